@@ -1,0 +1,286 @@
+//! Makes the tables of the library's `TextIndex` and `NumberIndex`, and writes them as Rust source.
+//!
+//! The same keys in the same order give the same tables on every machine. The search is bounded: each
+//! table size is tried with a few seeds, and if none gives every key a slot of its own, keys
+//! move on to the next vacant slot and the index remembers how far (its `reach`). That
+//! always succeeds.
+
+use std::cmp::Reverse;
+use std::fmt::{self, Display, Formatter};
+
+use mcp_error_codes_record::index::{self, Ends, Middle, NumberSlot, TextSlot};
+
+/// How many seeds are tried for each size of table before it doubles.
+const SEEDS_PER_SIZE: u32 = 32;
+
+/// How many sizes are tried.
+const SIZES: u32 = 3;
+
+/// About how many keys share a shift. More would save a little memory and fill tables less well.
+const KEYS_PER_SHIFT: usize = 2;
+
+/// The fields of a `TextIndex`.
+#[derive(Clone, Debug)]
+pub(crate) struct TextTables {
+    seed: u64,
+    shortest: usize,
+    longest: usize,
+    hash_middle: bool,
+    reach: usize,
+    shifts: Vec<u16>,
+    slots: Vec<TextSlot>,
+    middles: Vec<u64>,
+}
+
+impl TextTables {
+    /// Makes the tables for texts, of which no two are the same, and their values.
+    pub(crate) fn new(keys: &[(&str, u16)]) -> Self {
+        Self::with_seeds(keys, SEEDS_PER_SIZE)
+    }
+
+    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    fn with_seeds(keys: &[(&str, u16)], seeds: u32) -> Self {
+        let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
+        let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
+        let hash_middle = has_repeated(&ends);
+        let layout = Layout::search(keys.len(), seeds, |key, seed| {
+            index::hash_text(ends[key], texts[key], seed, hash_middle)
+        });
+
+        let mut middles = Vec::new();
+        let entries: Vec<TextSlot> = (keys.iter().zip(&ends))
+            .map(|(&(text, value), ends)| {
+                let start = middles.len();
+                let mut words = Middle::of(text.as_bytes());
+                while let Some(word) = words.next() {
+                    middles.push(word);
+                }
+                let middle = start as u32;
+                TextSlot {
+                    head: ends.head,
+                    tail: ends.tail,
+                    middle,
+                    length: ends.length as u16,
+                    value,
+                }
+            })
+            .collect();
+        Self {
+            seed: layout.seed,
+            shortest: texts.iter().map(|text| text.len()).min().unwrap_or(1),
+            longest: texts.iter().map(|text| text.len()).max().unwrap_or(0),
+            hash_middle,
+            reach: layout.reach,
+            slots: layout.fill(&entries),
+            shifts: layout.shifts,
+            middles,
+        }
+    }
+}
+
+impl Display for TextTables {
+    /// Prints the item that holds the tables, where the types of the library are in scope.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            seed,
+            shortest,
+            longest,
+            hash_middle,
+            reach,
+            shifts,
+            slots,
+            middles,
+        } = self;
+        writeln!(f, "pub(super) static TEXTS: TextIndex = TextIndex {{")?;
+        writeln!(
+            f,
+            "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},"
+        )?;
+        writeln!(
+            f,
+            "        reach: {reach}, shifts: &{shifts:?}, middles: &{middles:?}, slots: &["
+        )?;
+        for TextSlot {
+            head,
+            tail,
+            middle,
+            length,
+            value,
+        } in slots
+        {
+            write!(f, "            TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
+            writeln!(f, "middle: {middle}, length: {length}, value: {value} }},")?;
+        }
+        write!(f, "        ],\n    }};")
+    }
+}
+
+/// The fields of a `NumberIndex`.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberTables {
+    seed: u64,
+    reach: usize,
+    shifts: Vec<u16>,
+    slots: Vec<NumberSlot>,
+}
+
+impl NumberTables {
+    /// Makes the tables for numbers, of which no two are the same; the value of each is its place in the list.
+    pub(crate) fn new(numbers: &[i64]) -> Self {
+        let layout = Layout::search(numbers.len(), SEEDS_PER_SIZE, |key, seed| {
+            index::hash_number(numbers[key], seed)
+        });
+        let entries: Vec<NumberSlot> = (0u16..)
+            .zip(numbers)
+            .map(|(value, &number)| NumberSlot { number, value })
+            .collect();
+        let slots = layout.fill(&entries);
+        Self {
+            seed: layout.seed,
+            reach: layout.reach,
+            shifts: layout.shifts,
+            slots,
+        }
+    }
+}
+
+impl Display for NumberTables {
+    /// Prints the item that holds the tables, where the types of the library are in scope.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            seed,
+            reach,
+            shifts,
+            slots,
+        } = self;
+        writeln!(f, "pub(super) static NUMBERS: NumberIndex = NumberIndex {{")?;
+        writeln!(
+            f,
+            "        seed: {seed:#x}, reach: {reach}, shifts: &{shifts:?}, slots: &["
+        )?;
+        for NumberSlot { number, value } in slots {
+            writeln!(f, "            NumberSlot {{ number: {number}, value: {value} }},")?;
+        }
+        write!(f, "        ],\n    }};")
+    }
+}
+
+/// Which key has which slot.
+struct Layout {
+    seed: u64,
+    reach: usize,
+    shifts: Vec<u16>,
+    owners: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Finds a layout for keys 0 to `count`, given the hash of a key under a seed.
+    fn search(count: usize, seeds: u32, hash: impl Fn(usize, u64) -> u128) -> Self {
+        let hashes = |seed| (0..count).map(|key| hash(key, seed)).collect::<Vec<_>>();
+        let mut random = 0;
+        let mut slots = count.next_power_of_two();
+        for _ in 0..SIZES {
+            for _ in 0..seeds {
+                let seed = next_seed(&mut random);
+                if let Some(layout) = Self::perfect(seed, slots, &hashes(seed)) {
+                    return layout;
+                }
+            }
+            slots *= 2;
+        }
+        let seed = next_seed(&mut random);
+        Self::probing(&mut random, slots, &hashes(seed), seed)
+    }
+
+    /// Tries to give each key a slot of its own: groups of keys that share a shift are placed from the
+    /// largest to the smallest, each with the first shift that takes it to vacant slots only.
+    fn perfect(seed: u64, slots: usize, hashes: &[u128]) -> Option<Self> {
+        let count = shift_count(hashes.len());
+        let mut groups = vec![Vec::new(); count];
+        for (key, &hash) in hashes.iter().enumerate() {
+            groups[index::which_shift(hash, count)].push(key);
+        }
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|&group| Reverse(groups[group].len()));
+
+        let mut shifts = vec![0; count];
+        let mut owners = vec![None; slots];
+        for group in order {
+            let slot = |key: usize, shift: u16| (index::unshifted_slot(hashes[key]) + usize::from(shift)) & (slots - 1);
+            let keys = &groups[group];
+            let mut wanted: Vec<usize> = keys.iter().map(|&key| slot(key, 0)).collect();
+            wanted.sort_unstable();
+            if wanted.windows(2).any(|pair| pair[0] == pair[1]) {
+                return None;
+            }
+            let highest = u16::try_from(slots - 1).unwrap_or(u16::MAX);
+            let vacant = |shift: &u16| keys.iter().all(|&key| owners[slot(key, *shift)].is_none());
+            shifts[group] = (0..=highest).find(vacant)?;
+            for &key in keys {
+                owners[slot(key, shifts[group])] = Some(key);
+            }
+        }
+        Some(Self {
+            seed,
+            reach: 0,
+            shifts,
+            owners,
+        })
+    }
+
+    /// Gives each group any shift and lets each key take the next vacant slot from there.
+    fn probing(random: &mut u64, slots: usize, hashes: &[u128], seed: u64) -> Self {
+        let shifts: Vec<u16> = (0..shift_count(hashes.len()))
+            .map(|_| (next_seed(random) >> 32) as u16)
+            .collect();
+        let mut owners = vec![None; slots];
+        let mut reach = 0;
+        for (key, &hash) in hashes.iter().enumerate() {
+            let first = index::first_slot(hash, &shifts);
+            let mut step = 0;
+            while owners[(first + step) & (slots - 1)].is_some() {
+                step += 1;
+            }
+            owners[(first + step) & (slots - 1)] = Some(key);
+            reach = reach.max(step);
+        }
+        Self {
+            seed,
+            reach,
+            shifts,
+            owners,
+        }
+    }
+
+    /// The slots, given the entry of each key. A vacant slot repeats the first key, which can be
+    /// found only where it has its own.
+    fn fill<T: Copy>(&self, entries: &[T]) -> Vec<T> {
+        let Some(first) = entries.first() else {
+            return Vec::new();
+        };
+        self.owners
+            .iter()
+            .map(|owner| owner.map_or(*first, |key| entries[key]))
+            .collect()
+    }
+}
+
+/// How many shifts a table has.
+fn shift_count(keys: usize) -> usize {
+    (keys / KEYS_PER_SHIFT).next_power_of_two().max(2)
+}
+
+/// Tells whether two keys are the same.
+fn has_repeated<T: Ord + Copy>(keys: &[T]) -> bool {
+    let mut order = keys.to_vec();
+    order.sort_unstable();
+    order.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// The next number of the SplitMix64 sequence, made odd: an even factor would lose a bit.
+fn next_seed(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed ^ (mixed >> 31)) | 1
+}

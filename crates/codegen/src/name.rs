@@ -1,0 +1,49 @@
+//! How Rust names are made from the names of the registry.
+
+/// Returns the name of a constant: `ScrumError` becomes `SCRUM_ERROR`, `NOT_FOUND` stays.
+pub(crate) fn constant(name: &str) -> String {
+    words(name).to_uppercase()
+}
+
+/// Returns the name of a function or an argument: `FILE_NOT_FOUND` becomes `file_not_found`, `agentIds` `agent_ids`.
+///
+/// What is a keyword of Rust gets an underscore behind it.
+pub(crate) fn function(name: &str) -> String {
+    let name = words(name).to_lowercase();
+    if KEYWORDS.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// Tells whether a text can name a constant, a function or a module.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// Puts an underscore wherever a lower-case letter or a digit meets an upper-case one.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut previous = '_';
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && (previous.is_ascii_lowercase() || previous.is_ascii_digit()) {
+            words.push('_');
+        }
+        words.push(c);
+        previous = c;
+    }
+    words
+}
+
+/// The keywords of Rust 2024, strict and reserved, in lower case.
+const KEYWORDS: [&str; 52] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];

@@ -1,0 +1,276 @@
+//! Exact lookup of a text or a number in a table made by the generator.
+//!
+//! How a text is found:
+//!
+//! 1. A length outside those of the keys is a miss at once, so a megabyte costs what nothing costs.
+//! 2. The first and the last eight bytes become two integers, its [`Ends`]. From four bytes up this
+//!    is the same work for every length: a branch on the length costs more than all the rest,
+//!    because keys of mixed lengths make it unpredictable.
+//! 3. One multiplication hashes the ends. The hash picks a *shift*, and hash plus shift is the slot.
+//!    The generator has chosen the shifts so that every key has a slot of its own.
+//! 4. The slot is compared with the text. Up to sixteen bytes the ends and the length are the whole
+//!    text; of a longer one the words in the middle are compared too.
+//!
+//! A number is found in the same way, without steps 1 and 2. The generator calls the functions
+//! below, so the two sides cannot drift apart. Everything is `const`, allocates nothing, and the index
+//! should be a `static` or `const` of its own: then the compiler folds its fields into the code.
+
+/// Up to this many bytes, a text is no more than its ends and its length.
+const COVERED_BY_ENDS: usize = 16;
+
+/// The golden ratio as an odd number: a factor that spreads small differences over a whole word.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Finds the value of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextIndex {
+    pub seed: u64,
+    /// The length of the shortest key. Above `longest` if there are no keys.
+    pub shortest: usize,
+    /// The length of the longest key.
+    pub longest: usize,
+    /// Whether the middle is hashed as well: only if two long keys differ nowhere else.
+    pub hash_middle: bool,
+    /// How many slots further a key may lie: 0, unless the generator found no perfect table.
+    pub reach: usize,
+    /// Their number is a power of two, at least 2.
+    pub shifts: &'static [u16],
+    /// Their number is a power of two.
+    pub slots: &'static [TextSlot],
+    /// The middle words of the long keys, one key after the other.
+    pub middles: &'static [u64],
+}
+
+/// One key and its value. A vacant slot repeats a key that has another slot, where it is never found.
+#[derive(Clone, Copy, Debug)]
+pub struct TextSlot {
+    pub head: u64,
+    pub tail: u64,
+    /// Where the middle words of this key start in [`TextIndex::middles`].
+    pub middle: u32,
+    pub length: u16,
+    pub value: u16,
+}
+
+impl TextIndex {
+    /// Returns the value of the key that is exactly `text`.
+    #[inline]
+    pub const fn find(&self, text: &str) -> Option<u16> {
+        let text = text.as_bytes();
+        if text.len() < self.shortest || text.len() > self.longest {
+            return None;
+        }
+        let ends = Ends::of(text);
+        let first = first_slot(hash_text(ends, text, self.seed, self.hash_middle), self.shifts);
+        let mut step = 0;
+        while step <= self.reach {
+            let slot = &self.slots[(first + step) & (self.slots.len() - 1)];
+            if slot.has(ends) && (text.len() <= COVERED_BY_ENDS || self.has_middle(slot, text)) {
+                return Some(slot.value);
+            }
+            step += 1;
+        }
+        None
+    }
+
+    /// Whether the middle of the key in `slot` is that of `text`, which is as long.
+    const fn has_middle(&self, slot: &TextSlot, text: &[u8]) -> bool {
+        let (_, mut stored) = self.middles.split_at(slot.middle as usize);
+        let mut middle = Middle::of(text);
+        while let Some(word) = middle.next() {
+            match stored.split_first() {
+                Some((same, rest)) if *same == word => stored = rest,
+                _ => return false,
+            }
+        }
+        true
+    }
+}
+
+impl TextSlot {
+    #[inline]
+    const fn has(&self, ends: Ends) -> bool {
+        (self.head == ends.head) & (self.tail == ends.tail) & (self.length as usize == ends.length)
+    }
+}
+
+/// Finds the value of a number.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberIndex {
+    pub seed: u64,
+    /// As in [`TextIndex::reach`].
+    pub reach: usize,
+    /// Their number is a power of two, at least 2.
+    pub shifts: &'static [u16],
+    /// None at all, or a power of two.
+    pub slots: &'static [NumberSlot],
+}
+
+/// One number and its value. A vacant slot repeats another one.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberSlot {
+    pub number: i64,
+    pub value: u16,
+}
+
+impl NumberIndex {
+    /// Returns the value of `number`.
+    #[inline]
+    pub const fn find(&self, number: i64) -> Option<u16> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let first = first_slot(hash_number(number, self.seed), self.shifts);
+        let mut step = 0;
+        while step <= self.reach {
+            let slot = &self.slots[(first + step) & (self.slots.len() - 1)];
+            if slot.number == number {
+                return Some(slot.value);
+            }
+            step += 1;
+        }
+        None
+    }
+}
+
+/// The first and the last eight bytes of a text, and its length.
+///
+/// Of four to seven bytes, `head` and `tail` both hold the first and the last four, which overlap; of
+/// fewer, `head` holds them all. With the length, each text up to sixteen bytes has ends of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ends {
+    pub head: u64,
+    pub tail: u64,
+    pub length: usize,
+}
+
+impl Ends {
+    /// Reads the ends of `text`.
+    #[inline]
+    pub const fn of(text: &[u8]) -> Self {
+        let length = text.len();
+        if length < 4 {
+            return Self {
+                head: pack(text),
+                tail: 0,
+                length,
+            };
+        }
+        // Written so that the compiler sees four bytes in each part and drops every bounds check.
+        let near = if length < 8 { length } else { 8 };
+        let (front, _) = text.split_at(near);
+        let (_, back) = text.split_at(length - near);
+        Self {
+            head: pair(first_four(front), last_four(front)),
+            tail: pair(first_four(back), last_four(text)),
+            length,
+        }
+    }
+}
+
+/// The words between the first and the last eight bytes of a text; the last of them may reach into the
+/// tail. Up to sixteen bytes there are none.
+#[derive(Debug)]
+pub struct Middle<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Middle<'a> {
+    /// The middle of `text`.
+    pub const fn of(text: &'a [u8]) -> Self {
+        match text.split_at_checked(8) {
+            Some((_, rest)) => Self { rest },
+            None => Self { rest: &[] },
+        }
+    }
+
+    /// Returns the next word. Not an `Iterator`, which a constant function cannot use.
+    #[allow(clippy::should_implement_trait)]
+    pub const fn next(&mut self) -> Option<u64> {
+        if self.rest.len() <= 8 {
+            return None;
+        }
+        match self.rest.split_first_chunk() {
+            Some((word, rest)) => {
+                self.rest = rest;
+                Some(u64::from_le_bytes(*word))
+            }
+            None => None,
+        }
+    }
+}
+
+/// Hashes a text by its ends, and by its middle if asked to.
+#[inline]
+pub const fn hash_text(ends: Ends, text: &[u8], seed: u64, hash_middle: bool) -> u128 {
+    let length = (ends.length as u64).wrapping_mul(seed);
+    let mut hash = multiply(ends.head ^ seed, ends.tail ^ length);
+    if hash_middle {
+        let mut middle = Middle::of(text);
+        while let Some(word) = middle.next() {
+            hash = multiply(hash as u64 ^ (hash >> 64) as u64 ^ word, SPREAD);
+        }
+    }
+    hash
+}
+
+/// Hashes a number.
+#[inline]
+pub const fn hash_number(number: i64, seed: u64) -> u128 {
+    multiply(number as u64, seed)
+}
+
+/// Where the search for a hash begins; the lowest bits of this are the slot.
+#[inline]
+pub const fn first_slot(hash: u128, shifts: &[u16]) -> usize {
+    unshifted_slot(hash).wrapping_add(shifts[which_shift(hash, shifts.len())] as usize)
+}
+
+/// The slot of a hash before its shift: the upper half of the product, whose low bits depend on
+/// every bit of both factors.
+#[inline]
+pub const fn unshifted_slot(hash: u128) -> usize {
+    (hash >> 64) as u32 as usize
+}
+
+/// Which of `count` shifts, a power of two from 2 up, belongs to a hash: the top of the lower half.
+#[inline]
+pub const fn which_shift(hash: u128, count: usize) -> usize {
+    (hash as u64 >> (u64::BITS - count.trailing_zeros())) as usize
+}
+
+/// The full product. The bits around its middle depend on every bit of both factors.
+#[inline]
+const fn multiply(left: u64, right: u64) -> u128 {
+    left as u128 * right as u128
+}
+
+#[inline]
+const fn pair(low: u32, high: u32) -> u64 {
+    low as u64 | (high as u64) << 32
+}
+
+#[inline]
+const fn first_four(text: &[u8]) -> u32 {
+    match text.first_chunk() {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => 0,
+    }
+}
+
+#[inline]
+const fn last_four(text: &[u8]) -> u32 {
+    match text.last_chunk() {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => 0,
+    }
+}
+
+/// Up to three bytes as one integer.
+const fn pack(text: &[u8]) -> u64 {
+    match text {
+        [] => 0,
+        [a] => *a as u64,
+        [a, b, ..] => *a as u64 | (*b as u64) << 8 | (text[text.len() - 1] as u64) << 16,
+    }
+}

@@ -1,0 +1,71 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+// Generated code names this crate by its path from outside, in here and in the crates of users alike.
+extern crate self as mcp_error_codes;
+
+mod builtin;
+mod code;
+mod find;
+mod message;
+mod number;
+mod registry;
+
+#[cfg(feature = "std")]
+mod convert;
+#[cfg(feature = "std")]
+mod decode;
+#[cfg(feature = "std")]
+mod details;
+#[cfg(feature = "std")]
+mod error;
+#[cfg(feature = "std")]
+mod install;
+#[cfg(feature = "std")]
+mod io;
+#[cfg(feature = "std")]
+mod json_rpc;
+#[cfg(feature = "std")]
+mod object;
+#[cfg(feature = "std")]
+mod redact;
+#[cfg(feature = "std")]
+mod result_ext;
+#[cfg(feature = "std")]
+mod tool_result;
+
+pub use builtin::*;
+pub use code::ErrorCode;
+pub use find::{UnknownCode, find, find_all};
+pub use mcp_error_codes_record::{
+    Category, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange, Param,
+    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section,
+    Severity, Surface, System, Target,
+};
+pub use message::{MessageMatch, match_message};
+pub use number::{NumberClass, by_number, by_number_in, classify};
+pub use registry::Registry;
+
+#[cfg(feature = "std")]
+pub use convert::IntoMcpError;
+#[cfg(feature = "std")]
+pub use decode::{DecodeError, decode, decode_from};
+#[cfg(feature = "std")]
+pub use error::McpError;
+#[cfg(feature = "std")]
+pub use install::{InstallError, install};
+#[cfg(feature = "std")]
+pub use json_rpc::{JsonRpcError, JsonRpcResponse, RequestId};
+#[cfg(feature = "std")]
+pub use object::{META_KEY, RecordObject};
+#[cfg(feature = "std")]
+pub use result_ext::ResultExt;
+#[cfg(feature = "std")]
+pub use tool_result::ToolResult;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

@@ -1,0 +1,113 @@
+use std::fmt;
+
+use mcp_error_codes_record::{Record, RetryClass};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::McpError;
+
+/// The key under which a tool result's `_meta` holds the [`RecordObject`].
+pub const META_KEY: &str = "io.github.mcp-error-codes/error";
+
+/// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
+///
+/// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
+/// `after_ms` where there is a wait), `ref`, and where they are there `error_id` and `details`, in this order. Nothing internal
+/// is in it. Of a decoded error whose code is unknown, `system` and `code` are what was received.
+///
+/// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{RecordObject, filesystem};
+///
+/// let object = serde_json::to_value(RecordObject::new(&filesystem::file_not_found("a.txt")))?;
+/// assert_eq!(object["code"], "FS-001");
+/// assert_eq!(object["ref"], "/docs/errors#fs-001");
+/// assert_eq!(object["details"]["path"], "a.txt");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct RecordObject<'a> {
+    error: &'a McpError,
+}
+
+impl<'a> RecordObject<'a> {
+    /// Makes the object of an error.
+    #[must_use]
+    pub const fn new(error: &'a McpError) -> Self {
+        Self { error }
+    }
+}
+
+impl Serialize for RecordObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = self.error;
+        let record = error.record();
+        let received = error.received();
+        let system = received
+            .and_then(|received| received.system.as_deref())
+            .unwrap_or(record.system.name);
+        let code = received
+            .and_then(|received| received.code.as_deref())
+            .unwrap_or(record.code);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("system", system)?;
+        map.serialize_entry("code", code)?;
+        map.serialize_entry("name", record.name)?;
+        map.serialize_entry("message", &error.message())?;
+        map.serialize_entry("hint", record.hint)?;
+        map.serialize_entry("category", &record.category)?;
+        map.serialize_entry("severity", &record.severity)?;
+        map.serialize_entry("recoverable", &record.recoverable)?;
+        map.serialize_entry(
+            "retry",
+            &RetryObject {
+                class: error.retry().class,
+                after: error.retry_after(),
+            },
+        )?;
+        map.serialize_entry("ref", &Reference(record).to_string())?;
+        if let Some(id) = error.error_id() {
+            map.serialize_entry("error_id", id)?;
+        }
+        if let Some(details) = error.details_object() {
+            map.serialize_entry("details", details)?;
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for RecordObject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+struct RetryObject {
+    class: RetryClass,
+    after: Option<std::time::Duration>,
+}
+
+impl Serialize for RetryObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("class", &self.class)?;
+        if let Some(after) = self.after {
+            map.serialize_entry("after_ms", &u64::try_from(after.as_millis()).unwrap_or(u64::MAX))?;
+        }
+        map.end()
+    }
+}
+
+/// Prints where the documentation of a code is: `/docs/errors#` and the code in small letters.
+struct Reference(&'static Record);
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "/docs/errors#{}",
+            self.0.code_text().to_string().to_ascii_lowercase()
+        )
+    }
+}

@@ -1,0 +1,381 @@
+//! Keeps secrets, payloads and stack traces out of what an error shows.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// What stands in the place of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// A text is cut behind this many characters.
+const LONGEST_TEXT: usize = 1_000;
+
+/// A value nested deeper than this is left out.
+const DEEPEST: usize = 64;
+
+/// The words whose presence in a key makes its value a secret. A word that is written as several counts too: `api_key`.
+const SECRET_WORDS: [&[&str]; 13] = [
+    &["password"],
+    &["passwords"],
+    &["passwd"],
+    &["passphrase"],
+    &["secret"],
+    &["secrets"],
+    &["token"],
+    &["authorization"],
+    &["apikey"],
+    &["api", "key"],
+    &["cookie"],
+    &["private", "key"],
+    &["privatekey"],
+];
+
+/// Words behind `token` that make it a count or a name, and no secret.
+const HARMLESS_AFTER_TOKEN: [&str; 6] = ["count", "limit", "type", "usage", "budget", "index"];
+
+/// How a text or a value is made fit to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// The value of a key that names a secret is a secret.
+    Judged,
+    /// Only the value itself is looked at.
+    Trusted,
+}
+
+/// Makes a value fit to be shown under a key.
+pub(crate) fn value(key: &str, mut value: Value, keys: Keys) -> Value {
+    if keys == Keys::Judged && names_secret(key) && !value.is_null() {
+        return Value::String(REDACTED.to_owned());
+    }
+    clean(&mut value, keys, 0);
+    value
+}
+
+fn clean(value: &mut Value, keys: Keys, depth: usize) {
+    if depth > DEEPEST {
+        *value = Value::String("[nested too deep]".to_owned());
+        return;
+    }
+    match value {
+        Value::String(own) => {
+            if let Cow::Owned(cleaned) = text(own) {
+                *own = cleaned;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| clean(item, keys, depth + 1)),
+        Value::Object(map) => {
+            let unsafe_keys: Vec<String> = map
+                .keys()
+                .filter(|key| matches!(text(key), Cow::Owned(_)))
+                .cloned()
+                .collect();
+            for key in unsafe_keys {
+                if let Some(item) = map.remove(&key) {
+                    map.insert(text(&key).into_owned(), item);
+                }
+            }
+            for (key, item) in map.iter_mut() {
+                match keys == Keys::Judged && names_secret(key) && !item.is_null() {
+                    true => *item = Value::String(REDACTED.to_owned()),
+                    false => clean(item, keys, depth + 1),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Tells whether a key names a stack trace.
+pub(crate) fn names_stack_trace(key: &str) -> bool {
+    let words = words(key);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words[..],
+        ["stack"]
+            | ["stacktrace"]
+            | ["stack", "trace"]
+            | ["backtrace"]
+            | ["back", "trace"]
+            | ["traceback"]
+            | [.., "stack", "trace"]
+    )
+}
+
+/// Tells whether a key, split at case and separators, names a secret.
+pub(crate) fn names_secret(key: &str) -> bool {
+    let words = words(key);
+    let is_at = |at: usize, secret: &[&str]| {
+        words[at..]
+            .iter()
+            .map(String::as_str)
+            .take(secret.len())
+            .eq(secret.iter().copied())
+    };
+    (0..words.len()).any(|at| {
+        let is_secret = SECRET_WORDS.iter().any(|secret| is_at(at, secret));
+        let is_harmless = words[at] == "token"
+            && words
+                .get(at + 1)
+                .is_some_and(|next| HARMLESS_AFTER_TOKEN.contains(&next.as_str()));
+        is_secret && !is_harmless
+    })
+}
+
+/// Splits a key into lower-case words: at separators, and where a small letter or a digit meets a capital one.
+fn words(key: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut previous = ' ';
+    let mut characters = key.chars().take(LONGEST_TEXT).peekable();
+    while let Some(c) = characters.next() {
+        let next_is_small = characters.peek().is_some_and(|next| next.is_lowercase());
+        let begins = c.is_uppercase() && (!previous.is_uppercase() || next_is_small);
+        if !c.is_alphanumeric() || begins {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
+        }
+        previous = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Makes a text fit to be shown: secrets are taken out, and what is too long is cut.
+///
+/// A text that needs nothing comes back as it is.
+pub(crate) fn text(text: &str) -> Cow<'_, str> {
+    let cut = cut(text);
+    match without_secrets(&cut) {
+        Some(cleaned) => Cow::Owned(cleaned),
+        None => cut,
+    }
+}
+
+fn cut(text: &str) -> Cow<'_, str> {
+    // A character takes one byte at the least, so a short text needs no counting.
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => Cow::Owned(format!("{}… [{} more]", &text[..end], text[end..].chars().count())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A secret that is known by how it begins.
+struct Shape {
+    prefix: &'static str,
+    /// How many characters follow at the least.
+    shortest: usize,
+    /// Which characters it is made of.
+    is_part: fn(char) -> bool,
+}
+
+const fn shape(prefix: &'static str, shortest: usize, is_part: fn(char) -> bool) -> Shape {
+    Shape {
+        prefix,
+        shortest,
+        is_part,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn is_upper(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit()
+}
+
+fn is_token(c: char) -> bool {
+    is_word(c) || matches!(c, '.' | '+' | '/' | '=' | '~')
+}
+
+/// The secrets that are known by how they begin: keys of clouds, forges and model providers, tokens, bearer headers.
+const SHAPES: [Shape; 27] = [
+    shape("AKIA", 16, is_upper),
+    shape("ASIA", 16, is_upper),
+    shape("AIza", 30, is_word),
+    shape("ya29.", 20, is_token),
+    shape("ghp_", 30, is_word),
+    shape("gho_", 30, is_word),
+    shape("ghu_", 30, is_word),
+    shape("ghs_", 30, is_word),
+    shape("ghr_", 30, is_word),
+    shape("github_pat_", 20, is_word),
+    shape("glpat-", 16, is_word),
+    shape("xoxb-", 10, is_word),
+    shape("xoxp-", 10, is_word),
+    shape("xoxa-", 10, is_word),
+    shape("xoxs-", 10, is_word),
+    shape("xapp-", 10, is_word),
+    shape("sk-", 18, is_word),
+    shape("sk_live_", 12, is_word),
+    shape("rk_live_", 12, is_word),
+    shape("sk_test_", 12, is_word),
+    shape("whsec_", 16, is_word),
+    shape("npm_", 30, is_word),
+    shape("pypi-", 30, is_word),
+    shape("hf_", 24, is_word),
+    shape("SG.", 30, is_token),
+    shape("dop_v1_", 30, is_word),
+    shape("eyJ", 30, is_token),
+];
+
+/// The words behind which, with a space between, a secret follows in a header.
+const SCHEMES: [&str; 2] = ["bearer ", "basic "];
+
+/// Takes the secrets out of a text; none where there are none.
+fn without_secrets(text: &str) -> Option<String> {
+    let mut cleaned = String::new();
+    let mut kept = 0;
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        // Every secret begins at a character, and what is known of it begins with an ASCII one.
+        let begins = text.is_char_boundary(at) && (at == 0 || !is_name_byte(bytes[at - 1]) || bytes[at] == b':');
+        let secret = if begins { secret_at(text, at) } else { None };
+        match secret {
+            Some((start, end)) if end > start => {
+                cleaned.push_str(&text[kept..start]);
+                cleaned.push_str(REDACTED);
+                kept = end;
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    if kept == 0 && cleaned.is_empty() {
+        return None;
+    }
+    cleaned.push_str(&text[kept..]);
+    Some(cleaned)
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Finds the secret that is announced at a place: where it begins and ends.
+fn secret_at(text: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = &text[at..];
+    for shape in &SHAPES {
+        if let Some(body) = rest.strip_prefix(shape.prefix) {
+            let length = body.find(|c| !(shape.is_part)(c)).unwrap_or(body.len());
+            if length >= shape.shortest {
+                return Some((at, at + shape.prefix.len() + length));
+            }
+        }
+    }
+    pem_block(rest)
+        .or_else(|| scheme(rest))
+        .or_else(|| user_info(rest))
+        .or_else(|| assignment(rest))
+        .map(|(start, end)| (at + start, at + end))
+}
+
+/// `-----BEGIN … PRIVATE KEY-----` up to its end, or the end of the text.
+fn pem_block(rest: &str) -> Option<(usize, usize)> {
+    let head = rest.strip_prefix("-----BEGIN ")?;
+    let label = &head[..head.find("-----")?];
+    if !label.ends_with("PRIVATE KEY") {
+        return None;
+    }
+    let closing = "-----END ";
+    let end = rest.find(closing).map_or(rest.len(), |end| {
+        let tail = &rest[end + closing.len()..];
+        tail.find("-----")
+            .map_or(rest.len(), |close| end + closing.len() + close + "-----".len())
+    });
+    Some((0, end))
+}
+
+/// What follows `Bearer ` or `Basic `, where it is long enough to be no word of prose.
+fn scheme(rest: &str) -> Option<(usize, usize)> {
+    for word in SCHEMES {
+        if rest
+            .get(..word.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(word))
+        {
+            let body = &rest[word.len()..];
+            let length = body.find(|c| !is_token(c)).unwrap_or(body.len());
+            let is_secret = length >= 16 || (length >= 8 && body[..length].contains(|c: char| c.is_ascii_digit()));
+            return is_secret.then_some((word.len(), word.len() + length));
+        }
+    }
+    None
+}
+
+/// The password in `://user:password@host`.
+fn user_info(rest: &str) -> Option<(usize, usize)> {
+    let after = rest.strip_prefix("://")?;
+    let authority = &after[..after
+        .find(|c: char| c == '/' || c == '?' || c == '#' || c.is_whitespace())
+        .unwrap_or(after.len())];
+    let info = &authority[..authority.rfind('@')?];
+    let password = info.find(':')? + 1;
+    Some(("://".len() + password, "://".len() + info.len()))
+}
+
+/// The value in `password=value`, `"password": "value"`, `Cookie: value`.
+fn assignment(rest: &str) -> Option<(usize, usize)> {
+    let name_end = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+        .unwrap_or(rest.len());
+    let name = &rest[..name_end];
+    if name.is_empty() || name.len() > 64 || !names_secret(name) {
+        return None;
+    }
+    let after = rest[name_end..].trim_start_matches(['"', '\'', ' ', '\\']);
+    let is_header = after.starts_with(':');
+    let value = after.strip_prefix(['=', ':'])?;
+    let value = value.trim_start_matches([' ', '\t']);
+    let start = rest.len() - value.len();
+    let value_end = match value.trim_start_matches('\\').chars().next()? {
+        quote @ ('"' | '\'') => {
+            let inner = value.find(quote)? + 1;
+            let close = closing_quote(&value[inner..], quote).unwrap_or(value.len() - inner);
+            return (close > 0).then_some((start + inner, start + inner + close));
+        }
+        _ if is_header && is_header_name(name) => value.find(['\n', '\r']).unwrap_or(value.len()),
+        _ => value
+            .find(|c: char| c.is_whitespace() || matches!(c, '&' | ',' | ';' | '"' | '\'' | ')' | '}' | ']'))
+            .unwrap_or(value.len()),
+    };
+    let is_placeholder = value.starts_with(REDACTED) || value.starts_with(['{', '<', '$']);
+    // `token: expected` is prose; what follows a colon without quotes is a secret only where it looks like one.
+    let looks_secret = !is_header
+        || is_header_name(name)
+        || value[..value_end].contains(|c: char| c.is_ascii_digit())
+        || names_password(name);
+    (value_end > 0 && !is_placeholder && looks_secret).then_some((start, start + value_end))
+}
+
+/// Finds the quote that ends a quoted text; one behind a backslash does not, unless the text was opened by such a one.
+fn closing_quote(inner: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '\\' if !escaped => escaped = true,
+            c if c == quote && !escaped => return Some(at),
+            c if c == quote => return Some(at - 1),
+            _ => escaped = false,
+        }
+    }
+    None
+}
+
+fn is_header_name(name: &str) -> bool {
+    ["authorization", "cookie", "set-cookie", "proxy-authorization"]
+        .iter()
+        .any(|header| name.eq_ignore_ascii_case(header))
+}
+
+fn names_password(name: &str) -> bool {
+    words(name)
+        .iter()
+        .any(|word| matches!(word.as_str(), "password" | "passwd" | "passphrase"))
+}

@@ -1,0 +1,51 @@
+use std::error::Error;
+
+use crate::{ErrorCode, McpError};
+
+/// Gives the error of any `Result`, or the nothing of any `Option`, a code.
+///
+/// The error of a `Result` becomes the source, for logs; the peer sees the code only.
+///
+/// ```
+/// use mcp_error_codes::{McpError, ResultExt, filesystem, scrum};
+///
+/// fn limit(text: &str) -> Result<u32, McpError> {
+///     text.parse().or_code(scrum::INVALID_WIP_VALUE)
+/// }
+///
+/// fn first(paths: &[String]) -> Result<&String, McpError> {
+///     paths.first().or_error(|| filesystem::empty_array("paths"))
+/// }
+///
+/// assert_eq!(limit("12").ok(), Some(12));
+/// let error = limit("many").unwrap_err();
+/// assert!(error.is(scrum::INVALID_WIP_VALUE) && std::error::Error::source(&error).is_some());
+/// assert_eq!(first(&[]).unwrap_err().to_string(), "VAL-004: Array parameter cannot be empty: paths");
+/// ```
+pub trait ResultExt<T>: Sized {
+    /// Turns a failure into the error that the function makes.
+    ///
+    /// # Errors
+    /// The error that `make` returns, with the failure as its source.
+    fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError>;
+
+    /// Turns a failure into the error of a code.
+    ///
+    /// # Errors
+    /// The error of the code, with the failure as its source.
+    fn or_code(self, code: impl ErrorCode) -> Result<T, McpError> {
+        self.or_error(|| McpError::new(code))
+    }
+}
+
+impl<T, E: Error + Send + Sync + 'static> ResultExt<T> for Result<T, E> {
+    fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError> {
+        self.map_err(|error| make().with_source(error))
+    }
+}
+
+impl<T> ResultExt<T> for Option<T> {
+    fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError> {
+        self.ok_or_else(make)
+    }
+}
