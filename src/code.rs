@@ -29,7 +29,7 @@ pub trait ErrorCode: Copy + Eq + Hash + fmt::Debug + Send + Sync + 'static {
 /// Finds the number of the code with exactly this text, or with this text behind the name of its system.
 #[doc(hidden)]
 #[must_use]
-#[inline]
+#[inline(always)]
 pub const fn lookup(text: &str, index: &TextIndex, records: &[Record]) -> Option<u16> {
     match index.find(text) {
         Some(found) => Some(found),

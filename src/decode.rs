@@ -11,20 +11,13 @@ use crate::redact;
 use crate::{McpError, NumberClass, by_number_in, classify};
 
 /// The record of an error whose code nobody here knows. It belongs to no registry, and `lookup` does not find it.
-static UNKNOWN: Record = Record::__new(
-    0,
-    "UNKNOWN",
-    &UNKNOWN_SYSTEM,
-    &UNKNOWN_FAMILIES[0],
-    "UNKNOWN",
-    "Unknown error",
-)
-.__summary("A peer sent an error whose code is not in any registry that is known here.")
-.__hint("Read the message of the error, and ask the server's documentation for its code.")
-.__severity(Severity::Error)
-.__category(Category::General)
-.__retry(Retry::new(RetryClass::DoNotRetry))
-.__surface(Surface::Protocol);
+static UNKNOWN: Record = Record::__new(0, "UNKNOWN", &UNKNOWN_SYSTEM, &UNKNOWN_FAMILIES[0], "UNKNOWN", "Unknown error")
+    .__summary("A peer sent an error whose code is not in any registry that is known here.")
+    .__hint("Read the message of the error, and ask the server's documentation for its code.")
+    .__severity(Severity::Error)
+    .__category(Category::General)
+    .__retry(Retry::new(RetryClass::DoNotRetry))
+    .__surface(Surface::Protocol);
 
 static UNKNOWN_SYSTEM: System = System::__new(
     "unknown",
@@ -37,15 +30,8 @@ static UNKNOWN_SYSTEM: System = System::__new(
     UNKNOWN_FAMILIES,
 );
 
-const UNKNOWN_FAMILIES: &[Family] = &[Family::__new(
-    "UNKNOWN",
-    "Unknown",
-    "Codes that are not known here.",
-    &[],
-    &[],
-    &[],
-    &[],
-)];
+const UNKNOWN_FAMILIES: &[Family] =
+    &[Family::__new("UNKNOWN", "Unknown", "Codes that are not known here.", &[], &[], &[], &[])];
 
 /// Reads an error from what a peer sent, in any of the forms that this crate writes.
 ///
@@ -100,18 +86,14 @@ pub fn decode_from(system: &str, bytes: impl AsRef<[u8]>) -> Result<McpError, De
 }
 
 fn decode_with(system: Option<&str>, bytes: &[u8]) -> Result<McpError, DecodeError> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|source| DecodeError::Json {
-        input: kept(&String::from_utf8_lossy(bytes)),
-        source,
-    })?;
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|source| DecodeError::Json { input: kept(&String::from_utf8_lossy(bytes)), source })?;
     decode_value(system, value)
 }
 
 /// Reads an error from JSON that is parsed already.
 pub(crate) fn decode_value(system: Option<&str>, value: Value) -> Result<McpError, DecodeError> {
-    let not_an_error = |value: Value| DecodeError::NotAnError {
-        input: kept(&value.to_string()),
-    };
+    let not_an_error = |value: Value| DecodeError::NotAnError { input: kept(&value.to_string()) };
     let Value::Object(mut object) = value else {
         return Err(not_an_error(value));
     };
@@ -142,9 +124,7 @@ fn is_tool_error(object: &Map<String, Value>) -> bool {
 }
 
 fn is_record_object(object: &Map<String, Value>) -> bool {
-    ["system", "code", "message"]
-        .iter()
-        .all(|key| object.get(*key).is_some_and(Value::is_string))
+    ["system", "code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
 }
 
 fn json_rpc_error(system: Option<&str>, mut object: Map<String, Value>) -> McpError {
@@ -157,16 +137,10 @@ fn json_rpc_error(system: Option<&str>, mut object: Map<String, Value>) -> McpEr
             record_object(data, number).with_surface(Surface::Protocol)
         }
         data => {
-            let of_system = system
-                .zip(number)
-                .and_then(|(system, number)| by_number_in(system, number));
+            let of_system = system.zip(number).and_then(|(system, number)| by_number_in(system, number));
             let record = of_system.or_else(|| specification(number?));
-            let received = Received {
-                system: system.map(str::to_owned),
-                code: record.is_none().then_some(text),
-                number,
-                data,
-            };
+            let received =
+                Received { system: system.map(str::to_owned), code: record.is_none().then_some(text), number, data };
             bare(record, message, received).with_surface(Surface::Protocol)
         }
     }
@@ -181,10 +155,7 @@ fn specification(number: i64) -> Option<&'static Record> {
 }
 
 fn tool_result(system: Option<&str>, mut object: Map<String, Value>) -> McpError {
-    let in_meta = object
-        .get_mut("_meta")
-        .and_then(|meta| meta.get_mut(META_KEY))
-        .map(Value::take);
+    let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
         return record_object(meta, None).with_surface(Surface::Tool);
     }
@@ -196,9 +167,7 @@ fn tool_result(system: Option<&str>, mut object: Map<String, Value>) -> McpError
 /// Reads the text of a tool result: `CODE: message`, and the line of the hint.
 pub(crate) fn tool_text(system: Option<&str>, text: &str) -> McpError {
     // The code may itself hold a colon, but no space.
-    let found = text
-        .split_once(": ")
-        .and_then(|(code, message)| Some((lookup(system, code)?, message)));
+    let found = text.split_once(": ").and_then(|(code, message)| Some((lookup(system, code)?, message)));
     let Some((record, message)) = found else {
         return bare(None, text.to_owned(), Received::default());
     };
@@ -246,11 +215,8 @@ fn record_object(mut object: Map<String, Value>, number: Option<i64>) -> McpErro
     if let Some(id) = take_text(&mut object, "error_id") {
         error = error.with_error_id(id);
     }
-    let wait = object
-        .get("retry")
-        .and_then(|retry| retry.get("after_ms"))
-        .and_then(Value::as_u64)
-        .map(Duration::from_millis);
+    let wait =
+        object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64).map(Duration::from_millis);
     if let Some(wait) = wait.filter(|wait| Some(*wait) != error.retry_after()) {
         error = error.with_retry_after(wait);
     }

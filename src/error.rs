@@ -120,9 +120,7 @@ impl McpError {
     pub fn code_text(&self) -> Cow<'_, str> {
         match self.received() {
             Some(Received { code: Some(code), .. }) => Cow::Borrowed(code),
-            Some(Received {
-                number: Some(number), ..
-            }) => Cow::Owned(number.to_string()),
+            Some(Received { number: Some(number), .. }) => Cow::Owned(number.to_string()),
             _ if self.record.is_ambiguous() => Cow::Owned(self.record.code_text().to_string()),
             _ => Cow::Borrowed(self.record.code),
         }
@@ -177,10 +175,7 @@ impl McpError {
     /// Returns where MCP carries the error: the surface that was set, else that of the record.
     #[must_use]
     pub fn surface(&self) -> Surface {
-        self.more
-            .as_ref()
-            .and_then(|more| more.surface)
-            .unwrap_or(self.record.surface)
+        self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
     /// Returns the retry advice. Where a wait was set and the record's class is against waiting, the class is
@@ -197,8 +192,7 @@ impl McpError {
     /// Returns how long to wait before the next try: the wait that was set, else the first of the record's schedule.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.own_retry_after()
-            .or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
+        self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
     }
 
     fn own_retry_after(&self) -> Option<Duration> {
@@ -223,8 +217,7 @@ impl McpError {
     /// ```
     pub fn retry_delays(&self) -> impl Iterator<Item = Duration> + use<> {
         let own = self.own_retry_after();
-        own.into_iter()
-            .chain(self.record.retry.delays().skip(usize::from(own.is_some())))
+        own.into_iter().chain(self.record.retry.delays().skip(usize::from(own.is_some())))
     }
 
     // What it is changed to.
@@ -350,10 +343,7 @@ impl McpError {
 
     #[doc(hidden)]
     pub fn __list(mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| Value::String(value.to_string()))
-            .collect();
+        let values = values.into_iter().map(|value| Value::String(value.to_string())).collect();
         self.set_detail(Cow::Borrowed(name), Value::Array(values), Keys::Judged);
         self
     }
@@ -368,10 +358,7 @@ impl McpError {
     }
 
     pub(crate) fn details_object(&self) -> Option<&Details> {
-        self.more
-            .as_ref()
-            .map(|more| &more.details)
-            .filter(|details| !details.is_empty())
+        self.more.as_ref().map(|more| &more.details).filter(|details| !details.is_empty())
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
@@ -426,17 +413,11 @@ impl fmt::Display for McpError {
 impl fmt::Debug for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("McpError");
-        debug.field(
-            "code",
-            &format_args!("{}:{}", self.record.system.name, self.record.code),
-        );
+        debug.field("code", &format_args!("{}:{}", self.record.system.name, self.record.code));
         debug.field("message", &self.message());
         let Some(more) = &self.more else { return debug.finish() };
         let pairs = |details: &Details| {
-            details
-                .iter()
-                .map(|(name, value)| (name.to_owned(), value.clone()))
-                .collect::<Vec<_>>()
+            details.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect::<Vec<_>>()
         };
         if !more.details.is_empty() {
             debug.field("details", &Pairs(pairs(&more.details)));
@@ -471,9 +452,7 @@ struct Pairs(Vec<(String, Value)>);
 
 impl fmt::Debug for Pairs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.0.iter().map(|(name, value)| (name, format!("{value}"))))
-            .finish()
+        f.debug_map().entries(self.0.iter().map(|(name, value)| (name, format!("{value}")))).finish()
     }
 }
 

@@ -68,10 +68,7 @@ impl Spelling {
 
     /// Spells a text. One that is too long for any code, or cut within a character, spells nothing.
     fn new(text: &str) -> Self {
-        let mut spelling = Self {
-            bytes: [0; Self::LONGEST],
-            length: 0,
-        };
+        let mut spelling = Self { bytes: [0; Self::LONGEST], length: 0 };
         // The system and what follows it are spelt apart, so that a minus sign behind the colon stays one.
         let (system, rest) = text.split_once(':').map_or(("", text), |(system, rest)| (system, rest));
         let colon = text.contains(':').then_some(b':');
@@ -110,10 +107,7 @@ impl UnknownCode {
     const SUGGESTIONS: usize = 3;
 
     pub(crate) fn new(text: &str) -> Self {
-        let kept = text
-            .char_indices()
-            .nth(Self::KEPT)
-            .map_or(text, |(end, _)| &text[..end]);
+        let kept = text.char_indices().nth(Self::KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
         let length = kept.chars().count() + text[kept.len()..].chars().count();
         let number = kept.trim().parse().ok().filter(|_| is_whole).map(NumberRange::of);
@@ -195,11 +189,7 @@ impl core::error::Error for UnknownCode {}
 fn reserved(text: &str) -> Option<(&'static System, ReservedRange)> {
     let systems = registries().flat_map(|registry| registry.systems());
     let mut ranges = systems.flat_map(|system| {
-        system
-            .families
-            .iter()
-            .flat_map(|family| family.reserved)
-            .map(move |range| (system, *range))
+        system.families.iter().flat_map(|family| family.reserved).map(move |range| (system, *range))
     });
     ranges.find(|(_, range)| range.contains(text))
 }

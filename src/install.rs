@@ -33,10 +33,7 @@ pub fn install(registries: &[&'static Registry]) -> Result<(), InstallError> {
     let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
     match installed.len() == registries.len() && installed.iter().zip(registries).all(|(a, b)| is_same(a, b)) {
         true => Ok(()),
-        false => Err(InstallError::OtherList {
-            installed: names(installed),
-            wanted: names(registries),
-        }),
+        false => Err(InstallError::OtherList { installed: names(installed), wanted: names(registries) }),
     }
 }
 
@@ -66,10 +63,7 @@ fn check(registries: &[&'static Registry]) -> Result<(), InstallError> {
                 }
                 for own in record.json_rpc {
                     let overlaps = |other: &&'static crate::Record| {
-                        other
-                            .json_rpc
-                            .iter()
-                            .any(|claim| claim.number == own.number && claim.overlaps(*own))
+                        other.json_rpc.iter().any(|claim| claim.number == own.number && claim.overlaps(*own))
                     };
                     let mut claims = earlier.by_number(own.number.into()).filter(overlaps);
                     if let Some(other) = claims.find(|other| !shares(other)) {

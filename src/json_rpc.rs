@@ -52,10 +52,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub const fn json_rpc_error(&self) -> JsonRpcError<'_> {
-        JsonRpcError {
-            error: self,
-            version: None,
-        }
+        JsonRpcError { error: self, version: None }
     }
 
     /// Returns a whole JSON-RPC error response to a request.
@@ -69,18 +66,13 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn json_rpc_response<'a>(&'a self, id: impl Into<RequestId<'a>>) -> JsonRpcResponse<'a> {
-        JsonRpcResponse {
-            id: id.into(),
-            error: self.json_rpc_error(),
-        }
+        JsonRpcResponse { id: id.into(), error: self.json_rpc_error() }
     }
 
     /// Returns the JSON-RPC number: the one that was received, else the record's own.
     #[must_use]
     pub fn json_rpc_number(&self) -> i64 {
-        self.received()
-            .and_then(|received| received.number)
-            .unwrap_or_else(|| self.record().json_rpc_number().into())
+        self.received().and_then(|received| received.number).unwrap_or_else(|| self.record().json_rpc_number().into())
     }
 
     /// Returns the JSON-RPC number to send to a peer of a protocol version.

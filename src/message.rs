@@ -35,16 +35,9 @@ pub fn match_message<'a>(system: Option<&str>, text: &'a str) -> Vec<MessageMatc
     let mut found = Vec::new();
     for (record, scenario) in templates.filter(|(record, _)| system.is_none_or(|name| record.system.name == name)) {
         let scenario = scenario.and_then(|at| record.scenarios.get(at));
-        let template = scenario
-            .and_then(|case| case.message)
-            .or(record.message)
-            .unwrap_or(record.title);
+        let template = scenario.and_then(|case| case.message).or(record.message).unwrap_or(record.title);
         if let Some(params) = fit(template, text) {
-            found.push(MessageMatch {
-                record,
-                scenario,
-                params,
-            });
+            found.push(MessageMatch { record, scenario, params });
         }
     }
     found

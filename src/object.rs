@@ -44,12 +44,8 @@ impl Serialize for RecordObject<'_> {
         let error = self.error;
         let record = error.record();
         let received = error.received();
-        let system = received
-            .and_then(|received| received.system.as_deref())
-            .unwrap_or(record.system.name);
-        let code = received
-            .and_then(|received| received.code.as_deref())
-            .unwrap_or(record.code);
+        let system = received.and_then(|received| received.system.as_deref()).unwrap_or(record.system.name);
+        let code = received.and_then(|received| received.code.as_deref()).unwrap_or(record.code);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("system", system)?;
         map.serialize_entry("code", code)?;
@@ -59,13 +55,7 @@ impl Serialize for RecordObject<'_> {
         map.serialize_entry("category", &record.category)?;
         map.serialize_entry("severity", &record.severity)?;
         map.serialize_entry("recoverable", &record.recoverable)?;
-        map.serialize_entry(
-            "retry",
-            &RetryObject {
-                class: error.retry().class,
-                after: error.retry_after(),
-            },
-        )?;
+        map.serialize_entry("retry", &RetryObject { class: error.retry().class, after: error.retry_after() })?;
         map.serialize_entry("ref", &Reference(record).to_string())?;
         if let Some(id) = error.error_id() {
             map.serialize_entry("error_id", id)?;
@@ -104,10 +94,6 @@ struct Reference(&'static Record);
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "/docs/errors#{}",
-            self.0.code_text().to_string().to_ascii_lowercase()
-        )
+        write!(f, "/docs/errors#{}", self.0.code_text().to_string().to_ascii_lowercase())
     }
 }

@@ -64,11 +64,8 @@ fn clean(value: &mut Value, keys: Keys, depth: usize) {
         }
         Value::Array(items) => items.iter_mut().for_each(|item| clean(item, keys, depth + 1)),
         Value::Object(map) => {
-            let unsafe_keys: Vec<String> = map
-                .keys()
-                .filter(|key| matches!(text(key), Cow::Owned(_)))
-                .cloned()
-                .collect();
+            let unsafe_keys: Vec<String> =
+                map.keys().filter(|key| matches!(text(key), Cow::Owned(_))).cloned().collect();
             for key in unsafe_keys {
                 if let Some(item) = map.remove(&key) {
                     map.insert(text(&key).into_owned(), item);
@@ -105,18 +102,12 @@ pub(crate) fn names_stack_trace(key: &str) -> bool {
 pub(crate) fn names_secret(key: &str) -> bool {
     let words = words(key);
     let is_at = |at: usize, secret: &[&str]| {
-        words[at..]
-            .iter()
-            .map(String::as_str)
-            .take(secret.len())
-            .eq(secret.iter().copied())
+        words[at..].iter().map(String::as_str).take(secret.len()).eq(secret.iter().copied())
     };
     (0..words.len()).any(|at| {
         let is_secret = SECRET_WORDS.iter().any(|secret| is_at(at, secret));
-        let is_harmless = words[at] == "token"
-            && words
-                .get(at + 1)
-                .is_some_and(|next| HARMLESS_AFTER_TOKEN.contains(&next.as_str()));
+        let is_harmless =
+            words[at] == "token" && words.get(at + 1).is_some_and(|next| HARMLESS_AFTER_TOKEN.contains(&next.as_str()));
         is_secret && !is_harmless
     })
 }
@@ -175,11 +166,7 @@ struct Shape {
 }
 
 const fn shape(prefix: &'static str, shortest: usize, is_part: fn(char) -> bool) -> Shape {
-    Shape {
-        prefix,
-        shortest,
-        is_part,
-    }
+    Shape { prefix, shortest, is_part }
 }
 
 fn is_word(c: char) -> bool {
@@ -287,8 +274,7 @@ fn pem_block(rest: &str) -> Option<(usize, usize)> {
     let closing = "-----END ";
     let end = rest.find(closing).map_or(rest.len(), |end| {
         let tail = &rest[end + closing.len()..];
-        tail.find("-----")
-            .map_or(rest.len(), |close| end + closing.len() + close + "-----".len())
+        tail.find("-----").map_or(rest.len(), |close| end + closing.len() + close + "-----".len())
     });
     Some((0, end))
 }
@@ -296,10 +282,7 @@ fn pem_block(rest: &str) -> Option<(usize, usize)> {
 /// What follows `Bearer ` or `Basic `, where it is long enough to be no word of prose.
 fn scheme(rest: &str) -> Option<(usize, usize)> {
     for word in SCHEMES {
-        if rest
-            .get(..word.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(word))
-        {
+        if rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)) {
             let body = &rest[word.len()..];
             let length = body.find(|c| !is_token(c)).unwrap_or(body.len());
             let is_secret = length >= 16 || (length >= 8 && body[..length].contains(|c: char| c.is_ascii_digit()));
@@ -312,9 +295,8 @@ fn scheme(rest: &str) -> Option<(usize, usize)> {
 /// The password in `://user:password@host`.
 fn user_info(rest: &str) -> Option<(usize, usize)> {
     let after = rest.strip_prefix("://")?;
-    let authority = &after[..after
-        .find(|c: char| c == '/' || c == '?' || c == '#' || c.is_whitespace())
-        .unwrap_or(after.len())];
+    let authority =
+        &after[..after.find(|c: char| c == '/' || c == '?' || c == '#' || c.is_whitespace()).unwrap_or(after.len())];
     let info = &authority[..authority.rfind('@')?];
     let password = info.find(':')? + 1;
     Some(("://".len() + password, "://".len() + info.len()))
@@ -322,9 +304,7 @@ fn user_info(rest: &str) -> Option<(usize, usize)> {
 
 /// The value in `password=value`, `"password": "value"`, `Cookie: value`.
 fn assignment(rest: &str) -> Option<(usize, usize)> {
-    let name_end = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .unwrap_or(rest.len());
+    let name_end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
     let name = &rest[..name_end];
     if name.is_empty() || name.len() > 64 || !names_secret(name) {
         return None;
@@ -375,7 +355,5 @@ fn is_header_name(name: &str) -> bool {
 }
 
 fn names_password(name: &str) -> bool {
-    words(name)
-        .iter()
-        .any(|word| matches!(word.as_str(), "password" | "passwd" | "passphrase"))
+    words(name).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "passphrase"))
 }

@@ -42,17 +42,7 @@ impl Registry {
         longest_spelling: usize,
         templates: &'static [(u16, Option<u16>)],
     ) -> Self {
-        Self {
-            name,
-            systems,
-            records,
-            texts,
-            numbers,
-            claims,
-            spellings,
-            longest_spelling,
-            templates,
-        }
+        Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates }
     }
 
     /// Returns the name of the package that holds the registry.
@@ -94,11 +84,7 @@ impl Registry {
 
     /// Returns the records that a spelling may mean, the preferred one first. The spelling is normalised already.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
-        let found = if spelling.len() > self.longest_spelling {
-            None
-        } else {
-            self.spellings.get(spelling)
-        };
+        let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
         self.records_of(found.copied().unwrap_or(&[]))
     }
 
@@ -106,17 +92,13 @@ impl Registry {
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
         let records = self.records;
         let first = move |indexes: &[u16]| indexes.first().map(|index| &records[usize::from(*index)]);
-        self.spellings
-            .entries()
-            .filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
+        self.spellings.entries().filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
     }
 
     /// Returns the records, each with the number of a scenario or none, in the order in which messages are matched.
     pub(crate) fn templates(&self) -> impl Iterator<Item = (&'static Record, Option<usize>)> + use<> {
         let records = self.records;
-        self.templates
-            .iter()
-            .map(move |(index, scenario)| (&records[usize::from(*index)], scenario.map(usize::from)))
+        self.templates.iter().map(move |(index, scenario)| (&records[usize::from(*index)], scenario.map(usize::from)))
     }
 
     fn records_of(&self, indexes: &'static [u16]) -> impl Iterator<Item = &'static Record> + Clone + use<> {

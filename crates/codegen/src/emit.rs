@@ -52,30 +52,18 @@ fn write_source(out: &mut String, checked: &Checked, target: &Options) -> fmt::R
 /// Writes the tables.
 fn data(out: &mut String, checked: &Checked) -> fmt::Result {
     let Checked { systems, entries } = checked;
-    writeln!(
-        out,
-        "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(clippy::all, clippy::pedantic)]\nmod __data {{"
-    )?;
+    writeln!(out, "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(clippy::all, clippy::pedantic)]\nmod __data {{")?;
     writeln!(out, "    use ::mcp_error_codes::__private::*;")?;
     writeln!(out, "    pub(super) static SYSTEMS: [System; {}] = [", systems.len())?;
     for system in systems {
         writeln!(out, "        {},", Source(*system))?;
     }
-    writeln!(
-        out,
-        "    ];\n    pub(super) static RECORDS: [Record; {}] = [",
-        entries.len()
-    )?;
+    writeln!(out, "    ];\n    pub(super) static RECORDS: [Record; {}] = [", entries.len())?;
     for entry in entries {
         let record = &entry.record;
         let same_name = |system: &&&System| system.name == record.system.name;
         let system = systems.iter().take_while(|system| !same_name(system)).count();
-        let family = record
-            .system
-            .families
-            .iter()
-            .take_while(|family| family.name != record.family.name)
-            .count();
+        let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
         writeln!(out, "        {},", RecordSource { record, system, family })?;
     }
     writeln!(out, "    ];")?;
@@ -105,16 +93,10 @@ fn number_index(out: &mut String, checked: &Checked) -> fmt::Result {
         for (at, own) in entry.record.json_rpc.iter().enumerate() {
             // A code that had another number first is no better than a deprecated one.
             let later = at > 0 && entry.record.is_deprecated();
-            claims
-                .entry(own.number)
-                .or_default()
-                .insert((later, rank(entry), entry.record.__index()));
+            claims.entry(own.number).or_default().insert((later, rank(entry), entry.record.__index()));
         }
     }
-    let groups: Vec<Vec<u16>> = claims
-        .values()
-        .map(|group| group.iter().map(|claim| claim.2).collect())
-        .collect();
+    let groups: Vec<Vec<u16>> = claims.values().map(|group| group.iter().map(|claim| claim.2).collect()).collect();
     let numbers: Vec<i64> = claims.keys().map(|number| i64::from(*number)).collect();
     writeln!(out, "    pub(super) static CLAIMS: &[&[u16]] = {};", List(&groups))?;
     writeln!(out, "    {}", NumberTables::new(&numbers))
@@ -148,11 +130,7 @@ fn spellings(out: &mut String, checked: &Checked) -> fmt::Result {
     }
     let longest = meanings.keys().map(String::len).max().unwrap_or(0);
     writeln!(out, "    pub(super) const LONGEST_SPELLING: usize = {longest};")?;
-    writeln!(
-        out,
-        "    pub(super) static SPELLINGS: phf::Map<&'static str, &'static [u16]> = {};",
-        map.build()
-    )
+    writeln!(out, "    pub(super) static SPELLINGS: phf::Map<&'static str, &'static [u16]> = {};", map.build())
 }
 
 fn spell(text: &str) -> String {
@@ -173,11 +151,7 @@ fn templates(out: &mut String, checked: &Checked) -> fmt::Result {
         }
     }
     order.sort_unstable();
-    writeln!(
-        out,
-        "    pub(super) static TEMPLATES: [(u16, Option<u16>); {}] = [",
-        order.len()
-    )?;
+    writeln!(out, "    pub(super) static TEMPLATES: [(u16, Option<u16>); {}] = [", order.len())?;
     for (_, index, scenario) in order {
         writeln!(out, "        ({index}, {scenario:?}),")?;
     }
@@ -186,16 +160,8 @@ fn templates(out: &mut String, checked: &Checked) -> fmt::Result {
 
 /// Writes the module of a system: its constants and constructors.
 fn module(out: &mut String, checked: &Checked, system: &System, target: &Options) -> fmt::Result {
-    let of_system = || {
-        checked
-            .entries
-            .iter()
-            .filter(|entry| entry.record.system.name == system.name)
-    };
-    let mut doc = format!(
-        "Codes of the system `{}`: {}.\n\n{}\n",
-        system.name, system.title, system.summary
-    );
+    let of_system = || checked.entries.iter().filter(|entry| entry.record.system.name == system.name);
+    let mut doc = format!("Codes of the system `{}`: {}.\n\n{}\n", system.name, system.title, system.summary);
     for family in system.families {
         write!(
             doc,
@@ -223,12 +189,7 @@ fn module(out: &mut String, checked: &Checked, system: &System, target: &Options
         if target.constructors {
             constructor(out, record, None)?;
             if !entry.is_former_name {
-                for (at, scenario) in record
-                    .scenarios
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, case)| case.message.is_some())
-                {
+                for (at, scenario) in record.scenarios.iter().enumerate().filter(|(_, case)| case.message.is_some()) {
                     constructor(out, record, Some((at, scenario)))?;
                 }
             }
@@ -250,10 +211,7 @@ fn deprecation(out: &mut String, record: &Record) -> fmt::Result {
     let Some(since) = record.deprecated_since else {
         return Ok(());
     };
-    let instead = record
-        .superseded_by
-        .map(|code| format!("; use {code} instead"))
-        .unwrap_or_default();
+    let instead = record.superseded_by.map(|code| format!("; use {code} instead")).unwrap_or_default();
     writeln!(out, "    #[deprecated(note = {:?})]", format!("since {since}{instead}"))
 }
 
@@ -280,12 +238,7 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
             ParamType::List => "impl ::core::iter::IntoIterator<Item = impl ::core::fmt::Display>",
             _ => "impl ::core::fmt::Display",
         };
-        write!(
-            out,
-            "{}{}: {ty}",
-            if at == 0 { "" } else { ", " },
-            name::function(param.name)
-        )?;
+        write!(out, "{}{}: {ty}", if at == 0 { "" } else { ", " }, name::function(param.name))?;
     }
     write!(
         out,
@@ -310,10 +263,7 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
 fn code_macro(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
     let root = &target.root;
     let arm = |out: &mut String, text: &str, path: &str| writeln!(out, "    ({text:?}) => {{ {path} }};");
-    writeln!(
-        out,
-        "#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\nmacro_rules! __code {{"
-    )?;
+    writeln!(out, "#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\nmacro_rules! __code {{")?;
     for entry in &checked.entries {
         let record = &entry.record;
         let path = format!("{root}::{}::{}", record.system.module, name::constant(record.name));
@@ -324,10 +274,7 @@ fn code_macro(out: &mut String, checked: &Checked, target: &Options) -> fmt::Res
     }
     out.push_str("    ($other:literal) => {\n        ::core::compile_error!(::core::concat!(\"unknown error code \", ");
     out.push_str("::core::stringify!($other)))\n    };\n}\n");
-    writeln!(
-        out,
-        "#[doc = {CODE_MACRO_DOC:?}]\n#[doc(inline)]\npub use __code as code;"
-    )
+    writeln!(out, "#[doc = {CODE_MACRO_DOC:?}]\n#[doc(inline)]\npub use __code as code;")
 }
 
 /// The documentation of `code!`.
@@ -441,37 +388,12 @@ impl Display for RecordSource<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { record, system, family } = self;
         write!(f, "Record::__new({}, {:?}, ", record.__index(), record.code)?;
-        write!(
-            f,
-            "&SYSTEMS[{system}], &SYSTEMS[{system}].families[{family}], {:?}, {:?})",
-            record.name, record.title
-        )?;
-        write!(
-            f,
-            ".__summary({:?}).__hint({:?}).__since({:?})",
-            record.summary, record.hint, record.since
-        )?;
-        write!(
-            f,
-            ".__reference({:?}).__http_status({})",
-            record.reference, record.http_status
-        )?;
-        write!(
-            f,
-            ".__severity(Severity::{:?}).__category(Category::{:?})",
-            record.severity, record.category
-        )?;
-        write!(
-            f,
-            ".__recoverable({}).__surface(Surface::{:?})",
-            record.recoverable, record.surface
-        )?;
-        write!(
-            f,
-            ".__retry({}).__json_rpc({})",
-            Source(&record.retry),
-            List(record.json_rpc)
-        )?;
+        write!(f, "&SYSTEMS[{system}], &SYSTEMS[{system}].families[{family}], {:?}, {:?})", record.name, record.title)?;
+        write!(f, ".__summary({:?}).__hint({:?}).__since({:?})", record.summary, record.hint, record.since)?;
+        write!(f, ".__reference({:?}).__http_status({})", record.reference, record.http_status)?;
+        write!(f, ".__severity(Severity::{:?}).__category(Category::{:?})", record.severity, record.category)?;
+        write!(f, ".__recoverable({}).__surface(Surface::{:?})", record.recoverable, record.surface)?;
+        write!(f, ".__retry({}).__json_rpc({})", Source(&record.retry), List(record.json_rpc))?;
         let texts = [
             ("context", record.context),
             ("message", record.message),

@@ -75,12 +75,7 @@ pub(crate) fn system_file(file: usize, content: &Table, problems: &mut Collector
     }
     fields.finish(problems);
     inherit(&mut entries, problems);
-    Some(SystemFile {
-        system,
-        place,
-        family_places,
-        entries,
-    })
+    Some(SystemFile { system, place, family_places, entries })
 }
 
 fn family(fields: &mut Fields<'_>, problems: &mut Collector) -> Family {
@@ -89,10 +84,7 @@ fn family(fields: &mut Fields<'_>, problems: &mut Collector) -> Family {
         fields.text("title", problems),
         fields.text("summary", problems),
         fields.tables("reserved", problems, |fields, problems| {
-            Some(ReservedRange::__new(
-                fields.text("first", problems),
-                fields.text("last", problems),
-            ))
+            Some(ReservedRange::__new(fields.text("first", problems), fields.text("last", problems)))
         }),
         sections(fields, problems),
         commands("diagnostics", fields, problems),
@@ -116,11 +108,7 @@ fn entry(system: &'static System, fields: &mut Fields<'_>, problems: &mut Collec
         "scenarios",
         "deprecated_since",
     ];
-    let places = KEPT
-        .iter()
-        .filter(|name| fields.has(name))
-        .map(|name| (*name, fields.place_of(name)))
-        .collect();
+    let places = KEPT.iter().filter(|name| fields.has(name)).map(|name| (*name, fields.place_of(name))).collect();
     let place = fields.place_of("code");
     let is_former_name = fields.has("superseded_by") && !fields.has("summary");
 
@@ -130,10 +118,7 @@ fn entry(system: &'static System, fields: &mut Fields<'_>, problems: &mut Collec
     let family = system.families.iter().find(|family| family.name == family_name);
     if family.is_none() && !family_name.is_empty() {
         let names: Vec<_> = system.families.iter().map(|family| family.name).collect();
-        problems.report(
-            family_place,
-            format!("family {family_name:?} is not one of: {}", names.join(", ")),
-        );
+        problems.report(family_place, format!("family {family_name:?} is not one of: {}", names.join(", ")));
     }
     let unknown = const { &Family::__new("", "", "", &[], &[], &[], &[]) };
     let family = family.unwrap_or(unknown);
@@ -148,12 +133,7 @@ fn entry(system: &'static System, fields: &mut Fields<'_>, problems: &mut Collec
         record.title = fields.text("title", problems);
         record = facts(record, fields, problems);
     }
-    Some(Entry {
-        record,
-        place,
-        places,
-        is_former_name,
-    })
+    Some(Entry { record, place, places, is_former_name })
 }
 
 /// Takes the fields that a former name has from its successor.
@@ -204,9 +184,7 @@ fn facts(record: Record, fields: &mut Fields<'_>, problems: &mut Collector) -> R
 
 fn retry(fields: &mut Fields<'_>, problems: &mut Collector) -> Retry {
     let place = fields.place();
-    let class = fields
-        .word("class", RetryClass::ALL, problems)
-        .unwrap_or(RetryClass::DoNotRetry);
+    let class = fields.word("class", RetryClass::ALL, problems).unwrap_or(RetryClass::DoNotRetry);
     let kind = fields.optional_word("kind", RetryKind::ALL, problems);
     let attempts = fields.bounded("attempts", 2, 100, problems);
     let initial = fields.bounded("initial_ms", 1, DAY_MS, problems);
@@ -222,17 +200,11 @@ fn retry(fields: &mut Fields<'_>, problems: &mut Collector) -> Retry {
             retry
         }
         (Some(_), Some(_), Some(_)) => {
-            problems.report(
-                place,
-                format!("a retry schedule does not go with the class {:?}", class.as_str()),
-            );
+            problems.report(place, format!("a retry schedule does not go with the class {:?}", class.as_str()));
             retry
         }
         _ => {
-            problems.report(
-                place,
-                "a retry schedule has all of kind, initial_ms and max_ms, or there is none",
-            );
+            problems.report(place, "a retry schedule has all of kind, initial_ms and max_ms, or there is none");
             retry
         }
     }
@@ -273,10 +245,7 @@ fn params(fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [Param]
 
 fn commands(name: &'static str, fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [Command] {
     fields.tables(name, problems, |fields, problems| {
-        Some(Command::__new(
-            fields.text("command", problems),
-            fields.text("description", problems),
-        ))
+        Some(Command::__new(fields.text("command", problems), fields.text("description", problems)))
     })
 }
 
@@ -334,17 +303,11 @@ fn sections(fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [Sect
         let columns = section.columns.len();
         if let Some(row) = section.rows.iter().find(|row| row.len() != columns) {
             let cells = row.len();
-            problems.report(
-                place,
-                format!("section {:?} has {columns} columns and a row of {cells}", section.title),
-            );
+            problems.report(place, format!("section {:?} has {columns} columns and a row of {cells}", section.title));
         }
         let is_empty = section.text.is_none() && section.items.is_empty() && section.rows.is_empty();
         if is_empty && section.code.is_none() {
-            problems.report(
-                place,
-                format!("section {:?} has nothing under its title", section.title),
-            );
+            problems.report(place, format!("section {:?} has nothing under its title", section.title));
         }
         Some(section)
     })
@@ -357,9 +320,7 @@ fn inherit(entries: &mut [Entry], problems: &mut Collector) {
             continue;
         }
         let former = entries[at].record;
-        let successor = entries
-            .iter()
-            .find(|entry| Some(entry.record.code) == former.superseded_by);
+        let successor = entries.iter().find(|entry| Some(entry.record.code) == former.superseded_by);
         let Some(successor) = successor.filter(|entry| !entry.is_former_name) else {
             let place = entries[at].place_of("superseded_by");
             let wanted = former.superseded_by.unwrap_or_default();

@@ -16,12 +16,7 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(thing: &'static str, place: Place, table: &'a Table) -> Self {
-        Self {
-            thing,
-            place,
-            left: table.iter().collect(),
-            known: Vec::new(),
-        }
+        Self { thing, place, left: table.iter().collect(), known: Vec::new() }
     }
 
     /// Tells whether a field is there and has not been taken.
@@ -31,10 +26,7 @@ impl<'a> Fields<'a> {
 
     /// The line of a field, or of the table where the field is not there.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        self.left
-            .iter()
-            .find(|(key, ..)| key == name)
-            .map_or(self.place, |(_, place, _)| *place)
+        self.left.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
     }
 
     fn take(&mut self, name: &'static str) -> Option<&'a Node> {
@@ -44,10 +36,7 @@ impl<'a> Fields<'a> {
     }
 
     fn missing(&self, name: &str, problems: &mut Collector) {
-        problems.report(
-            self.place,
-            format!("{} has no field {name:?}, which is required", self.thing),
-        );
+        problems.report(self.place, format!("{} has no field {name:?}, which is required", self.thing));
     }
 
     /// Takes a text that may be absent. An empty text, or one with space around it, is a mistake.
@@ -80,11 +69,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn texts(&mut self, name: &'static str, problems: &mut Collector) -> &'static [&'static str] {
-        let texts: Vec<_> = self
-            .list(name, problems)
-            .iter()
-            .filter_map(|item| text(name, item, problems))
-            .collect();
+        let texts: Vec<_> = self.list(name, problems).iter().filter_map(|item| text(name, item, problems)).collect();
         texts.leak()
     }
 
@@ -134,9 +119,8 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         let place = self.place_of(name);
         let number = self.optional_integer(name, problems)?;
-        let bounded = Some(number)
-            .filter(|number| (low..=high).contains(number))
-            .and_then(|number| number.try_into().ok());
+        let bounded =
+            Some(number).filter(|number| (low..=high).contains(number)).and_then(|number| number.try_into().ok());
         if bounded.is_none() {
             problems.report(place, format!("{name} {number} is not between {low} and {high}"));
         }
@@ -183,11 +167,8 @@ impl<'a> Fields<'a> {
         all: &[T],
         problems: &mut Collector,
     ) -> &'static [T] {
-        let words: Vec<_> = self
-            .list(name, problems)
-            .iter()
-            .filter_map(|node| word(name, node, all, problems))
-            .collect();
+        let words: Vec<_> =
+            self.list(name, problems).iter().filter_map(|node| word(name, node, all, problems)).collect();
         words.leak()
     }
 
@@ -246,10 +227,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn finish(self, problems: &mut Collector) {
         for (name, place, _) in self.left {
             let known = self.known.join(", ");
-            problems.report(
-                *place,
-                format!("{} has no field {name:?}; its fields are: {known}", self.thing),
-            );
+            problems.report(*place, format!("{} has no field {name:?}; its fields are: {known}", self.thing));
         }
     }
 }
@@ -280,10 +258,7 @@ fn text(name: &str, node: &Node, problems: &mut Collector) -> Option<&'static st
     if text.trim().is_empty() {
         problems.report(node.place, format!("field {name:?} is empty"));
     } else if text.trim() != text {
-        problems.report(
-            node.place,
-            format!("field {name:?} has space around its text: {text:?}"),
-        );
+        problems.report(node.place, format!("field {name:?} has space around its text: {text:?}"));
     }
     Some(leak(text))
 }
@@ -295,19 +270,13 @@ fn word<T: Copy + Display>(name: &str, node: &Node, all: &[T], problems: &mut Co
     let found = all.iter().copied().find(|word| word.to_string() == *text);
     if found.is_none() {
         let words: Vec<_> = all.iter().map(ToString::to_string).collect();
-        problems.report(
-            node.place,
-            format!("{name} {text:?} is not one of: {}", words.join(", ")),
-        );
+        problems.report(node.place, format!("{name} {text:?} is not one of: {}", words.join(", ")));
     }
     found
 }
 
 fn wrong_type<T>(name: &str, expected: &str, found: &Value, place: Place, problems: &mut Collector) -> Option<T> {
-    problems.report(
-        place,
-        format!("field {name:?} is {}; expected {expected}", found.type_name()),
-    );
+    problems.report(place, format!("field {name:?} is {}; expected {expected}", found.type_name()));
     None
 }
 

@@ -27,14 +27,7 @@ impl Generator {
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         let registry = env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "registry".to_owned());
-        Self {
-            folder: folder.into(),
-            options: Options {
-                registry,
-                root: "$crate".to_owned(),
-                constructors: true,
-            },
-        }
+        Self { folder: folder.into(), options: Options { registry, root: "$crate".to_owned(), constructors: true } }
     }
 
     /// Sets the path of the module that includes the registry, as seen from the root of its crate: `codes` for
@@ -77,10 +70,7 @@ impl Generator {
         let source = generate(&files, &self.options)?;
         let out = env::var_os("OUT_DIR").ok_or_else(|| {
             let error = io::Error::new(io::ErrorKind::NotFound, "OUT_DIR is not set; a build script calls this");
-            Error::Io {
-                path: PathBuf::from("OUT_DIR"),
-                error,
-            }
+            Error::Io { path: PathBuf::from("OUT_DIR"), error }
         })?;
         let path = Path::new(&out).join("registry.rs");
         fs::write(&path, source).map_err(|error| Error::Io { path, error })
@@ -99,10 +89,7 @@ impl Generator {
     /// # Errors
     /// Every mistake in the files, sorted by place; of a file with a syntax error only that.
     pub fn generate_from(files: &[(&str, &str)]) -> Result<String, Problems> {
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-            .collect();
+        let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
         generate(&files, &Self::new("registry").options)
     }
 
@@ -123,10 +110,7 @@ impl Generator {
         paths.sort();
         if paths.is_empty() {
             let error = io::Error::new(io::ErrorKind::NotFound, "the folder holds no *.toml file");
-            return Err(Error::Io {
-                path: self.folder.clone(),
-                error,
-            });
+            return Err(Error::Io { path: self.folder.clone(), error });
         }
         let text = |path: PathBuf| {
             let text = fs::read_to_string(&path).map_err(failed(&path))?;

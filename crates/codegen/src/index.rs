@@ -43,9 +43,8 @@ impl TextTables {
         let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
         let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
         let hash_middle = has_repeated(&ends);
-        let layout = Layout::search(keys.len(), seeds, |key, seed| {
-            index::hash_text(ends[key], texts[key], seed, hash_middle)
-        });
+        let layout =
+            Layout::search(keys.len(), seeds, |key, seed| index::hash_text(ends[key], texts[key], seed, hash_middle));
 
         let mut middles = Vec::new();
         let entries: Vec<TextSlot> = (keys.iter().zip(&ends))
@@ -56,13 +55,7 @@ impl TextTables {
                     middles.push(word);
                 }
                 let middle = start as u32;
-                TextSlot {
-                    head: ends.head,
-                    tail: ends.tail,
-                    middle,
-                    length: ends.length as u16,
-                    value,
-                }
+                TextSlot { head: ends.head, tail: ends.tail, middle, length: ends.length as u16, value }
             })
             .collect();
         Self {
@@ -81,33 +74,11 @@ impl TextTables {
 impl Display for TextTables {
     /// Prints the item that holds the tables, where the types of the library are in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self {
-            seed,
-            shortest,
-            longest,
-            hash_middle,
-            reach,
-            shifts,
-            slots,
-            middles,
-        } = self;
+        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
         writeln!(f, "pub(super) static TEXTS: TextIndex = TextIndex {{")?;
-        writeln!(
-            f,
-            "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},"
-        )?;
-        writeln!(
-            f,
-            "        reach: {reach}, shifts: &{shifts:?}, middles: &{middles:?}, slots: &["
-        )?;
-        for TextSlot {
-            head,
-            tail,
-            middle,
-            length,
-            value,
-        } in slots
-        {
+        writeln!(f, "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},")?;
+        writeln!(f, "        reach: {reach}, shifts: &{shifts:?}, middles: &{middles:?}, slots: &[")?;
+        for TextSlot { head, tail, middle, length, value } in slots {
             write!(f, "            TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
             writeln!(f, "middle: {middle}, length: {length}, value: {value} }},")?;
         }
@@ -127,37 +98,20 @@ pub(crate) struct NumberTables {
 impl NumberTables {
     /// Makes the tables for numbers, of which no two are the same; the value of each is its place in the list.
     pub(crate) fn new(numbers: &[i64]) -> Self {
-        let layout = Layout::search(numbers.len(), SEEDS_PER_SIZE, |key, seed| {
-            index::hash_number(numbers[key], seed)
-        });
-        let entries: Vec<NumberSlot> = (0u16..)
-            .zip(numbers)
-            .map(|(value, &number)| NumberSlot { number, value })
-            .collect();
+        let layout = Layout::search(numbers.len(), SEEDS_PER_SIZE, |key, seed| index::hash_number(numbers[key], seed));
+        let entries: Vec<NumberSlot> =
+            (0u16..).zip(numbers).map(|(value, &number)| NumberSlot { number, value }).collect();
         let slots = layout.fill(&entries);
-        Self {
-            seed: layout.seed,
-            reach: layout.reach,
-            shifts: layout.shifts,
-            slots,
-        }
+        Self { seed: layout.seed, reach: layout.reach, shifts: layout.shifts, slots }
     }
 }
 
 impl Display for NumberTables {
     /// Prints the item that holds the tables, where the types of the library are in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self {
-            seed,
-            reach,
-            shifts,
-            slots,
-        } = self;
+        let Self { seed, reach, shifts, slots } = self;
         writeln!(f, "pub(super) static NUMBERS: NumberIndex = NumberIndex {{")?;
-        writeln!(
-            f,
-            "        seed: {seed:#x}, reach: {reach}, shifts: &{shifts:?}, slots: &["
-        )?;
+        writeln!(f, "        seed: {seed:#x}, reach: {reach}, shifts: &{shifts:?}, slots: &[")?;
         for NumberSlot { number, value } in slots {
             writeln!(f, "            NumberSlot {{ number: {number}, value: {value} }},")?;
         }
@@ -220,19 +174,12 @@ impl Layout {
                 owners[slot(key, shifts[group])] = Some(key);
             }
         }
-        Some(Self {
-            seed,
-            reach: 0,
-            shifts,
-            owners,
-        })
+        Some(Self { seed, reach: 0, shifts, owners })
     }
 
     /// Gives each group any shift and lets each key take the next vacant slot from there.
     fn probing(random: &mut u64, slots: usize, hashes: &[u128], seed: u64) -> Self {
-        let shifts: Vec<u16> = (0..shift_count(hashes.len()))
-            .map(|_| (next_seed(random) >> 32) as u16)
-            .collect();
+        let shifts: Vec<u16> = (0..shift_count(hashes.len())).map(|_| (next_seed(random) >> 32) as u16).collect();
         let mut owners = vec![None; slots];
         let mut reach = 0;
         for (key, &hash) in hashes.iter().enumerate() {
@@ -244,12 +191,7 @@ impl Layout {
             owners[(first + step) & (slots - 1)] = Some(key);
             reach = reach.max(step);
         }
-        Self {
-            seed,
-            reach,
-            shifts,
-            owners,
-        }
+        Self { seed, reach, shifts, owners }
     }
 
     /// The slots, given the entry of each key. A vacant slot repeats the first key, which can be
@@ -258,10 +200,7 @@ impl Layout {
         let Some(first) = entries.first() else {
             return Vec::new();
         };
-        self.owners
-            .iter()
-            .map(|owner| owner.map_or(*first, |key| entries[key]))
-            .collect()
+        self.owners.iter().map(|owner| owner.map_or(*first, |key| entries[key])).collect()
     }
 }
 

@@ -10,11 +10,7 @@ pub(crate) fn constant(name: &str) -> String {
 /// What is a keyword of Rust gets an underscore behind it.
 pub(crate) fn function(name: &str) -> String {
     let name = words(name).to_lowercase();
-    if KEYWORDS.contains(&name.as_str()) {
-        name + "_"
-    } else {
-        name
-    }
+    if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 /// Tells whether a text can name a constant, a function or a module.

@@ -63,10 +63,7 @@ pub(crate) struct Collector {
 
 impl Collector {
     pub(crate) fn new(files: Vec<String>) -> Self {
-        Self {
-            files,
-            found: Vec::new(),
-        }
+        Self { files, found: Vec::new() }
     }
 
     pub(crate) fn report(&mut self, place: Place, message: impl Into<String>) {
@@ -86,11 +83,8 @@ impl Collector {
         let Self { files, mut found } = self;
         found.sort();
         found.dedup();
-        let problem = |(place, message): (Place, String)| Problem {
-            file: files[place.file].clone(),
-            line: place.line,
-            message,
-        };
+        let problem =
+            |(place, message): (Place, String)| Problem { file: files[place.file].clone(), line: place.line, message };
         Err(Problems(found.into_iter().map(problem).collect()))
     }
 }

@@ -61,22 +61,12 @@ struct Lines {
 
 impl Lines {
     fn new(file: usize, text: &str) -> Self {
-        let after_newline = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
-        Self {
-            file,
-            starts: std::iter::once(0).chain(after_newline).collect(),
-        }
+        let after_newline = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { file, starts: std::iter::once(0).chain(after_newline).collect() }
     }
 
     fn place(&self, offset: usize) -> Place {
-        Place {
-            file: self.file,
-            line: self.starts.partition_point(|start| *start <= offset),
-        }
+        Place { file: self.file, line: self.starts.partition_point(|start| *start <= offset) }
     }
 
     fn table(&self, table: &DeTable<'_>) -> Table {

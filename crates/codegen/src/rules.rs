@@ -43,14 +43,7 @@ pub(crate) fn check(files: Vec<SystemFile>, is_whole: bool, problems: &mut Colle
     shared(&entries, problems);
     if entries.len() > usize::from(u16::MAX) {
         let place = entries[usize::from(u16::MAX)].place;
-        problems.report(
-            place,
-            format!(
-                "a registry holds at most {} codes; this one has {}",
-                u16::MAX,
-                entries.len()
-            ),
-        );
+        problems.report(place, format!("a registry holds at most {} codes; this one has {}", u16::MAX, entries.len()));
     }
     entries.sort_by_key(|entry| (entry.record.code, entry.record.system.name));
     number_records(&mut entries);
@@ -64,12 +57,8 @@ fn number_records(entries: &mut [Entry]) {
         if entries[at].record.code != entries[first].record.code {
             first = at;
         }
-        let same = first
-            ..entries[first..]
-                .iter()
-                .take_while(|e| e.record.code == entries[at].record.code)
-                .count()
-                + first;
+        let same =
+            first..entries[first..].iter().take_while(|e| e.record.code == entries[at].record.code).count() + first;
         let preferred = same.min_by_key(|index| rank(&entries[*index]));
         let number = u16::try_from(at).unwrap_or(u16::MAX);
         entries[at].record = entries[at].record.__renumbered(number, preferred != Some(at));
@@ -109,12 +98,8 @@ fn systems(files: &[SystemFile], problems: &mut Collector) {
     let mut modules = BTreeMap::new();
     for file in files {
         let (system, place) = (file.system, file.place);
-        twice(&mut names, system.name, place, problems, || {
-            format!("system {:?} is defined twice", system.name)
-        });
-        twice(&mut modules, system.module, place, problems, || {
-            format!("module {:?} is used twice", system.module)
-        });
+        twice(&mut names, system.name, place, problems, || format!("system {:?} is defined twice", system.name));
+        twice(&mut modules, system.module, place, problems, || format!("module {:?} is used twice", system.module));
         let module = system.module;
         if !name::is_identifier(module) || name::is_keyword(module) || module.contains(|c: char| c.is_ascii_uppercase())
         {
@@ -123,10 +108,8 @@ fn systems(files: &[SystemFile], problems: &mut Collector) {
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !system.name.chars().all(is_plain) {
             let name = system.name;
-            problems.report(
-                place,
-                format!("system {name:?} has other characters than small letters, digits and hyphens"),
-            );
+            problems
+                .report(place, format!("system {name:?} has other characters than small letters, digits and hyphens"));
         }
     }
 }
@@ -134,9 +117,7 @@ fn systems(files: &[SystemFile], problems: &mut Collector) {
 fn families(file: &SystemFile, problems: &mut Collector) {
     let mut names = BTreeMap::new();
     for (family, place) in file.system.families.iter().zip(&file.family_places) {
-        twice(&mut names, family.name, *place, problems, || {
-            format!("family {:?} is defined twice", family.name)
-        });
+        twice(&mut names, family.name, *place, problems, || format!("family {:?} is defined twice", family.name));
         if !file.entries.iter().any(|entry| entry.record.family.name == family.name) {
             problems.report(*place, format!("family {:?} has no codes", family.name));
         }
@@ -152,10 +133,7 @@ fn families(file: &SystemFile, problems: &mut Collector) {
             }
             for entry in file.entries.iter().filter(|entry| range.contains(entry.record.code)) {
                 let code = entry.record.code;
-                problems.report(
-                    entry.place,
-                    format!("code {code:?} lies in the range {range}, which is reserved"),
-                );
+                problems.report(entry.place, format!("code {code:?} lies in the range {range}, which is reserved"));
             }
         }
     }
@@ -166,14 +144,8 @@ fn unique_in_system(file: &SystemFile, problems: &mut Collector) {
     let mut spellings: BTreeMap<Vec<u8>, (usize, Place)> = BTreeMap::new();
     for (at, entry) in file.entries.iter().enumerate() {
         let record = &entry.record;
-        let aliases = record
-            .aliases
-            .iter()
-            .map(|alias| ("alias", *alias, entry.place_of("aliases")));
-        let own = [
-            ("code", record.code, entry.place),
-            ("name", record.name, entry.place_of("name")),
-        ];
+        let aliases = record.aliases.iter().map(|alias| ("alias", *alias, entry.place_of("aliases")));
+        let own = [("code", record.code, entry.place), ("name", record.name, entry.place_of("name"))];
         for (what, text, place) in own.into_iter().chain(aliases) {
             let key: Vec<u8> = __spelling(text).collect();
             match spellings.get(&key) {
@@ -202,16 +174,11 @@ fn constructors(file: &SystemFile, problems: &mut Collector) {
             continue;
         }
         let function: &'static str = name::function(name).leak();
-        twice(&mut functions, function, place, problems, || {
-            format!("constructor {function:?} is made twice")
-        });
+        twice(&mut functions, function, place, problems, || format!("constructor {function:?} is made twice"));
         for scenario in entry.record.scenarios.iter().filter(|_| !entry.is_former_name) {
             let place = entry.place_of("scenarios");
             if !name::is_identifier(scenario.name) || name::constant(scenario.name) != scenario.name {
-                problems.report(
-                    place,
-                    format!("scenario {:?} is not in upper snake case", scenario.name),
-                );
+                problems.report(place, format!("scenario {:?} is not in upper snake case", scenario.name));
             } else if scenario.message.is_some() {
                 let function: &'static str = name::function(scenario.name).leak();
                 let what = || format!("constructor {function:?} of scenario {:?} is made twice", scenario.name);
@@ -225,16 +192,11 @@ fn text(entry: &Entry, problems: &mut Collector) {
     let code = entry.record.code;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if !code.chars().all(is_plain) {
-        problems.report(
-            entry.place,
-            format!("code {code:?} has other characters than letters, digits, '-', '_' and '.'"),
-        );
+        problems
+            .report(entry.place, format!("code {code:?} has other characters than letters, digits, '-', '_' and '.'"));
     }
     if code.len() > MAX_CODE {
-        problems.report(
-            entry.place,
-            format!("code {code:?} is longer than {MAX_CODE} characters"),
-        );
+        problems.report(entry.place, format!("code {code:?} is longer than {MAX_CODE} characters"));
     }
 }
 
@@ -267,10 +229,7 @@ fn template(message: Option<&str>, params: &[Param], place: Place, problems: &mu
             continue;
         };
         if !placeholders.insert(placeholder) {
-            problems.report(
-                place,
-                format!("placeholder {placeholder:?} stands twice in the message"),
-            );
+            problems.report(place, format!("placeholder {placeholder:?} stands twice in the message"));
         }
         if !params.iter().any(|param| param.name == placeholder) {
             problems.report(place, format!("placeholder {placeholder:?} has no entry in params"));
@@ -285,10 +244,7 @@ fn template(message: Option<&str>, params: &[Param], place: Place, problems: &mu
             problems.report(place, format!("param {:?} is defined twice", param.name));
         }
         if !placeholders.contains(param.name) {
-            problems.report(
-                place,
-                format!("param {:?} is no placeholder of the message", param.name),
-            );
+            problems.report(place, format!("param {:?} is no placeholder of the message", param.name));
         }
     }
 }
@@ -300,10 +256,8 @@ fn numbers(entry: &Entry, problems: &mut Collector) {
     for (at, own) in record.json_rpc.iter().enumerate() {
         let number = own.number;
         if record.json_rpc[..at].iter().any(|other| other.overlaps(*own)) {
-            problems.report(
-                place,
-                format!("number {number} holds in a protocol version that has another number already"),
-            );
+            problems
+                .report(place, format!("number {number} holds in a protocol version that has another number already"));
         }
         let is_specification = record.system.name == SPECIFICATION;
         let is_shared = record.shares_with.iter().any(|other| other.starts_with("mcp:"));
@@ -334,19 +288,14 @@ fn numbers(entry: &Entry, problems: &mut Collector) {
 fn retirement(entry: &Entry, problems: &mut Collector) {
     if entry.record.superseded_by.is_some() && entry.record.deprecated_since.is_none() {
         let code = entry.record.code;
-        problems.report(
-            entry.place,
-            format!("code {code:?} is superseded and has no field \"deprecated_since\""),
-        );
+        problems.report(entry.place, format!("code {code:?} is superseded and has no field \"deprecated_since\""));
     }
 }
 
 /// Whatever names another code names one that exists.
 fn links(entries: &[Entry], problems: &mut Collector) {
-    let known: BTreeSet<(&str, &str)> = entries
-        .iter()
-        .map(|entry| (entry.record.system.name, entry.record.code))
-        .collect();
+    let known: BTreeSet<(&str, &str)> =
+        entries.iter().map(|entry| (entry.record.system.name, entry.record.code)).collect();
     for entry in entries.iter().filter(|entry| !entry.is_former_name) {
         let own = entry.record.system.name;
         let exists = |target: &str| known.contains(&target.split_once(':').unwrap_or((own, target)));
@@ -354,29 +303,20 @@ fn links(entries: &[Entry], problems: &mut Collector) {
             if let Target::Code(code) = link.target
                 && !exists(code)
             {
-                problems.report(
-                    entry.place_of("related"),
-                    format!("related code {code:?} does not exist"),
-                );
+                problems.report(entry.place_of("related"), format!("related code {code:?} does not exist"));
             }
         }
         for target in entry.record.shares_with {
             if !target.contains(':') || !exists(target) {
                 let place = entry.place_of("shares_with");
-                problems.report(
-                    place,
-                    format!("shares_with {target:?} does not exist; expected \"system:code\""),
-                );
+                problems.report(place, format!("shares_with {target:?} does not exist; expected \"system:code\""));
             }
         }
         if let Some(code) = entry.record.superseded_by
             && (code.contains(':') || !exists(code) || code == entry.record.code)
         {
             let place = entry.place_of("superseded_by");
-            problems.report(
-                place,
-                format!("superseded_by {code:?} names no other code of the same system"),
-            );
+            problems.report(place, format!("superseded_by {code:?} names no other code of the same system"));
         }
     }
 }
@@ -396,17 +336,12 @@ fn shared(entries: &[Entry], problems: &mut Collector) {
         texts.entry(record.code).or_default().push(entry);
         for own in record.json_rpc {
             for earlier in numbers.entry(own.number).or_default().iter() {
-                let overlaps = earlier
-                    .record
-                    .json_rpc
-                    .iter()
-                    .any(|other| other.number == own.number && other.overlaps(*own));
+                let overlaps =
+                    earlier.record.json_rpc.iter().any(|other| other.number == own.number && other.overlaps(*own));
                 if overlaps && !agree(entry, earlier) {
                     let (number, first) = (own.number, problems.name(earlier.place_of("json_rpc")));
-                    problems.report(
-                        entry.place_of("json_rpc"),
-                        format!("number {number} is used twice; first at {first}"),
-                    );
+                    problems
+                        .report(entry.place_of("json_rpc"), format!("number {number} is used twice; first at {first}"));
                 }
             }
             numbers.entry(own.number).or_default().push(entry);

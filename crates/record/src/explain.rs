@@ -14,11 +14,7 @@ pub struct Explain<'a> {
 
 impl<'a> Explain<'a> {
     pub(crate) const fn new(record: &'a Record) -> Self {
-        Self {
-            record,
-            markdown: false,
-            whole: true,
-        }
+        Self { record, markdown: false, whole: true }
     }
 
     /// Prints Markdown (CommonMark with tables) instead of plain text.
@@ -37,10 +33,7 @@ impl<'a> Explain<'a> {
 impl fmt::Display for Explain<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let record = self.record;
-        let mut page = Page {
-            out: f,
-            markdown: self.markdown,
-        };
+        let mut page = Page { out: f, markdown: self.markdown };
         page.heading(1, format_args!("{}: {}", record.code, record.title))?;
         page.paragraph(record.summary)?;
         if let Some(successor) = record.superseded_by {
@@ -83,38 +76,16 @@ impl fmt::Display for Explain<'_> {
 /// Writes the facts that a program reads, each with a word on where it comes from.
 fn facts(page: &mut Page<'_, '_>, record: &Record) -> fmt::Result {
     let judged = |fact| {
-        if record.states(fact) {
-            "stated"
-        } else {
-            "this registry's judgement"
-        }
+        if record.states(fact) { "stated" } else { "this registry's judgement" }
     };
     page.heading(2, "Facts")?;
-    page.item(format_args!(
-        "System: {}, family {}",
-        record.system.name, record.family.name
-    ))?;
+    page.item(format_args!("System: {}, family {}", record.system.name, record.family.name))?;
     page.item(format_args!("Name: {}", record.name))?;
-    page.item(format_args!(
-        "HTTP status: {} ({})",
-        record.http_status,
-        judged(Fact::HttpStatus)
-    ))?;
-    page.item(format_args!(
-        "Severity: {} ({})",
-        record.severity,
-        judged(Fact::Severity)
-    ))?;
-    page.item(format_args!(
-        "Category: {} ({})",
-        record.category,
-        judged(Fact::Category)
-    ))?;
+    page.item(format_args!("HTTP status: {} ({})", record.http_status, judged(Fact::HttpStatus)))?;
+    page.item(format_args!("Severity: {} ({})", record.severity, judged(Fact::Severity)))?;
+    page.item(format_args!("Category: {} ({})", record.category, judged(Fact::Category)))?;
     let recoverable = if record.recoverable { "yes" } else { "no" };
-    page.item(format_args!(
-        "Recoverable: {recoverable} ({})",
-        judged(Fact::Recoverable)
-    ))?;
+    page.item(format_args!("Recoverable: {recoverable} ({})", judged(Fact::Recoverable)))?;
     page.item(format_args!("Retry: {} ({})", RetryText(record), judged(Fact::Retry)))?;
     page.item(format_args!("Surface: {} (a default)", record.surface))?;
     for entry in record.json_rpc {
@@ -122,18 +93,11 @@ fn facts(page: &mut Page<'_, '_>, record: &Record) -> fmt::Result {
         let until = entry.until.map_or("", |version| version.as_str());
         match (entry.since, entry.until) {
             (None, None) => page.item(format_args!("JSON-RPC number: {}", entry.number)),
-            (Some(_), None) => page.item(format_args!(
-                "JSON-RPC number: {} (from protocol {since})",
-                entry.number
-            )),
-            (None, Some(_)) => page.item(format_args!(
-                "JSON-RPC number: {} (until protocol {until})",
-                entry.number
-            )),
-            (Some(_), Some(_)) => page.item(format_args!(
-                "JSON-RPC number: {} (protocol {since} to {until})",
-                entry.number
-            )),
+            (Some(_), None) => page.item(format_args!("JSON-RPC number: {} (from protocol {since})", entry.number)),
+            (None, Some(_)) => page.item(format_args!("JSON-RPC number: {} (until protocol {until})", entry.number)),
+            (Some(_), Some(_)) => {
+                page.item(format_args!("JSON-RPC number: {} (protocol {since} to {until})", entry.number))
+            }
         }?;
     }
     if let Some(layer) = record.security_layer {
@@ -189,9 +153,7 @@ fn commands(page: &mut Page<'_, '_>, title: &str, commands: &[Command]) -> fmt::
         return Ok(());
     }
     page.heading(2, title)?;
-    commands
-        .iter()
-        .try_for_each(|command| page.item(format_args!("`{}`: {}", command.command, command.description)))
+    commands.iter().try_for_each(|command| page.item(format_args!("`{}`: {}", command.command, command.description)))
 }
 
 fn related(page: &mut Page<'_, '_>, related: &[Related]) -> fmt::Result {

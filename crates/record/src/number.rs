@@ -65,8 +65,6 @@ impl JsonRpcNumber {
     /// Tells whether there is a protocol version in which both hold.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
-        ProtocolVersion::ALL
-            .iter()
-            .any(|&version| self.holds_in(version) && other.holds_in(version))
+        ProtocolVersion::ALL.iter().any(|&version| self.holds_in(version) && other.holds_in(version))
     }
 }

@@ -113,10 +113,7 @@ impl Record {
     /// Returns the JSON-RPC integer in a protocol version; none where the code has none in it.
     #[must_use]
     pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> Option<i32> {
-        self.json_rpc
-            .iter()
-            .find(|entry| entry.holds_in(version))
-            .map(|entry| entry.number)
+        self.json_rpc.iter().find(|entry| entry.holds_in(version)).map(|entry| entry.number)
     }
 
     /// Tells whether the code is deprecated or retired.
@@ -265,14 +262,7 @@ impl Record {
     /// `Display` of what is returned prints the text.
     #[must_use]
     pub const fn code_text(&self) -> CodeText {
-        CodeText {
-            system: if self.text_is_ambiguous {
-                Some(self.system.name)
-            } else {
-                None
-            },
-            code: self.code,
-        }
+        CodeText { system: if self.text_is_ambiguous { Some(self.system.name) } else { None }, code: self.code }
     }
 }
 

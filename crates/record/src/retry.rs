@@ -30,25 +30,13 @@ impl Retry {
     /// Makes advice that has a class and no schedule.
     #[must_use]
     pub const fn new(class: RetryClass) -> Self {
-        Self {
-            class,
-            kind: None,
-            attempts: None,
-            initial_ms: None,
-            max_ms: None,
-        }
+        Self { class, kind: None, attempts: None, initial_ms: None, max_ms: None }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn __with_schedule(self, kind: RetryKind, attempts: Option<u32>, initial_ms: u64, max_ms: u64) -> Self {
-        Self {
-            class: self.class,
-            kind: Some(kind),
-            attempts,
-            initial_ms: Some(initial_ms),
-            max_ms: Some(max_ms),
-        }
+        Self { class: self.class, kind: Some(kind), attempts, initial_ms: Some(initial_ms), max_ms: Some(max_ms) }
     }
 
     /// Tells whether the same request can succeed later without being changed.
@@ -71,10 +59,7 @@ impl Retry {
         let Some(kind) = self.kind else {
             return (self.class == RetryClass::RetryNowSafe && tried == 0).then_some(Duration::ZERO);
         };
-        if self
-            .attempts
-            .is_some_and(|attempts| tried.saturating_add(1) >= attempts)
-        {
+        if self.attempts.is_some_and(|attempts| tried.saturating_add(1) >= attempts) {
             return None;
         }
         let initial = self.initial_ms.unwrap_or(0);

@@ -4,11 +4,8 @@
 #[doc(hidden)]
 pub fn __spelling(text: &str) -> impl Iterator<Item = u8> + Clone + '_ {
     let text = text.trim();
-    let is_negative = text
-        .strip_prefix('-')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let sign = if is_negative { Some(b'-') } else { None };
     let is_letter = |byte: &u8| !matches!(byte, b'-' | b'_') && !byte.is_ascii_whitespace();
-    sign.into_iter()
-        .chain(text.bytes().filter(is_letter).map(|byte| byte.to_ascii_uppercase()))
+    sign.into_iter().chain(text.bytes().filter(is_letter).map(|byte| byte.to_ascii_uppercase()))
 }

@@ -72,16 +72,7 @@ impl System {
         sections: &'static [Section],
         families: &'static [Family],
     ) -> Self {
-        Self {
-            name,
-            module,
-            title,
-            summary,
-            since,
-            reference,
-            sections,
-            families,
-        }
+        Self { name, module, title, summary, since, reference, sections, families }
     }
 }
 
@@ -97,15 +88,7 @@ impl Family {
         diagnostics: &'static [Command],
         recovery: &'static [Command],
     ) -> Self {
-        Self {
-            name,
-            title,
-            summary,
-            reserved,
-            sections,
-            diagnostics,
-            recovery,
-        }
+        Self { name, title, summary, reserved, sections, diagnostics, recovery }
     }
 }
 
