@@ -416,14 +416,11 @@ impl fmt::Debug for McpError {
         debug.field("code", &format_args!("{}:{}", self.record.system.name, self.record.code));
         debug.field("message", &self.message());
         let Some(more) = &self.more else { return debug.finish() };
-        let pairs = |details: &Details| {
-            details.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect::<Vec<_>>()
-        };
         if !more.details.is_empty() {
-            debug.field("details", &Pairs(pairs(&more.details)));
+            debug.field("details", &Pairs(&more.details));
         }
         if !more.internal.is_empty() {
-            debug.field("internal", &Pairs(pairs(&more.internal)));
+            debug.field("internal", &Pairs(&more.internal));
         }
         if let Some(id) = &more.error_id {
             debug.field("error_id", id);
@@ -448,11 +445,15 @@ impl fmt::Debug for McpError {
 }
 
 /// Prints named values as a map of JSON.
-struct Pairs(Vec<(String, Value)>);
+struct Pairs<'a>(&'a Details);
 
-impl fmt::Debug for Pairs {
+impl fmt::Debug for Pairs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter().map(|(name, value)| (name, format!("{value}")))).finish()
+        let mut map = f.debug_map();
+        for (name, value) in self.0.iter() {
+            map.entry(&name, &format_args!("{value}"));
+        }
+        map.finish()
     }
 }
 

@@ -33,14 +33,15 @@ impl<'a> Explain<'a> {
 impl fmt::Display for Explain<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let record = self.record;
-        let mut page = Page { out: f, markdown: self.markdown };
+        let mut page = Page { out: f, markdown: self.markdown, begun: false };
         page.heading(1, format_args!("{}: {}", record.code, record.title))?;
         page.paragraph(record.summary)?;
         if let Some(successor) = record.superseded_by {
             page.line(format_args!("Use {successor} instead."))?;
         }
         page.optional(record.context)?;
-        page.list("Hint for the caller", false, &[record.hint])?;
+        page.heading(2, "Hint for the caller")?;
+        page.paragraph(record.hint)?;
         facts(&mut page, record)?;
         if let Some(message) = record.message {
             page.heading(2, "Message")?;
@@ -76,7 +77,7 @@ impl fmt::Display for Explain<'_> {
 /// Writes the facts that a program reads, each with a word on where it comes from.
 fn facts(page: &mut Page<'_, '_>, record: &Record) -> fmt::Result {
     let judged = |fact| {
-        if record.states(fact) { "stated" } else { "this registry's judgement" }
+        if record.states(fact) { "stated" } else { "judged" }
     };
     page.heading(2, "Facts")?;
     page.item(format_args!("System: {}, family {}", record.system.name, record.family.name))?;
@@ -106,10 +107,11 @@ fn facts(page: &mut Page<'_, '_>, record: &Record) -> fmt::Result {
     page.item_list("Also written", record.aliases)?;
     page.item_list("Shared with", record.shares_with)?;
     page.item(format_args!("Since: {}", record.since))?;
-    match record.deprecated_since {
-        Some(version) => page.item(format_args!("Deprecated since: {version}")),
-        None => Ok(()),
+    if let Some(version) = record.deprecated_since {
+        page.item(format_args!("Deprecated since: {version}"))?;
     }
+    page.out.write_char('\n')?;
+    page.paragraph("What is stated stands in the source document; what is judged is this registry's judgement.")
 }
 
 /// Prints the retry advice in one line.
@@ -181,17 +183,19 @@ fn sections(page: &mut Page<'_, '_>, level: usize, sections: &[Section]) -> fmt:
 struct Page<'a, 'b> {
     out: &'a mut Formatter<'b>,
     markdown: bool,
+    begun: bool,
 }
 
 impl Page<'_, '_> {
     fn heading(&mut self, level: usize, title: impl fmt::Display) -> fmt::Result {
+        if self.begun {
+            self.out.write_char('\n')?;
+        }
+        self.begun = true;
         match (self.markdown, level) {
-            (true, _) => {
-                writeln!(self.out, "\n{:#<level$} {}", "", Escaped(&title))?;
-                self.out.write_char('\n')
-            }
-            (false, 1) => writeln!(self.out, "\n{title}"),
-            (false, _) => writeln!(self.out, "\n  {title}"),
+            (true, _) => writeln!(self.out, "{:#<level$} {}\n", "", Escaped(&title)),
+            (false, 1) => writeln!(self.out, "{title}"),
+            (false, _) => writeln!(self.out, "  {title}"),
         }
     }
 
