@@ -174,12 +174,9 @@ fn module(out: &mut String, checked: &Checked, system: &System, target: &Options
             writeln!(doc, "| `{}` | [`{constant}`] | {} |", record.code, record.title)?;
         }
     }
-    writeln!(
-        out,
-        "#[doc = {doc:?}]\n#[rustfmt::skip]\n#[allow(clippy::all, clippy::pedantic)]\npub mod {} {{",
-        system.module
-    )?;
-    writeln!(out, "    use super::Code;")?;
+    writeln!(out, "#[rustfmt::skip]\n#[allow(clippy::all, clippy::pedantic)]\npub mod {} {{", system.module)?;
+    // Within the module, so that the links of the table lead to its constants.
+    writeln!(out, "    #![doc = {doc:?}]\n    use super::Code;")?;
     for entry in of_system() {
         let record = &entry.record;
         let constant = name::constant(record.name);

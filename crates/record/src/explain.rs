@@ -48,8 +48,8 @@ impl fmt::Display for Explain<'_> {
             page.block(message)?;
             params(&mut page, record.params)?;
         }
-        page.list("Causes", false, record.causes)?;
-        page.list("Resolution", true, record.resolution)?;
+        page.list(2, "Causes", false, record.causes)?;
+        page.list(2, "Resolution", true, record.resolution)?;
         record.scenarios.iter().try_for_each(|case| scenario(&mut page, case))?;
         commands(&mut page, "Diagnostics", record.diagnostics)?;
         commands(&mut page, "Recovery", record.recovery)?;
@@ -144,10 +144,10 @@ fn scenario(page: &mut Page<'_, '_>, scenario: &Scenario) -> fmt::Result {
         page.block(message)?;
         params(page, scenario.params)?;
     }
-    page.list("Causes", false, scenario.causes)?;
-    page.list("Resolution", true, scenario.resolution)?;
-    page.list("Prevention", false, scenario.prevention)?;
-    page.list("Notes", false, scenario.notes)
+    page.list(3, "Causes", false, scenario.causes)?;
+    page.list(3, "Resolution", true, scenario.resolution)?;
+    page.list(3, "Prevention", false, scenario.prevention)?;
+    page.list(3, "Notes", false, scenario.notes)
 }
 
 fn commands(page: &mut Page<'_, '_>, title: &str, commands: &[Command]) -> fmt::Result {
@@ -195,7 +195,7 @@ impl Page<'_, '_> {
         match (self.markdown, level) {
             (true, _) => writeln!(self.out, "{:#<level$} {}\n", "", Escaped(&title)),
             (false, 1) => writeln!(self.out, "{title}"),
-            (false, _) => writeln!(self.out, "  {title}"),
+            (false, _) => writeln!(self.out, "{:indent$}{title}", "", indent = 2 * (level - 1)),
         }
     }
 
@@ -230,11 +230,11 @@ impl Page<'_, '_> {
     }
 
     /// Writes a heading and a list. Writes nothing for an empty list.
-    fn list(&mut self, title: &str, numbered: bool, items: &[&str]) -> fmt::Result {
+    fn list(&mut self, level: usize, title: &str, numbered: bool, items: &[&str]) -> fmt::Result {
         if items.is_empty() {
             return Ok(());
         }
-        self.heading(2, title)?;
+        self.heading(level, title)?;
         for (index, item) in items.iter().enumerate() {
             match (self.markdown, numbered) {
                 (_, false) => self.item(item)?,
