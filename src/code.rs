@@ -134,6 +134,8 @@ macro_rules! __registry {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Code(u16);
 
+        // A program may use a part of it only.
+        #[allow(dead_code)]
         impl Code {
             /// Finds the code with exactly this text; case and spaces count.
             ///
@@ -275,6 +277,7 @@ macro_rules! __registry {
         /// ```
         /// assert!(mcp_error_codes::REGISTRY.records().len() > 100);
         /// ```
+        #[allow(dead_code)]
         pub static REGISTRY: $crate::Registry = $crate::Registry::__new(
             $name,
             &$data::SYSTEMS,

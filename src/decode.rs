@@ -85,14 +85,44 @@ pub fn decode_from(system: &str, bytes: impl AsRef<[u8]>) -> Result<McpError, De
     decode_with(Some(system), bytes.as_ref())
 }
 
+/// Reads an error as [`decode`] does, from JSON that is parsed already.
+///
+/// # Errors
+/// [`DecodeError::NotAnError`] where the JSON has the shape of no error.
+///
+/// ```
+/// use mcp_error_codes::{decode_value, filesystem};
+///
+/// let sent = serde_json::json!({"content": [{"type": "text", "text": "FS-001: File not found: a.txt"}], "isError": true});
+/// assert!(decode_value(sent)?.is(filesystem::FILE_NOT_FOUND));
+/// # Ok::<(), mcp_error_codes::DecodeError>(())
+/// ```
+pub fn decode_value(value: Value) -> Result<McpError, DecodeError> {
+    read(None, value)
+}
+
+/// Reads an error as [`decode`] does, from the members of a JSON-RPC error that another library has taken apart.
+///
+/// ```
+/// use mcp_error_codes::{decode_json_rpc, mcp};
+///
+/// let error = decode_json_rpc(-32_601, "no such method", None);
+/// assert!(error.is(mcp::METHOD_NOT_FOUND));
+/// assert_eq!(error.message(), "no such method");
+/// ```
+pub fn decode_json_rpc(number: i64, message: impl Into<String>, data: Option<Value>) -> McpError {
+    let members = [("code", Some(number.into())), ("message", Some(Value::String(message.into()))), ("data", data)];
+    let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    json_rpc_error(None, members.collect())
+}
+
 fn decode_with(system: Option<&str>, bytes: &[u8]) -> Result<McpError, DecodeError> {
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|source| DecodeError::Json { input: kept(&String::from_utf8_lossy(bytes)), source })?;
-    decode_value(system, value)
+    read(system, value)
 }
 
-/// Reads an error from JSON that is parsed already.
-pub(crate) fn decode_value(system: Option<&str>, value: Value) -> Result<McpError, DecodeError> {
+fn read(system: Option<&str>, value: Value) -> Result<McpError, DecodeError> {
     let not_an_error = |value: Value| DecodeError::NotAnError { input: kept(&value.to_string()) };
     let Value::Object(mut object) = value else {
         return Err(not_an_error(value));
@@ -165,7 +195,7 @@ fn tool_result(system: Option<&str>, mut object: Map<String, Value>) -> McpError
 }
 
 /// Reads the text of a tool result: `CODE: message`, and the line of the hint.
-pub(crate) fn tool_text(system: Option<&str>, text: &str) -> McpError {
+fn tool_text(system: Option<&str>, text: &str) -> McpError {
     // The code may itself hold a colon, but no space.
     let found = text.split_once(": ").and_then(|(code, message)| Some((lookup(system, code)?, message)));
     let Some((record, message)) = found else {

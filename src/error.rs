@@ -120,7 +120,6 @@ impl McpError {
     pub fn code_text(&self) -> Cow<'_, str> {
         match self.received() {
             Some(Received { code: Some(code), .. }) => Cow::Borrowed(code),
-            Some(Received { number: Some(number), .. }) => Cow::Owned(number.to_string()),
             _ if self.record.is_ambiguous() => Cow::Owned(self.record.code_text().to_string()),
             _ => Cow::Borrowed(self.record.code),
         }

@@ -24,6 +24,8 @@ mod details;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
+mod error_id;
+#[cfg(feature = "std")]
 mod install;
 #[cfg(feature = "std")]
 mod io;
@@ -37,6 +39,9 @@ mod redact;
 mod result_ext;
 #[cfg(feature = "std")]
 mod tool_result;
+
+#[cfg(feature = "rmcp")]
+pub mod rmcp;
 
 pub use builtin::*;
 pub use code::ErrorCode;
@@ -53,7 +58,7 @@ pub use registry::Registry;
 #[cfg(feature = "std")]
 pub use convert::IntoMcpError;
 #[cfg(feature = "std")]
-pub use decode::{DecodeError, decode, decode_from};
+pub use decode::{DecodeError, decode, decode_from, decode_json_rpc, decode_value};
 #[cfg(feature = "std")]
 pub use error::McpError;
 #[cfg(feature = "std")]
