@@ -1,2 +1,69 @@
-//! A placeholder.
-fn main() {}
+//! An MCP server of one folder, over standard input and output: what a server looks like that answers every failure with
+//! a code.
+//!
+//! ```text
+//! cargo run --example stdio_server --features rmcp -- --read-only path/to/folder
+//! ```
+//!
+//! - `options.rs` reads the command line.
+//! - `policy.rs` guards the folder: one function per security layer, one code per function.
+//! - `rate.rs` counts the operations of a minute.
+//! - `workspace.rs` works on the files; `batch.rs` does so for many at once.
+//! - `server.rs` has the tools, which are little more than their arguments.
+//!
+//! Look there for how an error is made: by a generated constructor where its message has parameters, from an I/O error with
+//! `McpError::from`, from any other with `ResultExt`. What only the log may see is added by `with_internal` and `with_source`.
+
+use std::process::ExitCode;
+
+use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::{McpError, ResultExt, hyper_bun};
+use rmcp::{ServiceExt, transport};
+
+use crate::options::Options;
+use crate::server::WorkspaceServer;
+
+#[path = "stdio_server/batch.rs"]
+mod batch;
+#[path = "stdio_server/options.rs"]
+mod options;
+#[path = "stdio_server/pattern.rs"]
+mod pattern;
+#[path = "stdio_server/policy.rs"]
+mod policy;
+#[path = "stdio_server/rate.rs"]
+mod rate;
+#[path = "stdio_server/server.rs"]
+mod server;
+#[path = "stdio_server/workspace.rs"]
+mod workspace;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", options::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match serve(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(options: Options) -> Result<(), McpError> {
+    let server = Guarded::new(WorkspaceServer::new(options)?).on_error(log);
+    let running = server.serve(transport::stdio()).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
+    running.waiting().await.or_code(hyper_bun::SERVER_UNAVAILABLE)?;
+    Ok(())
+}
+
+/// Standard output belongs to the protocol, so the log is standard error. `Debug` shows what is internal, too.
+fn log(error: &McpError) {
+    eprintln!("{error:?}");
+}

@@ -1,8 +1,10 @@
 use std::borrow::Cow;
+use std::io;
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::SerializeMap;
 use serde_json::Value;
+use serde_json::ser::Formatter;
 use smallvec::SmallVec;
 
 /// Named values in the order in which they were added; a name stands once.
@@ -40,7 +42,7 @@ impl Details {
 }
 
 impl Serialize for Details {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in &self.0 {
             map.serialize_entry(name, value)?;
@@ -49,7 +51,46 @@ impl Serialize for Details {
     }
 }
 
-/// Turns a value into JSON. One that does not serialise becomes a text that says so, so that the error itself is not lost.
+/// Turns a value into JSON. One that does not serialise, or is nested so deep that reading it might exhaust the stack,
+/// becomes a text that says so, so that the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
-    serde_json::to_value(value).unwrap_or_else(|error| Value::String(format!("[not serialisable: {error}]")))
+    let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
+    let made = measured.and_then(|()| serde_json::to_value(value));
+    made.unwrap_or_else(|error| Value::String(format!("[not serialisable: {error}]")))
+}
+
+/// Writes JSON, and fails where it is nested deeper than `DEEPEST`.
+struct Depth(usize);
+
+/// As deep as `serde_json` reads.
+const DEEPEST: usize = 127;
+
+impl Depth {
+    fn enter(&mut self) -> io::Result<()> {
+        self.0 += 1;
+        match self.0 > DEEPEST {
+            true => Err(io::Error::other(format!("nested deeper than {DEEPEST} levels"))),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Formatter for Depth {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.enter()
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0 -= 1;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.enter()
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.0 -= 1;
+        Ok(())
+    }
 }

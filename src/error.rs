@@ -234,8 +234,8 @@ impl McpError {
     /// Adds a detail, which goes to the peer and fills the placeholder of its name. A name that is there already gets the
     /// new value.
     ///
-    /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context. A value that does not
-    /// serialise becomes a text that says so.
+    /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context; one within the value is
+    /// dropped. A value that does not serialise becomes a text that says so.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -251,7 +251,9 @@ impl McpError {
         if redact::names_stack_trace(&name) {
             return self.with_internal(name, value);
         }
-        self.set_detail(name, to_value(value), Keys::Judged);
+        let mut value = to_value(value);
+        redact::drop_stack_traces(&mut value);
+        self.set_detail(name, value, Keys::Judged);
         self
     }
 
@@ -354,6 +356,16 @@ impl McpError {
 
     pub(crate) fn received(&self) -> Option<&Received> {
         self.more.as_ref()?.received.as_ref()
+    }
+
+    /// The system of the code, or the one that was received.
+    pub(crate) fn system_text(&self) -> &str {
+        self.received().and_then(|received| received.system.as_deref()).unwrap_or(self.record.system.name)
+    }
+
+    /// The code without its system, or the one that was received.
+    pub(crate) fn bare_code(&self) -> &str {
+        self.received().and_then(|received| received.code.as_deref()).unwrap_or(self.record.code)
     }
 
     pub(crate) fn details_object(&self) -> Option<&Details> {

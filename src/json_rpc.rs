@@ -77,12 +77,14 @@ impl McpError {
 
     /// Returns the JSON-RPC number to send to a peer of a protocol version.
     ///
-    /// A code that has no number in the version is sent as an internal error, and told by the record object.
+    /// A code that has no number in the version is sent as an internal error, and told by the record object. An unknown code
+    /// keeps the number that was received.
     #[must_use]
     pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
-        let internal = mcp::INTERNAL_ERROR.record().json_rpc_number();
-        let received = self.received().and_then(|received| received.number);
-        received.unwrap_or_else(|| self.record().json_rpc_number_in(version).unwrap_or(internal).into())
+        let received =
+            self.received().and_then(|received| received.number).filter(|_| self.record().json_rpc.is_empty());
+        let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
+        received.unwrap_or_else(|| self.record().json_rpc_number_in(version).unwrap_or_else(internal).into())
     }
 }
 

@@ -22,6 +22,8 @@ mod decode;
 #[cfg(feature = "std")]
 mod details;
 #[cfg(feature = "std")]
+mod envelope;
+#[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
 mod error_id;
@@ -32,13 +34,23 @@ mod io;
 #[cfg(feature = "std")]
 mod json_rpc;
 #[cfg(feature = "std")]
+mod log_line;
+#[cfg(feature = "std")]
 mod object;
+#[cfg(feature = "std")]
+mod problem;
 #[cfg(feature = "std")]
 mod redact;
 #[cfg(feature = "std")]
 mod result_ext;
 #[cfg(feature = "std")]
+mod scrum_body;
+#[cfg(feature = "std")]
+mod standard_response;
+#[cfg(feature = "std")]
 mod tool_result;
+#[cfg(feature = "std")]
+mod unknown;
 
 #[cfg(feature = "rmcp")]
 pub mod rmcp;
@@ -58,7 +70,9 @@ pub use registry::Registry;
 #[cfg(feature = "std")]
 pub use convert::IntoMcpError;
 #[cfg(feature = "std")]
-pub use decode::{DecodeError, decode, decode_from, decode_json_rpc, decode_value};
+pub use decode::{BatchEntry, DecodeError, Decoder, decode};
+#[cfg(feature = "std")]
+pub use envelope::Envelope;
 #[cfg(feature = "std")]
 pub use error::McpError;
 #[cfg(feature = "std")]
@@ -66,9 +80,17 @@ pub use install::{InstallError, install};
 #[cfg(feature = "std")]
 pub use json_rpc::{JsonRpcError, JsonRpcResponse, RequestId};
 #[cfg(feature = "std")]
+pub use log_line::LogEntry;
+#[cfg(feature = "std")]
 pub use object::{META_KEY, RecordObject};
 #[cfg(feature = "std")]
+pub use problem::Problem;
+#[cfg(feature = "std")]
 pub use result_ext::ResultExt;
+#[cfg(feature = "std")]
+pub use scrum_body::{ScrumBody, ScrumConflict};
+#[cfg(feature = "std")]
+pub use standard_response::StandardResponse;
 #[cfg(feature = "std")]
 pub use tool_result::ToolResult;
 

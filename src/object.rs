@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use mcp_error_codes_record::{Record, RetryClass};
 use serde::Serialize;
@@ -43,19 +44,16 @@ impl Serialize for RecordObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error;
         let record = error.record();
-        let received = error.received();
-        let system = received.and_then(|received| received.system.as_deref()).unwrap_or(record.system.name);
-        let code = received.and_then(|received| received.code.as_deref()).unwrap_or(record.code);
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("system", system)?;
-        map.serialize_entry("code", code)?;
+        map.serialize_entry("system", error.system_text())?;
+        map.serialize_entry("code", error.bare_code())?;
         map.serialize_entry("name", record.name)?;
         map.serialize_entry("message", &error.message())?;
         map.serialize_entry("hint", record.hint)?;
         map.serialize_entry("category", &record.category)?;
         map.serialize_entry("severity", &record.severity)?;
         map.serialize_entry("recoverable", &record.recoverable)?;
-        map.serialize_entry("retry", &RetryObject { class: error.retry().class, after: error.retry_after() })?;
+        map.serialize_entry("retry", &RetryObject::new(error))?;
         map.serialize_entry("ref", &Reference(record).to_string())?;
         if let Some(id) = error.error_id() {
             map.serialize_entry("error_id", id)?;
@@ -73,9 +71,16 @@ impl fmt::Display for RecordObject<'_> {
     }
 }
 
-struct RetryObject {
+/// The retry advice of an error: `class`, and `after_ms` where there is a wait.
+pub(crate) struct RetryObject {
     class: RetryClass,
-    after: Option<std::time::Duration>,
+    after: Option<Duration>,
+}
+
+impl RetryObject {
+    pub(crate) fn new(error: &McpError) -> Self {
+        Self { class: error.retry().class, after: error.retry_after() }
+    }
 }
 
 impl Serialize for RetryObject {
@@ -90,7 +95,7 @@ impl Serialize for RetryObject {
 }
 
 /// Prints where the documentation of a code is: `/docs/errors#` and the code in small letters.
-struct Reference(&'static Record);
+pub(crate) struct Reference(pub(crate) &'static Record);
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

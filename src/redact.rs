@@ -82,77 +82,128 @@ fn clean(value: &mut Value, keys: Keys, depth: usize) {
     }
 }
 
+/// Takes the stack traces out of the values within a value.
+pub(crate) fn drop_stack_traces(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(drop_stack_traces),
+        Value::Object(map) => {
+            map.retain(|key, _| !names_stack_trace(key));
+            map.values_mut().for_each(drop_stack_traces);
+        }
+        _ => {}
+    }
+}
+
 /// Tells whether a key names a stack trace.
 pub(crate) fn names_stack_trace(key: &str) -> bool {
-    let words = words(key);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    matches!(
-        words[..],
-        ["stack"]
-            | ["stacktrace"]
-            | ["stack", "trace"]
-            | ["backtrace"]
-            | ["back", "trace"]
-            | ["traceback"]
-            | [.., "stack", "trace"]
-    )
+    let is = |name: &[&str]| begins_with(words(key), name) && words(key).count() == name.len();
+    is(&["stack"]) || STACK_TRACES.iter().any(|name| ends_with(key, name))
 }
+
+/// The words with which the name of a stack trace ends.
+const STACK_TRACES: [&[&str]; 5] =
+    [&["stacktrace"], &["stack", "trace"], &["backtrace"], &["back", "trace"], &["traceback"]];
 
 /// Tells whether a key, split at case and separators, names a secret.
 pub(crate) fn names_secret(key: &str) -> bool {
-    let words = words(key);
-    let is_at = |at: usize, secret: &[&str]| {
-        words[at..].iter().map(String::as_str).take(secret.len()).eq(secret.iter().copied())
-    };
-    (0..words.len()).any(|at| {
-        let is_secret = SECRET_WORDS.iter().any(|secret| is_at(at, secret));
-        let is_harmless =
-            words[at] == "token" && words.get(at + 1).is_some_and(|next| HARMLESS_AFTER_TOKEN.contains(&next.as_str()));
-        is_secret && !is_harmless
-    })
+    let mut rest = words(key);
+    loop {
+        let here = rest.clone();
+        let Some(word) = rest.next() else { return false };
+        let is_harmless = word.eq_ignore_ascii_case("token")
+            && HARMLESS_AFTER_TOKEN.iter().any(|next| begins_with(rest.clone(), &[next]));
+        if !is_harmless && SECRET_WORDS.iter().any(|secret| begins_with(here.clone(), secret)) {
+            return true;
+        }
+    }
 }
 
-/// Splits a key into lower-case words: at separators, and where a small letter or a digit meets a capital one.
-fn words(key: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut previous = ' ';
-    let mut characters = key.chars().take(LONGEST_TEXT).peekable();
-    while let Some(c) = characters.next() {
-        let next_is_small = characters.peek().is_some_and(|next| next.is_lowercase());
-        let begins = c.is_uppercase() && (!previous.is_uppercase() || next_is_small);
-        if !c.is_alphanumeric() || begins {
-            words.push(String::new());
+/// Tells whether words begin with other words, whatever their case.
+fn begins_with<'a>(mut words: impl Iterator<Item = &'a str>, wanted: &[&str]) -> bool {
+    wanted.iter().all(|own| words.next().is_some_and(|word| word.eq_ignore_ascii_case(own)))
+}
+
+fn ends_with(key: &str, wanted: &[&str]) -> bool {
+    let before = words(key).count().checked_sub(wanted.len());
+    before.is_some_and(|before| begins_with(words(key).skip(before), wanted))
+}
+
+/// Splits a key into words: at separators, and where a small letter or a digit meets a capital one. Several capitals are
+/// one word, save for the last before a small letter.
+fn words(key: &str) -> impl Iterator<Item = &str> + Clone {
+    let end = key.char_indices().nth(LONGEST_TEXT).map_or(key.len(), |(end, _)| end);
+    let mut rest = &key[..end];
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut characters = rest.chars();
+        let mut previous = characters.next()?;
+        let mut end = previous.len_utf8();
+        while let Some(c) = characters.next() {
+            let next_is_small = characters.clone().next().is_some_and(char::is_lowercase);
+            if !c.is_alphanumeric() || (c.is_uppercase() && (!previous.is_uppercase() || next_is_small)) {
+                break;
+            }
+            previous = c;
+            end += c.len_utf8();
         }
-        if c.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-        previous = c;
-    }
-    words.retain(|word| !word.is_empty());
-    words
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
 }
 
 /// Makes a text fit to be shown: secrets are taken out, and what is too long is cut.
 ///
-/// A text that needs nothing comes back as it is.
+/// A text that needs nothing comes back as it is, and so does one that was made fit before. What is read behind the cut
+/// is no more than it takes to see where a secret ends.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    let cut = cut(text);
-    match without_secrets(&cut) {
-        Some(cleaned) => Cow::Owned(cleaned),
-        None => cut,
-    }
-}
-
-fn cut(text: &str) -> Cow<'_, str> {
-    // A character takes one byte at the least, so a short text needs no counting.
-    if text.len() <= LONGEST_TEXT {
+    let (body, left_out) = without_mark(text);
+    let mut cleaned = String::new();
+    // How far the body is in `cleaned`, how far it was read, and how many characters it shows so far.
+    let (mut taken, mut at, mut length) = (0, 0, 0);
+    let cut = loop {
+        let Some(c) = body[at..].chars().next() else { break None };
+        // Every secret begins at a word, at a colon or where another one ended.
+        let begins = at == taken || c == ':' || !body[..at].ends_with(is_name);
+        if let Some((start, end)) = secret_at(&body[at..]).filter(|_| begins) {
+            let (start, end) = (at + start, at + end);
+            let before = body[at..start].chars().count();
+            if length + before + REDACTED.len() > LONGEST_TEXT {
+                let room = (LONGEST_TEXT - length).min(before);
+                break Some(at + body[at..].chars().take(room).map(char::len_utf8).sum::<usize>());
+            }
+            cleaned.push_str(&body[taken..start]);
+            cleaned.push_str(REDACTED);
+            length += before + REDACTED.len();
+            (taken, at) = (end, end);
+        } else if length == LONGEST_TEXT {
+            break Some(at);
+        } else {
+            length += 1;
+            at += c.len_utf8();
+        }
+    };
+    if cut.is_none() && cleaned.is_empty() {
         return Cow::Borrowed(text);
     }
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => Cow::Owned(format!("{}… [{} more]", &text[..end], text[end..].chars().count())),
-        None => Cow::Borrowed(text),
+    cleaned.push_str(&body[taken..cut.unwrap_or(body.len())]);
+    match cut {
+        Some(cut) => {
+            let more = body[cut..].chars().count().saturating_add(left_out.unwrap_or(0));
+            cleaned.push_str(&format!("… [{more} more]"));
+        }
+        // The mark that the text had.
+        None => cleaned.push_str(&text[body.len()..]),
+    }
+    Cow::Owned(cleaned)
+}
+
+/// Splits a text that was cut before from the mark that says how much was left out.
+fn without_mark(text: &str) -> (&str, Option<usize>) {
+    let marked = text.strip_suffix(" more]").and_then(|text| text.rsplit_once("… ["));
+    match marked.and_then(|(body, count)| Some((body, count.parse().ok()?))) {
+        Some((body, left_out)) => (body, Some(left_out)),
+        None => (text, None),
     }
 }
 
@@ -215,53 +266,22 @@ const SHAPES: [Shape; 27] = [
 /// The words behind which, with a space between, a secret follows in a header.
 const SCHEMES: [&str; 2] = ["bearer ", "basic "];
 
-/// Takes the secrets out of a text; none where there are none.
-fn without_secrets(text: &str) -> Option<String> {
-    let mut cleaned = String::new();
-    let mut kept = 0;
-    let mut at = 0;
-    let bytes = text.as_bytes();
-    while at < bytes.len() {
-        // Every secret begins at a character, and what is known of it begins with an ASCII one.
-        let begins = text.is_char_boundary(at) && (at == 0 || !is_name_byte(bytes[at - 1]) || bytes[at] == b':');
-        let secret = if begins { secret_at(text, at) } else { None };
-        match secret {
-            Some((start, end)) if end > start => {
-                cleaned.push_str(&text[kept..start]);
-                cleaned.push_str(REDACTED);
-                kept = end;
-                at = end;
-            }
-            _ => at += 1,
-        }
-    }
-    if kept == 0 && cleaned.is_empty() {
-        return None;
-    }
-    cleaned.push_str(&text[kept..]);
-    Some(cleaned)
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
-fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Finds the secret that is announced at a place: where it begins and ends.
-fn secret_at(text: &str, at: usize) -> Option<(usize, usize)> {
-    let rest = &text[at..];
+/// Finds the secret that the beginning of a text announces: where it begins and ends.
+fn secret_at(rest: &str) -> Option<(usize, usize)> {
     for shape in &SHAPES {
         if let Some(body) = rest.strip_prefix(shape.prefix) {
             let length = body.find(|c| !(shape.is_part)(c)).unwrap_or(body.len());
             if length >= shape.shortest {
-                return Some((at, at + shape.prefix.len() + length));
+                return Some((0, shape.prefix.len() + length));
             }
         }
     }
-    pem_block(rest)
-        .or_else(|| scheme(rest))
-        .or_else(|| user_info(rest))
-        .or_else(|| assignment(rest))
-        .map(|(start, end)| (at + start, at + end))
+    let found = pem_block(rest).or_else(|| scheme(rest)).or_else(|| user_info(rest)).or_else(|| assignment(rest));
+    found.filter(|(start, end)| start < end)
 }
 
 /// `-----BEGIN … PRIVATE KEY-----` up to its end, or the end of the text.
@@ -304,14 +324,18 @@ fn user_info(rest: &str) -> Option<(usize, usize)> {
 
 /// The value in `password=value`, `"password": "value"`, `Cookie: value`.
 fn assignment(rest: &str) -> Option<(usize, usize)> {
-    let name_end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
+    let name_end =
+        rest.bytes().take(LONGEST_NAME + 1).take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
     let name = &rest[..name_end];
-    if name.is_empty() || name.len() > 64 || !names_secret(name) {
+    if name.is_empty() || name.len() > LONGEST_NAME {
         return None;
     }
     let after = rest[name_end..].trim_start_matches(['"', '\'', ' ', '\\']);
     let is_header = after.starts_with(':');
     let value = after.strip_prefix(['=', ':'])?;
+    if !names_secret(name) {
+        return None;
+    }
     let value = value.trim_start_matches([' ', '\t']);
     let start = rest.len() - value.len();
     let value_end = match value.trim_start_matches('\\').chars().next()? {
@@ -334,6 +358,9 @@ fn assignment(rest: &str) -> Option<(usize, usize)> {
     (value_end > 0 && !is_placeholder && looks_secret).then_some((start, start + value_end))
 }
 
+/// A longer name before `=` or `:` is none.
+const LONGEST_NAME: usize = 64;
+
 /// Finds the quote that ends a quoted text; one behind a backslash does not, unless the text was opened by such a one.
 fn closing_quote(inner: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
@@ -355,5 +382,5 @@ fn is_header_name(name: &str) -> bool {
 }
 
 fn names_password(name: &str) -> bool {
-    words(name).iter().any(|word| matches!(word.as_str(), "password" | "passwd" | "passphrase"))
+    words(name).any(|word| ["password", "passwd", "passphrase"].iter().any(|own| word.eq_ignore_ascii_case(own)))
 }

@@ -1,7 +1,7 @@
 use ::rmcp::model::CallToolResult;
 use ::rmcp::{ErrorData, ServiceError};
 
-use crate::{McpError, decode_json_rpc, decode_value};
+use crate::{Decoder, McpError};
 
 /// Reads the error of a tool call, on whichever surface it came.
 ///
@@ -47,7 +47,7 @@ pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
     if result.is_error != Some(true) {
         return None;
     }
-    decode_value(serde_json::to_value(result).ok()?).ok()
+    Decoder::new().decode_value(serde_json::to_value(result).ok()?).ok()
 }
 
 /// Reads the error that the peer answered a request with.
@@ -85,5 +85,5 @@ pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
 /// assert_eq!(decode_error_data(&bare).record().code, "UNKNOWN");
 /// ```
 pub fn decode_error_data(data: &ErrorData) -> McpError {
-    decode_json_rpc(data.code.0.into(), data.message.as_ref(), data.data.clone())
+    Decoder::new().decode_json_rpc(data.code.0.into(), data.message.as_ref(), data.data.clone())
 }

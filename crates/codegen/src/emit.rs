@@ -52,7 +52,10 @@ fn write_source(out: &mut String, checked: &Checked, target: &Options) -> fmt::R
 /// Writes the tables.
 fn data(out: &mut String, checked: &Checked) -> fmt::Result {
     let Checked { systems, entries } = checked;
-    writeln!(out, "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(dead_code, clippy::all, clippy::pedantic)]\nmod __data {{")?;
+    writeln!(
+        out,
+        "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(dead_code, clippy::all, clippy::pedantic)]\nmod __data {{"
+    )?;
     writeln!(out, "    use ::mcp_error_codes::__private::*;")?;
     writeln!(out, "    pub(super) static SYSTEMS: [System; {}] = [", systems.len())?;
     for system in systems {
@@ -174,7 +177,11 @@ fn module(out: &mut String, checked: &Checked, system: &System, target: &Options
             writeln!(doc, "| `{}` | [`{constant}`] | {} |", record.code, record.title)?;
         }
     }
-    writeln!(out, "#[rustfmt::skip]\n#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]\npub mod {} {{", system.module)?;
+    writeln!(
+        out,
+        "#[rustfmt::skip]\n#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]\npub mod {} {{",
+        system.module
+    )?;
     // Within the module, so that the links of the table lead to its constants.
     writeln!(out, "    #![doc = {doc:?}]\n    use super::Code;")?;
     for entry in of_system() {
@@ -260,7 +267,10 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
 fn code_macro(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
     let root = &target.root;
     let arm = |out: &mut String, text: &str, path: &str| writeln!(out, "    ({text:?}) => {{ {path} }};");
-    writeln!(out, "#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\n#[allow(unused_macros)]\nmacro_rules! __code {{")?;
+    writeln!(
+        out,
+        "#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\n#[allow(unused_macros)]\nmacro_rules! __code {{"
+    )?;
     for entry in &checked.entries {
         let record = &entry.record;
         let path = format!("{root}::{}::{}", record.system.module, name::constant(record.name));

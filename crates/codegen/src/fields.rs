@@ -1,61 +1,93 @@
 //! Takes typed values out of a table, and reports what is missing, unknown or of the wrong type.
 
-use std::fmt::Display;
+use std::collections::BTreeMap;
+use std::fmt::{Arguments, Display};
 
 use crate::problem::{Collector, Place};
 use crate::read::{Node, Table, Value};
 
-/// The fields of one table that have not been taken yet.
+/// The fields of one table, of which some have been taken.
+#[derive(Debug, Clone)]
 pub(crate) struct Fields<'a> {
     /// What the table is, as messages call it: `code`.
     thing: &'static str,
     place: Place,
-    left: Vec<&'a (String, Place, Node)>,
+    table: &'a Table,
+    /// The fields that were asked for, there or not.
     known: Vec<&'static str>,
+    /// The lines of what was made of the items of each list.
+    items: BTreeMap<&'static str, Vec<Place>>,
 }
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(thing: &'static str, place: Place, table: &'a Table) -> Self {
-        Self { thing, place, left: table.iter().collect(), known: Vec::new() }
+        Self { thing, place, table, known: Vec::new(), items: BTreeMap::new() }
     }
 
-    /// Tells whether a field is there and has not been taken.
+    /// Sets what messages call the table.
+    pub(crate) fn call(&mut self, thing: &'static str) {
+        self.thing = thing;
+    }
+
+    /// Tells whether a field is there.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.left.iter().any(|(key, ..)| key == name)
+        self.table.iter().any(|(key, ..)| key == name)
+    }
+
+    /// The line that the table starts on.
+    pub(crate) fn place(&self) -> Place {
+        self.place
     }
 
     /// The line of a field, or of the table where the field is not there.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        self.left.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
+        self.table.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
+    }
+
+    /// The line of what was made of an item of a list.
+    pub(crate) fn place_of_item(&self, name: &str, at: usize) -> Place {
+        self.items.get(name).and_then(|places| places.get(at)).copied().unwrap_or(self.place_of(name))
+    }
+
+    /// The line of the field that tells this table from its neighbours.
+    pub(crate) fn own_place(&self) -> Place {
+        let own = ["code", "name", "number"].into_iter().find(|name| self.has(name));
+        own.map_or(self.place, |name| self.place_of(name))
     }
 
     fn take(&mut self, name: &'static str) -> Option<&'a Node> {
         self.known.push(name);
-        let at = self.left.iter().position(|(key, ..)| key == name)?;
-        Some(&self.left.remove(at).2)
+        self.table.iter().find(|(key, ..)| key == name).map(|(.., node)| node)
     }
 
-    fn missing(&self, name: &str, problems: &mut Collector) {
-        problems.report(self.place, format!("{} has no field {name:?}, which is required", self.thing));
+    /// Reports a field that is not there.
+    fn require(&self, name: &str, problems: &mut Collector) {
+        if !self.has(name) {
+            problems.report(self.place, format!("{} has no field {name:?}, which is required", self.thing));
+        }
     }
 
-    /// Takes a text that may be absent. An empty text, or one with space around it, is a mistake.
+    /// Reports a list that is not there, or has nothing in it.
+    pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
+        self.require(name, problems);
+        let is_empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
+        if self.table.iter().any(|(key, _, node)| key == name && is_empty(node)) {
+            problems.report(self.place_of(name), format!("field {name:?} is empty"));
+        }
+    }
+
+    /// Takes a text that may be absent. An empty text, one with space around it, or one of several lines is a mistake.
     pub(crate) fn optional_text(&mut self, name: &'static str, problems: &mut Collector) -> Option<&'static str> {
-        text(name, self.take(name)?, problems)
+        text(format_args!("field {name:?}"), self.take(name)?, problems)
     }
 
     /// Takes a text that must be there; after a mistake it is empty.
     pub(crate) fn text(&mut self, name: &'static str, problems: &mut Collector) -> &'static str {
-        match self.take(name) {
-            Some(node) => text(name, node, problems).unwrap_or_default(),
-            None => {
-                self.missing(name, problems);
-                ""
-            }
-        }
+        self.require(name, problems);
+        self.optional_text(name, problems).unwrap_or_default()
     }
 
-    /// Takes preformatted text: only trailing line ends are dropped.
+    /// Takes preformatted text that may be absent: only trailing line ends are dropped.
     pub(crate) fn optional_block(&mut self, name: &'static str, problems: &mut Collector) -> Option<&'static str> {
         let node = self.take(name)?;
         match &node.value {
@@ -64,12 +96,24 @@ impl<'a> Fields<'a> {
                 problems.report(node.place, format!("field {name:?} is empty"));
                 None
             }
-            other => wrong_type(name, "a string", other, node.place, problems),
+            _ => wrong_type(format_args!("field {name:?}"), "a string", node, problems),
         }
     }
 
+    /// Takes preformatted text that must be there; after a mistake it is empty.
+    pub(crate) fn block(&mut self, name: &'static str, problems: &mut Collector) -> &'static str {
+        self.require(name, problems);
+        self.optional_block(name, problems).unwrap_or_default()
+    }
+
     pub(crate) fn texts(&mut self, name: &'static str, problems: &mut Collector) -> &'static [&'static str] {
-        let texts: Vec<_> = self.list(name, problems).iter().filter_map(|item| text(name, item, problems)).collect();
+        let mut texts = Vec::new();
+        for item in self.list(name, problems) {
+            if let Some(text) = text(format_args!("an item of {name:?}"), item, problems) {
+                texts.push(text);
+                self.made(name, item.place);
+            }
+        }
         texts.leak()
     }
 
@@ -78,63 +122,57 @@ impl<'a> Fields<'a> {
         let mut rows: Vec<&'static [&'static str]> = Vec::new();
         for row in self.list(name, problems) {
             let Value::List(cells) = &row.value else {
-                let _: Option<()> = wrong_type(name, "a list of lists of strings", &row.value, row.place, problems);
+                let _: Option<()> = wrong_type(format_args!("an item of {name:?}"), "a list of strings", row, problems);
                 continue;
             };
-            let cells: Vec<_> = cells
-                .iter()
-                .filter_map(|cell| match &cell.value {
-                    Value::String(text) => Some(leak(text)),
-                    other => wrong_type(name, "a list of lists of strings", other, cell.place, problems),
-                })
-                .collect();
-            rows.push(cells.leak());
+            let mut cell = |cell: &Node| match &cell.value {
+                Value::String(text) => leak(text),
+                _ => wrong_type(format_args!("a cell of {name:?}"), "a string", cell, problems).unwrap_or_default(),
+            };
+            rows.push(cells.iter().map(&mut cell).collect::<Vec<_>>().leak());
+            self.made(name, row.place);
         }
         rows.leak()
     }
 
-    pub(crate) fn optional_integer(&mut self, name: &'static str, problems: &mut Collector) -> Option<i64> {
-        let node = self.take(name)?;
-        match &node.value {
-            Value::Integer(number) => Some(*number),
-            other => wrong_type(name, "an integer", other, node.place, problems),
-        }
-    }
-
-    pub(crate) fn integer(&mut self, name: &'static str, problems: &mut Collector) -> Option<i64> {
-        if !self.has(name) {
-            self.known.push(name);
-            self.missing(name, problems);
-        }
-        self.optional_integer(name, problems)
-    }
-
-    /// Takes an integer that must lie within bounds and fit the type.
-    pub(crate) fn bounded<T: TryFrom<i64> + Display>(
+    /// Takes an integer that may be absent, and must lie within bounds and fit the type.
+    pub(crate) fn optional_bounded<T: TryFrom<i64>>(
         &mut self,
         name: &'static str,
         low: i64,
         high: i64,
         problems: &mut Collector,
     ) -> Option<T> {
-        let place = self.place_of(name);
-        let number = self.optional_integer(name, problems)?;
-        let bounded =
-            Some(number).filter(|number| (low..=high).contains(number)).and_then(|number| number.try_into().ok());
+        let node = self.take(name)?;
+        let Value::Integer(number) = node.value else {
+            return wrong_type(format_args!("field {name:?}"), "an integer", node, problems);
+        };
+        let bounded = if (low..=high).contains(&number) { number.try_into().ok() } else { None };
         if bounded.is_none() {
-            problems.report(place, format!("{name} {number} is not between {low} and {high}"));
+            problems.report(node.place, format!("{name} {number} is not between {low} and {high}"));
         }
         bounded
     }
 
+    /// Takes an integer that must be there, lie within bounds and fit the type.
+    pub(crate) fn bounded<T: TryFrom<i64>>(
+        &mut self,
+        name: &'static str,
+        low: i64,
+        high: i64,
+        problems: &mut Collector,
+    ) -> Option<T> {
+        self.require(name, problems);
+        self.optional_bounded(name, low, high, problems)
+    }
+
+    /// Takes a boolean that must be there; after a mistake it is false.
     pub(crate) fn boolean(&mut self, name: &'static str, problems: &mut Collector) -> bool {
-        let Some(node) = self.take(name) else {
-            self.missing(name, problems);
-            return false;
-        };
-        match &node.value {
-            Value::Boolean(truth) => *truth,
-            other => wrong_type(name, "a boolean", other, node.place, problems).unwrap_or_default(),
+        self.require(name, problems);
+        match self.take(name) {
+            Some(Node { value: Value::Boolean(truth), .. }) => *truth,
+            Some(node) => wrong_type(format_args!("field {name:?}"), "a boolean", node, problems).unwrap_or_default(),
+            None => false,
         }
     }
 
@@ -145,19 +183,17 @@ impl<'a> Fields<'a> {
         all: &[T],
         problems: &mut Collector,
     ) -> Option<T> {
-        word(name, self.take(name)?, all, problems)
+        word(format_args!("field {name:?}"), name, self.take(name)?, all, problems)
     }
 
+    /// Takes a word of a closed vocabulary that must be there.
     pub(crate) fn word<T: Copy + Display>(
         &mut self,
         name: &'static str,
         all: &[T],
         problems: &mut Collector,
     ) -> Option<T> {
-        if !self.has(name) {
-            self.known.push(name);
-            self.missing(name, problems);
-        }
+        self.require(name, problems);
         self.optional_word(name, all, problems)
     }
 
@@ -167,65 +203,61 @@ impl<'a> Fields<'a> {
         all: &[T],
         problems: &mut Collector,
     ) -> &'static [T] {
-        let words: Vec<_> =
-            self.list(name, problems).iter().filter_map(|node| word(name, node, all, problems)).collect();
-        words.leak()
+        let item = format_args!("an item of {name:?}");
+        let list = self.list(name, problems).iter();
+        list.filter_map(|node| word(item, name, node, all, problems)).collect::<Vec<_>>().leak()
     }
 
-    pub(crate) fn list(&mut self, name: &'static str, problems: &mut Collector) -> &'a [Node] {
+    fn list(&mut self, name: &'static str, problems: &mut Collector) -> &'a [Node] {
         let Some(node) = self.take(name) else { return &[] };
         match &node.value {
             Value::List(items) => items,
-            other => wrong_type(name, "a list", other, node.place, problems).unwrap_or_default(),
+            _ => wrong_type(format_args!("field {name:?}"), "a list", node, problems).unwrap_or_default(),
         }
-    }
-
-    pub(crate) fn required_list(&mut self, name: &'static str, problems: &mut Collector) -> &'a [Node] {
-        if !self.has(name) {
-            self.missing(name, problems);
-        }
-        let place = self.place_of(name);
-        let missing = !self.has(name);
-        let list = self.list(name, problems);
-        if list.is_empty() && !missing {
-            problems.report(place, format!("field {name:?} is empty"));
-        }
-        list
     }
 
     /// Takes a table that must be there.
     pub(crate) fn table(&mut self, name: &'static str, problems: &mut Collector) -> Option<Fields<'a>> {
-        let Some(node) = self.take(name) else {
-            self.missing(name, problems);
-            return None;
-        };
-        table(name, node, problems)
+        self.require(name, problems);
+        table(format_args!("field {name:?}"), name, self.take(name)?, problems)
     }
 
     /// Takes a list of tables, and makes something of each.
-    pub(crate) fn tables<T: 'static>(
+    pub(crate) fn each<T>(
         &mut self,
         name: &'static str,
         problems: &mut Collector,
         mut make: impl FnMut(&mut Fields<'a>, &mut Collector) -> Option<T>,
-    ) -> &'static [T] {
+    ) -> Vec<T> {
         let mut made = Vec::new();
         for node in self.list(name, problems) {
-            if let Some(mut fields) = table(name, node, problems) {
-                made.extend(make(&mut fields, problems));
-                fields.finish(problems);
+            let Some(mut fields) = table(format_args!("an item of {name:?}"), name, node, problems) else { continue };
+            if let Some(one) = make(&mut fields, problems) {
+                made.push(one);
+                self.made(name, fields.own_place());
             }
+            fields.finish(problems);
         }
-        made.leak()
+        made
     }
 
-    pub(crate) fn place(&self) -> Place {
-        self.place
+    /// Does the same as [`each`](Self::each) for a part of a record.
+    pub(crate) fn tables<T: 'static>(
+        &mut self,
+        name: &'static str,
+        problems: &mut Collector,
+        make: impl FnMut(&mut Fields<'a>, &mut Collector) -> Option<T>,
+    ) -> &'static [T] {
+        self.each(name, problems, make).leak()
     }
 
-    /// Reports the fields that nobody took.
-    pub(crate) fn finish(self, problems: &mut Collector) {
-        for (name, place, _) in self.left {
+    fn made(&mut self, name: &'static str, place: Place) {
+        self.items.entry(name).or_default().push(place);
+    }
+
+    /// Reports the fields that nobody asked for.
+    pub(crate) fn finish(&self, problems: &mut Collector) {
+        for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
             let known = self.known.join(", ");
             problems.report(*place, format!("{} has no field {name:?}; its fields are: {known}", self.thing));
         }
@@ -233,10 +265,10 @@ impl<'a> Fields<'a> {
 }
 
 /// Opens a list item or a field as a table.
-pub(crate) fn table<'a>(name: &'static str, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
+fn table<'a>(what: Arguments<'_>, name: &'static str, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
     match &node.value {
         Value::Table(entries) => Some(Fields::new(thing(name), node.place, entries)),
-        other => wrong_type(name, "a table", other, node.place, problems),
+        _ => wrong_type(what, "a table", node, problems),
     }
 }
 
@@ -251,21 +283,31 @@ fn thing(list: &'static str) -> &'static str {
     }
 }
 
-fn text(name: &str, node: &Node, problems: &mut Collector) -> Option<&'static str> {
+fn text(what: Arguments<'_>, node: &Node, problems: &mut Collector) -> Option<&'static str> {
     let Value::String(text) = &node.value else {
-        return wrong_type(name, "a string", &node.value, node.place, problems);
+        return wrong_type(what, "a string", node, problems);
     };
     if text.trim().is_empty() {
-        problems.report(node.place, format!("field {name:?} is empty"));
-    } else if text.trim() != text {
-        problems.report(node.place, format!("field {name:?} has space around its text: {text:?}"));
+        problems.report(node.place, format!("{what} is empty"));
+        return None;
+    }
+    if text.trim() != text {
+        problems.report(node.place, format!("{what} has space around its text: {text:?}"));
+    } else if text.contains(char::is_control) {
+        problems.report(node.place, format!("{what} has a line break or another control character: {text:?}"));
     }
     Some(leak(text))
 }
 
-fn word<T: Copy + Display>(name: &str, node: &Node, all: &[T], problems: &mut Collector) -> Option<T> {
+fn word<T: Copy + Display>(
+    what: Arguments<'_>,
+    name: &str,
+    node: &Node,
+    all: &[T],
+    problems: &mut Collector,
+) -> Option<T> {
     let Value::String(text) = &node.value else {
-        return wrong_type(name, "a string", &node.value, node.place, problems);
+        return wrong_type(what, "a string", node, problems);
     };
     let found = all.iter().copied().find(|word| word.to_string() == *text);
     if found.is_none() {
@@ -275,8 +317,8 @@ fn word<T: Copy + Display>(name: &str, node: &Node, all: &[T], problems: &mut Co
     found
 }
 
-fn wrong_type<T>(name: &str, expected: &str, found: &Value, place: Place, problems: &mut Collector) -> Option<T> {
-    problems.report(place, format!("field {name:?} is {}; expected {expected}", found.type_name()));
+fn wrong_type<T>(what: Arguments<'_>, expected: &str, node: &Node, problems: &mut Collector) -> Option<T> {
+    problems.report(node.place, format!("{what} is {}; expected {expected}", node.value.type_name()));
     None
 }
 

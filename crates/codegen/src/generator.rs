@@ -5,7 +5,7 @@ use std::{env, fs, io};
 use crate::emit::{self, Options};
 use crate::entry::system_file;
 use crate::problem::{Collector, Problems};
-use crate::read::read;
+use crate::read::{Table, read};
 use crate::rules::check;
 
 /// Turns the TOML files of a folder into the Rust source of a registry.
@@ -122,13 +122,13 @@ impl Generator {
 
 fn generate(files: &[(String, String)], options: &Options) -> Result<String, Problems> {
     let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
+    let contents: Vec<Option<Table>> =
+        files.iter().enumerate().map(|(file, (_, text))| read(file, text, &mut problems)).collect();
+    let is_whole = contents.iter().all(Option::is_some);
     let mut systems = Vec::new();
-    for (file, (_, text)) in files.iter().enumerate() {
-        if let Some(content) = read(file, text, &mut problems) {
-            systems.extend(system_file(file, &content, &mut problems));
-        }
+    for (file, content) in contents.iter().enumerate() {
+        systems.extend(content.as_ref().map(|content| system_file(file, content, &mut problems)));
     }
-    let is_whole = systems.len() == files.len();
     let checked = check(systems, is_whole, &mut problems);
     let checked = problems.finish(checked)?;
     Ok(emit::source(&checked, options))

@@ -100,7 +100,7 @@ impl NumberTables {
     pub(crate) fn new(numbers: &[i64]) -> Self {
         let layout = Layout::search(numbers.len(), SEEDS_PER_SIZE, |key, seed| index::hash_number(numbers[key], seed));
         let entries: Vec<NumberSlot> =
-            (0u16..).zip(numbers).map(|(value, &number)| NumberSlot { number, value }).collect();
+            numbers.iter().zip(0..).map(|(&number, value)| NumberSlot { number, value }).collect();
         let slots = layout.fill(&entries);
         Self { seed: layout.seed, reach: layout.reach, shifts: layout.shifts, slots }
     }

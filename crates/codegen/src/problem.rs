@@ -14,7 +14,7 @@ pub(crate) struct Place {
 pub struct Problem {
     /// The file, as the path was given.
     pub file: String,
-    /// The line, counted from 1; 0 means the file as a whole.
+    /// The line, counted from 1.
     pub line: usize,
     /// What is wrong, then what was expected.
     pub message: String,
@@ -22,10 +22,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}: {}", self.file, self.message),
-            line => write!(f, "{}:{line}: {}", self.file, self.message),
-        }
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
     }
 }
 

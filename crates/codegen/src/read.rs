@@ -46,8 +46,11 @@ pub(crate) fn read(file: usize, text: &str, problems: &mut Collector) -> Option<
     match DeTable::parse(text) {
         Ok(table) => Some(lines.table(table.get_ref())),
         Err(error) => {
-            let start = error.span().map_or(0, |span| span.start);
-            problems.report(lines.place(start), error.message().replace('\n', "; "));
+            let span = error.span().unwrap_or_default();
+            let message = error.message().replace('\n', "; ");
+            let found = text.get(span.clone()).and_then(|found| found.lines().next()).unwrap_or_default();
+            let found = if found.is_empty() { String::new() } else { format!("; found {found:?}") };
+            problems.report(lines.place(span.start), message + &found);
             None
         }
     }

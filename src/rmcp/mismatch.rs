@@ -1,0 +1,202 @@
+//! Why a value does not fit its type, and where, without the value.
+
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+
+use crate::{McpError, filesystem};
+
+/// What serde found wrong.
+#[derive(Debug)]
+pub(super) struct Mismatch {
+    kind: Kind,
+    /// From the inside out.
+    path: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Missing(&'static str),
+    Type { expected: String, actual: String },
+    Value(String),
+}
+
+#[derive(Debug)]
+pub(super) enum Step {
+    Member(String),
+    Item(usize),
+}
+
+impl Mismatch {
+    const fn new(kind: Kind) -> Self {
+        Self { kind, path: Vec::new() }
+    }
+
+    /// Adds the step that leads to where it is from further out.
+    pub(super) fn under(mut self, step: Step) -> Self {
+        self.path.push(step);
+        self
+    }
+
+    /// Tells whether `serde_json` found the same kind of thing wrong. It does not, where a type treats the two differently.
+    pub(super) fn agrees_with(&self, said: &serde_json::Error) -> bool {
+        let said = said.to_string();
+        let is_missing = said.starts_with("missing field");
+        let is_type = said.starts_with("invalid type");
+        match self.kind {
+            Kind::Missing(_) => is_missing,
+            Kind::Type { .. } => is_type,
+            Kind::Value(_) => !is_missing && !is_type,
+        }
+    }
+
+    /// Returns the place: `edits[0].newText`. Empty for the arguments as a whole.
+    fn place(&self) -> String {
+        let mut place = String::new();
+        for step in self.path.iter().rev() {
+            match step {
+                Step::Item(index) => place.push_str(&format!("[{index}]")),
+                Step::Member(name) => {
+                    place.push_str(if place.is_empty() { "" } else { "." });
+                    place.push_str(name);
+                }
+            }
+        }
+        place
+    }
+
+    pub(super) fn into_error(self) -> McpError {
+        let place = self.place();
+        match (self.kind, place.as_str()) {
+            (Kind::Missing(name), "") => filesystem::missing_required_parameter(name),
+            (Kind::Missing(name), _) => filesystem::missing_required_parameter(format_args!("{place}.{name}")),
+            (Kind::Type { expected, actual }, "") => filesystem::invalid_parameter_type(expected, actual),
+            (Kind::Type { expected, actual }, _) => {
+                let error = filesystem::invalid_parameter_type(expected, actual);
+                // The template has no room for the place, and some clients show the model nothing but the message.
+                let message = format!("{} in `{place}`", error.message());
+                error.with_message(message).with_detail("parameter", place)
+            }
+            (Kind::Value(text), "") => filesystem::invalid_parameter_value(text),
+            (Kind::Value(text), _) => {
+                filesystem::invalid_parameter_value(format_args!("`{place}`: {text}")).with_detail("parameter", place)
+            }
+        }
+    }
+}
+
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Kind::Value(message.to_string()))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(Kind::Missing(field))
+    }
+
+    fn invalid_type(actual: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Kind::Type { expected: expected_type(&expected.to_string()), actual: actual_type(actual) })
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Kind::Value(format!("expected {}", expected_value(&expected.to_string()))))
+    }
+
+    fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
+        Self::new(Kind::Value(format!("expected {}", OneOf(expected))))
+    }
+
+    fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
+        // The name is the last step of the place.
+        Self::new(Kind::Value(format!("unknown member, expected {}", OneOf(expected))))
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} in {:?}", self.kind, self.place())
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+/// Prints names as a choice: `a`, `b` or `c`.
+struct OneOf(&'static [&'static str]);
+
+impl fmt::Display for OneOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("nothing");
+        }
+        for (at, name) in self.0.iter().enumerate() {
+            let before = match at {
+                0 => "",
+                at if at + 1 == self.0.len() => " or ",
+                _ => ", ",
+            };
+            write!(f, "{before}`{name}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// Names the type of a value in the words of JSON Schema.
+fn actual_type(actual: Unexpected<'_>) -> String {
+    let word = match actual {
+        Unexpected::Bool(_) => "boolean",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) => "integer",
+        Unexpected::Float(_) => "number",
+        Unexpected::Char(_) | Unexpected::Str(_) | Unexpected::Bytes(_) | Unexpected::UnitVariant => "string",
+        Unexpected::Unit | Unexpected::Option => "null",
+        Unexpected::Seq => "array",
+        Unexpected::Map
+        | Unexpected::NewtypeStruct
+        | Unexpected::Enum
+        | Unexpected::NewtypeVariant
+        | Unexpected::TupleVariant
+        | Unexpected::StructVariant => "object",
+        Unexpected::Other(text) => text,
+    };
+    word.to_owned()
+}
+
+/// Names the type that a visitor expects in the words of JSON Schema, where there is one.
+fn expected_type(expected: &str) -> String {
+    let word = match expected {
+        "a boolean" => "boolean",
+        "a string" | "a borrowed string" | "a character" | "path string" => "string",
+        "f32" | "f64" => "number",
+        "a sequence" => "array",
+        "a map" => "object",
+        "unit" => "null",
+        _ if is_integer(expected) || expected.starts_with("a nonzero ") => "integer",
+        _ if expected.starts_with("struct ") || expected.starts_with("internally tagged enum ") => "object",
+        _ if ["a tuple ", "tuple ", "an array ", "a set"].iter().any(|begin| expected.starts_with(begin)) => "array",
+        _ => expected,
+    };
+    word.to_owned()
+}
+
+/// Says what values an integer type of Rust has; anything else stands as it is.
+fn expected_value(expected: &str) -> String {
+    let range = |least: &dyn fmt::Display, most: &dyn fmt::Display| format!("an integer from {least} to {most}");
+    match expected {
+        "i8" => range(&i8::MIN, &i8::MAX),
+        "i16" => range(&i16::MIN, &i16::MAX),
+        "i32" => range(&i32::MIN, &i32::MAX),
+        "i64" | "isize" => range(&i64::MIN, &i64::MAX),
+        "u8" => range(&0, &u8::MAX),
+        "u16" => range(&0, &u16::MAX),
+        "u32" => range(&0, &u32::MAX),
+        "u64" | "usize" => range(&0, &u64::MAX),
+        _ if expected.starts_with("a nonzero ") => "an integer that is in range and not 0".to_owned(),
+        _ => expected.to_owned(),
+    }
+}
+
+fn is_integer(expected: &str) -> bool {
+    matches!(
+        expected,
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize"
+    )
+}

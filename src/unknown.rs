@@ -1,0 +1,26 @@
+//! The record of an error whose code nobody here knows.
+
+use mcp_error_codes_record::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
+
+/// It belongs to no registry, and `lookup` does not find it.
+pub(crate) static UNKNOWN: Record = Record::__new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")
+    .__summary("A peer sent an error whose code is not in any registry that is known here.")
+    .__hint("Read the message of the error, and ask the server's documentation for its code.")
+    .__severity(Severity::Error)
+    .__category(Category::General)
+    .__retry(Retry::new(RetryClass::DoNotRetry))
+    .__surface(Surface::Protocol);
+
+static SYSTEM: System = System::__new(
+    "unknown",
+    "unknown",
+    "Unknown system",
+    "A system whose codes are not in any registry that is known here.",
+    "0.1.0",
+    "none",
+    &[],
+    FAMILIES,
+);
+
+const FAMILIES: &[Family] =
+    &[Family::__new("UNKNOWN", "Unknown", "Codes that are not known here.", &[], &[], &[], &[])];
