@@ -2,7 +2,6 @@ use core::fmt;
 use core::hash::Hash;
 
 use mcp_error_codes_record::Record;
-use mcp_error_codes_record::index::TextIndex;
 
 /// A code of some registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
 ///
@@ -24,68 +23,6 @@ pub trait ErrorCode: Copy + Eq + Hash + fmt::Debug + Send + Sync + 'static {
 
     /// Finds the code of a record; none where the record belongs to another registry.
     fn from_record(record: &'static Record) -> Option<Self>;
-}
-
-/// Finds the number of the code with exactly this text, or with this text behind the name of its system.
-#[doc(hidden)]
-#[must_use]
-#[inline(always)]
-pub const fn lookup(text: &str, index: &TextIndex, records: &[Record]) -> Option<u16> {
-    match index.find(text) {
-        Some(found) => Some(found),
-        None => lookup_full_name(text, index, records),
-    }
-}
-
-/// Finds a code by its full name, `system:code`.
-#[inline(never)]
-const fn lookup_full_name(text: &str, index: &TextIndex, records: &[Record]) -> Option<u16> {
-    if text.len() > LONGEST_FULL_NAME {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let mut colon = 0;
-    while colon < bytes.len() && bytes[colon] != b':' {
-        colon += 1;
-    }
-    if colon == bytes.len() {
-        return None;
-    }
-    let (system, rest) = bytes.split_at(colon);
-    let (_, code) = rest.split_at(1);
-    let Ok(code_text) = core::str::from_utf8(code) else {
-        return None;
-    };
-    let Some(bare) = index.find(code_text) else { return None };
-    // Records with the same text are neighbours.
-    let mut at = bare as usize;
-    while at > 0 && same(records[at - 1].code.as_bytes(), code) {
-        at -= 1;
-    }
-    while at < records.len() && same(records[at].code.as_bytes(), code) {
-        if same(records[at].system.name.as_bytes(), system) {
-            return Some(records[at].__index());
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Twice the longest text that the generator takes for a code or a system, and the colon.
-const LONGEST_FULL_NAME: usize = 129;
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 /// Refuses generated code of another version than the library's.
@@ -153,7 +90,7 @@ macro_rules! __registry {
             #[must_use]
             #[inline]
             pub const fn lookup(text: &str) -> Option<Self> {
-                match $crate::__private::lookup(text, &$data::TEXTS, &$data::RECORDS) {
+                match $data::TEXTS.find(text) {
                     Some(number) => Some(Self(number)),
                     None => None,
                 }
@@ -173,7 +110,7 @@ macro_rules! __registry {
             #[inline]
             pub const fn by_number(number: i64) -> Option<Self> {
                 match $data::NUMBERS.find(number) {
-                    Some(claim) => Some(Self($data::CLAIMS[claim as usize][0])),
+                    Some(slot) => Some(Self(slot.value)),
                     None => None,
                 }
             }

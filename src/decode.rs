@@ -446,8 +446,12 @@ fn received_with(
 }
 
 /// Adds what was received. A message that the error has already is not kept twice.
-fn add(mut error: McpError, message: String, details: Map<String, Value>) -> McpError {
-    for (name, value) in details {
+fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
+    // JSON has no order here, so the parameters of a message come first and in its order, as a constructor adds them.
+    let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
+    let params = error.record().params.iter().chain(scenarios);
+    let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
+    for (name, value) in of_params.into_iter().chain(details) {
         // What came from a peer was meant for a peer; secrets are redacted all the same.
         error = error.allow_detail(name, value);
     }

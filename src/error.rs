@@ -10,9 +10,9 @@ use serde_json::{Number, Value};
 
 use crate::ErrorCode;
 use crate::details::{Details, to_value};
-use crate::message::Pieces;
 use crate::object::RecordObject;
 use crate::redact::{self, Keys};
+use crate::wording::{Wording, fill};
 
 /// One occurrence of a code: what a tool returns when it fails.
 ///
@@ -128,20 +128,36 @@ impl McpError {
     /// Returns the message: the text that was set, else the template filled from the details, else the title.
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
-        let more = match &self.more {
-            Some(more) => more,
-            None if self.record.params.is_empty() => {
-                return Cow::Borrowed(self.record.message.unwrap_or(self.record.title));
+        match self.wording() {
+            Wording::Text(text) => Cow::Borrowed(text),
+            Wording::Template { template, title, details } => {
+                let mut filled = String::new();
+                match fill(template, details, &mut |piece| filled.push_str(piece)) {
+                    // A secret can also arise where a value meets the text around it.
+                    Some(()) => Cow::Owned(redact::text(&filled).into_owned()),
+                    None => Cow::Borrowed(title),
+                }
             }
-            None => return Cow::Borrowed(self.record.title),
-        };
+        }
+    }
+
+    /// What the message is made of.
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        let Some(more) = &self.more else { return Wording::Text(self.record.__bare_message()) };
         if let Some(message) = &more.message {
-            return Cow::Borrowed(message);
+            return Wording::Text(message);
         }
         let scenario = self.scenario();
-        let template = scenario.and_then(|case| case.message).or(self.record.message);
-        let filled = template.and_then(|template| fill(template, &more.details));
-        filled.unwrap_or(Cow::Borrowed(scenario.map_or(self.record.title, |case| case.title)))
+        let title = scenario.map_or(self.record.title, |case| case.title);
+        let (template, params) = match scenario.and_then(|case| Some((case.message?, case.params))) {
+            Some((template, params)) => (Some(template), params),
+            None => (self.record.message, self.record.params),
+        };
+        match template {
+            Some(template) if params.is_empty() => Wording::Text(template),
+            Some(template) => Wording::Template { template, title, details: &more.details },
+            None => Wording::Text(title),
+        }
     }
 
     /// Returns the value of a detail.
@@ -158,6 +174,23 @@ impl McpError {
     /// Returns the internal context, which never goes to the peer, in the order in which it was added.
     pub fn internal(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.more.iter().flat_map(|more| more.internal.iter())
+    }
+
+    /// Returns what came beside the message of a decoded error, and has no place in ours: the `data` of a JSON-RPC error of
+    /// another server, or the members of an object whose code is unknown here. It is not sent on.
+    ///
+    /// ```
+    /// use mcp_error_codes::{decode, mcp};
+    ///
+    /// let sent = r#"{"code":-32022,"message":"no","data":{"supported":["2026-07-28"],"requested":"1999-01-01"}}"#;
+    /// let error = decode(sent)?;
+    /// assert!(error.is(mcp::UNSUPPORTED_PROTOCOL_VERSION));
+    /// assert_eq!(error.received_data().map(|data| &data["supported"][0]), Some(&"2026-07-28".into()));
+    /// # Ok::<(), mcp_error_codes::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn received_data(&self) -> Option<&Value> {
+        self.received()?.data.as_ref()
     }
 
     /// Returns the errors that were added by [`with_cause_error`](Self::with_cause_error), in order.
@@ -194,7 +227,8 @@ impl McpError {
         self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
     }
 
-    fn own_retry_after(&self) -> Option<Duration> {
+    /// The wait that was set.
+    pub(crate) fn own_retry_after(&self) -> Option<Duration> {
         self.more.as_ref()?.retry_after
     }
 
@@ -354,6 +388,11 @@ impl McpError {
         self
     }
 
+    /// Tells whether there is nothing but the code.
+    pub(crate) const fn is_bare(&self) -> bool {
+        self.more.is_none()
+    }
+
     pub(crate) fn received(&self) -> Option<&Received> {
         self.more.as_ref()?.received.as_ref()
     }
@@ -383,35 +422,6 @@ impl McpError {
 
     fn more(&mut self) -> &mut More {
         self.more.get_or_insert_default()
-    }
-}
-
-/// Fills a template once; none where a placeholder has no value.
-fn fill<'t>(template: &'t str, details: &Details) -> Option<Cow<'t, str>> {
-    let mut pieces = Pieces { rest: template };
-    let first = pieces.literal();
-    if pieces.rest.is_empty() {
-        return Some(Cow::Borrowed(first));
-    }
-    let mut filled = first.to_owned();
-    while let Some(name) = pieces.placeholder() {
-        push_value(&mut filled, details.get(name)?);
-        filled.push_str(pieces.literal());
-    }
-    // A secret can also arise where a value meets the text around it.
-    Some(Cow::Owned(redact::text(&filled).into_owned()))
-}
-
-fn push_value(out: &mut String, value: &Value) {
-    match value {
-        Value::String(text) => out.push_str(text),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { ", " });
-                push_value(out, item);
-            }
-        }
-        other => out.push_str(&other.to_string()),
     }
 }
 

@@ -1,20 +1,20 @@
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, io};
 
 use mcp_error_codes_record::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::object::RecordObject;
-use crate::{McpError, mcp};
+use crate::{McpError, mcp, render};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
 ///
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
 pub struct JsonRpcError<'a> {
-    error: &'a McpError,
-    version: Option<ProtocolVersion>,
+    pub(crate) error: &'a McpError,
+    pub(crate) version: Option<ProtocolVersion>,
 }
 
 /// A whole JSON-RPC error response: `jsonrpc`, `id` and `error`.
@@ -22,8 +22,8 @@ pub struct JsonRpcError<'a> {
 /// `Display` prints the JSON.
 #[derive(Debug, Clone)]
 pub struct JsonRpcResponse<'a> {
-    id: RequestId<'a>,
-    error: JsonRpcError<'a>,
+    pub(crate) id: RequestId<'a>,
+    pub(crate) error: JsonRpcError<'a>,
 }
 
 /// The id of the request that a response answers.
@@ -112,6 +112,19 @@ impl JsonRpcError<'_> {
             None => self.error.json_rpc_number(),
         }
     }
+
+    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        render::write_to(self, out);
+    }
+
+    /// Writes the JSON to a file or a connection, in one piece.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
+        render::write_io(self, out)
+    }
 }
 
 impl JsonRpcResponse<'_> {
@@ -120,6 +133,33 @@ impl JsonRpcResponse<'_> {
     pub fn in_version(mut self, version: ProtocolVersion) -> Self {
         self.error = self.error.in_version(version);
         self
+    }
+
+    /// Writes the JSON to the end of a buffer, and what `Serialize` writes byte for byte.
+    ///
+    /// What is the same for every error of the code was made when the registry was compiled, and is copied. A bare error
+    /// allocates nothing where the buffer is large enough.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::FILE_NOT_FOUND);
+    /// let response = error.json_rpc_response(7);
+    /// let mut out = Vec::new();
+    /// response.write_to(&mut out);
+    /// assert_eq!(out, serde_json::to_vec(&response)?);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        render::write_to(self, out);
+    }
+
+    /// Writes the JSON to a file or a connection, in one piece.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
+        render::write_io(self, out)
     }
 }
 
@@ -173,12 +213,12 @@ impl From<String> for RequestId<'_> {
 
 impl fmt::Display for JsonRpcError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        render::display(self, f)
     }
 }
 
 impl fmt::Display for JsonRpcResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        render::display(self, f)
     }
 }

@@ -34,6 +34,8 @@ mod io;
 #[cfg(feature = "std")]
 mod json_rpc;
 #[cfg(feature = "std")]
+mod json_string;
+#[cfg(feature = "std")]
 mod log_line;
 #[cfg(feature = "std")]
 mod object;
@@ -41,6 +43,8 @@ mod object;
 mod problem;
 #[cfg(feature = "std")]
 mod redact;
+#[cfg(feature = "std")]
+mod render;
 #[cfg(feature = "std")]
 mod result_ext;
 #[cfg(feature = "std")]
@@ -51,6 +55,8 @@ mod standard_response;
 mod tool_result;
 #[cfg(feature = "std")]
 mod unknown;
+#[cfg(feature = "std")]
+mod wording;
 
 #[cfg(feature = "rmcp")]
 pub mod rmcp;
@@ -59,7 +65,7 @@ pub use builtin::*;
 pub use code::ErrorCode;
 pub use find::{UnknownCode, find, find_all};
 pub use mcp_error_codes_record::{
-    Category, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange, Param,
+    Category, CodeText, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange, Param,
     ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section,
     Severity, Surface, System, Target,
 };

@@ -1,11 +1,12 @@
-use std::fmt;
 use std::time::Duration;
+use std::{fmt, io};
 
-use mcp_error_codes_record::{Record, RetryClass};
+pub(crate) use mcp_error_codes_record::__Reference as Reference;
+use mcp_error_codes_record::RetryClass;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::McpError;
+use crate::{McpError, render};
 
 /// The key under which a tool result's `_meta` holds the [`RecordObject`].
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";
@@ -29,7 +30,7 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct RecordObject<'a> {
-    error: &'a McpError,
+    pub(crate) error: &'a McpError,
 }
 
 impl<'a> RecordObject<'a> {
@@ -37,6 +38,19 @@ impl<'a> RecordObject<'a> {
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
+    }
+
+    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        render::write_to(self, out);
+    }
+
+    /// Writes the JSON to a file or a connection, in one piece.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
+        render::write_io(self, out)
     }
 }
 
@@ -67,7 +81,7 @@ impl Serialize for RecordObject<'_> {
 
 impl fmt::Display for RecordObject<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        render::display(self, f)
     }
 }
 
@@ -91,14 +105,5 @@ impl Serialize for RetryObject {
             map.serialize_entry("after_ms", &u64::try_from(after.as_millis()).unwrap_or(u64::MAX))?;
         }
         map.end()
-    }
-}
-
-/// Prints where the documentation of a code is: `/docs/errors#` and the code in small letters.
-pub(crate) struct Reference(pub(crate) &'static Record);
-
-impl fmt::Display for Reference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/docs/errors#{}", self.0.code_text().to_string().to_ascii_lowercase())
     }
 }

@@ -8,5 +8,4 @@ pub use serde::{Serialize, Serializer};
 #[cfg(feature = "std")]
 pub use serde_json::Number;
 
-pub use crate::code::lookup;
 pub use crate::registry::Registry;

@@ -165,7 +165,7 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
         let Some(c) = body[at..].chars().next() else { break None };
         // Every secret begins at a word, at a colon or where another one ended.
         let begins = at == taken || c == ':' || !body[..at].ends_with(is_name);
-        if let Some((start, end)) = secret_at(&body[at..]).filter(|_| begins) {
+        if begins && let Some((start, end)) = secret_at(&body[at..]) {
             let (start, end) = (at + start, at + end);
             let before = body[at..start].chars().count();
             if length + before + REDACTED.len() > LONGEST_TEXT {
@@ -340,8 +340,9 @@ fn assignment(rest: &str) -> Option<(usize, usize)> {
     let start = rest.len() - value.len();
     let value_end = match value.trim_start_matches('\\').chars().next()? {
         quote @ ('"' | '\'') => {
-            let inner = value.find(quote)? + 1;
-            let close = closing_quote(&value[inner..], quote).unwrap_or(value.len() - inner);
+            let backslashes = value.find(quote)?;
+            let inner = backslashes + 1;
+            let close = closing_quote(&value[inner..], quote, backslashes).unwrap_or(value.len() - inner);
             return (close > 0).then_some((start + inner, start + inner + close));
         }
         _ if is_header && is_header_name(name) => value.find(['\n', '\r']).unwrap_or(value.len()),
@@ -361,15 +362,14 @@ fn assignment(rest: &str) -> Option<(usize, usize)> {
 /// A longer name before `=` or `:` is none.
 const LONGEST_NAME: usize = 64;
 
-/// Finds the quote that ends a quoted text; one behind a backslash does not, unless the text was opened by such a one.
-fn closing_quote(inner: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
+/// Finds the quote that ends a quoted text. One behind more backslashes than the opening one had is part of the text.
+fn closing_quote(inner: &str, quote: char, backslashes: usize) -> Option<usize> {
+    let mut run = 0;
     for (at, c) in inner.char_indices() {
         match c {
-            '\\' if !escaped => escaped = true,
-            c if c == quote && !escaped => return Some(at),
-            c if c == quote => return Some(at - 1),
-            _ => escaped = false,
+            '\\' => run += 1,
+            c if c == quote && (run <= backslashes || run % 2 == 0) => return Some(at - run.min(backslashes)),
+            _ => run = 0,
         }
     }
     None

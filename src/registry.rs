@@ -3,8 +3,6 @@ use core::fmt;
 use mcp_error_codes_record::index::{NumberIndex, TextIndex};
 use mcp_error_codes_record::{Record, System};
 
-use crate::code::lookup;
-
 /// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
 ///
 /// ```
@@ -66,7 +64,7 @@ impl Registry {
     /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does.
     #[must_use]
     pub const fn lookup(&self, text: &str) -> Option<&'static Record> {
-        match lookup(text, self.texts, self.records) {
+        match self.texts.find(text) {
             Some(number) => Some(&self.records[number as usize]),
             None => None,
         }
@@ -76,7 +74,7 @@ impl Registry {
     #[inline]
     pub(crate) fn by_number(&self, number: i64) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let claims: &'static [u16] = match self.numbers.find(number) {
-            Some(at) => self.claims[usize::from(at)],
+            Some(slot) => self.claims[usize::from(slot.place)],
             None => &[],
         };
         self.records_of(claims)

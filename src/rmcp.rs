@@ -39,8 +39,9 @@
 //! // Both ends in one process. A real server is served over `rmcp::transport::stdio()`.
 //! let (server_end, client_end) = tokio::io::duplex(4096);
 //! let server = Guarded::new(Server).on_error(|error| eprintln!("{error:?}"));
-//! tokio::spawn(async move { server.serve(server_end).await?.waiting().await.map_err(Box::<dyn std::error::Error + Send + Sync>::from) });
+//! let server = tokio::spawn(server.serve(server_end));
 //! let client = ().serve(client_end).await?;
+//! let _running = server.await??;
 //!
 //! let missing = serde_json::Map::from_iter([("path".to_owned(), "no such file".into())]);
 //! let outcome = client.call_tool(CallToolRequestParams::new("read").with_arguments(missing)).await;

@@ -1,10 +1,10 @@
-use std::fmt;
+use std::{fmt, io};
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::McpError;
 use crate::object::{META_KEY, RecordObject};
+use crate::{McpError, render};
 
 /// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
@@ -15,7 +15,7 @@ use crate::object::{META_KEY, RecordObject};
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
-    error: &'a McpError,
+    pub(crate) error: &'a McpError,
 }
 
 impl McpError {
@@ -43,6 +43,21 @@ impl McpError {
             "" => self.to_string(),
             hint => format!("{self}\nHint: {hint}"),
         }
+    }
+}
+
+impl ToolResult<'_> {
+    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
+    pub fn write_to(&self, out: &mut Vec<u8>) {
+        render::write_to(self, out);
+    }
+
+    /// Writes the JSON to a file or a connection, in one piece.
+    ///
+    /// # Errors
+    /// What the writer returns.
+    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
+        render::write_io(self, out)
     }
 }
 
@@ -79,6 +94,6 @@ impl Serialize for Meta<'_> {
 
 impl fmt::Display for ToolResult<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        render::display(self, f)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mcp_error_codes::{McpError, ResultExt, code, filesystem};
 use rmcp::schemars::{self, JsonSchema};
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 
 use crate::policy::{Access, Place};
 use crate::workspace::Workspace;
@@ -55,18 +56,16 @@ impl Workspace {
         }
         self.check_batch_size(operations)?;
 
-        // Holds what an atomic batch deletes, until it is certain that nothing is taken back.
-        let bin = atomic.then(|| tempfile::tempdir_in(self.policy.root())).transpose()?;
+        let mut bin = atomic.then(Bin::default);
         let mut done = Vec::new();
         let mut failures = Vec::new();
         for (index, operation) in operations.iter().enumerate() {
-            let aside = bin.as_ref().map(|bin| bin.path().join(index.to_string()));
-            match self.perform(operation, aside) {
+            match self.perform(operation, bin.as_mut()) {
                 Ok(undo) => done.push(undo),
                 Err(error) => failures.push(error.with_detail("operation", index)),
             }
             if atomic && !failures.is_empty() {
-                return Err(take_back(done, failures));
+                return Err(take_back(done, failures, bin));
             }
         }
         if failures.is_empty() {
@@ -87,12 +86,12 @@ impl Workspace {
         Ok(())
     }
 
-    fn perform(&self, operation: &Operation, aside: Option<PathBuf>) -> Result<Option<Undo>, McpError> {
+    fn perform(&self, operation: &Operation, bin: Option<&mut Bin>) -> Result<Option<Undo>, McpError> {
         let access = if operation.kind == Kind::Copy { Access::Read } else { Access::Write };
         let source = self.policy.place(&operation.source, access)?;
         let failed = |error| operation_failed(operation.kind, &source, error);
         if operation.kind == Kind::Delete {
-            return delete(&source, aside).map_err(failed);
+            return self.delete(&source, bin).map_err(failed);
         }
         let destination = operation.destination.as_deref();
         let destination = destination.or_error(|| filesystem::missing_required_parameter("destination"))?;
@@ -112,21 +111,40 @@ impl Workspace {
             }
         }
     }
+    /// Deletes a file or an empty directory; a link itself, and not what it leads to.
+    fn delete(&self, source: &Place, bin: Option<&mut Bin>) -> io::Result<Option<Undo>> {
+        let is_directory = source.entry.symlink_metadata()?.is_dir();
+        if is_directory && fs::read_dir(&source.entry)?.next().is_some() {
+            return Err(io::ErrorKind::DirectoryNotEmpty.into());
+        }
+        match bin {
+            Some(bin) => {
+                let from = bin.put(&source.entry, self.policy.root())?;
+                Ok(Some(Undo::MoveBack { from, to: source.entry.clone() }))
+            }
+            None if is_directory => fs::remove_dir(&source.entry).map(|()| None),
+            None => fs::remove_file(&source.entry).map(|()| None),
+        }
+    }
 }
 
-/// Deletes a file or an empty directory; a link itself, and not what it leads to.
-fn delete(source: &Place, aside: Option<PathBuf>) -> io::Result<Option<Undo>> {
-    let is_directory = source.entry.symlink_metadata()?.is_dir();
-    if is_directory && fs::read_dir(&source.entry)?.next().is_some() {
-        return Err(io::ErrorKind::DirectoryNotEmpty.into());
-    }
-    match aside {
-        Some(aside) => {
-            fs::rename(&source.entry, &aside)?;
-            Ok(Some(Undo::MoveBack { from: aside, to: source.entry.clone() }))
-        }
-        None if is_directory => fs::remove_dir(&source.entry).map(|()| None),
-        None => fs::remove_file(&source.entry).map(|()| None),
+/// Holds what an atomic batch deletes, until it is certain that nothing is taken back.
+#[derive(Debug, Default)]
+struct Bin {
+    directory: Option<TempDir>,
+    count: usize,
+}
+
+impl Bin {
+    fn put(&mut self, entry: &Path, root: &Path) -> io::Result<PathBuf> {
+        let directory = match &self.directory {
+            Some(directory) => directory,
+            None => self.directory.insert(tempfile::tempdir_in(root)?),
+        };
+        let place = directory.path().join(self.count.to_string());
+        fs::rename(entry, &place)?;
+        self.count += 1;
+        Ok(place)
     }
 }
 
@@ -149,7 +167,7 @@ fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
 }
 
 /// Takes back what an atomic batch had done, the last first.
-fn take_back(done: Vec<Option<Undo>>, failures: Vec<McpError>) -> McpError {
+fn take_back(done: Vec<Option<Undo>>, failures: Vec<McpError>, bin: Option<Bin>) -> McpError {
     let undos: Vec<Undo> = done.into_iter().flatten().collect();
     let all = undos.len();
     let undone = undos.into_iter().rev().map(|undo| match undo {
@@ -162,7 +180,11 @@ fn take_back(done: Vec<Option<Undo>>, failures: Vec<McpError>) -> McpError {
         return with_causes(error.with_detail("undone", all), failures);
     }
     let summary = format!("{} of {all} operations could not be undone", left.len());
-    let error = filesystem::rollback_failed(summary);
+    let mut error = filesystem::rollback_failed(summary);
+    // What could not be put back must not go with the bin; the log says where it is.
+    if let Some(directory) = bin.and_then(|bin| bin.directory) {
+        error = error.with_internal("bin", directory.keep());
+    }
     with_causes(error, failures.into_iter().chain(left))
 }
 

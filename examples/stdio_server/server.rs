@@ -7,8 +7,8 @@ use mcp_error_codes::rmcp::Parameters;
 use mcp_error_codes::{McpError, ResultExt, hyper_bun};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::model::{
-    ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult, ResourceContents, ServerCapabilities,
-    ServerConfig,
+    Implementation, ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult, ResourceContents,
+    ServerCapabilities, ServerConfig,
 };
 use rmcp::schemars::{self, JsonSchema};
 use rmcp::service::RequestContext;
@@ -138,6 +138,7 @@ impl WorkspaceServer {
 impl ServerHandler for WorkspaceServer {
     fn get_info(&self) -> ServerConfig {
         ServerConfig::new(ServerCapabilities::builder().enable_tools().enable_resources().build())
+            .with_server_info(Implementation::new("stdio_server", env!("CARGO_PKG_VERSION")))
     }
 
     /// Every text file is a resource: `file:///` and its path, relative to the workspace.

@@ -30,7 +30,8 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
 /// Reads the error of a tool result: the record object in `_meta`, else the text `CODE: message`.
 ///
 /// A failure in the words of another server becomes an error of the record `UNKNOWN`, with the text as its message. None
-/// for a success, whatever its text says.
+/// for a success, whatever its text says; but a result that does not say which it is, and whose text is SCRUM's conflict of
+/// claims, is a failure.
 ///
 /// ```
 /// use mcp_error_codes::rmcp::decode_tool_result;
@@ -44,7 +45,8 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
 /// ```
 #[must_use]
 pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
-    if result.is_error != Some(true) {
+    // A success is not copied to find out.
+    if result.is_error == Some(false) {
         return None;
     }
     Decoder::new().decode_value(serde_json::to_value(result).ok()?).ok()

@@ -38,8 +38,10 @@ pub struct Guarded<H> {
     server: H,
     unknown_tool_number: i32,
     unknown_tool_surface: Surface,
-    on_error: Option<Arc<dyn Fn(&McpError) + Send + Sync>>,
+    on_error: Option<Arc<OnError>>,
 }
+
+type OnError = dyn Fn(&McpError) + Send + Sync;
 
 impl<H: ServerHandler> Guarded<H> {
     /// Guards a server.
@@ -149,7 +151,7 @@ impl<H: ServerHandler> Guarded<H> {
             return None;
         }
         let mut names = self.tool_names(&tool.context).await?;
-        if names.iter().any(|name| *name == tool.name) {
+        if names.contains(&tool.name) {
             return None;
         }
         names.truncate(MOST_TOOLS);
@@ -262,7 +264,7 @@ fn own_error(data: &ErrorData, kept: Option<McpError>) -> Option<McpError> {
         return Some(error);
     }
     // The object says nothing of a surface, so the record's default stands.
-    let error = decode_value(object.clone()).ok()?;
+    let error = Decoder::new().decode_value(object.clone()).ok()?;
     let record = error.record();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;
     names_it.then_some(error)

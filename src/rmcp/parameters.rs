@@ -19,7 +19,8 @@ use crate::{McpError, filesystem};
 /// as a tool result where the server is [`Guarded`](super::Guarded), from a prompt as a JSON-RPC error with the number
 /// -32602, as MCP wants it.
 ///
-/// `#[tool]` looks for exactly this name to find the input schema, so do not import it under another.
+/// The SDK's own, if it is imported instead, answers with a text without a code, which repeats the value. `#[tool]` looks for
+/// exactly this name to find the input schema, so do not import it under another.
 ///
 /// ```
 /// use mcp_error_codes::rmcp::Parameters;

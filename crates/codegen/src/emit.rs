@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter, Write};
 
 use mcp_error_codes_record::{
-    __spelling, Command, Example, Fact, Family, JsonRpcNumber, Param, ParamType, Record, Related, ReservedRange, Retry,
-    Scenario, Section, System, Target,
+    __Escaped, __spelling, Command, Example, Fact, Family, JsonRpcNumber, Param, ParamType, Record, Related,
+    ReservedRange, Retry, Scenario, Section, System, Target,
 };
 
 use crate::index::{NumberTables, TextTables};
+use crate::json::JsonSource;
 use crate::name;
 use crate::rules::{Checked, rank};
 use crate::template::literal_length;
@@ -21,7 +22,7 @@ pub(crate) struct Options {
     pub(crate) registry: String,
     /// The path under which the including crate shows the modules of the systems, as `code!` writes it.
     pub(crate) root: String,
-    /// Whether to write constructors, which need the library's feature `std`.
+    /// Whether to write what needs the library's feature `std`: the constructors, and the JSON of bare errors.
     pub(crate) constructors: bool,
 }
 
@@ -41,7 +42,7 @@ fn write_source(out: &mut String, checked: &Checked, target: &Options) -> fmt::R
         target.registry
     )?;
     writeln!(out, "::mcp_error_codes::__generated_by!({version:?});")?;
-    data(out, checked)?;
+    data(out, checked, target)?;
     writeln!(out, "::mcp_error_codes::__registry!({:?}, __data);", target.registry)?;
     for system in &checked.systems {
         module(out, checked, system, target)?;
@@ -50,7 +51,7 @@ fn write_source(out: &mut String, checked: &Checked, target: &Options) -> fmt::R
 }
 
 /// Writes the tables.
-fn data(out: &mut String, checked: &Checked) -> fmt::Result {
+fn data(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
     let Checked { systems, entries } = checked;
     writeln!(
         out,
@@ -67,7 +68,11 @@ fn data(out: &mut String, checked: &Checked) -> fmt::Result {
         let same_name = |system: &&&System| system.name == record.system.name;
         let system = systems.iter().take_while(|system| !same_name(system)).count();
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        writeln!(out, "        {},", RecordSource { record, system, family })?;
+        write!(out, "        {}", RecordSource { record, system, family })?;
+        if target.constructors {
+            write!(out, ".__with_json(Some({}))", JsonSource(record))?;
+        }
+        out.push_str(",\n");
     }
     writeln!(out, "    ];")?;
     text_index(out, checked)?;
@@ -77,15 +82,13 @@ fn data(out: &mut String, checked: &Checked) -> fmt::Result {
     writeln!(out, "}}")
 }
 
-/// Writes the perfect hash behind `lookup`. Of entries with one text it holds the first; the others follow it in number.
+/// Writes the perfect hash behind `lookup`: every code as `system:code`, and its text alone where that means it.
 fn text_index(out: &mut String, checked: &Checked) -> fmt::Result {
-    let mut keys: Vec<(&str, u16)> = Vec::new();
-    for entry in &checked.entries {
-        if !entry.record.is_ambiguous() {
-            keys.push((entry.record.code, entry.record.__index()));
-        }
-    }
-    let tables = TextTables::new(&keys);
+    let records = || checked.entries.iter().map(|entry| &entry.record);
+    let full_names: Vec<String> = records().map(|record| format!("{}:{}", record.system.name, record.code)).collect();
+    let bare = records().filter(|record| !record.is_ambiguous()).map(|record| (record.code, record.__index()));
+    let full = full_names.iter().zip(records()).map(|(name, record)| (name.as_str(), record.__index()));
+    let tables = TextTables::new(&bare.chain(full).collect::<Vec<_>>());
     writeln!(out, "    {tables}")
 }
 
@@ -100,7 +103,8 @@ fn number_index(out: &mut String, checked: &Checked) -> fmt::Result {
         }
     }
     let groups: Vec<Vec<u16>> = claims.values().map(|group| group.iter().map(|claim| claim.2).collect()).collect();
-    let numbers: Vec<i64> = claims.keys().map(|number| i64::from(*number)).collect();
+    let numbers: Vec<(i64, u16)> =
+        claims.keys().zip(&groups).map(|(number, group)| (i64::from(*number), group[0])).collect();
     writeln!(out, "    pub(super) static CLAIMS: &[&[u16]] = {};", List(&groups))?;
     writeln!(out, "    {}", NumberTables::new(&numbers))
 }
@@ -164,17 +168,20 @@ fn templates(out: &mut String, checked: &Checked) -> fmt::Result {
 /// Writes the module of a system: its constants and constructors.
 fn module(out: &mut String, checked: &Checked, system: &System, target: &Options) -> fmt::Result {
     let of_system = || checked.entries.iter().filter(|entry| entry.record.system.name == system.name);
-    let mut doc = format!("Codes of the system `{}`: {}.\n\n{}\n", system.name, system.title, system.summary);
+    let (title, summary) = (__Escaped(system.title), __Escaped(system.summary));
+    let mut doc = format!("Codes of the system `{}`: {title}.\n\n{summary}\n", system.name);
     for family in system.families {
         write!(
             doc,
             "\n# {}: {}\n\n{}\n\n| code | constant | title |\n|---|---|---|\n",
-            family.name, family.title, family.summary
+            __Escaped(family.name),
+            __Escaped(family.title),
+            __Escaped(family.summary)
         )?;
         for entry in of_system().filter(|entry| entry.record.family.name == family.name) {
             let record = &entry.record;
             let constant = name::constant(record.name);
-            writeln!(doc, "| `{}` | [`{constant}`] | {} |", record.code, record.title)?;
+            writeln!(doc, "| `{}` | [`{constant}`] | {} |", record.code, __Escaped(record.title))?;
         }
     }
     writeln!(
@@ -207,7 +214,7 @@ fn page(record: &Record) -> String {
     let page = record.explain().markdown().record_only().to_string();
     // The heading of the page becomes the first line of the documentation.
     let body = page.trim_start().split_once('\n').map_or("", |(_, body)| body);
-    format!("`{}`: {}.\n{body}", record.code, record.title.trim_end_matches('.'))
+    format!("`{}`: {}.\n{body}", record.code, __Escaped(record.title.trim_end_matches('.')))
 }
 
 /// Writes the attribute of what is deprecated.
@@ -227,11 +234,11 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
     };
     let mut doc = format!("Makes the error `{}`", record.code);
     if let Some((_, case)) = scenario {
-        write!(doc, " of the scenario \"{}\"", case.title)?;
+        write!(doc, " of the scenario \"{}\"", __Escaped(case.title))?;
     }
     write!(doc, ".\n\nThe message is `{}`.\n", message.unwrap_or(record.title))?;
     for param in params {
-        write!(doc, "\n- `{}`: {}", name::function(param.name), param.description)?;
+        write!(doc, "\n- `{}`: {}", name::function(param.name), __Escaped(param.description))?;
     }
     writeln!(out, "    #[doc = {doc:?}]")?;
     deprecation(out, record)?;

@@ -46,6 +46,14 @@ pub(crate) struct SystemFile<'a> {
     pub(crate) entries: Vec<Entry<'a>>,
 }
 
+impl SystemFile<'_> {
+    /// Tells whether the system and each of its codes are known by name, so that a link can be judged.
+    pub(crate) fn is_whole(&self) -> bool {
+        let has_code = |entry: &Entry<'_>| !entry.record.code.is_empty();
+        !self.system.name.is_empty() && !self.entries.is_empty() && self.entries.iter().all(has_code)
+    }
+}
+
 /// Makes a system out of a file. What a mistake leaves out of it is empty.
 pub(crate) fn system_file<'a>(file: usize, content: &'a Table, problems: &mut Collector) -> SystemFile<'a> {
     let mut fields = Fields::new("registry file", Place { file, line: 1 }, content);
@@ -59,7 +67,7 @@ pub(crate) fn system_file<'a>(file: usize, content: &'a Table, problems: &mut Co
     fields.require_items("codes", problems);
     let mut entries = fields.each("codes", problems, |fields, problems| Some(entry(system, fields, problems)));
     fields.finish(problems);
-    inherit(&mut entries, problems);
+    inherit(&mut entries);
     SystemFile { system, head, families: family_fields, entries }
 }
 
@@ -298,21 +306,13 @@ fn sections(fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [Sect
     })
 }
 
-/// Gives every former name the facts of its successor.
-fn inherit(entries: &mut [Entry<'_>], problems: &mut Collector) {
+/// Gives every former name the facts of its successor, if there is one.
+fn inherit(entries: &mut [Entry<'_>]) {
     let successors: BTreeMap<&str, Record> =
         entries.iter().filter(|entry| !entry.is_former_name).map(|entry| (entry.record.code, entry.record)).collect();
     for entry in entries.iter_mut().filter(|entry| entry.is_former_name) {
         let former = entry.record;
-        let Some(wanted) = former.superseded_by else { continue };
-        let Some(&successor) = successors.get(wanted) else {
-            let place = entry.fields.place_of("superseded_by");
-            problems.report(
-                place,
-                format!("superseded_by {wanted:?} names no code of this file that has facts of its own"),
-            );
-            continue;
-        };
+        let Some(&successor) = former.superseded_by.and_then(|code| successors.get(code)) else { continue };
         let record = &mut entry.record;
         *record = successor;
         record.code = former.code;

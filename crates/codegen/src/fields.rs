@@ -291,10 +291,12 @@ fn text(what: Arguments<'_>, node: &Node, problems: &mut Collector) -> Option<&'
         problems.report(node.place, format!("{what} is empty"));
         return None;
     }
+    if text.contains(char::is_control) {
+        problems.report(node.place, format!("{what} has a line break or another control character: {text:?}"));
+        return None;
+    }
     if text.trim() != text {
         problems.report(node.place, format!("{what} has space around its text: {text:?}"));
-    } else if text.contains(char::is_control) {
-        problems.report(node.place, format!("{what} has a line break or another control character: {text:?}"));
     }
     Some(leak(text))
 }

@@ -38,7 +38,8 @@ impl Generator {
         self
     }
 
-    /// Sets whether to write constructors, which need the library's feature `std`. They are written unless this says no.
+    /// Sets whether to write constructors, which need the library's feature `std`, and the ready JSON of errors, which only
+    /// that feature uses. They are written unless this says no.
     #[must_use]
     pub fn constructors(mut self, write: bool) -> Self {
         self.options.constructors = write;

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::fmt::{self, Display, Formatter};
 
-use mcp_error_codes_record::index::{self, Ends, Middle, NumberSlot, TextSlot};
+use mcp_error_codes_record::index::{self, Ends, Middle, NumberSlot, TextIndex, TextSlot};
 
 /// How many seeds are tried for each size of table before it doubles.
 const SEEDS_PER_SIZE: u32 = 32;
@@ -21,7 +21,7 @@ const KEYS_PER_SHIFT: usize = 2;
 
 /// The fields of a `TextIndex`.
 #[derive(Clone, Debug)]
-pub(crate) struct TextTables {
+pub struct TextTables {
     seed: u64,
     shortest: usize,
     longest: usize,
@@ -34,7 +34,7 @@ pub(crate) struct TextTables {
 
 impl TextTables {
     /// Makes the tables for texts, of which no two are the same, and their values.
-    pub(crate) fn new(keys: &[(&str, u16)]) -> Self {
+    pub fn new(keys: &[(&str, u16)]) -> Self {
         Self::with_seeds(keys, SEEDS_PER_SIZE)
     }
 
@@ -69,20 +69,33 @@ impl TextTables {
             middles,
         }
     }
+
+    /// Returns the index itself, which keeps its tables for as long as the program runs.
+    pub fn into_index(self) -> TextIndex {
+        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
+        let (shifts, slots, middles) = (shifts.leak(), slots.leak(), middles.leak());
+        TextIndex { seed, shortest, longest, hash_middle, reach, shifts, slots, middles }
+    }
 }
 
 impl Display for TextTables {
-    /// Prints the item that holds the tables, where the types of the library are in scope.
+    /// Prints the items that hold the tables, where the types of the library are in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
-        writeln!(f, "pub(super) static TEXTS: TextIndex = TextIndex {{")?;
+        writeln!(f, "pub(super) const TEXTS: TextIndex = TextIndex {{")?;
         writeln!(f, "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},")?;
-        writeln!(f, "        reach: {reach}, shifts: &{shifts:?}, middles: &{middles:?}, slots: &[")?;
+        writeln!(
+            f,
+            "        reach: {reach}, shifts: &TEXT_SHIFTS, slots: &TEXT_SLOTS, middles: &TEXT_MIDDLES,\n    }};"
+        )?;
+        writeln!(f, "    static TEXT_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
+        writeln!(f, "    static TEXT_MIDDLES: [u64; {}] = {middles:?};", middles.len())?;
+        writeln!(f, "    static TEXT_SLOTS: [TextSlot; {}] = [", slots.len())?;
         for TextSlot { head, tail, middle, length, value } in slots {
-            write!(f, "            TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
+            write!(f, "        TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
             writeln!(f, "middle: {middle}, length: {length}, value: {value} }},")?;
         }
-        write!(f, "        ],\n    }};")
+        write!(f, "    ];")
     }
 }
 
@@ -96,26 +109,33 @@ pub(crate) struct NumberTables {
 }
 
 impl NumberTables {
-    /// Makes the tables for numbers, of which no two are the same; the value of each is its place in the list.
-    pub(crate) fn new(numbers: &[i64]) -> Self {
-        let layout = Layout::search(numbers.len(), SEEDS_PER_SIZE, |key, seed| index::hash_number(numbers[key], seed));
+    /// Makes the tables for numbers, of which no two are the same, and their values.
+    pub(crate) fn new(numbers: &[(i64, u16)]) -> Self {
+        Self::with_seeds(numbers, SEEDS_PER_SIZE)
+    }
+
+    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    fn with_seeds(numbers: &[(i64, u16)], seeds: u32) -> Self {
+        let layout = Layout::search(numbers.len(), seeds, |key, seed| index::hash_number(numbers[key].0, seed));
         let entries: Vec<NumberSlot> =
-            numbers.iter().zip(0..).map(|(&number, value)| NumberSlot { number, value }).collect();
+            numbers.iter().zip(0..).map(|(&(number, value), place)| NumberSlot { number, value, place }).collect();
         let slots = layout.fill(&entries);
         Self { seed: layout.seed, reach: layout.reach, shifts: layout.shifts, slots }
     }
 }
 
 impl Display for NumberTables {
-    /// Prints the item that holds the tables, where the types of the library are in scope.
+    /// Prints the items that hold the tables, where the types of the library are in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { seed, reach, shifts, slots } = self;
-        writeln!(f, "pub(super) static NUMBERS: NumberIndex = NumberIndex {{")?;
-        writeln!(f, "        seed: {seed:#x}, reach: {reach}, shifts: &{shifts:?}, slots: &[")?;
-        for NumberSlot { number, value } in slots {
-            writeln!(f, "            NumberSlot {{ number: {number}, value: {value} }},")?;
+        writeln!(f, "pub(super) const NUMBERS: NumberIndex = NumberIndex {{")?;
+        writeln!(f, "        seed: {seed:#x}, reach: {reach}, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,\n    }};")?;
+        writeln!(f, "    static NUMBER_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
+        writeln!(f, "    static NUMBER_SLOTS: [NumberSlot; {}] = [", slots.len())?;
+        for NumberSlot { number, value, place } in slots {
+            writeln!(f, "        NumberSlot {{ number: {number}, value: {value}, place: {place} }},")?;
         }
-        write!(f, "        ],\n    }};")
+        write!(f, "    ];")
     }
 }
 
@@ -222,4 +242,100 @@ fn next_seed(state: &mut u64) -> u64 {
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     (mixed ^ (mixed >> 31)) | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use mcp_error_codes_record::index::NumberIndex;
+
+    use super::*;
+
+    /// Checks that every key is found and no near miss is, in a perfect table and in the fallback.
+    fn every_key_is_found_and_no_other_text(keys: &[String]) {
+        let pairs: Vec<_> = keys.iter().map(String::as_str).zip(0..).collect();
+        let known: HashMap<_, _> = pairs.iter().copied().collect();
+        for seeds in [SEEDS_PER_SIZE, 0] {
+            let tables = TextTables::with_seeds(&pairs, seeds);
+            assert!(tables.reach == 0 || seeds == 0, "{} keys have no perfect table", keys.len());
+            let index = tables.into_index();
+            let check = |text: &str| assert_eq!(index.find(text), known.get(text).copied(), "{text:?}");
+            keys.iter().for_each(|key| check(key));
+            // Of many keys, some two thousand have their near misses checked.
+            for key in keys.iter().step_by(1 + keys.len() / 2000) {
+                near_misses(key).iter().for_each(|text| check(text));
+            }
+            ["", "\0", "\0\0\0\0", "?", &"E".repeat(1_000_000)].into_iter().for_each(check);
+        }
+    }
+
+    /// A text with a piece cut off, put in, doubled or changed by a bit.
+    fn near_misses(key: &str) -> Vec<String> {
+        let mut misses = vec![key.to_owned() + key, key.to_lowercase(), format!("{key}\0"), format!("\0{key}")];
+        for (at, c) in key.char_indices() {
+            let (front, back) = key.split_at(at);
+            let behind = &back[c.len_utf8()..];
+            misses.extend([front.to_owned(), back.to_owned(), format!("{front}x{back}"), format!("{front}{behind}")]);
+            let flipped = |bit: u32| char::from_u32(u32::from(c) ^ (1 << bit)).unwrap_or('?');
+            misses.extend((0..7).map(|bit| format!("{front}{}{behind}", flipped(bit))));
+        }
+        misses
+    }
+
+    #[test]
+    fn texts_of_every_length_are_found() {
+        let lists: [&[&str]; 8] = [
+            &[],
+            &[""],
+            &["", "a"],
+            &["a", "b", "ab", "ba", "aa", "aab", "aaa", "é", "a\0", "\0", "\0\0", "\0\0\0", "\0\0\0\0"],
+            &["E001", "E01", "E1", "FS-001", "NX-MCP-010", "-32602", "NOT_FOUND", "PACKAGE_NOT_FOUND"],
+            &["READ_A_FAILURE_1", "READ_B_FAILURE_1", "READ_AB_FAILURE", "DATABASE_READ_A_FAILURE_1", "READ_A_FAILURE"],
+            &["Fehler-ä", "エラー", "エラー-001", "エラー-002", "🔥"],
+            &["SAME_HEAD_1_SAME_TAIL", "SAME_HEAD_2_SAME_TAIL", "SAME_HEAD_12_SAME_TAIL", "SAME_HEAD__SAME_TAIL"],
+        ];
+        for list in lists {
+            every_key_is_found_and_no_other_text(&list.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+        every_key_is_found_and_no_other_text(
+            &(1..64).map(|length| "ab".repeat(length)[..length].into()).collect::<Vec<_>>(),
+        );
+    }
+
+    #[test]
+    fn thousands_of_texts_are_found() {
+        every_key_is_found_and_no_other_text(&(0..1000).map(|at| format!("E{at:03}")).collect::<Vec<_>>());
+        every_key_is_found_and_no_other_text(
+            &(0..10_000).map(|at| format!("HEAD_{at:06}_THE_TAIL")).collect::<Vec<_>>(),
+        );
+        every_key_is_found_and_no_other_text(&(0..65_535).map(|at| at.to_string()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_number_is_found_and_no_other() {
+        let lists: [Vec<i64>; 7] = [
+            vec![],
+            vec![0],
+            vec![i64::MIN, i64::MAX, 0, -1, 1],
+            (0..63).map(|bits| i64::MIN >> bits).collect(),
+            (0..40).map(|high| high << 48).collect(),
+            (-33_008..-32_000).chain(100_000..110_000).collect(),
+            (0..65_535).map(|number| number * 1000 - 7_000_000).collect(),
+        ];
+        for numbers in &lists {
+            let pairs: Vec<(i64, u16)> = numbers.iter().copied().zip(0..).collect();
+            let known: HashMap<i64, u16> = pairs.iter().copied().collect();
+            for seeds in [SEEDS_PER_SIZE, 0] {
+                let NumberTables { seed, reach, shifts, slots } = NumberTables::with_seeds(&pairs, seeds);
+                assert!(reach == 0 || seeds == 0, "{} numbers have no perfect table", numbers.len());
+                let index = NumberIndex { seed, reach, shifts: shifts.leak(), slots: slots.leak() };
+                for &n in numbers {
+                    for near in [n, n.wrapping_add(1), n.wrapping_sub(1), n.wrapping_neg(), n ^ 1 << 31, n ^ 1 << 63] {
+                        assert_eq!(index.find(near).map(|slot| slot.value), known.get(&near).copied(), "{near}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -21,6 +21,7 @@ mod entry;
 mod fields;
 mod generator;
 mod index;
+mod json;
 mod name;
 mod problem;
 mod read;
@@ -29,3 +30,7 @@ mod template;
 
 pub use generator::{Error, Generator};
 pub use problem::{Problem, Problems};
+
+/// The tables of exact lookup, for the library's benchmark. No part of this is a promise.
+#[doc(hidden)]
+pub use index::TextTables as __TextTables;

@@ -13,9 +13,14 @@ pub(crate) fn function(name: &str) -> String {
     if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
+/// What a name is made of, as messages say it. Rust warns of two underscores in a row.
+pub(crate) const IDENTIFIER: &str = "letters, digits and single underscores, a letter first";
+
 /// Tells whether a text can name a constant, a function or a module.
 pub(crate) fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !name.contains("__")
 }
 
 pub(crate) fn is_keyword(name: &str) -> bool {

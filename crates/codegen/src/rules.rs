@@ -17,6 +17,9 @@ pub(crate) struct Checked<'a> {
     pub(crate) entries: Vec<Entry<'a>>,
 }
 
+/// The entries by their full names.
+type Known<'e> = BTreeMap<String, &'e Entry<'e>>;
+
 /// The system that may use the numbers JSON-RPC and MCP reserve.
 pub(crate) const SPECIFICATION: &str = "mcp";
 
@@ -31,11 +34,11 @@ pub(crate) fn check<'a>(files: Vec<SystemFile<'a>>, is_whole: bool, problems: &m
         unique_in_system(file, problems);
         constructors(file, problems);
     }
-    let whole_systems = whole_systems(&files);
-    let is_whole = is_whole && whole_systems.len() == files.len();
+    let is_whole = is_whole && files.iter().all(SystemFile::is_whole);
+    let whole_systems: BTreeSet<_> = files.iter().filter(|file| file.is_whole()).map(|file| file.system.name).collect();
     let systems = files.iter().map(|file| file.system).collect();
     let mut entries: Vec<Entry<'a>> = files.into_iter().flat_map(|file| file.entries).collect();
-    let known: BTreeMap<String, &Entry<'_>> = entries.iter().map(|entry| (entry.full_name(), entry)).collect();
+    let known: Known<'_> = entries.iter().map(|entry| (entry.full_name(), entry)).collect();
     let may_exist = |target: &str| {
         let system = target.split_once(':').map_or("", |(system, _)| system);
         known.contains_key(target) || !is_whole && !whole_systems.contains(system)
@@ -43,8 +46,8 @@ pub(crate) fn check<'a>(files: Vec<SystemFile<'a>>, is_whole: bool, problems: &m
     for entry in &entries {
         text(entry, problems);
         numbers(entry, &known, problems);
-        succession(entry, &known, problems);
-        links(entry, may_exist, problems);
+        succession(entry, &known, may_exist, problems);
+        links(entry, &known, may_exist, problems);
     }
     shared(&entries, problems);
     if let Some(entry) = entries.get(usize::from(u16::MAX)) {
@@ -55,15 +58,6 @@ pub(crate) fn check<'a>(files: Vec<SystemFile<'a>>, is_whole: bool, problems: &m
     entries.sort_by_key(|entry| (entry.record.code, entry.record.system.name));
     number_records(&mut entries);
     Checked { systems, entries }
-}
-
-/// The names of the systems of which every code could be read.
-fn whole_systems(files: &[SystemFile<'_>]) -> BTreeSet<&'static str> {
-    let is_whole = |file: &&SystemFile<'_>| {
-        let has_code = |entry: &Entry<'_>| !entry.record.code.is_empty();
-        !file.system.name.is_empty() && !file.entries.is_empty() && file.entries.iter().all(has_code)
-    };
-    files.iter().filter(is_whole).map(|file| file.system.name).collect()
 }
 
 /// Numbers the records, and marks those whose text alone means another system's code.
@@ -215,26 +209,24 @@ fn constructors(file: &SystemFile<'_>, problems: &mut Collector) {
     for entry in file.entries.iter().filter(|entry| !entry.record.name.is_empty()) {
         let (name, place) = (entry.record.name, entry.fields.place_of("name"));
         if !name::is_identifier(name) {
-            problems.report(place, format!("name {name:?} cannot name a Rust constant"));
-            continue;
+            let expected = name::IDENTIFIER;
+            problems.report(place, format!("name {name:?} cannot name a Rust constant; expected {expected}"));
         }
-        let function = name::function(name);
-        let what = format!("constructor {function:?} of name {name:?} is made twice");
-        twice(&mut functions, function, place, problems, || what);
+        // Names that make the same constructor differ in their spelling only, which has been reported.
+        functions.entry(name::function(name)).or_insert(place);
     }
     for entry in file.entries.iter().filter(|entry| !entry.is_former_name) {
         let mut names = BTreeMap::new();
-        for (at, scenario) in entry.record.scenarios.iter().enumerate() {
+        for (at, scenario) in entry.record.scenarios.iter().enumerate().filter(|(_, case)| !case.name.is_empty()) {
             let (name, place) = (scenario.name, entry.fields.place_of_item("scenarios", at));
-            if !name::is_identifier(name) {
+            let function = name::function(name);
+            if names.contains_key(name) || scenario.message.is_none() {
+                twice(&mut names, name, place, problems, || format!("scenario {name:?} is defined twice"));
                 continue;
             }
-            let function = name::function(name);
+            names.insert(name, place);
             let what = format!("constructor {function:?} of scenario {name:?} is made twice");
-            if scenario.message.is_some() {
-                twice(&mut functions, function, place, problems, || what);
-            }
-            twice(&mut names, name, place, problems, || format!("scenario {name:?} is defined twice"));
+            twice(&mut functions, function, place, problems, || what);
         }
     }
 }
@@ -257,7 +249,7 @@ fn text(entry: &Entry<'_>, problems: &mut Collector) {
 const MAX_CODE: usize = 64;
 
 /// Numbers keep out of the reserved ranges, and a code has one number in a protocol version.
-fn numbers(entry: &Entry<'_>, known: &BTreeMap<String, &Entry<'_>>, problems: &mut Collector) {
+fn numbers(entry: &Entry<'_>, known: &Known<'_>, problems: &mut Collector) {
     let record = &entry.record;
     if entry.is_former_name || record.system.name.is_empty() {
         return;
@@ -268,10 +260,8 @@ fn numbers(entry: &Entry<'_>, known: &BTreeMap<String, &Entry<'_>>, problems: &m
         if let Some(other) = record.json_rpc[..at].iter().position(|other| other.overlaps(*own)) {
             let first = problems.name(entry.fields.place_of_item("json_rpc", other));
             let other = record.json_rpc[other].number;
-            problems.report(
-                place,
-                format!("number {number} holds in a protocol version of number {other}; first at {first}"),
-            );
+            let what = format!("number {number} holds in a protocol version that already has {other}");
+            problems.report(place, format!("{what}; first at {first}"));
         }
         // A number of the specification may be shared. A target that is unknown is reported as a link.
         let is_shared = record.shares_with.iter().filter(|target| target.starts_with("mcp:")).any(|target| {
@@ -292,31 +282,26 @@ fn numbers(entry: &Entry<'_>, known: &BTreeMap<String, &Entry<'_>>, problems: &m
 }
 
 /// What replaces a code is another code of its system, which nothing replaces in turn.
-fn succession(entry: &Entry<'_>, known: &BTreeMap<String, &Entry<'_>>, problems: &mut Collector) {
+fn succession(entry: &Entry<'_>, known: &Known<'_>, may_exist: impl Fn(&str) -> bool, problems: &mut Collector) {
     let Some(successor) = entry.record.superseded_by else { return };
-    let (code, place) = (entry.record.code, entry.fields.place_of("superseded_by"));
-    if entry.record.deprecated_since.is_none() && !entry.fields.has("deprecated_since") {
-        problems.report(place, format!("code {code:?} is superseded and has no field \"deprecated_since\""));
+    let place = entry.fields.place_of("superseded_by");
+    if !entry.fields.has("deprecated_since") {
+        problems.report(place, "code with superseded_by has no field \"deprecated_since\", which is required");
     }
-    match known.get(&format!("{}:{successor}", entry.record.system.name)) {
-        Some(other) if successor != code => {
-            if let Some(last) = other.record.superseded_by {
-                problems.report(
-                    place,
-                    format!(
-                        "superseded_by {successor:?} is itself superseded by {last:?}; expected the code to use now"
-                    ),
-                );
-            }
-        }
-        // A former name was judged when it took the facts of its successor.
-        _ if entry.is_former_name => {}
-        _ => problems.report(place, format!("superseded_by {successor:?} names no other code of the same system")),
+    let full_name = format!("{}:{successor}", entry.record.system.name);
+    let last = known.get(&full_name).and_then(|other| other.record.superseded_by);
+    if full_name == entry.full_name() || !may_exist(&full_name) {
+        problems.report(place, format!("superseded_by {successor:?} names no other code of the same system"));
+    } else if let Some(last) = last {
+        problems.report(
+            place,
+            format!("superseded_by {successor:?} is itself superseded by {last:?}; expected the code to use now"),
+        );
     }
 }
 
 /// Whatever names another code names one that exists.
-fn links(entry: &Entry<'_>, may_exist: impl Fn(&str) -> bool, problems: &mut Collector) {
+fn links(entry: &Entry<'_>, known: &Known<'_>, may_exist: impl Fn(&str) -> bool, problems: &mut Collector) {
     if entry.is_former_name {
         return;
     }
@@ -340,8 +325,16 @@ fn links(entry: &Entry<'_>, may_exist: impl Fn(&str) -> bool, problems: &mut Col
             problems.report(place, format!("shares_with {target:?} is the code itself"));
         } else if !target.contains(':') || !may_exist(target) {
             problems.report(place, format!("shares_with {target:?} does not exist; expected \"system:code\""));
+        } else if known.get(*target).is_some_and(|other| !repeats(entry, other)) {
+            problems.report(place, format!("shares_with {target:?} has neither this text nor a number of this code"));
         }
     }
+}
+
+/// Tells whether two entries have the same text, or a number in common.
+fn repeats(a: &Entry<'_>, b: &Entry<'_>) -> bool {
+    let has = |number: i32| b.record.json_rpc.iter().any(|other| other.number == number);
+    a.record.code == b.record.code || a.record.json_rpc.iter().any(|own| has(own.number))
 }
 
 /// A text or a number recurs only where one entry says that it shares it with the other.

@@ -74,7 +74,10 @@ pub(crate) fn check(message: Option<&str>, params: &[Param], fields: &Fields<'_>
         let place = fields.place_of_item("params", at);
         let argument = name::function(param.name);
         if !name::is_identifier(param.name) {
-            problems.report(place, format!("param {:?} cannot name a Rust argument", param.name));
+            problems.report(
+                place,
+                format!("param {:?} cannot name a Rust argument; expected {}", param.name, name::IDENTIFIER),
+            );
         } else if let Some(first) = arguments.get(&argument) {
             let first = problems.name(*first);
             problems.report(

@@ -193,7 +193,7 @@ impl Page<'_, '_> {
         }
         self.begun = true;
         match (self.markdown, level) {
-            (true, _) => writeln!(self.out, "{:#<level$} {}\n", "", Escaped(&title)),
+            (true, _) => writeln!(self.out, "{:#<level$} {}\n", "", __Escaped(&title)),
             (false, 1) => writeln!(self.out, "{title}"),
             (false, _) => writeln!(self.out, "{:indent$}{title}", "", indent = 2 * (level - 1)),
         }
@@ -201,7 +201,7 @@ impl Page<'_, '_> {
 
     fn paragraph(&mut self, text: impl fmt::Display) -> fmt::Result {
         match self.markdown {
-            true => writeln!(self.out, "{}\n", Escaped(&text)),
+            true => writeln!(self.out, "{}\n", __Escaped(&text)),
             false => writeln!(self.out, "    {text}"),
         }
     }
@@ -216,7 +216,7 @@ impl Page<'_, '_> {
 
     fn item(&mut self, text: impl fmt::Display) -> fmt::Result {
         match self.markdown {
-            true => writeln!(self.out, "- {}", Escaped(&text)),
+            true => writeln!(self.out, "- {}", __Escaped(&text)),
             false => writeln!(self.out, "    - {text}"),
         }
     }
@@ -238,7 +238,7 @@ impl Page<'_, '_> {
         for (index, item) in items.iter().enumerate() {
             match (self.markdown, numbered) {
                 (_, false) => self.item(item)?,
-                (true, true) => writeln!(self.out, "{}. {}", index + 1, Escaped(item))?,
+                (true, true) => writeln!(self.out, "{}. {}", index + 1, __Escaped(item))?,
                 (false, true) => writeln!(self.out, "    {}. {item}", index + 1)?,
             }
         }
@@ -266,7 +266,7 @@ impl Page<'_, '_> {
         }
         for (index, cell) in row.iter().enumerate() {
             if self.markdown {
-                write!(self.out, "| {} ", Escaped(cell))?;
+                write!(self.out, "| {} ", __Escaped(cell))?;
                 continue;
             }
             let cells = rows.iter().filter_map(|row| row.get(index)).chain(columns.get(index));
@@ -304,9 +304,11 @@ impl fmt::Display for Joined<'_> {
 }
 
 /// Prints text so that Markdown shows it as it stands, save for what is between backticks.
-struct Escaped<T>(T);
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct __Escaped<T>(pub T);
 
-impl<T: fmt::Display> fmt::Display for Escaped<T> {
+impl<T: fmt::Display> fmt::Display for __Escaped<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(Escaper { out: f, in_code: false }, "{}", self.0)
     }

@@ -12,10 +12,12 @@
 //!    text; of a longer one the words in the middle are compared too.
 //!
 //! A number is found in the same way, without steps 1 and 2. The generator calls the functions
-//! below, so the two sides cannot drift apart. Everything is `const`, allocates nothing, and the index
-//! should be a `static` or `const` of its own, searched by one function: then the compiler folds its fields
-//! into the code. `find` is `inline(always)` for that: left alone, the compiler may make several
-//! indexes share one copy, at nearly twice the cost.
+//! below, so the two sides cannot drift apart. Everything is `const` and allocates nothing.
+//!
+//! An index should be a `const` whose slices are `static`s: then its fields are folded into the code wherever it is
+//! searched, in other crates too, where those of a `static` would be loaded one by one, and no table exists twice.
+//! `find` is `inline(always)` for that: left alone, the compiler may make several indexes share one copy of it, at
+//! nearly twice the cost.
 
 /// Up to this many bytes, a text is no more than its ends and its length.
 const COVERED_BY_ENDS: usize = 16;
@@ -76,6 +78,7 @@ impl TextIndex {
     }
 
     /// Whether the middle of the key in `slot` is that of `text`, which is as long.
+    #[inline(always)]
     const fn has_middle(&self, slot: &TextSlot, text: &[u8]) -> bool {
         let (_, mut stored) = self.middles.split_at(slot.middle as usize);
         let mut middle = Middle::of(text);
@@ -108,17 +111,18 @@ pub struct NumberIndex {
     pub slots: &'static [NumberSlot],
 }
 
-/// One number and its value. A vacant slot repeats another one.
+/// One number, its value, and its place among the keys. A vacant slot repeats another one.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberSlot {
     pub number: i64,
     pub value: u16,
+    pub place: u16,
 }
 
 impl NumberIndex {
-    /// Returns the value of `number`.
+    /// Returns the slot of `number`.
     #[inline(always)]
-    pub const fn find(&self, number: i64) -> Option<u16> {
+    pub const fn find(&self, number: i64) -> Option<&'static NumberSlot> {
         if self.slots.is_empty() {
             return None;
         }
@@ -127,7 +131,7 @@ impl NumberIndex {
         while step <= self.reach {
             let slot = &self.slots[(first + step) & (self.slots.len() - 1)];
             if slot.number == number {
-                return Some(slot.value);
+                return Some(slot);
             }
             step += 1;
         }

@@ -19,19 +19,27 @@ mod explain;
 pub mod index;
 #[cfg(feature = "serde")]
 mod json;
+mod json_text;
 mod number;
 mod parts;
 mod record;
+mod reference;
 mod retry;
 mod spelling;
 mod system;
 mod vocabulary;
 mod word;
 
+#[doc(hidden)]
+pub use explain::__Escaped;
 pub use explain::Explain;
+#[doc(hidden)]
+pub use json_text::JsonText;
 pub use number::{JsonRpcNumber, NumberRange};
 pub use parts::{Command, Example, Param, Related, Scenario, Section, Target};
 pub use record::{CodeText, Record};
+#[doc(hidden)]
+pub use reference::__Reference;
 pub use retry::{Delays, Retry};
 #[doc(hidden)]
 pub use spelling::__spelling;

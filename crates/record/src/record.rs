@@ -1,5 +1,5 @@
 use crate::{
-    Category, Command, Example, Explain, Fact, Family, JsonRpcNumber, Param, ProtocolVersion, Related, Retry,
+    Category, Command, Example, Explain, Fact, Family, JsonRpcNumber, JsonText, Param, ProtocolVersion, Related, Retry,
     RetryClass, Scenario, Section, Severity, Surface, System,
 };
 
@@ -80,6 +80,7 @@ pub struct Record {
     pub stated: &'static [Fact],
     index: u16,
     text_is_ambiguous: bool,
+    json: Option<JsonText>,
 }
 
 impl Record {
@@ -88,6 +89,24 @@ impl Record {
     #[must_use]
     pub const fn __index(&self) -> u16 {
         self.index
+    }
+
+    /// The JSON of a bare error, where the generator wrote it.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn __json(&self) -> Option<&JsonText> {
+        self.json.as_ref()
+    }
+
+    /// The message of a bare error: a template that has placeholders cannot be filled without details.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __bare_message(&self) -> &'static str {
+        match self.message {
+            Some(message) if self.params.is_empty() => message,
+            _ => self.title,
+        }
     }
 
     /// Tells whether another system's code has the same text and is meant when the text stands alone.
@@ -188,6 +207,7 @@ macro_rules! builder {
                     stated: &[],
                     index,
                     text_is_ambiguous: false,
+                    json: None,
                 }
             }
 
@@ -240,6 +260,7 @@ builder! {
     __sections => sections: &'static [Section],
     __stated => stated: &'static [Fact],
     __text_is_ambiguous => text_is_ambiguous: bool,
+    __with_json => json: Option<JsonText>,
 }
 
 impl core::fmt::Display for Record {

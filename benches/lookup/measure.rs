@@ -1,0 +1,141 @@
+//! Measures contestants side by side and prints one table per question.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use crate::keys::Key;
+
+/// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
+const ROUNDS: usize = 41;
+
+/// About how long one measurement of one contestant may take.
+const MEASUREMENT: Duration = Duration::from_millis(4);
+
+/// One way to look something up.
+pub(crate) struct Contestant<'a, K, V> {
+    pub(crate) name: &'static str,
+    run: Box<Run<'a, K, V>>,
+}
+
+/// Looks up every key and counts.
+type Run<'a, K, V> = dyn Fn(&[Key<K, V>], Count) -> usize + 'a;
+
+/// What is counted.
+#[derive(Clone, Copy)]
+enum Count {
+    /// The right answers.
+    Right,
+    /// Those that are found, which takes less time to tell.
+    Found,
+}
+
+impl<'a, K, V: PartialEq> Contestant<'a, K, V> {
+    pub(crate) fn new(name: &'static str, find: impl Fn(&Key<K, V>) -> Option<V> + 'a) -> Self {
+        let run = move |keys: &[Key<K, V>], count| match count {
+            Count::Right => keys.iter().filter(|key| find(key) == key.answer).count(),
+            Count::Found => keys.iter().filter(|key| find(key).is_some()).count(),
+        };
+        Self { name, run: Box::new(run) }
+    }
+}
+
+impl<K, V> Contestant<'_, K, V> {
+    /// Looks up every key.
+    pub(crate) fn run(&self, keys: &[Key<K, V>]) {
+        black_box((self.run)(black_box(keys), Count::Found));
+    }
+
+    /// Looks up every key and checks the answers.
+    fn check(&self, keys: &[Key<K, V>]) {
+        assert_eq!((self.run)(keys, Count::Right), keys.len(), "{} gives a wrong answer", self.name);
+    }
+}
+
+/// What our time is held to.
+pub(crate) enum Target {
+    /// Another contestant must take at least so many times as long as we do.
+    Faster(&'static str, f64),
+    /// We may take at most so many times as long as another contestant.
+    Within(&'static str, f64),
+    /// We may take at most so many times as long as the fastest of the others but the limit.
+    WithinBest(f64),
+    /// We may take at most so many nanoseconds.
+    Nanoseconds(f64),
+}
+
+/// Measures every contestant, the first of which is ours, with the same keys and prints the medians.
+///
+/// # Panics
+/// If a contestant gives a wrong answer.
+pub(crate) fn compare<K, V>(
+    question: &str,
+    keys: &[Key<K, V>],
+    contestants: &[Contestant<'_, K, V>],
+    targets: &[Target],
+) {
+    let counts: Vec<usize> = contestants.iter().map(|contestant| calibrate(contestant, keys)).collect();
+    let mut times = vec![Vec::with_capacity(ROUNDS); contestants.len()];
+    for _ in 0..ROUNDS {
+        for ((contestant, &count), times) in contestants.iter().zip(&counts).zip(&mut times) {
+            times.push(time(contestant, &keys[..count]));
+        }
+    }
+    let medians: Vec<(&str, f64)> =
+        contestants.iter().zip(times).map(|(contestant, times)| (contestant.name, median(times))).collect();
+    print(question, &medians, targets);
+}
+
+/// Returns how many keys fit into one measurement, all of them but for a very slow contestant, and checks the answers.
+fn calibrate<K, V>(contestant: &Contestant<'_, K, V>, keys: &[Key<K, V>]) -> usize {
+    let mut count = keys.len().min(4);
+    while count < keys.len() {
+        let needed = time(contestant, &keys[..count]) * count as f64;
+        if needed * 2.0 > MEASUREMENT.as_nanos() as f64 {
+            break;
+        }
+        count = (count * 2).min(keys.len());
+    }
+    contestant.check(&keys[..count]);
+    count
+}
+
+/// Returns the nanoseconds that a contestant takes for one key.
+fn time<K, V>(contestant: &Contestant<'_, K, V>, keys: &[Key<K, V>]) -> f64 {
+    let start = Instant::now();
+    contestant.run(keys);
+    start.elapsed().as_nanos() as f64 / keys.len() as f64
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
+    let (_, ours) = medians[0];
+    println!("\n{question}");
+    for (name, median) in medians {
+        println!("  {name:<28} {median:>12.2} ns {:>10.2} of ours", median / ours);
+    }
+    let of = |name: &str| medians.iter().find(|(other, _)| *other == name).map_or(f64::NAN, |(_, median)| *median);
+    for target in targets {
+        let (claim, met) = match *target {
+            Target::Faster(name, least) => {
+                let ratio = of(name) / ours;
+                (format!("{ratio:.2} times as fast as {name}, target at least {least}"), ratio >= least)
+            }
+            Target::Within(name, most) => {
+                let ratio = ours / of(name);
+                (format!("{ratio:.2} times as long as {name}, target at most {most}"), ratio <= most)
+            }
+            Target::WithinBest(most) => {
+                let others = medians[1..].iter().filter(|(name, _)| !name.starts_with("limit"));
+                let best = others.map(|(_, median)| *median).fold(f64::INFINITY, f64::min);
+                let ratio = ours / best;
+                (format!("{ratio:.2} times as long as the best peer, target at most {most}"), ratio <= most)
+            }
+            Target::Nanoseconds(most) => (format!("{ours:.2} ns, target about {most}"), ours <= most * 1.5),
+        };
+        println!("  {} {claim}", if met { "met:   " } else { "MISSED:" });
+    }
+}

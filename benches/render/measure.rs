@@ -1,0 +1,100 @@
+//! Measures contestants side by side and prints one table per question.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use serde_json::Value;
+
+/// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
+const ROUNDS: usize = 101;
+
+/// How many responses one measurement writes.
+const RESPONSES: u32 = 2_000;
+
+/// Where source and target of a copy lie in their pages can make it three times slower, so that every round writes to another
+/// place of one page.
+const PAGE: usize = 4_096;
+
+/// One way to write a response to the end of a buffer.
+pub(crate) struct Contestant<'a> {
+    name: &'static str,
+    write: Box<Write<'a>>,
+}
+
+type Write<'a> = dyn Fn(&mut Vec<u8>) + 'a;
+
+impl<'a> Contestant<'a> {
+    pub(crate) fn new(name: &'static str, write: impl Fn(&mut Vec<u8>) + 'a) -> Self {
+        Self { name, write: Box::new(write) }
+    }
+
+    /// Returns the nanoseconds that one response takes.
+    fn time(&self, out: &mut Vec<u8>, at: usize) -> f64 {
+        out.resize(at, b' ');
+        let start = Instant::now();
+        for _ in 0..RESPONSES {
+            out.truncate(at);
+            (self.write)(black_box(out));
+        }
+        black_box(&out);
+        start.elapsed().as_nanos() as f64 / f64::from(RESPONSES)
+    }
+}
+
+/// What our time is held to.
+pub(crate) enum Target {
+    /// Another contestant must take at least so many times as long as we do.
+    Faster(&'static str, f64),
+    /// We may take at most so many times as long as another contestant.
+    Within(&'static str, f64),
+}
+
+/// Measures every contestant, the first of which is ours, and prints the medians.
+///
+/// # Panics
+/// If a contestant writes another JSON than the expected one.
+pub(crate) fn compare(question: &str, expected: &str, contestants: &[Contestant<'_>], targets: &[Target]) {
+    let mut out = Vec::with_capacity(2 * PAGE);
+    let read = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).expect("a contestant writes JSON");
+    for contestant in contestants {
+        out.clear();
+        (contestant.write)(&mut out);
+        assert_eq!(read(&out), read(expected.as_bytes()), "{} writes something else", contestant.name);
+    }
+    let mut times = vec![Vec::with_capacity(ROUNDS); contestants.len()];
+    for round in 0..ROUNDS {
+        for (contestant, times) in contestants.iter().zip(&mut times) {
+            times.push(contestant.time(&mut out, round * PAGE / ROUNDS));
+        }
+    }
+    let medians: Vec<(&str, f64)> =
+        contestants.iter().zip(times).map(|(contestant, times)| (contestant.name, median(times))).collect();
+    print(&format!("{question}, {} bytes", expected.len()), &medians, targets);
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
+    let (_, ours) = medians[0];
+    println!("\n{question}");
+    for (name, median) in medians {
+        println!("  {name:<28} {median:>12.2} ns {:>10.2} of ours", median / ours);
+    }
+    let of = |name: &str| medians.iter().find(|(other, _)| *other == name).map_or(f64::NAN, |(_, median)| *median);
+    for target in targets {
+        let (claim, met) = match *target {
+            Target::Faster(name, least) => {
+                let ratio = of(name) / ours;
+                (format!("{ratio:.2} times as fast as {name}, target at least {least}"), ratio >= least)
+            }
+            Target::Within(name, most) => {
+                let ratio = ours / of(name);
+                (format!("{ratio:.2} times as long as {name}, target at most {most}"), ratio <= most)
+            }
+        };
+        println!("  {} {claim}", if met { "met:   " } else { "MISSED:" });
+    }
+}

@@ -1,0 +1,138 @@
+//! What a build script does: on success it writes the source and tells Cargo what to watch; on an error it tells Cargo
+//! each mistake, writes nothing, and fails.
+//!
+//! A build script is a process with an environment of its own, so this test has no harness: it calls itself as one.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs, io};
+
+use mcp_error_codes_build::{Error, Generator};
+
+/// Set for the process that plays the build script: the folder of its registry.
+const FOLDER: &str = "TESTED_REGISTRY";
+
+fn main() -> io::Result<()> {
+    if let Some(folder) = env::var_os(FOLDER) {
+        Generator::new(folder).run();
+        return Ok(());
+    }
+    a_valid_registry_is_written()?;
+    mistakes_are_told_and_nothing_is_written()?;
+    a_missing_folder_is_told()?;
+    an_empty_folder_is_told()?;
+    a_file_that_is_not_text_is_told()?;
+    a_missing_out_dir_is_told()
+}
+
+/// Runs as a build script does.
+fn run(folder: &Path, out: Option<&Path>) -> io::Result<Output> {
+    let mut command = Command::new(env::current_exe()?);
+    command.env(FOLDER, folder).env_remove("OUT_DIR").env("CARGO_PKG_NAME", "tested");
+    if let Some(out) = out {
+        command.env("OUT_DIR", out);
+    }
+    command.output()
+}
+
+/// Makes an empty folder, and returns its path.
+fn empty_folder(name: &str) -> io::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_script").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The kind of the error that generating from a folder gives, and the path it names.
+fn io_error(folder: &Path) -> (io::ErrorKind, PathBuf) {
+    match Generator::new(folder).generate() {
+        Err(Error::Io { path, error }) => (error.kind(), path),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn a_valid_registry_is_written() -> io::Result<()> {
+    let out = empty_folder("valid")?;
+    let output = run(Path::new("tests/valid"), Some(&out))?;
+    let watched = ["tests/valid", "tests/valid/demo.toml", "tests/valid/full.toml", "tests/valid/mcp.toml"];
+    assert_eq!(stdout(&output), watched.map(|path| format!("cargo::rerun-if-changed={path}\n")).concat());
+    assert_eq!(output.status.code(), Some(0));
+    let written = fs::read_to_string(out.join("registry.rs"))?;
+    assert!(written.contains(" from the registry \"tested\"."), "{written}");
+    Ok(())
+}
+
+fn mistakes_are_told_and_nothing_is_written() -> io::Result<()> {
+    let out = empty_folder("mistakes")?;
+    for already_there in [None, Some("the source of the last build")] {
+        if let Some(text) = already_there {
+            fs::write(out.join("registry.rs"), text)?;
+        }
+        let output = run(Path::new("tests/fixtures/same_systems"), Some(&out))?;
+        let folder = "tests/fixtures/same_systems";
+        let expected = [
+            format!("cargo::rerun-if-changed={folder}"),
+            format!("cargo::rerun-if-changed={folder}/a.toml"),
+            format!("cargo::rerun-if-changed={folder}/b.toml"),
+            format!("cargo::rerun-if-changed={folder}/c.toml"),
+            format!("cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; first at {folder}/a.toml:2"),
+            format!("cargo::error={folder}/b.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3"),
+            format!("cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3"),
+        ];
+        assert_eq!(stdout(&output).lines().collect::<Vec<_>>(), expected);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(fs::read_to_string(out.join("registry.rs")).ok().as_deref(), already_there);
+    }
+    assert_eq!(fs::read_dir(&out)?.count(), 1);
+    Ok(())
+}
+
+fn a_missing_folder_is_told() -> io::Result<()> {
+    let out = empty_folder("missing")?;
+    let folder = Path::new("tests/no_such_folder");
+    assert_eq!(io_error(folder), (io::ErrorKind::NotFound, folder.to_owned()));
+    let output = run(folder, Some(&out))?;
+    assert!(stdout(&output).contains("\ncargo::error=tests/no_such_folder: "), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(&out)?.count(), 0);
+    Ok(())
+}
+
+fn an_empty_folder_is_told() -> io::Result<()> {
+    let folder = empty_folder("empty")?;
+    fs::write(folder.join("README.md"), "No registry here.")?;
+    assert_eq!(io_error(&folder), (io::ErrorKind::NotFound, folder.clone()));
+    let output = run(&folder, Some(&folder))?;
+    let told = format!("cargo::error={}: the folder holds no *.toml file", folder.display());
+    assert_eq!(stdout(&output).lines().last(), Some(told.as_str()));
+    assert_eq!(output.status.code(), Some(1));
+    Ok(())
+}
+
+fn a_file_that_is_not_text_is_told() -> io::Result<()> {
+    let folder = empty_folder("not_text")?;
+    let file = folder.join("demo.toml");
+    fs::write(&file, b"[system]\nname = \"\xff\"\n")?;
+    assert_eq!(io_error(&folder), (io::ErrorKind::InvalidData, file));
+    Ok(())
+}
+
+fn a_missing_out_dir_is_told() -> io::Result<()> {
+    let output = run(Path::new("tests/valid"), None)?;
+    let told = "cargo::error=OUT_DIR: OUT_DIR is not set; a build script calls this";
+    assert_eq!(stdout(&output).lines().last(), Some(told));
+    assert_eq!(output.status.code(), Some(1));
+
+    let nowhere = empty_folder("nowhere")?.join("gone");
+    let output = run(Path::new("tests/valid"), Some(&nowhere))?;
+    let told = format!("cargo::error={}: ", nowhere.join("registry.rs").display());
+    assert!(stdout(&output).lines().last().is_some_and(|line| line.starts_with(&told)), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The same registry gives the same source, wherever and whenever it is generated.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use mcp_error_codes_build::{Error, Generator};
+
+/// The registry of the library.
+const REGISTRY: &str = "../../registry";
+
+fn source(folder: impl Into<PathBuf>) -> String {
+    match Generator::new(folder).generate() {
+        Ok(source) => source,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Makes an empty folder for a test, and returns its path.
+fn empty_folder(name: &str) -> io::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+#[test]
+fn the_same_registry_gives_the_same_bytes() {
+    assert_eq!(source(REGISTRY), source(REGISTRY));
+}
+
+#[test]
+fn the_place_of_the_registry_is_not_in_the_source() -> io::Result<()> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let registry = package.join(REGISTRY).canonicalize()?;
+    let source = source(REGISTRY);
+    assert_eq!(source, self::source(&registry));
+    for path in [package, &registry, Path::new(REGISTRY)] {
+        assert!(!source.contains(&path.display().to_string()), "{} is in the source", path.display());
+    }
+    Ok(())
+}
+
+#[test]
+fn the_source_does_not_ask_for_features() {
+    let source = source(REGISTRY);
+    assert!(!source.contains("cfg(feature") && !source.contains("cfg_attr(feature"));
+}
+
+#[test]
+fn files_are_taken_in_the_order_of_their_names() -> io::Result<()> {
+    let names = ["demo.toml", "full.toml", "mcp.toml"];
+    let [forward, backward] = [empty_folder("forward")?, empty_folder("backward")?];
+    for (name, other) in names.into_iter().zip(names.into_iter().rev()) {
+        fs::copy(Path::new("tests/valid").join(name), forward.join(name))?;
+        fs::copy(Path::new("tests/valid").join(other), backward.join(other))?;
+    }
+    fs::write(backward.join("README.md"), "Other files do not count.")?;
+    assert_eq!(source(&forward), source(&backward));
+
+    for name in names {
+        fs::write(forward.join(name), "system = 1")?;
+    }
+    let Err(Error::Problems(problems)) = Generator::new(&forward).generate() else { panic!("the registry is valid") };
+    let mut files: Vec<_> = problems.as_slice().iter().map(|problem| problem.file.clone()).collect();
+    files.dedup();
+    assert_eq!(files, names.map(|name| forward.join(name).display().to_string()));
+    Ok(())
+}
+
+#[test]
+fn without_constructors_only_they_are_missing() {
+    let source = source("tests/valid");
+    let Ok(without) = Generator::new("tests/valid").constructors(false).generate() else { panic!("it is valid") };
+    assert!(source.contains("pub fn file_missing(") && source.contains("pub fn link_broken("));
+    assert!(!without.contains("pub fn ") && without.contains("pub const FILE_MISSING: Code"));
+}

@@ -1,0 +1,26 @@
+// The official TypeScript SDK, version 2: `@modelcontextprotocol/client`.
+
+import { Client, ProtocolError } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+
+import { CLIENT_INFO, run } from "./conditions.mjs";
+import { attempt } from "./session.mjs";
+
+// The newest version that begins with a handshake, and the newest of all.
+const MODES = new Map([
+  ["2025-11-25", "legacy"],
+  ["2026-07-28", { pin: "2026-07-28" }],
+]);
+
+await run(MODES.keys(), (server, condition, version) => {
+  const client = new Client(CLIENT_INFO, { versionNegotiation: { mode: MODES.get(version) } });
+  const transport = new StdioClientTransport({ command: server.command, args: server.args, stderr: server.log });
+  const versionOf = () => client.getNegotiatedProtocolVersion();
+  return attempt({ client, transport, server, condition, version, versionOf, errorOf });
+});
+
+function errorOf(error) {
+  return error instanceof ProtocolError
+    ? { number: error.code, message: error.message, data: error.data }
+    : undefined;
+}

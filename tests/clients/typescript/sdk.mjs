@@ -1,0 +1,29 @@
+// The official TypeScript SDK, version 1: `@modelcontextprotocol/sdk`.
+
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { McpError } from "@modelcontextprotocol/sdk/types.js";
+
+import { CLIENT_INFO, run } from "./conditions.mjs";
+import { attempt } from "./session.mjs";
+
+// It knows the versions before 2026-07-28, and offers the newest of them.
+await run(["2025-11-25"], (server, condition, version) => {
+  const client = new Client(CLIENT_INFO);
+  const transport = new StdioClientTransport({ command: server.command, args: server.args, stderr: server.log });
+  let negotiated;
+  transport.setProtocolVersion = (received) => {
+    negotiated = received;
+  };
+  return attempt({ client, transport, server, condition, version, versionOf: () => negotiated, errorOf });
+});
+
+function errorOf(error) {
+  if (!(error instanceof McpError)) {
+    return undefined;
+  }
+  // The class puts this in front of what it received.
+  const prefix = `MCP error ${error.code}: `;
+  const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  return { number: error.code, message, data: error.data };
+}

@@ -1,0 +1,403 @@
+//! Decoding what others send: foreign errors, bare texts, unknown codes, and bytes that are nothing at all.
+#![cfg(feature = "std")]
+
+use mcp_error_codes::{
+    Code, DecodeError, Decoder, McpError, RecordObject, Surface, by_number, decode, filesystem, find, mcp, scrum,
+    super_mcp,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn read(json: &Value) -> McpError {
+    decode(json.to_string()).unwrap_or_else(|error| panic!("{json}: {error}"))
+}
+
+fn text_result(text: &str) -> Value {
+    json!({"content": [{"type": "text", "text": text}], "isError": true})
+}
+
+fn is_unknown(error: &McpError) -> bool {
+    error.record().code == "UNKNOWN" && error.record().system.name == "unknown" && error.code::<Code>().is_none()
+}
+
+#[test]
+fn a_bare_number_of_the_specification_is_its_code() {
+    for code in Code::in_system("mcp") {
+        let number = code.record().json_rpc_number();
+        let error = read(&json!({"jsonrpc": "2.0", "id": 1, "error": {"code": number, "message": "in other words"}}));
+        assert_eq!(error.code(), Some(code));
+        assert_eq!((error.message().as_ref(), error.json_rpc_number()), ("in other words", i64::from(number)));
+        assert_eq!(error.surface(), Surface::Protocol);
+        assert_eq!(error.to_string(), format!("{code}: in other words"));
+    }
+    assert_eq!(Code::in_system("mcp").count(), 10);
+}
+
+#[test]
+fn a_retired_number_is_still_read_as_what_it_meant() {
+    let error = read(&json!({"code": -32002, "message": "Resource not found"}));
+    assert_eq!(error.code(), Code::lookup("mcp:-32002"));
+    assert_eq!((error.record().name, error.json_rpc_number()), ("RESOURCE_NOT_FOUND", -32_002));
+    assert_eq!(error.to_string(), "mcp:-32002: Resource not found");
+}
+
+#[test]
+fn an_application_s_number_is_never_assumed() {
+    for number in [-32_001, -32_000, -32_019, -32_050, -32_768, -33_001, 0, 1, 404, 33_001, 41_010, i64::MIN, i64::MAX]
+    {
+        let error = read(&json!({"code": number, "message": "out of paper"}));
+        assert!(is_unknown(&error), "{number}");
+        assert_eq!(error.json_rpc_number(), number);
+        assert_eq!(error.code_text(), number.to_string());
+        assert_eq!(error.to_string(), format!("{number}: out of paper"));
+    }
+    let candidates: Vec<_> = by_number(read(&json!({"code": -32001, "message": "m"})).json_rpc_number()).collect();
+    assert_eq!(candidates, [super_mcp::PACKAGE_NOT_FOUND.record()]);
+}
+
+#[test]
+fn a_number_is_a_system_s_code_where_the_system_is_named() {
+    for code in Code::all() {
+        let record = code.record();
+        for entry in record.json_rpc {
+            let json = json!({"code": entry.number, "message": "m"}).to_string();
+            let received = Decoder::new().system(record.system.name).decode(json).expect("it is an error");
+            assert_eq!(received.code().map(Code::current), Some(code.current()), "{code:?} {}", entry.number);
+            assert_eq!(received.json_rpc_number(), i64::from(entry.number));
+        }
+    }
+    let from = |system, number: i64| {
+        Decoder::new()
+            .system(system)
+            .decode(json!({"code": number, "message": "m"}).to_string())
+            .expect("it is an error")
+    };
+    assert!(from("super-mcp", -32_002).is(super_mcp::TOOL_NOT_FOUND));
+    assert!(from("super-mcp", -33_002).is(super_mcp::TOOL_NOT_FOUND));
+    assert!(from("super-mcp", -32_602).is(super_mcp::INVALID_PARAMS));
+    assert_eq!(from("super-mcp", -32_602).to_string(), "super-mcp:-32602: m");
+    assert!(
+        from("filesystem", -32_602).is(mcp::INVALID_PARAMS),
+        "what the system does not claim is the specification's"
+    );
+    assert!(from("super-mcp", -32_700).is(mcp::PARSE_ERROR));
+    assert!(is_unknown(&from("nobody", 33_001)));
+}
+
+#[test]
+fn an_error_of_the_specification_from_a_named_system_is_written_as_the_specification_s() {
+    let received =
+        Decoder::new().system("super-mcp").decode(r#"{"code":-32700,"message":"bad JSON"}"#).expect("it is an error");
+    let object: Value = serde_json::from_str(&RecordObject::new(&received).to_string()).expect("it is JSON");
+    assert_eq!((&object["system"], &object["code"]), (&json!("mcp"), &json!("-32700")));
+    assert!(read(&object).is(mcp::PARSE_ERROR));
+}
+
+#[test]
+fn every_code_s_own_text_is_read_with_and_without_the_hint() {
+    for code in Code::all() {
+        let error = McpError::new(code).with_message("said: in other\nwords, Hint: none");
+        for text in [error.tool_text(), error.to_string()] {
+            let received = read(&text_result(&text));
+            assert_eq!(received.code(), Some(code), "{text:?}");
+            assert_eq!(received.message(), error.message());
+            assert_eq!(received.surface(), Surface::Tool);
+            assert_eq!(received.tool_text(), error.tool_text());
+        }
+        let in_system = format!("{}: in other words", code.as_str());
+        let received = Decoder::new()
+            .system(code.record().system.name)
+            .decode(text_result(&in_system).to_string())
+            .expect("an error");
+        assert_eq!((received.code(), received.message().as_ref()), (Some(code), "in other words"));
+    }
+}
+
+#[test]
+fn an_unknown_text_is_kept_as_the_message() {
+    let texts = [
+        "",
+        "it failed",
+        "fs-001: wrong case",
+        "FS-999: no such code",
+        "FS-001 it failed",
+        "XFS-001: x",
+        "C001x: y",
+        "see FS-001: z",
+        "FS-001:no space",
+        "a: b: c",
+    ];
+    for text in texts {
+        let error = read(&text_result(text));
+        assert!(is_unknown(&error), "{text:?}");
+        assert_eq!((error.message().as_ref(), error.surface()), (text, Surface::Tool));
+    }
+    assert!(read(&text_result("C001: x")).is(mcp_error_codes::orchestrator::CLIENT_CONNECTION_TIMEOUT));
+    assert!(read(&text_result("NOT_FOUND: x")).is(scrum::NOT_FOUND));
+    assert!(is_unknown(&read(&text_result("PACKAGE_NOT_FOUND: x"))));
+}
+
+#[test]
+fn the_texts_of_a_result_are_joined_by_line() {
+    let result = json!({"content": [
+        {"type": "text", "text": "FS-006: Disk full"},
+        {"type": "image", "data": "AAAA", "mimeType": "image/png"},
+        "odd",
+        {"type": "text", "text": "and more"},
+        {"type": "text", "text": 7},
+    ], "isError": true, "structuredContent": {"x": 1}, "_meta": {"other/key": 1}});
+    let error = read(&result);
+    assert!(error.is(filesystem::DISK_FULL));
+    assert_eq!(error.message(), "Disk full\nand more");
+    assert!(is_unknown(&read(&json!({"content": [], "isError": true}))));
+}
+
+#[test]
+fn a_record_object_of_another_shape_gives_way_to_the_text() {
+    for meta in [
+        json!(null),
+        json!("FS-001"),
+        json!({"code": "FS-001"}),
+        json!({"system": 1, "code": "FS-001", "message": "m"}),
+    ] {
+        let mut result = text_result("FS-006: Disk full");
+        result["_meta"] = json!({"io.github.mcp-error-codes/error": meta});
+        assert!(read(&result).is(filesystem::DISK_FULL), "{result}");
+    }
+}
+
+#[test]
+fn an_unknown_record_object_keeps_what_was_received() {
+    let object = json!({"system": "acme", "code": "ACME-1", "message": "out of paper", "hint": "Refill it.",
+        "retry": {"class": "retry-after-delay", "after_ms": 250}, "error_id": "e-1", "details": {"tray": 2}});
+    for form in [
+        object.clone(),
+        json!({"code": 100_001, "message": "out of paper", "data": object}),
+        json!({"content": [], "isError": true, "_meta": {"io.github.mcp-error-codes/error": object}}),
+    ] {
+        let error = read(&form);
+        assert!(is_unknown(&error));
+        assert_eq!((error.to_string().as_str(), error.error_id()), ("ACME-1: out of paper", Some("e-1")));
+        assert_eq!(error.detail("tray"), Some(&json!(2)));
+        assert_eq!(error.retry_after(), Some(std::time::Duration::from_millis(250)));
+        let again: Value = serde_json::from_str(&RecordObject::new(&error).to_string()).expect("it is JSON");
+        assert_eq!((&again["system"], &again["code"]), (&json!("acme"), &json!("ACME-1")));
+        assert!(format!("{error:?}").contains("Refill it."));
+    }
+    assert_eq!(read(&json!({"code": 100_001, "message": "m", "data": object})).json_rpc_number(), 100_001);
+}
+
+#[test]
+fn the_code_of_a_record_object_is_that_of_its_system() {
+    let object = |system: &str, code: &str| read(&json!({"system": system, "code": code, "message": "m"}));
+    assert!(object("super-mcp", "-32602").is(super_mcp::INVALID_PARAMS));
+    assert!(object("mcp", "-32602").is(mcp::INVALID_PARAMS));
+    assert!(is_unknown(&object("filesystem", "-32602")));
+    assert!(is_unknown(&object("filesystem", "fs-001")));
+    assert!(is_unknown(&object("", "FS-001")));
+    assert_eq!(object("acme", "FS-001").code_text(), "FS-001");
+}
+
+#[test]
+fn data_of_a_foreign_error_is_kept() {
+    let json =
+        json!({"code": -32022, "message": "Unsupported", "data": {"supported": ["2025-11-25"], "requested": "1"}});
+    let error = read(&json);
+    assert!(error.is(mcp::UNSUPPORTED_PROTOCOL_VERSION));
+    assert!(format!("{error:?}").contains("2025-11-25"), "{error:?}");
+}
+
+#[test]
+fn numbers_of_any_kind_are_kept() {
+    for number in ["1.5", "-0.5", "1e300", "18446744073709551615", "-9223372036854775808"] {
+        let error = decode(format!(r#"{{"code":{number},"message":"m"}}"#)).expect("it is an error");
+        assert!(is_unknown(&error), "{number}");
+    }
+    assert_eq!(read(&json!({"code": u64::MAX, "message": "m"})).to_string(), format!("{}: m", u64::MAX));
+}
+
+#[test]
+fn what_is_no_error_is_told_with_its_input() {
+    let told = |input: &str| match decode(input) {
+        Err(error) => error.to_string(),
+        Ok(error) => panic!("{input} is {error:?}"),
+    };
+    let shapeless = [
+        "{}",
+        "[]",
+        "null",
+        "true",
+        "7",
+        "\"FS-001\"",
+        r#"{"id":1,"jsonrpc":"2.0","result":{}}"#,
+        r#"{"content":[],"isError":false}"#,
+        r#"{"content":[]}"#,
+        r#"{"isError":true}"#,
+        r#"{"code":"FS-001","message":"m"}"#,
+        r#"{"code":1}"#,
+        r#"{"code":1,"message":2}"#,
+        r#"{"error":{}}"#,
+        r#"{"error":{"message":"m"}}"#,
+        r#"{"code":null,"message":"m"}"#,
+        r#"{"content":{},"isError":true}"#,
+        r#"{"content":[],"isError":"true"}"#,
+    ];
+    for input in shapeless {
+        assert_eq!(
+            told(input),
+            format!("{input} has no shape of an error; expected a JSON-RPC error or a tool result with isError true")
+        );
+    }
+    assert_eq!(
+        told("not json"),
+        r#""not json" is neither JSON nor an entry of a log: expected ident at line 1 column 2"#
+    );
+    assert_eq!(told(""), r#""" is neither JSON nor an entry of a log: EOF while parsing a value at line 1 column 0"#);
+    assert_eq!(
+        told(r#"{"code":1,"message":"\ud800"}"#),
+        r#""{\"code\":1,\"message\":\"\\ud800\"}" is neither JSON nor an entry of a log: unexpected end of hex escape at line 1 column 28"#
+    );
+    assert!(told(r#"{"code":1,"message":"m"} x"#).contains("trailing characters"));
+}
+
+#[test]
+fn what_is_kept_of_an_input_is_bounded_and_holds_no_secret() {
+    for input in ["x".repeat(1_000_000), format!("[{}]", "1,".repeat(500_000) + "1"), "[".repeat(1_000_000)] {
+        let error = decode(&input).expect_err("it is no error");
+        let (DecodeError::Json { input: kept, .. } | DecodeError::NotAnError { input: kept }) = &error else {
+            panic!("{error:?}")
+        };
+        assert!(kept.chars().count() <= 1_020, "{} characters", kept.chars().count());
+        assert!(kept.ends_with(" more]"));
+        assert!(error.to_string().len() < 10_000);
+    }
+    let error = decode(r#"{"password":"hunter2"}"#).expect_err("it is no error");
+    assert!(!error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"), "{error:?}");
+    let error = decode(b"\xff\xfe").expect_err("it is no text");
+    assert!(matches!(&error, DecodeError::Json { input, .. } if input == "\u{fffd}\u{fffd}"), "{error:?}");
+}
+
+#[test]
+fn a_form_that_is_nested_deeper_than_json_is_read_is_no_json() {
+    let deep = |levels: usize| {
+        let value = "[".repeat(levels) + &"]".repeat(levels);
+        format!(r#"{{"system":"filesystem","code":"FS-006","message":"m","details":{{"v":{value}}}}}"#)
+    };
+    assert!(decode(deep(120)).expect("it is an error").is(filesystem::DISK_FULL));
+    assert!(matches!(decode(deep(200)), Err(DecodeError::Json { .. })));
+    assert!(matches!(decode(deep(100_000)), Err(DecodeError::Json { .. })));
+}
+
+#[test]
+fn of_a_key_that_stands_twice_the_last_holds() {
+    let error = decode(r#"{"code":-32600,"code":-32601,"message":"a","message":"b"}"#).expect("it is an error");
+    assert!(error.is(mcp::METHOD_NOT_FOUND));
+    assert_eq!(error.message(), "b");
+}
+
+/// A valid form of some error.
+fn form() -> impl Strategy<Value = String> {
+    (0..Code::all().len(), 0..4, any::<String>()).prop_map(|(at, form, text)| {
+        let code = Code::all().nth(at).expect("the code exists");
+        let error = McpError::new(code).with_detail("note", text).with_error_id("e-1");
+        match form {
+            0 => error.json_rpc_response(7).to_string(),
+            1 => error.json_rpc_error().to_string(),
+            2 => error.tool_result().to_string(),
+            _ => text_result(&error.tool_text()).to_string(),
+        }
+    })
+}
+
+/// Whatever was decoded can be shown in every form, and read again.
+fn show(decoded: Result<McpError, DecodeError>) {
+    match decoded {
+        Ok(error) => {
+            assert!(!format!("{error} {error:?} {}", error.record().explain()).is_empty());
+            for form in [error.json_rpc_response(1).to_string(), error.tool_result().to_string()] {
+                assert_eq!(decode(&form).expect("it is an error").message(), error.message());
+            }
+        }
+        Err(error) => assert!(!format!("{error} {error:?}").is_empty()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_an_error_or_told(bytes in proptest::collection::vec(any::<u8>(), 0..300), system in any::<String>()) {
+        show(decode(&bytes));
+        show(Decoder::new().system(&system).decode(&bytes));
+    }
+
+    #[test]
+    fn any_text_of_json_s_letters_is_an_error_or_told(text in "[\\[\\]{}\":,0-9eE.+\\-a-z\\\\ ]{0,200}") {
+        show(decode(&text));
+    }
+
+    #[test]
+    fn any_result_text_is_an_error(text in any::<String>(), system in proptest::option::of(any::<String>())) {
+        let json = text_result(&text).to_string();
+        let error = match &system {
+            Some(system) => Decoder::new().system(system).decode(&json),
+            None => decode(&json),
+        };
+        prop_assert!(error.is_ok());
+        show(error);
+    }
+
+    #[test]
+    fn any_number_is_kept(number in any::<i64>(), message in any::<String>(), data in proptest::option::of(any::<i64>())) {
+        let error = read(&json!({"code": number, "message": message, "data": data}));
+        prop_assert_eq!(error.json_rpc_number(), number);
+        prop_assert_eq!(is_unknown(&error), !Code::in_system("mcp").any(|code| i64::from(code.record().json_rpc_number()) == number));
+    }
+
+    #[test]
+    fn any_object_with_an_error_s_keys_is_an_error_or_told(
+        keys in proptest::collection::btree_map(
+            prop::sample::select(vec!["code", "message", "data", "system", "error", "result", "content", "isError", "_meta", "details", "retry", "error_id"]),
+            prop_oneof![
+                Just(json!(null)), Just(json!(true)), Just(json!(-32601)), Just(json!("FS-001")), Just(json!("filesystem")), Just(json!([])), Just(json!({})),
+                Just(json!([{"type": "text", "text": "FS-001: x"}])), Just(json!({"code": 1, "message": "m"})),
+                Just(json!({"after_ms": u64::MAX})), Just(json!({"after_ms": -1})),
+                Just(json!({"io.github.mcp-error-codes/error": {"system": "a", "code": "b", "message": "c", "details": [1]}})),
+            ],
+            0..12,
+        ),
+    ) {
+        show(decode(json!(keys).to_string()));
+    }
+
+    #[test]
+    fn a_valid_form_that_was_damaged_is_an_error_or_told(
+        form in form(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3), 1..6),
+    ) {
+        let mut bytes = form.into_bytes();
+        for (at, byte, how) in changes {
+            if bytes.is_empty() { break; }
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => { bytes.remove(at); }
+            }
+        }
+        show(decode(&bytes));
+    }
+
+    #[test]
+    fn a_valid_form_that_was_cut_is_no_json(form in form(), at in any::<prop::sample::Index>()) {
+        let bytes = form.as_bytes();
+        let is_json = !matches!(decode(&bytes[..at.index(bytes.len())]), Err(DecodeError::Json { .. }));
+        prop_assert!(!is_json);
+    }
+
+    #[test]
+    fn any_text_finds_a_code_only_by_its_whole(text in any::<String>()) {
+        let error = read(&text_result(&format!("{text}: x")));
+        prop_assert_eq!(error.code(), Code::lookup(&text), "{:?}", find(&text));
+    }
+}

@@ -1,0 +1,89 @@
+//! Retry advice: what the record says, and what one occurrence adds.
+#![cfg(feature = "std")]
+
+use std::time::Duration;
+
+use mcp_error_codes::{Code, McpError, RetryClass, RetryKind, filesystem, hyper_bun, mcp, scrum};
+
+fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
+    waits.map(|wait| wait.as_secs()).collect()
+}
+
+#[test]
+fn the_waits_of_every_record_end_unless_its_tries_are_unlimited() {
+    for code in Code::all() {
+        let retry = code.record().retry;
+        let is_endless = retry.kind.is_some() && retry.attempts.is_none();
+        let count = retry.delays().take(10_000).count();
+        match (is_endless, retry.attempts) {
+            (true, _) => assert_eq!(count, 10_000, "{code}"),
+            (false, Some(attempts)) => {
+                assert_eq!(count, attempts as usize - 1, "{code}: the first try waits for nothing")
+            }
+            (false, None) => assert_eq!(count, usize::from(retry.class == RetryClass::RetryNowSafe), "{code}"),
+        }
+        let max = retry.max_ms.map(Duration::from_millis);
+        assert!(max.is_none_or(|max| retry.delays().take(10_000).all(|wait| wait <= max)), "{code}");
+        let bare = McpError::new(code);
+        assert_eq!(bare.retry(), retry);
+        assert!(bare.retry_delays().take(100).eq(retry.delays().take(100)));
+        assert_eq!(bare.retry_after(), retry.initial_ms.map(Duration::from_millis));
+    }
+    let endless =
+        Code::all().filter(|code| code.record().retry.kind.is_some() && code.record().retry.attempts.is_none());
+    assert_eq!(endless.collect::<Vec<_>>(), [hyper_bun::SERVER_NOT_AVAILABLE]);
+}
+
+#[test]
+fn exponential_waits_double_up_to_their_cap() {
+    let waits = hyper_bun::SERVER_NOT_AVAILABLE.record().retry.delays();
+    assert_eq!(seconds(waits.clone().take(8)), [1, 2, 4, 8, 16, 30, 30, 30]);
+    // Far beyond the width of an integer, a wait stays at its cap.
+    assert_eq!(seconds(waits.skip(200).take(2)), [30, 30]);
+    assert_eq!(seconds(hyper_bun::SERVER_UNAVAILABLE.record().retry.delays()), [1, 2]);
+}
+
+#[test]
+fn linear_and_fixed_waits_follow_their_documents() {
+    assert_eq!(filesystem::READ_ERROR.record().retry.kind, Some(RetryKind::Linear));
+    assert_eq!(seconds(McpError::new(filesystem::READ_ERROR).retry_delays()), [1, 2]);
+    assert_eq!(scrum::SCRUM_ERROR.record().retry.kind, Some(RetryKind::Fixed));
+    assert_eq!(seconds(McpError::new(scrum::SCRUM_ERROR).retry_delays()), [1, 1, 1]);
+}
+
+#[test]
+fn a_wait_that_was_set_wins_over_the_schedule_s_first() {
+    let told = McpError::new(hyper_bun::SERVER_UNAVAILABLE).with_retry_after(Duration::from_secs(5));
+    assert_eq!(told.retry_after(), Some(Duration::from_secs(5)));
+    assert_eq!(seconds(told.retry_delays()), [5, 2]);
+    assert_eq!(told.retry(), hyper_bun::SERVER_UNAVAILABLE.record().retry);
+    let again = told.with_retry_after(Duration::ZERO);
+    assert_eq!(seconds(again.retry_delays()), [0, 2]);
+}
+
+#[test]
+fn a_wait_that_was_set_makes_a_retry_worthwhile() {
+    let refused = McpError::new(filesystem::SYMLINK_ESCAPE);
+    assert_eq!(refused.retry_delays().count(), 0);
+    assert_eq!((refused.retry().class, refused.retry_after()), (RetryClass::DoNotRetry, None));
+    let told = refused.with_retry_after(Duration::from_millis(250));
+    assert_eq!(told.retry().class, RetryClass::RetryAfterDelay);
+    assert!(told.retry().is_worthwhile());
+    assert_eq!(told.retry_delays().collect::<Vec<_>>(), [Duration::from_millis(250)]);
+}
+
+#[test]
+fn a_class_without_a_schedule_gives_no_waits() {
+    assert_eq!(McpError::new(filesystem::RATE_LIMIT_EXCEEDED).retry().class, RetryClass::RetryAfterDelay);
+    assert_eq!(McpError::new(filesystem::RATE_LIMIT_EXCEEDED).retry_delays().count(), 0);
+    assert_eq!(McpError::new(mcp::INVALID_PARAMS).retry_delays().count(), 0);
+    assert!(!mcp::INVALID_PARAMS.record().retry.is_worthwhile());
+}
+
+#[test]
+fn the_longest_wait_is_kept() {
+    let told = McpError::new(filesystem::RATE_LIMIT_EXCEEDED).with_retry_after(Duration::MAX);
+    assert_eq!(told.retry_delays().collect::<Vec<_>>(), [Duration::MAX]);
+    let json = told.tool_result().to_string();
+    assert!(json.contains(&format!(r#""retry":{{"class":"retry-after-delay","after_ms":{}}}"#, u64::MAX)), "{json}");
+}
