@@ -57,7 +57,7 @@ pub(crate) struct Link {
     received: Bytes,
     sent_upstream: Bytes,
     log: Arc<Mutex<Vec<McpError>>>,
-    server: JoinHandle<()>,
+    pipe: JoinHandle<()>,
     asked: Arc<Notify>,
 }
 
@@ -73,13 +73,13 @@ impl Link {
         timeout: Duration,
     ) -> Result<Self, Box<dyn Error>> {
         let asked = Arc::<Notify>::default();
-        let (upstream, sent_upstream, server) = connect(Upstream { asked: Arc::clone(&asked) }, upstream).await?;
+        let (upstream, sent_upstream, pipe) = connect(Upstream { asked: Arc::clone(&asked) }, upstream).await?;
         let gateway = Gateway::new("printer", upstream.peer().clone(), timeout).system(system.map(str::to_owned));
         let log = Arc::<Mutex<Vec<McpError>>>::default();
         let told = Arc::clone(&log);
         let guarded = Guarded::new(gateway).on_error(move |error| lock(&told).push(error.clone()));
         let (client, received, _) = connect(guarded, client).await?;
-        Ok(Self { client, upstream, received, sent_upstream, log, server, asked })
+        Ok(Self { client, upstream, received, sent_upstream, log, pipe, asked })
     }
 
     pub(crate) async fn call(&self, tool: &'static str) -> Result<CallToolResult, ServiceError> {
@@ -91,10 +91,10 @@ impl Link {
         lock(&self.log).last().cloned().ok_or_else(|| "the log was not told".into())
     }
 
-    /// Stops the upstream, as soon as it is busy with a call that it never answers.
-    pub(crate) async fn stop_upstream_in_a_call(&self) {
+    /// Cuts the upstream off, as soon as it is busy with a call that it never answers.
+    pub(crate) async fn cut_off_in_a_call(&self) {
         self.asked.notified().await;
-        self.server.abort();
+        self.pipe.abort();
     }
 
     /// Checks that the upstream's internals went no further than the log.
@@ -117,12 +117,15 @@ pub(crate) async fn call(client: &Client, tool: &'static str) -> Result<CallTool
     tokio::time::timeout(LONGEST, client.call_tool(request)).await.expect("the server answers")
 }
 
+/// Connects a client to a server, by a pipe that can be broken.
 async fn connect(
     server: impl Service<RoleServer>,
     version: Version,
 ) -> Result<(Client, Bytes, JoinHandle<()>), Box<dyn Error>> {
-    let (server_end, client_end) = tokio::io::duplex(1 << 16);
-    let server = tokio::spawn(async move {
+    let (server_end, mut left) = tokio::io::duplex(1 << 16);
+    let (mut right, client_end) = tokio::io::duplex(1 << 16);
+    let pipe = tokio::spawn(async move { drop(tokio::io::copy_bidirectional(&mut left, &mut right).await) });
+    tokio::spawn(async move {
         if let Ok(running) = server.serve(server_end).await {
             let _ = running.waiting().await;
         }
@@ -130,7 +133,7 @@ async fn connect(
     let (output, input) = tokio::io::split(client_end);
     let received = Bytes::default();
     let output = Recorded { output, received: Arc::clone(&received) };
-    Ok((().serve_with_lifecycle((output, input), version.lifecycle()).await?, received, server))
+    Ok((().serve_with_lifecycle((output, input), version.lifecycle()).await?, received, pipe))
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -130,7 +130,7 @@ async fn an_upstream_that_does_not_answer_is_unavailable_and_only_the_log_knows_
         is_unavailable(&late, late.call("never_answers").await, "request timeout after PT0.001S")?;
 
         let gone = Link::new(client, upstream).await?;
-        let (outcome, ()) = tokio::join!(gone.call("never_answers"), gone.stop_upstream_in_a_call());
+        let (outcome, ()) = tokio::join!(gone.call("never_answers"), gone.cut_off_in_a_call());
         is_unavailable(&gone, outcome, "Transport closed")?;
         is_unavailable(&gone, gone.call("succeeds").await, "Transport closed")?;
         let refusal = gone.client.list_all_tools().await.err().ok_or("a list")?;
