@@ -116,7 +116,10 @@ impl<H: ServerHandler> Guarded<H> {
         kept: Option<McpError>,
     ) -> Result<ServerResult, ErrorData> {
         if let Some(error) = own_error(&data, kept) {
-            if data.code == number(error.json_rpc_number()) {
+            let sent = number(error.json_rpc_number());
+            // The SDK takes every -32002 for its own missing resource, and sends -32602 to newer clients.
+            let rewritten = sent == ErrorCode(-32_002) && data.code == ErrorCode::INVALID_PARAMS;
+            if data.code == sent || rewritten {
                 data.code = call.number_of(&error);
             }
             return self.answer(call, &error, data);
