@@ -214,7 +214,12 @@ impl<'a> Decoder<'a> {
         }
         let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
         let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
-        on_surface(self.tool_text(&texts.join("\n")), Surface::Tool)
+        let error = on_surface(self.tool_text(&texts.join("\n")), Surface::Tool);
+        // What is unknown keeps all that was received.
+        match std::ptr::eq(error.record(), &UNKNOWN) && error.received().is_none() {
+            true => error.with_received(Received { data: Some(Value::Object(object)), ..Received::default() }),
+            false => error,
+        }
     }
 
     /// Reads the text of a tool result: JSON of any form, or `CODE: message` and the line of the hint, or a bare message.
@@ -261,12 +266,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// Reads a body that has a message and no code.
-    fn message_only(self, message: String, details: Map<String, Value>) -> McpError {
+    fn message_only(self, message: String, body: Map<String, Value>) -> McpError {
         let system = self.system.unwrap_or(SCRUM);
         let matched = match_message(Some(system), &message).into_iter().next();
         let Some(MessageMatch { record, scenario, params, .. }) = matched else {
             let record = self.http_status.and_then(|status| by_status(system, status));
-            return received_with(record, message, body_details(details), Received::default());
+            let (details, received) = body_details(body);
+            return received_with(record, message, details, received);
         };
         let mut error = McpError::of(record);
         if let Some(at) = scenario.and_then(|own| record.scenarios.iter().position(|case| std::ptr::eq(case, own))) {
@@ -277,7 +283,8 @@ impl<'a> Decoder<'a> {
             let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
             error = error.allow_detail(name, typed(value, ty));
         }
-        add(error, message, body_details(details))
+        let (details, received) = body_details(body);
+        with_received(add(error, message, details), received)
     }
 
     /// Reads problem details of a server that does not know this crate.
@@ -438,7 +445,10 @@ fn received_with(
     details: Map<String, Value>,
     received: Received,
 ) -> McpError {
-    let error = add(McpError::of(record.unwrap_or(&UNKNOWN)), message, details);
+    with_received(add(McpError::of(record.unwrap_or(&UNKNOWN)), message, details), received)
+}
+
+fn with_received(error: McpError, received: Received) -> McpError {
     match received == Received::default() {
         true => error,
         false => error.with_received(received),
@@ -468,13 +478,15 @@ fn on_surface(error: McpError, surface: Surface) -> McpError {
     }
 }
 
-/// What a body holds beside its message and its own marks.
-fn body_details(mut object: Map<String, Value>) -> Map<String, Value> {
-    object.remove("ok");
-    if object.get("status").is_some_and(Value::is_string) {
-        object.remove("status");
+/// What a body of SCRUM holds beside its message: the members that SCRUM documents become details, any other is only kept.
+fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) {
+    for mark in ["ok", "status"] {
+        body.remove(mark);
     }
-    object
+    let documented = ["claim", "conflictsWith", "timestamp"];
+    let details = documented.iter().filter_map(|name| body.remove_entry(*name)).collect();
+    let rest = Some(Value::Object(body)).filter(|rest| rest.as_object().is_some_and(|rest| !rest.is_empty()));
+    (details, Received { data: rest, ..Received::default() })
 }
 
 /// Gives a parameter that was read from a message the type that its template states.

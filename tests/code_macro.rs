@@ -10,3 +10,10 @@ fn a_text_becomes_the_constant_in_expressions_and_patterns() {
     assert!(matches!(filesystem::FILE_NOT_FOUND, code!("FS-001")));
     assert!(!matches!(filesystem::FILE_NOT_FOUND, code!("FS-002")));
 }
+
+/// `TRYBUILD=overwrite cargo test --test code_macro` rewrites the messages.
+#[test]
+fn unknown_and_deprecated_codes_are_told_when_the_crate_is_checked() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/*.rs");
+}

@@ -1,0 +1,8 @@
+#![deny(deprecated)]
+
+use mcp_error_codes::hyper_bun;
+
+fn main() {
+    let _ = hyper_bun::LEGACY_800;
+    let _ = hyper_bun::legacy_801();
+}
