@@ -1,5 +1,5 @@
-#![cfg(feature = "std")]
 //! The forms of the five documents: made and read back over the whole registry, and the documents' own examples read.
+#![cfg(feature = "std")]
 
 use std::time::SystemTime;
 

@@ -1,5 +1,5 @@
-#![cfg(feature = "std")]
 //! Every wire form of one error, to the letter. `UPDATE_EXPECT=1 cargo test --test golden` rewrites `tests/golden/`.
+#![cfg(feature = "std")]
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};

@@ -1,5 +1,5 @@
-#![cfg(feature = "std")]
 //! What `write_to` writes is what `Serialize` writes, byte for byte; and what it costs in allocations.
+#![cfg(feature = "std")]
 
 use std::io;
 use std::time::Duration;

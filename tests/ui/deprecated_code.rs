@@ -4,5 +4,4 @@ use mcp_error_codes::hyper_bun;
 
 fn main() {
     let _ = hyper_bun::LEGACY_800;
-    let _ = hyper_bun::legacy_801();
 }

@@ -68,11 +68,12 @@ fn data(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
         let same_name = |system: &&&System| system.name == record.system.name;
         let system = systems.iter().take_while(|system| !same_name(system)).count();
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        write!(out, "        {}", RecordSource { record, system, family })?;
+        // A constant of its own, because the compiler needs twice the memory for one expression with thousands of records.
+        write!(out, "        {{ const RECORD: Record = {}", RecordSource { record, system, family })?;
         if target.constructors {
             write!(out, ".__with_json(Some({}))", JsonSource(record))?;
         }
-        out.push_str(",\n");
+        out.push_str("; RECORD },\n");
     }
     writeln!(out, "    ];")?;
     text_index(out, checked)?;
