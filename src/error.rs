@@ -10,7 +10,6 @@ use serde_json::{Number, Value};
 
 use crate::ErrorCode;
 use crate::details::{Details, to_value};
-use crate::object::RecordObject;
 use crate::redact::{self, Keys};
 use crate::wording::{Wording, fill};
 
@@ -331,31 +330,6 @@ impl McpError {
         self
     }
 
-    /// Adds one of several failures that this error stands for. What the peer may see of it is added to the list
-    /// `details.errors`.
-    ///
-    /// ```
-    /// use mcp_error_codes::filesystem;
-    ///
-    /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
-    ///     .with_cause_error(filesystem::file_not_found("a.txt"));
-    /// assert_eq!(error.causes().len(), 1);
-    /// assert_eq!(error.detail("errors").and_then(|errors| errors[0]["code"].as_str()), Some("FS-001"));
-    /// ```
-    pub fn with_cause_error(mut self, cause: Self) -> Self {
-        let object = to_value(RecordObject::new(&cause));
-        let more = self.more();
-        let mut errors = match more.details.remove("errors") {
-            Some(Value::Array(errors)) => errors,
-            Some(other) => vec![other],
-            None => Vec::new(),
-        };
-        errors.push(object);
-        more.details.set(Cow::Borrowed("errors"), Value::Array(errors));
-        more.causes.push(cause);
-        self
-    }
-
     // What generated constructors and the decoder use.
 
     #[doc(hidden)]
@@ -380,6 +354,20 @@ impl McpError {
     pub fn __list(mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) -> Self {
         let values = values.into_iter().map(|value| Value::String(value.to_string())).collect();
         self.set_detail(Cow::Borrowed(name), Value::Array(values), Keys::Judged);
+        self
+    }
+
+    /// Adds one of several failures, with what the peer may see of it.
+    pub(crate) fn add_cause(mut self, cause: Self, object: Value) -> Self {
+        let more = self.more();
+        let mut errors = match more.details.remove("errors") {
+            Some(Value::Array(errors)) => errors,
+            Some(other) => vec![other],
+            None => Vec::new(),
+        };
+        errors.push(object);
+        more.details.set(Cow::Borrowed("errors"), Value::Array(errors));
+        more.causes.push(cause);
         self
     }
 

@@ -50,6 +50,8 @@ mod result_ext;
 #[cfg(feature = "std")]
 mod scrum_body;
 #[cfg(feature = "std")]
+mod shape;
+#[cfg(feature = "std")]
 mod standard_response;
 #[cfg(feature = "std")]
 mod tool_result;
@@ -65,8 +67,8 @@ pub use builtin::*;
 pub use code::ErrorCode;
 pub use find::{UnknownCode, find, find_all};
 pub use mcp_error_codes_record::{
-    Category, CodeText, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange, Param,
-    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section,
+    Category, CodeText, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange,
+    Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section,
     Severity, Surface, System, Target,
 };
 pub use message::{MessageMatch, match_message};

@@ -6,6 +6,7 @@ use mcp_error_codes_record::RetryClass;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::details::to_value;
 use crate::{McpError, render};
 
 /// The key under which a tool result's `_meta` holds the [`RecordObject`].
@@ -31,6 +32,24 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 #[derive(Debug, Clone, Copy)]
 pub struct RecordObject<'a> {
     pub(crate) error: &'a McpError,
+}
+
+impl McpError {
+    /// Adds one of several failures that this error stands for. What the peer may see of it is added to the list
+    /// `details.errors`.
+    ///
+    /// ```
+    /// use mcp_error_codes::filesystem;
+    ///
+    /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
+    ///     .with_cause_error(filesystem::file_not_found("a.txt"));
+    /// assert_eq!(error.causes().len(), 1);
+    /// assert_eq!(error.detail("errors").and_then(|errors| errors[0]["code"].as_str()), Some("FS-001"));
+    /// ```
+    pub fn with_cause_error(self, cause: Self) -> Self {
+        let object = to_value(RecordObject::new(&cause));
+        self.add_cause(cause, object)
+    }
 }
 
 impl<'a> RecordObject<'a> {

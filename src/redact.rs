@@ -184,10 +184,12 @@ fn next_secret(body: &str, room: usize) -> Option<Range<usize>> {
     (0..room).find_map(|at| {
         let secret = match bytes[at] {
             b':' | b'=' | b'>' => label::secret_behind(&body[..at], &body[at..]),
-            b'-' => shape::private_key(&body[at..]),
+            b'-' if bytes.get(at + 1) == Some(&b'-') => {
+                shape::private_key(&body[at..]).or_else(|| label::flag(&body[at..]))
+            }
             byte if shape::may_start(byte) && begins(&body[..at]) => {
                 let rest = &body[at..];
-                shape::secret(rest).or_else(|| shape::credentials(rest)).or_else(|| label::flag(&body[..at], rest))
+                shape::secret(rest).or_else(|| shape::credentials(rest))
             }
             _ => None,
         }?;

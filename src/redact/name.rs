@@ -30,16 +30,61 @@ const SECRET_ENDINGS: [&str; 8] =
 
 /// Words behind a secret's word that make it something about the secret, and no secret: `tokenCount`, `cookieDomain`.
 const HARMLESS_AFTER: [&str; 39] = [
-    "age", "budget", "consent", "count", "dir", "directory", "domain", "endpoint", "expired", "expires", "expiry",
-    "expiration", "field", "file", "filename", "format", "index", "length", "lifetime", "limit", "max", "min", "name",
-    "path", "policy", "required", "requirements", "rotation", "rules", "server", "status", "stdin", "strength", "ttl",
-    "type", "uri", "url", "usage", "version",
+    "age",
+    "budget",
+    "consent",
+    "count",
+    "dir",
+    "directory",
+    "domain",
+    "endpoint",
+    "expired",
+    "expires",
+    "expiry",
+    "expiration",
+    "field",
+    "file",
+    "filename",
+    "format",
+    "index",
+    "length",
+    "lifetime",
+    "limit",
+    "max",
+    "min",
+    "name",
+    "path",
+    "policy",
+    "required",
+    "requirements",
+    "rotation",
+    "rules",
+    "server",
+    "status",
+    "stdin",
+    "strength",
+    "ttl",
+    "type",
+    "uri",
+    "url",
+    "usage",
+    "version",
 ];
 
 /// Words before `token` that make it a part of a grammar, the place in a list, or the mark of a progress.
 const HARMLESS_BEFORE_TOKEN: [&str; 12] = [
-    "continuation", "expected", "illegal", "lexer", "next", "page", "progress", "stray", "syntax", "unexpected",
-    "unknown", "unrecognized",
+    "continuation",
+    "expected",
+    "illegal",
+    "lexer",
+    "next",
+    "page",
+    "progress",
+    "stray",
+    "syntax",
+    "unexpected",
+    "unknown",
+    "unrecognized",
 ];
 
 /// Words at the beginning of a key that make it a question: `hasPassword`.
@@ -65,13 +110,18 @@ fn holds_secret_word(name: &str) -> bool {
         if let Some(length) = secret_words(after.clone()) {
             let next = after.nth(length).unwrap_or_default();
             let is_harmless = is_one_of(next, &HARMLESS_AFTER)
-                || (word.eq_ignore_ascii_case("token") && is_one_of(before, &HARMLESS_BEFORE_TOKEN));
+                || (word.eq_ignore_ascii_case("token") && makes_token_harmless(before));
             if !is_harmless {
                 return true;
             }
         }
         before = word;
     }
+}
+
+/// Tells whether a word before `token` makes it no secret.
+pub(super) fn makes_token_harmless(word: &str) -> bool {
+    is_one_of(word, &HARMLESS_BEFORE_TOKEN)
 }
 
 /// How many words at the beginning are those of a secret. A number and a plural are the same word: `password2`, `cookies`.
@@ -81,18 +131,15 @@ fn secret_words<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<usiz
         [one] => first.eq_ignore_ascii_case(one),
         several => begins_with(words.clone().map(singular_key), several),
     });
-    let ends = |own: &&str| {
-        let start = first.len().checked_sub(own.len());
-        start.and_then(|start| first.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(own))
-    };
-    listed.map(|words| words.len()).or_else(|| SECRET_ENDINGS.iter().any(|own| ends(&own)).then_some(1))
+    let ends = || SECRET_ENDINGS.iter().any(|own| ends_alike(first, own)).then_some(1);
+    listed.map(|words| words.len()).or_else(ends)
 }
 
 /// Takes the number and the plural from a word. `tokens` stays what it is.
 fn singular(word: &str) -> &str {
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
     match word.strip_suffix(['s', 'S']) {
-        Some(one) if !one.get(one.len().saturating_sub(5)..).is_some_and(|end| end.eq_ignore_ascii_case("token")) => one,
+        Some(one) if !ends_alike(one, "token") => one,
         _ => word,
     }
 }
@@ -105,12 +152,7 @@ fn singular_key(word: &str) -> &str {
 
 /// Tells whether a name says a password, which is a secret whatever stands around it.
 pub(super) fn names_password(name: &str) -> bool {
-    words(name).map(singular).any(|word| {
-        ["password", "passwd", "passphrase"].iter().any(|own| {
-            let start = word.len().checked_sub(own.len());
-            start.and_then(|start| word.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(own))
-        })
-    })
+    words(name).map(singular).any(|word| ["password", "passwd", "passphrase"].iter().any(|own| ends_alike(word, own)))
 }
 
 /// Tells whether a name is a single word, as it stands in prose.
@@ -132,6 +174,12 @@ pub(crate) fn names_stack_trace(key: &str) -> bool {
 /// Tells whether a word is listed, whatever its case.
 pub(super) fn is_one_of(word: &str, listed: &[&str]) -> bool {
     listed.iter().any(|own| word.eq_ignore_ascii_case(own))
+}
+
+/// Tells whether a word ends with another, whatever their case.
+pub(super) fn ends_alike(word: &str, end: &str) -> bool {
+    let start = word.len().checked_sub(end.len());
+    start.and_then(|start| word.get(start..)).is_some_and(|own| own.eq_ignore_ascii_case(end))
 }
 
 /// Tells whether words begin with other words, whatever their case.
