@@ -209,7 +209,7 @@ macro_rules! __registry {
             }
         }
 
-        /// The tables of this registry, as [`install`](mcp_error_codes::install) takes them.
+        /// The tables of this registry, as `mcp_error_codes::install` takes them.
         ///
         /// ```
         /// assert!(mcp_error_codes::REGISTRY.records().len() > 100);

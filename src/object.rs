@@ -59,7 +59,7 @@ impl<'a> RecordObject<'a> {
         Self { error }
     }
 
-    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
+    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`](crate::JsonRpcResponse::write_to).
     pub fn write_to(&self, out: &mut Vec<u8>) {
         render::write_to(self, out);
     }

@@ -47,7 +47,7 @@ impl McpError {
 }
 
 impl ToolResult<'_> {
-    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
+    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`](crate::JsonRpcResponse::write_to).
     pub fn write_to(&self, out: &mut Vec<u8>) {
         render::write_to(self, out);
     }
