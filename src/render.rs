@@ -139,7 +139,11 @@ impl Render for ToolResult<'_> {
     fn render(&self, json: &JsonText, out: &mut Vec<u8>) {
         let record = self.error.record();
         out.reserve(json.response_end().len() + LONGEST_TOOL_FRAME);
-        out.extend_from_slice(br#"{"content":[{"type":"text","text":""#);
+        out.push(b'{');
+        if self.says_complete {
+            out.extend_from_slice(br#""resultType":"complete","#);
+        }
+        out.extend_from_slice(br#""content":[{"type":"text","text":""#);
         if record.is_ambiguous() {
             escaped(record.system.name, out);
             out.push(b':');

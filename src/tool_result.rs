@@ -1,5 +1,6 @@
 use std::{fmt, io};
 
+use mcp_error_codes_record::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -16,6 +17,8 @@ use crate::{McpError, render};
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
     pub(crate) error: &'a McpError,
+    /// Whether the result says that it is complete, as every result must from protocol 2026-07-28 on.
+    pub(crate) says_complete: bool,
 }
 
 impl McpError {
@@ -33,7 +36,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub const fn tool_result(&self) -> ToolResult<'_> {
-        ToolResult { error: self }
+        ToolResult { error: self, says_complete: false }
     }
 
     /// Returns the text of a tool result: `CODE: message`, and a line `Hint: ..` where the record has a hint.
@@ -47,6 +50,24 @@ impl McpError {
 }
 
 impl ToolResult<'_> {
+    /// Gives the result the shape that a protocol version wants: from 2026-07-28 on it begins with
+    /// `"resultType":"complete"`, which older clients do not know and newer ones take for granted where it is absent.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, ProtocolVersion, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::FILE_NOT_FOUND);
+    /// let newest = error.tool_result().in_version(ProtocolVersion::V2026_07_28).to_string();
+    /// assert!(newest.starts_with(r#"{"resultType":"complete","content":["#));
+    /// let older = error.tool_result().in_version(ProtocolVersion::V2025_11_25).to_string();
+    /// assert_eq!(older, error.tool_result().to_string());
+    /// ```
+    #[must_use]
+    pub fn in_version(mut self, version: ProtocolVersion) -> Self {
+        self.says_complete = version >= ProtocolVersion::V2026_07_28;
+        self
+    }
+
     /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`](crate::JsonRpcResponse::write_to).
     pub fn write_to(&self, out: &mut Vec<u8>) {
         render::write_to(self, out);
@@ -63,7 +84,10 @@ impl ToolResult<'_> {
 
 impl Serialize for ToolResult<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
+        let mut map = serializer.serialize_map(Some(3 + usize::from(self.says_complete)))?;
+        if self.says_complete {
+            map.serialize_entry("resultType", "complete")?;
+        }
         map.serialize_entry("content", &[Text(self.error)])?;
         map.serialize_entry("isError", &true)?;
         map.serialize_entry("_meta", &Meta(self.error))?;

@@ -246,3 +246,23 @@ fn a_number_is_kept_and_translated_between_versions() {
     let newer = McpError::new(mcp::HEADER_MISMATCH);
     assert_eq!((newer.json_rpc_number_in(V2026_07_28), newer.json_rpc_number_in(V2025_11_25)), (-32_020, -32_603));
 }
+
+#[test]
+fn every_protocol_version_is_written_and_read() {
+    use mcp_error_codes::ProtocolVersion;
+
+    for &version in ProtocolVersion::ALL {
+        for error in errors() {
+            let response = error.json_rpc_response(1).in_version(version).to_string();
+            let read = decode(&response).expect("a response is read");
+            assert!(same_record(&read, &error), "{version}: {response}");
+            assert_eq!(read.json_rpc_number(), error.json_rpc_number_in(version));
+            assert_eq!(read.json_rpc_response(1).to_string(), response);
+
+            let result = error.tool_result().in_version(version).to_string();
+            let read = decode(&result).expect("a tool result is read");
+            assert!(same_record(&read, &error), "{version}: {result}");
+            assert_eq!(read.tool_result().in_version(version).to_string(), result);
+        }
+    }
+}

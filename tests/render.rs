@@ -31,6 +31,7 @@ macro_rules! assert_same {
 fn assert_forms(error: &McpError) {
     assert_same!(RecordObject::new(error));
     assert_same!(error.tool_result());
+    assert_same!(error.tool_result().in_version(ProtocolVersion::LATEST));
     assert_same!(error.json_rpc_error());
     for version in ProtocolVersion::ALL {
         assert_same!(error.json_rpc_error().in_version(*version));
