@@ -256,11 +256,7 @@ impl McpError {
 
     /// Sets the message, as it stands: braces in it mean nothing. Secrets in it are redacted.
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
-        let message = match message.into() {
-            Cow::Borrowed(message) => redact::text(message),
-            Cow::Owned(message) => Cow::Owned(redact::text(&message).into_owned()),
-        };
-        self.more().message = Some(message);
+        self.more().message = Some(redact::kept_text(message.into()));
         self
     }
 
@@ -302,7 +298,7 @@ impl McpError {
     pub fn with_internal(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         let name = name.into();
         let value = redact::value(&name, to_value(value), Keys::Judged);
-        self.more().internal.set(name, value);
+        self.more().internal.set(redact::kept_text(name), value);
         self
     }
 
@@ -318,9 +314,9 @@ impl McpError {
         self
     }
 
-    /// Sets the id that ties what the peer sees to the log.
+    /// Sets the id that ties what the peer sees to the log. A secret in it is redacted.
     pub fn with_error_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.more().error_id = Some(id.into());
+        self.more().error_id = Some(redact::kept_text(id.into()));
         self
     }
 
@@ -401,11 +397,7 @@ impl McpError {
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
         let value = redact::value(&name, value, keys);
-        let name = match name {
-            Cow::Borrowed(name) => redact::text(name),
-            Cow::Owned(name) => Cow::Owned(redact::text(&name).into_owned()),
-        };
-        self.more().details.set(name, value);
+        self.more().details.set(redact::kept_text(name), value);
     }
 
     fn more(&mut self) -> &mut More {
@@ -475,7 +467,7 @@ impl fmt::Debug for Chain<'_> {
         let mut link = Some(self.0);
         for _ in 0..LONGEST_CHAIN {
             let Some(error) = link else { break };
-            list.entry(&error.to_string());
+            list.entry(&redact::text(&error.to_string()));
             link = error.source();
         }
         list.finish()

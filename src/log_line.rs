@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::McpError;
 use crate::standard_response::Timestamp;
+use crate::{McpError, redact};
 
 /// An entry of a log, in the format of the Hyper-Bun reference:
 ///
@@ -70,7 +70,7 @@ impl fmt::Display for LogEntry<'_> {
         let mut cause = error.source();
         for _ in 0..MOST_CAUSES {
             let Some(own) = cause else { break };
-            write!(f, "\n  cause: {}", Line(&own.to_string()))?;
+            write!(f, "\n  cause: {}", Line(&redact::text(&own.to_string())))?;
             cause = own.source();
         }
         Ok(())

@@ -4,6 +4,7 @@ mod label;
 mod name;
 mod prose;
 mod shape;
+mod structure;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 pub(crate) use name::names_stack_trace;
-use name::{is_name, names_secret};
+use name::{is_header, is_name, names_secret};
 
 /// What stands in the place of a secret.
 const REDACTED: &str = "[redacted]";
@@ -95,8 +96,13 @@ fn redact_pair(map: &mut Map<String, Value>) {
     }
 }
 
-/// Redacts what follows `--password` in the arguments of a command.
+/// Redacts what follows `--password` in the arguments of a command, and the value of a header that is a list of two.
 fn redact_arguments(items: &mut [Value]) {
+    if let [Value::String(name), value @ Value::String(_)] = items
+        && (is_header(name) || (name.starts_with(['x', 'X']) && name.contains('-') && names_secret(name)))
+    {
+        *value = redacted();
+    }
     let is_flag = |item: &Value| item.as_str().and_then(|text| text.strip_prefix("--")).is_some_and(names_secret);
     for at in 1..items.len() {
         if is_flag(&items[at - 1]) && items[at].as_str().is_some_and(|text| !text.starts_with('-')) {
@@ -129,6 +135,17 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
         cleaned = next;
     }
     Cow::Owned(cleaned)
+}
+
+/// Makes a text fit to be shown, as [`text`] does, and keeps it.
+pub(crate) fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
+    match own {
+        Cow::Borrowed(own) => text(own),
+        Cow::Owned(own) => match text(&own) {
+            Cow::Owned(cleaned) => Cow::Owned(cleaned),
+            Cow::Borrowed(_) => Cow::Owned(own),
+        },
+    }
 }
 
 /// How often a text is looked at again.
@@ -184,12 +201,13 @@ fn next_secret(body: &str, room: usize) -> Option<Range<usize>> {
     (0..room).find_map(|at| {
         let secret = match bytes[at] {
             b':' | b'=' | b'>' => label::secret_behind(&body[..at], &body[at..]),
+            b'%' => label::encoded(&body[..at], &body[at..]),
             b'-' if bytes.get(at + 1) == Some(&b'-') => {
-                shape::private_key(&body[at..]).or_else(|| label::flag(&body[at..]))
+                structure::private_key(&body[at..]).or_else(|| label::flag(&body[at..]))
             }
             byte if shape::may_start(byte) && begins(&body[..at]) => {
                 let rest = &body[at..];
-                shape::secret(rest).or_else(|| shape::credentials(rest))
+                shape::secret(rest).or_else(|| structure::credentials(rest))
             }
             _ => None,
         }?;
@@ -204,7 +222,7 @@ fn begins(before: &str) -> bool {
         matches!(run, [.., b'\\', b'n' | b'r' | b't'])
             || matches!(run, [.., b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
     };
-    !before.ends_with(is_name) || escaped(before.as_bytes())
+    !before.as_bytes().last().is_some_and(|byte| is_name(char::from(*byte))) || escaped(before.as_bytes())
 }
 
 /// Splits a text that was cut before from the mark that says how much was left out.

@@ -311,6 +311,37 @@ fn a_secret_in_a_key_is_redacted() {
     assert_eq!(error.detail("map"), Some(&json!({ REDACTED: {"a": REDACTED} })));
 }
 
+#[test]
+fn a_name_beside_a_value_is_its_key() {
+    let environment = json!([{"name": "DB_PASSWORD", "value": "abc"}, {"key": "port", "value": 1}, {"name": "token"}]);
+    let error = bare().with_detail("env", environment);
+    let expected = json!([{"name": "DB_PASSWORD", "value": REDACTED}, {"key": "port", "value": 1}, {"name": "token"}]);
+    assert_eq!(error.detail("env"), Some(&expected));
+
+    let headers = json!([["Host", "a"], ["Cookie", "a=b"], ["X-Api-Key", "abc"], ["password", "userName"]]);
+    let error = bare().with_detail("headers", headers);
+    let expected = json!([["Host", "a"], ["Cookie", REDACTED], ["X-Api-Key", REDACTED], ["password", "userName"]]);
+    assert_eq!(error.detail("headers"), Some(&expected));
+
+    let error = bare().with_detail("args", ["--user", "me", "--password", "abc", "--token", "--verbose", "x"]);
+    assert_eq!(
+        error.detail("args"),
+        Some(&json!(["--user", "me", "--password", REDACTED, "--token", "--verbose", "x"]))
+    );
+}
+
+#[test]
+fn a_source_is_redacted_where_a_log_shows_it() {
+    let source = std::io::Error::other("postgres://me:hunter2@db is down");
+    let error = bare().with_source(source).with_error_id("token=abc").with_internal("password=abc", 1);
+    let log = error.log_entry("Server", std::time::SystemTime::UNIX_EPOCH).to_string();
+    assert!(log.ends_with(
+        "\n  errorId: token=[redacted]\n  password=[redacted]: [redacted]\n  cause: postgres://me:[redacted]@db is down"
+    ));
+    let debug = format!("{error:?}");
+    assert!(debug.contains("postgres://me:[redacted]@db is down") && !debug.contains("hunter2"), "{debug}");
+}
+
 /// A value that is nested in lists.
 fn nested(levels: usize, inner: Value) -> Value {
     (0..levels).fold(inner, |value, _| Value::Array(vec![value]))

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::REDACTED;
 use super::name::{is_header, is_name, is_one_of, is_one_word, makes_token_harmless, names_password, names_secret};
-use super::prose::{is_code, is_placeholder, is_prose, starts_with_placeholder};
+use super::prose::{is_code, is_placeholder, is_prose, is_sentence, starts_with_placeholder};
+use super::structure::private_key;
 
 /// A longer name is none.
 const LONGEST_NAME: usize = 64;
 
 /// The schemes behind which credentials follow after a space.
-const SCHEMES: [&str; 7] = ["apikey", "basic", "bearer", "digest", "key", "negotiate", "token"];
+const SCHEMES: [&str; 6] = ["apikey", "basic", "bearer", "digest", "negotiate", "token"];
 
 /// Finds the secret behind a colon, an equals sign or the end of a tag, with which `rest` begins.
 pub(super) fn secret_behind(before: &str, rest: &str) -> Option<Range<usize>> {
@@ -50,7 +51,11 @@ impl<'a> Label<'a> {
         if length == 0 || length > LONGEST_NAME || text.len() - trimmed.len() > LONGEST_NAME {
             return None;
         }
-        let (lead, name) = trimmed.split_at(trimmed.len() - length);
+        let (mut lead, mut name) = trimmed.split_at(trimmed.len() - length);
+        if lead.ends_with('%') && name.len() > 2 && name.bytes().take(2).all(|byte| byte.is_ascii_hexdigit()) {
+            // `%20password`
+            (lead, name) = trimmed.split_at(trimmed.len() - length + 2);
+        }
         let quote = lead.chars().last().filter(|c| matches!(c, '"' | '\'' | '`'));
         let label = Self { name, lead, quote, is_quoted };
         label.is_secret().then_some(label)
@@ -68,9 +73,9 @@ impl<'a> Label<'a> {
         names_secret(self.name) || (self.is_connection() && self.name.eq_ignore_ascii_case("pwd"))
     }
 
-    /// The word that a space parts from the name, as in prose.
+    /// The word that a space parts from the name, as in prose, or a dot.
     fn word_before(&self) -> Option<&'a str> {
-        let lead = self.lead.strip_suffix(' ')?;
+        let lead = self.lead.strip_suffix([' ', '.'])?;
         let start =
             lead.rfind(|c| !is_name(c)).map_or(0, |at| at + lead[at..].chars().next().map_or(0, char::len_utf8));
         Some(&lead[start..]).filter(|word| word.ends_with(|c: char| c.is_ascii_alphabetic()))
@@ -96,10 +101,21 @@ impl<'a> Label<'a> {
 
     /// Finds the end of a value without quotes.
     fn plain(&self, value: &str, has_colon: bool, is_spaced: bool) -> Option<usize> {
+        if let Some(key) = private_key(value) {
+            return Some(key.end);
+        }
         let is_harmless = |text: &str| starts_with_placeholder(text) || ((has_colon || is_spaced) && is_prose(text));
         let scheme = scheme(value);
         let credentials = &value[scheme..];
-        if is_harmless(value) || credentials.is_empty() || value.starts_with(REDACTED) {
+        let is_code = is_spaced && scheme == 0 && is_code(self.name, first_word(value));
+        let is_said =
+            has_colon && scheme == 0 && !self.is_quoted && is_one_word(self.name) && !names_password(self.name);
+        if is_code
+            || (is_said && is_sentence(value))
+            || is_harmless(value)
+            || credentials.is_empty()
+            || value.starts_with(REDACTED)
+        {
             return None;
         }
         if scheme > 0 && (is_harmless(credentials) || names_secret(first_word(credentials))) {
@@ -108,7 +124,7 @@ impl<'a> Label<'a> {
         if has_colon && is_header(self.name) {
             let line = self.line(value);
             // The name of a scheme alone is none.
-            return Some(line).filter(|end| !is_one_of(&value[..*end], &SCHEMES));
+            return Some(line).filter(|end| !is_one_of(&value[..*end], &SCHEMES) && *end > 0);
         }
         if self.is_connection() {
             return Some(value.find([';', '"', '\'', '\n', '\r']).unwrap_or(value.len()));
@@ -116,10 +132,31 @@ impl<'a> Label<'a> {
         if has_colon && self.name.eq_ignore_ascii_case("passphrase") {
             return Some(self.line(value));
         }
-        let word = first_word(credentials);
-        let is_code = is_spaced && is_code(self.name, word);
+        if value.starts_with('[') {
+            // `[one, two]`
+            let line = self.line(value);
+            return Some(value[..line].find(']').map_or(line, |end| end + 1));
+        }
+        let word = self.word(credentials);
+        if word.is_empty() {
+            return None;
+        }
         let is_secret = !has_colon || self.is_told_by_colon(word, is_spaced);
-        (scheme > 0 || !is_code && is_secret).then_some(scheme + word.len())
+        (scheme > 0 || is_secret).then_some(scheme + word.len())
+    }
+
+    /// Finds what stands before a space, or before what ends a value in most languages. A comma within a password ends it
+    /// only where another pair follows.
+    fn word<'v>(&self, value: &'v str) -> &'v str {
+        let mut end = first_word(value).len();
+        while names_password(self.name) && value[end..].starts_with(',') {
+            let next = first_word(&value[end + 1..]);
+            if next.is_empty() || next.contains(['=', ':']) {
+                break;
+            }
+            end += 1 + next.len();
+        }
+        &value[..end]
     }
 
     /// Tells whether what follows a colon is a secret. A number of two digits is none. In prose the words for a secret are
@@ -127,8 +164,8 @@ impl<'a> Label<'a> {
     fn is_told_by_colon(&self, word: &str, is_spaced: bool) -> bool {
         let has_digit = word.contains(|c: char| c.is_ascii_digit());
         let is_short = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_prose = !self.is_quoted && (!is_spaced || self.word_before().is_some());
-        let is_plain = is_prose && !names_password(self.name) && is_one_word(self.name);
+        let is_prose = !self.is_quoted && (!is_spaced || self.lead.ends_with(' ') && self.word_before().is_some());
+        let is_plain = self.lead.ends_with('/') || (is_prose && !names_password(self.name) && is_one_word(self.name));
         !is_short && (!is_plain || (has_digit && word.len() >= 6) || word.len() >= 24)
     }
 
@@ -147,16 +184,24 @@ fn scheme(value: &str) -> usize {
     if is_parted && is_one_of(word, &SCHEMES) { value.len() - credentials.len() } else { 0 }
 }
 
-/// What stands before a space, or before what ends a value in most languages.
+/// What stands before a space, or before what ends a value in most languages. A quote before a letter or a digit is part
+/// of it: `ab'cd`.
 fn first_word(value: &str) -> &str {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '&' | ',' | ';' | '"' | '\'' | '`' | ')' | '}' | ']');
-    &value[..value.find(is_end).unwrap_or(value.len())]
+    let is_within = |at: usize, c: char| {
+        matches!(c, '"' | '\'' | '`') && value[at + 1..].starts_with(|next: char| next.is_ascii_alphanumeric())
+    };
+    let end = value.char_indices().find(|(at, c)| ends_word(*c) && !is_within(*at, *c));
+    &value[..end.map_or(value.len(), |(at, _)| at)]
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '&' | ',' | ';' | '"' | '\'' | '`' | ')' | '}' | ']')
 }
 
 /// Finds the value in quotes: `"value"`, `b'value'`, `Some("value")`.
 fn quoted(value: &str) -> Option<Range<usize>> {
     let wrapper = value.bytes().take(LONGEST_NAME).take_while(u8::is_ascii_alphanumeric).count();
-    let is_prefix = wrapper <= 2;
+    let is_prefix = wrapper == 0 || is_one_of(&value[..wrapper], &["b", "br", "f", "l", "n", "r", "rb", "u"]);
     let inner = match value[wrapper..].strip_prefix('(') {
         Some(inner) if value.starts_with(|c: char| c.is_ascii_uppercase()) => inner,
         _ if is_prefix => &value[wrapper..],
@@ -208,6 +253,29 @@ fn grouped(value: &str) -> Option<Range<usize>> {
     Some(0..value.len())
 }
 
+/// Finds the value behind an encoded separator, as a URL holds another: `password%3Dvalue`, `%22token%22%3A%22value%22`.
+pub(super) fn encoded(before: &str, rest: &str) -> Option<Range<usize>> {
+    let quotes = ["%22", "%27"];
+    let quote = quotes.into_iter().find(|quote| before.ends_with(quote));
+    let is_separator = rest.get(..3).is_some_and(|code| match quote {
+        Some(_) => is_one_of(code, &["%3A", "%3D"]),
+        // `scope%3Aread` is no pair.
+        None => is_one_of(code, &["%3D"]),
+    });
+    if !is_separator {
+        return None;
+    }
+    Label::before(&before[..before.len() - quote.map_or(0, str::len)])?;
+    let mut value = rest[3..].trim_start_matches("%20");
+    value = quotes.into_iter().find_map(|quote| value.strip_prefix(quote)).unwrap_or(value);
+    let ends = ["%22", "%26", "%27", "%2C", "%2c", "%7D", "%7d"];
+    let is_end =
+        |at: usize, c: char| ends_word(c) || (c == '%' && ends.iter().any(|code| value[at..].starts_with(code)));
+    let end = value.char_indices().find(|(at, c)| is_end(*at, *c)).map_or(value.len(), |(at, _)| at);
+    let start = rest.len() - value.len();
+    (!is_placeholder(&value[..end])).then_some(start..start + end)
+}
+
 /// Finds the password in `://user:password@host`.
 fn user_info(rest: &str) -> Option<Range<usize>> {
     let after = rest.strip_prefix("://")?;
@@ -224,10 +292,12 @@ fn element(before: &str, rest: &str) -> Option<Range<usize>> {
     let start = before.bytes().rev().take(LONGEST_NAME).position(|byte| byte == b'<')?;
     let name = &before[before.len() - start..];
     let name = name.split_once(' ').map_or(name, |(name, _)| name);
+    if name.contains('>') || !names_secret(name) {
+        return None;
+    }
     let end = rest.find('<')?;
     let closes = rest[end..].strip_prefix("</").is_some_and(|tag| tag.starts_with(name));
-    let is_secret = closes && names_secret(name) && !is_placeholder(&rest[1..end]);
-    is_secret.then_some(1..end)
+    (closes && !is_placeholder(&rest[1..end])).then_some(1..end)
 }
 
 /// Finds the value behind `--password`, or what follows a name that is a flag.

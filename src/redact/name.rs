@@ -29,66 +29,23 @@ const SECRET_ENDINGS: [&str; 8] =
     ["password", "passwd", "passphrase", "secret", "token", "cookie", "apikey", "privatekey"];
 
 /// Words behind a secret's word that make it something about the secret, and no secret: `tokenCount`, `cookieDomain`.
-const HARMLESS_AFTER: [&str; 39] = [
-    "age",
-    "budget",
-    "consent",
-    "count",
-    "dir",
-    "directory",
-    "domain",
-    "endpoint",
-    "expired",
-    "expires",
-    "expiry",
-    "expiration",
-    "field",
-    "file",
-    "filename",
-    "format",
-    "index",
-    "length",
-    "lifetime",
-    "limit",
-    "max",
-    "min",
-    "name",
-    "path",
-    "policy",
-    "required",
-    "requirements",
-    "rotation",
-    "rules",
-    "server",
-    "status",
-    "stdin",
-    "strength",
-    "ttl",
-    "type",
-    "uri",
-    "url",
-    "usage",
-    "version",
+#[rustfmt::skip]
+const HARMLESS_AFTER: [&str; 40] = [
+    "age", "budget", "consent", "count", "dir", "directory", "domain", "endpoint", "expired", "expires", "expiry",
+    "expiration", "field", "file", "filename", "format", "index", "length", "lifetime", "limit", "max", "min", "name",
+    "path", "policy", "prompt", "required", "requirements", "rotation", "rules", "server", "status", "stdin",
+    "strength", "ttl", "type", "uri", "url", "usage", "version",
 ];
 
 /// Words before `token` that make it a part of a grammar, the place in a list, or the mark of a progress.
+#[rustfmt::skip]
 const HARMLESS_BEFORE_TOKEN: [&str; 12] = [
-    "continuation",
-    "expected",
-    "illegal",
-    "lexer",
-    "next",
-    "page",
-    "progress",
-    "stray",
-    "syntax",
-    "unexpected",
-    "unknown",
-    "unrecognized",
+    "continuation", "expected", "illegal", "lexer", "next", "page", "progress", "stray", "syntax", "unexpected",
+    "unknown", "unrecognized",
 ];
 
 /// Words at the beginning of a key that make it a question: `hasPassword`.
-const QUESTIONS: [&str; 4] = ["has", "is", "needs", "requires"];
+const QUESTIONS: [&str; 5] = ["has", "is", "needs", "no", "requires"];
 
 /// The words with which the name of a stack trace ends.
 const STACK_TRACES: [&[&str]; 5] =
@@ -96,8 +53,22 @@ const STACK_TRACES: [&[&str]; 5] =
 
 /// Tells whether a key, split at case and separators, names a secret.
 pub(super) fn names_secret(key: &str) -> bool {
+    if !has_secret_letters(key) {
+        return false;
+    }
     let is_question = words(key).next().is_some_and(|word| is_one_of(word, &QUESTIONS));
     !is_question && holds_secret_word(key)
+}
+
+/// Tells whether a key has the letters that each of the words has one of, so that most keys need no closer look.
+fn has_secret_letters(key: &str) -> bool {
+    let mut before = 0;
+    key.bytes().any(|byte| {
+        let byte = byte.to_ascii_lowercase();
+        let is_pair = matches!((before, byte), (b's', b's') | (b'c', b'r'));
+        before = byte;
+        is_pair || matches!(byte, b'k' | b'z')
+    })
 }
 
 /// Tells whether one of the words of a name is a secret's, and its neighbours do not make it harmless.
@@ -167,6 +138,10 @@ pub(super) fn is_header(name: &str) -> bool {
 
 /// Tells whether a key names a stack trace.
 pub(crate) fn names_stack_trace(key: &str) -> bool {
+    let last = key.trim_end_matches(|c: char| !c.is_alphanumeric()).bytes().last();
+    if !last.is_some_and(|byte| matches!(byte, b'e' | b'E' | b'k' | b'K')) {
+        return false;
+    }
     let is = |name: &[&str]| begins_with(words(key), name) && words(key).count() == name.len();
     is(&["stack"]) || STACK_TRACES.iter().any(|name| ends_with(key, name))
 }

@@ -26,7 +26,32 @@ const PROSE: &[&str] = &[
 ];
 
 /// What stands for nothing. It is no secret in quotes either.
-const NOTHING: [&str; 7] = ["false", "nil", "none", "null", "redacted", "true", "undefined"];
+const NOTHING: [&str; 8] = ["false", "n/a", "nil", "none", "null", "redacted", "true", "undefined"];
+
+/// What stands in brackets in the place of a secret that another program took out.
+const TAKEN_OUT: [&str; 5] = ["filtered", "hidden", "masked", "redacted", "removed"];
+
+/// The types that hold another.
+const GENERIC: [&str; 18] = [
+    "Arc",
+    "Array",
+    "Box",
+    "Cow",
+    "HashMap",
+    "HashSet",
+    "List",
+    "Map",
+    "Option",
+    "Partial",
+    "Promise",
+    "Rc",
+    "Record",
+    "Result",
+    "Secret",
+    "SecretBox",
+    "Set",
+    "Vec",
+];
 
 /// A placeholder is no longer than this.
 const LONGEST: usize = 64;
@@ -35,10 +60,21 @@ const LONGEST: usize = 64;
 pub(super) fn is_prose(text: &str) -> bool {
     // `[u8; 32]` and `*const str` are types too.
     let text = text.trim_start_matches(['[', '(', '*']);
-    let word = &text[..text.find(|c| !is_name(c) && c != '-').unwrap_or(text.len())];
+    let word = &text[..text.find(|c| !is_name(c) && !"-/".contains(c)).unwrap_or(text.len())];
     let after = text[word.len()..].trim_start_matches(['.', ':', '!', '?', '[', '|']);
-    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ",;)]}'\"`".contains(c));
+    let ends_quote = after.starts_with(['"', '\'', '`']) && !after[1..].starts_with(is_name);
+    let ends = after.is_empty() || ends_quote || after.starts_with(|c: char| c.is_whitespace() || ",;)]}".contains(c));
     ends && (is_one_of(word, PROSE) || is_one_of(word, &NOTHING) || is_number_type(word))
+}
+
+/// Tells whether a text begins with two words in small letters: `permission denied`.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let word = |text: &str| text.bytes().take(LONGEST).take_while(u8::is_ascii_lowercase).count();
+    let first = word(text);
+    let Some(rest) = text[first..].strip_prefix(' ') else { return false };
+    let after = &rest[word(rest)..];
+    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ".,;!?)".contains(c));
+    first > 0 && after.len() < rest.len() && ends
 }
 
 fn is_number_type(word: &str) -> bool {
@@ -81,8 +117,7 @@ fn is_variable(value: &str) -> bool {
     }
 }
 
-/// Where `{password}`, `<your token>`, `${{ secrets.TOKEN }}`, `%TOKEN%` or `[hidden]` ends: a name without digits in
-/// brackets.
+/// Where `{password}`, `<your value>`, `${{ secrets.TOKEN }}`, `%TOKEN%` or `[hidden]` ends.
 fn bracketed(text: &str) -> Option<usize> {
     let opened = text.trim_start_matches('$').trim_start_matches(['{', '<', '%', '[']);
     let closing = match text[..text.len() - opened.len()].bytes().last()? {
@@ -96,7 +131,13 @@ fn bracketed(text: &str) -> Option<usize> {
     let closed = opened.trim_start_matches(is_inner);
     let end = closed.trim_start_matches(closing);
     let length = opened.len() - closed.len();
-    ((1..=LONGEST).contains(&length) && end.len() < closed.len()).then_some(text.len() - end.len())
+    let is_closed = (1..=LONGEST).contains(&length) && end.len() < closed.len();
+    let inner = opened[..length].trim();
+    let is_hint = closing == '>'
+        || names_secret(inner)
+        || is_one_of(inner, &TAKEN_OUT)
+        || inner.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    (is_closed && is_hint).then_some(text.len() - end.len())
 }
 
 /// Tells whether a value behind a name is code: a call, a path, a type, or the same name again.
@@ -111,11 +152,12 @@ pub(super) fn is_code(name: &str, value: &str) -> bool {
     let ends_alike = ends_alike(path, name);
     let is_type = is_capital
         && (path.contains("::")
-            || ["Kind", "String", "Type"].iter().any(|end| path.ends_with(end))
+            || ["Buf", "Header", "Kind", "String", "Type", "Value"].iter().any(|end| path.ends_with(end))
             || (ends_alike && !names_password(name)));
     let is_whole = after.is_empty() || after == "?";
     let is_same = path.len() == name.len() && ends_alike;
-    after.starts_with('(')
-        || (is_capital && after.starts_with('<') && after.ends_with('>'))
+    let is_generic = after.starts_with('<') && (after.ends_with('>') || GENERIC.contains(&path));
+    (after.starts_with('(') && !is_capital)
+        || (is_capital && is_generic)
         || (is_whole && (is_same || is_type || (path.contains('.') && names_secret(path))))
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::structure::{alnum, base64, dotted, token, upper, word};
+use super::structure::{discord_bot, has_digit, head, json_web_token, run, telegram_bot};
+
 /// A secret that is known by how it begins.
 struct Shape {
     prefix: &'static str,
@@ -34,32 +37,8 @@ const fn behind(prefix: &'static str, shortest: usize, is_part: fn(u8) -> bool) 
     Shape { prefix, shortest, is_part, kind: Kind::Behind }
 }
 
-fn upper(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_digit()
-}
-
 fn hex(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')
-}
-
-fn alnum(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-}
-
-fn word(byte: u8) -> bool {
-    alnum(byte) || matches!(byte, b'_' | b'-')
-}
-
-fn dotted(byte: u8) -> bool {
-    word(byte) || byte == b'.'
-}
-
-fn base64(byte: u8) -> bool {
-    alnum(byte) || matches!(byte, b'+' | b'/' | b'=')
-}
-
-fn token(byte: u8) -> bool {
-    dotted(byte) || base64(byte) || byte == b'~'
 }
 
 fn encoded(byte: u8) -> bool {
@@ -68,6 +47,10 @@ fn encoded(byte: u8) -> bool {
 
 fn path(byte: u8) -> bool {
     word(byte) || byte == b'/'
+}
+
+fn bot(byte: u8) -> bool {
+    word(byte) || byte == b':'
 }
 
 /// What the secrets of each issuer begin with.
@@ -158,13 +141,15 @@ const SHAPES: &[Shape] = &[
     behind("hooks.slack.com/services/", 20, path),     // Slack, webhook
     behind("discord.com/api/webhooks/", 20, path),     // Discord, webhook
     behind("discordapp.com/api/webhooks/", 20, path),  // Discord, webhook
+    behind("api.telegram.org/bot", 30, bot),           // Telegram, bot
+    behind("api.telegram.org/file/bot", 30, bot),      // Telegram, bot
     whole("sk_live_", 12, alnum),                      // Stripe
     whole("sk_test_", 12, alnum),                      // Stripe, test
     whole("rk_live_", 12, alnum),                      // Stripe, restricted
     whole("rk_test_", 12, alnum),                      // Stripe, restricted test
     whole("whsec_", 16, base64),                       // Stripe and others, webhook
     mixed("SK", 32, hex),                              // Twilio
-    mixed("SG.", 30, dotted),                          // SendGrid
+    whole("SG.", 40, dotted),                          // SendGrid
     mixed("xkeysib-", 40, word),                       // Brevo
     whole("shpat_", 30, alnum),                        // Shopify, access token
     whole("shpss_", 30, alnum),                        // Shopify, shared secret
@@ -185,10 +170,22 @@ const INDEX: ([usize; 256], [usize; SHAPES.len()]) = {
 static FIRST: [usize; 256] = INDEX.0;
 static NEXT: [usize; SHAPES.len()] = INDEX.1;
 
+/// Which bytes a secret can begin with: those of the shapes, of `eyJ`, of the bots' numbers, and of `Bearer` and `Basic`.
+static STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        starts[byte] =
+            INDEX.0[byte] != usize::MAX || matches!(byte as u8, b'e' | b'M'..=b'O' | b'0'..=b'9' | b'B' | b'b');
+        byte += 1;
+    }
+    starts
+};
+
 /// Tells whether a secret can begin with a byte.
 #[inline]
 pub(super) fn may_start(byte: u8) -> bool {
-    FIRST[usize::from(byte)] != usize::MAX || byte.is_ascii_digit() || matches!(byte, b'e' | b'M'..=b'O' | b'B' | b'b')
+    STARTS[usize::from(byte)]
 }
 
 /// Finds the secret with which a text begins.
@@ -212,120 +209,18 @@ pub(super) fn secret(rest: &str) -> Option<Range<usize>> {
 impl Shape {
     fn find(&self, rest: &str) -> Option<Range<usize>> {
         let body = rest.strip_prefix(self.prefix)?;
+        if self.kind == Kind::Mixed && !holds_random_run(head(body, self.is_part)) {
+            return None;
+        }
         // What ends a sentence is no part of it.
         let body = run(body, self.is_part).trim_end_matches('.');
-        let fits = body.len() >= self.shortest && (self.kind != Kind::Mixed || holds_random_run(body));
+        let fits = body.len() >= self.shortest;
         let start = if self.kind == Kind::Behind { self.prefix.len() } else { 0 };
         fits.then_some(start..self.prefix.len() + body.len())
     }
-}
-
-/// The beginning of a text that is made of such bytes.
-fn run(text: &str, is_part: fn(u8) -> bool) -> &str {
-    // All of them are ASCII.
-    &text[..text.bytes().take_while(|byte| is_part(*byte)).count()]
 }
 
 /// Tells whether 16 letters and digits stand together somewhere, with a digit.
 fn holds_random_run(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= 16 && has_digit(run))
 }
-
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// A JSON Web Token: `eyJ`, which is `{"`, and a second part at the least.
-fn json_web_token(rest: &str) -> Option<usize> {
-    let all = run(rest.strip_prefix("eyJ")?, token).trim_end_matches('.');
-    let (head, body) = all.split_once('.')?;
-    (head.len() >= 10 && body.len() >= 10 && run(head, word) == head).then_some("eyJ".len() + all.len())
-}
-
-/// The token of a bot of Discord: a number in base64, a time and a signature.
-fn discord_bot(rest: &str) -> Option<usize> {
-    let all = run(rest, dotted).trim_end_matches('.');
-    let mut parts = all.split('.');
-    let (number, time, signature) = (parts.next()?, parts.next()?, parts.next()?);
-    let fits = (23..=28).contains(&number.len()) && (6..=7).contains(&time.len()) && signature.len() >= 27;
-    (fits && parts.next().is_none() && decoded(number).all(|byte| byte.is_ascii_digit())).then_some(all.len())
-}
-
-/// The token of a bot of Telegram: a number, a colon and a key that begins with `AA`.
-fn telegram_bot(rest: &str) -> Option<usize> {
-    let number = rest.bytes().take(11).take_while(u8::is_ascii_digit).count();
-    let key = run(rest[number..].strip_prefix(":AA")?, word);
-    ((8..=10).contains(&number) && key.len() >= 30).then_some(number + ":AA".len() + key.len())
-}
-
-/// Finds what follows `Bearer ` or `Basic `, where it is no word of prose.
-pub(super) fn credentials(rest: &str) -> Option<Range<usize>> {
-    let (scheme, is_credentials): (&str, fn(&str) -> bool) = match rest.as_bytes().get(1)? {
-        b'e' | b'E' => ("bearer ", is_bearer),
-        b'a' | b'A' => ("basic ", is_basic),
-        _ => return None,
-    };
-    rest.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme))?;
-    let body = rest[scheme.len()..].trim_start_matches(' ');
-    let start = rest.len() - body.len();
-    let body = run(body, token).trim_end_matches('.');
-    is_credentials(body).then_some(start..start + body.len())
-}
-
-fn is_bearer(text: &str) -> bool {
-    let is_mixed =
-        text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) && text.bytes().any(|b| b.is_ascii_lowercase());
-    match text.len() {
-        0..8 => false,
-        8..16 => has_digit(text),
-        16..24 => has_digit(text) || is_mixed,
-        _ => has_digit(text) || is_mixed || run(text, alnum) == text,
-    }
-}
-
-/// A name and a password in base64, with a colon between.
-fn is_basic(text: &str) -> bool {
-    let is_pair = decoded(text).all(|byte| matches!(byte, b' '..=b'~')) && decoded(text).any(|byte| byte == b':');
-    (text.len() >= 8 && is_pair) || (text.len() >= 16 && has_digit(text))
-}
-
-/// Reads base64. Characters that are none of it are passed over.
-fn decoded(text: &str) -> impl Iterator<Item = u8> {
-    let (mut bits, mut count) = (0_u32, 0);
-    text.bytes().filter_map(move |byte| {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
-        count += 6;
-        if count < 8 {
-            return None;
-        }
-        count -= 8;
-        u8::try_from(bits >> count & 0xFF).ok()
-    })
-}
-
-/// Finds `-----BEGIN … PRIVATE KEY-----` up to its end, or the end of the text.
-pub(super) fn private_key(rest: &str) -> Option<Range<usize>> {
-    let head = rest.strip_prefix("-----BEGIN ")?;
-    let label = run(head, |byte| upper(byte) || byte == b' ').trim_end_matches(" BLOCK");
-    let key = head.strip_prefix(label)?;
-    let key = key.strip_prefix(" BLOCK").unwrap_or(key).strip_prefix("-----")?;
-    // A mark without a key is prose.
-    let is_key = label.ends_with("PRIVATE KEY") && key.bytes().take(LONGEST_GAP).any(alnum);
-    is_key.then(|| {
-        let closing = "-----END ";
-        let end = key.find(closing).map(|at| at + closing.len());
-        let end = end.and_then(|end| Some(end + key[end..].find("-----")? + "-----".len()));
-        0..rest.len() - key.len() + end.unwrap_or(key.len())
-    })
-}
-
-/// A key begins this soon behind its mark.
-const LONGEST_GAP: usize = 16;
