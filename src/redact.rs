@@ -198,22 +198,25 @@ fn end_of(text: &str, characters: usize) -> usize {
 /// Finds the first secret that is announced before a place.
 fn next_secret(body: &str, room: usize) -> Option<Range<usize>> {
     let bytes = body.as_bytes();
-    (0..room).find_map(|at| {
+    let mut from = 0;
+    // Most texts announce nothing, so that the search for what may does little else. The last byte announces nothing.
+    while let Some(found) = bytes[from..].windows(2).take(room - from).position(|two| shape::is_watched(two[0], two[1]))
+    {
+        let at = from + found;
         let secret = match bytes[at] {
             b':' | b'=' | b'>' => label::secret_behind(&body[..at], &body[at..]),
             b'%' => label::encoded(&body[..at], &body[at..]),
-            b'-' if bytes.get(at + 1) == Some(&b'-') => {
-                structure::private_key(&body[at..]).or_else(|| label::flag(&body[at..]))
-            }
-            byte if shape::may_start(byte) && begins(&body[..at]) => {
-                let rest = &body[at..];
-                shape::secret(rest).or_else(|| structure::credentials(rest))
-            }
+            b'-' => structure::private_key(&body[at..]).or_else(|| label::flag(&body[at..])),
+            _ if begins(&body[..at]) => shape::secret(&body[at..]).or_else(|| structure::credentials(&body[at..])),
             _ => None,
-        }?;
-        let secret = at + secret.start..at + secret.end;
-        (!secret.is_empty() && &body[secret.clone()] != REDACTED).then_some(secret)
-    })
+        };
+        let secret = secret.map(|secret| at + secret.start..at + secret.end);
+        if let Some(secret) = secret.filter(|secret| !secret.is_empty() && &body[secret.clone()] != REDACTED) {
+            return Some(secret);
+        }
+        from = at + 1;
+    }
+    None
 }
 
 /// Tells whether a word begins behind this text. It does behind `\n` and `%20` too, as JSON and URLs write them.

@@ -170,22 +170,56 @@ const INDEX: ([usize; 256], [usize; SHAPES.len()]) = {
 static FIRST: [usize; 256] = INDEX.0;
 static NEXT: [usize; SHAPES.len()] = INDEX.1;
 
-/// Which bytes a secret can begin with: those of the shapes, of `eyJ`, of the bots' numbers, and of `Bearer` and `Basic`.
-static STARTS: [bool; 256] = {
-    let mut starts = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        starts[byte] =
-            INDEX.0[byte] != usize::MAX || matches!(byte as u8, b'e' | b'M'..=b'O' | b'0'..=b'9' | b'B' | b'b');
+/// Which two bytes a secret can be announced by, a bit for each second byte: those that the shapes begin with, `eyJ`, the bots'
+/// numbers, `Bearer` and `Basic`, and the signs behind a label. Few words of harmless text begin so.
+static WATCHED: [[u64; 4]; 256] = {
+    const fn allow(starts: &mut [[u64; 4]; 256], first: u8, second: u8) {
+        starts[first as usize][(second >> 6) as usize] |= 1 << (second & 63);
+    }
+    let mut starts = [[0; 4]; 256];
+    let mut at = 0;
+    while at < SHAPES.len() {
+        let prefix = SHAPES[at].prefix.as_bytes();
+        allow(&mut starts, prefix[0], prefix[1]);
+        at += 1;
+    }
+    allow(&mut starts, b'e', b'y');
+    let scheme = b"BbEeAa";
+    let mut second = 2;
+    while second < scheme.len() {
+        allow(&mut starts, scheme[0], scheme[second]);
+        allow(&mut starts, scheme[1], scheme[second]);
+        second += 1;
+    }
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_digit() {
+            let mut digit = b'0';
+            while digit <= b'9' {
+                allow(&mut starts, byte, digit);
+                digit += 1;
+            }
+        }
+        if matches!(byte, b'M'..=b'O') {
+            starts[byte as usize] = [u64::MAX; 4];
+        }
         byte += 1;
     }
+    // `::` and `==` are told apart later.
+    let signs = b":=>%";
+    let mut sign = 0;
+    while sign < signs.len() {
+        starts[signs[sign] as usize] = [u64::MAX; 4];
+        sign += 1;
+    }
+    allow(&mut starts, b'-', b'-');
     starts
 };
 
-/// Tells whether a secret can begin with a byte.
+/// Tells whether two bytes can announce a secret.
 #[inline]
-pub(super) fn may_start(byte: u8) -> bool {
-    STARTS[usize::from(byte)]
+pub(super) fn is_watched(first: u8, second: u8) -> bool {
+    WATCHED[usize::from(first)][usize::from(second >> 6)] >> (second & 63) & 1 == 1
 }
 
 /// Finds the secret with which a text begins.
