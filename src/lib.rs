@@ -16,49 +16,11 @@ mod number;
 mod registry;
 
 #[cfg(feature = "std")]
-mod convert;
-#[cfg(feature = "std")]
-mod decode;
-#[cfg(feature = "std")]
-mod details;
-#[cfg(feature = "std")]
-mod envelope;
-#[cfg(feature = "std")]
 mod error;
-#[cfg(feature = "std")]
-mod error_id;
 #[cfg(feature = "std")]
 mod install;
 #[cfg(feature = "std")]
-mod io;
-#[cfg(feature = "std")]
-mod json_rpc;
-#[cfg(feature = "std")]
-mod json_string;
-#[cfg(feature = "std")]
-mod log_line;
-#[cfg(feature = "std")]
-mod object;
-#[cfg(feature = "std")]
-mod problem;
-#[cfg(feature = "std")]
-mod redact;
-#[cfg(feature = "std")]
-mod render;
-#[cfg(feature = "std")]
-mod result_ext;
-#[cfg(feature = "std")]
-mod scrum_body;
-#[cfg(feature = "std")]
-mod shape;
-#[cfg(feature = "std")]
-mod standard_response;
-#[cfg(feature = "std")]
-mod tool_result;
-#[cfg(feature = "std")]
-mod unknown;
-#[cfg(feature = "std")]
-mod wording;
+mod wire;
 
 #[cfg(feature = "rmcp")]
 pub mod rmcp;
@@ -76,31 +38,14 @@ pub use number::{NumberClass, by_number, by_number_in, classify};
 pub use registry::Registry;
 
 #[cfg(feature = "std")]
-pub use convert::IntoMcpError;
-#[cfg(feature = "std")]
-pub use decode::{BatchEntry, DecodeError, Decoder, decode};
-#[cfg(feature = "std")]
-pub use envelope::Envelope;
-#[cfg(feature = "std")]
-pub use error::McpError;
+pub use error::{IntoMcpError, McpError, ResultExt};
 #[cfg(feature = "std")]
 pub use install::{InstallError, install};
 #[cfg(feature = "std")]
-pub use json_rpc::{JsonRpcError, JsonRpcResponse, RequestId};
-#[cfg(feature = "std")]
-pub use log_line::LogEntry;
-#[cfg(feature = "std")]
-pub use object::{META_KEY, RecordObject};
-#[cfg(feature = "std")]
-pub use problem::Problem;
-#[cfg(feature = "std")]
-pub use result_ext::ResultExt;
-#[cfg(feature = "std")]
-pub use scrum_body::{ScrumBody, ScrumConflict};
-#[cfg(feature = "std")]
-pub use standard_response::StandardResponse;
-#[cfg(feature = "std")]
-pub use tool_result::ToolResult;
+pub use wire::{
+    BatchEntry, DecodeError, Decoder, Envelope, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
+    RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
+};
 
 #[doc(hidden)]
 #[path = "private.rs"]

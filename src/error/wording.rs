@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::details::Details;
+use crate::error::details::Details;
 use crate::message::Pieces;
 
 /// Where a message comes from.

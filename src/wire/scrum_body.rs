@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::McpError;
-use crate::details::Details;
+use crate::error::details::Details;
 
 /// The body of a failed request to SCRUM's REST API: `{"ok":false,"error":message}`.
 ///

@@ -5,8 +5,9 @@ use mcp_error_codes_record::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::object::RecordObject;
-use crate::{McpError, mcp, render};
+use crate::wire::object::RecordObject;
+use crate::wire::render;
+use crate::{McpError, mcp};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
 ///

@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::error::Received;
+use crate::error::redact;
 use crate::find::registries;
-use crate::json_rpc::RequestId;
-use crate::log_line;
 use crate::message::{MessageMatch, match_message};
-use crate::object::META_KEY;
-use crate::redact;
-use crate::shape::{Shape, is_record_object};
-use crate::unknown::UNKNOWN;
+use crate::wire::json_rpc::RequestId;
+use crate::wire::log_line;
+use crate::wire::object::META_KEY;
+use crate::wire::shape::{Shape, is_record_object};
+use crate::wire::unknown::UNKNOWN;
 use crate::{McpError, NumberClass, by_number_in, classify};
 
 /// Reads an error from what a peer sent, or a log holds, in any of the forms that this crate writes.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::McpError;
-use crate::object::{Reference, RetryObject};
+use crate::wire::object::{Reference, RetryObject};
 
 /// Problem details as RFC 9457 defines them, of the media type `application/problem+json`.
 ///

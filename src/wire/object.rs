@@ -6,8 +6,9 @@ use mcp_error_codes_record::RetryClass;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::details::to_value;
-use crate::{McpError, render};
+use crate::McpError;
+use crate::error::details::to_value;
+use crate::wire::render;
 
 /// The key under which a tool result's `_meta` holds the [`RecordObject`].
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";

@@ -4,8 +4,9 @@ use mcp_error_codes_record::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::object::{META_KEY, RecordObject};
-use crate::{McpError, render};
+use crate::McpError;
+use crate::wire::object::{META_KEY, RecordObject};
+use crate::wire::render;
 
 /// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.

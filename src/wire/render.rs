@@ -11,11 +11,11 @@ use mcp_error_codes_record::JsonText;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::details::Details;
-use crate::json_string::{escape_end, escaped, quoted};
-use crate::object::{META_KEY, RetryObject};
-use crate::redact;
-use crate::wording::{Wording, fill};
+use crate::error::details::Details;
+use crate::error::redact;
+use crate::error::wording::{Wording, fill};
+use crate::wire::json_string::{escape_end, escaped, quoted};
+use crate::wire::object::{META_KEY, RetryObject};
 use crate::{JsonRpcError, JsonRpcResponse, McpError, RecordObject, RequestId, ToolResult};
 
 /// A form that is written to a buffer.

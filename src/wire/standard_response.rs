@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::McpError;
-use crate::object::Reference;
+use crate::wire::object::Reference;
 
 /// The standard response of the Hyper-Bun reference, as a REST API answers it.
 ///

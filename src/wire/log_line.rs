@@ -4,8 +4,9 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::standard_response::Timestamp;
-use crate::{McpError, redact};
+use crate::McpError;
+use crate::error::redact;
+use crate::wire::standard_response::Timestamp;
 
 /// An entry of a log, in the format of the Hyper-Bun reference:
 ///
