@@ -336,20 +336,20 @@ impl McpError {
 
     #[doc(hidden)]
     pub fn __text(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.set_detail(Cow::Borrowed(name), Value::String(value.to_string()), Keys::Judged);
+        self.set_param(name, Value::String(value.to_string()));
         self
     }
 
     #[doc(hidden)]
     pub fn __integer(mut self, name: &'static str, value: impl Into<Number>) -> Self {
-        self.set_detail(Cow::Borrowed(name), Value::Number(value.into()), Keys::Judged);
+        self.set_param(name, Value::Number(value.into()));
         self
     }
 
     #[doc(hidden)]
     pub fn __list(mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) -> Self {
         let values = values.into_iter().map(|value| Value::String(value.to_string())).collect();
-        self.set_detail(Cow::Borrowed(name), Value::Array(values), Keys::Judged);
+        self.set_param(name, Value::Array(values));
         self
     }
 
@@ -393,6 +393,12 @@ impl McpError {
 
     pub(crate) fn details_object(&self) -> Option<&Details> {
         self.more.as_ref().map(|more| &more.details).filter(|details| !details.is_empty())
+    }
+
+    /// Sets the detail of a placeholder, whose name is the registry's own.
+    fn set_param(&mut self, name: &'static str, value: Value) {
+        let value = redact::value(name, value, Keys::Judged);
+        self.more().details.set(Cow::Borrowed(name), value);
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {

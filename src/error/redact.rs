@@ -198,10 +198,11 @@ fn end_of(text: &str, characters: usize) -> usize {
 /// Finds the first secret that is announced before a place.
 fn next_secret(body: &str, room: usize) -> Option<Range<usize>> {
     let bytes = body.as_bytes();
+    // The last byte alone announces nothing.
+    let watched = &bytes[..bytes.len().min(room + 1)];
     let mut from = 0;
-    // Most texts announce nothing, so that the search for what may does little else. The last byte announces nothing.
-    while let Some(found) = bytes[from..].windows(2).take(room - from).position(|two| shape::is_watched(two[0], two[1]))
-    {
+    // Most texts announce nothing, so that the search for what may does little else.
+    while let Some(found) = shape::first_watched(&watched[from..]) {
         let at = from + found;
         let secret = match bytes[at] {
             b':' | b'=' | b'>' => label::secret_behind(&body[..at], &body[at..]),

@@ -216,10 +216,15 @@ static WATCHED: [[u64; 4]; 256] = {
     starts
 };
 
-/// Tells whether two bytes can announce a secret.
-#[inline]
-pub(super) fn is_watched(first: u8, second: u8) -> bool {
-    WATCHED[usize::from(first)][usize::from(second >> 6)] >> (second & 63) & 1 == 1
+/// Finds the first byte that can announce a secret together with the one behind it.
+pub(super) fn first_watched(bytes: &[u8]) -> Option<usize> {
+    let (&first, rest) = bytes.split_first()?;
+    let mut row = &WATCHED[usize::from(first)];
+    rest.iter().position(|&second| {
+        let is_watched = row[usize::from(second >> 6)] >> (second & 63) & 1 == 1;
+        row = &WATCHED[usize::from(second)];
+        is_watched
+    })
 }
 
 /// Finds the secret with which a text begins.
