@@ -15,10 +15,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     println!("\nLookups\n");
-    println!("  exact:    {:?}", Code::lookup("NX-MCP-010"));
-    println!("  by hand:  {:?}", find("file not found")?.code);
-    for unknown in ["FS-O01", "E010"].map(find).into_iter().filter_map(Result::err) {
-        println!("  unknown:  {unknown}");
+    for text in ["NX-MCP-010", "file not found", "-32002", "FS-O01", "E010"] {
+        match find(text) {
+            Ok(record) => println!("  {text:?} -> {} {record}", record.system),
+            Err(unknown) => println!("  {text:?} -> {unknown}"),
+        }
     }
 
     println!("\nErrors from real failures\n");
@@ -33,20 +34,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("  {error}");
     }
     let error = McpError::new(hyper_bun::SERVER_UNAVAILABLE).with_retry_after(Duration::from_secs(5));
-    println!("  {error} (try again after {:?})", error.retry_delays().collect::<Vec<_>>());
+    let waits: Vec<String> = error.retry_delays().map(|wait| format!("{} s", wait.as_secs())).collect();
+    println!("  {error} (waits between tries: {})", waits.join(", then "));
 
-    println!("\nThe manual page of a code");
+    println!("\nThe manual page of a code\n");
     println!("{}", code!("FS-001").record().explain().record_only());
 
     let error = filesystem::file_not_found("notes.txt").with_detail("workspace", "home");
-    println!("The JSON-RPC response\n\n{}", serde_json::to_string_pretty(&error.json_rpc_response(7))?);
-    println!("\nThe tool result\n\n{}", serde_json::to_string_pretty(&error.tool_result())?);
+    println!(
+        "The same error as a JSON-RPC response, for a peer that asked for no tool\n\n{}",
+        serde_json::to_string_pretty(&error.json_rpc_response(7))?
+    );
+    println!("\nAnd as a tool result, which is its surface\n\n{}", serde_json::to_string_pretty(&error.tool_result())?);
     Ok(())
 }
 
-/// Opens a file; the peer sees the code and the path, the log sees the I/O error.
+/// Opens a file. The I/O error becomes the code of its kind and stays in the log; the peer is told the path.
 fn read_config(path: &str) -> Result<File, McpError> {
-    File::open(path).or_error(|| filesystem::file_not_found(path))
+    File::open(path).map_err(|error| McpError::from(error).with_detail("path", path))
 }
 
 /// Reads a number; the peer sees the code, the log sees the parse error.

@@ -8,6 +8,23 @@ const README: &str = include_str!("../README.md");
 const BEGIN: &str = "<!-- families: drawn from registry/ by tests/readme.rs -->\n";
 const END: &str = "<!-- end of families -->";
 
+/// `UPDATE_EXPECT=1 cargo test --test readme` writes the server.
+#[test]
+fn the_server_of_the_readme_is_an_example_that_is_built() -> Result<(), Box<dyn std::error::Error>> {
+    let begin = "<!-- server: that of examples/notes_server.rs -->\n```rust,ignore\n";
+    let (before, rest) = README.split_once(begin).ok_or("the README has no place for the server")?;
+    let (server, after) = rest.split_once("```").ok_or("the README's server has no end")?;
+    // The file's own documentation is not part of it.
+    let (_, wanted) = include_str!("../examples/notes_server.rs").split_once("\n\n").ok_or("the example has a head")?;
+    if server != wanted && std::env::var_os("UPDATE_EXPECT").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        std::fs::write(path, [before, begin, wanted, "```", after].concat())?;
+        return Ok(());
+    }
+    assert_eq!(server, wanted, "run UPDATE_EXPECT=1 cargo test --test readme");
+    Ok(())
+}
+
 /// `UPDATE_EXPECT=1 cargo test --test readme` writes the table.
 #[test]
 fn the_table_of_families_is_that_of_the_registry() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,14 +44,17 @@ fn the_table_of_families_is_that_of_the_registry() -> Result<(), Box<dyn std::er
 
 /// One row a family: its module, its name and title, its codes, and one of them.
 fn families() -> String {
-    let mut table = String::from("| module | family | codes | for example |\n|---|---|---|---|\n");
+    let mut table = String::from("| system | module | family | codes | for example |\n|---|---|---|---|---|\n");
     for system in REGISTRY.systems() {
         for family in system.families {
             let count = Code::in_family(system.name, family.name).count();
             let example = Code::in_family(system.name, family.name).next().map(Code::record);
             let example = example.map(|record| format!("`{}` {}", record.code, record.title)).unwrap_or_default();
-            let row =
-                writeln!(table, "| `{}` | `{}`: {} | {count} | {example} |", system.module, family.name, family.title);
+            let row = writeln!(
+                table,
+                "| `{}` | `{}` | `{}`: {} | {count} | {example} |",
+                system.name, system.module, family.name, family.title
+            );
             row.expect("writing to a string does not fail");
         }
     }

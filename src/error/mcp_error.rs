@@ -231,8 +231,8 @@ impl McpError {
         self.more.as_ref()?.retry_after
     }
 
-    /// Returns the waits between tries, one after another: a wait that was set comes first, in the place of the schedule's
-    /// own first; then the record's schedule.
+    /// Returns the waits between tries, one after another: those of the record's schedule, none of them shorter than a wait that was
+    /// set. Where there is no schedule, a wait that was set is the only one.
     ///
     /// ```
     /// use std::time::Duration;
@@ -249,7 +249,8 @@ impl McpError {
     /// ```
     pub fn retry_delays(&self) -> impl Iterator<Item = Duration> + use<> {
         let own = self.own_retry_after();
-        own.into_iter().chain(self.record.retry.delays().skip(usize::from(own.is_some())))
+        let rest = self.record.retry.delays().skip(usize::from(own.is_some()));
+        own.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
     }
 
     // What it is changed to.
