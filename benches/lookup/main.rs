@@ -12,6 +12,8 @@ mod keys;
 mod listing;
 mod measure;
 mod peers;
+#[path = "../report/report.rs"]
+mod report;
 
 use std::collections::HashMap;
 
@@ -19,8 +21,8 @@ use mcp_error_codes::{Code, find};
 use rustc_hash::FxHashMap;
 
 use keys::{Key, TEXTS, TextKey};
-use measure::Target::{Faster, Nanoseconds, Within, WithinBest};
 use measure::{Contestant, compare};
+use report::Target::{Faster, Nanoseconds, Within, WithinBest};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

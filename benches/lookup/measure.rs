@@ -4,6 +4,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use crate::keys::Key;
+use crate::report::{Target, median, print};
 
 /// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
 const ROUNDS: usize = 41;
@@ -51,18 +52,6 @@ impl<K, V> Contestant<'_, K, V> {
     }
 }
 
-/// What our time is held to.
-pub(crate) enum Target {
-    /// Another contestant must take at least so many times as long as we do.
-    Faster(&'static str, f64),
-    /// We may take at most so many times as long as another contestant.
-    Within(&'static str, f64),
-    /// We may take at most so many times as long as the fastest of the others but the limit.
-    WithinBest(f64),
-    /// We may take at most so many nanoseconds.
-    Nanoseconds(f64),
-}
-
 /// Measures every contestant, the first of which is ours, with the same keys and prints the medians.
 ///
 /// # Panics
@@ -104,38 +93,4 @@ fn time<K, V>(contestant: &Contestant<'_, K, V>, keys: &[Key<K, V>]) -> f64 {
     let start = Instant::now();
     contestant.run(keys);
     start.elapsed().as_nanos() as f64 / keys.len() as f64
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
-    let (_, ours) = medians[0];
-    println!("\n{question}");
-    for (name, median) in medians {
-        println!("  {name:<28} {median:>12.2} ns {:>10.2} of ours", median / ours);
-    }
-    let of = |name: &str| medians.iter().find(|(other, _)| *other == name).map_or(f64::NAN, |(_, median)| *median);
-    for target in targets {
-        let (claim, met) = match *target {
-            Target::Faster(name, least) => {
-                let ratio = of(name) / ours;
-                (format!("{ratio:.2} times as fast as {name}, target at least {least}"), ratio >= least)
-            }
-            Target::Within(name, most) => {
-                let ratio = ours / of(name);
-                (format!("{ratio:.2} times as long as {name}, target at most {most}"), ratio <= most)
-            }
-            Target::WithinBest(most) => {
-                let others = medians[1..].iter().filter(|(name, _)| !name.starts_with("limit"));
-                let best = others.map(|(_, median)| *median).fold(f64::INFINITY, f64::min);
-                let ratio = ours / best;
-                (format!("{ratio:.2} times as long as the best peer, target at most {most}"), ratio <= most)
-            }
-            Target::Nanoseconds(most) => (format!("{ours:.2} ns, target about {most}"), ours <= most * 1.5),
-        };
-        println!("  {} {claim}", if met { "met:   " } else { "MISSED:" });
-    }
 }

@@ -6,13 +6,15 @@
 
 mod measure;
 mod peers;
+#[path = "../report/report.rs"]
+mod report;
 
 use std::hint::black_box;
 
 use mcp_error_codes::{McpError, filesystem};
 
-use measure::Target::{Faster, Within};
 use measure::{Contestant, compare};
+use report::Target::{Faster, Within};
 
 const PATH: &str = "notes/2026/plan.txt";
 

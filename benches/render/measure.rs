@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use serde_json::Value;
 
+use crate::report::{Target, median, print};
+
 /// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
 const ROUNDS: usize = 101;
 
@@ -41,14 +43,6 @@ impl<'a> Contestant<'a> {
     }
 }
 
-/// What our time is held to.
-pub(crate) enum Target {
-    /// Another contestant must take at least so many times as long as we do.
-    Faster(&'static str, f64),
-    /// We may take at most so many times as long as another contestant.
-    Within(&'static str, f64),
-}
-
 /// Measures every contestant, the first of which is ours, and prints the medians.
 ///
 /// # Panics
@@ -70,31 +64,4 @@ pub(crate) fn compare(question: &str, expected: &str, contestants: &[Contestant<
     let medians: Vec<(&str, f64)> =
         contestants.iter().zip(times).map(|(contestant, times)| (contestant.name, median(times))).collect();
     print(&format!("{question}, {} bytes", expected.len()), &medians, targets);
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
-    let (_, ours) = medians[0];
-    println!("\n{question}");
-    for (name, median) in medians {
-        println!("  {name:<28} {median:>12.2} ns {:>10.2} of ours", median / ours);
-    }
-    let of = |name: &str| medians.iter().find(|(other, _)| *other == name).map_or(f64::NAN, |(_, median)| *median);
-    for target in targets {
-        let (claim, met) = match *target {
-            Target::Faster(name, least) => {
-                let ratio = of(name) / ours;
-                (format!("{ratio:.2} times as fast as {name}, target at least {least}"), ratio >= least)
-            }
-            Target::Within(name, most) => {
-                let ratio = ours / of(name);
-                (format!("{ratio:.2} times as long as {name}, target at most {most}"), ratio <= most)
-            }
-        };
-        println!("  {} {claim}", if met { "met:   " } else { "MISSED:" });
-    }
 }
