@@ -2,5 +2,5 @@
 
 fn main() {
     let with_constructors = std::env::var_os("CARGO_FEATURE_STD").is_some();
-    mcp_error_codes_build::Generator::new("registry").constructors(with_constructors).run();
+    mcp_error_codes_build::Generator::new("registry").__builtin().constructors(with_constructors).run();
 }

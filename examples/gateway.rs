@@ -95,7 +95,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
     let upstream = ().serve_with_lifecycle((output, input), lifecycle).await.or_error(not_started)?;
 
     let gateway = Gateway::new(&options.name, upstream.peer().clone(), TIMEOUT).system(options.system);
-    let server = Guarded::new(gateway).on_error(log);
+    let server = Guarded::new(gateway).on_error(|error| log(error));
     let running = server.serve(transport::stdio()).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     running.waiting().await.or_code(hyper_bun::SERVER_UNAVAILABLE)?;
     // A closed input tells the upstream to end.

@@ -8,7 +8,8 @@
 //! - `options.rs` reads the command line.
 //! - `policy.rs` guards the folder: one function per security layer, one code per function.
 //! - `rate.rs` counts the operations of a minute.
-//! - `workspace.rs` works on the files; `batch.rs` does so for many at once.
+//! - `workspace.rs` works on the files; `batch.rs` does so for many at once; `disk.rs` lets what they do fail.
+//! - `codes.rs` declares the codes that a client has to expect.
 //! - `server.rs` has the tools, which are little more than their arguments.
 //!
 //! Look there for how an error is made: by a generated constructor where its message has parameters, from an I/O error with
@@ -25,6 +26,10 @@ use crate::server::WorkspaceServer;
 
 #[path = "stdio_server/batch.rs"]
 mod batch;
+#[path = "stdio_server/codes.rs"]
+mod codes;
+#[path = "stdio_server/disk.rs"]
+mod disk;
 #[path = "stdio_server/options.rs"]
 mod options;
 #[path = "stdio_server/pattern.rs"]
@@ -40,6 +45,10 @@ mod workspace;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if std::env::args().skip(1).eq(["--codes"]) {
+        codes::CODES.iter().for_each(|code| println!("{code}"));
+        return ExitCode::SUCCESS;
+    }
     let options = match Options::read(std::env::args().skip(1)) {
         Ok(options) => options,
         Err(problem) => {
@@ -57,7 +66,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> Result<(), McpError> {
-    let server = Guarded::new(WorkspaceServer::new(options)?).on_error(log);
+    let server = Guarded::new(WorkspaceServer::new(options)?).on_error(|error| log(error));
     let running = server.serve(transport::stdio()).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     running.waiting().await.or_code(hyper_bun::SERVER_UNAVAILABLE)?;
     Ok(())

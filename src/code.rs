@@ -39,10 +39,11 @@ macro_rules! __generated_by {
     };
 }
 
-/// Includes the source that `mcp-error-codes-build` wrote for this crate's own registry.
+/// Includes the registry of your own crate, as its build script has generated it with `mcp-error-codes-build`.
 ///
 /// Call it at the root of the crate, or in the module that `Generator::module` names. It defines `Code`, `REGISTRY`, the
-/// macro `code!` and one module per system.
+/// macro `code!` and one module per system. Without a build script, `OUT_DIR` is not defined, and it does not compile: see
+/// [Codes of your own](crate#codes-of-your-own).
 #[macro_export]
 macro_rules! include_registry {
     () => {
@@ -77,7 +78,8 @@ macro_rules! __registry {
             /// Finds the code with exactly this text; case and spaces count.
             ///
             /// `system:text` finds exactly that system's code. Where two systems have one text, the bare text means the
-            /// specification's code while it is active, else the documented system's, else the retired one.
+            /// specification's code while it is active, else the documented system's, else the retired one. A text that the
+            /// library has means the library's code, and is not found in a registry of your own without its system.
             ///
             /// ```
             /// use mcp_error_codes::{Code, mcp, super_mcp};
@@ -116,6 +118,8 @@ macro_rules! __registry {
             }
 
             /// Returns what the registry says of the code.
+            ///
+            /// It is constant, so that what an installed registry adds to the code is not in it: `find` gives the record with it.
             #[must_use]
             #[inline]
             pub const fn record(self) -> &'static $crate::Record {
@@ -133,7 +137,8 @@ macro_rules! __registry {
                 self.record().code
             }
 
-            /// Returns the code that is used now: the successor of a superseded code, else the code itself.
+            /// Returns the code that is used now: the successor of a superseded code, else the code itself. A successor in
+            /// another registry is no code of this type: its text stands in the record.
             ///
             /// ```
             /// # #![allow(deprecated)]
@@ -192,7 +197,7 @@ macro_rules! __registry {
 
             fn from_record(record: &'static $crate::Record) -> Option<Self> {
                 let own = $data::RECORDS.get(record.__index() as usize)?;
-                ::core::ptr::eq(own, record).then_some(Self(record.__index()))
+                ::core::ptr::eq(own, record.__original()).then_some(Self(record.__index()))
             }
         }
 
@@ -225,6 +230,7 @@ macro_rules! __registry {
             &$data::SPELLINGS,
             $data::LONGEST_SPELLING,
             &$data::TEMPLATES,
+            &$data::EXTENSIONS,
         );
 
         $crate::__registry_with_std!(Code);

@@ -4,9 +4,17 @@ mod convert;
 pub(crate) mod details;
 mod error_id;
 mod io;
+mod json;
+mod marks;
 mod mcp_error;
+#[cfg(any(feature = "jsonschema", feature = "rmcp"))]
+pub(crate) mod misfit;
+mod panic;
 pub(crate) mod redact;
 mod result_ext;
+mod retry;
+mod text;
+mod upstream;
 pub(crate) mod wording;
 
 pub use convert::IntoMcpError;

@@ -43,16 +43,22 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> {
     let spelling = Spelling::new(text);
-    registries().flat_map(move |registry| registry.by_spelling(spelling.as_str()))
+    registries().flat_map(move |registry| registry.by_spelling(spelling.as_str())).map(extended)
 }
 
 #[cfg(feature = "std")]
-pub(crate) use crate::install::registries;
+pub(crate) use crate::install::{extended, registries};
 
 /// This crate's registry, the only one there is without the feature `std`.
 #[cfg(not(feature = "std"))]
 pub(crate) fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
     core::iter::once(&crate::REGISTRY)
+}
+
+/// The record itself: without the feature `std`, nothing extends it.
+#[cfg(not(feature = "std"))]
+pub(crate) const fn extended(record: &'static Record) -> &'static Record {
+    record
 }
 
 /// A text as `find` compares it, without any allocation.
@@ -212,7 +218,7 @@ fn suggestions(text: &str) -> Vec<&'static Record> {
     }
     near.sort_by_key(|(distance, spelling, _)| (*distance, *spelling));
     let mut records: Vec<&'static Record> = Vec::new();
-    for (_, _, record) in near {
+    for (_, _, record) in near.into_iter().map(|(distance, spelling, record)| (distance, spelling, extended(record))) {
         if records.len() < UnknownCode::SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
             records.push(record);
         }

@@ -1,18 +1,31 @@
 use once_cell::sync::OnceCell;
 use thiserror::Error;
 
-use crate::{REGISTRY, Registry};
+use crate::{Extension, REGISTRY, Record, Registry};
 
-/// The registries that were installed. It is set once, and is the only global state of the crate.
-static INSTALLED: OnceCell<Vec<&'static Registry>> = OnceCell::new();
+/// What was installed. It is set once, and is the only global state of the crate.
+static INSTALLED: OnceCell<Installed> = OnceCell::new();
 
-/// Makes registries of your own known to `find`, `by_number` and `decode`, for the whole process.
+struct Installed {
+    registries: Vec<&'static Registry>,
+    /// The extended records, each at the number of the record that it extends.
+    extended: Vec<Option<Box<Record>>>,
+}
+
+/// Makes registries of your own known to `find`, `by_number`, `match_message` and `decode`, and to their suggestions, for the
+/// whole process.
+///
+/// What they say of this crate's codes in [`[[extends]]`](Extension) holds from then on: those functions give the extended
+/// record, and every error that is made of the code has it, so that a peer is told the team's hint in every form. The code
+/// stays the same: `is`, `code` and `from_record` know it by either record. [`Code::record`](crate::Code::record), which is
+/// constant, and an error that was made before keep this crate's own.
 ///
 /// The list is kept for good. The same list may be installed again, which does nothing.
 ///
 /// # Errors
-/// [`InstallError`] where another list was installed before, or where a code, or a number that is valid in the same
-/// protocol version, belongs to two registries that do not say that they share it. Nothing is installed then.
+/// [`InstallError`] where another list was installed before, where a code, or a number that is valid in the same
+/// protocol version, belongs to two registries that do not say that they share it, with each other or with the same third
+/// code, or where two registries extend the same code. Nothing is installed then.
 ///
 /// ```
 /// use mcp_error_codes::{InstallError, REGISTRY, install};
@@ -27,9 +40,11 @@ pub fn install(registries: &[&'static Registry]) -> Result<(), InstallError> {
         Some(installed) => installed,
         None => {
             check(&known)?;
-            INSTALLED.get_or_init(|| registries.to_vec())
+            extended_once(&known)?;
+            INSTALLED.get_or_init(|| Installed::new(registries))
         }
     };
+    let installed = &installed.registries;
     let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
     match installed.len() == registries.len() && installed.iter().zip(registries).all(|(a, b)| is_same(a, b)) {
         true => Ok(()),
@@ -37,10 +52,71 @@ pub fn install(registries: &[&'static Registry]) -> Result<(), InstallError> {
     }
 }
 
-/// This crate's registry, then the installed ones.
-pub(crate) fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
-    let installed: &'static [&'static Registry] = INSTALLED.get().map_or(&[], Vec::as_slice);
+/// Returns this crate's registry, then the installed ones.
+///
+/// Their own records are as their files have them; [`records`] has the extended ones in their places.
+///
+/// ```
+/// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
+/// assert_eq!(names, ["mcp-error-codes"]);
+/// ```
+pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
+    let installed: &'static [&'static Registry] = INSTALLED.get().map_or(&[], |installed| &installed.registries);
     std::iter::once(&REGISTRY).chain(installed.iter().copied())
+}
+
+/// Returns every record of the [`registries`], those that are extended as they are now.
+///
+/// ```
+/// use mcp_error_codes::{Code, records};
+///
+/// assert_eq!(records().count(), Code::all().count());
+/// ```
+pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
+    registries().flat_map(Registry::records).map(extended)
+}
+
+/// Returns what an installed registry has made of a record of this crate, else the record.
+#[inline]
+pub(crate) fn extended(record: &'static Record) -> &'static Record {
+    let Some(installed) = INSTALLED.get() else { return record };
+    match installed.extended.get(usize::from(record.__index())) {
+        // A record of another registry may have the same number.
+        Some(Some(extended)) if std::ptr::eq(extended.__original(), record) => extended,
+        _ => record,
+    }
+}
+
+impl Installed {
+    fn new(registries: &[&'static Registry]) -> Self {
+        let mut extended = Vec::new();
+        for extension in registries.iter().flat_map(|registry| registry.extensions()) {
+            let at = usize::from(extension.record.__index());
+            extended.resize_with(extended.len().max(at + 1), || None);
+            extended[at] = Some(Box::new(extend(extension)));
+        }
+        Self { registries: registries.to_vec(), extended }
+    }
+}
+
+/// Makes the extended record, whose lists are kept for as long as the program runs.
+fn extend(extension: &Extension) -> Record {
+    let record = extension.record;
+    let mut extended = record
+        .__extending(Some(record))
+        .__aliases([record.aliases, extension.aliases].concat().leak())
+        .__resolution([extension.resolution, record.resolution].concat().leak())
+        .__related([extension.related, record.related].concat().leak());
+    if let Some(hint) = extension.hint {
+        let json = record.__json().and_then(|json| {
+            let (before, behind) = json.around_hint();
+            let quoted = serde_json::to_string(hint).ok()?;
+            let text = [before, &quoted[1..quoted.len() - 1], behind].concat();
+            Some(json.__with_hint(text.leak()))
+        });
+        extended = extended.__hint(hint).__with_json(json);
+    }
+    extended
 }
 
 fn names(registries: &[&'static Registry]) -> Vec<&'static str> {
@@ -53,7 +129,9 @@ fn check(registries: &[&'static Registry]) -> Result<(), InstallError> {
         for earlier in &registries[..at] {
             let full_name = |record: &crate::Record| format!("{}:{}", record.system.name, record.code);
             for record in registry.records() {
-                let shares = |other: &crate::Record| record.shares_with.contains(&full_name(other).as_str());
+                let names = |target: &&str| record.shares_with.contains(target);
+                let shares =
+                    |other: &crate::Record| names(&full_name(other).as_str()) || other.shares_with.iter().any(names);
                 if let Some(other) = earlier.lookup(record.code).filter(|other| !shares(other)) {
                     return Err(InstallError::Clash {
                         what: format!("code {:?}", record.code),
@@ -74,6 +152,26 @@ fn check(registries: &[&'static Registry]) -> Result<(), InstallError> {
                         });
                     }
                 }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Finds the first code that two registries extend.
+fn extended_once(registries: &[&'static Registry]) -> Result<(), InstallError> {
+    for (at, registry) in registries.iter().enumerate() {
+        for extension in registry.extensions() {
+            let record = extension.record;
+            let extends = |other: &&&'static Registry| {
+                other.extensions().iter().any(|extension| std::ptr::eq(extension.record, record))
+            };
+            if let Some(first) = registries[..at].iter().find(extends) {
+                return Err(InstallError::ExtendedTwice {
+                    code: format!("{}:{}", record.system.name, record.code),
+                    first: first.name(),
+                    second: registry.name(),
+                });
             }
         }
     }
@@ -101,5 +199,15 @@ pub enum InstallError {
         first: String,
         /// The other record that holds it, with its registry.
         second: String,
+    },
+    /// Two registries extend one code.
+    #[error("code {code:?} is extended by {first:?} and by {second:?}")]
+    ExtendedTwice {
+        /// The code, with its system.
+        code: String,
+        /// The registry that extends it.
+        first: &'static str,
+        /// The other registry that extends it.
+        second: &'static str,
     },
 }

@@ -10,6 +10,7 @@ extern crate self as mcp_error_codes;
 
 mod builtin;
 mod code;
+mod extension;
 mod find;
 mod message;
 mod number;
@@ -18,15 +19,36 @@ mod registry;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
+mod export;
+#[cfg(feature = "std")]
 mod install;
 #[cfg(feature = "std")]
 mod wire;
 
+#[cfg(feature = "axum")]
+pub mod axum;
+#[cfg(feature = "derive")]
+mod derive;
+#[cfg(feature = "http")]
+pub mod http;
+#[cfg(feature = "jsonschema")]
+mod jsonschema;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 #[cfg(feature = "rmcp")]
 pub mod rmcp;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(feature = "tokio")]
+mod tokio;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 
 pub use builtin::*;
 pub use code::ErrorCode;
+pub use extension::Extension;
 pub use find::{UnknownCode, find, find_all};
 pub use mcp_error_codes_record::{
     Category, CodeText, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange,
@@ -37,13 +59,17 @@ pub use message::{MessageMatch, match_message};
 pub use number::{NumberClass, by_number, by_number_in, classify};
 pub use registry::Registry;
 
+#[cfg(feature = "derive")]
+pub use derive::IntoMcpError;
 #[cfg(feature = "std")]
 pub use error::{IntoMcpError, McpError, ResultExt};
 #[cfg(feature = "std")]
-pub use install::{InstallError, install};
+pub use export::Export;
+#[cfg(feature = "std")]
+pub use install::{InstallError, install, records, registries};
 #[cfg(feature = "std")]
 pub use wire::{
-    BatchEntry, DecodeError, Decoder, Envelope, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
+    BatchEntry, DecodeError, Decoder, Envelope, Form, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
     RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
 };
 

@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 
 use mcp_error_codes_record::{Record, Scenario};
 
-use crate::find::registries;
+use crate::find::{extended, registries};
 
 /// The code behind a bare message, found by [`match_message`].
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub fn match_message<'a>(system: Option<&str>, text: &'a str) -> Vec<MessageMatc
         let scenario = scenario.and_then(|at| record.scenarios.get(at));
         let template = scenario.and_then(|case| case.message).or(record.message).unwrap_or(record.title);
         if let Some(params) = fit(template, text) {
-            found.push(MessageMatch { record, scenario, params });
+            found.push(MessageMatch { record: extended(record), scenario, params });
         }
     }
     found

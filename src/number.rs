@@ -1,6 +1,6 @@
 use mcp_error_codes_record::{NumberRange, Record};
 
-use crate::find::registries;
+use crate::find::{extended, registries};
 use crate::{Code, REGISTRY, mcp};
 
 /// Returns every record that claims a JSON-RPC number in some protocol version, the preferred one first.
@@ -17,7 +17,7 @@ use crate::{Code, REGISTRY, mcp};
 /// ```
 #[inline]
 pub fn by_number(number: i64) -> impl Iterator<Item = &'static Record> {
-    registries().flat_map(move |registry| registry.by_number(number))
+    registries().flat_map(move |registry| registry.by_number(number)).map(extended)
 }
 
 /// Returns the record of one system that claims a JSON-RPC number, the preferred one if there are several.

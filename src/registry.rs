@@ -3,6 +3,8 @@ use core::fmt;
 use mcp_error_codes_record::index::{NumberIndex, TextIndex};
 use mcp_error_codes_record::{Record, System};
 
+use crate::Extension;
+
 /// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
 ///
 /// ```
@@ -23,6 +25,7 @@ pub struct Registry {
     spellings: &'static phf::Map<&'static str, &'static [u16]>,
     longest_spelling: usize,
     templates: &'static [(u16, Option<u16>)],
+    extensions: &'static [Extension],
 }
 
 impl Registry {
@@ -39,8 +42,9 @@ impl Registry {
         spellings: &'static phf::Map<&'static str, &'static [u16]>,
         longest_spelling: usize,
         templates: &'static [(u16, Option<u16>)],
+        extensions: &'static [Extension],
     ) -> Self {
-        Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates }
+        Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates, extensions }
     }
 
     /// Returns the name of the package that holds the registry.
@@ -59,6 +63,12 @@ impl Registry {
     #[must_use]
     pub const fn records(&self) -> &'static [Record] {
         self.records
+    }
+
+    /// Returns what the registry adds to codes of the library, in the order of their systems and codes.
+    #[must_use]
+    pub const fn extensions(&self) -> &'static [Extension] {
+        self.extensions
     }
 
     /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does.
@@ -83,13 +93,15 @@ impl Registry {
     /// Returns the records that a spelling may mean, the preferred one first. The spelling is normalised already.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
-        self.records_of(found.copied().unwrap_or(&[]))
+        let (records, extensions) = (self.records, self.extensions);
+        let indexes = found.copied().unwrap_or(&[]).iter();
+        indexes.filter_map(move |index| spelt(records, extensions, *index))
     }
 
     /// Returns every spelling with the records that it may mean.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
-        let records = self.records;
-        let first = move |indexes: &[u16]| indexes.first().map(|index| &records[usize::from(*index)]);
+        let (records, extensions) = (self.records, self.extensions);
+        let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);
         self.spellings.entries().filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
     }
 
@@ -105,6 +117,13 @@ impl Registry {
     }
 }
 
+/// The record that an alias of an extension means too: the extensions are numbered behind the records.
+fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
+    let index = usize::from(index);
+    let extended = || extensions.get(index - records.len()).map(|extension| extension.record);
+    records.get(index).or_else(extended)
+}
+
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Registry")
@@ -112,18 +131,5 @@ impl fmt::Debug for Registry {
             .field("systems", &self.systems.len())
             .field("records", &self.records.len())
             .finish()
-    }
-}
-
-/// Serialises to `{"systems":[..],"codes":[..]}`, with the field names of the registry files.
-#[cfg(feature = "std")]
-impl serde::Serialize for Registry {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("systems", self.systems)?;
-        map.serialize_entry("codes", self.records)?;
-        map.end()
     }
 }

@@ -67,9 +67,11 @@
 
 mod client;
 mod guard;
+mod handler;
 mod mismatch;
 mod node;
 mod parameters;
+mod refusal;
 mod watch;
 
 use ::rmcp::ErrorData;

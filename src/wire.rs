@@ -2,20 +2,21 @@
 
 mod decode;
 mod envelope;
+mod form;
 mod json_rpc;
 mod json_string;
-mod log_line;
+pub(crate) mod log_line;
 mod object;
 mod problem;
 mod render;
 mod scrum_body;
-mod shape;
 mod standard_response;
 mod tool_result;
 mod unknown;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
 pub use envelope::Envelope;
+pub use form::Form;
 pub use json_rpc::{JsonRpcError, JsonRpcResponse, RequestId};
 pub use log_line::LogEntry;
 pub use object::{META_KEY, RecordObject};

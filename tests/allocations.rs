@@ -97,3 +97,23 @@ fn two_details_fit_without_a_list_of_their_own() {
     assert_eq!(allocations(|| scrum::not_found(black_box("Task"), "abc")), 3);
     assert_eq!(allocations(|| scrum::not_found(black_box("Task"), "abc").with_detail("zone", 1)), 4);
 }
+
+#[cfg(feature = "tracing")]
+#[test]
+fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
+    for code in Code::all() {
+        let mut error = McpError::new(code);
+        // The first event of a level is made known to `tracing`.
+        error.trace();
+        assert_eq!(measure(|| error.trace()).count_total, 0);
+    }
+}
+
+#[cfg(feature = "metrics")]
+#[test]
+fn an_error_that_is_counted_already_allocates_nothing() {
+    for code in Code::all() {
+        let mut error = McpError::new(code).counted();
+        assert_eq!(measure(|| error.count()).count_total, 0);
+    }
+}

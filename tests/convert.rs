@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
-use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, filesystem, hyper_bun, scrum};
+use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, filesystem, hyper_bun, scrum};
 
 #[test]
 fn an_io_error_gets_the_code_of_its_kind() {
@@ -43,6 +43,7 @@ fn an_io_error_gets_the_code_of_its_kind() {
     for (kind, code, message) in table {
         let error = McpError::from(io::Error::new(kind, "/srv/private/notes.txt is not for everyone"));
         assert_eq!((error.code(), &*error.message()), (Some(code), message), "{kind:?}");
+        assert_eq!(error.surface(), Surface::Tool, "{kind:?}");
         let source = error.source().expect("the I/O error is kept");
         assert_eq!(source.downcast_ref::<io::Error>().map(io::Error::kind), Some(kind));
         let wire = format!("{error} {} {}", error.json_rpc_response(1), error.tool_result());

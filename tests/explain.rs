@@ -1,6 +1,6 @@
 //! The manual page of a code leaves nothing out that the registry says.
 
-use mcp_error_codes::{Code, Command, Record, Section, Target, filesystem, super_mcp};
+use mcp_error_codes::{Code, Command, Record, Section, Target, filesystem, hyper_bun, super_mcp};
 
 /// Tells what a page should show and does not. A text of several lines is looked for line by line.
 fn missing<'a>(page: &str, texts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -110,4 +110,10 @@ fn a_page_begins_with_code_title_and_summary() {
     let page = filesystem::FILE_NOT_FOUND.record().explain().to_string();
     let summary = filesystem::FILE_NOT_FOUND.record().summary;
     assert!(page.starts_with(&format!("FS-001: File Not Found\n    {summary}\n")), "{page}");
+}
+
+#[test]
+fn markdown_shows_what_is_between_backticks_to_the_letter() {
+    let page = hyper_bun::INVALID_TOOL_ARGUMENTS.record().explain().markdown().to_string();
+    assert!(page.contains("`curl -s /api/mcp/tools/tool-name/execute | jq '.code'`"), "{page}");
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use mcp_error_codes::{
-    Code, McpError, RecordObject, Surface, by_number, by_number_in, classify, decode, filesystem, find, find_all,
-    hyper_bun, match_message, scrum,
+    Code, McpError, RecordObject, by_number, by_number_in, classify, decode, filesystem, find, find_all, match_message,
+    scrum,
 };
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
@@ -241,25 +241,6 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_parts_make_an_error_that_is_shown(
-        at in 0..Code::all().len(),
-        message in proptest::option::of(any::<String>()),
-        details in proptest::collection::vec((any::<String>(), any_json()), 0..6),
-        internal in proptest::collection::vec((any::<String>(), any_json()), 0..3),
-        wait in any::<Duration>(),
-        id in any::<String>(),
-    ) {
-        let code = Code::all().nth(at).expect("the code exists");
-        let mut error = McpError::new(code).with_retry_after(wait).with_error_id(id).with_surface(Surface::Tool);
-        if let Some(message) = message { error = error.with_message(message); }
-        for (name, value) in details { error = error.with_detail(name, value); }
-        for (name, value) in internal { error = error.with_internal(name, value); }
-        let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_cause_error(error.clone()).with_source(error);
-        show(&error, 10_000_000);
-        for cause in error.causes() { show(cause, 10_000_000); }
-    }
 
     #[test]
     fn any_value_of_a_parameter_fills_its_template(at in 0..Code::all().len(), value in any_json()) {

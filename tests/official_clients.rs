@@ -1,117 +1,94 @@
-//! Clients that we did not write find every error of the example `stdio_server`; `tests/clients/README.md` says how.
+//! Clients that we did not write find every error of the examples `stdio_server` and `http_server`; `tests/clients/README.md`
+//! says how.
 #![cfg(feature = "rmcp")]
 
 use std::error::Error;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use mcp_error_codes::REGISTRY;
-use serde_json::Value;
+use clients::{Checked, Clients};
 
-type Checked = Result<(), Box<dyn Error>>;
+#[path = "clients/clients.rs"]
+mod clients;
 
 const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/clients");
 
+/// An example, and what it is asked for.
+struct Server {
+    example: &'static str,
+    features: &'static str,
+    conditions: &'static str,
+}
+
+const STDIO: Server = Server { example: "stdio_server", features: "rmcp", conditions: "conditions.json" };
+
 #[test]
 fn the_typescript_sdk_1_finds_every_error() -> Checked {
-    typescript("@modelcontextprotocol/sdk", "sdk.mjs")
+    typescript("@modelcontextprotocol/sdk", "sdk.mjs", &STDIO)
 }
 
 #[test]
 fn the_typescript_sdk_2_finds_every_error() -> Checked {
-    typescript("@modelcontextprotocol/client", "client.mjs")
+    typescript("@modelcontextprotocol/client", "client.mjs", &STDIO)
 }
 
 #[test]
 fn the_command_line_of_the_inspector_shows_every_error() -> Checked {
-    typescript("@modelcontextprotocol/inspector", "inspector.mjs")
+    typescript("@modelcontextprotocol/inspector", "inspector.mjs", &STDIO)
 }
 
 #[test]
 fn the_python_sdk_finds_every_error() -> Checked {
-    let directory = Path::new(CLIENTS).join("python");
-    let requirements = std::fs::read_to_string(directory.join("requirements.txt"))?;
-    let pinned = requirements.lines().find_map(|line| line.strip_prefix("mcp==")).ok_or("mcp is not pinned")?;
+    python(&STDIO)
+}
 
-    let own = [".venv/bin/python", ".venv/Scripts/python.exe"].map(|python| directory.join(python));
-    let version = "import importlib.metadata; print(importlib.metadata.version('mcp'))";
-    let has_package =
-        |python: &PathBuf| output_of(Command::new(python).args(["-c", version])).is_some_and(|found| found == pinned);
-    match own.into_iter().chain([PathBuf::from("python3")]).find(has_package) {
-        Some(python) => run(Command::new(python).arg("-B").arg(directory.join("run.py"))),
-        None => skip(&format!("there is no Python with the package mcp {pinned}")),
+#[cfg(feature = "axum")]
+mod http {
+    use super::{Checked, Server, python, typescript};
+
+    const HTTP: Server = Server { example: "http_server", features: "axum,rmcp", conditions: "conditions-http.json" };
+
+    #[test]
+    fn the_typescript_sdk_1_finds_every_error() -> Checked {
+        typescript("@modelcontextprotocol/sdk", "sdk.mjs", &HTTP)
+    }
+
+    #[test]
+    fn the_typescript_sdk_2_finds_every_error() -> Checked {
+        typescript("@modelcontextprotocol/client", "client.mjs", &HTTP)
+    }
+
+    #[test]
+    fn the_command_line_of_the_inspector_shows_every_error() -> Checked {
+        typescript("@modelcontextprotocol/inspector", "inspector.mjs", &HTTP)
+    }
+
+    #[test]
+    fn the_python_sdk_finds_every_error() -> Checked {
+        python(&HTTP)
     }
 }
 
-fn typescript(package: &str, script: &str) -> Checked {
-    let directory = Path::new(CLIENTS).join("typescript");
-    let modules = directory.join("node_modules");
-    let manifest = json(&directory.join("package.json"))?;
-    let pinned = manifest["dependencies"][package].as_str().ok_or("the package is not pinned")?;
-    let installed = json(&modules.join(package).join("package.json")).unwrap_or_default();
-    if installed["version"] != pinned {
-        return skip(&format!("the package {package} {pinned} is not installed"));
-    }
-
-    // The packages bring a Node that all of them support, for the systems where there is one.
-    let architecture = match std::env::consts::ARCH {
-        "x86_64" => "x64",
-        "aarch64" => "arm64",
-        other => other,
-    };
-    let own = modules.join(format!("node-{}-{architecture}/bin/node", std::env::consts::OS));
-    let runs = |node: &PathBuf| output_of(Command::new(node).arg("--version")).is_some();
-    match [own, PathBuf::from("node")].into_iter().find(runs) {
-        Some(node) => run(Command::new(node).arg(directory.join(script))),
-        None => skip("there is no Node"),
-    }
+fn python(server: &Server) -> Checked {
+    clients(server, |clients| clients.python())
 }
 
-/// Runs a client, with the server to start and the registry to compare with.
-fn run(client: &mut Command) -> Checked {
-    let mut registry = tempfile::NamedTempFile::new()?;
-    registry.write_all(&serde_json::to_vec(&REGISTRY)?)?;
-    let output = client.arg(server()?).arg(registry.path()).output()?;
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}\n{}", String::from_utf8_lossy(&output.stderr));
-    tell(&told)
+fn typescript(package: &str, script: &str, server: &Server) -> Checked {
+    clients(server, |clients| clients.typescript(package, script))
+}
+
+fn clients(server: &Server, run: impl FnOnce(&Clients<'_>) -> Checked) -> Checked {
+    let directory = Path::new(CLIENTS);
+    run(&Clients { directory, conditions: &directory.join(server.conditions), program: &program(server)? })
 }
 
 /// The example that cargo built beside this test.
-fn server() -> Result<PathBuf, Box<dyn Error>> {
+fn program(server: &Server) -> Result<PathBuf, Box<dyn Error>> {
+    let Server { example, features, .. } = server;
     let test = std::env::current_exe()?;
     let profile = test.ancestors().nth(2).ok_or("the test is in no target directory")?;
-    let program = profile.join("examples").join(format!("stdio_server{}", std::env::consts::EXE_SUFFIX));
+    let program = profile.join("examples").join(format!("{example}{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
-        return Err("run `cargo build --example stdio_server --features rmcp` first".into());
+        return Err(format!("run `cargo build --example {example} --features {features}` first").into());
     }
     Ok(program)
-}
-
-fn skip(reason: &str) -> Checked {
-    let reason = format!("skipped: {reason}; .ci/install-clients installs it");
-    if std::env::var_os("OFFICIAL_CLIENTS").is_some_and(|value| value == "required") {
-        return Err(reason.into());
-    }
-    tell(&reason)
-}
-
-/// Prints a text also where the output of a test that passes is not shown.
-fn tell(text: &str) -> Checked {
-    let test = std::thread::current().name().unwrap_or_default().to_owned();
-    for line in text.lines() {
-        writeln!(std::io::stderr(), "{test}: {line}")?;
-    }
-    Ok(())
-}
-
-fn json(path: &Path) -> Result<Value, Box<dyn Error>> {
-    Ok(serde_json::from_slice(&std::fs::read(path)?)?)
-}
-
-/// Returns what a program prints; none if it is not there, or fails.
-fn output_of(program: &mut Command) -> Option<String> {
-    let output = program.output().ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{Code, McpError, RetryClass, RetryKind, filesystem, hyper_bun, mcp, scrum};
+use mcp_error_codes::{Code, McpError, Retry, RetryClass, RetryKind, filesystem, hyper_bun, mcp, scrum};
 
 fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
     waits.map(|wait| wait.as_secs()).collect()
@@ -32,6 +32,67 @@ fn the_waits_of_every_record_end_unless_its_tries_are_unlimited() {
     let endless =
         Code::all().filter(|code| code.record().retry.kind.is_some() && code.record().retry.attempts.is_none());
     assert_eq!(endless.collect::<Vec<_>>(), [hyper_bun::SERVER_NOT_AVAILABLE]);
+}
+
+/// What a loop asks of the error of each try.
+#[test]
+fn after_each_try_a_loop_waits_as_its_error_says() {
+    for code in Code::all() {
+        let retry = code.record().retry;
+        let bare = McpError::new(code);
+        let mut waits = retry.delays();
+        for tries in 1..50 {
+            assert_eq!(bare.retry_after_tries(tries), waits.next(), "{code}, {tries}");
+        }
+        assert_eq!(bare.retry_after_tries(0), bare.retry_after_tries(1), "{code}");
+
+        // The wait wins over the schedule, but not over its number of tries.
+        let wait = Duration::from_millis(7);
+        let told = bare.with_retry_after(wait);
+        for tries in (0..50).chain([u32::MAX]) {
+            let goes_on = retry.attempts.is_none_or(|attempts| tries < attempts);
+            assert_eq!(told.retry_after_tries(tries), goes_on.then_some(wait), "{code}, {tries}");
+        }
+    }
+    let endless = McpError::new(hyper_bun::SERVER_NOT_AVAILABLE);
+    assert_eq!(endless.retry_after_tries(u32::MAX), Some(Duration::from_secs(30)));
+}
+
+/// An error decides as its class says; a wait that was set turns every class into one that waits.
+#[test]
+fn only_a_class_that_is_worthwhile_advises_another_try() {
+    for code in Code::all() {
+        let bare = McpError::new(code);
+        let class = bare.retry().class;
+        let waits = matches!(class, RetryClass::RetryNowSafe | RetryClass::RetryAfterDelay);
+        assert_eq!(bare.retry().is_worthwhile(), waits, "{code}");
+        if !waits {
+            let advice = (bare.retry_after(), bare.retry_after_tries(1), bare.retry_delays().next());
+            assert_eq!(advice, (None, None, None), "{code}");
+        }
+
+        for wait in [Duration::ZERO, Duration::from_millis(7), Duration::from_secs(3_600)] {
+            let told = bare.clone().with_retry_after(wait);
+            assert!(told.retry().is_worthwhile(), "{code}");
+            assert_eq!((told.retry_after(), told.retry_delays().next()), (Some(wait), Some(wait)), "{code}");
+            assert!(told.retry_delays().take(100).all(|next| next >= wait), "{code}");
+            let tries = bare.retry_delays().take(100).count().max(1);
+            assert_eq!(told.retry_delays().take(100).count(), tries, "{code}: as often as without");
+        }
+    }
+}
+
+#[test]
+fn a_retry_that_is_safe_at_once_is_made_once() {
+    let retry = Retry::new(RetryClass::RetryNowSafe);
+    assert_eq!(retry.delays().collect::<Vec<_>>(), [Duration::ZERO]);
+    assert_eq!(retry.delays().nth(1), None);
+}
+
+#[test]
+fn the_waits_of_an_error_are_a_backoff() {
+    let waits = backon::BackoffBuilder::build(McpError::new(hyper_bun::SERVER_UNAVAILABLE).retry_delays());
+    assert_eq!(seconds(waits), [1, 2]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use mcp_error_codes::{Code, McpError, Param, ParamType, REGISTRY, filesystem, orchestrator, scrum};
+use mcp_error_codes::{Code, McpError, Param, ParamType, REGISTRY, filesystem, mcp, orchestrator, scrum};
 use serde_json::{Value, json};
 
 /// A value of a parameter, and how the message shows it.
@@ -167,6 +167,7 @@ fn scenarios() -> Vec<(McpError, &'static str, &'static str, &'static str)> {
             "UNSAFE_GATE_PREFIX",
             "Gate command must start with a safe prefix: npm, cargo",
         ),
+        (mcp::malformed_meta("no version"), "-32602", "MALFORMED_META", "Malformed _meta: no version"),
     ]
 }
 

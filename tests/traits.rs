@@ -14,6 +14,7 @@ const _: () = {
     shared::<System>();
     shared::<Family>();
     shared::<Registry>();
+    shared::<Extension>();
     shared::<ReservedRange>();
     shared::<Scenario>();
     shared::<Section>();
@@ -106,6 +107,7 @@ mod std_only {
         shared::<McpError>();
         shared::<DecodeError>();
         shared::<InstallError>();
+        shared::<Export>();
         shared::<JsonRpcError<'static>>();
         shared::<JsonRpcResponse<'static>>();
         shared::<ToolResult<'static>>();
@@ -114,6 +116,7 @@ mod std_only {
         shared::<BatchEntry>();
         shared::<Decoder<'static>>();
         shared::<Envelope<'static>>();
+        shared::<Form>();
         shared::<LogEntry<'static>>();
         shared::<Problem<'static>>();
         shared::<ScrumBody<'static>>();
@@ -126,6 +129,7 @@ mod std_only {
         printed::<ToolResult<'static>>();
         printed::<RecordObject<'static>>();
         printed::<Envelope<'static>>();
+        printed::<Form>();
         printed::<LogEntry<'static>>();
         printed::<Problem<'static>>();
         printed::<ScrumBody<'static>>();
@@ -145,3 +149,19 @@ mod std_only {
         assert_eq!(size_of::<Result<(), McpError>>(), 16);
     }
 }
+
+#[cfg(feature = "testing")]
+const _: () = {
+    shared::<mcp_error_codes::testing::Expected>();
+    shared::<mcp_error_codes::testing::Found>();
+    shared::<mcp_error_codes::testing::Walk>();
+};
+
+#[cfg(feature = "http")]
+const _: () = {
+    shared::<mcp_error_codes::http::Transport>();
+    copied::<mcp_error_codes::http::Transport>();
+};
+
+#[cfg(feature = "axum")]
+const _: () = shared::<mcp_error_codes::axum::Standard>();

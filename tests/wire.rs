@@ -1,14 +1,12 @@
 //! The forms in which an error travels: their exact text, and the way back.
 #![cfg(feature = "std")]
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use mcp_error_codes::{
     Code, Decoder, McpError, ParamType, ProtocolVersion, RecordObject, RequestId, Surface, decode, filesystem,
     hyper_bun, mcp, super_mcp,
 };
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The record object of a bare `FS-006`, but for its hint.
@@ -259,52 +257,4 @@ fn a_wait_is_written_in_whole_milliseconds() {
     assert_eq!(after(Duration::MAX), u64::MAX);
     let scheduled = RecordObject::new(&McpError::new(hyper_bun::SERVER_UNAVAILABLE)).to_string();
     assert!(scheduled.contains(r#""retry":{"class":"retry-after-delay","after_ms":1000}"#), "{scheduled}");
-}
-
-/// Any JSON but fractions, whose last digit may change on the way.
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(4, 32, 4, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::btree_map(any::<String>(), inner, 0..4)
-                .prop_map(|map| Value::Object(map.into_iter().collect())),
-        ]
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_error_comes_back_and_is_written_the_same_again(
-        at in 0..Code::all().len(),
-        message in proptest::option::of(any::<String>()),
-        details in proptest::collection::btree_map(any::<String>(), any_json(), 0..5),
-        id in proptest::option::of(any::<String>()),
-        wait in proptest::option::of(any::<u64>()),
-    ) {
-        let code = Code::all().nth(at).expect("the code exists");
-        // In the order of their names, because a JSON object has no order of its own.
-        let details: BTreeMap<_, _> = details.into_iter().filter(|(name, _)| code.record().params.iter().all(|p| p.name != name)).collect();
-        let mut sent = details.into_iter().fold(filled(code), |error, (name, value)| error.with_detail(name, value));
-        if let Some(message) = message { sent = sent.with_message(message); }
-        if let Some(id) = id { sent = sent.with_error_id(id); }
-        if let Some(wait) = wait { sent = sent.with_retry_after(Duration::from_millis(wait)); }
-
-        let json = sent.json_rpc_response(7).to_string();
-        let received = decode(&json).expect("it is an error");
-        assert_same(&received, &sent, Surface::Protocol);
-        prop_assert_eq!(received.json_rpc_response(7).to_string(), json);
-        let json = sent.tool_result().to_string();
-        let received = decode(&json).expect("it is an error");
-        assert_same(&received, &sent, Surface::Tool);
-        prop_assert_eq!(received.tool_result().to_string(), json);
-    }
 }

@@ -65,7 +65,7 @@ impl Workspace {
                 Err(error) => failures.push(error.with_detail("operation", index)),
             }
             if atomic && !failures.is_empty() {
-                return Err(take_back(done, failures, bin));
+                return Err(self.take_back(done, failures, bin));
             }
         }
         if failures.is_empty() {
@@ -102,15 +102,20 @@ impl Workspace {
         }
         match operation.kind {
             Kind::Copy => {
-                fs::copy(&source.target, &destination.target).map_err(failed)?;
+                if let Err(error) = fs::copy(&source.target, &destination.target) {
+                    // Half a copy is worth nothing. Often there is not even that.
+                    let _ = fs::remove_file(&destination.target);
+                    return Err(failed(error));
+                }
                 Ok(Some(Undo::Remove(destination.target)))
             }
             _ => {
-                fs::rename(&source.entry, &destination.target).map_err(failed)?;
+                self.disk.rename(&source.entry, &destination.target).map_err(failed)?;
                 Ok(Some(Undo::MoveBack { from: destination.target, to: source.entry }))
             }
         }
     }
+
     /// Deletes a file or an empty directory; a link itself, and not what it leads to.
     fn delete(&self, source: &Place, bin: Option<&mut Bin>) -> io::Result<Option<Undo>> {
         let is_directory = source.entry.symlink_metadata()?.is_dir();
@@ -123,8 +128,30 @@ impl Workspace {
                 Ok(Some(Undo::MoveBack { from, to: source.entry.clone() }))
             }
             None if is_directory => fs::remove_dir(&source.entry).map(|()| None),
-            None => fs::remove_file(&source.entry).map(|()| None),
+            None => self.disk.remove_file(&source.entry).map(|()| None),
         }
+    }
+
+    /// Takes back what an atomic batch had done, the last first.
+    fn take_back(&self, done: Vec<Option<Undo>>, failures: Vec<McpError>, bin: Option<Bin>) -> McpError {
+        let undos: Vec<Undo> = done.into_iter().flatten().collect();
+        let all = undos.len();
+        let undone = undos.into_iter().rev().map(|undo| match undo {
+            Undo::Remove(path) => self.disk.remove_file(&path),
+            Undo::MoveBack { from, to } => self.disk.rename(&from, &to),
+        });
+        let left: Vec<McpError> = undone.filter_map(Result::err).map(McpError::from).collect();
+        if left.is_empty() {
+            let error = filesystem::batch_operation_failed("one operation failed, and those before it were undone");
+            return with_causes(error.with_detail("undone", all), failures);
+        }
+        let summary = format!("{} of {all} operations could not be undone", left.len());
+        let mut error = filesystem::rollback_failed(summary);
+        // What could not be put back must not go with the bin; the log says where it is.
+        if let Some(directory) = bin.and_then(|bin| bin.directory) {
+            error = error.with_internal("bin", directory.keep());
+        }
+        with_causes(error, failures.into_iter().chain(left))
     }
 }
 
@@ -164,28 +191,6 @@ fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
         }
         _ => failed,
     }
-}
-
-/// Takes back what an atomic batch had done, the last first.
-fn take_back(done: Vec<Option<Undo>>, failures: Vec<McpError>, bin: Option<Bin>) -> McpError {
-    let undos: Vec<Undo> = done.into_iter().flatten().collect();
-    let all = undos.len();
-    let undone = undos.into_iter().rev().map(|undo| match undo {
-        Undo::Remove(path) => fs::remove_file(path),
-        Undo::MoveBack { from, to } => fs::rename(from, to),
-    });
-    let left: Vec<McpError> = undone.filter_map(Result::err).map(McpError::from).collect();
-    if left.is_empty() {
-        let error = filesystem::batch_operation_failed("one operation failed, and those before it were undone");
-        return with_causes(error.with_detail("undone", all), failures);
-    }
-    let summary = format!("{} of {all} operations could not be undone", left.len());
-    let mut error = filesystem::rollback_failed(summary);
-    // What could not be put back must not go with the bin; the log says where it is.
-    if let Some(directory) = bin.and_then(|bin| bin.directory) {
-        error = error.with_internal("bin", directory.keep());
-    }
-    with_causes(error, failures.into_iter().chain(left))
 }
 
 /// Puts the failures into one error, each with its own code; they arrive in `details.errors`.

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::disk::Fault;
+
 pub(crate) const USAGE: &str = "\
 usage: stdio_server [OPTIONS] FOLDER
+       stdio_server --codes               print the codes that the server answers with
 
   --read-only                       refuse whatever changes a file
   --allowed-subdirectory PATH       allow nothing but this; may be repeated
@@ -13,7 +16,9 @@ usage: stdio_server [OPTIONS] FOLDER
   --max-batch-size BYTES            the most bytes in one batch (1073741824)
   --max-operations-per-minute N     the most tool calls in 60 seconds (100)
   --search-seconds N                the longest search (10)
-  --with-panicking-tool             add a tool that panics, to see what becomes of it";
+  --with-panicking-tool             add a tool that panics, to see what becomes of it
+  --fault OPERATION=KIND            let read, write, rename or remove fail, to see what becomes of it; KIND is denied, full,
+                                    invalid, nothing or other; may be repeated";
 
 /// What the server may do.
 #[derive(Debug, Clone)]
@@ -28,6 +33,7 @@ pub(crate) struct Options {
     pub(crate) max_operations_per_minute: usize,
     pub(crate) search_seconds: u64,
     pub(crate) with_panicking_tool: bool,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Options {
@@ -44,6 +50,7 @@ impl Options {
             max_operations_per_minute: 100,
             search_seconds: 10,
             with_panicking_tool: false,
+            faults: Vec::new(),
         };
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or_else(|| format!("{argument} wants a value"));
@@ -58,6 +65,7 @@ impl Options {
                 "--max-operations-per-minute" => {
                     options.max_operations_per_minute = number(&argument, &value()?)?;
                 }
+                "--fault" => options.faults.push(fault(&argument, &value()?)?),
                 "--search-seconds" => options.search_seconds = number(&argument, &value()?)?,
                 other if other.starts_with('-') => return Err(format!("unknown option {other:?}")),
                 _ if folder.is_some() => return Err(format!("a second folder {argument:?}")),
@@ -71,4 +79,8 @@ impl Options {
 
 fn number<N: std::str::FromStr>(option: &str, value: &str) -> Result<N, String> {
     value.parse().map_err(|_| format!("{option} wants a number, not {value:?}"))
+}
+
+fn fault(option: &str, value: &str) -> Result<Fault, String> {
+    Fault::read(value).ok_or_else(|| format!("{option} wants an operation and a kind, not {value:?}"))
 }

@@ -1,7 +1,7 @@
 //! What is done with the files of the workspace.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -10,6 +10,7 @@ use rmcp::schemars::{self, JsonSchema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha512};
 
+use crate::disk::Disk;
 use crate::options::Options;
 use crate::pattern;
 use crate::policy::{Access, Place, Policy};
@@ -17,6 +18,7 @@ use crate::policy::{Access, Place, Policy};
 #[derive(Debug)]
 pub(crate) struct Workspace {
     pub(crate) policy: Policy,
+    pub(crate) disk: Disk,
     max_file_size: u64,
     pub(crate) max_batch_size: u64,
     longest_search: Duration,
@@ -59,6 +61,7 @@ impl Workspace {
     pub(crate) fn new(options: &Options) -> Result<Self, McpError> {
         Ok(Self {
             policy: Policy::new(options)?,
+            disk: Disk { faults: options.faults.clone() },
             max_file_size: options.max_file_size,
             max_batch_size: options.max_batch_size,
             longest_search: Duration::from_secs(options.search_seconds),
@@ -102,7 +105,7 @@ impl Workspace {
             }
             Err(error) => return Err(place.failed(error)),
         };
-        file.write_all(content.as_bytes()).map_err(|error| place.failed(error))?;
+        self.disk.write(&mut file, content.as_bytes()).map_err(|error| place.failed(error))?;
         Ok(format!("wrote {} bytes to {path}", content.len()))
     }
 
@@ -153,7 +156,7 @@ impl Workspace {
     fn bytes(&self, place: &Place) -> Result<Vec<u8>, McpError> {
         let file = File::open(&place.target).map_err(|error| place.failed(error))?;
         self.check_size(file.metadata().map_err(|error| place.failed(error))?.len())?;
-        fs::read(&place.target).map_err(|error| place.failed(error))
+        self.disk.read(&place.target).map_err(|error| place.failed(error))
     }
 
     fn check_size(&self, size: u64) -> Result<(), McpError> {

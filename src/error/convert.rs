@@ -5,6 +5,8 @@ use crate::McpError;
 /// It stands beside `From`, because a crate of yours cannot say how two types of other crates convert; the blanket
 /// `From` takes every type that implements it. The codes of every registry implement it too.
 ///
+/// With the feature `derive`, a derive macro of the same name writes it from attributes.
+///
 /// ```
 /// use mcp_error_codes::{IntoMcpError, McpError, filesystem};
 ///

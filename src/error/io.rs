@@ -1,6 +1,6 @@
 use std::io::{Error, ErrorKind};
 
-use crate::{McpError, filesystem, hyper_bun};
+use crate::{McpError, Surface, filesystem, hyper_bun};
 
 /// Gives an I/O error the code that fits its kind. The error itself is kept as the source, and its text, which may name
 /// paths, does not reach a peer; the kind does, where the message has room for details.
@@ -22,6 +22,8 @@ use crate::{McpError, filesystem, hyper_bun};
 /// | `TimedOut` | `NX-MCP-002` |
 /// | connection refused, reset, aborted, not connected, broken pipe; host or network unreachable or down | `NX-MCP-012` |
 /// | any other | `NX-MCP-001` |
+///
+/// The surface is always the tool result: what fails here is the work of a tool, and MCP wants its model to see that.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -56,9 +58,9 @@ impl From<Error> for McpError {
             | ErrorKind::BrokenPipe
             | ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown => {
-                Self::new(hyper_bun::SERVER_NOT_AVAILABLE).with_detail("reason", kind.to_string())
-            }
+            | ErrorKind::NetworkDown => Self::new(hyper_bun::SERVER_NOT_AVAILABLE)
+                .with_detail("reason", kind.to_string())
+                .with_surface(Surface::Tool),
             _ => Self::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("errorType", kind.to_string()),
         };
         made.with_source(error)

@@ -1,17 +1,20 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_record::{Record, Retry, RetryClass, Scenario, Surface};
+use mcp_error_codes_record::{Record, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::ErrorCode;
 use crate::error::details::{Details, to_value};
+use crate::error::marks::Marks;
 use crate::error::redact::{self, Keys};
 use crate::error::wording::{Wording, fill};
+use crate::install::extended;
 
 /// One occurrence of a code: what a tool returns when it fails.
 ///
@@ -57,6 +60,7 @@ struct More {
     surface: Option<Surface>,
     causes: Vec<McpError>,
     received: Option<Received>,
+    marks: Marks,
 }
 
 /// What a decoded error was on the wire, where our record does not say it.
@@ -81,8 +85,10 @@ impl McpError {
         Self::of(code.record())
     }
 
-    pub(crate) const fn of(record: &'static Record) -> Self {
-        Self { record, more: None }
+    /// The one place where an error takes its record, which an installed registry may have extended.
+    #[inline]
+    pub(crate) fn of(record: &'static Record) -> Self {
+        Self { record: extended(record), more: None }
     }
 
     // What it is.
@@ -91,16 +97,17 @@ impl McpError {
     /// registry.
     #[must_use]
     pub fn code<C: ErrorCode>(&self) -> Option<C> {
-        C::from_record(self.record)
+        C::from_record(self.record.__original())
     }
 
     /// Tells whether this is an error of the code.
     #[must_use]
     pub fn is(&self, code: impl ErrorCode) -> bool {
-        core::ptr::eq(self.record, code.record())
+        core::ptr::eq(self.record.__original(), code.record().__original())
     }
 
-    /// Returns what the registry says of the code.
+    /// Returns what the registry says of the code: the record as it was extended by what was [installed](crate::install) when the
+    /// error was made. Compare codes rather than records.
     #[must_use]
     pub const fn record(&self) -> &'static Record {
         self.record
@@ -209,48 +216,9 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// Returns the retry advice. Where a wait was set and the record's class is against waiting, the class is
-    /// `retry-after-delay`.
-    #[must_use]
-    pub fn retry(&self) -> Retry {
-        let retry = self.record.retry;
-        match self.own_retry_after() {
-            Some(_) if !retry.is_worthwhile() => Retry::new(RetryClass::RetryAfterDelay),
-            _ => retry,
-        }
-    }
-
-    /// Returns how long to wait before the next try: the wait that was set, else the first of the record's schedule.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
-    }
-
     /// The wait that was set.
     pub(crate) fn own_retry_after(&self) -> Option<Duration> {
         self.more.as_ref()?.retry_after
-    }
-
-    /// Returns the waits between tries, one after another: those of the record's schedule, none of them shorter than a wait that was
-    /// set. Where there is no schedule, a wait that was set is the only one.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use mcp_error_codes::{McpError, filesystem, hyper_bun};
-    ///
-    /// let unavailable = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
-    /// let seconds: Vec<u64> = unavailable.retry_delays().map(|wait| wait.as_secs()).collect();
-    /// assert_eq!(seconds, [1, 2]);
-    ///
-    /// let told = unavailable.with_retry_after(Duration::from_secs(5));
-    /// assert_eq!(told.retry_delays().next(), Some(Duration::from_secs(5)));
-    ///
-    /// assert_eq!(McpError::new(filesystem::SYMLINK_ESCAPE).retry_delays().count(), 0);
-    /// ```
-    pub fn retry_delays(&self) -> impl Iterator<Item = Duration> + use<> {
-        let own = self.own_retry_after();
-        let rest = self.record.retry.delays().skip(usize::from(own.is_some()));
-        own.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
     }
 
     // What it is changed to.
@@ -354,6 +322,21 @@ impl McpError {
         self
     }
 
+    // What the features `tracing` and `metrics` use.
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __marks(&self) -> Marks {
+        self.more.as_ref().map_or_else(Marks::default, |more| more.marks)
+    }
+
+    #[doc(hidden)]
+    pub fn __set_marks(&mut self, marks: Marks) {
+        if self.__marks() != marks {
+            self.more().marks = marks;
+        }
+    }
+
     /// Adds one of several failures, with what the peer may see of it.
     pub(crate) fn add_cause(mut self, cause: Self, object: Value) -> Self {
         let more = self.more();
@@ -380,6 +363,13 @@ impl McpError {
 
     pub(crate) fn received(&self) -> Option<&Received> {
         self.more.as_ref()?.received.as_ref()
+    }
+
+    /// What the causes say, the nearest first: redacted, and so many at the most that an error which is its own cause does no
+    /// harm.
+    pub(crate) fn source_texts(&self) -> impl Iterator<Item = String> {
+        let sources = successors(self.source(), |error| (*error).source());
+        sources.take(MOST_SOURCES).map(|error| redact::text(&error.to_string()).into_owned())
     }
 
     /// The system of the code, or the one that was received.
@@ -445,8 +435,8 @@ impl fmt::Debug for McpError {
         if !more.causes.is_empty() {
             debug.field("causes", &more.causes);
         }
-        if let Some(source) = &more.source {
-            debug.field("source", &Chain(source.as_ref()));
+        if more.source.is_some() {
+            debug.field("source", &self.source_texts().collect::<Vec<_>>());
         }
         debug.finish()
     }
@@ -465,24 +455,8 @@ impl fmt::Debug for Pairs<'_> {
     }
 }
 
-/// Prints an error and what caused it, one after another.
-struct Chain<'a>(&'a (dyn Error + 'static));
-
-impl fmt::Debug for Chain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut list = f.debug_list();
-        let mut link = Some(self.0);
-        for _ in 0..LONGEST_CHAIN {
-            let Some(error) = link else { break };
-            list.entry(&redact::text(&error.to_string()));
-            link = error.source();
-        }
-        list.finish()
-    }
-}
-
-/// How many causes `Debug` prints, so that an error that is its own cause does no harm.
-const LONGEST_CHAIN: usize = 32;
+/// How many causes are shown.
+const MOST_SOURCES: usize = 32;
 
 impl Error for McpError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {

@@ -4,14 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use ::rmcp::model::{
-    CallToolResult, ClientNotification, ClientRequest, ErrorCode, PaginatedRequestParams, ProtocolVersion,
-    ServerConfig, ServerResult,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ErrorCode, PaginatedRequestParams, ProtocolVersion,
+    RequestId,
 };
-use ::rmcp::service::{NotificationContext, RequestContext};
-use ::rmcp::{ErrorData, RoleServer, ServerHandler, Service};
+use ::rmcp::service::RequestContext;
+use ::rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::Value;
 
-use super::watch::{Watched, watch};
+use super::refusal::{with_code, with_code_of_tool};
+use super::watch::{Watched, keep, watch};
 use super::{error_data, number, record_object, tool_result};
 use crate::{Decoder, META_KEY, McpError, Surface, hyper_bun};
 
@@ -23,8 +24,13 @@ const MOST_PAGES: usize = 100;
 
 /// A server whose failures are all answered, with errors of this crate: `Guarded::new(server).serve(transport)`.
 ///
+/// It is a [`ServerHandler`] itself, so whatever serves one serves it guarded: any transport, and the SDK's
+/// `StreamableHttpService`.
+///
 /// - A tool that panics is answered with `NX-MCP-001` and a fresh error id, where the SDK would never answer. So is any other
 ///   request. The panic's text is internal. What a program that aborts on panic does cannot be changed.
+/// - Arguments that the SDK's own `Parameters` refuses are answered with `VAL-001`, `VAL-002` or `VAL-003` too, without the
+///   value that its text repeats. Which place of the arguments it is only ours can tell.
 /// - An unknown or disabled tool is answered with `NX-MCP-010`; the details name the tools there are, at most 50.
 /// - An error whose surface is the tool result arrives as one, also from [`Parameters`](super::Parameters), and from a handler
 ///   that returns `Result<_, ErrorData>` and used `?`.
@@ -32,16 +38,16 @@ const MOST_PAGES: usize = 100;
 ///
 /// A request's errors are seen where they become the SDK's types, so that has to happen in the handler's own task. It
 /// does, unless the handler converts one in another task or thread: then the record's default surface counts, and
-/// [`on_error`](Self::on_error) sees what the client sees.
+/// [`on_error`](Self::on_error) sees what the client sees, also of an error that the log has already.
 #[derive(Clone)]
 pub struct Guarded<H> {
-    server: H,
+    pub(super) server: H,
     unknown_tool_number: i32,
     unknown_tool_surface: Surface,
     on_error: Option<Arc<OnError>>,
 }
 
-type OnError = dyn Fn(&McpError) + Send + Sync;
+type OnError = dyn Fn(&mut McpError) + Send + Sync;
 
 impl<H: ServerHandler> Guarded<H> {
     /// Guards a server.
@@ -81,88 +87,106 @@ impl<H: ServerHandler> Guarded<H> {
 
     /// Sets what is told of every error that a request is answered with, for the log: the error has all that is internal.
     ///
-    /// A failure that a handler recovered from is not told. A function that panics does not keep the answer back.
+    /// Of the request it has, as internal context, `mcp.method.name`, `gen_ai.tool.name` and `jsonrpc.request.id`, which are
+    /// OpenTelemetry's names. Where it goes out as a JSON-RPC error, it has the number under `rpc.response.status_code`, and
+    /// its surface is the protocol.
+    ///
+    /// A failure that a handler recovered from is not told. A function that panics does not keep the answer back, and what it
+    /// changes of the error does not change the answer.
     #[must_use]
-    pub fn on_error(mut self, tell: impl Fn(&McpError) + Send + Sync + 'static) -> Self {
+    pub fn on_error(mut self, tell: impl Fn(&mut McpError) + Send + Sync + 'static) -> Self {
         self.on_error = Some(Arc::new(tell));
         self
     }
 
-    fn tell(&self, error: &McpError) {
+    /// Tells of an error that a request is answered with, and of the number that it has as a JSON-RPC error.
+    fn tell(&self, call: &Call, mut error: McpError, number: Option<ErrorCode>) {
         if let Some(tell) = &self.on_error {
-            let _ = catch_unwind(AssertUnwindSafe(|| tell(error)));
+            error = call.add_context(error, number);
+            let _ = catch_unwind(AssertUnwindSafe(|| tell(&mut error)));
         }
+        // A guard around this one finds it, with the marks of a log that has it already.
+        keep(error);
     }
 
-    /// Answers with an error: on the tool surface if the request is a tool call and the error belongs there.
-    fn answer(&self, call: &Call, error: &McpError, data: ErrorData) -> Result<ServerResult, ErrorData> {
-        self.tell(error);
-        if call.tool.is_none() || error.surface() != Surface::Tool {
+    /// Runs a request that is no tool call. Its failure is answered with a JSON-RPC error.
+    pub(super) async fn guard<T>(
+        &self,
+        call: Call,
+        request: impl Future<Output = Result<T, ErrorData>>,
+    ) -> Result<T, ErrorData> {
+        let Watched { outcome, kept } = watch(async { with_code(request.await) }).await;
+        let (error, data) = match outcome {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(data)) => match call.own_error(data, kept) {
+                Ok(own) => own,
+                Err(foreign) => return Err(foreign),
+            },
+            Err(panic) => call.panic_error(panic),
+        };
+        self.tell(&call, error, Some(data.code));
+        Err(data)
+    }
+
+    /// Runs a tool call. Its failure is answered on the surface of the error.
+    pub(super) async fn guard_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let (tool, asked_in) = (request.name.clone(), context.clone());
+        let call = Call { tool: Some(tool.clone()), ..Call::new("tools/call", &context) };
+        let Watched { outcome, kept } =
+            watch(async { with_code_of_tool(self.server.call_tool(request, context).await) }).await;
+        let (error, data) = match outcome {
+            Ok(Ok(answer)) => {
+                if let CallToolResponse::Complete(result) = &answer
+                    && let Some(error) = record_of(result).and_then(|object| find(kept, object))
+                {
+                    self.tell(&call, error, None);
+                }
+                return Ok(answer);
+            }
+            Ok(Err(data)) => match call.own_error(data, kept) {
+                Ok(own) => own,
+                Err(foreign) => match self.unknown_tool(&tool, &asked_in, &foreign).await {
+                    Some(unknown) => unknown,
+                    None => return Err(foreign),
+                },
+            },
+            Err(panic) => call.panic_error(panic),
+        };
+        if error.surface() != Surface::Tool {
+            self.tell(&call, error, Some(data.code));
             return Err(data);
         }
-        let mut result = tool_result(error);
-        // The SDK does so itself, but only for results that it makes: an older client does not know the field.
-        if call.version.as_ref().is_none_or(|version| *version < ProtocolVersion::V_2026_07_28) {
-            result.result_type = None;
-        }
-        Ok(ServerResult::CallToolResult(result))
-    }
-
-    /// Answers what the server answered with a JSON-RPC error.
-    async fn answer_error(
-        &self,
-        call: &Call,
-        mut data: ErrorData,
-        kept: Option<McpError>,
-    ) -> Result<ServerResult, ErrorData> {
-        if let Some(error) = own_error(&data, kept) {
-            let sent = number(error.json_rpc_number());
-            // The SDK takes every -32002 for its own missing resource, and sends -32602 to newer clients.
-            let rewritten = sent == ErrorCode(-32_002) && data.code == ErrorCode::INVALID_PARAMS;
-            if data.code == sent || rewritten {
-                data.code = call.number_of(&error);
-            }
-            return self.answer(call, &error, data);
-        }
-        match self.unknown_tool(call, &data).await {
-            Some(error) => {
-                let data = error_data(&error, ErrorCode(self.unknown_tool_number));
-                self.answer(call, &error, data)
-            }
-            None => Err(data),
-        }
-    }
-
-    fn answer_panic(&self, call: &Call, text: String) -> Result<ServerResult, ErrorData> {
-        let mut error = hyper_bun::tool_execution_failed()
-            .with_fresh_error_id()
-            .with_detail("errorType", "panic")
-            .with_internal("method", &call.method)
-            .with_internal("panic", text);
-        if let Some(tool) = &call.tool {
-            error = error.with_detail("toolName", &tool.name);
-        }
-        let data = error_data(&error, call.number_of(&error));
-        self.answer(call, &error, data)
+        let result = tool_result(&error);
+        self.tell(&call, error, None);
+        Ok(result.into())
     }
 
     /// Makes the error of an unknown tool, if that is what the SDK's bare -32602 means here.
-    async fn unknown_tool(&self, call: &Call, data: &ErrorData) -> Option<McpError> {
-        let tool = call.tool.as_ref()?;
+    async fn unknown_tool(
+        &self,
+        tool: &str,
+        context: &RequestContext<RoleServer>,
+        data: &ErrorData,
+    ) -> Option<(McpError, ErrorData)> {
         let may_be = data.code == ErrorCode::INVALID_PARAMS && data.data.is_none();
-        if !may_be || self.server.get_tool(&tool.name).is_some() {
+        if !may_be || self.server.get_tool(tool).is_some() {
             return None;
         }
-        let mut names = self.tool_names(&tool.context).await?;
-        if names.contains(&tool.name) {
+        let mut names = self.tool_names(context).await?;
+        if names.iter().any(|name| name == tool) {
             return None;
         }
         names.truncate(MOST_TOOLS);
         let error = hyper_bun::tool_not_found()
-            .with_detail("requestedTool", &tool.name)
+            .with_detail("requestedTool", tool)
             .with_detail("availableTools", names)
             .with_surface(self.unknown_tool_surface);
-        Some(error)
+        let data = error_data(&error, ErrorCode(self.unknown_tool_number));
+        Some((error, data))
     }
 
     /// Returns the names of all tools; none where the server cannot list them.
@@ -180,46 +204,6 @@ impl<H: ServerHandler> Guarded<H> {
     }
 }
 
-impl<H: ServerHandler> Service<RoleServer> for Guarded<H> {
-    async fn handle_request(
-        &self,
-        request: ClientRequest,
-        context: RequestContext<RoleServer>,
-    ) -> Result<ServerResult, ErrorData> {
-        let call = Call::new(&request, &context);
-        let Watched { outcome, kept } = watch(self.server.handle_request(request, context)).await;
-        match outcome {
-            Ok(Ok(answer)) => {
-                if let ServerResult::CallToolResult(result) = &answer
-                    && let Some(error) = kept.filter(|error| record_of(result) == record_object(error).as_ref())
-                {
-                    self.tell(&error);
-                }
-                Ok(answer)
-            }
-            Ok(Err(data)) => self.answer_error(&call, data, kept).await,
-            Err(text) => self.answer_panic(&call, text),
-        }
-    }
-
-    async fn handle_notification(
-        &self,
-        notification: ClientNotification,
-        context: NotificationContext<RoleServer>,
-    ) -> Result<(), ErrorData> {
-        // Nobody waits for an answer to a notification, so there is nothing to guard.
-        self.server.handle_notification(notification, context).await
-    }
-
-    fn get_info(&self) -> ServerConfig {
-        ServerHandler::get_info(&self.server)
-    }
-
-    fn supported_protocol_versions(&self) -> Cow<'static, [ProtocolVersion]> {
-        ServerHandler::supported_protocol_versions(&self.server)
-    }
-}
-
 impl<H: fmt::Debug> fmt::Debug for Guarded<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guarded")
@@ -231,26 +215,50 @@ impl<H: fmt::Debug> fmt::Debug for Guarded<H> {
 }
 
 /// What is still needed of a request when its answer is there.
-struct Call {
+pub(super) struct Call {
     method: String,
-    tool: Option<CalledTool>,
+    tool: Option<Cow<'static, str>>,
+    id: RequestId,
     version: Option<ProtocolVersion>,
 }
 
-struct CalledTool {
-    name: Cow<'static, str>,
-    context: RequestContext<RoleServer>,
-}
-
 impl Call {
-    fn new(request: &ClientRequest, context: &RequestContext<RoleServer>) -> Self {
-        let tool = match request {
-            ClientRequest::CallToolRequest(call) => {
-                Some(CalledTool { name: call.params.name.clone(), context: context.clone() })
+    pub(super) fn new(method: &str, context: &RequestContext<RoleServer>) -> Self {
+        Self { method: method.to_owned(), tool: None, id: context.id.clone(), version: context.protocol_version() }
+    }
+
+    /// Adds what is known of the request to an error that answers it, and the number that goes out.
+    fn add_context(&self, mut error: McpError, number: Option<ErrorCode>) -> McpError {
+        error = error.with_internal("mcp.method.name", &self.method);
+        if let Some(tool) = &self.tool {
+            error = error.with_internal("gen_ai.tool.name", tool);
+        }
+        error = error.with_internal("jsonrpc.request.id", self.id.to_string());
+        match number {
+            Some(ErrorCode(number)) => {
+                error.with_surface(Surface::Protocol).with_internal("rpc.response.status_code", number.to_string())
             }
-            _ => None,
+            None => error,
+        }
+    }
+
+    /// Finds the error of this crate that a request failed with, and numbers it for the client; else the same data.
+    fn own_error(&self, mut data: ErrorData, kept: Vec<McpError>) -> Result<(McpError, ErrorData), ErrorData> {
+        let Some(error) = own_error(&data, kept) else {
+            return Err(data);
         };
-        Self { method: request.method().to_owned(), tool, version: context.protocol_version() }
+        if data.code == number(error.json_rpc_number()) {
+            data.code = self.number_of(&error);
+        }
+        Ok((error, data))
+    }
+
+    fn panic_error(&self, mut error: McpError) -> (McpError, ErrorData) {
+        if let Some(tool) = &self.tool {
+            error = error.with_detail("toolName", tool);
+        }
+        let data = error_data(&error, self.number_of(&error));
+        (error, data)
     }
 
     /// Returns the JSON-RPC number of an error in the protocol version of the client.
@@ -260,10 +268,10 @@ impl Call {
     }
 }
 
-/// Finds the error that became a JSON-RPC error: the one that was kept, if it is that one, else what the record object says.
-fn own_error(data: &ErrorData, kept: Option<McpError>) -> Option<McpError> {
+/// Finds the error that became a JSON-RPC error: one that was kept, if it is that one, else what the record object says.
+fn own_error(data: &ErrorData, kept: Vec<McpError>) -> Option<McpError> {
     let object = data.data.as_ref()?;
-    if let Some(error) = kept.filter(|error| record_object(error).as_ref() == Some(object)) {
+    if let Some(error) = find(kept, object) {
         return Some(error);
     }
     // The object says nothing of a surface, so the record's default stands.
@@ -271,6 +279,11 @@ fn own_error(data: &ErrorData, kept: Option<McpError>) -> Option<McpError> {
     let record = error.record();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;
     names_it.then_some(error)
+}
+
+/// Finds the error that has a record object.
+fn find(kept: Vec<McpError>, object: &Value) -> Option<McpError> {
+    kept.into_iter().rev().find(|error| record_object(error).as_ref() == Some(object))
 }
 
 fn record_of(result: &CallToolResult) -> Option<&Value> {

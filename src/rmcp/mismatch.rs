@@ -4,32 +4,20 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::{McpError, filesystem};
+use crate::McpError;
+use crate::error::misfit::{Misfit, Step, choice_of_names, place};
 
 /// What serde found wrong.
 #[derive(Debug)]
 pub(super) struct Mismatch {
-    kind: Kind,
+    misfit: Misfit,
     /// From the inside out.
     path: Vec<Step>,
 }
 
-#[derive(Debug)]
-enum Kind {
-    Missing(&'static str),
-    Type { expected: String, actual: String },
-    Value(String),
-}
-
-#[derive(Debug)]
-pub(super) enum Step {
-    Member(String),
-    Item(usize),
-}
-
 impl Mismatch {
-    const fn new(kind: Kind) -> Self {
-        Self { kind, path: Vec::new() }
+    const fn new(misfit: Misfit) -> Self {
+        Self { misfit, path: Vec::new() }
     }
 
     /// Adds the step that leads to where it is from further out.
@@ -43,102 +31,58 @@ impl Mismatch {
         let said = said.to_string();
         let is_missing = said.starts_with("missing field");
         let is_type = said.starts_with("invalid type");
-        match self.kind {
-            Kind::Missing(_) => is_missing,
-            Kind::Type { .. } => is_type,
-            Kind::Value(_) => !is_missing && !is_type,
+        match self.misfit {
+            Misfit::Missing(_) => is_missing,
+            Misfit::Type { .. } => is_type,
+            Misfit::Value(_) => !is_missing && !is_type,
         }
     }
 
-    /// Returns the place: `edits[0].newText`. Empty for the arguments as a whole.
+    /// Returns where it is: `edits[0].newText`. Empty for the arguments as a whole.
     fn place(&self) -> String {
-        let mut place = String::new();
-        for step in self.path.iter().rev() {
-            match step {
-                Step::Item(index) => place.push_str(&format!("[{index}]")),
-                Step::Member(name) => {
-                    place.push_str(if place.is_empty() { "" } else { "." });
-                    place.push_str(name);
-                }
-            }
-        }
-        place
+        place(self.path.iter().rev())
     }
 
     pub(super) fn into_error(self) -> McpError {
         let place = self.place();
-        match (self.kind, place.as_str()) {
-            (Kind::Missing(name), "") => filesystem::missing_required_parameter(name),
-            (Kind::Missing(name), _) => filesystem::missing_required_parameter(format_args!("{place}.{name}")),
-            (Kind::Type { expected, actual }, "") => filesystem::invalid_parameter_type(expected, actual),
-            (Kind::Type { expected, actual }, _) => {
-                let error = filesystem::invalid_parameter_type(expected, actual);
-                // The template has no room for the place, and some clients show the model nothing but the message.
-                let message = format!("{} in `{place}`", error.message());
-                error.with_message(message).with_detail("parameter", place)
-            }
-            (Kind::Value(text), "") => filesystem::invalid_parameter_value(text),
-            (Kind::Value(text), _) => {
-                filesystem::invalid_parameter_value(format_args!("`{place}`: {text}")).with_detail("parameter", place)
-            }
-        }
+        self.misfit.into_error(&place)
     }
 }
 
 impl de::Error for Mismatch {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(Kind::Value(message.to_string()))
+        Self::new(Misfit::Value(message.to_string()))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Kind::Missing(field))
+        Self::new(Misfit::Missing(field.to_owned()))
     }
 
     fn invalid_type(actual: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Kind::Type { expected: expected_type(&expected.to_string()), actual: actual_type(actual) })
+        Self::new(Misfit::Type { expected: expected_type(&expected.to_string()), actual: actual_type(actual) })
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Kind::Value(format!("expected {}", expected_value(&expected.to_string()))))
+        Self::new(Misfit::Value(format!("expected {}", expected_value(&expected.to_string()))))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(Kind::Value(format!("expected {}", OneOf(expected))))
+        Self::new(Misfit::Value(format!("expected {}", choice_of_names(expected.iter()))))
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
         // The name is the last step of the place.
-        Self::new(Kind::Value(format!("unknown member, expected {}", OneOf(expected))))
+        Self::new(Misfit::Value(format!("unknown member, expected {}", choice_of_names(expected.iter()))))
     }
 }
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} in {:?}", self.kind, self.place())
+        write!(f, "{:?} in {:?}", self.misfit, self.place())
     }
 }
 
 impl std::error::Error for Mismatch {}
-
-/// Prints names as a choice: `a`, `b` or `c`.
-struct OneOf(&'static [&'static str]);
-
-impl fmt::Display for OneOf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return f.write_str("nothing");
-        }
-        for (at, name) in self.0.iter().enumerate() {
-            let before = match at {
-                0 => "",
-                at if at + 1 == self.0.len() => " or ",
-                _ => ", ",
-            };
-            write!(f, "{before}`{name}`")?;
-        }
-        Ok(())
-    }
-}
 
 /// Names the type of a value in the words of JSON Schema.
 fn actual_type(actual: Unexpected<'_>) -> String {
@@ -161,7 +105,7 @@ fn actual_type(actual: Unexpected<'_>) -> String {
 }
 
 /// Names the type that a visitor expects in the words of JSON Schema, where there is one.
-fn expected_type(expected: &str) -> String {
+pub(super) fn expected_type(expected: &str) -> String {
     let word = match expected {
         "a boolean" => "boolean",
         "a string" | "a borrowed string" | "a character" | "path string" => "string",
@@ -178,7 +122,7 @@ fn expected_type(expected: &str) -> String {
 }
 
 /// Says what values an integer type of Rust has; anything else stands as it is.
-fn expected_value(expected: &str) -> String {
+pub(super) fn expected_value(expected: &str) -> String {
     let range = |least: &dyn fmt::Display, most: &dyn fmt::Display| format!("an integer from {least} to {most}");
     match expected {
         "i8" => range(&i8::MIN, &i8::MAX),

@@ -6,7 +6,8 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
-use super::mismatch::{Mismatch, Step};
+use super::mismatch::Mismatch;
+use crate::error::misfit::Step;
 
 /// A value of JSON.
 pub(super) struct Node<'a>(pub(super) &'a Value);

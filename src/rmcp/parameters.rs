@@ -19,7 +19,8 @@ use crate::{McpError, filesystem};
 /// as a tool result where the server is [`Guarded`](super::Guarded), from a prompt as a JSON-RPC error with the number
 /// -32602, as MCP wants it.
 ///
-/// The SDK's own, if it is imported instead, answers with a text without a code, which repeats the value. `#[tool]` looks for
+/// The SDK's own, if it is imported instead, answers with a text without a code, which repeats the value; where the server is
+/// guarded, with a code, and without the place. `#[tool]` looks for
 /// exactly this name to find the input schema, so do not import it under another.
 ///
 /// ```
@@ -61,12 +62,15 @@ impl<S, T: DeserializeOwned> FromContextPart<ToolCallContext<'_, S>> for Paramet
 impl<S, T: DeserializeOwned> FromContextPart<PromptContext<'_, S>> for Parameters<T> {
     fn from_context_part(context: &mut PromptContext<'_, S>) -> Result<Self, ErrorData> {
         let parsed = parse_arguments(context.arguments.take());
-        parsed.map(Self).map_err(|error| {
-            let data = error_data(&error, ErrorCode::INVALID_PARAMS);
-            watch::keep(error);
-            data
-        })
+        parsed.map(Self).map_err(invalid_params)
     }
+}
+
+/// Makes the JSON-RPC error of arguments with the number that MCP wants for it.
+pub(super) fn invalid_params(error: McpError) -> ErrorData {
+    let data = error_data(&error, ErrorCode::INVALID_PARAMS);
+    watch::keep(error);
+    data
 }
 
 impl<T: JsonSchema> JsonSchema for Parameters<T> {

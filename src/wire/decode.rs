@@ -7,12 +7,12 @@ use thiserror::Error;
 
 use crate::error::Received;
 use crate::error::redact;
-use crate::find::registries;
+use crate::find::{extended, registries};
 use crate::message::{MessageMatch, match_message};
+use crate::wire::form::{Form, is_record_object};
 use crate::wire::json_rpc::RequestId;
 use crate::wire::log_line;
 use crate::wire::object::META_KEY;
-use crate::wire::shape::{Shape, is_record_object};
 use crate::wire::unknown::UNKNOWN;
 use crate::{McpError, NumberClass, by_number_in, classify};
 
@@ -155,18 +155,20 @@ impl<'a> Decoder<'a> {
     /// [`DecodeError::NotAnError`] where the JSON has the shape of no error.
     pub fn decode_value(self, value: Value) -> Result<McpError, DecodeError> {
         let Value::Object(mut object) = value else { return Err(not_an_error(&value)) };
-        let decoded = match Shape::of(&object) {
-            Shape::JsonRpcResponse => self.json_rpc_error(take_object(&mut object, "error")),
-            Shape::JsonRpcError => self.json_rpc_error(object),
-            Shape::ToolResponse => self.tool_result(take_object(&mut object, "result")),
-            Shape::ToolResult => self.tool_result(object),
-            Shape::RecordObject => record_object(object, "message", None),
-            Shape::Problem if object.get("code").is_some_and(Value::is_string) => record_object(object, "detail", None),
-            Shape::Problem => self.foreign_problem(object),
-            Shape::StandardResponse => self.coded(object),
-            Shape::Envelope => self.coded(take_object(&mut object, "error")),
-            Shape::ScrumBody => self.message_only(take_text(&mut object, "error").unwrap_or_default(), object),
-            Shape::Unknown => return Err(not_an_error(&Value::Object(object))),
+        let decoded = match Form::of_object(&object) {
+            Some(Form::JsonRpcResponse) => self.json_rpc_error(take_object(&mut object, "error")),
+            Some(Form::JsonRpcError) => self.json_rpc_error(object),
+            Some(Form::ToolResponse) => self.tool_result(take_object(&mut object, "result")),
+            Some(Form::ToolResult) => self.tool_result(object),
+            Some(Form::RecordObject) => record_object(object, "message", None),
+            Some(Form::Problem) if object.get("code").is_some_and(Value::is_string) => {
+                record_object(object, "detail", None)
+            }
+            Some(Form::Problem) => self.foreign_problem(object),
+            Some(Form::StandardResponse) => self.coded(object),
+            Some(Form::Envelope) => self.coded(take_object(&mut object, "error")),
+            Some(Form::ScrumBody) => self.message_only(take_text(&mut object, "error").unwrap_or_default(), object),
+            Some(Form::LogEntry) | None => return Err(not_an_error(&Value::Object(object))),
         };
         Ok(decoded)
     }
@@ -232,7 +234,7 @@ impl<'a> Decoder<'a> {
                 return self.message_only(message, object);
             }
             // A tool result within a tool result is text like any other.
-            if !matches!(Shape::of(&object), Shape::ToolResult | Shape::ToolResponse)
+            if !matches!(Form::of_object(&object), Some(Form::ToolResult | Form::ToolResponse))
                 && let Ok(error) = self.decode_value(Value::Object(object))
             {
                 return error;
@@ -242,8 +244,10 @@ impl<'a> Decoder<'a> {
         let found = text.split_once(": ").and_then(|(code, message)| Some((self.lookup(code)?, message)));
         match found {
             Some((record, message)) => {
-                let hint = format!("\nHint: {}", record.hint);
-                let message = message.strip_suffix(hint.as_str()).unwrap_or(message);
+                // The peer may have extended the code where we have not, or the other way round.
+                let hints = [extended(record).hint, record.hint];
+                let without = |hint| message.strip_suffix(hint)?.strip_suffix("\nHint: ");
+                let message = hints.into_iter().find_map(without).unwrap_or(message);
                 received(Some(record), message.to_owned(), Received::default())
             }
             None if self.system.is_some() => self.message_only(text.to_owned(), Map::new()),

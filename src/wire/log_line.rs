@@ -1,11 +1,9 @@
-use std::error::Error;
 use std::fmt;
 use std::time::SystemTime;
 
 use serde_json::Value;
 
 use crate::McpError;
-use crate::error::redact;
 use crate::wire::standard_response::Timestamp;
 
 /// An entry of a log, in the format of the Hyper-Bun reference:
@@ -68,18 +66,12 @@ impl fmt::Display for LogEntry<'_> {
         for (name, value) in error.internal() {
             context(f, name, value)?;
         }
-        let mut cause = error.source();
-        for _ in 0..MOST_CAUSES {
-            let Some(own) = cause else { break };
-            write!(f, "\n  cause: {}", Line(&redact::text(&own.to_string())))?;
-            cause = own.source();
+        for cause in error.source_texts() {
+            write!(f, "\n  cause: {}", Line(&cause))?;
         }
         Ok(())
     }
 }
-
-/// How many causes an entry lists.
-const MOST_CAUSES: usize = 32;
 
 fn context(f: &mut fmt::Formatter<'_>, name: &str, value: &Value) -> fmt::Result {
     match value {
@@ -89,7 +81,7 @@ fn context(f: &mut fmt::Formatter<'_>, name: &str, value: &Value) -> fmt::Result
 }
 
 /// Prints a text on one line.
-struct Line<'a>(&'a str);
+pub(crate) struct Line<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

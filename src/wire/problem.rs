@@ -15,7 +15,7 @@ use crate::wire::object::{Reference, RetryObject};
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
 pub struct Problem<'a> {
-    error: &'a McpError,
+    pub(crate) error: &'a McpError,
 }
 
 impl McpError {

@@ -18,7 +18,7 @@ use crate::wire::object::Reference;
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
 pub struct StandardResponse<'a> {
-    error: &'a McpError,
+    pub(crate) error: &'a McpError,
     time: Option<SystemTime>,
 }
 

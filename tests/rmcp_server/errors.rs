@@ -16,6 +16,16 @@ use serde_json::{Value, json};
 use crate::client::{Checked, call, connect, connect_guarded, object, protocol_error, seen, tool_error};
 use crate::server::Server;
 
+/// The internal context of an error.
+fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<&'a str> {
+    error.internal().find(|(name, _)| *name == wanted).and_then(|(_, value)| value.as_str())
+}
+
+/// What only the handler knew.
+fn place(error: &McpError) -> Option<&str> {
+    internal(error, "place")
+}
+
 #[tokio::test]
 async fn an_error_arrives_and_the_log_is_told_once_with_all_that_is_internal() -> Checked {
     let (client, told) = connect_guarded().await?;
@@ -25,7 +35,14 @@ async fn an_error_arrives_and_the_log_is_told_once_with_all_that_is_internal() -
         assert_eq!(error.to_string(), format!("FS-001: File not found: {path}"));
         let told = seen(&told);
         assert_eq!(told.len(), at + 1);
-        assert_eq!(told[at].internal().collect::<Vec<_>>(), [("place", &json!("/the/secret/place"))]);
+        let internal: Vec<_> =
+            told[at].internal().map(|(name, value)| (name, value.as_str().unwrap_or("no text"))).collect();
+        assert_eq!(
+            internal[..3],
+            [("place", "/the/secret/place"), ("mcp.method.name", "tools/call"), ("gen_ai.tool.name", tool)]
+        );
+        let (name, id) = internal[3];
+        assert_eq!((name, id.parse::<u32>().is_ok(), internal.len()), ("jsonrpc.request.id", true, 4));
     }
     Ok(())
 }
@@ -42,10 +59,11 @@ async fn the_log_is_not_told_of_a_failure_that_was_recovered_from() -> Checked {
 async fn an_error_is_not_lost_between_its_conversion_and_the_answer() -> Checked {
     let (client, told) = connect_guarded().await?;
     assert_eq!(tool_error(&client, "converts_early", json!({})).await?.message(), "File not found: e");
-    assert_eq!(seen(&told)[0].internal().count(), 1);
+    assert_eq!(place(&seen(&told)[0]), Some("/the/secret/place"));
     // Of two, the one that is returned is told, even where it was not the last.
     assert_eq!(tool_error(&client, "returns_the_first_of_two", json!({})).await?.message(), "File not found: 1");
     assert_eq!(seen(&told)[1].message(), "File not found: 1");
+    assert_eq!(place(&seen(&told)[1]), Some("/the/secret/place"));
     Ok(())
 }
 
@@ -76,10 +94,11 @@ async fn the_error_chooses_its_surface() -> Checked {
     assert_eq!(number, 33_001);
     assert!(error.is(filesystem::FILE_NOT_FOUND));
     assert_eq!(seen(&told).len(), 1);
+    assert_eq!(internal(&seen(&told)[0], "rpc.response.status_code"), Some("33001"));
     // Converted where nobody sees it, the record's default counts.
     assert!(tool_error(&client, "in_another_thread", json!({})).await?.is(filesystem::FILE_NOT_FOUND));
     assert_eq!(seen(&told).len(), 2);
-    assert_eq!(seen(&told)[1].internal().count(), 0);
+    assert_eq!(place(&seen(&told)[1]), None);
     Ok(())
 }
 
@@ -115,7 +134,20 @@ async fn prompts_and_resources_answer_with_json_rpc_errors() -> Checked {
     let error = decode_service_error(&refusal).ok_or("no answer of the peer")?;
     assert!(error.is(hyper_bun::RESOURCE_NOT_FOUND));
     assert_eq!(error.detail("resourceUri"), Some(&json!("test:gone")));
-    assert_eq!(seen(&told).len(), 3);
+    let told = seen(&told);
+    // Told as they went out, whatever surface the record has.
+    assert_eq!(told.iter().map(McpError::surface).collect::<Vec<_>>(), [Surface::Protocol; 3]);
+    let sent =
+        told.iter().map(|error| (internal(error, "mcp.method.name"), internal(error, "rpc.response.status_code")));
+    assert_eq!(
+        sent.collect::<Vec<_>>(),
+        [
+            (Some("prompts/get"), Some("33001")),
+            (Some("prompts/get"), Some("-32602")),
+            (Some("resources/read"), Some("41011")),
+        ]
+    );
+    assert!(told.iter().all(|error| internal(error, "gen_ai.tool.name").is_none()));
     Ok(())
 }
 

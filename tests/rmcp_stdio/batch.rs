@@ -98,6 +98,46 @@ async fn an_atomic_batch_that_fails_is_taken_back() -> Checked {
 }
 
 #[tokio::test]
+async fn an_operation_that_the_disk_refuses_has_a_code_of_its_own() -> Checked {
+    let cases = [
+        (
+            "rename",
+            json!({"type": "move", "source": "notes.txt", "destination": "b"}),
+            "OP-007: Move operation failed: ",
+        ),
+        ("remove", json!({"type": "delete", "source": "notes.txt"}), "OP-008: Delete operation failed: "),
+    ];
+    for (operation, wanted, line) in cases {
+        let session = Session::start(&["--fault", &format!("{operation}=other")]).await?;
+        let outcome = session.call("batch_operations", json!({"operations": [wanted]})).await;
+        let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+        let cause = error.detail("errors").map(|errors| &errors[0]).ok_or("no cause")?;
+        let told = format!("{}: {}", cause["code"].as_str().unwrap_or("?"), cause["message"].as_str().unwrap_or("?"));
+        assert_eq!(told, format!("{line}other error"));
+        assert!(session.path("notes.txt").exists());
+        session.end().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_atomic_batch_that_cannot_be_taken_back_is_op_002() -> Checked {
+    let session = Session::start(&["--fault", "remove=other"]).await?;
+    let operations = json!([
+        {"type": "copy", "source": "notes.txt", "destination": "copy.txt"},
+        {"type": "delete", "source": "gone.txt"},
+    ]);
+    let outcome = session.call("batch_operations", json!({"operations": operations, "atomic": true})).await;
+    let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+    assert_eq!(error.to_string(), "OP-002: Rollback failed: 1 of 1 operations could not be undone");
+    let codes = error.detail("errors").map(|errors| [&errors[0]["code"], &errors[1]["code"]]);
+    assert_eq!(codes, Some([&json!("FS-001"), &json!("NX-MCP-001")]));
+    assert!(session.path("copy.txt").exists());
+    session.end().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_copy_without_a_destination_is_val_001_and_does_nothing() -> Checked {
     let session = Session::start(&[]).await?;
     let operations = json!([{"type": "delete", "source": "notes.txt"}, {"type": "copy", "source": "docs/plan.txt"}]);

@@ -115,24 +115,39 @@ async fn a_directory_is_no_file_and_bytes_are_no_text() -> Checked {
     Ok(())
 }
 
-#[cfg(unix)]
 #[tokio::test]
-async fn a_file_without_permission_is_fs_003() -> Checked {
-    use std::os::unix::fs::PermissionsExt;
-
-    let session = Session::start(&[]).await?;
-    let path = session.path("notes.txt");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000))?;
+async fn what_the_disk_refuses_has_the_code_of_its_kind() -> Checked {
     let read = json!({"path": "notes.txt"});
-    // Nothing is closed to some users, and the server has the rights of this test.
-    match std::fs::read(&path) {
-        Ok(_) => assert_eq!(session.succeeds("read_file", read).await?, "hello"),
-        Err(_) => {
-            let line = "FS-003: Permission denied: notes.txt";
-            session.fails("read_file", read, line, json!({"path": "notes.txt"})).await?;
-        }
+    let write = json!({"path": "new.txt", "content": "new"});
+    let cases = [
+        ("read=denied", "read_file", &read, "FS-003: Permission denied: notes.txt", json!({"path": "notes.txt"})),
+        (
+            "read=invalid",
+            "checksum",
+            &read,
+            "FS-007: Error reading file: invalid data",
+            json!({"details": "invalid data", "path": "notes.txt"}),
+        ),
+        (
+            "write=full",
+            "write_file",
+            &write,
+            "FS-006: Disk full: insufficient space for operation",
+            json!({"path": "new.txt"}),
+        ),
+        (
+            "write=nothing",
+            "write_file",
+            &write,
+            "FS-008: Error writing file: write zero",
+            json!({"details": "write zero", "path": "new.txt"}),
+        ),
+    ];
+    for (fault, tool, arguments, line, details) in cases {
+        let session = Session::start(&["--fault", fault]).await?;
+        session.fails(tool, arguments.clone(), line, details).await?;
+        session.end().await?;
     }
-    session.end().await?;
     Ok(())
 }
 

@@ -4,6 +4,8 @@
 
 mod arguments;
 mod batch;
+#[cfg(feature = "testing")]
+mod codes;
 mod files;
 mod guard;
 mod security;

@@ -1,5 +1,6 @@
 //! One server process with a workspace of its own, and the client that speaks to it.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -84,7 +85,11 @@ impl Session {
         self.outside.path().join(path)
     }
 
-    pub(crate) async fn call(&self, tool: &'static str, arguments: Value) -> Result<CallToolResult, ServiceError> {
+    pub(crate) async fn call(
+        &self,
+        tool: impl Into<Cow<'static, str>>,
+        arguments: Value,
+    ) -> Result<CallToolResult, ServiceError> {
         let mut request = CallToolRequestParams::new(tool);
         if let Value::Object(arguments) = arguments {
             request = request.with_arguments(arguments);

@@ -6,10 +6,11 @@ use crate::session::{Checked, program};
 
 #[test]
 fn a_wrong_command_line_is_told_with_the_usage() -> Checked {
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 6] = [
         (&[], "no folder"),
         (&["--fast", "."], r#"unknown option "--fast""#),
         (&["a", "b"], r#"a second folder "b""#),
+        (&["--fault", "read", "."], r#"--fault wants an operation and a kind, not "read""#),
         (&["--max-file-size"], "--max-file-size wants a value"),
         (&["--max-file-size", "big", "."], r#"--max-file-size wants a number, not "big""#),
     ];

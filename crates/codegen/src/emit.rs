@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter, Write};
 
 use mcp_error_codes_record::{
-    __Escaped, __spelling, Command, Example, Fact, Family, JsonRpcNumber, Param, ParamType, Record, Related,
-    ReservedRange, Retry, Scenario, Section, System, Target,
+    __Escaped, Command, Example, Fact, Family, JsonRpcNumber, Param, ParamType, Record, Related, ReservedRange, Retry,
+    Scenario, Section, System, Target,
 };
 
+use crate::extension::Extension;
 use crate::index::{NumberTables, TextTables};
 use crate::json::JsonSource;
 use crate::name;
 use crate::rules::{Checked, rank};
+use crate::spelling::{spelling, spelling_in};
 use crate::template::literal_length;
 
 /// What the source is made for.
@@ -52,10 +54,10 @@ fn write_source(out: &mut String, checked: &Checked, target: &Options) -> fmt::R
 
 /// Writes the tables.
 fn data(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
-    let Checked { systems, entries } = checked;
+    let Checked { systems, entries, .. } = checked;
     writeln!(
         out,
-        "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(dead_code, clippy::all, clippy::pedantic)]\nmod __data {{"
+        "#[doc(hidden)]\n#[rustfmt::skip]\n#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {{"
     )?;
     writeln!(out, "    use ::mcp_error_codes::__private::*;")?;
     writeln!(out, "    pub(super) static SYSTEMS: [System; {}] = [", systems.len())?;
@@ -80,7 +82,20 @@ fn data(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
     number_index(out, checked)?;
     spellings(out, checked)?;
     templates(out, checked)?;
+    extensions(out, checked)?;
     writeln!(out, "}}")
+}
+
+/// Writes what is added to codes of the library, which are named by their constants.
+fn extensions(out: &mut String, checked: &Checked) -> fmt::Result {
+    writeln!(out, "    pub(super) static EXTENSIONS: [Extension; {}] = [", checked.extensions.len())?;
+    for Extension { record, aliases, hint, resolution, related, .. } in &checked.extensions {
+        let Some(record) = record else { continue };
+        let constant = format!("::mcp_error_codes::{}::{}", record.system.module, name::constant(record.name));
+        write!(out, "        Extension::__new({constant}.record(), {}, {hint:?}, ", List(aliases))?;
+        writeln!(out, "{}, {}),", List(resolution), List(related))?;
+    }
+    writeln!(out, "    ];")
 }
 
 /// Writes the perfect hash behind `lookup`: every code as `system:code`, and its text alone where that means it.
@@ -120,8 +135,17 @@ fn spellings(out: &mut String, checked: &Checked) -> fmt::Result {
         let texts = texts.chain(record.aliases.iter().map(|alias| (2, *alias)));
         for (kind, text) in texts.chain(numbers.iter().map(|number| (3, number.as_str()))) {
             let meaning = (kind, rank(entry), record.__index());
-            for spelt in [spell(text), spell(record.system.name) + ":" + &spell(text)] {
+            for spelt in [spelling(text), spelling_in(record.system.name, text)] {
                 meanings.entry(spelt).or_default().insert(meaning);
+            }
+        }
+    }
+    // Their numbers follow those of the records.
+    for (extension, index) in checked.extensions.iter().zip(checked.entries.len()..) {
+        let (Some(record), Ok(index)) = (extension.record, u16::try_from(index)) else { continue };
+        for alias in extension.aliases {
+            for spelt in [spelling(alias), spelling_in(record.system.name, alias)] {
+                meanings.entry(spelt).or_default().insert((2, 1, index));
             }
         }
     }
@@ -139,10 +163,6 @@ fn spellings(out: &mut String, checked: &Checked) -> fmt::Result {
     let longest = meanings.keys().map(String::len).max().unwrap_or(0);
     writeln!(out, "    pub(super) const LONGEST_SPELLING: usize = {longest};")?;
     writeln!(out, "    pub(super) static SPELLINGS: phf::Map<&'static str, &'static [u16]> = {};", map.build())
-}
-
-fn spell(text: &str) -> String {
-    String::from_utf8_lossy(&__spelling(text).collect::<Vec<_>>()).into_owned()
 }
 
 /// Writes the order in which messages are matched: the templates with the most literal characters first.
@@ -187,7 +207,7 @@ fn module(out: &mut String, checked: &Checked, system: &System, target: &Options
     }
     writeln!(
         out,
-        "#[rustfmt::skip]\n#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]\npub mod {} {{",
+        "#[rustfmt::skip]\n#[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]\npub mod {} {{",
         system.module
     )?;
     // Within the module, so that the links of the table lead to its constants.
@@ -289,7 +309,10 @@ fn code_macro(out: &mut String, checked: &Checked, target: &Options) -> fmt::Res
     }
     out.push_str("    ($other:literal) => {\n        ::core::compile_error!(::core::concat!(\"unknown error code \", ");
     out.push_str("::core::stringify!($other)))\n    };\n}\n");
-    writeln!(out, "#[doc = {CODE_MACRO_DOC:?}]\n#[doc(inline)]\n#[allow(unused_imports)]\npub use __code as code;")
+    writeln!(
+        out,
+        "#[doc = {CODE_MACRO_DOC:?}]\n#[doc(inline)]\n#[allow(unreachable_pub, unused_imports)]\npub use __code as code;"
+    )
 }
 
 /// The documentation of `code!`.

@@ -8,6 +8,7 @@ use mcp_error_codes_record::{
     Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section, Severity, Surface, System, Target,
 };
 
+use crate::extension::{Extension, extension};
 use crate::fields::Fields;
 use crate::name;
 use crate::problem::{Collector, Place};
@@ -31,8 +32,13 @@ impl Entry<'_> {
 
     /// The unmistakable name of the code: `filesystem:FS-001`.
     pub(crate) fn full_name(&self) -> String {
-        format!("{}:{}", self.record.system.name, self.record.code)
+        full_name(&self.record)
     }
+}
+
+/// The unmistakable name of a record's code: `filesystem:FS-001`.
+pub(crate) fn full_name(record: &Record) -> String {
+    format!("{}:{}", record.system.name, record.code)
 }
 
 /// A system, where the fields of its file stand, and its entries in the order of the file.
@@ -54,19 +60,34 @@ impl SystemFile<'_> {
     }
 }
 
-/// Makes a system out of a file. What a mistake leaves out of it is empty.
-pub(crate) fn system_file<'a>(file: usize, content: &'a Table, problems: &mut Collector) -> SystemFile<'a> {
+/// Makes of a file its system and its extensions. What a mistake leaves out of the system is empty; a file that only extends has
+/// none.
+pub(crate) fn registry_file<'a>(
+    file: usize,
+    content: &'a Table,
+    problems: &mut Collector,
+) -> (Option<SystemFile<'a>>, Vec<Extension<'a>>) {
     let mut fields = Fields::new("registry file", Place { file, line: 1 }, content);
-    let mut head = fields.table("system", problems);
-    fields.require_items("families", problems);
+    let has_system = ["system", "families", "codes"].into_iter().any(|name| fields.has(name)) || !fields.has("extends");
+    let system = system_file(&mut fields, has_system, problems);
+    let extensions = fields.each("extends", problems, |fields, problems| Some(extension(fields, problems)));
+    fields.finish(problems);
+    (has_system.then_some(system), extensions)
+}
+
+fn system_file<'a>(fields: &mut Fields<'a>, is_required: bool, problems: &mut Collector) -> SystemFile<'a> {
+    if is_required {
+        fields.require("system", problems);
+        fields.require_items("families", problems);
+        fields.require_items("codes", problems);
+    }
+    let mut head = fields.optional_table("system", problems);
     let (families, family_fields): (Vec<_>, _) = fields
         .each("families", problems, |fields, problems| Some((family(fields, problems), fields.clone())))
         .into_iter()
         .unzip();
     let system: &'static System = Box::leak(Box::new(system(head.as_mut(), families.leak(), problems)));
-    fields.require_items("codes", problems);
     let mut entries = fields.each("codes", problems, |fields, problems| Some(entry(system, fields, problems)));
-    fields.finish(problems);
     inherit(&mut entries);
     SystemFile { system, head, families: family_fields, entries }
 }
@@ -104,7 +125,9 @@ fn family(fields: &mut Fields<'_>, problems: &mut Collector) -> Family {
 }
 
 fn entry<'a>(system: &'static System, fields: &mut Fields<'a>, problems: &mut Collector) -> Entry<'a> {
-    let is_former_name = fields.has("superseded_by") && !fields.has("summary");
+    // The facts of another registry's code are not at hand, so its former name would have none.
+    let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':'));
+    let is_former_name = fields.has("superseded_by") && !fields.has("summary") && !is_elsewhere;
     if is_former_name {
         fields.call("code with superseded_by and without summary");
     }
@@ -208,7 +231,7 @@ fn retry(fields: &mut Fields<'_>, problems: &mut Collector) -> Retry {
 /// The longest wait that a schedule may hold.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-fn numbers(fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [JsonRpcNumber] {
+pub(crate) fn numbers(fields: &mut Fields<'_>, problems: &mut Collector) -> &'static [JsonRpcNumber] {
     fields.require_items("json_rpc", problems);
     fields.tables("json_rpc", problems, |fields, problems| {
         let number = fields.bounded("number", i32::MIN.into(), i32::MAX.into(), problems);
@@ -237,7 +260,7 @@ fn commands(name: &'static str, fields: &mut Fields<'_>, problems: &mut Collecto
     })
 }
 
-fn related(fields: &mut Fields<'_>, problems: &mut Collector) -> Option<Related> {
+pub(crate) fn related(fields: &mut Fields<'_>, problems: &mut Collector) -> Option<Related> {
     let code = fields.optional_text("code", problems).map(Target::Code);
     let document = fields.optional_text("document", problems).map(Target::Document);
     if fields.has("code") == fields.has("document") {

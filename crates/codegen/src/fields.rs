@@ -34,6 +34,20 @@ impl<'a> Fields<'a> {
         self.table.iter().any(|(key, ..)| key == name)
     }
 
+    /// Tells whether a field is there and no empty list.
+    pub(crate) fn has_items(&self, name: &str) -> bool {
+        let is_empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
+        self.table.iter().any(|(key, _, node)| key == name && !is_empty(node))
+    }
+
+    /// Looks at a text without taking it.
+    pub(crate) fn peek(&self, name: &str) -> Option<&'a str> {
+        self.table.iter().find(|(key, ..)| key == name).and_then(|(.., node)| match &node.value {
+            Value::String(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The line that the table starts on.
     pub(crate) fn place(&self) -> Place {
         self.place
@@ -61,7 +75,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a field that is not there.
-    fn require(&self, name: &str, problems: &mut Collector) {
+    pub(crate) fn require(&self, name: &str, problems: &mut Collector) {
         if !self.has(name) {
             problems.report(self.place, format!("{} has no field {name:?}, which is required", self.thing));
         }
@@ -70,8 +84,7 @@ impl<'a> Fields<'a> {
     /// Reports a list that is not there, or has nothing in it.
     pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
         self.require(name, problems);
-        let is_empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
-        if self.table.iter().any(|(key, _, node)| key == name && is_empty(node)) {
+        if self.has(name) && !self.has_items(name) {
             problems.report(self.place_of(name), format!("field {name:?} is empty"));
         }
     }
@@ -219,6 +232,11 @@ impl<'a> Fields<'a> {
     /// Takes a table that must be there.
     pub(crate) fn table(&mut self, name: &'static str, problems: &mut Collector) -> Option<Fields<'a>> {
         self.require(name, problems);
+        self.optional_table(name, problems)
+    }
+
+    /// Takes a table that may be absent.
+    pub(crate) fn optional_table(&mut self, name: &'static str, problems: &mut Collector) -> Option<Fields<'a>> {
         table(format_args!("field {name:?}"), name, self.take(name)?, problems)
     }
 
@@ -275,6 +293,7 @@ fn table<'a>(what: Arguments<'_>, name: &'static str, node: &'a Node, problems: 
 /// What messages call an entry of a list: `codes` holds a `code`.
 fn thing(list: &'static str) -> &'static str {
     match list {
+        "extends" => "extension",
         "families" => "family",
         "diagnostics" => "diagnostic",
         "reserved" => "reserved range",

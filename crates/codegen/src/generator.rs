@@ -2,11 +2,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use crate::builtin::{BUILTIN, Builtin};
+use crate::difference::{ChangeClass, Difference};
 use crate::emit::{self, Options};
-use crate::entry::system_file;
+use crate::entry::registry_file;
 use crate::problem::{Collector, Problems};
 use crate::read::{Table, read};
-use crate::rules::check;
+use crate::rules::{Checked, check};
 
 /// Turns the TOML files of a folder into the Rust source of a registry.
 ///
@@ -20,6 +22,7 @@ use crate::rules::check;
 pub struct Generator {
     folder: PathBuf,
     options: Options,
+    is_builtin: bool,
 }
 
 impl Generator {
@@ -27,7 +30,11 @@ impl Generator {
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         let registry = env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "registry".to_owned());
-        Self { folder: folder.into(), options: Options { registry, root: "$crate".to_owned(), constructors: true } }
+        Self {
+            folder: folder.into(),
+            options: Options { registry, root: "$crate".to_owned(), constructors: true },
+            is_builtin: false,
+        }
     }
 
     /// Sets the path of the module that includes the registry, as seen from the root of its crate: `codes` for
@@ -43,6 +50,14 @@ impl Generator {
     #[must_use]
     pub fn constructors(mut self, write: bool) -> Self {
         self.options.constructors = write;
+        self
+    }
+
+    /// Takes the folder for the library's own registry, which is not held to the keys that the generator has of it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __builtin(mut self) -> Self {
+        self.is_builtin = true;
         self
     }
 
@@ -68,7 +83,7 @@ impl Generator {
         for (path, _) in &files {
             report(&format!("cargo::rerun-if-changed={path}"));
         }
-        let source = generate(&files, &self.options)?;
+        let source = self.source(&files)?;
         let out = env::var_os("OUT_DIR").ok_or_else(|| {
             let error = io::Error::new(io::ErrorKind::NotFound, "OUT_DIR is not set; a build script calls this");
             Error::Io { path: PathBuf::from("OUT_DIR"), error }
@@ -82,20 +97,59 @@ impl Generator {
     /// # Errors
     /// As [`try_run`](Self::try_run).
     pub fn generate(&self) -> Result<String, Error> {
-        Ok(generate(&self.files()?, &self.options)?)
+        Ok(self.source(&self.files()?)?)
     }
 
     /// Returns the source for files that are given as pairs of path and text. The paths only serve the messages.
     ///
     /// # Errors
     /// Every mistake in the files, sorted by place; of a file with a syntax error only that.
+    ///
+    /// ```
+    /// use mcp_error_codes_build::Generator;
+    ///
+    /// let file = ("registry/acme.toml", "[system]\nname = \"filesystem\"");
+    /// let problems = Generator::generate_from(&[file]).unwrap_err();
+    /// let told: Vec<_> = problems.as_slice().iter().filter(|problem| problem.line == 2).map(ToString::to_string).collect();
+    /// assert_eq!(
+    ///     told,
+    ///     ["registry/acme.toml:2: system \"filesystem\" is one of mcp-error-codes; it can be extended, not defined again"]
+    /// );
+    /// ```
     pub fn generate_from(files: &[(&str, &str)]) -> Result<String, Problems> {
         let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        generate(&files, &Self::new("registry").options)
+        Self::new("registry").source(&files)
+    }
+
+    fn source(&self, files: &[(String, String)]) -> Result<String, Problems> {
+        self.checked(files, |checked| emit::source(checked, &self.options))
+    }
+
+    /// Reads and checks the files, and makes something of the registry they hold.
+    pub(crate) fn checked<T>(
+        &self,
+        files: &[(String, String)],
+        make: impl FnOnce(&Checked<'_>) -> T,
+    ) -> Result<T, Problems> {
+        let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
+        let contents: Vec<Option<Table>> =
+            files.iter().enumerate().map(|(file, (_, text))| read(file, text, &mut problems)).collect();
+        let is_whole = contents.iter().all(Option::is_some);
+        let (mut systems, mut extensions) = (Vec::new(), Vec::new());
+        for (file, content) in contents.iter().enumerate() {
+            let Some(content) = content else { continue };
+            let (system, own) = registry_file(file, content, &mut problems);
+            systems.extend(system);
+            extensions.extend(own);
+        }
+        let none = Builtin::default();
+        let builtin = if self.is_builtin { &none } else { &*BUILTIN };
+        let checked = check(systems, extensions, builtin, is_whole, &mut problems);
+        problems.finish(checked).map(|checked| make(&checked))
     }
 
     /// Reads the `*.toml` files of the folder, sorted by name.
-    fn files(&self) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) fn files(&self) -> Result<Vec<(String, String)>, Error> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |error| Error::Io { path, error }
@@ -121,26 +175,12 @@ impl Generator {
     }
 }
 
-fn generate(files: &[(String, String)], options: &Options) -> Result<String, Problems> {
-    let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
-    let contents: Vec<Option<Table>> =
-        files.iter().enumerate().map(|(file, (_, text))| read(file, text, &mut problems)).collect();
-    let is_whole = contents.iter().all(Option::is_some);
-    let mut systems = Vec::new();
-    for (file, content) in contents.iter().enumerate() {
-        systems.extend(content.as_ref().map(|content| system_file(file, content, &mut problems)));
-    }
-    let checked = check(systems, is_whole, &mut problems);
-    let checked = problems.finish(checked)?;
-    Ok(emit::source(&checked, options))
-}
-
 /// Tells Cargo something.
 fn report(line: &str) {
     println!("{line}");
 }
 
-/// Why the source of a registry was not written.
+/// Why a generator did not do what it was called for.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -151,8 +191,15 @@ pub enum Error {
         /// Why it was not.
         error: io::Error,
     },
-    /// The registry has mistakes.
+    /// The registry has mistakes, or its lock has.
     Problems(Problems),
+    /// The registry is not what its lock says. `Display` prints every difference, then what can be done.
+    Lock {
+        /// The file of the lock.
+        path: PathBuf,
+        /// What differs, sorted by system and code.
+        differences: Vec<Difference>,
+    },
 }
 
 impl From<Problems> for Error {
@@ -166,15 +213,29 @@ impl fmt::Display for Error {
         match self {
             Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Problems(problems) => problems.fmt(f),
+            Self::Lock { path, differences } => {
+                writeln!(f, "{}: the registry does not say what is published", path.display())?;
+                differences.iter().try_for_each(|difference| writeln!(f, "{difference}"))?;
+                f.write_str(match ChangeClass::of(differences) {
+                    ChangeClass::Major => MAJOR,
+                    _ => "UPDATE_LOCK=1 cargo test writes it",
+                })
+            }
         }
     }
 }
+
+/// What can be done where a lock must not follow.
+const MAJOR: &str = "\
+a published code stays as it is or turns deprecated, and UPDATE_LOCK=1 writes no more than that
+if the next major version is meant, UPDATE_LOCK=major cargo test writes it";
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { error, .. } => Some(error),
             Self::Problems(problems) => Some(problems),
+            Self::Lock { .. } => None,
         }
     }
 }

@@ -179,6 +179,7 @@ impl Layout {
 
         let mut shifts = vec![0; count];
         let mut owners = vec![None; slots];
+        let mut vacant = Vacant::new(slots);
         for group in order {
             let slot = |key: usize, shift: u16| (index::unshifted_slot(hashes[key]) + usize::from(shift)) & (slots - 1);
             let keys = &groups[group];
@@ -188,10 +189,15 @@ impl Layout {
                 return None;
             }
             let highest = u16::try_from(slots - 1).unwrap_or(u16::MAX);
-            let vacant = |shift: &u16| keys.iter().all(|&key| owners[slot(key, *shift)].is_none());
-            shifts[group] = (0..=highest).find(vacant)?;
+            let Some((&first, others)) = keys.split_first() else { continue };
+            let mut shift = vacant.shift_of(slot(first, 0), 0, highest)?;
+            while !others.iter().all(|&key| owners[slot(key, shift)].is_none()) {
+                shift = vacant.shift_of(slot(first, 0), shift.checked_add(1)?, highest)?;
+            }
+            shifts[group] = shift;
             for &key in keys {
-                owners[slot(key, shifts[group])] = Some(key);
+                owners[slot(key, shift)] = Some(key);
+                vacant.take(slot(key, shift));
             }
         }
         Some(Self { seed, reach: 0, shifts, owners })
@@ -221,6 +227,42 @@ impl Layout {
             return Vec::new();
         };
         self.owners.iter().map(|owner| owner.map_or(*first, |key| entries[key])).collect()
+    }
+}
+
+/// Which slots are vacant. Each slot leads to the next vacant one, over few others, so that a table that is nearly full costs
+/// little more than an empty one.
+struct Vacant(Vec<usize>);
+
+impl Vacant {
+    /// All slots are vacant. What follows the last one is none.
+    fn new(slots: usize) -> Self {
+        Self((0..=slots).collect())
+    }
+
+    fn take(&mut self, slot: usize) {
+        self.0[slot] = slot + 1;
+    }
+
+    /// The first shift from one on to another that leads from a slot to a vacant one.
+    fn shift_of(&mut self, slot: usize, from: u16, highest: u16) -> Option<u16> {
+        let slots = self.0.len() - 1;
+        let start = (slot + usize::from(from)) & (slots - 1);
+        let steps = match self.next(start) {
+            end if end == slots => slots - start + self.next(0),
+            vacant => vacant - start,
+        };
+        u16::try_from(usize::from(from) + steps).ok().filter(|shift| *shift <= highest)
+    }
+
+    /// The first vacant slot from one on.
+    fn next(&mut self, mut slot: usize) -> usize {
+        while self.0[slot] != slot {
+            let after = self.0[slot];
+            self.0[slot] = self.0[after];
+            slot = after;
+        }
+        slot
     }
 }
 

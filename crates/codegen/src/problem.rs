@@ -1,13 +1,13 @@
 use std::fmt;
 
-/// A line of a registry file. Files are counted in the order of their names, lines from 1.
+/// A line of a file. Files are counted in the order of their names, lines from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) file: usize,
     pub(crate) line: usize,
 }
 
-/// A mistake in a registry, told the way a compiler would: place, colon, sentence.
+/// A mistake in a registry or in its lock, told the way a compiler would: place, colon, sentence.
 ///
 /// `Display` prints `registry/filesystem.toml:17: code "FS-001" is defined twice; first at registry/filesystem.toml:5`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why no source was generated: every mistake found in one run, sorted by place.
+/// Why a registry or a lock cannot be taken: every mistake found in one run, sorted by place.
 ///
 /// `Display` prints one problem a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Collects mistakes while a registry is read and checked.
+/// Collects mistakes while files are read and checked.
 #[derive(Debug)]
 pub(crate) struct Collector {
     files: Vec<String>,

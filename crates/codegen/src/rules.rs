@@ -4,30 +4,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcp_error_codes_record::{__spelling, NumberRange, ProtocolVersion, ReservedRange, System, Target};
+use mcp_error_codes_record::{__spelling, Record, Related, ReservedRange, System, Target};
 
-use crate::entry::{Entry, SystemFile};
+use crate::builtin::Builtin;
+use crate::entry::{Entry, SystemFile, full_name};
+use crate::extension::{self, Extension};
+use crate::fields::Fields;
 use crate::name;
 use crate::problem::{Collector, Place};
+use crate::sharing::{numbers, repeats, shared, texts};
 
 /// A registry that holds what it must: its systems, and its records in the order of their numbers.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
     pub(crate) systems: Vec<&'static System>,
     pub(crate) entries: Vec<Entry<'a>>,
+    /// What is added to codes of the library, in the order of their systems and codes.
+    pub(crate) extensions: Vec<Extension<'a>>,
 }
 
-/// The entries by their full names.
-type Known<'e> = BTreeMap<String, &'e Entry<'e>>;
+/// The records that a link may lead to, by their full names.
+pub(crate) type Known<'e> = BTreeMap<String, &'e Record>;
 
 /// The system that may use the numbers JSON-RPC and MCP reserve.
 pub(crate) const SPECIFICATION: &str = "mcp";
 
-/// Judges the systems together. What is returned is sound only if no problem was reported.
+/// Judges the systems together, beside those that the library has. What is returned is sound only if no problem was
+/// reported.
 ///
 /// Where a file could not be read, `is_whole` is false, and a link to an unknown system is let pass: it may be there.
-pub(crate) fn check<'a>(files: Vec<SystemFile<'a>>, is_whole: bool, problems: &mut Collector) -> Checked<'a> {
-    systems(&files, problems);
+pub(crate) fn check<'a>(
+    files: Vec<SystemFile<'a>>,
+    mut extensions: Vec<Extension<'a>>,
+    builtin: &Builtin,
+    is_whole: bool,
+    problems: &mut Collector,
+) -> Checked<'a> {
+    systems(&files, builtin, problems);
     for file in &files {
         families(file, problems);
         reserved(file, problems);
@@ -35,36 +48,44 @@ pub(crate) fn check<'a>(files: Vec<SystemFile<'a>>, is_whole: bool, problems: &m
         constructors(file, problems);
     }
     let is_whole = is_whole && files.iter().all(SystemFile::is_whole);
-    let whole_systems: BTreeSet<_> = files.iter().filter(|file| file.is_whole()).map(|file| file.system.name).collect();
+    let own_systems = files.iter().filter(|file| file.is_whole()).map(|file| file.system.name);
+    let whole_systems: BTreeSet<_> = own_systems.chain(builtin.systems.iter().map(|system| system.name)).collect();
     let systems = files.iter().map(|file| file.system).collect();
     let mut entries: Vec<Entry<'a>> = files.into_iter().flat_map(|file| file.entries).collect();
-    let known: Known<'_> = entries.iter().map(|entry| (entry.full_name(), entry)).collect();
+    let records = builtin.records.iter().chain(entries.iter().map(|entry| &entry.record));
+    let known: Known<'_> = records.map(|record| (full_name(record), record)).collect();
     let may_exist = |target: &str| {
         let system = target.split_once(':').map_or("", |(system, _)| system);
         known.contains_key(target) || !is_whole && !whole_systems.contains(system)
     };
     for entry in &entries {
         text(entry, problems);
-        numbers(entry, &known, problems);
-        succession(entry, &known, may_exist, problems);
+        texts(entry, builtin, &known, problems);
+        numbers(entry, builtin, &known, problems);
+        succession(entry, builtin, &known, may_exist, problems);
         links(entry, &known, may_exist, problems);
     }
-    shared(&entries, problems);
-    if let Some(entry) = entries.get(usize::from(u16::MAX)) {
-        let most = u16::MAX;
-        problems
-            .report(entry.place(), format!("a registry holds at most {most} codes; this one has {}", entries.len()));
+    shared(&entries, &known, problems);
+    extension::check(&mut extensions, &entries, builtin, &known, may_exist, problems);
+    let (most, count) = (u16::MAX, entries.len() + extensions.len());
+    let mut places = entries.iter().map(Entry::place).chain(extensions.iter().map(Extension::place));
+    if let Some(place) = places.nth(usize::from(most)) {
+        let has = format!("this one has {count}, with those that it extends");
+        problems.report(place, format!("a registry holds at most {most} codes; {has}"));
     }
     entries.sort_by_key(|entry| (entry.record.code, entry.record.system.name));
-    number_records(&mut entries);
-    Checked { systems, entries }
+    number_records(&mut entries, builtin);
+    extensions.sort_by_key(|extension| extension.record.map(|record| (record.system.name, record.code)));
+    Checked { systems, entries, extensions }
 }
 
-/// Numbers the records, and marks those whose text alone means another system's code.
-fn number_records(entries: &mut [Entry<'_>]) {
+/// Numbers the records, and marks those whose text alone means another system's code. A text that the library has means
+/// the library's code.
+fn number_records(entries: &mut [Entry<'_>], builtin: &Builtin) {
     let mut number = 0u16;
     for same in entries.chunk_by_mut(|a, b| a.record.code == b.record.code) {
         let preferred = (0..same.len()).min_by_key(|at| rank(&same[*at]));
+        let preferred = preferred.filter(|at| builtin.with_text(same[*at].record.code).next().is_none());
         for (at, entry) in same.iter_mut().enumerate() {
             entry.record = entry.record.__renumbered(number, preferred != Some(at));
             number = number.saturating_add(1);
@@ -82,7 +103,7 @@ pub(crate) fn rank(entry: &Entry<'_>) -> u8 {
 }
 
 /// Reports the second of two places that hold the same key.
-fn twice<K: Ord>(
+pub(crate) fn twice<K: Ord>(
     seen: &mut BTreeMap<K, Place>,
     key: K,
     place: Place,
@@ -100,7 +121,7 @@ fn twice<K: Ord>(
     }
 }
 
-fn systems(files: &[SystemFile<'_>], problems: &mut Collector) {
+fn systems(files: &[SystemFile<'_>], builtin: &Builtin, problems: &mut Collector) {
     let mut names = BTreeMap::new();
     let mut modules = BTreeMap::new();
     for file in files {
@@ -108,6 +129,12 @@ fn systems(files: &[SystemFile<'_>], problems: &mut Collector) {
         let (name, place) = (file.system.name, head.place_of("name"));
         if !name.is_empty() {
             twice(&mut names, name, place, problems, || format!("system {name:?} is defined twice"));
+        }
+        if builtin.system(name).is_some() {
+            problems.report(
+                place,
+                format!("system {name:?} is one of mcp-error-codes; it can be extended, not defined again"),
+            );
         }
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.chars().all(is_plain) {
@@ -119,6 +146,15 @@ fn systems(files: &[SystemFile<'_>], problems: &mut Collector) {
             continue;
         }
         twice(&mut modules, module, place, problems, || format!("module {module:?} is used twice"));
+        if let Some(owner) = builtin.systems.iter().find(|system| system.module == module) {
+            problems.report(
+                place,
+                format!(
+                    "module {module:?} is that of the system {:?} of mcp-error-codes; expected another",
+                    owner.name
+                ),
+            );
+        }
         let is_small = !module.contains(|c: char| c.is_ascii_uppercase());
         if !name::is_identifier(module) || name::is_keyword(module) || !is_small {
             problems.report(place, format!("module {module:?} cannot name a Rust module; expected lower snake case"));
@@ -248,50 +284,28 @@ fn text(entry: &Entry<'_>, problems: &mut Collector) {
 /// The longest text of a code.
 const MAX_CODE: usize = 64;
 
-/// Numbers keep out of the reserved ranges, and a code has one number in a protocol version.
-fn numbers(entry: &Entry<'_>, known: &Known<'_>, problems: &mut Collector) {
-    let record = &entry.record;
-    if entry.is_former_name || record.system.name.is_empty() {
-        return;
-    }
-    for (at, own) in record.json_rpc.iter().enumerate() {
-        let number = own.number;
-        let place = entry.fields.place_of_item("json_rpc", at);
-        if let Some(other) = record.json_rpc[..at].iter().position(|other| other.overlaps(*own)) {
-            let first = problems.name(entry.fields.place_of_item("json_rpc", other));
-            let other = record.json_rpc[other].number;
-            let what = format!("number {number} holds in a protocol version that already has {other}");
-            problems.report(place, format!("{what}; first at {first}"));
-        }
-        // A number of the specification may be shared. A target that is unknown is reported as a link.
-        let is_shared = record.shares_with.iter().filter(|target| target.starts_with("mcp:")).any(|target| {
-            known.get(*target).is_none_or(|other| other.record.json_rpc.iter().any(|other| other.number == number))
-        });
-        if record.system.name == SPECIFICATION || is_shared {
-            continue;
-        }
-        let ended = own.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28);
-        let range = match NumberRange::of(number.into()) {
-            NumberRange::Legacy if !ended => "-32019 to -32000, which is closed; expected an until before 2026-07-28",
-            NumberRange::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
-            NumberRange::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
-            _ => continue,
-        };
-        problems.report(place, format!("number {number} lies in {range}"));
-    }
-}
-
-/// What replaces a code is another code of its system, which nothing replaces in turn.
-fn succession(entry: &Entry<'_>, known: &Known<'_>, may_exist: impl Fn(&str) -> bool, problems: &mut Collector) {
+/// What replaces a code is another code of its system, or one of the library's, which nothing replaces in turn.
+fn succession(
+    entry: &Entry<'_>,
+    builtin: &Builtin,
+    known: &Known<'_>,
+    may_exist: impl Fn(&str) -> bool,
+    problems: &mut Collector,
+) {
     let Some(successor) = entry.record.superseded_by else { return };
     let place = entry.fields.place_of("superseded_by");
     if !entry.fields.has("deprecated_since") {
         problems.report(place, "code with superseded_by has no field \"deprecated_since\", which is required");
     }
-    let full_name = format!("{}:{successor}", entry.record.system.name);
-    let last = known.get(&full_name).and_then(|other| other.record.superseded_by);
-    if full_name == entry.full_name() || !may_exist(&full_name) {
-        problems.report(place, format!("superseded_by {successor:?} names no other code of the same system"));
+    let is_builtin = successor.split_once(':').is_some_and(|(system, _)| builtin.system(system).is_some());
+    let target = match is_builtin {
+        true => successor.to_owned(),
+        false => format!("{}:{successor}", entry.record.system.name),
+    };
+    let last = known.get(&target).and_then(|other| other.superseded_by);
+    if target == entry.full_name() || !may_exist(&target) {
+        let expected = if is_builtin { "code of mcp-error-codes" } else { "other code of the same system" };
+        problems.report(place, format!("superseded_by {successor:?} names no {expected}"));
     } else if let Some(last) = last {
         problems.report(
             place,
@@ -306,74 +320,38 @@ fn links(entry: &Entry<'_>, known: &Known<'_>, may_exist: impl Fn(&str) -> bool,
         return;
     }
     let own = entry.full_name();
-    for (at, link) in entry.record.related.iter().enumerate() {
-        let Target::Code(code) = link.target else { continue };
-        let place = entry.fields.place_of_item("related", at);
-        let full_name = match code.contains(':') {
-            true => code.to_owned(),
-            false => format!("{}:{code}", entry.record.system.name),
-        };
-        if full_name == own {
-            problems.report(place, format!("related code {code:?} is the code itself"));
-        } else if !may_exist(&full_name) {
-            problems.report(place, format!("related code {code:?} does not exist"));
-        }
-    }
+    related_codes(&entry.record, entry.record.related, &entry.fields, &may_exist, problems);
     for (at, target) in entry.record.shares_with.iter().enumerate() {
         let place = entry.fields.place_of_item("shares_with", at);
         if *target == own {
             problems.report(place, format!("shares_with {target:?} is the code itself"));
         } else if !target.contains(':') || !may_exist(target) {
             problems.report(place, format!("shares_with {target:?} does not exist; expected \"system:code\""));
-        } else if known.get(*target).is_some_and(|other| !repeats(entry, other)) {
+        } else if known.get(*target).is_some_and(|other| !repeats(&entry.record, other)) {
             problems.report(place, format!("shares_with {target:?} has neither this text nor a number of this code"));
         }
     }
 }
 
-/// Tells whether two entries have the same text, or a number in common.
-fn repeats(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let has = |number: i32| b.record.json_rpc.iter().any(|other| other.number == number);
-    a.record.code == b.record.code || a.record.json_rpc.iter().any(|own| has(own.number))
-}
-
-/// A text or a number recurs only where one entry says that it shares it with the other.
-fn shared(entries: &[Entry<'_>], problems: &mut Collector) {
-    let mut texts: BTreeMap<&str, Vec<&Entry<'_>>> = BTreeMap::new();
-    let mut numbers: BTreeMap<i32, Vec<(&Entry<'_>, usize)>> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| !entry.record.system.name.is_empty()) {
-        let record = &entry.record;
-        let same = texts.entry(record.code).or_default();
-        let clashes = |other: &&&Entry<'_>| other.record.system.name != record.system.name && !agree(entry, other);
-        if let Some(other) = same.iter().find(clashes).filter(|_| !record.code.is_empty()) {
-            let (code, first) = (record.code, problems.name(other.place()));
-            problems.report(entry.place(), format!("code {code:?} is defined twice; first at {first}"));
-        }
-        same.push(entry);
-        if entry.is_former_name {
-            continue;
-        }
-        for (at, own) in record.json_rpc.iter().enumerate() {
-            let number = own.number;
-            if numbers.len() == usize::from(u16::MAX) && !numbers.contains_key(&number) {
-                let place = entry.fields.place_of_item("json_rpc", at);
-                problems.report(place, format!("a registry holds at most {} numbers; {number} is one more", u16::MAX));
-            }
-            let same = numbers.entry(number).or_default();
-            let clashes =
-                |(other, at): &&(&Entry<'_>, usize)| other.record.json_rpc[*at].overlaps(*own) && !agree(entry, other);
-            if let Some((other, other_at)) = same.iter().find(clashes) {
-                let first = problems.name(other.fields.place_of_item("json_rpc", *other_at));
-                let place = entry.fields.place_of_item("json_rpc", at);
-                problems.report(place, format!("number {number} is used twice; first at {first}"));
-            }
-            same.push((entry, at));
+/// The codes that are related to a record, by the record itself or by an extension, are there and others.
+pub(crate) fn related_codes(
+    record: &Record,
+    related: &[Related],
+    fields: &Fields<'_>,
+    may_exist: impl Fn(&str) -> bool,
+    problems: &mut Collector,
+) {
+    for (at, link) in related.iter().enumerate() {
+        let Target::Code(code) = link.target else { continue };
+        let place = fields.place_of_item("related", at);
+        let target = match code.contains(':') {
+            true => code.to_owned(),
+            false => format!("{}:{code}", record.system.name),
+        };
+        if target == full_name(record) {
+            problems.report(place, format!("related code {code:?} is the code itself"));
+        } else if !may_exist(&target) {
+            problems.report(place, format!("related code {code:?} does not exist"));
         }
     }
-}
-
-/// Tells whether one of two entries says that it shares with the other, or both are the same.
-fn agree(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let says = |one: &Entry<'_>, other: &Entry<'_>| one.record.shares_with.contains(&other.full_name().as_str());
-    std::ptr::eq(a, b) || says(a, b) || says(b, a)
 }

@@ -60,7 +60,7 @@ fn io_error(folder: &Path) -> (io::ErrorKind, PathBuf) {
 fn a_valid_registry_is_written() -> io::Result<()> {
     let out = empty_folder("valid")?;
     let output = run(Path::new("tests/valid"), Some(&out))?;
-    let watched = ["tests/valid", "tests/valid/demo.toml", "tests/valid/full.toml", "tests/valid/mcp.toml"];
+    let watched = ["tests/valid", "tests/valid/acme.toml", "tests/valid/demo.toml", "tests/valid/full.toml"];
     assert_eq!(stdout(&output), watched.map(|path| format!("cargo::rerun-if-changed={path}\n")).concat());
     assert_eq!(output.status.code(), Some(0));
     let written = fs::read_to_string(out.join("registry.rs"))?;

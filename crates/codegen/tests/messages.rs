@@ -7,18 +7,20 @@ use std::{env, fs, io};
 use mcp_error_codes_build::{Generator, Problems};
 
 /// The files of the source that hold messages: those that read and check.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 8] = [
     include_str!("../src/read.rs"),
     include_str!("../src/name.rs"),
     include_str!("../src/fields.rs"),
     include_str!("../src/template.rs"),
     include_str!("../src/entry.rs"),
+    include_str!("../src/extension.rs"),
     include_str!("../src/rules.rs"),
+    include_str!("../src/sharing.rs"),
 ];
 
 /// The messages about a registry that is too large for a fixture.
 const LIMITS: [&str; 2] = [
-    "a registry holds at most 65535 codes; this one has 65536",
+    "a registry holds at most 65535 codes; this one has 65536, with those that it extends",
     "a registry holds at most 65535 numbers; 65536 is one more",
 ];
 

@@ -9,7 +9,16 @@ use mcp_error_codes_build::{Error, Generator};
 const REGISTRY: &str = "../../registry";
 
 fn source(folder: impl Into<PathBuf>) -> String {
-    match Generator::new(folder).generate() {
+    generate(&Generator::new(folder))
+}
+
+/// The source of the library's registry, wherever it is.
+fn library(folder: impl Into<PathBuf>) -> String {
+    generate(&Generator::new(folder).__builtin())
+}
+
+fn generate(generator: &Generator) -> String {
+    match generator.generate() {
         Ok(source) => source,
         Err(error) => panic!("{error}"),
     }
@@ -27,15 +36,15 @@ fn empty_folder(name: &str) -> io::Result<PathBuf> {
 
 #[test]
 fn the_same_registry_gives_the_same_bytes() {
-    assert_eq!(source(REGISTRY), source(REGISTRY));
+    assert_eq!(library(REGISTRY), library(REGISTRY));
 }
 
 #[test]
 fn the_place_of_the_registry_is_not_in_the_source() -> io::Result<()> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let registry = package.join(REGISTRY).canonicalize()?;
-    let source = source(REGISTRY);
-    assert_eq!(source, self::source(&registry));
+    let source = library(REGISTRY);
+    assert_eq!(source, library(&registry));
     for path in [package, &registry, Path::new(REGISTRY)] {
         assert!(!source.contains(&path.display().to_string()), "{} is in the source", path.display());
     }
@@ -44,13 +53,25 @@ fn the_place_of_the_registry_is_not_in_the_source() -> io::Result<()> {
 
 #[test]
 fn the_source_does_not_ask_for_features() {
-    let source = source(REGISTRY);
+    let source = library(REGISTRY);
     assert!(!source.contains("cfg(feature") && !source.contains("cfg_attr(feature"));
 }
 
 #[test]
+fn the_registry_of_the_library_is_not_that_of_a_user() {
+    let Err(Error::Problems(problems)) = Generator::new(REGISTRY).generate() else {
+        panic!("its systems are the library's")
+    };
+    let systems = problems.as_slice().iter().filter(|problem| problem.message.starts_with("system "));
+    let systems: Vec<_> = systems.map(|problem| problem.line).collect();
+    assert_eq!(systems.len(), 6);
+    // The two lines of each system are all that is said: its codes are not told one by one.
+    assert_eq!(problems.as_slice().len(), 12);
+}
+
+#[test]
 fn files_are_taken_in_the_order_of_their_names() -> io::Result<()> {
-    let names = ["demo.toml", "full.toml", "mcp.toml"];
+    let names = ["acme.toml", "demo.toml", "full.toml"];
     let [forward, backward] = [empty_folder("forward")?, empty_folder("backward")?];
     for (name, other) in names.into_iter().zip(names.into_iter().rev()) {
         fs::copy(Path::new("tests/valid").join(name), forward.join(name))?;

@@ -266,7 +266,9 @@ impl Page<'_, '_> {
         }
         for (index, cell) in row.iter().enumerate() {
             if self.markdown {
-                write!(self.out, "| {} ", __Escaped(cell))?;
+                self.out.write_str("| ")?;
+                Escaper { out: &mut *self.out, in_code: false, in_table: true }.write_str(cell)?;
+                self.out.write_char(' ')?;
                 continue;
             }
             let cells = rows.iter().filter_map(|row| row.get(index)).chain(columns.get(index));
@@ -310,13 +312,14 @@ pub struct __Escaped<T>(pub T);
 
 impl<T: fmt::Display> fmt::Display for __Escaped<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(Escaper { out: f, in_code: false }, "{}", self.0)
+        write!(Escaper { out: f, in_code: false, in_table: false }, "{}", self.0)
     }
 }
 
 struct Escaper<'a, 'b> {
     out: &'a mut Formatter<'b>,
     in_code: bool,
+    in_table: bool,
 }
 
 impl Write for Escaper<'_, '_> {
@@ -324,9 +327,11 @@ impl Write for Escaper<'_, '_> {
         for c in text.chars() {
             match c {
                 '`' => self.in_code = !self.in_code,
-                // In a table, a bar ends the cell even between backticks.
-                '|' => self.out.write_char('\\')?,
-                '[' | ']' | '<' | '>' | '*' | '_' | '#' | '~' | '\\' if !self.in_code => self.out.write_char('\\')?,
+                // In a table, a bar ends the cell even between backticks. Elsewhere a backslash between them is shown.
+                '|' if self.in_table => self.out.write_char('\\')?,
+                '|' | '[' | ']' | '<' | '>' | '*' | '_' | '#' | '~' | '\\' if !self.in_code => {
+                    self.out.write_char('\\')?
+                }
                 _ => {}
             }
             self.out.write_char(c)?;

@@ -42,6 +42,20 @@ impl JsonText {
         Self { text, number_end, object, message, message_end, hint, hint_end, retry, retry_end }
     }
 
+    /// The text in front of the hint, and the text behind it.
+    #[must_use]
+    pub fn around_hint(&self) -> (&'static str, &'static str) {
+        (&self.text[..self.hint as usize], &self.text[self.hint_end as usize..])
+    }
+
+    /// Makes it of a text that differs in the hint only.
+    #[must_use]
+    pub fn __with_hint(self, text: &'static str) -> Self {
+        let moved = |place: u32| place + text.len() as u32 - self.text.len() as u32;
+        let [hint_end, retry, retry_end] = [self.hint_end, self.retry, self.retry_end].map(moved);
+        Self { text, hint_end, retry, retry_end, ..self }
+    }
+
     /// The whole text: what follows the id in the response of a bare error.
     #[must_use]
     #[inline]

@@ -74,7 +74,7 @@ pub struct Related {
 pub enum Target {
     /// Another code: of the same system, or written `system:code`.
     Code(&'static str),
-    /// A file, a section or a help call, as the source document names it.
+    /// A file, a section or a help call, as the source document names it; or a URL.
     Document(&'static str),
 }
 

@@ -52,9 +52,9 @@ pub struct Record {
     pub json_rpc: &'static [JsonRpcNumber],
     /// Other spellings that `find` accepts.
     pub aliases: &'static [&'static str],
-    /// Entries (`system:code`) whose text or number this one repeats on purpose.
+    /// Entries (`system:code`) whose text or number this one repeats on purpose, in the same registry or in the library's.
     pub shares_with: &'static [&'static str],
-    /// The code of the same system to use instead.
+    /// The code to use instead: of the same system, or `system:code` of this library in a registry of another author.
     pub superseded_by: Option<&'static str>,
     /// The version that first had the code.
     pub since: &'static str,
@@ -81,6 +81,7 @@ pub struct Record {
     index: u16,
     text_is_ambiguous: bool,
     json: Option<JsonText>,
+    extends: Option<&'static Record>,
 }
 
 impl Record {
@@ -114,10 +115,27 @@ impl Record {
     /// Such a code is written `system:code` wherever the system is not named beside it.
     ///
     /// The registry decides it: the specification's active meaning comes first, then a documented system's, then a
-    /// retired one.
+    /// retired one. In a registry of another author, a text that the library has means the library's code.
     #[must_use]
     pub const fn is_ambiguous(&self) -> bool {
         self.text_is_ambiguous
+    }
+
+    /// Returns the library's own record, where this one is what an installed registry has made of it with `[[extends]]`.
+    #[must_use]
+    pub const fn extends(&self) -> Option<&'static Self> {
+        self.extends
+    }
+
+    /// The record that stands for the code: the one that this one extends, else itself.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn __original(&'static self) -> &'static Self {
+        match self.extends {
+            Some(original) => original,
+            None => self,
+        }
     }
 
     /// Returns the JSON-RPC integer of the source document or, where it gives none, the one this registry allocated.
@@ -208,6 +226,7 @@ macro_rules! builder {
                     index,
                     text_is_ambiguous: false,
                     json: None,
+                    extends: None,
                 }
             }
 
@@ -261,6 +280,7 @@ builder! {
     __stated => stated: &'static [Fact],
     __text_is_ambiguous => text_is_ambiguous: bool,
     __with_json => json: Option<JsonText>,
+    __extending => extends: Option<&'static Record>,
 }
 
 impl core::fmt::Display for Record {

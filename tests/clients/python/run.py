@@ -2,16 +2,24 @@
 
 import asyncio
 import json
+import os
 import re
+import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import asynccontextmanager, contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
 
+from httpx2 import AsyncClient
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import PromptReference, ResourceTemplateReference
 
 META_KEY = "io.github.mcp-error-codes/error"
 # No answer takes longer, unless there is none.
@@ -19,29 +27,88 @@ LONGEST_SECONDS = 60
 # The newest version that begins with a handshake, and the newest of all; and the mode in which the client speaks it.
 MODES = {"2025-11-25": "legacy", "2026-07-28": "2026-07-28"}
 
-ALL = json.loads((Path(__file__).parent.parent / "conditions.json").read_text(encoding="utf-8"))
+TOKEN = "let me in"
+
+if len(sys.argv) != 4:
+    sys.exit("usage: run.py CONDITIONS.json SERVER REGISTRY.json")
+CONDITIONS, PROGRAM, REGISTRY = sys.argv[1:]
+ALL = json.loads(Path(CONDITIONS).read_text(encoding="utf-8"))
 
 
 class Server:
     """How the server of one condition is started, with a fresh folder, and what its answers have to be."""
 
-    def __init__(self, program: str, condition: dict[str, Any], records: dict[str, Any], outside: Path) -> None:
+    def __init__(self, condition: dict[str, Any], version: str, registry: dict[str, Any], outside: Path) -> None:
         self.condition = condition
-        self.records = records
+        self.version = version
+        self.systems = registry["systems"]
+        self.records = {f"{record['system']}:{record['code']}": record for record in registry["codes"]}
         self.outside = outside
-        for path, text in ALL["workspace"]["files"].items():
-            file = outside / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        for path, target in ALL["workspace"]["links"].items():
-            (outside / path).symlink_to(target)
-        folder = condition.get("folder", str(outside / "workspace"))
-        self.parameters = StdioServerParameters(command=program, args=[*condition.get("options", []), folder])
+        self.references: list[str] = []
+        self.url = ""
+        self.arguments = [*ALL.get("options", []), *condition.get("options", [])]
+        if workspace := ALL.get("workspace"):
+            for path, text in workspace["files"].items():
+                file = outside / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            for path, target in workspace["links"].items():
+                (outside / path).symlink_to(target)
+            self.arguments.append(condition.get("folder", str(outside / "workspace")))
+
+    @contextmanager
+    def started(self, log: Any) -> Iterator[None]:
+        """Starts a server of HTTP, and checks that it ends. One of standard input and output is started by the client."""
+        if ALL["transport"] != "http":
+            yield
+            return
+        command = [PROGRAM, *self.arguments, ALL.get("listen", "--listen"), "127.0.0.1:0"]
+        environment = {**os.environ, "NOTES_TOKEN": TOKEN}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
+        try:
+            self.url = process.stdout.readline().strip().removeprefix("listening on ")
+            yield
+            process.terminate()
+            code = process.wait(LONGEST_SECONDS)
+            assert code == 0, f"the exit code of the server is {code}"
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+    @asynccontextmanager
+    async def transport(self, log: Any) -> Any:
+        if not self.url:
+            parameters = StdioServerParameters(command=PROGRAM, args=self.arguments)
+            async with stdio_client(parameters, errlog=log) as streams:
+                yield streams
+            return
+        token = self.condition.get("token", TOKEN)
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        async with AsyncClient(headers=headers, timeout=LONGEST_SECONDS) as client:
+            async with streamable_http_client(urljoin(self.url, "/mcp"), http_client=client) as streams:
+                yield streams
 
     def check_tools(self, tools: list[Any]) -> Iterator[str]:
-        """Checks that the tools with an output schema are those that are meant to have one."""
+        """Checks that the tools with an output schema are those that are meant to have one, and what every tool says of itself."""
         found = sorted(tool.name for tool in tools if tool.output_schema is not None)
         yield from equal("the tools with an output schema", found, ALL["tools_with_output_schema"])
+        for tool in tools if "annotations" in ALL else []:
+            yield from equal(f"the annotations of {tool.name}", plain(tool.annotations), ALL["annotations"])
+            yield from equal(f"whether {tool.name} has a title and a description", bool(tool.title and tool.description), True)
+
+    def check_answer(self, found: dict[str, Any]) -> Iterator[str]:
+        """Checks an answer that is no error: it has at least what is expected."""
+        if "structuredContent" in found:
+            text = json.loads(found["content"][0]["text"])
+            yield from equal("the text of the structured content", text, found["structuredContent"])
+        yield from matches("the answer", found, self.condition["expected"])
+
+    def check_resources(self, found: list[str]) -> Iterator[str]:
+        """Checks that the resources are the catalogue, the systems and the codes of the registry."""
+        codes = [f"{record['system']}/{record['code']}" for record in self.records.values()]
+        expected = ["catalogue", *(system["name"] for system in self.systems), *codes]
+        yield from equal("the resources", sorted(found), sorted(f"mcp-errors://{path}" for path in expected))
 
     def check_tool_result(self, result: dict[str, Any]) -> Iterator[str]:
         """Checks an error on the tool surface."""
@@ -56,7 +123,8 @@ class Server:
     def check_json_rpc_error(self, error: MCPError) -> Iterator[str]:
         """Checks an error on the protocol surface."""
         yield from equal("surface", "protocol", self.condition["surface"])
-        yield from equal("number", error.code, self.condition.get("number"))
+        number = self.condition.get("number")
+        yield from equal("number", error.code, number[self.version] if isinstance(number, dict) else number)
         yield from equal("message", error.message, self.condition["message"])
         yield from self.check_object(error.data)
 
@@ -67,8 +135,18 @@ class Server:
             if text in "\n".join(received):
                 yield f"{text!r} arrived: {received}"
 
+    def check_references(self) -> Iterator[str]:
+        """Checks that every `ref` that was received leads to an element of a page of the server."""
+        for reference in self.references if self.url and ALL.get("has_page", True) else []:
+            url = urljoin(self.url, reference)
+            with urlopen(url) as page:
+                ids = Ids(page.read().decode())
+            if urlsplit(url).fragment not in ids.found:
+                yield f"{reference} leads nowhere"
+
     def check_object(self, found: Any) -> Iterator[str]:
         found = found or {}
+        self.references.append(str(found.get("ref")))
         wait, error_id = found.get("retry", {}).get("after_ms"), found.get("error_id")
         longest = self.condition.get("longest_wait_ms")
         if longest and not (isinstance(wait, int) and 0 < wait <= longest):
@@ -87,19 +165,31 @@ class Server:
         """Makes the record object of an error. What is the same for every error of the code comes from the registry."""
         record = self.record(error)
         same = ["system", "code", "name", "hint", "category", "severity", "recoverable"]
-        details = dict(error["details"])
+        details = {"details": dict(error["details"])} if "details" in error else {}
         if "errors" in error:
-            details["errors"] = [self.object(one) for one in error["errors"]]
+            details["details"]["errors"] = [self.object(one) for one in error["errors"]]
         return {
             **{field: record[field] for field in same},
             "message": error["message"],
             "retry": {"class": record["retry"]["class"]},
-            "ref": f"/docs/errors#{record['code'].lower()}",
-            "details": details,
+            "ref": f"/docs/errors#{error.get('text', record['code']).lower()}",
+            **details,
         }
 
     def record(self, error: dict[str, Any]) -> dict[str, Any]:
         return self.records[error["code"]]
+
+
+class Ids(HTMLParser):
+    """The ids in a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str | None] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name == "id"]
 
 
 class Recorded:
@@ -140,62 +230,129 @@ def equal(what: str, found: Any, expected: Any) -> Iterator[str]:
         yield f"{what} is {json.dumps(found)}, expected {json.dumps(expected)}"
 
 
+def matches(what: str, found: Any, expected: Any) -> Iterator[str]:
+    """Yields the problems of a value that has to have at least what is expected: members may be too many, but not elements. A
+    text that is expected to end with `…` may go on from there."""
+    if isinstance(expected, list) and isinstance(found, list):
+        yield from equal(f"the length of {what}", len(found), len(expected))
+        for at, (one, wanted) in enumerate(zip(found, expected)):
+            yield from matches(f"{what}[{at}]", one, wanted)
+    elif isinstance(expected, dict) and isinstance(found, dict):
+        for name, wanted in expected.items():
+            yield from matches(f"{what}.{name}", found.get(name), wanted)
+    elif isinstance(expected, str) and expected.endswith("…"):
+        start = expected[:-1]
+        yield from equal(f"the start of {what}", str(found)[: len(start)], start)
+    else:
+        yield from equal(what, found, expected)
+
+
+def plain(model: Any) -> Any:
+    """Returns what a model has on the wire."""
+    return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
 async def attempt(server: Server, version: str, log: Any) -> list[str]:
-    """Asks the server for the condition's error, and returns the problems."""
-    condition = server.condition
+    """Asks the server for what the condition says, and returns the problems."""
     received: list[str] = []
-    transport = recorded(stdio_client(server.parameters, errlog=log), received)
-    async with Client(transport, mode=MODES[version], read_timeout_seconds=LONGEST_SECONDS) as client:
-        problems = [*equal("the protocol version", client.protocol_version, version)]
-        # From here on the client knows the output schemas, and holds results against them.
-        problems += server.check_tools((await client.list_tools()).tools)
-        for call in condition.get("first", []):
-            result = await client.call_tool(call["tool"], call["arguments"])
-            problems += equal("isError of a call that should succeed", result.is_error, False)
-        received.clear()
-        try:
-            if "resource" in condition:
-                resource = await client.read_resource(condition["resource"])
-                problems.append(f"a resource arrived: {resource}")
-            else:
-                result = await client.call_tool(condition["tool"], condition["arguments"])
-                plain = result.model_dump(mode="json", by_alias=True, exclude_unset=True)
-                problems += server.check_tool_result(plain)
-        except MCPError as error:
-            problems += server.check_json_rpc_error(error)
-        problems += server.check_received(received)
-    return problems
+    transport = recorded(server.transport(log), received)
+    try:
+        async with Client(transport, mode=MODES[version], read_timeout_seconds=LONGEST_SECONDS) as client:
+            problems = [*equal("the protocol version", client.protocol_version, version)]
+            return problems + await ask(server, client, received)
+    except Exception as error:
+        # The client wraps what it throws when it is not let in, and does not tell the status.
+        inner = error
+        while exceptions := getattr(inner, "exceptions", None):
+            inner = exceptions[0]
+        if "status" not in server.condition or not isinstance(inner, MCPError):
+            raise
+        return [*server.check_json_rpc_error(inner), *server.check_received(received)]
 
 
-@contextmanager
-def started(program: str, condition: dict[str, Any], records: dict[str, Any]) -> Iterator[tuple[Server, Any]]:
+async def ask(server: Server, client: Client, received: list[str]) -> list[str]:
+    condition = server.condition
+    # From here on the client knows the output schemas, and holds results against them.
+    problems = [*server.check_tools((await client.list_tools()).tools)]
+    for call in condition.get("first", []):
+        result = await client.call_tool(call["tool"], call["arguments"])
+        problems += equal("isError of a call that should succeed", result.is_error, False)
+    if "list" in condition:
+        return problems + [problem async for problem in listed(server, client)]
+    received.clear()
+    try:
+        answer = await request(client, condition)
+        if "expected" in condition:
+            problems += server.check_answer(plain(answer))
+        elif "tool" in condition:
+            problems += server.check_tool_result(answer.model_dump(mode="json", by_alias=True, exclude_unset=True))
+        else:
+            problems.append(f"no error arrived: {answer}")
+    except MCPError as error:
+        problems += server.check_json_rpc_error(error)
+    return [*problems, *server.check_received(received)]
+
+
+async def listed(server: Server, client: Client) -> Any:
+    """Lists what the condition names, page by page, and yields the problems. The tools have been checked before."""
+    kind = server.condition["list"]
+    if kind == "resources":
+        found: list[str] = []
+        page = await client.list_resources()
+        found += [str(resource.uri) for resource in page.resources]
+        while page.next_cursor:
+            page = await client.list_resources(cursor=page.next_cursor)
+            found += [str(resource.uri) for resource in page.resources]
+        problems = server.check_resources(found)
+    elif kind == "templates":
+        problems = server.check_answer(plain(await client.list_resource_templates()))
+    elif kind == "prompts":
+        problems = server.check_answer(plain(await client.list_prompts()))
+    else:
+        assert kind == "tools", f"there is no list of {kind}"
+        problems = iter(())
+    for problem in problems:
+        yield problem
+
+
+async def request(client: Client, condition: dict[str, Any]) -> Any:
+    if "resource" in condition:
+        return await client.read_resource(condition["resource"])
+    if "prompt" in condition:
+        return await client.get_prompt(condition["prompt"], condition["arguments"])
+    if complete := condition.get("complete"):
+        kinds = {"ref/prompt": PromptReference, "ref/resource": ResourceTemplateReference}
+        reference = kinds[complete["ref"]["type"]].model_validate(complete["ref"])
+        context = complete.get("context", {}).get("arguments")
+        return await client.complete(reference, complete["argument"], context)
+    return await client.call_tool(condition["tool"], condition["arguments"])
+
+
+def run(condition: dict[str, Any], version: str, registry: dict[str, Any]) -> list[str]:
+    """Starts a server, and returns the problems, with its log."""
     with tempfile.TemporaryDirectory(prefix="mcp-error-codes-") as folder:
         outside = Path(folder).resolve()
         with open(outside / "log", "w+", encoding="utf-8") as log:
-            yield Server(program, condition, records, outside), log
+            server = Server(condition, version, registry, outside)
+            try:
+                with server.started(log):
+                    problems = [*asyncio.run(attempt(server, version, log)), *server.check_references()]
+            except Exception:
+                problems = [traceback.format_exc()]
+            log.seek(0)
+            return problems and [*problems, f"the server's log: {log.read()}"]
 
 
 def main() -> int:
-    if len(sys.argv) != 3:
-        print("usage: run.py STDIO_SERVER REGISTRY.json", file=sys.stderr)
-        return 2
-    codes = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))["codes"]
-    records = {f"{record['system']}:{record['code']}": record for record in codes}
+    registry = json.loads(Path(REGISTRY).read_text(encoding="utf-8"))
     passed = failed = 0
     for version in MODES:
         for condition in ALL["conditions"]:
-            with started(sys.argv[1], condition, records) as (server, log):
-                try:
-                    problems = asyncio.run(attempt(server, version, log))
-                except Exception:
-                    problems = [traceback.format_exc()]
-                if problems:
-                    failed += 1
-                    log.seek(0)
-                    print(f"failed: {condition['name']} ({version})", *problems, sep="\n  ")
-                    print(f"  the server's log: {log.read()}")
-                else:
-                    passed += 1
+            if problems := run(condition, version, registry):
+                failed += 1
+                print(f"failed: {condition['name']} ({version})", *problems, sep="\n  ")
+            else:
+                passed += 1
     print(f"{passed} passed, {failed} failed, 0 skipped")
     return 1 if failed or not passed else 0
 

@@ -9,33 +9,81 @@ const PROGRAM = fileURLToPath(import.meta.resolve("@modelcontextprotocol/inspect
 
 // The exit codes of the Inspector.
 const FAILED = 1;
+const NOT_AUTHORIZED = 3;
 const TOOL_ERROR = 5;
+
+const LISTS = {
+  // With a word on every schema that some client or model may not read.
+  tools: ["--method", "tools/list", "--strict"],
+  resources: ["--method", "resources/list"],
+  templates: ["--method", "resources/templates/list"],
+  prompts: ["--method", "prompts/list"],
+};
 
 // Its version unless it is told another. A process takes long to start, and inside is the client of `client.mjs`.
 await run(["2025-11-25"], (server, condition) => {
-  if (condition.first) {
+  if (condition.first && !server.url) {
     return "every call has a server of its own";
   }
-  if (condition.tool && condition.surface === "protocol") {
+  if (condition.complete) {
+    return "the Inspector's command line completes nothing";
+  }
+  if (condition.tool && condition.surface === "protocol" && !condition.status) {
     return "the Inspector does not call a tool that is not listed";
   }
-  const call = condition.resource
-    ? ["--method", "resources/read", "--uri", condition.resource]
-    : ["--method", "tools/call", "--tool-name", condition.tool, "--tool-args-json", JSON.stringify(condition.arguments)];
+  const before = (condition.first ?? []).map((call) => inspect(server, call));
+  const problems = before.flatMap(({ status, stderr }) => equal(`the exit code before, ${stderr}`, status, 0));
+  const { status, stdout, stderr } = inspect(server, condition);
+  problems.push(...checkOutput(server, condition, status, stdout, stderr));
+  return [...problems, ...server.checkReceived(stdout + stderr)];
+});
+
+function method({ tool, resource, prompt, list, arguments: given }) {
+  if (resource) {
+    return ["--method", "resources/read", "--uri", resource];
+  }
+  if (prompt) {
+    const values = Object.entries(given).map(([name, value]) => `${name}=${value}`);
+    return ["--method", "prompts/get", "--prompt-name", prompt, "--prompt-args", ...values];
+  }
+  return LISTS[list] ?? ["--method", "tools/call", "--tool-name", tool, "--tool-args-json", JSON.stringify(given)];
+}
+
+/** Sends one request. */
+function inspect(server, condition) {
+  const call = method(condition);
   const options = ["--cli", "--quiet", "--format", "json"];
-  const { status, stdout, stderr, error } = spawnSync(
+  const ended = spawnSync(
     process.execPath,
-    [PROGRAM, ...options, ...call, "--", server.command, ...server.args],
+    [PROGRAM, ...options, ...call, ...target(server)],
     // It keeps its files below the home directory.
     { encoding: "utf8", timeout: LONGEST_MS, env: { ...process.env, HOME: server.outside } },
   );
-  if (error) {
-    throw error;
+  if (ended.error) {
+    throw ended.error;
   }
-  return [...checkOutput(server, condition, status, stdout, stderr), ...server.checkReceived(stdout + stderr)];
-});
+  return ended;
+}
+
+function target(server) {
+  if (!server.url) {
+    return ["--", server.command, ...server.args];
+  }
+  const headers = Object.entries(server.headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]);
+  return ["--transport", "http", "--server-url", `${server.url}`, ...headers];
+}
 
 function checkOutput(server, condition, status, stdout, stderr) {
+  if (condition.status === 401) {
+    // It wants to log in by OAuth, and prints nothing of the answer.
+    return [
+      ...equal("the exit code", status, NOT_AUTHORIZED),
+      ...equal("the code of the Inspector's error", JSON.parse(stderr).error.code, "auth_required"),
+    ];
+  }
+  if (condition.list || condition.expected) {
+    return status === 0 ? checkAnswer(server, condition, stdout, stderr) : [`the exit code is ${status}: ${stdout}${stderr}`];
+  }
   const isTool = condition.surface === "tool";
   if (status !== (isTool ? TOOL_ERROR : FAILED)) {
     return [`the exit code is ${status}: ${stdout}${stderr}`];
@@ -53,4 +101,15 @@ function checkOutput(server, condition, status, stdout, stderr) {
     ...equal("the Inspector's error", error, { code: "error", message: condition.message }),
     ...equal("the output", stdout, ""),
   ];
+}
+
+function checkAnswer(server, condition, stdout, stderr) {
+  const { result } = JSON.parse(stdout);
+  switch (condition.list) {
+    case "tools":
+      return [...equal("what the Inspector says of the schemas", stderr, ""), ...server.checkTools(result.tools)];
+    case "resources":
+      return server.checkResources(result.resources);
+  }
+  return server.checkAnswer(result);
 }

@@ -1,0 +1,251 @@
+//! A lock keeps what a registry has published: every line is read or told, every difference has its class.
+
+use mcp_error_codes_build::{ChangeClass, Error, Generator, Lock, Problems, UpdateLock};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// A published code, and the same again with one fact of another value.
+const OLD: &str = "acme:A-001 50001 tool 404 do-not-retry active";
+
+fn lock(text: &str) -> Result<Lock, Problems> {
+    Lock::parse("registry.lock", text)
+}
+
+/// The differences of two locks, as they are printed.
+fn differences(old: &str, new: &str) -> Result<Vec<String>, Problems> {
+    Ok(lock(old)?.differences(&lock(new)?).iter().map(ToString::to_string).collect())
+}
+
+/// Makes an empty folder for a test, with the registry `demo.toml`, in which a text is put in another's place.
+fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(name);
+    fs::create_dir_all(&folder)?;
+    let demo = include_str!("valid/demo.toml");
+    assert!(demo.contains(from), "{demo}");
+    fs::write(folder.join("demo.toml"), demo.replace(from, to))?;
+    Ok(folder)
+}
+
+#[test]
+fn each_change_has_its_class() -> Outcome {
+    let changes = [
+        ("acme:A-001 50002 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
+        ("acme:A-001 50001@..2025-11-25 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
+        ("acme:A-001 50001,50002@2026-07-28.. tool 404 do-not-retry active", "major: acme:A-001 has another number"),
+        ("acme:A-001 50001 protocol 404 do-not-retry active", "major: acme:A-001 has another surface"),
+        ("acme:A-001 50001 tool 410 do-not-retry active", "major: acme:A-001 has another http_status"),
+        ("acme:A-001 50001 tool 404 retry-now-safe active", "major: acme:A-001 has another retry class"),
+        ("acme:A-001 50001 tool 404 do-not-retry deprecated", "minor: acme:A-001 is deprecated"),
+        (
+            "acme:A-001 50002 protocol 410 retry-now-safe deprecated",
+            "major: acme:A-001 has another number, surface, http_status, retry class and is deprecated",
+        ),
+    ];
+    for (new, told) in changes {
+        assert_eq!(differences(OLD, new)?, [format!("{told}\n- {OLD}\n+ {new}")]);
+    }
+    let deprecated = OLD.replace("active", "deprecated");
+    let told = format!("major: acme:A-001 is no longer deprecated\n- {deprecated}\n+ {OLD}");
+    assert_eq!(differences(&deprecated, OLD)?, [told]);
+    assert_eq!(differences("", OLD)?, [format!("minor: acme:A-001 is added\n+ {OLD}")]);
+    assert_eq!(differences("", &deprecated)?, [format!("minor: acme:A-001 is added\n+ {deprecated}")]);
+    assert_eq!(differences(OLD, "")?, [format!("major: acme:A-001 is removed\n- {OLD}")]);
+    assert_eq!(differences(OLD, OLD)?, [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn a_code_of_another_system_is_another_code() -> Outcome {
+    let other = OLD.replace("acme", "other");
+    let told = [format!("major: acme:A-001 is removed\n- {OLD}"), format!("minor: other:A-001 is added\n+ {other}")];
+    assert_eq!(differences(OLD, &other)?, told);
+    Ok(())
+}
+
+#[test]
+fn the_class_of_many_is_that_of_the_worst() -> Outcome {
+    let [none, deprecated, removed] = ["", &OLD.replace("active", "deprecated"), ""].map(lock);
+    let (none, old) = (none?, lock(OLD)?);
+    assert_eq!(ChangeClass::of(&old.differences(&old)), ChangeClass::Patch);
+    assert_eq!(ChangeClass::of(&none.differences(&old)), ChangeClass::Minor);
+    assert_eq!(ChangeClass::of(&old.differences(&deprecated?)), ChangeClass::Minor);
+    assert_eq!(ChangeClass::of(&old.differences(&removed?)), ChangeClass::Major);
+    assert!(ChangeClass::Patch < ChangeClass::Minor && ChangeClass::Minor < ChangeClass::Major);
+    Ok(())
+}
+
+#[test]
+fn a_lock_is_written_sorted_and_read_again() -> Outcome {
+    let lines = [
+        "a:9 1 tool 400 do-not-retry active",
+        "b-1:-32001 -32001@..2025-11-25,-33001@2026-07-28.. protocol 404 retry-after-change active",
+        "b-1:10 2@2025-03-26..2025-06-18 tool 599 re-auth-then-retry deprecated",
+        "b-1:A.1_b -2147483648,2147483647@2026-07-28.. tool 500 retry-after-delay active",
+    ];
+    let backward: Vec<_> = lines.iter().rev().copied().collect();
+    let lock = lock(&format!("# A comment\r\n\r\n  \n{}\r\n#", backward.join("\r\n")))?;
+    let text = lock.to_string();
+    let written: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(written, lines);
+    assert!(text.starts_with("# What this registry has published."), "{text}");
+    assert!(
+        text.lines().nth(3).is_some_and(|line| line == "# system:code number surface http_status retry_class state")
+    );
+    assert_eq!(self::lock(&text)?, lock);
+    Ok(())
+}
+
+#[test]
+fn every_line_that_cannot_be_read_is_told() {
+    let text = "\
+# comment
+acme:A-001 50001 tool 404 do-not-retry active
+acme:A-002 50001 tool 404 do-not-retry
+<<<<<<< HEAD
+A-003 x toll 40 never gone
+:A-004 50001@2025 tool 600 do-not-retry active
+acme: 50001@..2025-11-24 Tool 0404 do-not-retry active
+acme:A-001 50009 tool 404 do-not-retry active
+acme:A-005 2147483648 tool 404 do-not-retry active";
+    let classes = "retry-now-safe, retry-after-delay, retry-after-change, do-not-retry, re-auth-then-retry";
+    let like = "expected one like 33001 or, by protocol version, -32001@..2025-11-25,-33001@2026-07-28..";
+    let words = "expected 6: system:code number surface http_status retry_class state";
+    let expected = [
+        format!("registry.lock:3: line has 5 words; {words}"),
+        format!("registry.lock:4: line has 2 words; {words}"),
+        "registry.lock:5: \"A-003\" names no code; expected \"system:code\"".to_owned(),
+        "registry.lock:5: http_status \"40\" is not a number between 400 and 599".to_owned(),
+        format!("registry.lock:5: number \"x\" is none; {like}"),
+        format!("registry.lock:5: retry class \"never\" is not one of: {classes}"),
+        "registry.lock:5: state \"gone\" is not one of: active, deprecated".to_owned(),
+        "registry.lock:5: surface \"toll\" is not one of: tool, protocol".to_owned(),
+        "registry.lock:6: \":A-004\" names no code; expected \"system:code\"".to_owned(),
+        "registry.lock:6: http_status \"600\" is not a number between 400 and 599".to_owned(),
+        format!("registry.lock:6: number \"50001@2025\" is none; {like}"),
+        "registry.lock:7: \"acme:\" names no code; expected \"system:code\"".to_owned(),
+        format!("registry.lock:7: number \"50001@..2025-11-24\" is none; {like}"),
+        "registry.lock:7: surface \"Tool\" is not one of: tool, protocol".to_owned(),
+        "registry.lock:8: code \"acme:A-001\" stands twice; first at registry.lock:2".to_owned(),
+        format!("registry.lock:9: number \"2147483648\" is none; {like}"),
+    ];
+    let told = lock(text).expect_err("most lines are wrong").to_string();
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_lock_has_every_code_of_its_registry() -> Outcome {
+    let lock = Generator::new("tests/valid").lock()?;
+    let lines: Vec<_> = lock.entries().iter().map(ToString::to_string).collect();
+    let expected = [
+        "acme:-32042 -32042@2025-11-25..2025-11-25 tool 500 do-not-retry active",
+        "acme:A-001 -32602 tool 500 do-not-retry active",
+        "acme:A-002 -32602 tool 500 do-not-retry active",
+        "acme:A-004 50004 tool 500 do-not-retry deprecated",
+        "demo:D-1 100001 tool 500 do-not-retry active",
+        "full:-32602 -32602 protocol 500 do-not-retry active",
+        "full:F-001 -32009@..2025-11-25,-33109@2026-07-28.. tool 500 retry-after-delay active",
+    ];
+    assert_eq!(lines[..expected.len()], expected);
+    Ok(())
+}
+
+#[test]
+fn a_lock_follows_where_it_may() -> Outcome {
+    use UpdateLock::{Compatible, Major, No};
+
+    let folder = registry("follows", "100001", "100001")?;
+    let file = folder.join("registry.lock");
+    if file.exists() {
+        fs::remove_file(&file)?;
+    }
+    let (generator, name) = (Generator::new(&folder), file.display());
+    let old = "demo:D-1 100001 tool 500 do-not-retry active";
+    let error = generator.try_check_lock(&file, No).expect_err("there is no lock");
+    assert_eq!(error.to_string(), format!("{name}: there is no such file; UPDATE_LOCK=1 cargo test writes it"));
+    assert!(!file.exists());
+
+    let written = generator.try_check_lock(&file, Compatible)?;
+    assert_eq!(
+        written.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [format!("minor: demo:D-1 is added\n+ {old}")]
+    );
+    assert_eq!(fs::read_to_string(&file)?, generator.lock()?.to_string());
+    assert_eq!(generator.try_check_lock(&file, No)?, []);
+
+    // What is minor waits for a word, and then follows.
+    registry("follows", "reference = \"Demo manual, error 1\"", "deprecated_since = \"1.1.0\"\nreference = \"D\"")?;
+    let new = old.replace("active", "deprecated");
+    let told = format!(
+        "{name}: the registry does not say what is published\nminor: demo:D-1 is deprecated\n- {old}\n+ {new}\n\
+         UPDATE_LOCK=1 cargo test writes it"
+    );
+    assert_eq!(generator.try_check_lock(&file, No).map_err(|error| error.to_string()), Err(told));
+    assert_eq!(generator.try_check_lock(&file, Compatible)?.len(), 1);
+    assert!(fs::read_to_string(&file)?.contains(&new));
+
+    // What is major does not, unless the next major version is meant.
+    registry("follows", "100001", "100002")?;
+    let before = fs::read_to_string(&file)?;
+    let now = "demo:D-1 100002 tool 500 do-not-retry active";
+    let told = format!(
+        "{name}: the registry does not say what is published\n\
+         major: demo:D-1 has another number and is no longer deprecated\n- {new}\n+ {now}\n\
+         a published code stays as it is or turns deprecated, and UPDATE_LOCK=1 writes no more than that\n\
+         if the next major version is meant, UPDATE_LOCK=major cargo test writes it"
+    );
+    for update in [No, Compatible] {
+        let error = generator.try_check_lock(&file, update).expect_err("the number is published");
+        assert_eq!(error.to_string(), told);
+        assert!(matches!(error, Error::Lock { path, differences } if path == file && differences.len() == 1));
+        assert_eq!(fs::read_to_string(&file)?, before);
+    }
+    assert_eq!(generator.try_check_lock(&file, Major)?.len(), 1);
+    assert_eq!(fs::read_to_string(&file)?, before.replace(&new, now));
+    Ok(())
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_is_never_written_over() -> Outcome {
+    let folder = registry("unreadable", "100001", "100001")?;
+    let file = folder.join("registry.lock");
+    fs::write(&file, "demo:D-1")?;
+    for update in [UpdateLock::No, UpdateLock::Compatible, UpdateLock::Major] {
+        let error = Generator::new(&folder).try_check_lock(&file, update).expect_err("the line is no entry");
+        assert!(matches!(&error, Error::Problems(problems) if problems.as_slice()[0].line == 1), "{error}");
+        assert_eq!(fs::read_to_string(&file)?, "demo:D-1");
+    }
+    fs::write(&file, b"\xff")?;
+    let error = Generator::new(&folder).try_check_lock(&file, UpdateLock::Major).expect_err("it is not text");
+    assert!(matches!(error, Error::Io { error, .. } if error.kind() == io::ErrorKind::InvalidData));
+    Ok(())
+}
+
+#[test]
+fn better_wording_is_no_difference() -> Outcome {
+    let folder = registry("wording", "It went wrong.", "It went wrong, and the demo stopped.")?;
+    let file = folder.join("registry.lock");
+    let published = Generator::new("tests/valid").lock()?.to_string();
+    let lines: Vec<_> = published.lines().filter(|line| line.starts_with("demo:")).rev().collect();
+    fs::write(&file, lines.join("\n"))?;
+    assert_eq!(Generator::new(&folder).try_check_lock(&file, UpdateLock::No)?, []);
+    assert_eq!(fs::read_to_string(&file)?, lines.join("\n"));
+    // An update writes the file as it should be.
+    assert_eq!(Generator::new(&folder).try_check_lock(&file, UpdateLock::Compatible)?, []);
+    assert_eq!(fs::read_to_string(&file)?, Generator::new(&folder).lock()?.to_string());
+    Ok(())
+}
+
+#[test]
+fn what_is_public_is_plain_data() {
+    fn is_plain<T: std::fmt::Debug + Send + Sync + 'static>() {}
+    is_plain::<(Lock, mcp_error_codes_build::LockEntry, mcp_error_codes_build::Difference)>();
+    is_plain::<(ChangeClass, UpdateLock, Generator, Problems, Error)>();
+}
+
+#[test]
+fn a_registry_with_mistakes_has_no_lock() {
+    let error = Generator::new("tests/fixtures/same_systems").lock().expect_err("it has mistakes");
+    assert!(matches!(error, Error::Problems(problems) if problems.as_slice().len() == 3));
+}

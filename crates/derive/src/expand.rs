@@ -1,0 +1,184 @@
+//! From what was read to the implementation.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Member, Path};
+
+use crate::attributes::Code;
+use crate::bounds;
+use crate::field::{Field, Name, Role, Value};
+use crate::input::{Input, Outcome, TEXT, Variant};
+use crate::problems::Problems;
+
+/// Writes the implementation for an item; where it has mistakes, those and an implementation that only type-checks, so
+/// that the compiler does not also complain of every use.
+pub(crate) fn implementation(item: &DeriveInput) -> TokenStream {
+    let mut problems = Problems::default();
+    let input = Input::read(item, &mut problems);
+    match problems.finish() {
+        None => wrap(&input, &body(&input)),
+        Some(error) => {
+            let (mistakes, stub) = (error.to_compile_error(), quote!(::core::unreachable!()));
+            let stub = wrap(&Input { variants: Vec::new(), ..input }, &stub);
+            quote!(#mistakes #stub)
+        }
+    }
+}
+
+fn wrap(input: &Input<'_>, body: &TokenStream) -> TokenStream {
+    let Input { item, library, .. } = input;
+    let name = ours(&item.ident);
+    let generics = bounds::generics(input);
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #library::IntoMcpError for #name #arguments #bounds {
+            fn into_mcp_error(self) -> #library::McpError {
+                #body
+            }
+        }
+        #library::__into_call_tool_result! { [#parameters] [#name #arguments] [#bounds] }
+    }
+}
+
+fn body(input: &Input<'_>) -> TokenStream {
+    let text = text(input);
+    let arms = input.variants.iter().map(|variant| arm(input, variant));
+    let library = &input.library;
+    quote! {
+        // Only fields that are no `Option` use it.
+        #[allow(unused_imports)]
+        use #library::__private::AddField as _;
+        #text
+        match self {
+            #(#arms)*
+        }
+    }
+}
+
+/// Writes what takes the author's text, while the error is still whole.
+fn text(input: &Input<'_>) -> TokenStream {
+    if !input.has_text() {
+        return TokenStream::new();
+    }
+    let place = at(input.item.ident.span());
+    let library = moved(&input.library, place);
+    let text = quote_spanned!(place=> #library::__private::text(&self));
+    let others: Vec<_> = input.variants.iter().filter(|variant| !variant.has_text()).map(path).collect();
+    match others.is_empty() {
+        true => quote!(let __text = #text;),
+        false => quote! {
+            let __text = match &self {
+                #(#others { .. })|* => ::core::default::Default::default(),
+                _ => #text,
+            };
+        },
+    }
+}
+
+fn arm(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
+    let path = path(variant);
+    let used: Vec<_> = variant.fields.iter().filter(|field| !matches!(field.role, Role::Skipped)).collect();
+    let members = used.iter().map(|field| match &field.member {
+        Member::Named(name) => Member::Named(ours(name)),
+        Member::Unnamed(index) => Member::Unnamed(index.clone()),
+    });
+    let local = |(index, field): (usize, &&Field<'_>)| format_ident!("__field_{index}", span = at(field.place()));
+    let locals: Vec<_> = used.iter().enumerate().map(local).collect();
+    let rest = (used.len() < variant.fields.len()).then(|| quote!(..));
+    let additions = used.iter().zip(&locals).map(|(field, local)| addition(&input.library, field, local));
+    let made = match &variant.outcome {
+        Outcome::Transparent => quote!(#(#additions)*),
+        Outcome::Code { code, text_is_message } => {
+            let start = start(input, code, *text_is_message);
+            quote!(#start #(#additions)* __error)
+        }
+    };
+    quote!(#path { #(#members: #locals,)* #rest } => { #made })
+}
+
+fn path(variant: &Variant<'_>) -> TokenStream {
+    match variant.name {
+        Some(name) => {
+            let name = ours(name);
+            quote!(Self::#name)
+        }
+        None => quote!(Self),
+    }
+}
+
+/// Writes the statement that makes the error of a code with the author's text.
+fn start(input: &Input<'_>, code: &Code, text_is_message: bool) -> TokenStream {
+    let library = &input.library;
+    let code = match code {
+        Code::Text(text) => {
+            // Every token stands where the text does, so that the compiler tells of an unknown code there.
+            let place = text.span();
+            let registry = match &input.registry {
+                Some(path) => moved(path, place),
+                None => quote_spanned!(place=> ::mcp_error_codes),
+            };
+            quote_spanned!(place=> #registry::code!(#text))
+        }
+        Code::Constant(path) => quote!(#path),
+    };
+    let text = match text_is_message {
+        true => quote!(with_message(__text)),
+        false => quote!(with_internal(#TEXT, __text)),
+    };
+    quote!(let __error = #library::McpError::new(#code).#text;)
+}
+
+/// Writes a path as if it stood at another place. What it means stays.
+fn moved(path: &Path, place: Span) -> TokenStream {
+    let tokens = path.to_token_stream().into_iter().map(|mut token| {
+        token.set_span(place.resolved_at(token.span()));
+        token
+    });
+    tokens.collect()
+}
+
+/// Writes the statement that adds a field to the error, or of an inner error the expression that turns it into one.
+fn addition(library: &Path, field: &Field<'_>, local: &Ident) -> TokenStream {
+    let place = at(field.place());
+    let library = &moved(library, place);
+    let add = match &field.role {
+        Role::Skipped => return TokenStream::new(),
+        Role::Inner => return quote_spanned!(place=> ::core::convert::Into::<#library::McpError>::into(#local)),
+        Role::Source => quote_spanned!(place=> __error.with_source(__value)),
+        Role::RetryAfter => quote_spanned!(place=> __error.with_retry_after(__value)),
+        Role::Value(value) => add_value(library, value, place),
+    };
+    // The author's `Option` may have another name, so the type decides whether it is one.
+    quote_spanned! {place=>
+        let __error = #library::__private::Field(#local).add_to(__error, |__error, __value| #add);
+    }
+}
+
+fn add_value(library: &TokenStream, value: &Value, place: Span) -> TokenStream {
+    let made = match value.is_display {
+        true => quote_spanned!(place=> #library::__private::text(&__value)),
+        false => quote_spanned!(place=> __value),
+    };
+    let name = value.name.text();
+    match &value.name {
+        _ if value.is_internal => quote_spanned!(place=> __error.with_internal(#name, #made)),
+        Name::Given(_) => quote_spanned!(place=> __error.with_detail(#name, #made)),
+        Name::Field(_) => quote_spanned! {place=> {
+            let __name = #library::__private::detail_name(&__error, #name);
+            __error.with_detail(__name, #made)
+        }},
+    }
+}
+
+/// Returns a name of the author's as one that a macro wrote: the compiler does not warn that what it names is deprecated.
+fn ours(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(at(name.span()));
+    name
+}
+
+/// Shows an error at a place of the author, in code that lints know to be written by a macro.
+fn at(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}

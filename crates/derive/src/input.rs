@@ -1,0 +1,157 @@
+//! The error of an author, as its attributes describe it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
+
+use crate::attributes::{Attributes, Code, Place};
+use crate::field::{self, Field, Name, Role, Surroundings, contradiction};
+use crate::problems::Problems;
+
+/// An enum, or a struct as its only variant.
+pub(crate) struct Input<'a> {
+    pub(crate) item: &'a DeriveInput,
+    /// The path of the library.
+    pub(crate) library: Path,
+    /// The path of the module that has `code!`; none where it is the library under its own name.
+    pub(crate) registry: Option<Path>,
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// One way to fail.
+pub(crate) struct Variant<'a> {
+    /// None of a struct.
+    pub(crate) name: Option<&'a Ident>,
+    pub(crate) outcome: Outcome,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// What a variant becomes.
+pub(crate) enum Outcome {
+    /// The error of a code. The author's text is its message, or is for logs only.
+    Code { code: Code, text_is_message: bool },
+    /// What its field becomes.
+    Transparent,
+}
+
+impl<'a> Input<'a> {
+    /// Reads an item. What has mistakes is left out.
+    pub(crate) fn read(item: &'a DeriveInput, problems: &mut Problems) -> Self {
+        let place = if matches!(item.data, Data::Enum(_)) { Place::Enum } else { Place::Struct };
+        let mut attributes = Attributes::read(&item.attrs, place, problems);
+        let library = attributes.library.take().map(|(_, path)| path);
+        let registry = attributes.registry.take().map(|(_, path)| path).or_else(|| library.clone());
+        let library = library.unwrap_or_else(|| parse_quote!(::mcp_error_codes));
+        let shows_source = shows_source(&item.attrs).unwrap_or(false);
+        let variants = match &item.data {
+            Data::Enum(data) => {
+                let read = data.variants.iter().map(|variant| {
+                    let attributes = Attributes::read(&variant.attrs, Place::Variant, problems);
+                    let shows_source = self::shows_source(&variant.attrs).unwrap_or(shows_source);
+                    let read = variant_of(attributes, &variant.ident, &variant.fields, shows_source, problems);
+                    read.map(|read| Variant { name: Some(&variant.ident), ..read })
+                });
+                read.flatten().collect()
+            }
+            Data::Struct(data) => {
+                let read = variant_of(attributes, &item.ident, &data.fields, shows_source, problems);
+                read.into_iter().collect()
+            }
+            Data::Union(data) => {
+                problems.add(data.union_token.span, "a union cannot be an error; an enum or a struct can");
+                Vec::new()
+            }
+        };
+        Self { item, library, registry, variants }
+    }
+
+    /// Tells whether the author's text of any variant counts.
+    pub(crate) fn has_text(&self) -> bool {
+        self.variants.iter().any(Variant::has_text)
+    }
+}
+
+impl Variant<'_> {
+    /// Tells whether the author's text counts.
+    pub(crate) const fn has_text(&self) -> bool {
+        matches!(self.outcome, Outcome::Code { .. })
+    }
+}
+
+/// Reads a variant, or a struct; none where it says neither a code nor that it is transparent.
+fn variant_of<'a>(
+    attributes: Attributes,
+    name: &Ident,
+    fields: &'a Fields,
+    shows_source: bool,
+    problems: &mut Problems,
+) -> Option<Variant<'a>> {
+    if let Some(word) = &attributes.transparent {
+        let code = attributes.code.as_ref().map(|(word, _)| word);
+        for other in code.into_iter().chain(&attributes.internal).chain(&attributes.message) {
+            contradiction(other, word, problems);
+        }
+        let fields = field::transparent(fields, word, problems);
+        return Some(Variant { name: None, outcome: Outcome::Transparent, fields });
+    }
+    let around = Surroundings { is_internal: attributes.internal.is_some(), shows_source };
+    let text_is_message = attributes.message.is_some();
+    let fields = field::fields(fields, around, problems);
+    same_names(&fields, text_is_message, problems);
+    second_of_its_kind(&fields, problems);
+    let Some((_, code)) = attributes.code else {
+        if !attributes.is_broken {
+            let text = format!("{name} has no code; expected #[mcp(code = \"..\")] or #[mcp(transparent)]");
+            problems.add(name.span(), text);
+        }
+        return None;
+    };
+    Some(Variant { name: None, outcome: Outcome::Code { code, text_is_message }, fields })
+}
+
+/// Tells whether `#[error(transparent)]` of `thiserror` is there; none where it says nothing.
+fn shows_source(attributes: &[Attribute]) -> Option<bool> {
+    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("error"))?;
+    Some(attribute.parse_args::<Ident>().is_ok_and(|word| word == "transparent"))
+}
+
+/// Looks for names that stand for two values: one of them would be lost.
+fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Problems) {
+    let mut taken = BTreeSet::new();
+    if !text_is_message {
+        taken.insert((true, TEXT.to_owned()));
+    }
+    for field in fields {
+        let Role::Value(value) = &field.role else { continue };
+        let text = value.name.text();
+        if taken.insert((value.is_internal, text.clone())) {
+            continue;
+        }
+        let place = match &value.name {
+            Name::Field(_) => field.place(),
+            Name::Given(text) => text.span(),
+        };
+        if text == TEXT && value.is_internal && !text_is_message {
+            problems.add(
+                place,
+                format!("name {TEXT:?} is that of the error's own text; expected another: #[mcp(name = \"..\")]"),
+            );
+        } else {
+            problems.add(place, format!("name {text:?} is used twice"));
+        }
+    }
+}
+
+/// The name under which the author's own text is kept for logs.
+pub(crate) const TEXT: &str = "error";
+
+/// Looks for a second source and a second wait.
+fn second_of_its_kind(fields: &[Field<'_>], problems: &mut Problems) {
+    let mut second = |is_one: fn(&Role) -> bool, text: &str| {
+        let places = fields.iter().filter(|field| is_one(&field.role)).map(Field::place).skip(1);
+        places.collect::<Vec<Span>>().into_iter().for_each(|place| problems.add(place, text));
+    };
+    second(|role| matches!(role, Role::Source), "a second source; an error has one");
+    second(|role| matches!(role, Role::RetryAfter), "a second wait; an error has one");
+}

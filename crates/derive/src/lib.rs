@@ -1,0 +1,28 @@
+//! `#[derive(IntoMcpError)]` of `mcp-error-codes`, which exports it under the feature `derive`.
+//!
+//! Its attributes, with examples, are documented where it is exported: at `mcp_error_codes::IntoMcpError`.
+//!
+//! | attribute | stands on |
+//! |---|---|
+//! | `#[mcp(code = "FS-001")]`, `#[mcp(code = path)]`, `#[mcp(transparent)]`, `#[mcp(message)]` | a variant or a struct |
+//! | `#[mcp(internal)]` | a variant, a struct or a field |
+//! | `#[mcp(name = "..")]`, `#[mcp(display)]`, `#[mcp(retry_after)]`, `#[mcp(skip)]` | a field |
+//! | `#[mcp(registry = path)]`, `#[mcp(crate = path)]` | an enum or a struct |
+
+mod attributes;
+mod bounds;
+mod expand;
+mod field;
+mod input;
+mod problems;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+// What stands here also ends the documentation at the place of export.
+/// The macro is written in the crate `mcp-error-codes-derive`, and exported as `mcp_error_codes::IntoMcpError`.
+#[proc_macro_derive(IntoMcpError, attributes(mcp))]
+pub fn into_mcp_error(item: TokenStream) -> TokenStream {
+    let item = parse_macro_input!(item as DeriveInput);
+    expand::implementation(&item).into()
+}

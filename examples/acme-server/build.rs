@@ -1,0 +1,3 @@
+fn main() {
+    mcp_error_codes_build::Generator::new("registry").run();
+}

@@ -1,0 +1,28 @@
+//! Serves the tools over standard input and output, or prints the manual page of a code.
+
+use std::error::Error;
+
+use acme_server::{Billing, Books, REGISTRY, Sandbox};
+use mcp_error_codes::rmcp::Guarded;
+use rmcp::{ServiceExt, transport};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    // From here on `find` and `decode` know the codes of this registry beside those of the library.
+    mcp_error_codes::install(&[&REGISTRY])?;
+
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["explain", code] => println!("{}", mcp_error_codes::find(code)?.explain()),
+        [books] => serve(books).await?,
+        _ => eprintln!("usage: acme-server BOOKS\n       acme-server explain CODE"),
+    }
+    Ok(())
+}
+
+async fn serve(books: &str) -> Result<(), Box<dyn Error>> {
+    // Standard output belongs to the protocol. `Debug` shows what is internal, too.
+    let server = Guarded::new(Billing::new(Books::new(books), Sandbox)).on_error(|error| eprintln!("{error:?}"));
+    server.serve(transport::stdio()).await?.waiting().await?;
+    Ok(())
+}

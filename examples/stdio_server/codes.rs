@@ -1,0 +1,43 @@
+//! What a client has to expect.
+
+use mcp_error_codes::{Code, filesystem, hyper_bun};
+
+/// Every code that the server answers with. A test proves that each can be raised, and that it meets no other. A disk behind a
+/// network may add those of its timeouts and connections.
+pub(crate) const CODES: &[Code] = &[
+    filesystem::WORKSPACE_ESCAPE,
+    filesystem::PATH_TRAVERSAL,
+    filesystem::SYSTEM_PATH_ACCESS,
+    filesystem::SENSITIVE_FILE_ACCESS,
+    filesystem::SUBDIRECTORY_RESTRICTION,
+    filesystem::BLOCKED_PATH,
+    filesystem::BLOCKED_PATTERN,
+    filesystem::READ_ONLY_MODE,
+    filesystem::SYMLINK_ESCAPE,
+    filesystem::RATE_LIMIT_EXCEEDED,
+    filesystem::FILE_SIZE_EXCEEDED,
+    filesystem::BATCH_SIZE_EXCEEDED,
+    filesystem::MISSING_REQUIRED_PARAMETER,
+    filesystem::INVALID_PARAMETER_TYPE,
+    filesystem::INVALID_PARAMETER_VALUE,
+    filesystem::EMPTY_ARRAY,
+    filesystem::INVALID_PATH_FORMAT,
+    filesystem::FILE_NOT_FOUND,
+    filesystem::DIRECTORY_NOT_FOUND,
+    filesystem::PERMISSION_DENIED,
+    filesystem::FILE_ALREADY_EXISTS,
+    filesystem::DIRECTORY_NOT_EMPTY,
+    filesystem::DISK_FULL,
+    filesystem::READ_ERROR,
+    filesystem::WRITE_ERROR,
+    filesystem::CHECKSUM_MISMATCH,
+    filesystem::BATCH_OPERATION_FAILED,
+    filesystem::ROLLBACK_FAILED,
+    filesystem::SEARCH_TIMEOUT,
+    filesystem::COPY_FAILED,
+    filesystem::MOVE_FAILED,
+    filesystem::DELETE_FAILED,
+    hyper_bun::TOOL_EXECUTION_FAILED,
+    hyper_bun::TOOL_NOT_FOUND,
+    hyper_bun::RESOURCE_NOT_FOUND,
+];

@@ -1,0 +1,118 @@
+//! What is read out of a text or out of bytes, and is not there.
+
+use std::char::ParseCharError;
+use std::error::Error;
+use std::net::AddrParseError;
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError, TryFromIntError};
+use std::str::{ParseBoolError, Utf8Error};
+use std::string::FromUtf8Error;
+
+use crate::{McpError, filesystem};
+
+fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError {
+    filesystem::invalid_parameter_value(expected).with_source(error)
+}
+
+/// Makes it `VAL-003`, with what is wrong with the number. The error is kept as the source; it does not know the text, and so the
+/// peer does not see it.
+///
+/// The errors of other values that are read out of a text are treated alike:
+///
+/// | error | message |
+/// |---|---|
+/// | `ParseIntError` | `expected an integer`, `expected a smaller integer`, `expected a larger integer`, `expected an integer other than 0` |
+/// | `TryFromIntError` | `the integer is out of range` |
+/// | `ParseFloatError` | `expected a number` |
+/// | `ParseBoolError` | ``expected `true` or `false` `` |
+/// | `ParseCharError` | `expected a character` |
+/// | `AddrParseError` | `expected a network address` |
+///
+/// None of them knows which parameter it was: `McpError::from(error).with_detail("parameter", "limit")` says so.
+///
+/// ```
+/// use mcp_error_codes::{McpError, filesystem};
+///
+/// fn limit(text: &str) -> Result<u8, McpError> {
+///     Ok(text.parse()?)
+/// }
+///
+/// let error = limit("256").err().ok_or("an error")?;
+/// assert!(error.is(filesystem::INVALID_PARAMETER_VALUE));
+/// assert_eq!(error.message(), "Invalid parameter value: expected a smaller integer");
+/// # Ok::<(), &str>(())
+/// ```
+impl From<ParseIntError> for McpError {
+    fn from(error: ParseIntError) -> Self {
+        let expected = match error.kind() {
+            IntErrorKind::PosOverflow => "expected a smaller integer",
+            IntErrorKind::NegOverflow => "expected a larger integer",
+            IntErrorKind::Zero => "expected an integer other than 0",
+            _ => "expected an integer",
+        };
+        value(expected, error)
+    }
+}
+
+/// Makes it `VAL-003`, as for `ParseIntError`.
+impl From<TryFromIntError> for McpError {
+    fn from(error: TryFromIntError) -> Self {
+        value("the integer is out of range", error)
+    }
+}
+
+/// Makes it `VAL-003`, as for `ParseIntError`.
+impl From<ParseFloatError> for McpError {
+    fn from(error: ParseFloatError) -> Self {
+        value("expected a number", error)
+    }
+}
+
+/// Makes it `VAL-003`, as for `ParseIntError`.
+impl From<ParseBoolError> for McpError {
+    fn from(error: ParseBoolError) -> Self {
+        value("expected `true` or `false`", error)
+    }
+}
+
+/// Makes it `VAL-003`, as for `ParseIntError`.
+impl From<ParseCharError> for McpError {
+    fn from(error: ParseCharError) -> Self {
+        value("expected a character", error)
+    }
+}
+
+/// Makes it `VAL-003`, as for `ParseIntError`.
+impl From<AddrParseError> for McpError {
+    fn from(error: AddrParseError) -> Self {
+        value("expected a network address", error)
+    }
+}
+
+/// Makes it `FS-007`, as `std::fs::read_to_string` does where a file holds no UTF-8: arguments are JSON, and so are UTF-8 already.
+/// The detail `offset` says how many bytes are. The error is kept as the source.
+///
+/// ```
+/// use mcp_error_codes::{McpError, filesystem};
+///
+/// fn text(bytes: &[u8]) -> Result<&str, McpError> {
+///     Ok(std::str::from_utf8(bytes)?)
+/// }
+///
+/// let error = text(b"na\xefve").err().ok_or("an error")?;
+/// assert!(error.is(filesystem::READ_ERROR));
+/// assert_eq!(error.message(), "Error reading file: not UTF-8");
+/// assert_eq!(error.detail("offset"), Some(&2.into()));
+/// # Ok::<(), &str>(())
+/// ```
+impl From<Utf8Error> for McpError {
+    fn from(error: Utf8Error) -> Self {
+        filesystem::read_error("not UTF-8").with_detail("offset", error.valid_up_to()).with_source(error)
+    }
+}
+
+/// Makes it `FS-007`, as for `Utf8Error`, which is kept as the source. The bytes are not.
+impl From<FromUtf8Error> for McpError {
+    fn from(error: FromUtf8Error) -> Self {
+        Self::from(error.utf8_error())
+    }
+}

@@ -1,0 +1,108 @@
+//! How a difference is shown: a part a line, or two where what was found is not what was expected.
+
+use mcp_error_codes_record::Record;
+use serde_json::Value;
+
+use crate::McpError;
+
+/// One part of an error.
+#[derive(Debug)]
+pub(crate) struct Row {
+    name: String,
+    expected: Option<String>,
+    found: Option<String>,
+    differs: bool,
+}
+
+impl Row {
+    /// Compares a part by its text. What is not expected does not differ.
+    pub(crate) fn new(name: impl Into<String>, expected: Option<String>, found: Option<String>) -> Self {
+        let differs = expected.is_some() && expected != found;
+        Self { name: name.into(), expected, found, differs }
+    }
+
+    /// A part of which nothing is expected.
+    pub(crate) fn found(name: String, found: String) -> Self {
+        Self::new(name, None, Some(found))
+    }
+
+    /// Overrules the comparison by text.
+    pub(crate) fn that_differs(self, differs: bool) -> Self {
+        Self { differs, ..self }
+    }
+
+    /// Compares two values. Within lists and objects that differ, each value has a row of its own.
+    pub(crate) fn of_json(name: &str, expected: Option<&Value>, found: Option<&Value>) -> Vec<Self> {
+        match (expected, found) {
+            (Some(Value::Object(expected)), Some(Value::Object(found))) if expected != found => {
+                let missing = expected.keys().filter(|key| !found.contains_key(*key));
+                let of_key = |key| Self::of_json(&format!("{name}.{key}"), expected.get(key), found.get(key));
+                found.keys().chain(missing).flat_map(of_key).collect()
+            }
+            (Some(Value::Array(expected)), Some(Value::Array(found))) if expected != found => {
+                let of_place = |at| Self::of_json(&format!("{name}[{at}]"), expected.get(at), found.get(at));
+                (0..expected.len().max(found.len())).flat_map(of_place).collect()
+            }
+            _ => {
+                let row = Self::new(name, expected.map(Value::to_string), found.map(Value::to_string));
+                vec![row.that_differs(expected != found)]
+            }
+        }
+    }
+
+    pub(crate) const fn differs(&self) -> bool {
+        self.differs
+    }
+}
+
+/// Writes the rows in columns. A part that is neither expected nor found has no line; one that is as expected, or that nothing
+/// was expected of, has one, which is shortened.
+pub(crate) fn lines(rows: &[Row]) -> String {
+    let shown = || rows.iter().filter(|row| row.differs || row.found.is_some());
+    let width = shown().map(|row| row.name.chars().count()).max().unwrap_or_default();
+    let line = |row: &Row, mark: char, text: &str| format!("{mark} {:width$}  {text}", row.name);
+    let lines = shown().flat_map(|row| {
+        let found = row.found.as_deref().unwrap_or("absent");
+        let expected = row.expected.as_deref().unwrap_or("absent");
+        match row.differs {
+            true => vec![line(row, '-', expected), line(row, '+', found)],
+            false => vec![line(row, ' ', &shortened(found))],
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Says what explains a difference that is not seen in the rows.
+pub(crate) fn notes(expected: &Record, found: &McpError) -> String {
+    let system = expected.system.name;
+    if std::ptr::eq(expected, found.record()) {
+        String::new()
+    } else if found.system_text() == system && found.bare_code() == expected.code {
+        format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::install` first")
+    } else if found.system_text() == "unknown" && found.bare_code() == expected.json_rpc_number().to_string() {
+        format!("\nnote: a bare number means no system's code; `Decoder::system({system:?})` reads it as that system's")
+    } else {
+        String::new()
+    }
+}
+
+/// Names a code with its system and its title.
+pub(crate) fn code(record: &Record) -> String {
+    format!("{}:{} ({})", record.system.name, record.code, record.title)
+}
+
+/// Puts a text in quotes, on one line.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// Cuts a long text, and says how much of it is left out.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}… [{} more]", &text[..at], text[at..].chars().count()),
+        None => text.to_owned(),
+    }
+}
+
+/// How many characters are shown of what was not asked for.
+const LONGEST: usize = 200;

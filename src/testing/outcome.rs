@@ -1,0 +1,136 @@
+use std::any::{Any, type_name};
+
+use serde_json::Value;
+
+use crate::testing::difference::shortened;
+use crate::{DecodeError, Decoder, McpError, decode};
+
+/// What came of a call, as a test has it in hand.
+///
+/// | type | is an error where |
+/// |---|---|
+/// | [`McpError`] | always |
+/// | `Result<T, E>` of an outcome `E` | it is an `Err` that is one, or an `Ok` with a tool result of the Rust SDK that is one |
+/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one |
+/// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | feature `rmcp` is on, and its functions decode one |
+///
+/// An error type of your own becomes one by `.map_err(McpError::from)`. The response of your own test client becomes one by an
+/// implementation, which looks at its body.
+///
+/// ```
+/// use mcp_error_codes::testing::{Found, Outcome};
+/// use mcp_error_codes::{assert_mcp_error, filesystem};
+///
+/// struct Response {
+///     status: u16,
+///     body: Vec<u8>,
+/// }
+///
+/// impl Outcome for Response {
+///     fn found(&self) -> Found {
+///         self.body.found()
+///     }
+/// }
+///
+/// let body = filesystem::file_not_found("a.txt").problem().to_string().into();
+/// let response = Response { status: 404, body };
+/// assert_mcp_error!(response, filesystem::FILE_NOT_FOUND, path = "a.txt");
+/// assert_eq!(response.status, 404);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what an assertion on an MCP error takes",
+    note = "an error of your own, or of another crate, becomes one by `.map_err(McpError::from)`"
+)]
+pub trait Outcome {
+    /// Reads the error, or what there is in its place.
+    fn found(&self) -> Found;
+}
+
+/// What an [`Outcome`] is.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Found {
+    /// An error.
+    Error(McpError),
+    /// No error; the text shows what it is, for the message of an assertion.
+    NoError(String),
+    /// Neither: a failure that no peer answered with, or bytes that cannot be read. The text says what it is.
+    Unreadable(String),
+}
+
+impl<O: Outcome + ?Sized> Outcome for &O {
+    fn found(&self) -> Found {
+        (**self).found()
+    }
+}
+
+impl Outcome for McpError {
+    fn found(&self) -> Found {
+        Found::Error(self.clone())
+    }
+}
+
+impl<T: 'static, E: Outcome> Outcome for Result<T, E> {
+    fn found(&self) -> Found {
+        match self {
+            Ok(value) => SUCCESSES
+                .iter()
+                .find_map(|read| read(value))
+                .unwrap_or_else(|| Found::NoError(format!("Ok of the type {}", type_name::<T>()))),
+            Err(error) => error.found(),
+        }
+    }
+}
+
+impl Outcome for Value {
+    fn found(&self) -> Found {
+        match Decoder::new().decode_value(self.clone()) {
+            Ok(error) => Found::Error(error),
+            Err(_) => Found::NoError(shortened(&self.to_string())),
+        }
+    }
+}
+
+impl Outcome for [u8] {
+    fn found(&self) -> Found {
+        let text = || shortened(&String::from_utf8_lossy(self));
+        match decode(self) {
+            Ok(error) => Found::Error(error),
+            Err(DecodeError::NotAnError { .. }) => Found::NoError(text()),
+            Err(_) => Found::Unreadable(format!("{:?}, which is neither JSON nor an entry of a log", text())),
+        }
+    }
+}
+
+impl<const N: usize> Outcome for [u8; N] {
+    fn found(&self) -> Found {
+        self.as_slice().found()
+    }
+}
+
+impl Outcome for Vec<u8> {
+    fn found(&self) -> Found {
+        self.as_slice().found()
+    }
+}
+
+impl Outcome for str {
+    fn found(&self) -> Found {
+        self.as_bytes().found()
+    }
+}
+
+impl Outcome for String {
+    fn found(&self) -> Found {
+        self.as_bytes().found()
+    }
+}
+
+/// What is known of the types that stand in an `Ok`. Any other type is a success, and shown by its name: asking for `Debug`
+/// would leave out the SDK's `Json`.
+const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
+    |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
+    |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),
+    #[cfg(feature = "rmcp")]
+    super::rmcp::success,
+];

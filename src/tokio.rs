@@ -1,0 +1,56 @@
+//! Timeouts and failed tasks of tokio.
+
+use ::tokio::task::JoinError;
+use ::tokio::time::error::Elapsed;
+
+use crate::{McpError, hyper_bun};
+
+/// Makes it `NX-MCP-002`. tokio's error is kept as the source.
+///
+/// ```
+/// use std::time::Duration;
+/// use mcp_error_codes::{McpError, hyper_bun};
+///
+/// async fn ask() -> Result<String, McpError> {
+///     Ok(tokio::time::timeout(Duration::ZERO, std::future::pending()).await?)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert!(ask().await.is_err_and(|error| error.is(hyper_bun::TOOL_EXECUTION_TIMEOUT)));
+/// # }
+/// ```
+impl From<Elapsed> for McpError {
+    fn from(error: Elapsed) -> Self {
+        hyper_bun::tool_execution_timeout().with_source(error)
+    }
+}
+
+/// Makes it `NX-MCP-001`, with the id of the task as internal context.
+///
+/// A task that panicked gives the error of [`McpError::from_panic`]: a fresh error id, `panic` as its `errorType`, and the text of
+/// the panic for logs only. One that was cancelled has `cancelled` as its `errorType`, and tokio's error as the source.
+///
+/// ```
+/// use mcp_error_codes::McpError;
+///
+/// async fn sum() -> Result<u32, McpError> {
+///     Ok(tokio::spawn(async { panic!("no such table: users") }).await?)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let failed = sum().await;
+/// assert!(failed.is_err_and(|error| error.detail("errorType") == Some(&"panic".into()) && error.error_id().is_some()));
+/// # }
+/// ```
+impl From<JoinError> for McpError {
+    fn from(error: JoinError) -> Self {
+        let task = error.id().to_string();
+        let made = match error.try_into_panic() {
+            Ok(payload) => Self::from_panic(payload),
+            Err(error) => hyper_bun::tool_execution_failed().with_detail("errorType", "cancelled").with_source(error),
+        };
+        made.with_internal("task", task)
+    }
+}

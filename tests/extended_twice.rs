@@ -1,0 +1,46 @@
+//! Two registries that extend the same code are not installed together.
+#![cfg(feature = "std")]
+
+use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex, phf};
+use mcp_error_codes::{InstallError, McpError, Registry, find, hyper_bun, install, registries};
+
+const NO_TEXTS: TextIndex = TextIndex {
+    seed: 1,
+    shortest: 1,
+    longest: 0,
+    hash_middle: false,
+    reach: 0,
+    shifts: &[0, 0],
+    slots: &[],
+    middles: &[],
+};
+const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
+static NO_SPELLINGS: phf::Map<&'static str, &'static [u16]> = phf::Map { key: 0, disps: &[], entries: &[] };
+
+const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
+const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
+
+/// A registry that holds nothing but the extension.
+const fn registry(name: &'static str) -> Registry {
+    Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], &[EXTENSION])
+}
+
+static FIRST: Registry = registry("first");
+static SECOND: Registry = registry("second");
+
+#[test]
+fn two_that_extend_a_code_are_refused_and_one_is_not() -> Result<(), Box<dyn std::error::Error>> {
+    let refused = install(&[&FIRST, &SECOND]).expect_err("both extend it");
+    assert_eq!(refused.to_string(), r#"code "hyper-bun:NX-MCP-001" is extended by "first" and by "second""#);
+    let code = "hyper-bun:NX-MCP-001".to_owned();
+    assert_eq!(refused, InstallError::ExtendedTwice { code, first: "first", second: "second" });
+
+    assert_eq!(registries().count(), 1);
+    assert!(std::ptr::eq(find("NX-MCP-001")?, RECORD));
+    assert!(std::ptr::eq(McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).record(), RECORD));
+
+    install(&[&SECOND])?;
+    assert_eq!(find("NX-MCP-001")?.hint, "Call the operator.");
+    assert_eq!(find("no such code").map(|record| record.code).ok(), None);
+    Ok(())
+}
