@@ -47,7 +47,10 @@ macro_rules! __generated_by {
 #[macro_export]
 macro_rules! include_registry {
     () => {
-        include!(concat!(env!("OUT_DIR"), "/registry.rs"));
+        include!(concat!(
+            env!("OUT_DIR", "include_registry! needs a build script that calls mcp_error_codes_build::Generator"),
+            "/registry.rs"
+        ));
     };
 }
 

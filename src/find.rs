@@ -1,4 +1,4 @@
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -97,7 +97,7 @@ impl Spelling {
 ///
 /// `Display` prints the text, and what the registry knows of its neighbourhood: a range that a document reserves, or the
 /// nearest code.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UnknownCode {
     text: String,
     length: usize,
@@ -187,6 +187,20 @@ impl fmt::Display for UnknownCode {
             Some(nearest) => write!(f, "; did you mean {:?} ({})?", nearest.code, nearest.title),
             None => Ok(()),
         }
+    }
+}
+
+/// Names the system and the suggested codes, whose whole records would fill a screen.
+impl fmt::Debug for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let suggestions: Vec<String> = self.suggestions.iter().map(|record| record.code_text().to_string()).collect();
+        f.debug_struct("UnknownCode")
+            .field("text", &self.text)
+            .field("length", &self.length)
+            .field("reserved", &self.reserved.map(|(system, range)| (system.name, range)))
+            .field("range", &self.range)
+            .field("suggestions", &suggestions)
+            .finish()
     }
 }
 

@@ -222,3 +222,16 @@ proptest! {
         prop_assert!(!unknown.suggestions().is_empty(), "{}", text);
     }
 }
+
+#[test]
+fn debug_of_a_miss_names_the_codes_and_leaves_out_their_records() {
+    let unknown = format!("{:?}", find("FS-O01").err());
+    assert!(
+        unknown.starts_with(
+            r#"Some(UnknownCode { text: "FS-O01", length: 6, reserved: None, range: None, suggestions: ["FS-001""#
+        ),
+        "{unknown}"
+    );
+    let reserved = format!("{:?}", find("E010").err());
+    assert!(reserved.contains(r#"reserved: Some(("task-orchestrator", ReservedRange"#), "{reserved}");
+}

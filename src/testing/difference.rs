@@ -72,10 +72,15 @@ pub(crate) fn lines(rows: &[Row]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Tells whether two records are those of one code. A registry that extends the code has a record of its own for it.
+pub(crate) fn is_same(one: &'static Record, other: &'static Record) -> bool {
+    std::ptr::eq(one.__original(), other.__original())
+}
+
 /// Says what explains a difference that is not seen in the rows.
-pub(crate) fn notes(expected: &Record, found: &McpError) -> String {
+pub(crate) fn notes(expected: &'static Record, found: &McpError) -> String {
     let system = expected.system.name;
-    if std::ptr::eq(expected, found.record()) {
+    if is_same(expected, found.record()) {
         String::new()
     } else if found.system_text() == system && found.bare_code() == expected.code {
         format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::install` first")

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::details::to_value;
-use crate::testing::difference::{Row, code, lines, notes, quoted};
+use crate::testing::difference::{Row, code, is_same, lines, notes, quoted};
 use crate::testing::{Found, Outcome};
 use crate::{ErrorCode, McpError};
 
@@ -131,7 +131,7 @@ fn rows(error: &McpError, expected: Option<&Expected>) -> Vec<Row> {
     let surface = expected.and_then(|expected| expected.surface);
     let details = expected.map_or(&[][..], |expected| &expected.details);
 
-    let is_expected = |expected: &Expected| std::ptr::eq(expected.record, error.record());
+    let is_expected = |expected: &Expected| is_same(expected.record, error.record());
     let code_row = Row::new("code", expected.map(|expected| code(expected.record)), Some(found_code(error)));
     let code_row = code_row.that_differs(expected.is_some_and(|expected| !is_expected(expected)));
     let mut rows = vec![code_row, Row::new("message", message.map(quoted), Some(quoted(&error.message())))];

@@ -1,7 +1,7 @@
 use mcp_error_codes_record::Record;
 use serde_json::Value;
 
-use crate::testing::difference::code;
+use crate::testing::difference::{code, is_same};
 use crate::testing::{Found, Outcome, expect};
 use crate::{Decoder, ErrorCode, McpError};
 
@@ -181,7 +181,7 @@ fn add(list: &mut Vec<&'static Record>, record: &'static Record) {
 }
 
 fn has(list: &[&'static Record], record: &'static Record) -> bool {
-    list.iter().any(|own| std::ptr::eq(*own, record))
+    list.iter().any(|own| is_same(own, record))
 }
 
 fn counted(codes: usize) -> String {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use acme_server::{Billing, Books, Code, PaymentError, Provider, REGISTRY, Sandbox, acme, code};
-use mcp_error_codes::rmcp::{Guarded, decode_call};
+use mcp_error_codes::rmcp::Guarded;
 use mcp_error_codes::testing::Walk;
 use mcp_error_codes::{assert_mcp_error, assert_no_mcp_error, filesystem, hyper_bun, install};
 use rmcp::model::{CallToolRequestParams, CallToolResult};
@@ -163,9 +163,7 @@ async fn other_failures_have_the_codes_of_the_library() -> Checked {
 async fn a_tool_that_panics_is_answered_as_the_operators_want_it() -> Checked {
     let client = Client::connect(BOOKS, Buggy).await?;
     let outcome = client.refund("INV-1", 1).await;
-    let error = decode_call(&outcome).ok_or("no error")?;
-    assert!(error.is(hyper_bun::TOOL_EXECUTION_FAILED), "{error:?}");
-    assert_eq!(error.detail("toolName"), Some(&"refund_invoice".into()));
+    assert_mcp_error!(outcome, hyper_bun::TOOL_EXECUTION_FAILED, toolName = "refund_invoice");
     assert!(client.logged().contains("no account for INV-1"), "{}", client.logged());
     assert_eq!(
         text(&outcome?)?,

@@ -1,0 +1,25 @@
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use crate::command::{Arguments, Outcome};
+use crate::terminal::{Failure, Terminal};
+
+/// Print the completions of a shell
+///
+/// For bash: `mcp-errors completions bash > ~/.local/share/bash-completion/completions/mcp-errors`.
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+impl Completions {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let mut command = Arguments::command();
+        let name = command.get_name().to_owned();
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut command, name, &mut script);
+        terminal.print(&String::from_utf8_lossy(&script))?;
+        Ok(Outcome::Found)
+    }
+}

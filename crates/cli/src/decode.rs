@@ -1,0 +1,202 @@
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use mcp_error_codes::{DecodeError, Decoder, Fact, NumberClass, Record};
+use serde_json::Value;
+
+use crate::command::Outcome;
+use crate::filter::systems;
+use crate::reading::{Reading, read};
+use crate::terminal::{Failure, Terminal};
+use crate::word::one_of;
+use crate::{input, json, markdown_page, style, table};
+
+/// Decode an error that was received: which code it is, and what to do
+///
+/// It may be a JSON-RPC response, a tool result, problem details, an entry of a log, or any other form that the library reads; a
+/// batch of responses is decoded one by one.
+#[derive(Debug, Args)]
+pub(crate) struct Decode {
+    /// The body or the entry of a log; `-`, or nothing, reads standard input
+    #[arg(allow_hyphen_values = true)]
+    body: Option<String>,
+
+    /// Read the body from a file
+    #[arg(long, value_name = "FILE", conflicts_with = "body")]
+    file: Option<PathBuf>,
+
+    /// The system of the server that sent it: a bare number or message then means a code of that system
+    #[arg(long, value_parser = one_of(systems(), |name| name), ignore_case = true)]
+    system: Option<&'static str>,
+
+    /// The HTTP status that came with it
+    #[arg(long, value_parser = clap::value_parser!(u16).range(100..=599))]
+    status: Option<u16>,
+
+    /// How to write what it means
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person
+    Text,
+    /// An object, or a list of objects for a batch
+    Json,
+}
+
+impl Decode {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let body = self.body()?;
+        let mut decoder = Decoder::new();
+        decoder = self.system.map_or(decoder, |system| decoder.system(system));
+        decoder = self.status.map_or(decoder, |status| decoder.http_status(status));
+        let readings = match read(decoder, &body) {
+            Ok(readings) => readings,
+            Err(error) => {
+                terminal.complain(&miss(&body, &error));
+                return Ok(Outcome::NotFound);
+            }
+        };
+        let errors = &readings.errors;
+        let width = terminal.prose_width();
+        terminal.print(&match (self.format, errors.as_slice()) {
+            (Format::Json, [error]) if !readings.is_batch => json::pretty(&error.view())?,
+            (Format::Json, errors) => json::pretty(&errors.iter().map(Reading::view).collect::<Vec<_>>())?,
+            (Format::Text, errors) => errors.iter().map(|error| text(error, width)).collect::<Vec<_>>().join("\n"),
+        })?;
+        Ok(Outcome::Found)
+    }
+
+    fn body(&self) -> Result<String, Failure> {
+        const NOTHING: &str = "there is nothing to decode; give the body as an argument, in a file, or in a pipe";
+        match (&self.file, self.body.as_deref()) {
+            (Some(file), _) => input::file(file),
+            (None, None | Some("-")) => input::standard_input(NOTHING),
+            (None, Some(body)) => Ok(body.to_owned()),
+        }
+    }
+}
+
+/// Says what an error means, for a person.
+fn text(reading: &Reading, width: Option<usize>) -> String {
+    let error = &reading.error;
+    let record = reading.record();
+    let painted = record.map_or(style::HEADING, |record| style::of_severity(record.severity));
+    let head = style::paint(painted, style::harmless(&error.code_text()));
+    let message = style::harmless(&error.message());
+    let mut text = markdown_page::wrap(&format!("{head}: {message}"), width, "", "    ") + "\n\n";
+    for line in table::body(&facts(reading), width.map(|width| width.saturating_sub(2))) {
+        let _ = writeln!(text, "  {line}");
+    }
+    section(&mut text, "Details", error.details());
+    section(&mut text, "Internal", error.internal());
+    let Some(record) = record else {
+        return text + &unknown(reading, width);
+    };
+    heading(&mut text, "What to do");
+    let _ = writeln!(text, "{}", markdown_page::wrap(record.hint, width, "    ", "    "));
+    for (at, step) in record.resolution.iter().enumerate() {
+        let mark = format!("{}. ", at + 1);
+        let _ = writeln!(
+            text,
+            "{}",
+            markdown_page::wrap(step, width, &format!("    {mark}"), &format!("    {:1$}", "", mark.len()))
+        );
+    }
+    text + &more(record)
+}
+
+/// The facts of an error, each with its name.
+fn facts(reading: &Reading) -> Vec<Vec<String>> {
+    let error = &reading.error;
+    let mut facts: Vec<(&str, String)> = vec![("form", reading.form.to_string())];
+    facts.extend(reading.id.as_ref().map(|id| ("answers", format!("request {id}"))));
+    if let Some(record) = reading.record() {
+        let judged = |fact| if record.states(fact) { "" } else { " (judged)" };
+        facts.extend([
+            ("code", format!("{}, {} of {}", record.title, record.name, record.system)),
+            ("number", error.json_rpc_number().to_string()),
+            ("status", format!("{}{}", record.http_status, judged(Fact::HttpStatus))),
+            ("severity", format!("{}{}", record.severity, judged(Fact::Severity))),
+            ("retry", format!("{}{}", retry(reading), judged(Fact::Retry))),
+        ]);
+    }
+    facts.push(("surface", error.surface().to_string()));
+    facts.extend(error.error_id().map(|id| ("error id", id.to_owned())));
+    facts.into_iter().map(|(name, value)| vec![name.to_owned(), style::harmless(&value)]).collect()
+}
+
+fn retry(reading: &Reading) -> String {
+    let class = reading.error.retry().class;
+    match reading.error.retry_after() {
+        Some(wait) => format!("{class}, in {wait:?}"),
+        None => class.to_string(),
+    }
+}
+
+/// Says what is known of an error whose code is not.
+fn unknown(reading: &Reading, width: Option<usize>) -> String {
+    let mut text = String::new();
+    section(&mut text, "Received", reading.error.received_data().map(|data| ("data", data)).into_iter());
+    heading(&mut text, "No code that is known here");
+    let said = match reading.unknown_number() {
+        Some((number, NumberClass::LegacyBlock)) => {
+            format!("{number} lies in the legacy block, -32019 to -32000, which has no set meaning.")
+        }
+        Some((number, NumberClass::Reserved)) => {
+            format!("{number} is reserved by the specification, which gives it no meaning.")
+        }
+        Some((number, _)) => format!("{number} belongs to the application that sent it."),
+        None => "Nothing in it says which code it is.".to_owned(),
+    };
+    let _ = writeln!(text, "{}", markdown_page::wrap(&said, width, "    ", "    "));
+    for record in reading.candidates() {
+        let ask = style::paint(style::LITERAL, format_args!("--system {}", record.system));
+        let _ = writeln!(text, "    {ask}  it would be {}", record.title);
+    }
+    text
+}
+
+fn more(record: &Record) -> String {
+    let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", record.code_text()));
+    format!("\n  More: {ask}\n")
+}
+
+fn heading(text: &mut String, title: &str) {
+    let _ = writeln!(text, "\n  {}", style::paint(style::HEADING, title));
+}
+
+/// Writes values under a heading; nothing where there are none.
+fn section<'a>(text: &mut String, title: &str, values: impl Iterator<Item = (&'a str, &'a Value)>) {
+    let mut values = values.peekable();
+    if values.peek().is_some() {
+        heading(text, title);
+    }
+    for (name, value) in values {
+        let name = style::paint(style::LITERAL, style::harmless(name));
+        let _ = writeln!(text, "    {name}  {}", style::harmless(&value.to_string()));
+    }
+}
+
+/// Says why a body is no error, with its start.
+fn miss(body: &str, error: &DecodeError) -> String {
+    let start: String = body.chars().take(KEPT).collect();
+    let left_out = body.chars().count().saturating_sub(KEPT);
+    let rest = if left_out == 0 { String::new() } else { format!(" and {left_out} more characters") };
+    format!("there is no error in {start:?}{rest}: {}", reason(error))
+}
+
+/// Says what a body is that is no error, and repeats nothing of it.
+pub(crate) fn reason(error: &DecodeError) -> String {
+    match error {
+        DecodeError::Json { source, .. } => format!("it is neither JSON ({source}) nor an entry of a log"),
+        _ => "it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool result with isError true"
+            .to_owned(),
+    }
+}
+
+/// So many characters of a body are shown.
+const KEPT: usize = 80;

@@ -1,0 +1,146 @@
+use std::fmt::Write;
+
+use mcp_error_codes::{META_KEY, REGISTRY};
+
+use crate::export::origin;
+use crate::export::shape::{Field, RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use crate::terminal::Failure;
+
+/// Returns the module, for Python 3.10 or newer.
+///
+/// # Errors
+/// [`Failure::Io`] where a record cannot be written as JSON, which does not happen.
+pub(crate) fn module() -> Result<String, Failure> {
+    let mut out = format!("\"\"\"The registry of MCP error codes.\n\n{}\n\"\"\"\n", origin("python"));
+    out += "\nfrom collections.abc import Mapping\nfrom enum import Enum\n";
+    out += "from typing import Any, Final, Literal, TypedDict, TypeGuard\n";
+    for vocabulary in vocabularies() {
+        let words: String = vocabulary.words.iter().map(|word| format!("    {word:?},\n")).collect();
+        let _ = write!(out, "\n{} = Literal[\n{words}]\n\"\"\"{}.\"\"\"\n", vocabulary.name, vocabulary.about);
+    }
+    SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| typed_dict(&mut out, shape));
+    codes(&mut out);
+    records(&mut out)?;
+    let _ = write!(out, "\n\nMETA_KEY: Final = {META_KEY:?}\n");
+    out += "\"\"\"The key under which `_meta` of a tool result holds the record object.\"\"\"\n";
+    let required = RECORD_OBJECT.fields.iter().filter(|field| !field.is_optional);
+    let checks: Vec<_> =
+        required.map(|field| format!("isinstance(value.get({:?}), {})", field.name, class_of(field.ty))).collect();
+    out += &FUNCTIONS.replace("CHECKS", &checks.join("\n        and "));
+    Ok(out)
+}
+
+/// Writes a type of dictionaries. What has to be there is in a class of its own: before Python 3.11, a class has either all of its
+/// keys or none that must be there. Some keys are words of Python, so that it is not written as a class.
+fn typed_dict(out: &mut String, shape: &Shape) {
+    let (optional, required): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(|field| field.is_optional);
+    let fields = |fields: &[&Field]| -> String {
+        fields.iter().map(|field| format!("        {:?}: {},\n", field.name, name(field.ty))).collect()
+    };
+    let base = if optional.is_empty() { shape.name.to_owned() } else { format!("_{}", shape.name) };
+    let _ = write!(out, "\n\n{base} = TypedDict(\n    {base:?},\n    {{\n{}    }},\n)\n", fields(&required));
+    if optional.is_empty() {
+        let _ = writeln!(out, "\"\"\"{}.\"\"\"", shape.about);
+        return;
+    }
+    let _ = write!(out, "\n\nclass {}({base}, total=False):\n    \"\"\"{}.\"\"\"\n\n", shape.name, shape.about);
+    for field in optional {
+        let _ = writeln!(out, "    {}: {}", field.name, name(field.ty));
+    }
+}
+
+fn name(ty: Type) -> String {
+    match ty {
+        Type::Text => "str".to_owned(),
+        Type::Integer => "int".to_owned(),
+        Type::Flag => "bool".to_owned(),
+        Type::Anything => "dict[str, Any]".to_owned(),
+        Type::Named(name) => name.to_owned(),
+        Type::List(item) => format!("list[{}]", name(*item)),
+    }
+}
+
+/// The class of a value. The words of a vocabulary are texts; a peer may be newer and have others.
+fn class_of(ty: Type) -> &'static str {
+    match ty {
+        Type::Integer => "int",
+        Type::Flag => "bool",
+        Type::Named("RetryAdvice") | Type::Anything => "dict",
+        Type::List(_) => "list",
+        Type::Text | Type::Named(_) => "str",
+    }
+}
+
+/// Writes the constants: an enum for each system.
+fn codes(out: &mut String) {
+    for system in REGISTRY.systems() {
+        let class: String = system.module.split('_').map(capitalized).collect();
+        let _ = write!(out, "\n\nclass {class}(str, Enum):\n    \"\"\"The codes of {}.\"\"\"\n\n", system.title);
+        for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
+            let _ = writeln!(out, "    {} = {:?}", record.name, record.code);
+        }
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+fn records(out: &mut String) -> Result<(), Failure> {
+    *out += "\n\nRECORDS: Final[Mapping[str, ErrorRecord]] = {\n";
+    for record in REGISTRY.records() {
+        let json = serde_json::to_string(record).map_err(Failure::writing)?;
+        let _ = writeln!(out, "    \"{}:{}\": {},", record.system, record.code, literal(&json));
+    }
+    *out += "}\n\"\"\"The records by their full names: `filesystem:FS-001`.\"\"\"\n";
+    Ok(())
+}
+
+/// Writes JSON as Python writes it. Texts and numbers are the same; the truth has other names.
+fn literal(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    // Every other piece is the inside of a text: an escaped quote is one too, so that it is put aside before.
+    for (at, piece) in json.replace("\\\\", "\u{1}").replace("\\\"", "\u{2}").split('"').enumerate() {
+        out += if at == 0 { "" } else { "\"" };
+        match at % 2 {
+            0 => out += &piece.replace("true", "True").replace("false", "False").replace("null", "None"),
+            _ => out += piece,
+        }
+    }
+    out.replace('\u{2}', "\\\"").replace('\u{1}', "\\\\")
+}
+
+const FUNCTIONS: &str = r#"
+
+def record_of(system: str, code: str) -> ErrorRecord | None:
+    """Find the record of a code of a system."""
+    return RECORDS.get(f"{system}:{code}")
+
+
+def is_mcp_error_object(value: object) -> TypeGuard[McpErrorObject]:
+    """Tell whether a value is a record object."""
+    return (
+        isinstance(value, dict)
+        and CHECKS
+    )
+
+
+def find_mcp_error_object(received: object) -> McpErrorObject | None:
+    """Find the record object in a JSON-RPC response, its `error`, or a tool result, all as dictionaries."""
+
+    def member(value: object, key: str) -> object:
+        return value.get(key) if isinstance(value, dict) else None
+
+    candidates = (
+        received,
+        member(received, "data"),
+        member(member(received, "error"), "data"),
+        member(member(received, "_meta"), META_KEY),
+        member(member(member(received, "result"), "_meta"), META_KEY),
+    )
+    for candidate in candidates:
+        if is_mcp_error_object(candidate):
+            return candidate
+    return None
+"#;

@@ -1,0 +1,121 @@
+use std::fmt::Write;
+
+use mcp_error_codes::{META_KEY, REGISTRY};
+
+use crate::export::origin;
+use crate::export::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use crate::terminal::Failure;
+
+/// Returns the module.
+///
+/// # Errors
+/// [`Failure::Io`] where a record cannot be written as JSON, which does not happen.
+pub(crate) fn module() -> Result<String, Failure> {
+    let mut out = format!("// {}\n", origin("typescript"));
+    for vocabulary in vocabularies() {
+        let words: String = vocabulary.words.iter().map(|word| format!("\n  | {word:?}")).collect();
+        let _ = write!(out, "\n/** {}. */\nexport type {} ={words};\n", vocabulary.about, vocabulary.name);
+    }
+    SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| interface(&mut out, shape));
+    codes(&mut out);
+    records(&mut out)?;
+    let _ = write!(out, "\n/** The key under which `_meta` of a tool result holds the record object. */\n");
+    let _ = writeln!(out, "export const META_KEY = {META_KEY:?};");
+    let checks: Vec<_> = RECORD_OBJECT
+        .fields
+        .iter()
+        .filter(|field| !field.is_optional)
+        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(field.ty)))
+        .collect();
+    out += &FUNCTIONS.replace("CHECKS", &checks.join(" &&\n    "));
+    Ok(out)
+}
+
+fn interface(out: &mut String, shape: &Shape) {
+    let _ = write!(out, "\n/** {}. */\nexport interface {} {{\n", shape.about, shape.name);
+    for field in shape.fields {
+        let mark = if field.is_optional { "?" } else { "" };
+        let _ = writeln!(out, "  readonly {}{mark}: {};", field.name, name(field.ty));
+    }
+    *out += "}\n";
+}
+
+fn name(ty: Type) -> String {
+    match ty {
+        Type::Text => "string".to_owned(),
+        Type::Integer => "number".to_owned(),
+        Type::Flag => "boolean".to_owned(),
+        Type::Anything => "Readonly<Record<string, unknown>>".to_owned(),
+        Type::Named(name) => name.to_owned(),
+        Type::List(item) => format!("ReadonlyArray<{}>", name(*item)),
+    }
+}
+
+/// What `typeof` says of a value. The words of a vocabulary are texts; a peer may be newer and have others.
+fn type_of(ty: Type) -> &'static str {
+    match ty {
+        Type::Integer => "number",
+        Type::Flag => "boolean",
+        Type::Named("RetryAdvice") | Type::Anything | Type::List(_) => "object",
+        Type::Text | Type::Named(_) => "string",
+    }
+}
+
+/// Writes the constants: each system with the names of its codes.
+fn codes(out: &mut String) {
+    *out +=
+        "\n/** The codes by system and name, as they stand in `code` of a record object. */\nexport const codes = {\n";
+    for system in REGISTRY.systems() {
+        let _ = writeln!(out, "  {}: {{", system.module);
+        for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
+            let _ = writeln!(out, "    /** {} */\n    {}: {:?},", record.title, record.name, record.code);
+        }
+        *out += "  },\n";
+    }
+    *out += "} as const;\n";
+}
+
+fn records(out: &mut String) -> Result<(), Failure> {
+    *out += "\n/** The records by their full names: `filesystem:FS-001`. */\n";
+    *out += "export const RECORDS: Readonly<Record<string, ErrorRecord>> = {\n";
+    for record in REGISTRY.records() {
+        let json = serde_json::to_string(record).map_err(Failure::writing)?;
+        let _ = writeln!(out, "  \"{}:{}\": {json},", record.system, record.code);
+    }
+    *out += "};\n";
+    Ok(())
+}
+
+const FUNCTIONS: &str = r#"
+/** Finds the record of a code of a system. */
+export function recordOf(error: { readonly system: string; readonly code: string }): ErrorRecord | undefined {
+  const key = `${error.system}:${error.code}`;
+  return Object.hasOwn(RECORDS, key) ? RECORDS[key] : undefined;
+}
+
+/** Tells whether a value is a record object. */
+export function isMcpErrorObject(value: unknown): value is McpErrorObject {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const object = value as Record<string, unknown>;
+  return (
+    CHECKS &&
+    object["retry"] !== null
+  );
+}
+
+/** Finds the record object in a JSON-RPC response, its `error`, a tool result, or an error of an SDK that has `data`. */
+export function findMcpErrorObject(received: unknown): McpErrorObject | undefined {
+  const member = (value: unknown, key: string): unknown =>
+    typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const candidates = [
+    received,
+    member(received, "data"),
+    member(member(received, "error"), "data"),
+    member(member(received, "_meta"), META_KEY),
+    member(member(member(received, "result"), "_meta"), META_KEY),
+  ];
+  return candidates.find(isMcpErrorObject);
+}
+"#;

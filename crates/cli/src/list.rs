@@ -1,0 +1,125 @@
+use clap::{Args, ValueEnum};
+use mcp_error_codes::Record;
+
+use crate::command::Outcome;
+use crate::filter::Filter;
+use crate::terminal::{Failure, Terminal};
+use crate::{json, table};
+
+/// List codes, all of them or those that fit
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    filter: Filter,
+
+    /// How to write the list; in a pipe it is `plain`
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table, as wide as the terminal
+    Table,
+    /// The records, whole, in a list
+    Json,
+    /// A line for each code, with every field that is a single value
+    Csv,
+    /// The columns of the table, with tabs between them
+    Plain,
+}
+
+impl List {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let records: Vec<&'static Record> = self.filter.records().collect();
+        let otherwise = if terminal.is_read_by_a_person() { Format::Table } else { Format::Plain };
+        let format = self.format.unwrap_or(otherwise);
+        terminal.print(&match format {
+            Format::Table if records.is_empty() => String::new(),
+            Format::Table => as_table(&records, terminal.table_width()),
+            Format::Json => json::pretty(&records)?,
+            Format::Csv => as_csv(&records)?,
+            Format::Plain => records.iter().map(|record| row(record).join("\t") + "\n").collect(),
+        })?;
+        if records.is_empty() {
+            terminal.complain("no code fits all of these filters");
+            return Ok(Outcome::NotFound);
+        }
+        Ok(Outcome::Found)
+    }
+}
+
+const COLUMNS: [&str; 6] = ["CODE", "TITLE", "HTTP", "SEVERITY", "RETRY", "SYSTEM"];
+
+fn row(record: &Record) -> Vec<String> {
+    vec![
+        record.code_text().to_string(),
+        record.title.to_owned(),
+        record.http_status.to_string(),
+        record.severity.to_string(),
+        record.retry.class.to_string(),
+        record.system.to_string(),
+    ]
+}
+
+fn as_table(records: &[&Record], width: Option<usize>) -> String {
+    let mut rows: Vec<_> = records.iter().map(|record| row(record)).collect();
+    let columns = &COLUMNS[..fitting(&rows, width)];
+    rows.iter_mut().for_each(|row| row.truncate(columns.len()));
+    let lines = table::draw(columns, &rows, width);
+    let lines = lines.iter().enumerate().map(|(at, line)| if at == 0 { line.clone() } else { table::first_word(line) });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// Returns how many columns fit with room for a title. The last ones are left out first; code and title never are.
+fn fitting(rows: &[Vec<String>], width: Option<usize>) -> usize {
+    const SHORTEST_TITLE: usize = 28;
+    let Some(width) = width else { return COLUMNS.len() };
+    let widest = |column: usize| {
+        let cells = rows.iter().map(|row| row[column].chars().count());
+        if column == TITLE { SHORTEST_TITLE } else { cells.max().unwrap_or(0).max(COLUMNS[column].len()) }
+    };
+    let fits = |count: &usize| (0..*count).map(|column| widest(column) + 2).sum::<usize>() <= width + 2;
+    (TITLE + 1..=COLUMNS.len()).rev().find(fits).unwrap_or(TITLE + 1)
+}
+
+/// The column that is wrapped where there is no room.
+const TITLE: usize = 1;
+
+fn as_csv(records: &[&Record]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |row: &[&str]| writer.write_record(row).map_err(Failure::writing);
+    write(&FIELDS.map(|(name, _)| name))?;
+    for record in records {
+        let values = FIELDS.map(|(_, value)| value(record));
+        write(&values.each_ref().map(String::as_str))?;
+    }
+    let bytes = writer.into_inner().map_err(Failure::writing)?;
+    String::from_utf8(bytes).map_err(Failure::writing)
+}
+
+/// A column of the CSV: its name, and what it holds of a record.
+type Field = (&'static str, fn(&Record) -> String);
+
+/// The fields of a record that are single values, by their names in the registry, and its preferred number.
+const FIELDS: [Field; 19] = [
+    ("code", |record| record.code.to_owned()),
+    ("system", |record| record.system.to_string()),
+    ("family", |record| record.family.to_string()),
+    ("name", |record| record.name.to_owned()),
+    ("title", |record| record.title.to_owned()),
+    ("summary", |record| record.summary.to_owned()),
+    ("hint", |record| record.hint.to_owned()),
+    ("message", |record| record.message.unwrap_or_default().to_owned()),
+    ("http_status", |record| record.http_status.to_string()),
+    ("severity", |record| record.severity.to_string()),
+    ("category", |record| record.category.to_string()),
+    ("recoverable", |record| record.recoverable.to_string()),
+    ("retry", |record| record.retry.class.to_string()),
+    ("surface", |record| record.surface.to_string()),
+    ("json_rpc", |record| record.json_rpc_number().to_string()),
+    ("superseded_by", |record| record.superseded_by.unwrap_or_default().to_owned()),
+    ("since", |record| record.since.to_owned()),
+    ("deprecated_since", |record| record.deprecated_since.unwrap_or_default().to_owned()),
+    ("reference", |record| record.reference.to_owned()),
+];

@@ -1,0 +1,205 @@
+//! What the registry knows of a text that a person has: a code, a name, a number, a message, a line of a log, a response.
+
+use mcp_error_codes::{
+    Code, Decoder, MessageMatch, NumberClass, Record, UnknownCode, by_number, classify, find, find_all, match_message,
+};
+
+use crate::reading::{self, Reading};
+
+/// What was found for a query.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The query, or the part of it that says which code is meant.
+    pub(crate) query: String,
+    /// Every record that may be meant, the likeliest first; there is at least one.
+    pub(crate) records: Vec<&'static Record>,
+    /// Whether nothing says which of several records is meant.
+    pub(crate) is_ambiguous: bool,
+    /// What to know beside the records.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Finds out what a text means: a code, name, alias or number; else a response or a batch; else, line by line, an entry of a
+/// log, a line that holds a response or codes, or a bare message. A code that occurs twice is answered once.
+///
+/// # Errors
+/// [`UnknownCode`] where it is none of these.
+pub(crate) fn answers(text: &str) -> Result<Vec<Answer>, UnknownCode> {
+    let text = text.trim();
+    let unknown = match find(text) {
+        Ok(_) => return Ok(by_name(text).into_iter().collect()),
+        Err(unknown) => unknown,
+    };
+    let is_json = text.starts_with(['{', '[']);
+    let mut found = if is_json { by_body(text) } else { Vec::new() };
+    if found.is_empty() {
+        found = text.lines().flat_map(|line| by_line(line.trim())).collect();
+    }
+    let mut answers: Vec<Answer> = Vec::new();
+    for answer in found {
+        if !answers.iter().any(|known| known.has_records_of(&answer)) {
+            answers.push(answer);
+        }
+    }
+    if answers.is_empty() { Err(unknown) } else { Ok(answers) }
+}
+
+impl Answer {
+    /// Returns the record that is meant; none where that is not certain.
+    pub(crate) fn record(&self) -> Option<&'static Record> {
+        self.records.first().copied().filter(|_| !self.is_ambiguous)
+    }
+
+    fn has_records_of(&self, other: &Self) -> bool {
+        self.records.len() == other.records.len()
+            && self.records.iter().zip(&other.records).all(|(own, other)| std::ptr::eq(*own, *other))
+    }
+
+    /// Adds what to use in the place of a code that is deprecated.
+    fn with_state(mut self) -> Self {
+        if let Some(record) = self.record()
+            && let (Some(version), Some(successor)) = (record.deprecated_since, record.superseded_by)
+        {
+            self.notes.push(format!("{} is deprecated since {version}; {successor} takes its place", record.code));
+        }
+        self
+    }
+}
+
+/// Answers a code, a name, an alias or a number in any spelling, with or without its system.
+fn by_name(text: &str) -> Option<Answer> {
+    let mut records: Vec<&'static Record> = find_all(text).collect();
+    let class = text.parse().ok().map(|number: i64| (number, classify(number)));
+    records.extend(class.into_iter().flat_map(|(number, _)| by_number(number)));
+    let records = each_once(records);
+    let first = *records.first()?;
+    let likeness = |record| Likeness::of(text, record);
+    let is_first_likelier = records.get(1).is_none_or(|second| likeness(first) < likeness(second));
+    let is_ambiguous = match class {
+        // A bare number means what the specification says of it, as long as the specification says something.
+        Some((_, NumberClass::Standard(_) | NumberClass::Mcp(_))) => false,
+        _ => !is_first_likelier,
+    };
+    let mut notes = Vec::new();
+    if likeness(first) == Likeness::Alias && !is_ambiguous {
+        notes.push(format!("{text:?} is another name of {}", first.code));
+    }
+    notes.extend(class.and_then(|(number, class)| note_on_number(number, class)));
+    Some(Answer { query: text.to_owned(), records, is_ambiguous, notes }.with_state())
+}
+
+/// By what a record is found, from the likeliest to the least likely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Code,
+    Name,
+    Alias,
+    Number,
+}
+
+impl Likeness {
+    fn of(text: &str, record: &Record) -> Self {
+        let spelling = |text: &str| -> String {
+            let is_letter = |c: &char| !matches!(c, '-' | '_') && !c.is_whitespace();
+            text.chars().filter(is_letter).flat_map(char::to_lowercase).collect()
+        };
+        let text = spelling(text.split_once(':').map_or(text, |(_, text)| text));
+        match () {
+            () if spelling(record.code) == text => Self::Code,
+            () if spelling(record.name) == text => Self::Name,
+            () if record.aliases.iter().any(|alias| spelling(alias) == text) => Self::Alias,
+            () => Self::Number,
+        }
+    }
+}
+
+/// Says what a number means to the specification, where the records do not say it themselves.
+fn note_on_number(number: i64, class: NumberClass) -> Option<String> {
+    match class {
+        NumberClass::Retired(code) => {
+            let version = code.record().deprecated_since.unwrap_or("a later version");
+            Some(format!(
+                "the MCP specification retired {number} with protocol {version}: receivers still accept it, and nobody may \
+                 use it for anything else"
+            ))
+        }
+        NumberClass::LegacyBlock => Some(format!(
+            "{number} lies in the legacy block, -32019 to -32000, which has no set meaning: that depends on who sent it"
+        )),
+        _ => None,
+    }
+}
+
+/// Answers the errors of a body, or of an entry of a log.
+fn by_body(text: &str) -> Vec<Answer> {
+    let errors = reading::read(Decoder::new(), text).map(|readings| readings.errors).unwrap_or_default();
+    errors.iter().filter_map(by_error).collect()
+}
+
+fn by_error(reading: &Reading) -> Option<Answer> {
+    let message = reading.error.message();
+    let note = format!("read as: {}; message: {message:?}", reading.form);
+    if let Some(record) = reading.record() {
+        let query = reading.error.code_text().into_owned();
+        return Some(Answer { query, records: vec![record], is_ambiguous: false, notes: vec![note] }.with_state());
+    }
+    if let Some((number, class)) = reading.unknown_number() {
+        let records = each_once(reading.candidates());
+        let is_ambiguous = records.len() > 1;
+        let notes = [Some(note), note_on_number(number, class)].into_iter().flatten().collect();
+        let answer = Answer { query: number.to_string(), records, is_ambiguous, notes };
+        return Some(answer).filter(|answer| !answer.records.is_empty());
+    }
+    by_codes(&message).into_iter().next().or_else(|| by_message(&message))
+}
+
+/// Answers a line: an entry of a log, a response within other text, the codes that it names, or a bare message.
+fn by_line(line: &str) -> Vec<Answer> {
+    let body = line.find('{').zip(line.rfind('}')).and_then(|(start, end)| line.get(start..=end));
+    let readings = [Some(line), body].into_iter().flatten().map(by_body);
+    let found = readings.chain(std::iter::once_with(|| by_codes(line))).find(|found| !found.is_empty());
+    found.unwrap_or_else(|| by_message(line).into_iter().collect())
+}
+
+/// Answers the codes that stand in a text, to the letter.
+fn by_codes(text: &str) -> Vec<Answer> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':');
+    let words = text.split(|c| !is_part(c)).map(|word| word.trim_matches(':')).filter(|word| !word.is_empty());
+    words.filter(|word| Code::lookup(word).is_some()).filter_map(by_name).collect()
+}
+
+/// Answers a bare message, also behind a label such as `Error: `.
+fn by_message(text: &str) -> Option<Answer> {
+    if text.len() > LONGEST_MESSAGE {
+        return None;
+    }
+    let behind = text.match_indices(": ").map(|(at, colon)| &text[at + colon.len()..]).take(MOST_LABELS);
+    let matches = std::iter::once(text).chain(behind).map(|message| (message, match_message(None, message)));
+    let (message, found) = matches.into_iter().find(|(_, found)| !found.is_empty())?;
+    let literal =
+        |found: &MessageMatch<'_>| message.len() - found.params.iter().map(|(_, value)| value.len()).sum::<usize>();
+    let records = each_once(found.iter().map(|found| found.record).collect());
+    // The template that says the most of the message itself is the likeliest.
+    let is_ambiguous = records.len() > 1 && literal(&found[1]) >= literal(&found[0]);
+    let mut notes = Vec::new();
+    if !is_ambiguous {
+        notes.extend(found[0].scenario.map(|case| format!("this is the message of the scenario {:?}", case.title)));
+        notes.extend(found[0].params.iter().map(|(name, value)| format!("`{name}` is {value:?}")));
+    }
+    Some(Answer { query: message.to_owned(), records, is_ambiguous, notes }.with_state())
+}
+
+/// A longer line is not the message of an error.
+const LONGEST_MESSAGE: usize = 2_000;
+/// A message stands behind so many labels at the most: `app: Error: File not found: a.txt` has two.
+const MOST_LABELS: usize = 4;
+
+fn each_once(records: Vec<&'static Record>) -> Vec<&'static Record> {
+    let mut once: Vec<&'static Record> = Vec::new();
+    for record in records {
+        if !once.iter().any(|known| std::ptr::eq(*known, record)) {
+            once.push(record);
+        }
+    }
+    once
+}

@@ -1,0 +1,127 @@
+//! Which records fit some words best.
+//!
+//! Records are ranked by BM25 in three fields, of which the first counts the most: what a record is called, what it says in
+//! short, and all that it says. Words are compared by their stems. A record that has all of the words comes before one that has
+//! some of them again and again.
+
+use std::collections::HashMap;
+
+use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
+use mcp_error_codes::{REGISTRY, Record};
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+/// A record that fits, and how well.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) record: &'static Record,
+    /// It compares the hits of one search, and means nothing else.
+    pub(crate) score: f32,
+}
+
+/// Returns the records that have at least one of the words, the best first; deprecated ones come behind their successors.
+pub(crate) fn rank(words: &str) -> Vec<Hit> {
+    let mut stems = Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new() };
+    let wanted = stems.of(words);
+    let mut hits: Vec<_> = REGISTRY.records().iter().map(|record| (record, 0.0, vec![false; wanted.len()])).collect();
+    for (weight, texts) in FIELDS {
+        let corpus: Vec<_> = hits.iter().map(|(record, ..)| stems.of(&texts(record).join("\n"))).collect();
+        let field = Field::new(&corpus);
+        for (at, (_, score, present)) in hits.iter_mut().enumerate() {
+            *score += weight * field.score(at, &wanted);
+            present.iter_mut().zip(&wanted).for_each(|(present, word)| *present |= corpus[at].contains(word));
+        }
+    }
+    let hits = hits.into_iter().map(|(record, score, present)| {
+        let share = present.iter().filter(|is_there| **is_there).count() as f32 / wanted.len() as f32;
+        let state = if record.is_deprecated() { 0.5 } else { 1.0 };
+        Hit { record, score: score * share * share * state }
+    });
+    let mut hits: Vec<Hit> = hits.filter(|hit| hit.score > 0.0).collect();
+    // The sort is stable: of equals, the first code comes first.
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    hits
+}
+
+/// A field of a record: its weight, and its texts.
+type Texts = (f32, fn(&Record) -> Vec<&str>);
+
+/// The fields of a record, the one that counts the most first.
+const FIELDS: [Texts; 3] = [(4.0, called), (2.0, in_short), (1.0, in_full)];
+
+fn called(record: &Record) -> Vec<&str> {
+    let mut texts = vec![record.title, record.name, record.code];
+    texts.extend(record.aliases);
+    texts
+}
+
+fn in_short(record: &Record) -> Vec<&str> {
+    let mut texts = vec![record.summary, record.hint];
+    texts.extend(record.message);
+    texts.extend(record.scenarios.iter().flat_map(|case| [Some(case.title), case.summary, case.message]).flatten());
+    texts
+}
+
+fn in_full(record: &Record) -> Vec<&str> {
+    let mut texts: Vec<&str> = record.context.into_iter().collect();
+    texts.extend(record.causes.iter().chain(record.resolution));
+    for case in record.scenarios {
+        texts.extend(case.causes.iter().chain(case.resolution).chain(case.prevention).chain(case.notes));
+    }
+    texts.extend(record.examples.iter().map(|example| example.description));
+    texts.extend([record.family.title, record.system.title]);
+    texts
+}
+
+/// One field of all records.
+struct Field {
+    embedder: Embedder<u32, Joined>,
+    scorer: Scorer<usize, u32>,
+}
+
+impl Field {
+    fn new(corpus: &[Vec<String>]) -> Self {
+        let texts: Vec<String> = corpus.iter().map(|stems| stems.join(" ")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let embedder = EmbedderBuilder::<u32, _>::with_tokenizer_and_fit_to_corpus(Joined, &texts).build();
+        let mut scorer = Scorer::new();
+        texts.iter().enumerate().for_each(|(at, text)| scorer.upsert(&at, embedder.embed(text)));
+        Self { embedder, scorer }
+    }
+
+    fn score(&self, at: usize, wanted: &[String]) -> f32 {
+        self.scorer.score(&at, &self.embedder.embed(&wanted.join(" "))).unwrap_or(0.0)
+    }
+}
+
+/// Takes stems apart that were joined by spaces.
+struct Joined;
+
+impl Tokenizer for Joined {
+    fn tokenize(&self, text: &str) -> Vec<String> {
+        text.split(' ').filter(|stem| !stem.is_empty()).map(str::to_owned).collect()
+    }
+}
+
+/// The stems of words, each of which is looked for once.
+struct Stems {
+    stemmer: Stemmer,
+    known: HashMap<String, String>,
+}
+
+impl Stems {
+    /// Returns the stems of the words of a text, in small letters. Numbers are words too; fillers are left out.
+    fn of(&mut self, text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+        let words = words.filter(|word| !FILLERS.contains(&word.as_str()));
+        let stem =
+            |word| self.known.entry(word).or_insert_with_key(|word| self.stemmer.stem(word).into_owned()).clone();
+        words.map(stem).collect()
+    }
+}
+
+/// Words that every question has.
+const FILLERS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
+    "in", "is", "it", "my", "of", "on", "or", "that", "the", "this", "to", "was", "what", "when", "which", "why",
+    "with",
+];

@@ -1,0 +1,85 @@
+use std::fmt::Write;
+
+use clap::{Args, ValueEnum};
+use mcp_error_codes::Record;
+use serde::Serialize;
+
+use crate::command::Outcome;
+use crate::ranking::{Hit, rank};
+use crate::terminal::{Failure, Terminal};
+use crate::{json, markdown_page, style};
+
+/// Search codes by words: "symlink outside workspace"
+///
+/// Titles, names, messages, hints, causes and resolutions are searched; the best match comes first.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// The words to search for
+    #[arg(required = true, allow_negative_numbers = true)]
+    words: Vec<String>,
+
+    /// Show so many codes at the most
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
+    limit: usize,
+
+    /// How to write the answer; in a pipe it is `plain`
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Each code with its summary
+    Text,
+    /// A list of objects with a score and a record
+    Json,
+    /// Lines of code, system and title, with tabs between them
+    Plain,
+}
+
+impl Search {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let words = self.words.join(" ");
+        let mut hits = rank(&words);
+        hits.truncate(self.limit);
+        let otherwise = if terminal.is_read_by_a_person() { Format::Text } else { Format::Plain };
+        terminal.print(&match self.format.unwrap_or(otherwise) {
+            Format::Text => {
+                hits.iter().map(|hit| text(hit.record, terminal.prose_width())).collect::<Vec<_>>().join("\n")
+            }
+            Format::Json => json::pretty(&hits.iter().map(View::of).collect::<Vec<_>>())?,
+            Format::Plain => hits.iter().map(|hit| plain(hit.record)).collect(),
+        })?;
+        if hits.is_empty() {
+            terminal.complain(&format!("no code has any of these words: {words:?}"));
+            return Ok(Outcome::NotFound);
+        }
+        Ok(Outcome::Found)
+    }
+}
+
+fn text(record: &Record, width: Option<usize>) -> String {
+    let mut text = String::new();
+    let code = style::paint(style::LITERAL, record.code_text());
+    let title = style::paint(style::HEADING, record.title);
+    let system = style::paint(style::ASIDE, format_args!("({})", record.system));
+    let _ = writeln!(text, "{code}  {title} {system}");
+    let _ = writeln!(text, "{}", markdown_page::wrap(record.summary, width, "    ", "    "));
+    text
+}
+
+fn plain(record: &Record) -> String {
+    format!("{}\t{}\t{}\n", record.code_text(), record.system, record.title)
+}
+
+#[derive(Serialize)]
+struct View {
+    score: f32,
+    record: &'static Record,
+}
+
+impl View {
+    fn of(hit: &Hit) -> Self {
+        Self { score: hit.score, record: hit.record }
+    }
+}

@@ -1,0 +1,111 @@
+use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::{Decoder, McpError, Record};
+use rmcp::handler::server::tool::ToolRouter;
+use rmcp::{Json, tool, tool_router};
+use serde_json::Value;
+
+use super::answer::{Codes, Explanations, Help};
+use super::argument::{DecodeArguments, ExplainArguments, HelpArguments, ListArguments, SearchArguments};
+use super::decoded::Decoded;
+use super::server::RegistryServer;
+use super::{help, miss, schema};
+use crate::filter::{Filter, Status};
+use crate::query;
+use crate::ranking::rank;
+use crate::reading::read;
+
+impl RegistryServer {
+    /// Returns the tools, with schemas that every client reads in the same way.
+    pub(crate) fn tools() -> ToolRouter<Self> {
+        let mut tools = Self::tool_router();
+        tools.map.values_mut().for_each(|tool| schema::simplify(&mut tool.attr));
+        tools
+    }
+}
+
+// A call changes nothing and asks nobody else; the same call has the same answer.
+#[tool_router]
+impl RegistryServer {
+    #[tool(
+        title = "Explain an error",
+        description = "Explain an MCP error: what it means, why it happens, what you should do next, whether to retry. Use it \
+                       whenever a call fails with an error code, number, name or message. Where several systems use the same \
+                       number, every claim is listed.",
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    fn explain_error(&self, Parameters(wanted): Parameters<ExplainArguments>) -> Result<Json<Explanations>, McpError> {
+        let answers = query::answers(&wanted.query).map_err(|unknown| miss::unknown_code(&unknown))?;
+        Ok(Json(Explanations::new(answers, wanted.manual)))
+    }
+
+    #[tool(
+        title = "Search errors",
+        description = "Search the error codes by words that describe a failure; the best match comes first. Use it to find the \
+                       code of a failure that you know only in words, or the right code for a new failure.",
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    fn search_errors(&self, Parameters(wanted): Parameters<SearchArguments>) -> Json<Codes> {
+        let records: Vec<&'static Record> = rank(&wanted.words).iter().map(|hit| hit.record).collect();
+        Json(Codes::page(&records, 0, limit(wanted.limit, 50)))
+    }
+
+    #[tool(
+        title = "List errors",
+        description = "List the error codes that fit every filter; without a filter, all of them. Use it to see which codes a \
+                       system or a family has, or which ones may be retried.",
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    fn list_errors(&self, Parameters(wanted): Parameters<ListArguments>) -> Result<Json<Codes>, McpError> {
+        let status = wanted.status.as_deref().map(Status::parse).transpose();
+        let filter = Filter {
+            system: wanted.system.iter().map(|system| system.0.0).collect(),
+            family: wanted.family.iter().map(|family| family.0.0).collect(),
+            severity: wanted.severity.iter().map(|word| word.0).collect(),
+            category: wanted.category.iter().map(|word| word.0).collect(),
+            status: status.map_err(|reason| miss::invalid("status", reason))?.into_iter().collect(),
+            surface: wanted.surface.iter().map(|word| word.0).collect(),
+            retry: wanted.retry.iter().map(|word| word.0).collect(),
+            recoverable: None,
+            deprecated: wanted.deprecated,
+        };
+        let records: Vec<&'static Record> = filter.records().collect();
+        let offset = usize::try_from(wanted.offset).unwrap_or(usize::MAX);
+        Ok(Json(Codes::page(&records, offset, limit(wanted.limit, 500))))
+    }
+
+    #[tool(
+        title = "Decode an error",
+        description = "Decode an error body that was received, as text or JSON: which code it is, what it carries, what it means \
+                       and what to do. Give the system of the sender if you know it, since applications share numbers.",
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    fn decode_error(&self, Parameters(wanted): Parameters<DecodeArguments>) -> Result<Json<Decoded>, McpError> {
+        if wanted.status.is_some_and(|status| !(100..=599).contains(&status)) {
+            return Err(miss::invalid("status", "expected an HTTP status, from 100 to 599".to_owned()));
+        }
+        let body = match wanted.body {
+            Value::String(text) => text,
+            json => json.to_string(),
+        };
+        let mut decoder = Decoder::new();
+        decoder = wanted.system.map_or(decoder, |system| decoder.system(system.0.0));
+        decoder = wanted.status.map_or(decoder, |status| decoder.http_status(status));
+        let readings = read(decoder, &body).map_err(miss::no_error)?;
+        Ok(Json(Decoded::new(&readings)))
+    }
+
+    #[tool(
+        title = "Get help",
+        description = "Answer the help calls that Super-MCP's errors name: get_help(error_code: -32003) for one of its codes, \
+                       get_help(topic: \"error_handling\") for a topic, and without arguments what there is help for.",
+        annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
+    )]
+    fn get_help(&self, Parameters(wanted): Parameters<HelpArguments>) -> Result<Json<Help>, McpError> {
+        help::help(&wanted).map(Json)
+    }
+}
+
+/// A limit beyond the bounds of its schema is the bound.
+fn limit(wanted: u64, most: usize) -> usize {
+    usize::try_from(wanted).unwrap_or(most).clamp(1, most)
+}

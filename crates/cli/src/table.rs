@@ -1,0 +1,40 @@
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, Table};
+
+use crate::style;
+
+/// Draws a table without lines, at most as wide as given, its head in bold. No line ends in spaces.
+pub(crate) fn draw(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
+    let mut table = Table::new();
+    table.set_header(head.iter().copied()).add_rows(rows);
+    let mut lines = lines(table, width);
+    if let Some(head) = lines.first_mut() {
+        *head = style::paint(style::HEADING, head.as_str());
+    }
+    lines
+}
+
+/// Draws a table that has no head, its first column in the style of what is to be written to the letter.
+pub(crate) fn body(rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
+    let mut table = Table::new();
+    table.add_rows(rows);
+    lines(table, width).into_iter().map(|line| first_word(&line)).collect()
+}
+
+/// Paints the first word of a line, unless the line goes on with a cell of the line above it.
+pub(crate) fn first_word(line: &str) -> String {
+    let (word, rest) = line.split_at(line.find("  ").unwrap_or(line.len()));
+    if word.is_empty() { line.to_owned() } else { style::paint(style::LITERAL, word) + rest }
+}
+
+fn lines(mut table: Table, width: Option<usize>) -> Vec<String> {
+    table.load_style(NOTHING);
+    match width.and_then(|width| u16::try_from(width).ok()) {
+        Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table.to_string().lines().map(|line| line.trim_end().to_owned()).collect()
+}

@@ -1,0 +1,143 @@
+//! `decode` says of every form what it means, and what to do.
+
+mod run;
+
+use std::time::{Duration, SystemTime};
+
+use mcp_error_codes::{McpError, RequestId, filesystem, scrum};
+use run::{Checked, expect, run, run_with};
+
+/// An error with everything that it can have.
+fn error() -> McpError {
+    filesystem::file_not_found("a.txt")
+        .with_detail("zone", 7)
+        .with_error_id("err-1")
+        .with_retry_after(Duration::from_millis(2_500))
+        .with_internal("query", "select 1")
+}
+
+#[test]
+fn every_form_is_named() -> Checked {
+    let error = error();
+    let bodies = [
+        ("JSON-RPC response", error.json_rpc_response(7).to_string()),
+        ("JSON-RPC error", error.json_rpc_error().to_string()),
+        ("tool result", error.tool_result().to_string()),
+        ("response with a tool result", format!(r#"{{"jsonrpc":"2.0","id":7,"result":{}}}"#, error.tool_result())),
+        ("problem details", error.problem().to_string()),
+        ("standard response", error.standard_response().to_string()),
+        ("envelope", error.envelope().to_string()),
+        ("entry of a log", error.log_entry("files", SystemTime::UNIX_EPOCH).to_string()),
+    ];
+    for (form, body) in bodies {
+        let view = run_with(&["decode", "--format", "json"], body.as_bytes()).json()?;
+        assert_eq!(view["form"], form, "{body}");
+        assert_eq!(
+            (&view["error"]["code"], &view["error"]["message"]),
+            (&"FS-001".into(), &"File not found: a.txt".into())
+        );
+        assert_eq!((&view["json_rpc_number"], &view["http_status"]), (&33_001.into(), &404.into()));
+        let text = run(&["decode", &body]).found();
+        assert!(text.starts_with("FS-001: File not found: a.txt\n"), "{text}");
+        assert!(text.contains(&format!("  form      {form}\n")), "{text}");
+        assert!(text.contains(filesystem::FILE_NOT_FOUND.record().hint), "{text}");
+    }
+    let body = scrum::not_found("Task", "t-1").scrum_body().to_string();
+    assert_eq!(run(&["decode", &body, "--format", "json"]).json()?["form"], "SCRUM body");
+    Ok(())
+}
+
+#[test]
+fn a_person_reads_what_it_is_and_what_to_do() {
+    let body = error().json_rpc_response(RequestId::from("r-7")).to_string();
+    expect("decode.txt", &run(&["decode", &body, "--width", "72"]).found());
+    expect("decode_coloured.txt", &run(&["decode", &body, "--width", "72", "--color", "always"]).found());
+}
+
+#[test]
+fn a_program_reads_it_as_an_object() {
+    let body = error().json_rpc_response(7).to_string();
+    expect("decode.json", &run(&["decode", &body, "--format", "json"]).found());
+}
+
+#[test]
+fn the_internal_part_of_a_log_is_shown() -> Checked {
+    let entry = error().log_entry("files", SystemTime::UNIX_EPOCH).to_string();
+    let view = run(&["decode", &entry, "--format", "json"]).json()?;
+    assert_eq!(view["internal"]["query"], "select 1");
+    assert!(run(&["decode", &entry]).found().contains("\n  Internal\n"));
+    Ok(())
+}
+
+#[test]
+fn a_batch_is_decoded_one_by_one() -> Checked {
+    let ok = r#"{"jsonrpc":"2.0","id":1,"result":{}}"#;
+    let batch =
+        format!("[{ok},{},{}]", error().json_rpc_response(2), filesystem::permission_denied("b").json_rpc_response(3));
+    let views = run(&["decode", &batch, "--format", "json"]).json()?;
+    assert_eq!(views.as_array().map(Vec::len), Some(2));
+    assert_eq!((&views[1]["id"], &views[1]["error"]["code"]), (&3.into(), &"FS-003".into()));
+    let text = run(&["decode", &batch]).found();
+    assert!(text.contains("\n\nFS-003: Permission denied: b\n"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn a_system_and_a_status_say_what_a_body_leaves_open() -> Checked {
+    let bare = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"gone"}}"#;
+    expect("decode_unknown.txt", &run(&["decode", bare, "--width", "72"]).found());
+    let view = run(&["decode", bare, "--format", "json"]).json()?;
+    assert_eq!(view["candidates"][0]["system"], "super-mcp");
+    assert_eq!((&view["http_status"], &view["json_rpc_number"]), (&serde_json::Value::Null, &(-32_001).into()));
+    let view = run(&["decode", bare, "--format", "json", "--system", "super-mcp"]).json()?;
+    assert_eq!(view["error"]["name"], "PACKAGE_NOT_FOUND");
+
+    let body = r#"{"ok":false,"error":"no such sprint"}"#;
+    let arguments = ["decode", body, "--format", "json", "--system", "scrum-mcp", "--status", "404"];
+    assert_eq!(run(&arguments).json()?["error"]["code"], "NOT_FOUND");
+    Ok(())
+}
+
+#[test]
+fn a_body_may_stand_in_a_file() -> Checked {
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), format!("\u{feff}{}\r\n", error().tool_result()))?;
+    let path = file.path().to_str().ok_or("the path is no text")?;
+    assert!(run(&["decode", "--file", path]).found().starts_with("FS-001: "));
+    let missing = run(&["decode", "--file", "no/such/file"]);
+    assert_eq!(missing.status, Some(2));
+    assert!(missing.err.starts_with("error: no/such/file: "), "{}", missing.err);
+    Ok(())
+}
+
+#[test]
+fn what_is_no_error_is_a_miss_that_keeps_its_start() {
+    let no_error =
+        "it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool result with isError true";
+    assert_eq!(
+        run(&["decode", r#"{"a":1}"#]).missed(),
+        format!("error: there is no error in \"{{\\\"a\\\":1}}\": {no_error}\n")
+    );
+    assert_eq!(run(&["decode", "[]"]).missed(), format!("error: there is no error in \"[]\": {no_error}\n"));
+    assert_eq!(
+        run(&["decode", "hello"]).missed(),
+        "error: there is no error in \"hello\": it is neither JSON (expected value at line 1 column 1) nor an entry of a log\n"
+    );
+    let long = run_with(&["decode"], "é".repeat(1 << 20).as_bytes()).missed();
+    assert!(long.contains(&format!("\"{}\" and {} more characters: ", "é".repeat(80), (1 << 20) - 80)), "{long}");
+    assert!(
+        run_with(&["decode"], b"\xff\xfe\0")
+            .missed()
+            .starts_with("error: there is no error in \"\u{fffd}\u{fffd}\\0\"")
+    );
+    assert!(run(&["decode"]).missed().starts_with("error: there is no error in \"\": "));
+}
+
+#[test]
+fn what_a_peer_sends_does_nothing_to_a_terminal() {
+    let body = r#"{"code":77,"message":"a\u001b[2Jb\u009bc\u202ed\ne","data":{"k\u001b":"\u009b"}}"#;
+    let text = run(&["decode", body, "--color", "never"]).found();
+    assert!(text.starts_with("77: a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\ne\n"), "{text}");
+    let coloured = run(&["decode", body, "--color", "always"]).found();
+    assert!(!coloured.contains("\u{1b}[2J") && !coloured.contains(['\u{9b}', '\u{202e}']), "{coloured}");
+}

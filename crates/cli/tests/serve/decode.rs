@@ -1,0 +1,62 @@
+use mcp_error_codes::{filesystem, super_mcp};
+use serde_json::{Value, json};
+
+use crate::session::{Checked, Session};
+
+#[tokio::test]
+async fn an_error_body_is_decoded_as_text_and_as_json() -> Checked {
+    let session = Session::start().await?;
+    let error = filesystem::file_not_found("a.txt");
+    let response: Value = serde_json::from_str(&error.json_rpc_response(7).to_string())?;
+    let record = filesystem::FILE_NOT_FOUND.record();
+    for body in [response.clone(), Value::String(response.to_string())] {
+        let content = session.succeeds("decode_error", json!({"body": body})).await?;
+        let decoded = &content["errors"][0];
+        assert_eq!(decoded["form"], "JSON-RPC response");
+        assert_eq!(decoded["request_id"], 7);
+        assert_eq!(decoded["code"], "FS-001");
+        assert_eq!(decoded["message"], "File not found: a.txt");
+        assert_eq!(decoded["details"], json!({"path": "a.txt"}));
+        assert_eq!(decoded["error"]["hint"], record.hint);
+        assert_eq!(decoded["error"]["uri"], "mcp-errors://filesystem/FS-001");
+    }
+    // A batch has an answer for each of its errors.
+    let batch = json!([response, {"jsonrpc": "2.0", "id": 8, "result": {}}, response]);
+    let content = session.succeeds("decode_error", json!({"body": batch})).await?;
+    assert_eq!(content["errors"].as_array().map(Vec::len), Some(2));
+    session.end().await
+}
+
+#[tokio::test]
+async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
+    let session = Session::start().await?;
+    let body = json!({"code": -32003, "message": "no"});
+    let content = session.succeeds("decode_error", json!({"body": body})).await?;
+    let decoded = &content["errors"][0];
+    assert_eq!(decoded.get("error"), None);
+    assert_eq!(decoded["note"], "-32003 lies in the legacy block, -32019 to -32000, which has no set meaning");
+    assert_eq!(decoded["candidates"][0]["code"], "-32003");
+
+    let content = session.succeeds("decode_error", json!({"body": body, "system": "super-mcp"})).await?;
+    let decoded = &content["errors"][0];
+    assert_eq!(decoded["error"]["name"], super_mcp::ARG_VALIDATION_FAILED.record().name);
+    assert_eq!(decoded.get("note"), None);
+    session.end().await
+}
+
+#[tokio::test]
+async fn a_body_without_an_error_is_refused() -> Checked {
+    let session = Session::start().await?;
+    let reason = "there is no error in it: it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool \
+                  result with isError true";
+    session
+        .fails(
+            "decode_error",
+            json!({"body": {"jsonrpc": "2.0", "id": 1, "result": {"password": "hunter2"}}}),
+            filesystem::INVALID_PARAMETER_VALUE,
+            &format!("VAL-003: Invalid parameter value: {reason}"),
+            json!({"details": reason, "parameter": "body"}),
+        )
+        .await?;
+    session.end().await
+}

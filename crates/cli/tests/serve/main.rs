@@ -1,0 +1,11 @@
+//! `mcp-errors serve`, as a client sees it.
+
+mod decode;
+mod help;
+mod http;
+mod official_clients;
+mod prompts;
+mod resources;
+mod session;
+mod stop;
+mod tools;
