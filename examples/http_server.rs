@@ -1,5 +1,5 @@
-//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and at `/docs/errors` the page that the errors of
-//! both refer to.
+//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and at `/docs/errors` the pages that the
+//! errors of both refer to.
 //!
 //! ```text
 //! NOTES_TOKEN=secret cargo run --example http_server --features axum,rmcp
@@ -12,7 +12,7 @@
 //! - `server.rs` has the tools and resources.
 //! - `token.rs` lets nobody in without the token.
 //! - `transport.rs` gives clients of MCP a JSON-RPC error whenever they are refused, which the SDK does in plain text.
-//! - `docs.rs` writes the page.
+//! - `docs.rs` has the routes of the pages.
 //!
 //! What the SDK's `StreamableHttpService` sees to, so that nothing of it is here:
 //!
@@ -112,8 +112,7 @@ fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
     let rest =
         Router::new().route("/notes/{name}", get(rest::read).put(rest::write)).with_state(notes).layer(authenticate);
     // Whoever has an error may read what it means.
-    let docs = Router::new().route("/docs/errors", get(docs::html)).route("/docs/errors.md", get(docs::markdown));
-    mcp.merge(rest).merge(docs).fallback(rest::no_such_route).layer(from_fn(log_response))
+    mcp.merge(rest).merge(docs::routes()).fallback(rest::no_such_route).layer(from_fn(log_response))
 }
 
 /// Standard output has the address alone, so the log is standard error. `Debug` shows what is internal, too.

@@ -32,7 +32,7 @@ const MEASURE: &str = "measure";
 const COUNT: &str = "count";
 
 /// What is read, and how. The codes are those of the library; one of them is extended.
-const READS_OF: [(&str, fn(&mut Vec<u8>)); 6] = [
+const READS_OF: [(&str, Read); 6] = [
     ("Code::lookup", |_| {
         black_box(Code::lookup(black_box("NX-MCP-030")));
     }),
@@ -46,6 +46,9 @@ const READS_OF: [(&str, fn(&mut Vec<u8>)); 6] = [
     ("new and write, not extended", |out| write(hyper_bun::SERVER_UNAVAILABLE, out)),
     ("new and write, extended", |out| write(filesystem::FILE_NOT_FOUND, out)),
 ];
+
+/// A read, which may write to a buffer.
+type Read = fn(&mut Vec<u8>);
 
 /// Writes an error behind what a buffer holds.
 fn write(code: Code, out: &mut Vec<u8>) {
@@ -138,7 +141,7 @@ fn run(command: &mut Command) -> std::io::Result<Output> {
 
 /// Returns the nanoseconds that one read takes. Where source and target of a copy lie in their pages can make it three times
 /// slower, so that every round writes to another place of one page.
-fn time(read: fn(&mut Vec<u8>)) -> f64 {
+fn time(read: Read) -> f64 {
     let mut out = Vec::with_capacity(2 * PAGE);
     let round = |round| {
         out.resize(round * PAGE / ROUNDS, b' ');

@@ -1,115 +1,53 @@
-//! The page that the `ref` of every error leads to: all codes, each at its own anchor.
+//! The catalogue that the `ref` of every error leads to, as pages and as one text for those who would rather read that.
 
-use std::fmt::{self, Display, Formatter, Write};
 use std::sync::LazyLock;
 
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::IntoResponse;
-use mcp_error_codes::{Code, REGISTRY, Record};
+use axum::Router;
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use mcp_error_codes::{McpError, records, scrum};
 
-static HTML: LazyLock<String> = LazyLock::new(|| Page.to_string());
+use self::mcp_error_codes_site::Site;
+
+/// The package `mcp-error-codes-site`, which a server of your own has among its dependencies. This one belongs to the library that
+/// the package depends on: as a dependency of the library's tests, it would turn the feature `std` on in all of them.
+#[allow(dead_code, unreachable_pub)]
+#[path = "../../crates/site/src/lib.rs"]
+mod mcp_error_codes_site;
+
+static SITE: LazyLock<Site> = LazyLock::new(|| Site::new(records()));
 static MARKDOWN: LazyLock<String> = LazyLock::new(|| {
-    let pages = Code::all().map(|code| {
-        let record = code.record();
-        format!("<a id=\"{}\"></a>\n\n{}", Anchor(record), record.explain().record_only().markdown())
+    let pages = records().map(|record| {
+        let anchor = record.code_text().to_string().to_ascii_lowercase();
+        format!("<a id=\"{anchor}\"></a>\n\n{}", record.explain().record_only().markdown())
     });
     pages.collect::<Vec<_>>().join("\n")
 });
 
-pub(crate) async fn html() -> impl IntoResponse {
-    let headers = [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        // The page runs nothing and loads nothing.
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
-    ];
-    (headers, HTML.as_str())
+/// The pages run and load what the server has, and nothing else.
+const POLICY: &str = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+pub(crate) fn routes() -> Router {
+    Router::new()
+        .route("/docs/errors", get(folder))
+        .route("/docs/errors/", get(async || file(Path(String::new())).await))
+        .route("/docs/errors/{*path}", get(file))
+        .route("/docs/errors.md", get(async || ([(CONTENT_TYPE, "text/markdown; charset=utf-8")], MARKDOWN.as_str())))
 }
 
-pub(crate) async fn markdown() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/markdown; charset=utf-8")], MARKDOWN.as_str())
+/// The links of the index begin in its folder, so that its address has to end with a slash. What stands behind a `#` stays.
+async fn folder(RawQuery(query): RawQuery) -> impl IntoResponse {
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("errors/{query}"))])
 }
 
-const STYLE: &str = "\
-body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:auto;padding:1rem}
-nav a{display:inline-block;margin-right:.75rem}
-h3:target{background:#ff08}
-pre{overflow:auto;font-size:.875rem}
-@media(prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8bf}}";
-
-struct Page;
-
-impl Display for Page {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error codes</title>\n"
-        )?;
-        write!(f, "<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n{STYLE}\n</style>\n</head>\n")?;
-        writeln!(f, "<body>\n<h1>Error codes</h1>\n<p>Every code, by the system that defines it.</p>\n<nav>")?;
-        for system in REGISTRY.systems() {
-            writeln!(f, "<h2>{}</h2>\n<p>", Escaped(system.title))?;
-            for code in Code::in_system(system.name) {
-                writeln!(f, "<a href=\"#{}\">{}</a>", Escaped(Anchor(code.record())), Escaped(code))?;
-            }
-            writeln!(f, "</p>")?;
-        }
-        writeln!(f, "</nav>\n<main>")?;
-        for system in REGISTRY.systems() {
-            writeln!(f, "<h2>{}</h2>\n<p>{}</p>", Escaped(system.title), Escaped(system.summary))?;
-            Code::in_system(system.name).try_for_each(|code| entry(f, code.record()))?;
-        }
-        writeln!(f, "</main>\n</body>\n</html>")
-    }
-}
-
-fn entry(f: &mut Formatter<'_>, record: &Record) -> fmt::Result {
-    writeln!(f, "<h3 id=\"{}\">{}</h3>", Escaped(Anchor(record)), Escaped(record))?;
-    writeln!(f, "<p>{}</p>", Escaped(record.summary))?;
-    writeln!(f, "<p><strong>What to do:</strong> {}</p>", Escaped(record.hint))?;
-    list(f, "Causes", "ul", record.causes)?;
-    list(f, "Resolution", "ol", record.resolution)?;
-    writeln!(f, "<details>\n<summary>Everything</summary>\n<pre>")?;
-    writeln!(f, "{}</pre>\n</details>", Escaped(record.explain().record_only()))
-}
-
-fn list(f: &mut Formatter<'_>, title: &str, tag: &str, items: &[&str]) -> fmt::Result {
-    if items.is_empty() {
-        return Ok(());
-    }
-    writeln!(f, "<h4>{title}</h4>\n<{tag}>")?;
-    items.iter().try_for_each(|item| writeln!(f, "<li>{}</li>", Escaped(item)))?;
-    writeln!(f, "</{tag}>")
-}
-
-/// Prints what stands behind the `#` in the `ref` of an error of the code.
-struct Anchor<'a>(&'a Record);
-
-impl Display for Anchor<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.code_text().to_string().to_ascii_lowercase())
-    }
-}
-
-/// Prints text so that HTML shows it as it stands, in an element or in an attribute.
-struct Escaped<T>(T);
-
-impl<T: Display> Display for Escaped<T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(Escaper(f), "{}", self.0)
-    }
-}
-
-struct Escaper<'a, 'b>(&'a mut Formatter<'b>);
-
-impl Write for Escaper<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        text.chars().try_for_each(|c| match c {
-            '&' => self.0.write_str("&amp;"),
-            '<' => self.0.write_str("&lt;"),
-            '>' => self.0.write_str("&gt;"),
-            '"' => self.0.write_str("&quot;"),
-            '\'' => self.0.write_str("&#39;"),
-            _ => self.0.write_char(c),
-        })
-    }
+async fn file(Path(path): Path<String>) -> Result<Response, McpError> {
+    let file = SITE.file(&path).ok_or_else(|| scrum::not_found("Page", &path))?;
+    let headers =
+        [(CONTENT_TYPE, file.media_type()), (CONTENT_SECURITY_POLICY, POLICY), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    Ok((headers, file.into_contents().into_owned()).into_response())
 }

@@ -91,6 +91,15 @@ fn the_code_stays_the_same() -> Outcome {
     Ok(())
 }
 
+#[cfg(feature = "testing")]
+#[test]
+fn an_assertion_knows_the_code_by_either_record() {
+    let before = installed().clone();
+    for error in [before, McpError::new(CODE)] {
+        mcp_error_codes::testing::expect(CODE).assert(&error);
+    }
+}
+
 #[test]
 fn lookups_give_the_extended_record() -> Outcome {
     let extended = extended();

@@ -1,69 +1,77 @@
-//! The page that the errors refer to.
+//! The pages that the errors refer to. What is in them is tested by the package that writes them.
 
 use mcp_error_codes::{Code, McpError, RecordObject};
+use serde_json::Value;
 
 use crate::server::{Checked, Server};
 
 #[test]
-fn the_ref_of_every_code_leads_to_an_element_of_the_page() -> Checked {
+fn the_ref_of_every_code_leads_to_an_element_of_the_index_and_on_to_a_page() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    let html = server.ask_freely("/docs/errors", &[])?;
-    assert_eq!(html.header("content-type"), Some("text/html; charset=utf-8"));
+    let index = server.ask_freely("/docs/errors/", &[])?;
+    assert_eq!((index.status, index.header("content-type")), (200, Some("text/html; charset=utf-8")));
     let markdown = server.ask_freely("/docs/errors.md", &[])?;
     assert_eq!(markdown.header("content-type"), Some("text/markdown; charset=utf-8"));
     for code in Code::all() {
         let object = serde_json::to_value(RecordObject::new(&McpError::new(code)))?;
         let reference = object["ref"].as_str().ok_or("no ref")?;
         let id = reference.strip_prefix("/docs/errors#").ok_or("the ref leads to another page")?;
-        let record = code.record();
-        let title = record.to_string().replace('&', "&amp;").replace('\'', "&#39;");
-        let heading = format!("<h3 id=\"{id}\">{title}</h3>");
-        assert!(html.body.contains(&heading), "{heading}");
-        for (page, attribute) in [(&html, format!(" id=\"{id}\"")), (&markdown, format!("<a id=\"{id}\">"))] {
+        for (page, attribute) in
+            [(&index, format!("<li class=\"row\" id=\"{id}\"")), (&markdown, format!("<a id=\"{id}\">"))]
+        {
             assert_eq!(page.body.matches(&attribute).count(), 1, "{attribute}");
         }
-        assert_eq!(html.body.matches(&format!("<a href=\"#{id}\">")).count(), 1, "{id}");
+        let link = format!("href=\"{}/{}.html\"", code.record().system.name, code.as_str().to_ascii_lowercase());
+        assert_eq!(index.body.matches(&link).count(), 1, "{link}");
     }
     Ok(())
 }
 
 #[test]
-fn the_page_is_well_formed() -> Checked {
+fn the_address_of_a_ref_leads_to_the_folder_whose_links_work() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    let page = server.ask_freely("/docs/errors", &[])?.body;
-    let rest = page.strip_prefix("<!DOCTYPE html>\n<html lang=\"en\">").ok_or("no doctype")?;
-    let mut open = vec!["html"];
-    // Every `<` begins a tag, because the texts of the registry are escaped.
-    for part in rest.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').ok_or("a tag without an end")?;
-        assert!(!text.contains('>'), "{text}");
-        for entity in text.split('&').skip(1) {
-            let known = ["lt;", "gt;", "amp;", "quot;", "#39;"];
-            assert!(known.iter().any(|name| entity.starts_with(name)), "&{entity}");
-        }
-        let name = tag.split(' ').next().unwrap_or_default();
-        match name.strip_prefix('/') {
-            Some(name) => assert_eq!(open.pop(), Some(name)),
-            None if name == "meta" => {}
-            None => open.push(name),
-        }
+    for (asked, location) in [("/docs/errors", "errors/"), ("/docs/errors?q=a%20b", "errors/?q=a%20b")] {
+        let answer = server.ask_freely(asked, &[])?;
+        assert_eq!((answer.status, answer.header("location")), (301, Some(location)));
     }
-    assert_eq!(open, [""; 0]);
     Ok(())
 }
 
 #[test]
-fn the_page_shows_the_texts_of_the_registry_as_they_stand() -> Checked {
+fn every_file_has_its_type_and_may_load_what_lies_beside_it() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    let page = server.ask_freely("/docs/errors", &[])?.body;
-    let shown = page.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    let shown = shown.replace("&amp;", "&");
-    for code in Code::all() {
-        let record = code.record();
-        for text in [record.summary, record.hint].into_iter().chain(record.causes.iter().copied()) {
-            assert!(shown.contains(&format!(">{text}<")) || shown.contains(&format!("> {text}<")), "{text}");
-        }
-        assert!(shown.contains(&record.explain().record_only().to_string()), "{code}");
+    for (file, media_type, text) in [
+        ("index.html", "text/html; charset=utf-8", "<h1>All error codes</h1>"),
+        (
+            "filesystem/fs-001.html",
+            "text/html; charset=utf-8",
+            "<title>FS-001: File Not Found · MCP error codes</title>",
+        ),
+        ("super-mcp/-32602.html", "text/html; charset=utf-8", "<title>super-mcp:-32602: "),
+        ("system-filesystem.html", "text/html; charset=utf-8", "<h1>MCP Filesystem Server</h1>"),
+        ("assets/style.css", "text/css; charset=utf-8", ":root"),
+        ("assets/page.js", "text/javascript; charset=utf-8", "\"use strict\";"),
+        ("assets/icon.svg", "image/svg+xml", "<svg "),
+    ] {
+        let answer = server.ask_freely(&format!("/docs/errors/{file}"), &[])?;
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(media_type)), "{file}");
+        let policy = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+        assert_eq!(answer.header("content-security-policy"), Some(policy), "{file}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{file}");
+        assert!(answer.body.contains(text), "{file}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_page_that_there_is_not_is_an_error_with_a_code() -> Checked {
+    let Some(server) = Server::start(&[])? else { return Ok(()) };
+    for path in ["fs-001.html", "filesystem", "filesystem/FS-001.html", "..%2f..%2fetc%2fpasswd"] {
+        let answer = server.ask_freely(&format!("/docs/errors/{path}"), &[])?;
+        assert_eq!((answer.status, answer.header("content-type")), (404, Some("application/problem+json")), "{path}");
+        let problem: Value = serde_json::from_str(&answer.body)?;
+        assert_eq!((&problem["system"], &problem["code"]), (&"scrum-mcp".into(), &"NOT_FOUND".into()), "{path}");
     }
     Ok(())
 }

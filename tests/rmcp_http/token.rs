@@ -49,7 +49,7 @@ fn the_scheme_may_be_in_small_letters() -> Checked {
 #[test]
 fn the_documentation_is_for_everybody() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    for page in ["/docs/errors", "/docs/errors.md"] {
+    for page in ["/docs/errors/", "/docs/errors/filesystem/fs-001.html", "/docs/errors.md"] {
         assert_eq!(server.ask_freely(page, &[])?.status, 200);
     }
     Ok(())

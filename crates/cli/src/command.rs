@@ -4,7 +4,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::terminal::{Failure, Terminal};
-use crate::{completions, decode, diff, explain, export, list, man, search, serve};
+use crate::{completions, decode, diff, explain, export, list, man, search, serve, site};
 
 /// Look MCP error codes up: what each means, why it happens, and what to do next.
 #[derive(Debug, Parser)]
@@ -45,6 +45,7 @@ enum Task {
     Decode(decode::Decode),
     Diff(diff::Diff),
     Export(export::Export),
+    Site(site::Site),
     Serve(serve::Serve),
     Completions(completions::Completions),
     Man(man::Man),
@@ -76,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Task::Decode(task) => task.run(&terminal),
         Task::Diff(task) => task.run(&terminal),
         Task::Export(task) => task.run(&terminal),
+        Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
         Task::Completions(task) => task.run(&terminal),
         Task::Man(task) => task.run(&terminal),

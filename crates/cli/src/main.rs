@@ -20,6 +20,7 @@ mod ranking;
 mod reading;
 mod search;
 mod serve;
+mod site;
 mod style;
 mod table;
 mod terminal;

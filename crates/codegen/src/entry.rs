@@ -53,6 +53,13 @@ pub(crate) struct SystemFile<'a> {
 }
 
 impl SystemFile<'_> {
+    /// Takes every fact of a code for stated where the file does not say which are: it is its author's own document.
+    pub(crate) fn state_facts(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| !entry.fields.has("stated")) {
+            entry.record = entry.record.__stated(Fact::ALL);
+        }
+    }
+
     /// Tells whether the system and each of its codes are known by name, so that a link can be judged.
     pub(crate) fn is_whole(&self) -> bool {
         let has_code = |entry: &Entry<'_>| !entry.record.code.is_empty();

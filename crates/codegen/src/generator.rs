@@ -139,7 +139,12 @@ impl Generator {
         for (file, content) in contents.iter().enumerate() {
             let Some(content) = content else { continue };
             let (system, own) = registry_file(file, content, &mut problems);
-            systems.extend(system);
+            systems.extend(system.map(|mut system| {
+                if !self.is_builtin {
+                    system.state_facts();
+                }
+                system
+            }));
             extensions.extend(own);
         }
         let none = Builtin::default();

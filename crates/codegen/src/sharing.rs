@@ -53,18 +53,23 @@ pub(crate) fn numbers(entry: &Entry<'_>, builtin: &Builtin, known: &Known<'_>, p
         if system == SPECIFICATION || builtin.system(system).is_some() {
             continue;
         }
+        let range = NumberRange::of(number.into());
+        let ended = own.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28);
+        // Nobody's leave would open it, so that there is no use in advising to ask.
+        let is_closed = range == NumberRange::Legacy && !ended && !is_shared(record, *own, builtin, known);
         let owners = builtin.with_number(number).filter(|owner| claims(owner, *own));
         let disagrees = |owner: &&Record| !agree(record, owner, known, |third| has_number(third, number));
-        if let Some(owner) = origin(owners.filter(disagrees).collect()) {
+        if !is_closed && let Some(owner) = origin(owners.filter(disagrees).collect()) {
             let owner = full_name(owner);
             let taken = format!("number {number} is taken by {owner} of mcp-error-codes");
             problems.report(place, format!("{taken}; expected another number, or shares_with = [{owner:?}]"));
             continue;
         }
-        let ended = own.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28);
-        let range = match NumberRange::of(number.into()) {
+        let range = match range {
+            NumberRange::Legacy if is_closed => {
+                "-32019 to -32000, which is closed; expected an until before 2026-07-28"
+            }
             _ if is_shared(record, *own, builtin, known) => continue,
-            NumberRange::Legacy if !ended => "-32019 to -32000, which is closed; expected an until before 2026-07-28",
             NumberRange::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
             NumberRange::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
             _ => continue,

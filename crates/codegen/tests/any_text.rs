@@ -11,9 +11,10 @@ const VALID: [(&str, &str); 3] = [
 ];
 
 /// What takes the place of a line, or of the value in it.
-const ODDITIES: [&str; 16] = [
+const ODDITIES: [&str; 17] = [
     "",
     "[[codes]]",
+    "[[extends]]",
     "[[families]]",
     "[[codes.scenarios]]",
     "code = \"\"",

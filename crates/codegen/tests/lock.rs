@@ -57,6 +57,19 @@ fn each_change_has_its_class() -> Outcome {
 }
 
 #[test]
+fn what_a_registry_extends_is_not_in_its_lock() -> Outcome {
+    let folder = registry("extends", "", "")?;
+    let without = Generator::new(&folder).lock()?;
+    let extends = "[[extends]]\ncode = \"filesystem:FS-001\"\nhint = \"Ask the team.\"\n";
+    fs::write(folder.join("team.toml"), extends)?;
+    assert_eq!(Generator::new(&folder).lock()?, without);
+    // Nor has a registry that does nothing else any line.
+    fs::remove_file(folder.join("demo.toml"))?;
+    assert!(Generator::new(&folder).lock()?.entries().is_empty());
+    Ok(fs::remove_file(folder.join("team.toml"))?)
+}
+
+#[test]
 fn a_code_of_another_system_is_another_code() -> Outcome {
     let other = OLD.replace("acme", "other");
     let told = [format!("major: acme:A-001 is removed\n- {OLD}"), format!("minor: other:A-001 is added\n+ {other}")];

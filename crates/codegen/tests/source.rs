@@ -97,3 +97,20 @@ fn without_constructors_only_they_are_missing() {
     assert!(source.contains("pub fn file_missing(") && source.contains("pub fn link_broken("));
     assert!(!without.contains("pub fn ") && without.contains("pub const FILE_MISSING: Code"));
 }
+
+#[test]
+fn a_registry_of_another_author_states_what_it_does_not_say_otherwise() {
+    let text = include_str!("valid/acme.toml");
+    assert_eq!(text.matches("stated = ").count(), 0);
+    let everything = format!(".__stated(&{ALL})");
+    let codes = text.matches("[[codes]]").count();
+    let source = Generator::generate_from(&[("registry/acme.toml", text)]).expect("it is valid");
+    assert_eq!(source.matches(&everything).count(), codes);
+
+    let narrower = text.replacen("surface = \"tool\"", "surface = \"tool\"\nstated = [\"severity\"]", 1);
+    let source = Generator::generate_from(&[("registry/acme.toml", &narrower)]).expect("it is valid");
+    assert_eq!(source.matches(&everything).count(), codes - 1);
+    assert_eq!(source.matches(".__stated(&[Fact::Severity])").count(), 1);
+}
+
+const ALL: &str = "[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]";

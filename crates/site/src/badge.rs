@@ -1,0 +1,31 @@
+//! The facts that a reader looks for first, in short.
+
+use maud::{Markup, html};
+use mcp_error_codes::{Record, Severity};
+
+use super::words;
+
+/// Shows the severity: a word, a shape and a colour.
+pub(super) fn severity(severity: Severity) -> Markup {
+    let class = format!("badge severity {}", severity.as_str().to_ascii_lowercase());
+    html! { span class=(class) { span.mark aria-hidden="true" {} (words::severity(severity)) } }
+}
+
+/// Shows that a code is deprecated; nothing where it is not.
+pub(super) fn deprecated(record: &Record) -> Markup {
+    html! { @if record.is_deprecated() { span.badge.deprecated { "Deprecated" } } }
+}
+
+/// Shows all of them.
+pub(super) fn all(record: &Record) -> Markup {
+    html! {
+        ul.badges {
+            @if record.is_deprecated() { li { (deprecated(record)) } }
+            li { (severity(record.severity)) }
+            li { span.badge { "HTTP " (record.http_status) " " (words::status(record.http_status)) } }
+            li { span.badge { (words::surface(record.surface)) } }
+            li { span.badge { (words::retry(record.retry.class)) } }
+            @if !record.recoverable { li { span.badge { "Not recoverable" } } }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What the site shows, in the order in which it is shown, and where.
+
+use std::collections::HashSet;
+
+use mcp_error_codes::{Family, Record, System};
+
+/// All systems and codes of the site.
+#[derive(Debug, Clone)]
+pub(super) struct Catalogue {
+    systems: Vec<&'static System>,
+    entries: Vec<Entry>,
+}
+
+/// A code, and where it is found.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) record: &'static Record,
+    /// The id of its element in the index: what stands behind the `#` in the `ref` of its errors.
+    pub(super) anchor: String,
+    /// The path of its page, from the folder of the site.
+    pub(super) path: String,
+}
+
+impl Catalogue {
+    /// Systems stand in the order of their names, families and codes in their own.
+    pub(super) fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
+        let records: Vec<&'static Record> = records.into_iter().collect();
+        let mut systems: Vec<&'static System> = records.iter().map(|record| record.system).collect();
+        systems.sort_by_key(|system| system.name);
+        systems.dedup_by_key(|system| system.name);
+
+        let (mut entries, mut paths, mut anchors) = (Vec::new(), HashSet::new(), HashSet::new());
+        for system in &systems {
+            for family in system.families {
+                let is_in = |record: &&&Record| record.system.name == system.name && record.family.name == family.name;
+                for record in records.iter().filter(is_in) {
+                    let path = page_path(record);
+                    if paths.insert(path.clone()) {
+                        entries.push(Entry { record, anchor: anchor(record, &mut anchors), path });
+                    }
+                }
+            }
+        }
+        Self { systems, entries }
+    }
+
+    pub(super) fn systems(&self) -> &[&'static System] {
+        &self.systems
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(super) fn in_family(&self, system: &System, family: &Family) -> &[Entry] {
+        let is_in = |entry: &&Entry| entry.record.system.name == system.name && entry.record.family.name == family.name;
+        let start = self.entries.iter().position(|entry| is_in(&entry)).unwrap_or(0);
+        let length = self.entries[start..].iter().take_while(is_in).count();
+        &self.entries[start..start + length]
+    }
+
+    /// Returns the codes before and after one in its family.
+    pub(super) fn neighbours(&self, entry: &Entry) -> (Option<&Entry>, Option<&Entry>) {
+        let family = self.in_family(entry.record.system, entry.record.family);
+        let Some(place) = family.iter().position(|other| other.path == entry.path) else { return (None, None) };
+        (place.checked_sub(1).and_then(|before| family.get(before)), family.get(place + 1))
+    }
+
+    /// Finds the code that another one names: of its own system, or `system:code`.
+    pub(super) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
+        let (system, code) = text.split_once(':').unwrap_or((from.system.name, text));
+        self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
+    }
+
+    /// Returns the codes that a code has taken the place of.
+    pub(super) fn predecessors(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|other| {
+            let successor = other.record.superseded_by.and_then(|code| self.find(other.record, code));
+            successor.is_some_and(|successor| successor.path == entry.path)
+        })
+    }
+}
+
+fn page_path(record: &Record) -> String {
+    format!("{}/{}.html", record.system.name, record.code.to_ascii_lowercase())
+}
+
+fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
+    let anchor = record.code_text().to_string().to_ascii_lowercase();
+    if taken.insert(anchor.clone()) {
+        return anchor;
+    }
+    // Two registries, neither of which is the library's, may have one text. Its `ref` means the first of them.
+    let anchor = format!("{}:{}", record.system.name, record.code.to_ascii_lowercase());
+    taken.insert(anchor.clone());
+    anchor
+}
+
+/// Returns the path of the page of a system. Codes and systems have no name that it could be taken for.
+pub(super) fn system_path(system: &System) -> String {
+    format!("system-{}.html", system.name)
+}
+
+/// Returns the id of a family's part in the page of its system. Every name has an id of its own, which is fit for a link.
+pub(super) fn family_anchor(family: &Family) -> String {
+    let mut anchor = String::from("family-");
+    for c in family.name.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => anchor.push(c),
+            other => anchor.push_str(&format!(".{:x}", u32::from(other))),
+        }
+    }
+    anchor
+}

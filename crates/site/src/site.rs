@@ -1,0 +1,119 @@
+use std::path::Path;
+use std::{fs, io};
+
+use mcp_error_codes::Record;
+
+use super::catalogue::{Catalogue, system_path};
+use super::{File, code_page, index, search, system_page};
+
+/// The catalogue of some codes, as files.
+///
+/// The same records make the same bytes.
+#[derive(Debug, Clone)]
+pub struct Site {
+    catalogue: Catalogue,
+}
+
+/// The path of the index.
+const INDEX: &str = "index.html";
+
+impl Site {
+    /// Makes the site of some records: those of [`records`](mcp_error_codes::records), which are the library's and those of the
+    /// registries that were installed, or of a few that a server raises.
+    ///
+    /// Systems stand in the order of their names. Of a code that comes twice, the first record is shown.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Code, records};
+    /// use mcp_error_codes_site::Site;
+    ///
+    /// let whole = Site::new(records());
+    /// let part = Site::new(Code::in_system("filesystem").map(|code| code.record()));
+    /// assert!(whole.file("hyper-bun/nx-mcp-010.html").is_some());
+    /// assert!(part.file("hyper-bun/nx-mcp-010.html").is_none());
+    /// ```
+    #[must_use]
+    pub fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
+        Self { catalogue: Catalogue::new(records) }
+    }
+
+    /// Returns the file at a path, such as `filesystem/fs-001.html`; none where the site has no such file.
+    ///
+    /// The path is that of [`File::path`]; the empty one is the index. Nothing on a disk is read.
+    ///
+    /// ```
+    /// use mcp_error_codes_site::Site;
+    ///
+    /// let site = Site::new(mcp_error_codes::records());
+    /// let page = site.file("filesystem/fs-001.html").ok_or("no page")?;
+    /// assert!(page.contents().contains("File Not Found"));
+    /// assert_eq!(site.file(""), site.file("index.html"));
+    /// assert_eq!(site.file("../index.html"), None);
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<File> {
+        if let Some((path, contents)) = ASSETS.iter().find(|(asset, _)| *asset == path) {
+            return Some(File::new(*path, *contents));
+        }
+        let catalogue = &self.catalogue;
+        if path.is_empty() || path == INDEX {
+            return Some(File::new(INDEX, index::html(catalogue)));
+        }
+        if path == search::PATH {
+            return Some(File::new(search::PATH, search::script(catalogue)));
+        }
+        if let Some(system) = catalogue.systems().iter().find(|system| system_path(system) == path) {
+            return Some(File::new(system_path(system), system_page::html(catalogue, system)));
+        }
+        let entry = catalogue.entries().iter().find(|entry| entry.path == path)?;
+        Some(File::new(entry.path.clone(), code_page::html(catalogue, entry)))
+    }
+
+    /// Returns every file, the index first.
+    pub fn files(&self) -> impl Iterator<Item = File> {
+        let catalogue = &self.catalogue;
+        let systems = catalogue.systems().iter().map(|system| system_path(system));
+        let codes = catalogue.entries().iter().map(|entry| entry.path.clone());
+        let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
+        let paths = std::iter::once(INDEX.to_owned()).chain(systems).chain(codes).chain(assets.map(str::to_owned));
+        paths.filter_map(|path| self.file(&path))
+    }
+
+    /// Writes every file below a folder, which is made where it is not there, and returns how many there are.
+    ///
+    /// A file that is there is replaced; what else is in the folder stays.
+    ///
+    /// # Errors
+    /// The error of the first folder that cannot be made, or of the first file that cannot be written.
+    ///
+    /// ```
+    /// use mcp_error_codes_site::Site;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// Site::new(mcp_error_codes::records()).write_to(folder.path())?;
+    /// assert!(folder.path().join("filesystem/fs-001.html").is_file());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> io::Result<usize> {
+        let mut written = 0;
+        for file in self.files() {
+            let path = folder.as_ref().join(file.path());
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, file.contents())?;
+            written += 1;
+        }
+        Ok(written)
+    }
+}
+
+/// The files that are the same whatever the codes are.
+const ASSETS: [(&str, &str); 5] = [
+    ("assets/style.css", include_str!("../assets/style.css")),
+    ("assets/page.js", include_str!("../assets/page.js")),
+    ("assets/index.js", include_str!("../assets/index.js")),
+    ("assets/matching.js", include_str!("../assets/matching.js")),
+    ("assets/icon.svg", include_str!("../assets/icon.svg")),
+];

@@ -1,0 +1,62 @@
+//! The forms in which a code goes over the wire, written by the library.
+
+use std::hash::{Hash, Hasher};
+use std::ptr;
+
+use maud::{Markup, html};
+use mcp_error_codes::{ErrorCode, McpError, Record, Surface};
+
+use super::prose::block;
+
+/// Shows the error of a code that nothing more is known of, in each form; the default one first.
+pub(super) fn wire_forms(record: &'static Record) -> Markup {
+    let error = McpError::new(Known(record));
+    let mut forms = [
+        ("Tool result", Some(Surface::Tool), serde_json::to_string_pretty(&error.tool_result())),
+        ("JSON-RPC error response", Some(Surface::Protocol), serde_json::to_string_pretty(&error.json_rpc_response(1))),
+        ("Problem details over HTTP", None, serde_json::to_string_pretty(&error.problem())),
+    ];
+    forms.sort_by_key(|(_, surface, _)| *surface != Some(record.surface));
+    html! {
+        section {
+            h2 #wire { "On the wire" }
+            p.remark { "As the library writes an error of this code that carries no details." }
+            @for (title, surface, json) in &forms {
+                @if let Ok(json) = json {
+                    details.form open[*surface == Some(record.surface)] {
+                        summary { h3 { (title) } @if *surface == Some(record.surface) { " " span.note { "the default" } } }
+                        (block(title, json))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A code of any registry.
+#[derive(Debug, Clone, Copy)]
+struct Known(&'static Record);
+
+impl ErrorCode for Known {
+    fn record(self) -> &'static Record {
+        self.0
+    }
+
+    fn from_record(record: &'static Record) -> Option<Self> {
+        Some(Self(record))
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Known {}
+
+impl Hash for Known {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ptr::hash(self.0, state);
+    }
+}

@@ -1,0 +1,24 @@
+//! One page, to the letter.
+
+use std::{env, fs};
+
+use mcp_error_codes::records;
+use mcp_error_codes_site::Site;
+
+use crate::Checked;
+
+#[test]
+fn the_page_of_a_code_is_the_golden_one() -> Checked {
+    let file = "tests/golden/fs-011.html";
+    let page = Site::new(records()).file("filesystem/fs-011.html").ok_or("no page")?;
+    // A tag a line, to be read and compared by people.
+    let page = page.contents().replace("><", ">\n<") + "\n";
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(file, &page)?;
+    }
+    let repair = "UPDATE_EXPECT=1 cargo test -p mcp-error-codes-site --test catalogue golden writes it";
+    let golden = fs::read_to_string(file)?;
+    let first = golden.lines().zip(page.lines()).find(|(golden, page)| golden != page);
+    assert!(golden == page, "{file} is stale; {repair}; first difference: {first:?}");
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Texts that would be markup, if they were not escaped.
+
+use mcp_error_codes::*;
+use mcp_error_codes_site::Site;
+
+use crate::Checked;
+use crate::html::Html;
+use crate::{links, pages};
+
+const SCRIPT: &str = "</title></script><script>alert('title')</script>";
+const QUOTE: &str = "\"><img src=x onerror=\"alert(1)\">";
+const PRE: &str = "</code></pre><script>alert(`pre`)</script>\n\u{2028}&lt;b&gt; &amp; ]]> -->";
+const TICK: &str = "an open ` and <b>bold</b> &copy; \u{202e}backwards";
+const LONG: &str = "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW";
+
+static SECTIONS: [Section; 1] =
+    [Section::__new(QUOTE, Some(TICK), &[SCRIPT], &[QUOTE, SCRIPT], &[&[PRE, TICK], &[LONG, ""]], Some(PRE))];
+static COMMANDS: [Command; 1] = [Command::__new(QUOTE, SCRIPT)];
+static FAMILIES: [Family; 2] = [
+    Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &SECTIONS, &COMMANDS, &COMMANDS),
+    Family::__new("<script>", SCRIPT, TICK, &[], &[], &[], &[]),
+];
+static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES);
+static OTHER: System = System::__new("other", "other", QUOTE, SCRIPT, "1", QUOTE, &[], &FAMILIES);
+
+static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE)];
+static SCENARIOS: [Scenario; 1] = [Scenario::__new(
+    QUOTE,
+    SCRIPT,
+    Some(TICK),
+    Some("{<script>} {} } { {{a}}"),
+    &PARAMS,
+    &[PRE],
+    &[QUOTE],
+    &[SCRIPT],
+    &[TICK],
+)];
+static EXAMPLES: [Example; 1] = [Example::__new(ExampleKind::Log, QUOTE, PRE)];
+static RELATED: [Related; 3] = [
+    Related::__new(Target::Code("nowhere:<script>"), QUOTE),
+    Related::__new(Target::Code("other:X-1"), QUOTE),
+    Related::__new(Target::Document(SCRIPT), TICK),
+];
+
+static RECORDS: [Record; 3] = [
+    Record::__new(0, "X-1", &HOSTILE, &FAMILIES[0], QUOTE, SCRIPT)
+        .__summary(TICK)
+        .__context(Some(PRE))
+        .__causes(&[QUOTE, SCRIPT])
+        .__resolution(&[PRE, LONG])
+        .__hint(SCRIPT)
+        .__message(Some("no {<script>} at \"{path}\"<"))
+        .__params(&PARAMS)
+        .__json_rpc(&[JsonRpcNumber::__new(1, None, None)])
+        .__aliases(&[QUOTE, SCRIPT])
+        .__shares_with(&[SCRIPT])
+        .__superseded_by(Some(QUOTE))
+        .__since(SCRIPT)
+        .__deprecated_since(Some(QUOTE))
+        .__reference(PRE)
+        .__scenarios(&SCENARIOS)
+        .__diagnostics(&COMMANDS)
+        .__recovery(&COMMANDS)
+        .__examples(&EXAMPLES)
+        .__related(&RELATED)
+        .__sections(&SECTIONS),
+    Record::__new(1, "X-2", &HOSTILE, &FAMILIES[1], "NAME", LONG),
+    // The text of another system's code, though nothing says that it is shared.
+    Record::__new(0, "X-1", &OTHER, &FAMILIES[0], QUOTE, SCRIPT),
+];
+
+#[test]
+fn hostile_texts_are_shown_and_do_nothing() -> Checked {
+    let site = Site::new(&RECORDS);
+    for file in site.files().filter(|file| file.path().ends_with(".html")) {
+        let page = Html::read(file.contents()).map_err(|problem| format!("{}: {problem}", file.path()))?;
+        for element in &page.elements {
+            assert!(!["img", "b"].contains(&element.name.as_str()), "{}", file.path());
+            let source = element.attribute("src").unwrap_or("assets/");
+            assert!(source.trim_start_matches("../").starts_with("assets/"), "{source}");
+        }
+    }
+    let page = site.file("hostile/x-1.html").ok_or("no page")?;
+    let page = Html::read(page.contents())?.text;
+    for text in pages::texts(&RECORDS[0]) {
+        assert!(pages::shows(&page, text), "{text:?} is not shown");
+    }
+    Ok(())
+}
+
+#[test]
+fn links_between_hostile_codes_work() -> Checked {
+    let site = Site::new(&RECORDS);
+    links::check(&site)?;
+    let index = site.file("index.html").ok_or("no index")?;
+    let ids: Vec<String> = Html::read(index.contents())?.ids().map(str::to_owned).collect();
+    for id in ["x-1", "x-2", "other:x-1"] {
+        assert!(ids.iter().any(|known| known == id), "{id}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_texts_of_the_search_are_one_json_text() -> Checked {
+    let script = Site::new(&RECORDS).file("assets/search.js").ok_or("no script")?;
+    let json = script.contents().strip_prefix("globalThis.searchTexts = ").and_then(|rest| rest.strip_suffix(";\n"));
+    let texts: serde_json::Value = serde_json::from_str(json.ok_or("another script")?)?;
+    assert_eq!(texts["reserved"][0], serde_json::json!([SCRIPT, "X-1<", "X-9<"]));
+    assert!(texts["words"]["other:x-1"].is_string());
+    Ok(())
+}

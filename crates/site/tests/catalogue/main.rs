@@ -1,0 +1,9 @@
+//! The files of the site: what is in them, and that a browser can read them.
+
+mod golden;
+mod hostile;
+mod html;
+mod links;
+mod pages;
+
+type Checked = Result<(), Box<dyn std::error::Error>>;
