@@ -89,11 +89,13 @@ async fn serve(options: Options) -> Result<(), McpError> {
     let streams = config.cancellation_token.clone();
     let app = app(&options, config);
 
-    println!("listening on http://{address}");
+    // Before anybody knows the address, and may ask the process to end.
+    let asked = stop_signal().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     let stopped = async move {
-        stop_signal().await;
+        asked.await;
         streams.cancel();
     };
+    println!("listening on http://{address}");
     axum::serve(listener, app).with_graceful_shutdown(stopped).await.or_code(hyper_bun::SERVER_UNAVAILABLE)
 }
 
@@ -129,20 +131,23 @@ async fn log_response(request: Request, next: Next) -> Response {
     response
 }
 
-/// Waits until the process is asked to end.
+/// Catches the signals that ask the process to end, and returns what waits for one.
 #[cfg(unix)]
-async fn stop_signal() {
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    if let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-    }
+    })
 }
 
-/// Waits until the process is asked to end.
+/// Returns what waits until the process is asked to end.
 #[cfg(not(unix))]
-async fn stop_signal() {
-    let _ = tokio::signal::ctrl_c().await;
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -19,7 +19,7 @@ use rmcp::transport::TokioChildProcess;
 use rmcp::{Peer, RoleClient, ServiceExt, tool, tool_router, transport};
 use tokio::process::Command;
 
-/// The longest that the client goes on, whatever the server says.
+/// How often the client calls again at the most, whatever the server says. How long it waits is the server's to say.
 const MOST_RETRIES: usize = 5;
 
 /// Calls a tool, and again as long as its errors advise it.

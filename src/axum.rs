@@ -28,8 +28,9 @@
 //! }
 //!
 //! async fn log(request: Request, next: Next) -> Response {
-//!     let response = next.run(request).await;
-//!     if let Some(error) = response.extensions().get::<McpError>() {
+//!     let mut response = next.run(request).await;
+//!     // In place, so that a layer further out sees that `trace` and `count` have done their work.
+//!     if let Some(error) = response.extensions_mut().get_mut::<McpError>() {
 //!         eprintln!("{error:?}");
 //!     }
 //!     response

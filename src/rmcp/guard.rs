@@ -85,7 +85,8 @@ impl<H: ServerHandler> Guarded<H> {
         self
     }
 
-    /// Sets what is told of every error that a request is answered with, for the log: the error has all that is internal.
+    /// Sets what is told of every error of this crate that a request is answered with, for the log: the error has all that is
+    /// internal. An answer that was made elsewhere, and has the record object, is told as far as that goes; one without is not.
     ///
     /// Of the request it has, as internal context, `mcp.method.name`, `gen_ai.tool.name` and `jsonrpc.request.id`, which are
     /// OpenTelemetry's names. Where it goes out as a JSON-RPC error, it has the number under `rpc.response.status_code`, and
@@ -141,9 +142,9 @@ impl<H: ServerHandler> Guarded<H> {
         let (error, data) = match outcome {
             Ok(Ok(answer)) => {
                 if let CallToolResponse::Complete(result) = &answer
-                    && let Some(error) = record_of(result).and_then(|object| find(kept, object))
+                    && let Some(error) = record_of(result).and_then(|object| own_error(object, kept))
                 {
-                    self.tell(&call, error, None);
+                    self.tell(&call, error.with_surface(Surface::Tool), None);
                 }
                 return Ok(answer);
             }
@@ -244,7 +245,7 @@ impl Call {
 
     /// Finds the error of this crate that a request failed with, and numbers it for the client; else the same data.
     fn own_error(&self, mut data: ErrorData, kept: Vec<McpError>) -> Result<(McpError, ErrorData), ErrorData> {
-        let Some(error) = own_error(&data, kept) else {
+        let Some(error) = data.data.as_ref().and_then(|object| own_error(object, kept)) else {
             return Err(data);
         };
         if data.code == number(error.json_rpc_number()) {
@@ -268,10 +269,10 @@ impl Call {
     }
 }
 
-/// Finds the error that became a JSON-RPC error: one that was kept, if it is that one, else what the record object says.
-fn own_error(data: &ErrorData, kept: Vec<McpError>) -> Option<McpError> {
-    let object = data.data.as_ref()?;
-    if let Some(error) = find(kept, object) {
+/// Finds the error that an answer has the record object of: one that was kept, if it is that one, else what the object says.
+fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError> {
+    let is_it = |error: &McpError| record_object(error).as_ref() == Some(object);
+    if let Some(error) = kept.into_iter().rev().find(is_it) {
         return Some(error);
     }
     // The object says nothing of a surface, so the record's default stands.
@@ -281,11 +282,7 @@ fn own_error(data: &ErrorData, kept: Vec<McpError>) -> Option<McpError> {
     names_it.then_some(error)
 }
 
-/// Finds the error that has a record object.
-fn find(kept: Vec<McpError>, object: &Value) -> Option<McpError> {
-    kept.into_iter().rev().find(|error| record_object(error).as_ref() == Some(object))
-}
-
+/// Returns the record object of a failure.
 fn record_of(result: &CallToolResult) -> Option<&Value> {
-    result.meta.as_ref()?.0.get(META_KEY)
+    result.meta.as_ref().filter(|_| result.is_error == Some(true))?.0.get(META_KEY)
 }

@@ -8,15 +8,18 @@ use super::parameters::invalid_params;
 use crate::McpError;
 use crate::error::misfit::Misfit;
 
-/// What the SDK puts before serde's words: for tools, and for prompts with and without arguments.
-const BEGINS: [&str; 3] =
-    ["failed to deserialize parameters: ", "Failed to parse parameters: ", "Missing required parameters: "];
+/// What the SDK puts before serde's words for a tool.
+const OF_TOOLS: &[&str] = &["failed to deserialize parameters: "];
+
+/// What it puts before them in JSON-RPC errors: for tools, and for prompts with and without arguments.
+const BEGINS: &[&str] =
+    &["failed to deserialize parameters: ", "Failed to parse parameters: ", "Missing required parameters: "];
 
 /// Gives a refusal among the answers to a request its code.
 pub(super) fn with_code<T>(outcome: Result<T, ErrorData>) -> Result<T, ErrorData> {
     outcome.map_err(|data| {
         let is_bare = data.code == ErrorCode::INVALID_PARAMS && data.data.is_none();
-        match is_bare.then(|| error_of(&data.message)).flatten() {
+        match is_bare.then(|| error_of(&data.message, BEGINS)).flatten() {
             Some(error) => invalid_params(error),
             None => data,
         }
@@ -26,7 +29,7 @@ pub(super) fn with_code<T>(outcome: Result<T, ErrorData>) -> Result<T, ErrorData
 /// Gives a refusal among the answers to a tool call its code. The SDK's router has made a tool result of it.
 pub(super) fn with_code_of_tool(outcome: Result<CallToolResponse, ErrorData>) -> Result<CallToolResponse, ErrorData> {
     let refused = match &outcome {
-        Ok(CallToolResponse::Complete(result)) => text(result).and_then(error_of),
+        Ok(CallToolResponse::Complete(result)) => text(result).and_then(|text| error_of(text, OF_TOOLS)),
         _ => None,
     };
     match refused {
@@ -44,8 +47,8 @@ fn text(result: &CallToolResult) -> Option<&str> {
     }
 }
 
-fn error_of(text: &str) -> Option<McpError> {
-    let said = BEGINS.iter().find_map(|begin| text.strip_prefix(begin))?;
+fn error_of(text: &str, begins: &[&str]) -> Option<McpError> {
+    let said = begins.iter().find_map(|begin| text.strip_prefix(begin))?;
     Some(misfit(said).into_error("").with_source(said))
 }
 

@@ -26,6 +26,17 @@ async fn an_error_of_another_crate_passes_untouched() -> Checked {
 }
 
 #[tokio::test]
+async fn a_result_that_was_made_by_hand_is_told_as_far_as_its_object_goes() -> Checked {
+    let (client, told) = connect_guarded().await?;
+    let error = tool_error(&client, "made_by_hand", json!({})).await?;
+    let told = seen(&told).pop().ok_or("the log was not told")?;
+    assert!(error.is(hyper_bun::SERVER_UNAVAILABLE) && told.is(hyper_bun::SERVER_UNAVAILABLE));
+    assert_eq!(told.surface(), Surface::Tool);
+    assert!(told.internal().all(|(name, _)| name != "pool"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_result_of_the_guard_looks_like_one_of_the_sdk_in_both_lifecycles() -> Checked {
     let modern = ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] };
     for (lifecycle, has_type) in [(ClientLifecycleMode::Initialize, false), (modern, true)] {

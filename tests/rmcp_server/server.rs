@@ -110,6 +110,11 @@ impl Server {
     }
 
     #[tool]
+    async fn made_by_hand(&self) -> CallToolResult {
+        mcp_error_codes::rmcp::tool_result(&hyper_bun::server_unavailable().with_internal("pool", "empty"))
+    }
+
+    #[tool]
     async fn of_another_crate(&self) -> Result<CallToolResult, ErrorData> {
         Err(foreign(json!({"error": {"code": 1, "message": "upstream"}})))
     }
