@@ -20,7 +20,8 @@ struct Installed {
 /// stays the same: `is`, `code` and `from_record` know it by either record. [`Code::record`](crate::Code::record), which is
 /// constant, and an error that was made before keep this crate's own.
 ///
-/// The list is kept for good. The same list may be installed again, which does nothing.
+/// The list is kept for good. The same list may be installed again, which does nothing. A name or an alias that two registries have
+/// means the code of the earlier one; `find_all` gives both.
 ///
 /// # Errors
 /// [`InstallError`] where another list was installed before, where a code, or a number that is valid in the same

@@ -1,7 +1,7 @@
 // The `ref` of an error leads to its code.
 
 import assert from "node:assert/strict";
-import { codes, place, text } from "./session.mjs";
+import { codes, isAt, text } from "./session.mjs";
 
 const isInView = (page, id) =>
   page.$eval(`[id="${id}"]`, (row) => {
@@ -15,7 +15,7 @@ export function anchors(session, registry) {
       const page = await open(`index.html#${id}`);
       assert.ok(await isInView(page, id), id);
       assert.ok(await page.locator(`[id="${id}"] .hint`).isVisible(), id);
-      assert.equal(place(page), `index.html#${id}`);
+      await isAt(page, `index.html#${id}`);
     }
     const page = await open("index.html#super-mcp:-32602");
     await page.click('[id="super-mcp:-32602"] .open');
@@ -26,17 +26,17 @@ export function anchors(session, registry) {
   session.test("a ref wins over filters that hide its code, and keeps those that do not", async (open) => {
     const hidden = await open("index.html?severity=FATAL#fs-001");
     assert.ok(await isInView(hidden, "fs-001"));
-    assert.equal(place(hidden), "index.html#fs-001");
+    await isAt(hidden, "index.html#fs-001");
     const kept = await open("index.html?q=fs&system=filesystem#fs-001");
     assert.ok(await isInView(kept, "fs-001"));
-    assert.equal(place(kept), "index.html?q=fs&system=filesystem#fs-001");
+    await isAt(kept, "index.html?q=fs&system=filesystem#fs-001");
     assert.ok((await codes(kept)).length < registry.codes.length);
   });
 
   session.test("a filter that hides the code drops the ref", async (open) => {
     const page = await open("index.html#fs-001");
     await page.check('input[value="FATAL"]');
-    assert.equal(place(page), "index.html?severity=FATAL");
+    await isAt(page, "index.html?severity=FATAL");
   });
 
   session.test("a ref on the open page moves on", async (open) => {

@@ -15,7 +15,7 @@ import { looks } from "./looks.mjs";
 import { reading } from "./reading.mjs";
 import { search } from "./search.mjs";
 import { serve } from "./server.mjs";
-import { Session, place } from "./session.mjs";
+import { Session, isAt } from "./session.mjs";
 
 const [chromium, folder, registryFile] = process.argv.slice(2);
 const registry = JSON.parse(readFileSync(registryFile, "utf8"));
@@ -45,6 +45,6 @@ test("web: the ref of an error works where the index has no slash at its end", a
   assert.equal(page.url(), `${address}/?system=filesystem#fs-001`);
   assert.ok(await page.locator("#fs-001 .hint").isVisible());
   await page.click("#fs-001 .open");
-  assert.equal(place(page), "fs-001.html");
+  await isAt(page, "fs-001.html");
   await page.close();
 });

@@ -1,7 +1,7 @@
 // What a reader ticks, and the address of what is shown.
 
 import assert from "node:assert/strict";
-import { codes, place, text } from "./session.mjs";
+import { codes, isAt, place, text } from "./session.mjs";
 
 /** For each facet, an answer and how many codes have it, by the registry. */
 const answers = (registry) => ({
@@ -29,7 +29,7 @@ export function filters(session, registry) {
       assert.ok(expected > 0 && expected < total);
       assert.equal((await codes(page)).length, expected, facet);
       assert.equal(await text(page, "#count"), `${expected} of ${total} codes`);
-      assert.equal(place(page), `index.html?${new URLSearchParams({ [facet]: value })}`);
+      await isAt(page, `index.html?${new URLSearchParams({ [facet]: value })}`);
 
       await linked.goto(page.url());
       assert.deepEqual(await codes(linked), await codes(page));
@@ -43,7 +43,7 @@ export function filters(session, registry) {
     assert.deepEqual((await codes(page)).sort(), registry.codes.filter(fits).map((code) => code.code).sort());
 
     await page.fill("#search", "file");
-    assert.equal(place(page), "index.html?q=file&system=filesystem&severity=FATAL&severity=ERROR");
+    await isAt(page, "index.html?q=file&system=filesystem&severity=FATAL&severity=ERROR");
     const linked = await open(place(page));
     assert.deepEqual(await codes(linked), await codes(page));
   });
@@ -64,10 +64,10 @@ export function filters(session, registry) {
     assert.deepEqual(await names(), ["Remove filter System: Model Context Protocol", "Remove filter Severity: Warning"]);
     await page.click("#chosen button >> nth=0");
     assert.deepEqual(await names(), ["Remove filter Severity: Warning"]);
-    assert.equal(place(page), "index.html?severity=WARN");
+    await isAt(page, "index.html?severity=WARN");
     await page.click("#clear");
     assert.deepEqual(await names(), []);
-    assert.equal(place(page), "index.html");
+    await isAt(page, "index.html");
     assert.equal((await codes(page)).length, total);
   });
 
@@ -76,7 +76,7 @@ export function filters(session, registry) {
     assert.equal(await text(page, "#nothing .what"), "No code matches nx-803 with these filters.");
     await page.click("text=Search without the filters (1)");
     assert.deepEqual(await codes(page), ["NX-803"]);
-    assert.equal(place(page), "index.html?q=nx-803");
+    await isAt(page, "index.html?q=nx-803");
   });
 
   session.test("groups without a code that is shown are not shown", async (open) => {
@@ -88,6 +88,6 @@ export function filters(session, registry) {
   session.test("an address with nonsense shows everything", async (open) => {
     const page = await open("index.html?system=nowhere&status=1&other=2");
     assert.equal((await codes(page)).length, total);
-    assert.equal(place(page), "index.html");
+    await isAt(page, "index.html");
   });
 }

@@ -1,7 +1,7 @@
 // Without a mouse.
 
 import assert from "node:assert/strict";
-import { codes, place, text } from "./session.mjs";
+import { codes, isAt, text } from "./session.mjs";
 
 const focused = (page) => page.evaluate(() => document.activeElement.closest(".row")?.id ?? document.activeElement.id);
 
@@ -58,9 +58,9 @@ export function keyboard(session, total) {
     const page = await open("index.html?q=fs&system=filesystem");
     await page.focus("#search");
     await page.keyboard.press("Escape");
-    assert.equal(place(page), "index.html?system=filesystem");
+    await isAt(page, "index.html?system=filesystem");
     await page.keyboard.press("Escape");
-    assert.equal(place(page), "index.html");
+    await isAt(page, "index.html");
     await page.keyboard.press("Escape");
     assert.equal(await focused(page), "");
   });

@@ -1,7 +1,7 @@
 // How the pages read: themes, copies, without a script, on paper, on a phone.
 
 import assert from "node:assert/strict";
-import { DARK, LIGHT, PHONE, background, codes, place } from "./session.mjs";
+import { DARK, LIGHT, PHONE, background, codes, isAt } from "./session.mjs";
 
 
 export function reading(session, registry) {
@@ -68,7 +68,7 @@ export function reading(session, registry) {
       assert.ok(!(await page.locator(dead).isVisible()), dead);
     }
     await page.locator("nav.contents a").first().click();
-    assert.equal(place(page), "index.html#system-filesystem");
+    await isAt(page, "index.html#system-filesystem");
     await page.locator("#fs-001 .open").click();
     assert.equal(await page.locator("h1").innerText(), "FS-001\nFile Not Found");
     assert.ok(!(await page.locator(".copy").first().isVisible()));

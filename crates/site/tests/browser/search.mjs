@@ -1,7 +1,7 @@
 // What a reader types, and what is found.
 
 import assert from "node:assert/strict";
-import { codes, place, text } from "./session.mjs";
+import { codes, isAt, text } from "./session.mjs";
 
 /** What is found first, however it is written. */
 const FIRST = {
@@ -82,7 +82,7 @@ export function search(session, total) {
     await page.keyboard.type("disk full");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#results:not([hidden])");
-    assert.equal(place(page), "index.html?q=disk+full");
+    await isAt(page, "index.html?q=disk+full");
     assert.equal((await codes(page))[0], "FS-006");
   });
 }

@@ -73,9 +73,18 @@ export function text(page, selector) {
   return page.$eval(selector, (element) => element.innerText.trim());
 }
 
-/** Returns the address behind the folder of the site. */
+/** Returns the address behind the folder of the site, as the browser last told it. */
 export function place(page) {
-  const { pathname, search, hash } = new URL(page.url());
+  return behind(new URL(page.url()));
+}
+
+/** Asserts where a page is. The browser tells of an address that a script sets a moment later. */
+export async function isAt(page, expected) {
+  await page.waitForURL((url) => behind(url) === expected, { waitUntil: "commit" }).catch(() => {});
+  assert.equal(place(page), expected);
+}
+
+function behind({ pathname, search, hash }) {
   return pathname.split("/").pop() + search + hash;
 }
 
