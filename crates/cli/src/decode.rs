@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use crate::command::Outcome;
 use crate::filter::systems;
-use crate::reading::{Reading, read};
+use crate::reading::{Reading, read_part};
 use crate::terminal::{Failure, Terminal};
 use crate::word::one_of;
-use crate::{input, json, markdown_page, style, table};
+use crate::{input, json, markdown_page, query, style, table};
 
 /// Decode an error that was received: which code it is, and what to do
 ///
 /// It may be a JSON-RPC response, a tool result, problem details, an entry of a log, or any other form that the library reads; a
-/// batch of responses is decoded one by one.
+/// batch of responses is decoded one by one. The text of a tool result, CODE: message, will do as well.
 #[derive(Debug, Args)]
 pub(crate) struct Decode {
     /// The body or the entry of a log; `-`, or nothing, reads standard input
@@ -53,7 +53,7 @@ impl Decode {
         let mut decoder = Decoder::new();
         decoder = self.system.map_or(decoder, |system| decoder.system(system));
         decoder = self.status.map_or(decoder, |status| decoder.http_status(status));
-        let readings = match read(decoder, &body) {
+        let readings = match read_part(decoder, &body) {
             Ok(readings) => readings,
             Err(error) => {
                 terminal.complain(&miss(&body, &error));
@@ -112,7 +112,7 @@ fn text(reading: &Reading, width: Option<usize>) -> String {
 /// The facts of an error, each with its name.
 fn facts(reading: &Reading) -> Vec<Vec<String>> {
     let error = &reading.error;
-    let mut facts: Vec<(&str, String)> = vec![("form", reading.form.to_string())];
+    let mut facts: Vec<(&str, String)> = vec![("form", reading.form.clone())];
     facts.extend(reading.id.as_ref().map(|id| ("answers", format!("request {id}"))));
     if let Some(record) = reading.record() {
         let judged = |fact| if record.states(fact) { "" } else { " (judged)" };
@@ -186,7 +186,8 @@ fn miss(body: &str, error: &DecodeError) -> String {
     let start: String = body.chars().take(KEPT).collect();
     let left_out = body.chars().count().saturating_sub(KEPT);
     let rest = if left_out == 0 { String::new() } else { format!(" and {left_out} more characters") };
-    format!("there is no error in {start:?}{rest}: {}", reason(error))
+    let advice = if query::has_code(body) { "; `mcp-errors explain` finds a code in it" } else { "" };
+    format!("there is no error in {start:?}{rest}: {}{advice}", reason(error))
 }
 
 /// Says what a body is that is no error, and repeats nothing of it.

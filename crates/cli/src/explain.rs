@@ -144,7 +144,7 @@ fn miss(query: &str, unknown: &UnknownCode) -> String {
         return "there is nothing to explain in an empty text".to_owned();
     }
     let mut text = unknown.to_string();
-    if query.trim().parse().is_ok_and(|number| classify(number) == NumberClass::Free) {
+    if unknown.text().trim().parse().is_ok_and(|number| classify(number) == NumberClass::Free) {
         text += "; any application may use this number, and none that is documented here does";
     }
     for record in near(unknown) {

@@ -23,7 +23,7 @@ pub(crate) struct Answer {
 /// log, a line that holds a response or codes, or a bare message. A code that occurs twice is answered once.
 ///
 /// # Errors
-/// [`UnknownCode`] where it is none of these.
+/// [`UnknownCode`] where it is none of these: of the code of a body or a reserved word in the text, else of the text itself.
 pub(crate) fn answers(text: &str) -> Result<Vec<Answer>, UnknownCode> {
     let text = text.trim();
     let unknown = match find(text) {
@@ -41,7 +41,23 @@ pub(crate) fn answers(text: &str) -> Result<Vec<Answer>, UnknownCode> {
             answers.push(answer);
         }
     }
-    if answers.is_empty() { Err(unknown) } else { Ok(answers) }
+    if answers.is_empty() { Err(unknown_within(text).unwrap_or(unknown)) } else { Ok(answers) }
+}
+
+/// Finds what is not known in a longer text: the code of a body, or a word that lies in a range which a document reserves.
+fn unknown_within(text: &str) -> Option<UnknownCode> {
+    let read = |body| reading::read(Decoder::new(), body).map(|readings| readings.errors).unwrap_or_default();
+    let mut codes = std::iter::once(text).chain(text.lines().flat_map(bodies)).flat_map(read);
+    if let Some(code) = codes.find_map(|reading| reading.unknown_code()) {
+        return find(&code).err();
+    }
+    // Only a negative number or a code can be reserved. To look for its neighbours takes long, so that not every word is asked.
+    let may_be_reserved = |word: &&str| {
+        word.starts_with(|c: char| c == '-' || c.is_ascii_alphabetic()) && word.contains(|c: char| c.is_ascii_digit())
+    };
+    let words = words(text).flat_map(|word| word.split(':')).filter(may_be_reserved).take(MOST_WORDS);
+    let mut unknown = words.filter_map(|word| find(word).err());
+    unknown.find(|unknown| unknown.reserved().is_some() || unknown.number_range().is_some())
 }
 
 impl Answer {
@@ -155,17 +171,40 @@ fn by_error(reading: &Reading) -> Option<Answer> {
 
 /// Answers a line: an entry of a log, a response within other text, the codes that it names, or a bare message.
 fn by_line(line: &str) -> Vec<Answer> {
-    let body = line.find('{').zip(line.rfind('}')).and_then(|(start, end)| line.get(start..=end));
-    let readings = [Some(line), body].into_iter().flatten().map(by_body);
+    let readings = bodies(line).map(by_body);
     let found = readings.chain(std::iter::once_with(|| by_codes(line))).find(|found| !found.is_empty());
     found.unwrap_or_else(|| by_message(line).into_iter().collect())
 }
 
-/// Answers the codes that stand in a text, to the letter.
+/// Returns what of a line may be a body: the line, and the object within it.
+fn bodies(line: &str) -> impl Iterator<Item = &str> {
+    let object = line.find('{').zip(line.rfind('}')).and_then(|(start, end)| line.get(start..=end));
+    [Some(line), object].into_iter().flatten()
+}
+
+/// Tells whether a code stands in a text, which [`answers`] would find.
+pub(crate) fn has_code(text: &str) -> bool {
+    words(text).any(|word| !codes(word).is_empty())
+}
+
+/// Answers the codes that stand in a text, to the letter; those that hold a digit also in lower case.
 fn by_codes(text: &str) -> Vec<Answer> {
+    words(text).flat_map(codes).filter_map(|code| by_name(&code)).collect()
+}
+
+/// Splits a text where no code goes on. A system and its code are one word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':');
-    let words = text.split(|c| !is_part(c)).map(|word| word.trim_matches(':')).filter(|word| !word.is_empty());
-    words.filter(|word| Code::lookup(word).is_some()).filter_map(by_name).collect()
+    text.split(move |c| !is_part(c)).map(|word| word.trim_matches(':')).filter(|word| !word.is_empty())
+}
+
+/// Returns the code that a word is, or the codes between its colons: `code:FS-001` has a label, and no system.
+fn codes(word: &str) -> Vec<String> {
+    let known = |word: &str| {
+        let upper = word.contains(|c: char| c.is_ascii_digit()).then(|| word.to_ascii_uppercase());
+        [Some(word.to_owned()), upper].into_iter().flatten().find(|word| Code::lookup(word).is_some())
+    };
+    known(word).map_or_else(|| word.split(':').filter_map(known).collect(), |code| vec![code])
 }
 
 /// Answers a bare message, also behind a label such as `Error: `.
@@ -189,6 +228,8 @@ fn by_message(text: &str) -> Option<Answer> {
     Some(Answer { query: message.to_owned(), records, is_ambiguous, notes }.with_state())
 }
 
+/// So many words of a text without an answer are looked at for one that is reserved.
+const MOST_WORDS: usize = 200;
 /// A longer line is not the message of an error.
 const LONGEST_MESSAGE: usize = 2_000;
 /// A message stands behind so many labels at the most: `app: Error: File not found: a.txt` has two.

@@ -1,13 +1,15 @@
 //! What stands in a body or a line of a log: the errors, each with the form in which it came.
 
-use mcp_error_codes::{DecodeError, Decoder, Form, McpError, NumberClass, Record, RecordObject, by_number, classify};
+use mcp_error_codes::{
+    Code, DecodeError, Decoder, Form, McpError, NumberClass, Record, RecordObject, by_number, classify,
+};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// An error that was read.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    pub(crate) form: Form,
+    pub(crate) form: String,
     /// The id of the request that it answers, if it is a JSON-RPC response.
     pub(crate) id: Option<Value>,
     pub(crate) error: McpError,
@@ -37,9 +39,39 @@ pub(crate) fn read(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeE
         Ok(value) => Ok(Readings { errors: vec![of_value(decoder, value)?], is_batch: false }),
         Err(_) => {
             let error = decoder.decode(text)?;
-            Ok(Readings { errors: vec![Reading { form: Form::LogEntry, id: None, error }], is_batch: false })
+            Ok(Readings {
+                errors: vec![Reading { form: Form::LogEntry.to_string(), id: None, error }],
+                is_batch: false,
+            })
         }
     }
+}
+
+/// Reads as [`read`] does, and also what a person copies out of a body: the text of a tool result, `CODE: message`, or the
+/// object with the code and the message. The code must be known.
+///
+/// # Errors
+/// [`DecodeError`] where there is no error in it.
+pub(crate) fn read_part(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeError> {
+    read(decoder, text).or_else(|error| match of_part(decoder, text) {
+        Some(reading) => Ok(Readings { errors: vec![reading], is_batch: false }),
+        None => Err(error),
+    })
+}
+
+fn of_part(decoder: Decoder<'_>, text: &str) -> Option<Reading> {
+    let (form, whole) = match serde_json::from_str::<Value>(text) {
+        Ok(part) => {
+            Code::lookup(part.get("code")?.as_str()?)?;
+            ("object with a code", json!({ "error": part }))
+        }
+        Err(_) => {
+            Code::lookup(text.split_once(": ")?.0)?;
+            ("text", json!({ "isError": true, "content": [{ "type": "text", "text": text }] }))
+        }
+    };
+    Some(Reading { form: form.to_owned(), ..of_value(decoder, whole).ok()? })
+        .filter(|reading| reading.record().is_some())
 }
 
 fn of_value(decoder: Decoder<'_>, value: Value) -> Result<Reading, DecodeError> {
@@ -47,7 +79,7 @@ fn of_value(decoder: Decoder<'_>, value: Value) -> Result<Reading, DecodeError> 
     let id = value.get("id").filter(|id| !id.is_null()).cloned();
     let error = decoder.decode_value(value)?;
     // What decodes has a form.
-    Ok(Reading { form: form.unwrap_or(Form::RecordObject), id, error })
+    Ok(Reading { form: form.unwrap_or(Form::RecordObject).to_string(), id, error })
 }
 
 impl Reading {
@@ -55,6 +87,12 @@ impl Reading {
     pub(crate) fn record(&self) -> Option<&'static Record> {
         let record = self.error.record();
         (record.code != UNKNOWN).then_some(record)
+    }
+
+    /// Returns the code or the number that came and is not known here.
+    pub(crate) fn unknown_code(&self) -> Option<String> {
+        let code = self.error.code_text();
+        (self.record().is_none() && code != UNKNOWN).then(|| code.into_owned())
     }
 
     /// Returns the number that came without a meaning, with what the specification says of it.
@@ -74,7 +112,7 @@ impl Reading {
         let internal: Map<_, _> = self.error.internal().map(|(name, value)| (name.to_owned(), value.clone())).collect();
         let unknown_number = self.unknown_number().map(|(number, _)| number);
         View {
-            form: self.form.to_string(),
+            form: self.form.clone(),
             id: self.id.as_ref(),
             error: RecordObject::new(&self.error),
             title: record.map(|record| record.title),

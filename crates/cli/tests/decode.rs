@@ -111,6 +111,36 @@ fn a_body_may_stand_in_a_file() -> Checked {
 }
 
 #[test]
+fn a_part_of_a_body_will_do() -> Checked {
+    let error = filesystem::file_not_found("a.txt");
+    let text = format!("FS-001: File not found: a.txt\nHint: {}", error.record().hint);
+    for (form, part) in
+        [("text", text.as_str()), ("object with a code", r#"{"code":"FS-001","message":"File not found: a.txt"}"#)]
+    {
+        let view = run(&["decode", part, "--format", "json"]).json()?;
+        assert_eq!((&view["form"], &view["error"]["code"]), (&form.into(), &"FS-001".into()));
+        assert_eq!(view["error"]["message"], "File not found: a.txt");
+    }
+    assert_eq!(
+        run(&["decode", "it ended with FS-001"]).missed(),
+        "error: there is no error in \"it ended with FS-001\": it is neither JSON (expected value at line 1 column 1) nor an \
+         entry of a log; `mcp-errors explain` finds a code in it\n"
+    );
+    Ok(())
+}
+
+#[test]
+fn an_input_that_is_too_long_is_refused() -> Checked {
+    let file = tempfile::NamedTempFile::new()?;
+    file.as_file().set_len((64 << 20) + 1)?;
+    let path = file.path().to_str().ok_or("the path is no text")?;
+    let refused = run(&["decode", "--file", path]);
+    assert_eq!((refused.status, refused.out.as_str()), (Some(2), ""));
+    assert_eq!(refused.err, format!("error: {path}: it is longer than 64 MiB; give a part of it\n"));
+    Ok(())
+}
+
+#[test]
 fn what_is_no_error_is_a_miss_that_keeps_its_start() {
     let no_error =
         "it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool result with isError true";

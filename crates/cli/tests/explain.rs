@@ -146,12 +146,45 @@ fn a_reserved_code_or_number_says_so() {
 }
 
 #[test]
+fn a_miss_names_what_is_unknown_in_a_body_or_a_line() {
+    let free = "any application may use this number, and none that is documented here does";
+    let range = "the MCP specification reserves -32099 to -32020 for itself";
+    let reserved = "task-orchestrator reserves E009 to E010 and has not assigned it";
+    let cases = [
+        (r#"{"error":{"code":1234,"message":"x"}}"#, "1234", free),
+        (r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32050,"message":"x"}}"#, "-32050", range),
+        (r#"WARN got {"code":1234,"message":"x"} from peer"#, "1234", free),
+        ("rpc error -32050 happened", "-32050", range),
+        ("install failed with E010", "E010", reserved),
+        ("install failed, code:E010", "E010", reserved),
+    ];
+    for (query, code, known) in cases {
+        let expected = format!("error: unknown error code \"{code}\"; {known}\n");
+        assert_eq!(run(&["explain", query]).missed(), expected, "{query}");
+    }
+    let of_body = run(&["explain", r#"{"error":{"code":"FS-O01","message":"x"}}"#]).missed();
+    assert_eq!(of_body, run(&["explain", "FS-O01"]).missed());
+}
+
+#[test]
+fn a_system_stays_with_its_code_in_a_line() -> Checked {
+    let answers = run(&["explain", "call failed: super-mcp:-32602", "--format", "json"]).json()?;
+    assert_eq!(answers[0]["query"], "super-mcp:-32602");
+    assert_eq!(answers[0]["records"][0]["system"], "super-mcp");
+    Ok(())
+}
+
+#[test]
 fn lines_of_logs_and_responses_are_understood() {
     let cases = [
         ("2025-01-15 14:23:45.123 | ERROR | NX-MCP-010 | MCPServer | Tool not found: checksum", "NX-MCP-010"),
         ("Jan 15 10:00:00 host app[1]: request failed: FS-001: File not found: a.txt", "FS-001"),
         ("MCP error -32601: Method not found", "-32601"),
         ("[warn] code=VAL-002 path=/x", "VAL-002"),
+        ("failed, code:FS-001", "FS-001"),
+        ("[ERROR:FS-001] gone", "FS-001"),
+        ("failed, code=fs-001", "FS-001"),
+        ("failed with filesystem:FS-001", "FS-001"),
         (r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32601,"message":"no"}}"#, "-32601"),
         (r#"WARN got {"jsonrpc":"2.0","id":7,"error":{"code":-32700,"message":"no"}} from peer"#, "-32700"),
         ("Error: Directory not empty: /tmp/x", "FS-005"),

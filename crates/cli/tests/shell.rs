@@ -102,7 +102,7 @@ fn completions_know_the_words_of_the_vocabularies() {
 fn the_man_page_names_every_task() -> Checked {
     let page = run(&["man"]).found();
     assert!(page.contains(".TH mcp-errors 1"), "{page}");
-    let tasks = ["explain", "list", "search", "decode", "diff", "export", "completions", "man"];
+    let tasks = ["explain", "list", "search", "decode", "diff", "export", "site", "serve", "completions", "man"];
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("man1");
     assert_eq!(run(&["man", "--dir", path.to_str().ok_or("the path is no text")?]).found(), "");

@@ -61,7 +61,7 @@ impl Occurrence {
             values.map(|(name, value)| (name.to_owned(), value.clone())).collect()
         };
         Self {
-            form: reading.form.to_string(),
+            form: reading.form.clone(),
             request_id: reading.id.clone(),
             code: error.code_text().into_owned(),
             message: error.message().into_owned(),

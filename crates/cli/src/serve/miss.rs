@@ -3,7 +3,7 @@
 use mcp_error_codes::{DecodeError, McpError, Record, UnknownCode, filesystem, scrum};
 use serde_json::{Value, json};
 
-use crate::{decode, explain};
+use crate::{decode, explain, query};
 
 /// Nothing has this name.
 ///
@@ -32,8 +32,9 @@ pub(crate) fn no_topic(topic: &str, known: &[&str]) -> McpError {
 }
 
 /// There is no error in the body.
-pub(crate) fn no_error(error: DecodeError) -> McpError {
-    filesystem::invalid_parameter_value(format!("there is no error in it: {}", decode::reason(&error)))
+pub(crate) fn no_error(body: &str, error: DecodeError) -> McpError {
+    let advice = if query::has_code(body) { "; `explain_error` finds a code in it" } else { "" };
+    filesystem::invalid_parameter_value(format!("there is no error in it: {}{advice}", decode::reason(&error)))
         .with_detail("parameter", "body")
         .with_source(error)
 }

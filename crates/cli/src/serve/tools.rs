@@ -12,7 +12,7 @@ use super::{help, miss, schema};
 use crate::filter::{Filter, Status};
 use crate::query;
 use crate::ranking::rank;
-use crate::reading::read;
+use crate::reading::read_part;
 
 impl RegistryServer {
     /// Returns the tools, with schemas that every client reads in the same way.
@@ -90,7 +90,7 @@ impl RegistryServer {
         let mut decoder = Decoder::new();
         decoder = wanted.system.map_or(decoder, |system| decoder.system(system.0.0));
         decoder = wanted.status.map_or(decoder, |status| decoder.http_status(status));
-        let readings = read(decoder, &body).map_err(miss::no_error)?;
+        let readings = read_part(decoder, &body).map_err(|error| miss::no_error(&body, error))?;
         Ok(Json(Decoded::new(&readings)))
     }
 

@@ -45,6 +45,26 @@ async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
 }
 
 #[tokio::test]
+async fn the_text_of_a_tool_result_is_decoded_by_itself() -> Checked {
+    let session = Session::start().await?;
+    let content = session.succeeds("decode_error", json!({"body": "FS-001: File not found: a.txt"})).await?;
+    let decoded = &content["errors"][0];
+    assert_eq!((&decoded["form"], &decoded["code"]), (&json!("text"), &json!("FS-001")));
+    let reason = "there is no error in it: it is neither JSON (expected value at line 1 column 1) nor an entry of a log; \
+                  `explain_error` finds a code in it";
+    session
+        .fails(
+            "decode_error",
+            json!({"body": "it ended with FS-001"}),
+            filesystem::INVALID_PARAMETER_VALUE,
+            &format!("VAL-003: Invalid parameter value: {reason}"),
+            json!({"details": reason, "parameter": "body"}),
+        )
+        .await?;
+    session.end().await
+}
+
+#[tokio::test]
 async fn a_body_without_an_error_is_refused() -> Checked {
     let session = Session::start().await?;
     let reason = "there is no error in it: it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool \
