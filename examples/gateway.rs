@@ -13,7 +13,7 @@
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::{McpError, REGISTRY, ResultExt, hyper_bun};
 use rmcp::model::ProtocolVersion;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, ServiceExt, transport};

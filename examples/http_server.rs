@@ -31,7 +31,7 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::{McpError, ResultExt, hyper_bun};
 use rmcp::transport::StreamableHttpService;
 use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;

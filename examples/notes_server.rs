@@ -1,7 +1,7 @@
 //! The server of the README: one tool, whose failures arrive where the model sees them.
 
 use mcp_error_codes::McpError;
-use mcp_error_codes::rmcp::{Guarded, Parameters};
+use mcp_error_codes::rmcp_3::{Guarded, Parameters};
 use rmcp::schemars::{self, JsonSchema};
 use rmcp::{ServiceExt, tool, tool_router, transport};
 

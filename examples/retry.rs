@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use backon::Retryable;
-use mcp_error_codes::rmcp::{Guarded, decode_call};
+use mcp_error_codes::rmcp_3::{Guarded, decode_call};
 use mcp_error_codes::{McpError, ResultExt, filesystem, hyper_bun, super_mcp};
 use rmcp::model::{CallToolRequestParams, CallToolResult};
 use rmcp::transport::TokioChildProcess;

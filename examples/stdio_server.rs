@@ -17,7 +17,7 @@
 
 use std::process::ExitCode;
 
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::{McpError, ResultExt, hyper_bun};
 use rmcp::{ServiceExt, transport};
 

@@ -98,7 +98,7 @@ fn two_details_fit_without_a_list_of_their_own() {
     assert_eq!(allocations(|| scrum::not_found(black_box("Task"), "abc").with_detail("zone", 1)), 4);
 }
 
-#[cfg(feature = "tracing")]
+#[cfg(feature = "tracing-0_1")]
 #[test]
 fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
     for code in Code::all() {
@@ -109,7 +109,7 @@ fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
     }
 }
 
-#[cfg(feature = "metrics")]
+#[cfg(feature = "metrics-0_24")]
 #[test]
 fn an_error_that_is_counted_already_allocates_nothing() {
     for code in Code::all() {

@@ -1,5 +1,5 @@
 //! Errors as the answers of a real router: status, headers and body.
-#![cfg(feature = "axum")]
+#![cfg(feature = "axum-0_8")]
 
 use std::time::{Duration, SystemTime};
 
@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use mcp_error_codes::axum::Standard;
+use mcp_error_codes::axum_0_8::Standard;
 use mcp_error_codes::{
     Code, ErrorCode, IntoMcpError, McpError, ProtocolVersion, RequestId, decode, filesystem, hyper_bun, mcp, scrum,
 };

@@ -140,7 +140,7 @@ fn scrum_waits_one_second_before_each_of_three_retries_of_a_server_error() {
         assert!(code.record().http_status >= 500);
     }
     let others = Code::in_system("scrum-mcp").filter(|code| code.record().http_status < 500);
-    assert!(others.into_iter().all(|code| code.record().retry.kind.is_none()));
+    assert!(others.into_iter().all(|code| code.record().retry.backoff.is_none()));
 }
 
 #[test]

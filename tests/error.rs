@@ -19,7 +19,7 @@ fn full() -> McpError {
         .with_retry_after(Duration::from_secs(5))
         .with_error_id("e-1")
         .with_surface(Surface::Protocol)
-        .with_cause_error(filesystem::disk_full().with_internal("device", "sda1"))
+        .with_failure(filesystem::disk_full().with_internal("device", "sda1"))
 }
 
 #[derive(Debug)]
@@ -239,7 +239,7 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
         assert_eq!(error.detail(key), None, "{key}");
         assert_eq!(error.internal().collect::<Vec<_>>(), [(key, &json!(trace))]);
         assert!(wire_forms(&error).iter().all(|form| !form.contains("main.rs")), "{key}");
-        let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).allow_detail(key, trace);
+        let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail(key, trace);
         assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
     }
     for key in ["stackSize", "haystack", "trace", "traceId", "stacked"] {
@@ -254,7 +254,7 @@ fn a_stack_trace_within_a_detail_is_dropped_unless_it_is_allowed() {
         json!({"name": "TypeError", "stack": "at main.rs:1", "causes": [{"stackTrace": ["at main.rs:2"], "line": 3}]});
     let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("cause", &cause);
     assert_eq!(error.detail("cause"), Some(&json!({"name": "TypeError", "causes": [{"line": 3}]})));
-    let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).allow_detail("cause", &cause);
+    let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail("cause", &cause);
     assert_eq!(allowed.detail("cause"), Some(&cause));
     let internal = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_internal("cause", &cause);
     assert_eq!(internal.internal().next(), Some(("cause", &cause)));
@@ -263,15 +263,15 @@ fn a_stack_trace_within_a_detail_is_dropped_unless_it_is_allowed() {
 #[test]
 fn several_failures_travel_in_one() {
     let error = filesystem::batch_operation_failed("2 of 3")
-        .with_cause_error(filesystem::file_not_found("a").with_internal("inode", 7))
-        .with_cause_error(filesystem::disk_full());
+        .with_failure(filesystem::file_not_found("a").with_internal("inode", 7))
+        .with_failure(filesystem::disk_full());
     assert_eq!(
-        error.causes().iter().map(McpError::code::<Code>).collect::<Vec<_>>(),
+        error.failures().iter().map(McpError::code::<Code>).collect::<Vec<_>>(),
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
     let errors = error.detail("errors").and_then(Value::as_array).expect("a list of errors");
     assert_eq!(errors.len(), 2);
-    for (object, cause) in errors.iter().zip(error.causes()) {
+    for (object, cause) in errors.iter().zip(error.failures()) {
         assert_eq!(*object, serde_json::to_value(RecordObject::new(cause)).expect("it serialises"));
     }
     assert!(wire_forms(&error).iter().all(|form| !form.contains("inode")));
@@ -282,15 +282,13 @@ fn several_failures_travel_in_one() {
 
 #[test]
 fn a_detail_called_errors_is_not_lost_to_several_failures() {
-    let list = McpError::new(filesystem::DISK_FULL)
-        .with_detail("errors", json!([1]))
-        .with_cause_error(filesystem::disk_full());
+    let list =
+        McpError::new(filesystem::DISK_FULL).with_detail("errors", json!([1])).with_failure(filesystem::disk_full());
     assert_eq!(
         list.detail("errors").map(|errors| (&errors[0], errors[1]["code"].as_str())),
         Some((&json!(1), Some("FS-006")))
     );
-    let text =
-        McpError::new(filesystem::DISK_FULL).with_detail("errors", "text").with_cause_error(filesystem::disk_full());
+    let text = McpError::new(filesystem::DISK_FULL).with_detail("errors", "text").with_failure(filesystem::disk_full());
     assert_eq!(text.detail("errors").map(|errors| &errors[0]), Some(&json!("text")));
 }
 
@@ -298,7 +296,7 @@ fn a_detail_called_errors_is_not_lost_to_several_failures() {
 fn an_error_of_many_levels_does_no_harm() {
     let mut error = filesystem::disk_full();
     for level in 0..200 {
-        error = filesystem::batch_operation_failed(level).with_cause_error(error);
+        error = filesystem::batch_operation_failed(level).with_failure(error);
     }
     assert!(wire_forms(&error).iter().all(|form| form.len() < 1_000_000));
     assert!(format!("{error:?}").contains("filesystem:FS-006"));

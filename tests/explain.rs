@@ -35,7 +35,7 @@ fn of_record(record: &'static Record) -> Vec<&'static str> {
         texts.extend(case.params.iter().flat_map(|param| [param.name, param.description]));
     }
     texts.extend(of_commands(record.diagnostics).into_iter().chain(of_commands(record.recovery)));
-    texts.extend(record.examples.iter().flat_map(|example| [example.kind.as_str(), example.description, example.text]));
+    texts.extend(record.examples.iter().flat_map(|example| [example.ty.as_str(), example.description, example.text]));
     for link in record.related {
         let (Target::Code(target) | Target::Document(target)) = link.target else { panic!("{link:?}") };
         texts.extend([target, link.description]);

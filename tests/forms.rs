@@ -4,7 +4,7 @@
 use std::time::SystemTime;
 
 use mcp_error_codes::{
-    Code, Decoder, ErrorCode, ExampleKind, McpError, ParamType, Record, RequestId, decode, filesystem, hyper_bun, mcp,
+    Code, Decoder, ErrorCode, ExampleType, McpError, ParamType, Record, RequestId, decode, filesystem, hyper_bun, mcp,
     scrum, super_mcp,
 };
 use serde_json::{Value, json};
@@ -131,7 +131,7 @@ fn the_examples_of_the_documents_are_read() {
         for example in record.examples {
             let text = without_remarks(example.text);
             let is_entry = text.starts_with("20");
-            if example.kind != ExampleKind::Response && !(example.kind == ExampleKind::Log && is_entry) {
+            if example.ty != ExampleType::Response && !(example.ty == ExampleType::Log && is_entry) {
                 continue;
             }
             let read = Decoder::new().system(record.system.name).decode(&text);

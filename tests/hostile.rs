@@ -141,7 +141,7 @@ fn constructors_and_rendering_take_any_text() {
             &McpError::new(filesystem::DISK_FULL).with_detail(text.clone(), &text).with_internal(text.clone(), &text),
             most,
         );
-        show(&McpError::new(filesystem::DISK_FULL).allow_detail("note", json!({ text.clone(): [text] })), most);
+        show(&McpError::new(filesystem::DISK_FULL).with_trusted_detail("note", json!({ text.clone(): [text] })), most);
     }
     for text in hostile_texts().into_iter().filter(|text| text.len() < 100) {
         let error = filesystem::disk_full().with_error_id(text.clone()).with_source(text.clone());
@@ -201,8 +201,10 @@ impl Serialize for Odd {
 #[test]
 fn details_that_do_not_serialise_are_told_and_the_error_is_kept() {
     for odd in [Odd::Fails, Odd::FailsWithin, Odd::KeyIsNoText, Odd::TooBig, Odd::Deep] {
-        let error =
-            filesystem::file_not_found("a").with_detail("odd", odd).with_internal("odd", odd).allow_detail("more", odd);
+        let error = filesystem::file_not_found("a")
+            .with_detail("odd", odd)
+            .with_internal("odd", odd)
+            .with_trusted_detail("more", odd);
         let told = error.detail("odd").and_then(Value::as_str).unwrap_or_default();
         assert!(told.starts_with("[not serialisable: "), "{odd:?}: {told}");
         assert_eq!(error.detail("odd"), error.detail("more"));

@@ -1,8 +1,8 @@
 //! The status of every error, by transport.
-#![cfg(feature = "http")]
+#![cfg(feature = "http-1")]
 
 use http::StatusCode;
-use mcp_error_codes::http::Transport;
+use mcp_error_codes::http_1::Transport;
 use mcp_error_codes::{Code, McpError, ProtocolVersion, RequestId, Surface, decode, filesystem, hyper_bun, mcp};
 
 const TRANSPORTS: [Transport; 3] = [Transport::Rest, Transport::StreamableHttp, Transport::Legacy];

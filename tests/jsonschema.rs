@@ -1,5 +1,5 @@
 //! What `?` makes of the violations of a JSON Schema.
-#![cfg(feature = "jsonschema")]
+#![cfg(feature = "jsonschema-0_60")]
 
 use std::error::Error;
 
@@ -208,11 +208,11 @@ fn several_violations_are_one_error_that_tells_of_all() -> Checked {
     assert!(all(&json!({"path": "a"})).is_none());
     let one = all(&json!({"path": "a", "mode": "hunter2"})).ok_or("no error")?;
     assert_eq!(one.to_string(), "VAL-003: Invalid parameter value: `mode`: expected `r` or `w`");
-    assert!(one.causes().is_empty() && one.source().is_some());
+    assert!(one.failures().is_empty() && one.source().is_some());
 
     let three = all(&json!({"limit": "hunter2", "mode": "hunter2"})).ok_or("no error")?;
-    let mut told: Vec<_> = three.causes().iter().map(ToString::to_string).collect();
-    let messages: Vec<_> = three.causes().iter().map(McpError::message).collect();
+    let mut told: Vec<_> = three.failures().iter().map(ToString::to_string).collect();
+    let messages: Vec<_> = three.failures().iter().map(McpError::message).collect();
     assert_eq!(
         three.to_string(),
         format!("VAL-003: Invalid parameter value: 3 violations of the schema: {}", messages.join("; "))
@@ -228,7 +228,7 @@ fn several_violations_are_one_error_that_tells_of_all() -> Checked {
     );
     assert_eq!(three.detail("errors").and_then(Value::as_array).map(Vec::len), Some(3));
     assert!(!three.tool_result().to_string().contains("hunter2"));
-    assert!(three.causes().iter().all(|cause| cause.source().is_some()));
+    assert!(three.failures().iter().all(|cause| cause.source().is_some()));
     Ok(())
 }
 
@@ -239,16 +239,16 @@ fn of_very_many_violations_the_first_are_told() -> Checked {
     {
         let instance = Value::from(vec![1; count]);
         let error = McpError::from_schema_violations(validator.iter_errors(&instance)).ok_or("no error")?;
-        assert_eq!(error.causes().len(), 20);
+        assert_eq!(error.failures().len(), 20);
         assert!(error.message().starts_with(&format!("Invalid parameter value: {begin} of the schema: ")), "{error}");
     }
     Ok(())
 }
 
-#[cfg(feature = "rmcp")]
+#[cfg(feature = "rmcp-3")]
 #[test]
 fn a_server_answers_alike_whichever_way_it_checks() -> Checked {
-    use mcp_error_codes::rmcp::parse_arguments;
+    use mcp_error_codes::rmcp_3::parse_arguments;
 
     #[derive(Debug, serde::Deserialize, rmcp::schemars::JsonSchema)]
     #[schemars(crate = "rmcp::schemars")]

@@ -138,7 +138,7 @@ fn the_document_s_examples_are_recognised() {
 fn a_message_example_of_a_record_leads_to_the_record() {
     let examples =
         REGISTRY.records().iter().flat_map(|record| record.examples.iter().map(move |example| (record, example)));
-    let messages: Vec<_> = examples.filter(|(_, example)| example.kind.as_str() == "message").collect();
+    let messages: Vec<_> = examples.filter(|(_, example)| example.ty.as_str() == "message").collect();
     assert!(!messages.is_empty());
     for (record, example) in messages {
         for line in example.text.lines().filter(|line| !line.trim().is_empty()) {

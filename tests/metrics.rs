@@ -1,10 +1,11 @@
 //! What is counted, and under which labels.
-#![cfg(feature = "metrics")]
+#![cfg(feature = "metrics-0_24")]
 
 use std::collections::BTreeMap;
 
 use mcp_error_codes::{
-    Code, ErrorCode, Family, McpError, Record, Surface, System, decode, filesystem, hyper_bun, mcp, metrics, super_mcp,
+    Code, ErrorCode, Family, McpError, Record, Surface, System, decode, filesystem, hyper_bun, mcp, metrics_0_24,
+    super_mcp,
 };
 use metrics_util::CompositeKey;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
@@ -39,7 +40,7 @@ fn series(code: &str, system: &str, severity: &str, surface: &str) -> Vec<(Strin
 fn the_counter_is_described() {
     let recorder = DebuggingRecorder::new();
     ::metrics::with_local_recorder(&recorder, || {
-        metrics::describe();
+        metrics_0_24::describe();
         McpError::new(filesystem::DISK_FULL).count();
     });
     let snapshot = recorder.snapshotter().snapshot().into_vec();
@@ -61,7 +62,7 @@ fn an_error_is_counted_once_however_many_layers_it_passes() {
         filesystem::file_not_found("a.txt").count();
         let received = decode(error.tool_result().to_string());
         received.into_iter().for_each(|mut error| error.count());
-        let mut batch = filesystem::batch_operation_failed("all").with_cause_error(error.clone());
+        let mut batch = filesystem::batch_operation_failed("all").with_failure(error.clone());
         batch.count();
         McpError::new(super_mcp::TOOL_BLOCKED).with_surface(Surface::Protocol).with_source(error).count();
     });

@@ -1,6 +1,6 @@
 //! Clients that we did not write find every error of the examples `stdio_server` and `http_server`; `tests/clients/README.md`
 //! says how.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ fn the_python_sdk_finds_every_error() -> Checked {
     python(&STDIO)
 }
 
-#[cfg(feature = "axum")]
+#[cfg(feature = "axum-0_8")]
 mod http {
     use super::{Checked, Server, python, typescript};
 

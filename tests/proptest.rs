@@ -1,9 +1,9 @@
 //! The strategies for codes and errors, and what holds for every error that they make up.
-#![cfg(feature = "proptest")]
+#![cfg(feature = "proptest-1")]
 
 use std::collections::HashSet;
 
-use mcp_error_codes::proptest::{SECRET, codes, errors, errors_of};
+use mcp_error_codes::proptest_1::{SECRET, codes, errors, errors_of};
 use mcp_error_codes::{Code, Decoder, McpError, RecordObject, Surface, decode, filesystem};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -89,8 +89,8 @@ fn errors_shrink_towards_the_bare_first_code() {
     // What it takes stays, and nothing beside it.
     let with_id = smallest(|error| error.error_id().is_some());
     assert_eq!(shown(with_id), shown(first.clone().map(|error| error.with_error_id(""))));
-    let with_cause = smallest(|error| !error.causes().is_empty());
-    assert_eq!(shown(with_cause), shown(first.clone().zip(first).map(|(error, cause)| error.with_cause_error(cause))));
+    let with_cause = smallest(|error| !error.failures().is_empty());
+    assert_eq!(shown(with_cause), shown(first.clone().zip(first).map(|(error, cause)| error.with_failure(cause))));
 }
 
 /// What an error has.
@@ -108,7 +108,7 @@ fn parts(error: &McpError) -> [(&'static str, bool); 9] {
         ("an error id", error.error_id().is_some()),
         ("internal context", error.internal().next().is_some()),
         ("a source", std::error::Error::source(error).is_some()),
-        ("causes of causes", error.causes().iter().any(|cause| !cause.causes().is_empty())),
+        ("causes of causes", error.failures().iter().any(|cause| !cause.failures().is_empty())),
     ]
 }
 

@@ -18,7 +18,7 @@ fn shown(text: &str) -> String {
     assert_eq!(bare().with_message(text.to_owned()).message(), detail);
     assert_eq!(bare().with_detail("note", json!({"deep": [text]})).detail("note"), Some(&json!({"deep": [detail]})));
     assert_eq!(bare().with_internal("note", text).internal().next(), Some(("note", &json!(detail))));
-    assert_eq!(bare().allow_detail("note", text).detail("note"), Some(&json!(detail)));
+    assert_eq!(bare().with_trusted_detail("note", text).detail("note"), Some(&json!(detail)));
     detail
 }
 
@@ -111,7 +111,7 @@ fn the_value_of_a_secret_s_key_is_redacted_in_any_spelling() {
             assert_eq!(nested.detail("request"), Some(&json!({"headers": [{ key: REDACTED }]})), "{key}");
         }
         assert_eq!(bare().with_detail(key, Value::Null).detail(key), Some(&Value::Null), "nothing is no secret");
-        let allowed = bare().allow_detail(key, "fine");
+        let allowed = bare().with_trusted_detail(key, "fine");
         assert_eq!(allowed.detail(key), Some(&json!("fine")), "the author vouches for {key}");
     }
 }
@@ -367,7 +367,7 @@ fn a_value_that_is_nested_thousands_of_levels_deep_does_no_harm() {
     let told = json!("[not serialisable: nested deeper than 127 levels]");
     let maps = (0..5_000).fold(json!(1), |value, _| Value::Object(Map::from_iter([("a".to_owned(), value)])));
     for value in [nested(5_000, json!(1)), maps] {
-        let error = bare().with_detail("v", &value).with_internal("v", &value).allow_detail("w", &value);
+        let error = bare().with_detail("v", &value).with_internal("v", &value).with_trusted_detail("w", &value);
         assert_eq!((error.detail("v"), error.detail("w")), (Some(&told), Some(&told)));
         assert_eq!(error.internal().next(), Some(("v", &told)));
         // The value is of this test, and dropping it takes a level of the stack for each level.

@@ -76,7 +76,7 @@ fn errors(text: &str) -> Vec<(&'static str, McpError)> {
     let failure = io::Error::other(own());
     vec![
         ("detail", bare().with_detail("note", text)),
-        ("allowed detail", bare().allow_detail("note", text)),
+        ("allowed detail", bare().with_trusted_detail("note", text)),
         ("nested detail", bare().with_detail("note", json!({"deep": {"deeper": [{"a": text}]}}))),
         ("list", bare().with_detail("note", ["one", text, "two"])),
         ("key", bare().with_detail(own(), 1)),
@@ -90,8 +90,8 @@ fn errors(text: &str) -> Vec<(&'static str, McpError)> {
         ("nested internal", bare().with_internal("note", json!([{"a": text}]))),
         ("source", bare().with_source(failure)),
         ("error id", bare().with_error_id(own())),
-        ("cause", bare().with_cause_error(bare().with_message(own()).with_detail("note", text))),
-        ("cause of a cause", bare().with_cause_error(bare().with_cause_error(filesystem::file_not_found(text)))),
+        ("cause", bare().with_failure(bare().with_message(own()).with_detail("note", text))),
+        ("cause of a cause", bare().with_failure(bare().with_failure(filesystem::file_not_found(text)))),
     ]
 }
 
@@ -190,7 +190,7 @@ fn the_value_of_a_secret_s_key_is_in_no_form_of_an_error() {
             bare().with_detail("env", [pair]),
             bare().with_internal(key, value),
             bare().with_internal("request", json!([{ key: {"a": value} }])),
-            bare().with_cause_error(bare().with_detail(key, value).with_internal(key, value)),
+            bare().with_failure(bare().with_detail(key, value).with_internal(key, value)),
         ];
         let flag = format!("--{}", key.replace([' ', '.'], "-"));
         let arguments = bare().with_detail("args", ["tool", flag.as_str(), value]);

@@ -95,7 +95,7 @@ fn an_error_of_every_code_with_all_that_it_can_have_is_what_serde_writes() {
                 .with_detail("nested", json!({"list": [1, -2.5, null, "\u{1}"], "object": {"a\"b": true}}))
                 .with_detail("key \"\\\n", u64::MAX)
                 .with_detail("password", "hunter2")
-                .with_cause_error(filled(code, "\t"))
+                .with_failure(filled(code, "\t"))
                 .with_retry_after(Duration::from_secs(1))
                 .with_error_id("err-1"),
         );

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{Code, McpError, Retry, RetryClass, RetryKind, filesystem, hyper_bun, mcp, scrum};
+use mcp_error_codes::{Backoff, Code, McpError, Retry, RetryClass, filesystem, hyper_bun, mcp, scrum};
 
 fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
     waits.map(|wait| wait.as_secs()).collect()
@@ -13,7 +13,7 @@ fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
 fn the_waits_of_every_record_end_unless_its_tries_are_unlimited() {
     for code in Code::all() {
         let retry = code.record().retry;
-        let is_endless = retry.kind.is_some() && retry.attempts.is_none();
+        let is_endless = retry.backoff.is_some() && retry.attempts.is_none();
         let count = retry.delays().take(10_000).count();
         match (is_endless, retry.attempts) {
             (true, _) => assert_eq!(count, 10_000, "{code}"),
@@ -30,7 +30,7 @@ fn the_waits_of_every_record_end_unless_its_tries_are_unlimited() {
         assert_eq!(bare.retry_after(), retry.initial_ms.map(Duration::from_millis));
     }
     let endless =
-        Code::all().filter(|code| code.record().retry.kind.is_some() && code.record().retry.attempts.is_none());
+        Code::all().filter(|code| code.record().retry.backoff.is_some() && code.record().retry.attempts.is_none());
     assert_eq!(endless.collect::<Vec<_>>(), [hyper_bun::SERVER_NOT_AVAILABLE]);
 }
 
@@ -106,9 +106,9 @@ fn exponential_waits_double_up_to_their_cap() {
 
 #[test]
 fn linear_and_fixed_waits_follow_their_documents() {
-    assert_eq!(filesystem::READ_ERROR.record().retry.kind, Some(RetryKind::Linear));
+    assert_eq!(filesystem::READ_ERROR.record().retry.backoff, Some(Backoff::Linear));
     assert_eq!(seconds(McpError::new(filesystem::READ_ERROR).retry_delays()), [1, 2]);
-    assert_eq!(scrum::SCRUM_ERROR.record().retry.kind, Some(RetryKind::Fixed));
+    assert_eq!(scrum::SCRUM_ERROR.record().retry.backoff, Some(Backoff::Fixed));
     assert_eq!(seconds(McpError::new(scrum::SCRUM_ERROR).retry_delays()), [1, 1, 1]);
 }
 

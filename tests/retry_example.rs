@@ -1,5 +1,5 @@
 //! The example `retry` as a process, with the server that it starts: what the client does, and how often the server was called.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 use std::error::Error;
 use std::process::Command;

@@ -1,12 +1,12 @@
 //! `?` in the bodies of real tools, and arguments that the SDK's own extractor refuses, as the client sees them.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use mcp_error_codes::McpError;
-use mcp_error_codes::rmcp::{Guarded, decode_call, decode_service_error};
+use mcp_error_codes::rmcp_3::{Guarded, decode_call, decode_service_error};
 use rmcp::handler::server::router::prompt::PromptRouter;
 use rmcp::handler::server::tool::{ToolRouter, parse_json_object};
 use rmcp::handler::server::wrapper::Parameters;

@@ -1,10 +1,10 @@
 //! Why arguments do not fit, for types of every kind that serde has.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 use std::collections::HashMap;
 use std::num::NonZeroU8;
 
-use mcp_error_codes::rmcp::parse_arguments;
+use mcp_error_codes::rmcp_3::parse_arguments;
 use serde::Deserialize;
 use serde::de::Error;
 use serde_json::{Value, json};

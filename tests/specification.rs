@@ -53,7 +53,7 @@ fn every_number_of_a_release_is_reserved_by_it_or_older_than_its_reserved_range(
 }
 
 /// A new version of the SDK is where a new release of the specification is met first.
-#[cfg(feature = "rmcp")]
+#[cfg(feature = "rmcp-3")]
 #[test]
 fn every_version_that_the_sdk_knows_is_known() {
     let known: Vec<&str> =

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcp_error_codes::{Category, Code, Fact, REGISTRY, Record, RetryKind, Severity};
+use mcp_error_codes::{Backoff, Category, Code, Fact, REGISTRY, Record, Severity};
 
 fn record(text: &str) -> &'static Record {
     Code::lookup(text).unwrap_or_else(|| panic!("no code {text:?}")).record()
@@ -84,30 +84,30 @@ fn the_http_status_is_stated_for_hyper_bun_scrum_and_the_specification_only() {
 #[test]
 fn a_retry_schedule_stands_only_where_a_document_states_one() {
     let scheduled = [
-        ("NX-MCP-012", RetryKind::Exponential, None, 1_000, 30_000),
-        ("NX-MCP-030", RetryKind::Exponential, Some(3), 1_000, 30_000),
-        ("NX-803", RetryKind::Exponential, Some(3), 1_000, 30_000),
-        ("FS-007", RetryKind::Linear, Some(3), 1_000, 2_000),
-        ("FS-008", RetryKind::Linear, Some(3), 1_000, 2_000),
-        ("FS-011", RetryKind::Linear, Some(3), 1_000, 2_000),
+        ("NX-MCP-012", Backoff::Exponential, None, 1_000, 30_000),
+        ("NX-MCP-030", Backoff::Exponential, Some(3), 1_000, 30_000),
+        ("NX-803", Backoff::Exponential, Some(3), 1_000, 30_000),
+        ("FS-007", Backoff::Linear, Some(3), 1_000, 2_000),
+        ("FS-008", Backoff::Linear, Some(3), 1_000, 2_000),
+        ("FS-011", Backoff::Linear, Some(3), 1_000, 2_000),
         // A first try and three retries.
-        ("ScrumError", RetryKind::Fixed, Some(4), 1_000, 1_000),
-        ("DATABASE_CONNECTION_FAILED", RetryKind::Fixed, Some(4), 1_000, 1_000),
+        ("ScrumError", Backoff::Fixed, Some(4), 1_000, 1_000),
+        ("DATABASE_CONNECTION_FAILED", Backoff::Fixed, Some(4), 1_000, 1_000),
     ];
     let found: BTreeMap<_, _> =
-        Code::all().map(Code::record).filter(|r| r.retry.kind.is_some()).map(|r| (r.code, r.retry)).collect();
+        Code::all().map(Code::record).filter(|r| r.retry.backoff.is_some()).map(|r| (r.code, r.retry)).collect();
     assert_eq!(found.len(), scheduled.len());
     for (code, kind, attempts, initial, max) in scheduled {
         let retry = found[code];
         assert_eq!(
-            (retry.kind, retry.attempts, retry.initial_ms, retry.max_ms),
+            (retry.backoff, retry.attempts, retry.initial_ms, retry.max_ms),
             (Some(kind), attempts, Some(initial), Some(max)),
             "{code}"
         );
         assert!(retry.is_worthwhile(), "{code}");
         assert!(record(code).states(Fact::Retry), "{code}");
     }
-    for record in REGISTRY.records().iter().filter(|record| record.retry.kind.is_none()) {
+    for record in REGISTRY.records().iter().filter(|record| record.retry.backoff.is_none()) {
         assert_eq!((record.retry.attempts, record.retry.initial_ms, record.retry.max_ms), (None, None, None));
     }
     // Beside the schedules, the documents state one thing about retries: that a refusal for security is final.

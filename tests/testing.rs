@@ -380,8 +380,8 @@ fn a_walk_that_meets_every_code_ends_well() {
 
 #[test]
 fn the_causes_of_an_error_count() {
-    let batch = |cause| filesystem::batch_operation_failed("1 of 2").with_cause_error(cause);
-    let deep = batch(batch(filesystem::disk_full())).with_cause_error(filesystem::file_not_found("a"));
+    let batch = |cause| filesystem::batch_operation_failed("1 of 2").with_failure(cause);
+    let deep = batch(batch(filesystem::disk_full())).with_failure(filesystem::file_not_found("a"));
     let mut in_process = Walk::new(DECLARED);
     in_process.saw(&deep);
     assert_eq!(in_process.check(), Ok(()));
@@ -448,9 +448,9 @@ not the expected error (- expected, + found)
     Ok(())
 }
 
-#[cfg(feature = "rmcp")]
+#[cfg(feature = "rmcp-3")]
 mod of_the_rust_sdk {
-    use mcp_error_codes::rmcp::tool_result;
+    use mcp_error_codes::rmcp_3::tool_result;
     use rmcp::handler::server::tool::IntoCallToolResult;
     use rmcp::model::{CallToolResponse, CallToolResult, ContentBlock};
     use rmcp::{ErrorData, Json, ServiceError};

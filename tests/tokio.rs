@@ -1,5 +1,5 @@
 //! What `?` makes of tokio's errors.
-#![cfg(feature = "tokio")]
+#![cfg(feature = "tokio-1")]
 
 use std::error::Error;
 use std::future::pending;

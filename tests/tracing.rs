@@ -1,5 +1,5 @@
 //! The event of an error, as real subscribers write it.
-#![cfg(feature = "tracing")]
+#![cfg(feature = "tracing-0_1")]
 
 use std::error::Error;
 use std::io;
@@ -81,7 +81,7 @@ fn an_event_has_everything_of_the_error() {
     let cause = io::Error::other(McpError::new(filesystem::DISK_FULL).with_source(io::Error::other("no blocks")));
     let error = filesystem::batch_operation_failed("1 of 2 operations failed")
         .with_detail("index", 2)
-        .with_cause_error(filesystem::file_not_found("a.txt").with_internal("inode", 7))
+        .with_failure(filesystem::file_not_found("a.txt").with_internal("inode", 7))
         .with_internal("mcp.method.name", "tools/call")
         .with_internal("gen_ai.tool.name", "fs_batch")
         .with_internal("jsonrpc.request.id", 42)
@@ -217,13 +217,13 @@ fn an_error_is_logged_once_however_many_layers_it_passes() -> Checked {
         logged(|| other.trace())[0]["fields"]["mcp_error_codes.causes"],
         r#"["FS-001: File not found: a.txt","gone"]"#
     );
-    let mut batch = filesystem::batch_operation_failed("all").with_cause_error(error);
+    let mut batch = filesystem::batch_operation_failed("all").with_failure(error);
     assert_eq!(logged(|| batch.trace()).len(), 1);
-    assert!(logged(|| batch.causes().iter().cloned().for_each(|mut own| own.trace())).is_empty());
+    assert!(logged(|| batch.failures().iter().cloned().for_each(|mut own| own.trace())).is_empty());
     Ok(())
 }
 
-#[cfg(feature = "axum")]
+#[cfg(feature = "axum-0_8")]
 #[test]
 fn the_error_beside_an_answer_of_axum_has_its_mark() -> Checked {
     use axum::response::IntoResponse;
@@ -272,7 +272,7 @@ fn no_value_can_forge_an_entry() {
         .with_internal("gen_ai.tool.name", text)
         .with_error_id(text)
         .with_source(io::Error::other(text))
-        .with_cause_error(filesystem::file_not_found(text));
+        .with_failure(filesystem::file_not_found(text));
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().without_time().with_ansi(false).with_writer(log.clone()).finish();
     tracing::subscriber::with_default(subscriber, || error.trace());

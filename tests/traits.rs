@@ -65,7 +65,7 @@ macro_rules! vocabulary {
 
 #[test]
 fn every_word_of_a_vocabulary_leads_back_to_its_value() {
-    vocabulary!(Severity, Category, RetryClass, RetryKind, Surface, ParamType, ExampleKind, Fact, ProtocolVersion);
+    vocabulary!(Severity, Category, RetryClass, Backoff, Surface, ParamType, ExampleType, Fact, ProtocolVersion);
     assert_eq!(ProtocolVersion::LATEST, ProtocolVersion::V2026_07_28);
     assert!(ProtocolVersion::ALL.is_sorted());
     assert_eq!(ProtocolVersion::ALL.len(), 5);
@@ -157,11 +157,11 @@ const _: () = {
     shared::<mcp_error_codes::testing::Walk>();
 };
 
-#[cfg(feature = "http")]
+#[cfg(feature = "http-1")]
 const _: () = {
-    shared::<mcp_error_codes::http::Transport>();
-    copied::<mcp_error_codes::http::Transport>();
+    shared::<mcp_error_codes::http_1::Transport>();
+    copied::<mcp_error_codes::http_1::Transport>();
 };
 
-#[cfg(feature = "axum")]
-const _: () = shared::<mcp_error_codes::axum::Standard>();
+#[cfg(feature = "axum-0_8")]
+const _: () = shared::<mcp_error_codes::axum_0_8::Standard>();

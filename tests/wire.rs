@@ -145,7 +145,7 @@ fn filled(code: Code) -> McpError {
 fn kinds(code: Code) -> [McpError; 6] {
     let all = filled(code)
         .with_detail("aaa", json!([1, {"b": "c"}, null]))
-        .with_cause_error(filesystem::file_not_found("a.txt"))
+        .with_failure(filesystem::file_not_found("a.txt"))
         .with_detail("zzz", u64::MAX)
         .with_retry_after(Duration::from_millis(1))
         .with_error_id("e-1");

@@ -84,7 +84,7 @@ impl Gateway {
             Some(wait) => error.with_retry_after(wait),
             None => error,
         };
-        error.with_cause_error(original)
+        error.with_failure(original)
     }
 
     fn decoder(&self) -> Decoder<'_> {

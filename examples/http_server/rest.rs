@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
-use mcp_error_codes::rmcp::parse_arguments;
+use mcp_error_codes::rmcp_3::parse_arguments;
 use mcp_error_codes::{McpError, scrum};
 use serde::Deserialize;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::rmcp_3::Parameters;
 use mcp_error_codes::{McpError, ResultExt, hyper_bun};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::model::{

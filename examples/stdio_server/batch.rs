@@ -195,5 +195,5 @@ fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
 
 /// Puts the failures into one error, each with its own code; they arrive in `details.errors`.
 fn with_causes(error: McpError, failures: impl IntoIterator<Item = McpError>) -> McpError {
-    failures.into_iter().fold(error, McpError::with_cause_error)
+    failures.into_iter().fold(error, McpError::with_failure)
 }

@@ -3,7 +3,7 @@
 //! The tools are plain functions: the runtime has several threads, and rmcp runs every call in a task of its own. A server
 //! with many clients would move the work to `tokio::task::spawn_blocking`.
 
-use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::rmcp_3::Parameters;
 use mcp_error_codes::{McpError, ResultExt, hyper_bun};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::model::{

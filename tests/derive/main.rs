@@ -5,7 +5,7 @@ mod codes;
 mod compiler;
 mod fields;
 mod items;
-#[cfg(feature = "rmcp")]
+#[cfg(feature = "rmcp-3")]
 mod server;
 
 use mcp_error_codes::McpError;

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mcp_error_codes::rmcp::{Guarded, Parameters, decode_call};
+use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call};
 use mcp_error_codes::{IntoMcpError, McpError, filesystem, hyper_bun};
 use rmcp::model::{CallToolRequestParams, JsonObject};
 use rmcp::schemars::{self, JsonSchema};

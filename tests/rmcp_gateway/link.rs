@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use mcp_error_codes::McpError;
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use rmcp::model::{CallToolRequestParams, CallToolResult, ProtocolVersion};
 use rmcp::service::RunningService;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient, RoleServer, Service, ServiceError, ServiceExt};

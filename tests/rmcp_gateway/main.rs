@@ -1,6 +1,6 @@
 //! The example `gateway` between a client and an upstream, each of the newest protocol version or an older one: what becomes
 //! of an error on its way through, and that the upstream's internals stay behind.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 #[path = "../../examples/gateway/gateway.rs"]
 mod gateway;

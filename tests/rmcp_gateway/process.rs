@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use mcp_error_codes::rmcp::decode_call;
+use mcp_error_codes::rmcp_3::decode_call;
 use mcp_error_codes::super_mcp;
 use rmcp::ClientServiceExt;
 use rmcp::model::CallToolRequestParams;

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use mcp_error_codes::rmcp::decode_error_data;
+use mcp_error_codes::rmcp_3::decode_error_data;
 use mcp_error_codes::{hyper_bun, super_mcp};
 use rmcp::model::ReadResourceRequestParams;
 use rmcp::{ErrorData, ServiceError};

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use mcp_error_codes::rmcp::{decode_call, decode_error_data, decode_service_error};
+use mcp_error_codes::rmcp_3::{decode_call, decode_error_data, decode_service_error};
 use mcp_error_codes::{META_KEY, McpError, RetryClass, filesystem, hyper_bun, super_mcp};
 use rmcp::ServiceError;
 use rmcp::model::CallToolResult;
@@ -57,7 +57,7 @@ async fn an_error_of_this_registry_is_kept_inside_of_the_gateway_s_own() -> Chec
             // A wait that the upstream asks for is asked for here, too.
             assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
             assert_eq!(error.retry().class, RetryClass::RetryAfterDelay);
-            assert!(link.logged()?.causes()[0].is(filesystem::FILE_NOT_FOUND));
+            assert!(link.logged()?.failures()[0].is(filesystem::FILE_NOT_FOUND));
             link.keeps_the_internals()?;
         }
     }

@@ -37,7 +37,7 @@ pub(crate) struct Upstream {
 /// An error of this registry, from a server that asks for stack traces.
 fn missing() -> McpError {
     filesystem::file_not_found("a.txt")
-        .allow_detail("stackTrace", INTERNAL)
+        .with_trusted_detail("stackTrace", INTERNAL)
         .with_retry_after(Duration::from_secs(3))
         .with_error_id("id-of-the-upstream")
 }

@@ -2,7 +2,7 @@
 //! refusal, on the plain API and on MCP, and the page that all of them refer to.
 //!
 //! Without curl the tests are skipped and say so, unless `OFFICIAL_CLIENTS=required` is set.
-#![cfg(all(feature = "axum", feature = "rmcp"))]
+#![cfg(all(feature = "axum-0_8", feature = "rmcp-3"))]
 
 mod answer;
 mod docs;

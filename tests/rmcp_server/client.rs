@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use mcp_error_codes::McpError;
-use mcp_error_codes::rmcp::{Guarded, decode_call, decode_service_error};
+use mcp_error_codes::rmcp_3::{Guarded, decode_call, decode_service_error};
 use rmcp::model::{CallToolRequestParams, CallToolResult, JsonObject};
 use rmcp::service::RunningService;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient, RoleServer, Service, ServiceError, ServiceExt};

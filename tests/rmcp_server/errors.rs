@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::rmcp::{Guarded, decode_call, decode_service_error};
+use mcp_error_codes::rmcp_3::{Guarded, decode_call, decode_service_error};
 use mcp_error_codes::{Code, McpError, Surface, filesystem, hyper_bun, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
 use rmcp::model::{

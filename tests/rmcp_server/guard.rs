@@ -1,6 +1,6 @@
 //! What the guard answers, and what it leaves alone.
 
-use mcp_error_codes::rmcp::{Guarded, decode_service_error};
+use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
 use mcp_error_codes::{Surface, filesystem, hyper_bun};
 use rmcp::model::{ProtocolVersion, ReadResourceRequestParams};
 use rmcp::{ClientLifecycleMode, ServiceError};

@@ -1,6 +1,6 @@
 //! A server that fails in every way.
 
-use mcp_error_codes::rmcp::{Guarded, Parameters};
+use mcp_error_codes::rmcp_3::{Guarded, Parameters};
 use mcp_error_codes::{McpError, Surface, filesystem, hyper_bun, super_mcp};
 use rmcp::handler::server::router::prompt::PromptRouter;
 use rmcp::handler::server::tool::{ToolCallContext, ToolRouter};
@@ -111,7 +111,7 @@ impl Server {
 
     #[tool]
     async fn made_by_hand(&self) -> CallToolResult {
-        mcp_error_codes::rmcp::tool_result(&hyper_bun::server_unavailable().with_internal("pool", "empty"))
+        mcp_error_codes::rmcp_3::tool_result(&hyper_bun::server_unavailable().with_internal("pool", "empty"))
     }
 
     #[tool]

@@ -40,7 +40,7 @@ async fn a_partly_failed_batch_is_op_001_with_every_failure() -> Checked {
         {"type": "copy", "source": "docs", "destination": "papers"},
     ]);
     let outcome = session.call("batch_operations", json!({"operations": operations})).await;
-    let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+    let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
     assert!(error.is(filesystem::BATCH_OPERATION_FAILED));
     assert_eq!(error.message(), "Batch operation failed: 5 of 6 operations failed");
     assert_eq!(error.detail("completed"), Some(&json!(1)));
@@ -80,7 +80,7 @@ async fn an_atomic_batch_that_fails_is_taken_back() -> Checked {
         {"type": "delete", "source": "plan.txt"},
     ]);
     let outcome = session.call("batch_operations", json!({"operations": operations, "atomic": true})).await;
-    let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+    let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
     assert_eq!(
         error.to_string(),
         "OP-001: Batch operation failed: one operation failed, and those before it were undone"
@@ -110,7 +110,7 @@ async fn an_operation_that_the_disk_refuses_has_a_code_of_its_own() -> Checked {
     for (operation, wanted, line) in cases {
         let session = Session::start(&["--fault", &format!("{operation}=other")]).await?;
         let outcome = session.call("batch_operations", json!({"operations": [wanted]})).await;
-        let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+        let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
         let cause = error.detail("errors").map(|errors| &errors[0]).ok_or("no cause")?;
         let told = format!("{}: {}", cause["code"].as_str().unwrap_or("?"), cause["message"].as_str().unwrap_or("?"));
         assert_eq!(told, format!("{line}other error"));
@@ -128,7 +128,7 @@ async fn an_atomic_batch_that_cannot_be_taken_back_is_op_002() -> Checked {
         {"type": "delete", "source": "gone.txt"},
     ]);
     let outcome = session.call("batch_operations", json!({"operations": operations, "atomic": true})).await;
-    let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+    let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
     assert_eq!(error.to_string(), "OP-002: Rollback failed: 1 of 1 operations could not be undone");
     let codes = error.detail("errors").map(|errors| [&errors[0]["code"], &errors[1]["code"]]);
     assert_eq!(codes, Some([&json!("FS-001"), &json!("NX-MCP-001")]));
@@ -156,7 +156,7 @@ async fn a_batch_in_read_only_mode_changes_nothing() -> Checked {
     for atomic in [true, false] {
         let batch = json!({"operations": operations, "atomic": atomic});
         let outcome = session.call("batch_operations", batch).await;
-        let error = mcp_error_codes::rmcp::decode_call(&outcome).ok_or("no failure")?;
+        let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
         assert_eq!(error.detail("errors").map(|errors| &errors[0]["code"]), Some(&json!("SEC-008")));
     }
     assert!(session.path("notes.txt").exists());

@@ -1,6 +1,6 @@
 //! What the server itself does not answer: unknown tools and panics; and its resources.
 
-use mcp_error_codes::rmcp::decode_service_error;
+use mcp_error_codes::rmcp_3::decode_service_error;
 use mcp_error_codes::{Surface, hyper_bun};
 use rmcp::ClientLifecycleMode;
 use rmcp::model::{ProtocolVersion, ReadResourceRequestParams};

@@ -1,6 +1,6 @@
 //! The example `stdio_server` as a process of its own, and the SDK's client in front of it: every condition arrives with
 //! its code, message, hint and details, on the right surface, and nothing internal does.
-#![cfg(feature = "rmcp")]
+#![cfg(feature = "rmcp-3")]
 
 mod arguments;
 mod batch;

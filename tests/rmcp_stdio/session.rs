@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use mcp_error_codes::rmcp::{decode_call, decode_service_error};
+use mcp_error_codes::rmcp_3::{decode_call, decode_service_error};
 use mcp_error_codes::{Code, META_KEY, McpError, Surface};
 use rmcp::model::{CallToolRequestParams, CallToolResult};
 use rmcp::service::RunningService;

@@ -1,5 +1,5 @@
 use mcp_error_codes::Record;
-use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::rmcp_3::Parameters;
 use rmcp::handler::server::router::prompt::PromptRouter;
 use rmcp::model::{PromptMessage, Role};
 use rmcp::schemars::{self, JsonSchema};

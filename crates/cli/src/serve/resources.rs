@@ -73,7 +73,7 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
 ///
 /// # Errors
 /// The specification's error for a resource that is not there. Its number depends on the protocol version of the client, which
-/// [`Guarded`](mcp_error_codes::rmcp::Guarded) knows.
+/// [`Guarded`](mcp_error_codes::rmcp_3::Guarded) knows.
 pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     let (text, kind) = match uri::place(uri) {
         Some(Place::Catalogue) => (serde_json::to_string(&REGISTRY).map_err(unwritten)?, JSON),

@@ -1,4 +1,4 @@
-use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::rmcp_3::Parameters;
 use mcp_error_codes::{Decoder, McpError, Record};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::{Json, tool, tool_router};
