@@ -125,6 +125,16 @@ fn security_refusals_are_final_but_a_rate_limit_clears_by_waiting() {
 }
 
 #[test]
+fn both_refusals_of_a_path_ask_for_a_path_from_the_workspace_root() {
+    for code in [filesystem::WORKSPACE_ESCAPE, filesystem::PATH_TRAVERSAL] {
+        let first = code.record().resolution[0];
+        assert!(first.contains("relative to the workspace root"), "{code}: {first:?}");
+    }
+    let context = filesystem::PATH_TRAVERSAL.record().context.unwrap_or_default();
+    assert!(context.contains("absolute paths") && context.contains("`SEC-001`"), "{context:?}");
+}
+
+#[test]
 fn the_linear_schedule_of_the_filesystem_waits_one_second_and_then_two() {
     for code in [filesystem::READ_ERROR, filesystem::WRITE_ERROR, filesystem::FILE_MODIFIED_DURING_OPERATION] {
         let waits: Vec<u64> = code.record().retry.delays().map(|wait| wait.as_secs()).collect();
@@ -141,6 +151,13 @@ fn scrum_waits_one_second_before_each_of_three_retries_of_a_server_error() {
     }
     let others = Code::in_system("scrum-mcp").filter(|code| code.record().http_status < 500);
     assert!(others.into_iter().all(|code| code.record().retry.backoff.is_none()));
+}
+
+#[test]
+fn the_retry_rule_of_scrum_belongs_to_the_system() {
+    let record = scrum::NOT_FOUND.record();
+    assert!(section(record, "Retry Logic").items.iter().any(|step| step.contains("`/health`")));
+    assert!(record.system.sections.iter().any(|section| section.title == "Retry Logic"));
 }
 
 #[test]
