@@ -1,5 +1,6 @@
 //! Codes, records and errors: what they are, how they are made, found and changed.
 
+mod arguments;
 mod code_macro;
 mod conversions;
 mod convert;

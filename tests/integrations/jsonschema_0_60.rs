@@ -248,7 +248,7 @@ fn of_very_many_violations_the_first_are_told() -> Checked {
 #[cfg(feature = "rmcp-3")]
 #[test]
 fn a_server_answers_alike_whichever_way_it_checks() -> Checked {
-    use mcp_error_codes::rmcp_3::parse_arguments;
+    use mcp_error_codes::arguments::parse;
 
     #[derive(Debug, serde::Deserialize, rmcp::schemars::JsonSchema)]
     #[schemars(crate = "rmcp::schemars")]
@@ -286,7 +286,7 @@ fn a_server_answers_alike_whichever_way_it_checks() -> Checked {
     ];
     for arguments in refused {
         let violation = check(&schema, &arguments)?;
-        let mismatch = parse_arguments::<Arguments>(arguments.as_object().cloned()).err().ok_or("it fits")?;
+        let mismatch = parse::<Arguments>(arguments.as_object().cloned()).err().ok_or("it fits")?;
         assert_eq!(violation.tool_result().to_string(), mismatch.tool_result().to_string());
     }
     Ok(())

@@ -5,6 +5,4 @@ mod client;
 mod conversions;
 mod errors;
 mod guard;
-mod opentelemetry;
-mod parameters;
 mod server;

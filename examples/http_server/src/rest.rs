@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
-use mcp_error_codes::rmcp_3::parse_arguments;
-use mcp_error_codes::{McpError, scrum};
+use mcp_error_codes::{McpError, arguments, scrum};
 use serde::Deserialize;
 
 use crate::notes::Notes;
@@ -26,7 +25,7 @@ pub(crate) async fn write(
     body: Bytes,
 ) -> Result<StatusCode, McpError> {
     // What is wrong with a body is told as it is of the arguments of a tool.
-    let NewText { text } = parse_arguments(serde_json::from_slice(&body)?)?;
+    let NewText { text } = arguments::parse(serde_json::from_slice(&body)?)?;
     notes.write(&name, text)?;
     Ok(StatusCode::NO_CONTENT)
 }

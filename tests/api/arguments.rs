@@ -1,10 +1,10 @@
 //! Why arguments do not fit, for types of every kind that serde has.
-#![cfg(feature = "rmcp-3")]
+#![cfg(feature = "std")]
 
 use std::collections::HashMap;
 use std::num::NonZeroU8;
 
-use mcp_error_codes::rmcp_3::parse_arguments;
+use mcp_error_codes::arguments;
 use serde::Deserialize;
 use serde::de::Error;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ impl<'de> Deserialize<'de> for Checked {
 
 fn parse(arguments: Value) -> Result<Everything, String> {
     let arguments = arguments.as_object().cloned();
-    parse_arguments(arguments).map_err(|error| error.to_string())
+    arguments::parse(arguments).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_serde_json_takes_is_taken() {
         let expected = serde_json::from_value::<Everything>(arguments.clone()).map_err(|error| error.to_string());
         assert_eq!(parse(arguments), expected);
     }
-    assert_eq!(parse_arguments::<Everything>(None).ok(), Some(Everything::default()));
+    assert_eq!(arguments::parse::<Everything>(None).ok(), Some(Everything::default()));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
         }
     }
 
-    let error = parse_arguments::<Once>(None).expect_err("it is refused");
+    let error = arguments::parse::<Once>(None).expect_err("it is refused");
     assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not fit the input schema");
     // For the log, there is what `serde_json` said.
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("hunter2"));
