@@ -46,7 +46,7 @@ const FAMILY: &[&str] = &["name", "title", "summary", "reserved", "diagnostics",
 const SECTION: &[&str] = &["title", "text?", "items?", "columns?", "rows?", "code?"];
 const SCENARIO: &[&str] =
     &["name", "title", "summary?", "message?", "params", "causes", "resolution", "prevention", "notes"];
-const RETRY: &[&str] = &["class", "kind?", "attempts?", "initial_ms?", "max_ms?"];
+const RETRY: &[&str] = &["class", "backoff?", "attempts?", "initial_ms?", "max_ms?"];
 const NUMBER: &[&str] = &["number", "since?", "until?"];
 const RELATED: &[&str] = &["code?", "document?", "description"];
 
@@ -102,7 +102,7 @@ fn the_fields_are_those_of_the_registry_files() {
         commands(code, "recovery");
         params(code);
         list(code, "json_rpc").iter().for_each(|number| has_fields(number, NUMBER));
-        list(code, "examples").iter().for_each(|item| has_fields(item, &["kind", "description", "text"]));
+        list(code, "examples").iter().for_each(|item| has_fields(item, &["type", "description", "text"]));
         list(code, "related").iter().for_each(|link| {
             has_fields(link, RELATED);
             assert_ne!(link["code"].is_null(), link["document"].is_null(), "{link}: one target");
@@ -210,7 +210,7 @@ fn a_record_without_extras_is_exported_to_the_letter() {
     let schedule = Code::lookup("FS-007").map(Code::record).expect("the code exists");
     assert_eq!(
         serde_json::to_string(&schedule.retry).expect("the retry advice serialises"),
-        r#"{"class":"retry-after-delay","kind":"linear","attempts":3,"initial_ms":1000,"max_ms":2000}"#
+        r#"{"class":"retry-after-delay","backoff":"linear","attempts":3,"initial_ms":1000,"max_ms":2000}"#
     );
 }
 
