@@ -13,38 +13,39 @@ use super::topic::{self, SYSTEM, topics};
 /// # Errors
 /// `NOT_FOUND` for a topic or a number that there is no help for.
 pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
-    let mut blocks = Vec::new();
+    let mut pages = Vec::new();
     let mut records = Vec::new();
     if let Some(topic) = wanted.topic.as_deref() {
         let known = topics();
         let name = known.iter().copied().find(|name| name.eq_ignore_ascii_case(topic));
         let name = name.ok_or_else(|| miss::no_topic(topic, &known))?;
         records.extend(topic::records_of(name));
-        blocks.extend(about(name, &records));
+        pages.push(about(name, &records));
     }
     if let Some(number) = wanted.error_code {
         let found = by_number_in(SYSTEM, number);
         let record = found.ok_or_else(|| miss::no_help(number, &topic::records().collect::<Vec<_>>()))?;
-        blocks.extend(record.page());
+        pages.push(markdown(record.page()).to_string());
         records.push(record);
     }
-    if blocks.is_empty() {
+    if pages.is_empty() {
+        pages.push(overview());
         records.extend(topic::records());
-        return Ok(Help::new(overview(), topics(), &records));
     }
-    Ok(Help::new(markdown(blocks).to_string(), topics(), &records))
+    Ok(Help::new(pages.join("\n"), topics(), &records))
 }
 
 /// Returns the help on a topic: for a general topic what the system says of help calls, then the pages of its codes.
-fn about(topic: &'static str, records: &[&'static Record]) -> Vec<Block<'static>> {
-    let mut blocks = vec![Block::Heading(1, Title::Text(topic))];
+fn about(topic: &str, records: &[&'static Record]) -> String {
+    let mut blocks = Vec::new();
     if topic::is_general(topic) {
         let system: Vec<Block<'static>> = super_mcp::INVALID_PARAMS.record().system.page().collect();
         let sections = system.chunk_by(|_, next| !matches!(next, Block::Heading(..)));
         blocks.extend(sections.filter(|section| is_on_help(section)).flatten());
     }
     blocks.extend(records.iter().flat_map(|record| record.page()));
-    blocks
+    // A topic is a word to pass to `get_help`, so it is not escaped.
+    format!("# {topic}\n\n{}", markdown(blocks))
 }
 
 /// Returns whether a section of a page, with its heading, is on help calls.
