@@ -184,7 +184,7 @@ fn object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Value)>) -> Option<Strin
     String::from_utf8(json).ok()
 }
 
-fn failures(error: &McpError) -> Option<String> {
+fn causes(error: &McpError) -> Option<String> {
     let causes: Vec<Value> = error.source_texts().map(Value::String).collect();
     (!causes.is_empty()).then(|| Value::Array(causes).to_string())
 }
