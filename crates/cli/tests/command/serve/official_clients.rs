@@ -1,5 +1,5 @@
-//! Clients that we did not write find the tools, resources and prompts, over standard input and output and over HTTP;
-//! `tests/clients/README.md` of the workspace says how.
+//! Official clients find the tools, resources and prompts, over standard input and output and over HTTP. See
+//! `tests/clients/README.md` in the workspace.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use self::clients::{Checked, Clients};
 
-#[path = "../../../../tests/clients/clients.rs"]
+#[path = "../../../../../tests/clients/clients.rs"]
 mod clients;
 
 const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/clients");
@@ -33,7 +33,7 @@ fn the_python_sdk_finds_everything() -> Checked {
     over_each_transport(|clients| clients.python())
 }
 
-/// Runs a client twice, with the same conditions.
+/// Runs a client over both transports, with the same conditions.
 fn over_each_transport(run: impl Fn(&Clients<'_>) -> Checked) -> Checked {
     let directory = Path::new(CLIENTS);
     let mut conditions: Value = serde_json::from_slice(&std::fs::read(directory.join("conditions-serve.json"))?)?;
