@@ -1,6 +1,6 @@
 /// Declares a closed vocabulary: an enum whose variants each stand for exactly one word.
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
         ///
         /// `Display` prints the word.
@@ -8,7 +8,7 @@ macro_rules! vocabulary {
         #[non_exhaustive]
         pub enum $name {
             $(
-                $(#[$variant_doc])*
+                $(#[doc = $variant_doc])+
                 #[doc = concat!("Written `", $word, "`.")]
                 $variant,
             )+
@@ -23,6 +23,14 @@ macro_rules! vocabulary {
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
+                }
+            }
+
+            /// Returns what the value means, in one sentence.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($variant_doc),+).trim_ascii(),)+
                 }
             }
 

@@ -1,16 +1,14 @@
-//! `explain` finds what a person has at hand, and shows the page of the library.
+//! `explain` finds codes by any text and prints the page of the library.
 
-mod run;
-
+use crate::run::{Checked, expect, run, run_with};
 use mcp_error_codes::{REGISTRY, filesystem};
-use run::{Checked, expect, run, run_with};
 
-/// The lines that are not empty.
+/// Returns the lines that are not empty.
 fn lines(text: &str) -> Vec<&str> {
     text.lines().filter(|line| !line.is_empty()).collect()
 }
 
-/// Asserts that an answer is a page, notes before it and claims behind it aside.
+/// Asserts that an answer is a page, apart from the notes before it and the claims after it.
 #[track_caller]
 fn is_page(answer: &str, page: &str) {
     let own: Vec<_> = lines(answer).into_iter().skip_while(|line| line.starts_with("note: ")).collect();
@@ -18,7 +16,7 @@ fn is_page(answer: &str, page: &str) {
 }
 
 #[test]
-fn in_a_pipe_every_page_is_that_of_the_library_but_for_empty_lines() {
+fn in_a_pipe_a_page_only_adds_empty_lines_to_that_of_the_library() {
     for record in REGISTRY.records() {
         let answer = run(&["explain", &format!("{}:{}", record.system, record.code)]).found();
         is_page(&answer, &record.explain().record_only().to_string());
@@ -47,7 +45,7 @@ fn a_page_is_wrapped_at_a_width() {
 }
 
 #[test]
-fn a_page_has_colours_where_they_are_asked_for() {
+fn a_page_has_colors_if_requested() {
     let page = run(&["explain", "FS-001", "--width", "80", "--color", "always"]).found();
     expect("explain_coloured.txt", &page);
     let never = run(&["explain", "FS-001", "--width", "80", "--color", "never"]).found();
@@ -56,7 +54,7 @@ fn a_page_has_colours_where_they_are_asked_for() {
 }
 
 #[test]
-fn every_spelling_leads_to_the_code() {
+fn every_spelling_finds_the_code() {
     for query in ["FS-001", "fs 001", "fs_001", "filesystem:FS-001", "file not found", "FILE_NOT_FOUND", "33001"] {
         assert!(run(&["explain", query]).found().starts_with("FS-001: File Not Found\n"), "{query}");
     }
@@ -64,7 +62,7 @@ fn every_spelling_leads_to_the_code() {
 }
 
 #[test]
-fn an_alias_says_what_it_is_an_alias_of() {
+fn an_alias_names_its_code() {
     let record = REGISTRY.records().iter().find(|record| !record.aliases.is_empty()).expect("a code has an alias");
     let alias = record.aliases[0];
     let answer = run(&["explain", &format!("{}:{alias}", record.system)]).found();
@@ -73,7 +71,7 @@ fn an_alias_says_what_it_is_an_alias_of() {
 }
 
 #[test]
-fn a_number_that_several_claim_lists_every_claim() {
+fn a_number_with_several_claims_lists_all_of_them() {
     expect("explain_retired_number.txt", &run(&["explain", "-32002", "--width", "80"]).found());
     let standard = run(&["explain", "-32602"]).found();
     assert!(standard.starts_with("-32602: Invalid params\n"), "{standard}");
@@ -83,7 +81,7 @@ fn a_number_that_several_claim_lists_every_claim() {
 }
 
 #[test]
-fn a_name_that_several_have_lists_them_all() {
+fn a_name_of_several_codes_lists_all_of_them() {
     let answer = run(&["explain", "tool not found"]).found();
     assert!(answer.starts_with("\"tool not found\" may mean any of these\n"), "{answer}");
     assert!(answer.contains("    super-mcp:-32002: ") && answer.contains("    hyper-bun:NX-MCP-010: "), "{answer}");
@@ -99,7 +97,7 @@ fn a_deprecated_code_names_its_successor() {
 }
 
 #[test]
-fn a_number_of_the_legacy_block_says_that_it_depends_on_the_sender() {
+fn the_meaning_of_a_legacy_number_depends_on_the_sender() {
     let answer = run(&["explain", "-32001"]).found();
     let note = "note: -32001 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender\n";
     assert!(answer.starts_with(note), "{answer}");
@@ -115,7 +113,7 @@ fn several_queries_are_explained_one_after_another() {
 }
 
 #[test]
-fn a_miss_suggests_what_is_spelt_nearly_like_it_or_has_its_words() {
+fn a_miss_suggests_similar_spellings_or_codes_with_its_words() {
     assert_eq!(
         run(&["explain", "FS-O01"]).missed(),
         "error: unknown error code \"FS-O01\"; did you mean \"FS-001\" (File Not Found)?\n  mcp-errors explain FS-001  File Not Found\n"
@@ -146,7 +144,7 @@ fn a_reserved_code_or_number_says_so() {
 }
 
 #[test]
-fn a_miss_names_what_is_unknown_in_a_body_or_a_line() {
+fn a_miss_names_the_unknown_code_in_a_body_or_a_line() {
     let free = "any application may use this number, and no documented code has it";
     let range = "the MCP specification reserves -32099 to -32020 for itself";
     let reserved = "task-orchestrator reserves E009 to E010 and has not assigned it";
@@ -167,7 +165,7 @@ fn a_miss_names_what_is_unknown_in_a_body_or_a_line() {
 }
 
 #[test]
-fn a_system_stays_with_its_code_in_a_line() -> Checked {
+fn a_full_name_is_found_in_a_line() -> Checked {
     let answers = run(&["explain", "call failed: super-mcp:-32602", "--format", "json"]).json()?;
     assert_eq!(answers[0]["query"], "super-mcp:-32602");
     assert_eq!(answers[0]["records"][0]["system"], "super-mcp");
@@ -175,7 +173,7 @@ fn a_system_stays_with_its_code_in_a_line() -> Checked {
 }
 
 #[test]
-fn lines_of_logs_and_responses_are_understood() {
+fn log_lines_and_responses_are_recognized() {
     let cases = [
         ("2025-01-15 14:23:45.123 | ERROR | NX-MCP-010 | MCPServer | Tool not found: checksum", "NX-MCP-010"),
         ("Jan 15 10:00:00 host app[1]: request failed: FS-001: File not found: a.txt", "FS-001"),
@@ -205,7 +203,7 @@ fn lines_of_logs_and_responses_are_understood() {
 }
 
 #[test]
-fn a_log_is_explained_code_by_code_each_once() -> Checked {
+fn each_code_in_a_log_is_explained_once() -> Checked {
     let log = "start\nFS-001: gone\n2025-01-15 14:23:45 | WARN | VAL-001 | files | bad\nFS-001: gone again\r\nend\n";
     let answers = run_with(&["explain", "--format", "json"], log.as_bytes()).json()?;
     let codes: Vec<_> = answers.as_array().into_iter().flatten().map(|answer| answer["query"].clone()).collect();
@@ -214,7 +212,7 @@ fn a_log_is_explained_code_by_code_each_once() -> Checked {
 }
 
 #[test]
-fn a_message_tells_what_it_was_filled_with() {
+fn the_values_in_a_message_are_shown() {
     let answer = run(&["explain", "File not found: a.txt"]).found();
     assert!(answer.starts_with("note: `path` is \"a.txt\"\n\nFS-001: "), "{answer}");
 }

@@ -1,7 +1,7 @@
 use mcp_error_codes::{filesystem, super_mcp};
 use serde_json::{Value, json};
 
-use crate::session::{Checked, Session};
+use crate::serve::session::{Checked, Session};
 
 #[tokio::test]
 async fn an_error_body_is_decoded_as_text_and_as_json() -> Checked {
@@ -20,7 +20,7 @@ async fn an_error_body_is_decoded_as_text_and_as_json() -> Checked {
         assert_eq!(decoded["error"]["hint"], record.hint);
         assert_eq!(decoded["error"]["uri"], "mcp-errors://filesystem/FS-001");
     }
-    // A batch has an answer for each of its errors.
+    // Each error of a batch has an answer.
     let batch = json!([response, {"jsonrpc": "2.0", "id": 8, "result": {}}, response]);
     let content = session.succeeds("decode_error", json!({"body": batch})).await?;
     assert_eq!(content["errors"].as_array().map(Vec::len), Some(2));
@@ -28,13 +28,16 @@ async fn an_error_body_is_decoded_as_text_and_as_json() -> Checked {
 }
 
 #[tokio::test]
-async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
+async fn a_number_means_a_code_of_the_given_system() -> Checked {
     let session = Session::start().await?;
     let body = json!({"code": -32003, "message": "no"});
     let content = session.succeeds("decode_error", json!({"body": body})).await?;
     let decoded = &content["errors"][0];
     assert_eq!(decoded.get("error"), None);
-    assert_eq!(decoded["note"], "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender");
+    assert_eq!(
+        decoded["note"],
+        "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
+    );
     assert_eq!(decoded["candidates"][0]["code"], "-32003");
 
     let content = session.succeeds("decode_error", json!({"body": body, "system": "super-mcp"})).await?;
@@ -45,7 +48,7 @@ async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
 }
 
 #[tokio::test]
-async fn the_text_of_a_tool_result_is_decoded_by_itself() -> Checked {
+async fn the_text_of_a_tool_result_is_decoded() -> Checked {
     let session = Session::start().await?;
     let content = session.succeeds("decode_error", json!({"body": "FS-001: File not found: a.txt"})).await?;
     let decoded = &content["errors"][0];

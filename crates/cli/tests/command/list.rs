@@ -1,9 +1,7 @@
-//! `list` lets through what fits its filters, in every format.
+//! `list` prints the codes that match its filters in every format.
 
-mod run;
-
+use crate::run::{Checked, expect, run};
 use mcp_error_codes::{REGISTRY, RetryClass, Severity, Surface};
-use run::{Checked, expect, run};
 
 fn codes(arguments: &[&str]) -> Vec<String> {
     let answer = run(&[&["list"], arguments].concat()).found();
@@ -11,7 +9,7 @@ fn codes(arguments: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn in_a_pipe_it_is_a_line_for_each_code() {
+fn in_a_pipe_each_code_is_a_line() {
     let texts: Vec<_> = REGISTRY.records().iter().map(|record| record.code_text().to_string()).collect();
     assert_eq!(codes(&[]), texts);
 }
@@ -26,7 +24,7 @@ fn filters_take_several_values_in_any_case() {
 }
 
 #[test]
-fn filters_narrow_each_other() {
+fn filters_are_combined() {
     let answer = codes(&["--system", "filesystem", "--status", "403", "--status", "5xx", "--family", "sec,fs"]);
     let fits = REGISTRY.records().iter().filter(|record| {
         record.system.name == "filesystem"
@@ -61,7 +59,7 @@ fn a_table_fits_its_width() {
 }
 
 #[test]
-fn json_is_that_of_the_export() -> Checked {
+fn json_contains_the_records_of_the_export() -> Checked {
     let list = run(&["list", "--format", "json"]).json()?;
     assert_eq!(list, serde_json::to_value(REGISTRY.records())?);
     Ok(())
@@ -86,7 +84,7 @@ fn csv_reads_back() -> Checked {
 }
 
 #[test]
-fn nothing_that_fits_is_a_miss() -> Checked {
+fn a_list_without_codes_is_a_miss() -> Checked {
     let complaint = "error: no code matches all of these filters\n";
     assert_eq!(run(&["list", "--status", "418"]).missed(), complaint);
     let json = run(&["list", "--status", "418", "--format", "json"]);
@@ -95,7 +93,7 @@ fn nothing_that_fits_is_a_miss() -> Checked {
 }
 
 #[test]
-fn a_word_that_is_none_is_refused_with_those_that_are() {
+fn an_unknown_word_is_refused_with_the_possible_values() {
     let refused = run(&["list", "--severity", "bad"]);
     assert_eq!(refused.status, Some(2));
     assert!(refused.err.contains("[possible values: INFO, WARN, ERROR, FATAL]"), "{}", refused.err);

@@ -1,19 +1,17 @@
-//! The command is a good guest in a shell: statuses, colours, pipes, completions, man pages.
-
-mod run;
+//! The command in a shell: exit statuses, colors, pipes, completions and man pages.
 
 use std::io::{BufRead, BufReader, Read};
 
-use run::{Checked, command, run};
+use crate::run::{Checked, command, run};
 
 #[test]
-fn the_help_tells_the_exit_statuses() {
+fn the_help_lists_the_exit_statuses() {
     let help = run(&["--help"]).found();
     assert!(help.contains("Exit status: 0 if something was found, 1 if nothing was found"), "{help}");
 }
 
 #[test]
-fn wrong_arguments_have_a_status_of_their_own() {
+fn invalid_arguments_have_their_own_status() {
     for arguments in
         [&[][..], &["nothing"], &["explain", "--nothing"], &["search"], &["export"], &["list", "--width", "3"]]
     {
@@ -40,7 +38,7 @@ fn every_task_writes_plain_text_to_a_pipe() {
 }
 
 #[test]
-fn the_environment_can_ask_for_colours_and_refuse_them() -> Checked {
+fn the_environment_can_enable_and_disable_colors() -> Checked {
     let coloured = |name: &str, value: &str| -> Result<bool, Box<dyn std::error::Error>> {
         let output = command(&["explain", "FS-001"]).env(name, value).output()?;
         Ok(output.stdout.contains(&0x1b))
@@ -48,12 +46,12 @@ fn the_environment_can_ask_for_colours_and_refuse_them() -> Checked {
     assert!(coloured("CLICOLOR_FORCE", "1")?);
     assert!(!coloured("NO_COLOR", "1")?);
     let both = command(&["explain", "FS-001", "--color", "always"]).env("NO_COLOR", "1").output()?;
-    assert!(both.stdout.contains(&0x1b), "what is asked for in so many words counts more");
+    assert!(both.stdout.contains(&0x1b), "the option takes precedence over the environment");
     Ok(())
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_ends_it_quietly() -> Checked {
+fn a_closed_pipe_ends_the_command_without_an_error() -> Checked {
     for task in [&["list", "--format", "json"][..], &["export", "json"], &["explain", "--full", "NX-MCP-001"]] {
         let mut child = command(task).spawn()?;
         let mut line = String::new();
@@ -67,7 +65,7 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() -> Checked {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_a_complaint_and_no_panic() -> Checked {
+fn a_full_disk_is_an_error_message_and_not_a_panic() -> Checked {
     for task in [&["list"][..], &["explain", "FS-001"], &["export", "python"], &["completions", "bash"], &["man"]] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full")?;
         let output = command(task).stdout(full).output()?;
@@ -89,7 +87,7 @@ fn every_shell_has_completions() {
 }
 
 #[test]
-fn completions_know_the_words_of_the_vocabularies() {
+fn completions_contain_the_words_of_the_vocabularies() {
     for shell in ["bash", "zsh"] {
         let script = run(&["completions", shell]).found();
         for word in ["FATAL", "retry-after-delay", "RESOURCE", "task-orchestrator", "NX-MCP", "json-schema"] {

@@ -1,4 +1,4 @@
-//! One server process over standard input and output, and the client that speaks to it.
+//! A server process over standard input and output, and its client.
 
 use std::error::Error;
 use std::process::Stdio;
@@ -14,10 +14,10 @@ use tokio::process::{Child, Command};
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// No answer takes longer, unless there is none.
+/// The time after which a test fails without an answer.
 pub(crate) const LONGEST: Duration = Duration::from_secs(60);
 
-/// The ways of a client that begins with a handshake, and of one that begins with none, each with its protocol version.
+/// The lifecycles of clients with and without a handshake, each with its protocol version.
 pub(crate) fn lifecycles() -> [(ClientLifecycleMode, &'static str); 2] {
     let modern = ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] };
     [(ClientLifecycleMode::Initialize, "2025-11-25"), (modern, "2026-07-28")]
@@ -53,7 +53,7 @@ impl Session {
         &self.tools
     }
 
-    /// Checks that a call succeeds with content that fits the output schema, and returns the content.
+    /// Checks that a call succeeds with content that matches the output schema, and returns the content.
     pub(crate) async fn succeeds(&self, tool: &'static str, arguments: Value) -> Result<Value, Box<dyn Error>> {
         let result = self.call(tool, arguments).await?;
         assert_eq!(result.is_error, Some(false), "{result:?}");
@@ -68,7 +68,7 @@ impl Session {
         Ok(content)
     }
 
-    /// Checks that a call is answered by a tool result with exactly this line and these details.
+    /// Checks that a call fails with a tool result that has exactly this line and these details.
     pub(crate) async fn fails(
         &self,
         tool: &'static str,
@@ -97,7 +97,7 @@ impl Session {
         tokio::time::timeout(LONGEST, self.client.call_tool(request)).await.expect("the server answers")
     }
 
-    /// Ends the session, and checks that the server ends then.
+    /// Ends the session and checks that the server ends.
     pub(crate) async fn end(mut self) -> Checked {
         self.client.cancel().await?;
         let status = tokio::time::timeout(LONGEST, self.server.wait()).await??;

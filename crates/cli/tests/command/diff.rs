@@ -1,10 +1,8 @@
-//! `diff` tells what a newer lock file means for those who use its codes.
-
-mod run;
+//! `diff` shows what a newer lock file changes for users of its codes.
 
 use std::path::PathBuf;
 
-use run::{Checked, Run, expect, run};
+use crate::run::{Checked, Run, expect, run};
 
 const OLD: &str = "acme:A-001 50001 tool 404 do-not-retry active\nacme:A-002 50002 tool 500 retry-after-delay active\n";
 const DEPRECATED: &str =
@@ -12,7 +10,7 @@ const DEPRECATED: &str =
 const BROKEN: &str =
     "acme:A-001 50009 protocol 404 do-not-retry active\nacme:A-003 50003@2026-07-28.. tool 500 do-not-retry active\n";
 
-/// Compares two texts as files, and puts `FOLDER` in the place of theirs.
+/// Compares two texts as files, and replaces their directory by `FOLDER` in the output.
 fn diff(old: &str, new: &str, options: &[&str]) -> Result<Run, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let paths: Vec<PathBuf> = ["old.lock", "new.lock"].map(|name| folder.path().join(name)).into();
@@ -25,14 +23,14 @@ fn diff(old: &str, new: &str, options: &[&str]) -> Result<Run, Box<dyn std::erro
 }
 
 #[test]
-fn the_same_codes_are_no_difference() -> Checked {
+fn equal_files_have_no_difference() -> Checked {
     let reordered: String = OLD.lines().rev().map(|line| format!("{line}\n")).collect();
     assert_eq!(diff(OLD, &format!("# a comment\n\n{reordered}"), &[])?.found(), "");
     Ok(())
 }
 
 #[test]
-fn a_minor_change_is_a_difference_unless_it_is_allowed() -> Checked {
+fn a_minor_change_is_a_difference_unless_allowed() -> Checked {
     let run = diff(OLD, DEPRECATED, &[])?;
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""));
     assert!(run.out.starts_with("minor: acme:A-001 is deprecated\n- acme:A-001 "), "{}", run.out);
@@ -41,7 +39,7 @@ fn a_minor_change_is_a_difference_unless_it_is_allowed() -> Checked {
 }
 
 #[test]
-fn a_broken_promise_is_a_major_change() -> Checked {
+fn an_incompatible_change_is_major() -> Checked {
     let run = diff(OLD, BROKEN, &["--fail-on", "major"])?;
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""));
     expect("diff.txt", &run.out);
@@ -55,12 +53,12 @@ fn a_broken_promise_is_a_major_change() -> Checked {
 }
 
 #[test]
-fn a_file_that_is_none_is_trouble() -> Checked {
+fn an_invalid_file_is_an_error() -> Checked {
     let run = diff(OLD, "acme:A-001 x tool 404 do-not-retry active\nacme", &[])?;
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
     assert!(run.err.starts_with("error: FOLDER/new.lock:1: number \"x\" is none; "), "{}", run.err);
     assert!(run.err.contains("FOLDER/new.lock:2: line has 1 words; "), "{}", run.err);
-    let missing = run::run(&["diff", "no/old.lock", "no/new.lock"]);
+    let missing = crate::run::run(&["diff", "no/old.lock", "no/new.lock"]);
     assert_eq!(missing.status, Some(2));
     assert!(missing.err.starts_with("error: no/old.lock: "), "{}", missing.err);
     Ok(())

@@ -1,11 +1,9 @@
 //! `mcp-errors site` writes the catalogue.
 
-mod run;
-
-use run::{Checked, run};
+use crate::run::{Checked, run};
 
 #[test]
-fn the_catalogue_is_written_to_a_folder_that_was_not_there() -> Checked {
+fn the_catalogue_is_written_to_a_new_directory() -> Checked {
     let folder = tempfile::tempdir()?;
     let site = folder.path().join("docs/errors");
     let said = run(&["site", &site.display().to_string()]).found();
@@ -17,7 +15,7 @@ fn the_catalogue_is_written_to_a_folder_that_was_not_there() -> Checked {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_a_failure() -> Checked {
+fn a_directory_that_cannot_be_created_is_an_error() -> Checked {
     let file = tempfile::NamedTempFile::new()?;
     let run = run(&["site", &file.path().display().to_string()]);
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));

@@ -2,9 +2,9 @@ use mcp_error_codes::{filesystem, mcp};
 use rmcp::model::{ContentBlock, GetPromptRequestParams, ResourceContents};
 use serde_json::json;
 
-use crate::session::{Checked, Session, lifecycles, refusal};
+use crate::serve::session::{Checked, Session, lifecycles, refusal};
 
-/// Asks for a prompt, and returns its text and the addresses of the pages that are attached.
+/// Returns the text of a prompt and the addresses of the attached pages.
 async fn ask(
     session: &Session,
     prompt: &str,
@@ -80,7 +80,7 @@ async fn troubleshooting_attaches_the_manual_pages() -> Checked {
 }
 
 #[tokio::test]
-async fn choosing_a_code_proposes_those_that_fit_the_words() -> Checked {
+async fn choosing_a_code_proposes_those_that_match_the_words() -> Checked {
     let session = Session::start().await?;
     let (text, attached) = ask(&session, "choose_code", "description", "a symlink leads out of the workspace").await?;
     let record = filesystem::SYMLINK_ESCAPE.record();
@@ -107,7 +107,7 @@ async fn the_code_of_a_prompt_is_completed() -> Checked {
     let complete =
         async |argument, typed| session.client.complete_prompt_simple("troubleshoot_error", argument, typed).await;
     assert_eq!(complete("error", "nx-mcp-01").await?, ["NX-MCP-010", "NX-MCP-011", "NX-MCP-012"]);
-    // A text that two systems have is written with its system where it is not the first's.
+    // A code whose text means another system's code has its system.
     assert_eq!(complete("error", "super-mcp:-3260").await?, ["super-mcp:-32602", "super-mcp:-32603"]);
     let (number, _) = refusal(complete("colour", "").await)?;
     assert_eq!(number, -32_602);

@@ -1,4 +1,4 @@
-//! Streamable HTTP, to the byte where that matters. The official clients speak it in `official_clients`.
+//! Streamable HTTP on the level of requests. `official_clients` tests it with official clients.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::session::Checked;
+use crate::serve::session::Checked;
 
 pub(crate) struct Server {
     process: Child,
@@ -29,7 +29,7 @@ impl Server {
         Ok(Self { process, address })
     }
 
-    /// Sends a message, and returns the status and the body of the answer.
+    /// Sends a message and returns the status and the body of the response.
     fn post(&self, headers: &[(&str, &str)], message: &Value) -> Result<(u16, String), Box<dyn Error>> {
         let body = message.to_string();
         let host = [("Host", self.address.as_str())];
@@ -117,13 +117,13 @@ fn a_missing_resource_has_the_number_of_the_protocol_version() -> Checked {
 }
 
 #[test]
-fn a_host_that_is_not_the_servers_own_is_refused_unless_it_is_allowed() -> Checked {
+fn a_foreign_host_is_refused_unless_allowed() -> Checked {
     let ping = request("ping", json!({}));
     let server = Server::start(&["0"])?;
     let foreign = [("Host", "errors.example")];
     assert_eq!(server.post(&foreign, &ping)?.0, 403);
     assert_eq!(server.post(&[("Host", "localhost")], &ping)?.0, 200);
-    // A page of a browser has an origin, and no business here.
+    // Requests of web pages have an origin and are refused.
     assert_eq!(server.post(&[("Origin", "https://errors.example")], &ping)?.0, 403);
 
     let server = Server::start(&["0", "--allow-host", "errors.example"])?;
@@ -133,7 +133,7 @@ fn a_host_that_is_not_the_servers_own_is_refused_unless_it_is_allowed() -> Check
 }
 
 #[test]
-fn an_address_that_is_none_or_taken_is_told() -> Checked {
+fn an_address_that_is_invalid_or_in_use_is_an_error() -> Checked {
     let run = |options: &[&str]| Command::new(env!("CARGO_BIN_EXE_mcp-errors")).arg("serve").args(options).output();
     let output = run(&["--http", "localhost"])?;
     assert_eq!(output.status.code(), Some(2));

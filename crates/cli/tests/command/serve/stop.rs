@@ -1,12 +1,12 @@
-//! How the server ends.
+//! The end of the server.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::session::Checked;
+use crate::serve::session::Checked;
 
 #[test]
-fn a_client_that_has_nothing_to_ask_may_go() -> Checked {
+fn a_client_may_close_the_connection_without_a_request() -> Checked {
     let output = Command::new(env!("CARGO_BIN_EXE_mcp-errors")).arg("serve").stdin(Stdio::null()).output()?;
     assert!(output.status.success(), "{output:?}");
     assert_eq!(output.stdout, b"");
@@ -15,7 +15,7 @@ fn a_client_that_has_nothing_to_ask_may_go() -> Checked {
 }
 
 #[test]
-fn a_line_that_is_no_message_does_not_end_the_server() -> Checked {
+fn an_invalid_message_does_not_end_the_server() -> Checked {
     let mut server = Command::new(env!("CARGO_BIN_EXE_mcp-errors"))
         .arg("serve")
         .stdin(Stdio::piped())
@@ -39,8 +39,8 @@ mod signals {
     use std::io::{BufRead, BufReader, Write};
     use std::process::{Command, Stdio};
 
-    use crate::http::Server;
-    use crate::session::Checked;
+    use crate::serve::http::Server;
+    use crate::serve::session::Checked;
 
     fn send(signal: &str, process: u32) -> Result<(), Box<dyn Error>> {
         let status = Command::new("kill").args([signal, &process.to_string()]).status()?;
@@ -48,7 +48,7 @@ mod signals {
     }
 
     #[test]
-    fn a_signal_ends_the_server_of_standard_input_though_the_client_is_still_there() -> Checked {
+    fn a_signal_ends_the_server_of_standard_input_while_a_client_is_connected() -> Checked {
         for signal in ["-TERM", "-INT"] {
             let mut server = Command::new(env!("CARGO_BIN_EXE_mcp-errors"))
                 .arg("serve")
@@ -86,7 +86,7 @@ mod signals {
         let mut server = Server::start(&["0"])?;
         let mut stalled = server.connect()?;
         write!(stalled, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{{")?;
-        // Until it has ended, every further signal is one too many.
+        // The request may not have started at the second signal, so signals are sent until the server has ended.
         let id = server.id();
         loop {
             if let Some(status) = server.try_wait()? {

@@ -1,8 +1,6 @@
-//! `search` ranks what a person asks for first.
+//! `search` ranks the best match first.
 
-mod run;
-
-use run::{Checked, expect, run};
+use crate::run::{Checked, expect, run};
 
 fn codes(question: &str) -> Vec<String> {
     let answer = run(&["search", question]).found();
@@ -10,7 +8,7 @@ fn codes(question: &str) -> Vec<String> {
 }
 
 #[test]
-fn real_questions_find_their_code_first() {
+fn the_best_match_of_a_real_question_is_first() {
     let questions = [
         ("symlink outside workspace", "SEC-009"),
         ("tool timed out", "NX-MCP-002"),
@@ -34,25 +32,25 @@ fn real_questions_find_their_code_first() {
 }
 
 #[test]
-fn a_successor_comes_before_the_code_that_it_supersedes() {
+fn a_successor_ranks_above_the_code_that_it_supersedes() {
     let found = codes("tool execution failed");
     let place = |code| found.iter().position(|own| own == code);
     assert!(place("NX-MCP-001") < place("NX-800"), "{found:?}");
 }
 
 #[test]
-fn a_word_finds_its_other_forms() {
+fn other_forms_of_a_word_match() {
     assert_eq!(codes("symlinks escaping")[0], "SEC-009");
 }
 
 #[test]
-fn an_answer_has_no_more_codes_than_asked_for() {
+fn an_answer_has_at_most_the_requested_number_of_codes() {
     assert_eq!(run(&["search", "-n", "3", "error"]).found().lines().count(), 3);
     assert_eq!(codes("error").len(), 10);
 }
 
 #[test]
-fn a_person_sees_the_summaries() {
+fn text_shows_the_summaries() {
     expect("search.txt", &run(&["search", "disk", "full", "-n", "2", "--width", "60"]).found());
     expect(
         "search_coloured.txt",
@@ -61,7 +59,7 @@ fn a_person_sees_the_summaries() {
 }
 
 #[test]
-fn json_has_scores_that_fall() -> Checked {
+fn json_has_decreasing_scores() -> Checked {
     let hits = run(&["search", "disk", "--format", "json"]).json()?;
     let scores: Vec<_> = hits.as_array().into_iter().flatten().filter_map(|hit| hit["score"].as_f64()).collect();
     assert!(scores.len() > 1 && scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
@@ -70,8 +68,11 @@ fn json_has_scores_that_fall() -> Checked {
 }
 
 #[test]
-fn words_that_no_code_has_are_a_miss() {
+fn words_without_a_match_are_a_miss() {
     assert_eq!(run(&["search", "qqqq"]).missed(), "error: no code contains any of these words: \"qqqq\"\n");
     assert_eq!(run(&["search", "the"]).missed(), "error: no code contains any of these words: \"the\"\n");
-    assert_eq!(run(&["search", "\u{1b}[31m"]).missed(), "error: no code contains any of these words: \"\\u{1b}[31m\"\n");
+    assert_eq!(
+        run(&["search", "\u{1b}[31m"]).missed(),
+        "error: no code contains any of these words: \"\\u{1b}[31m\"\n"
+    );
 }

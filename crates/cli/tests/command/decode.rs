@@ -1,13 +1,11 @@
-//! `decode` says of every form what it means, and what to do.
-
-mod run;
+//! `decode` explains an error in any form.
 
 use std::time::{Duration, SystemTime};
 
+use crate::run::{Checked, expect, run, run_with};
 use mcp_error_codes::{McpError, RequestId, filesystem, scrum};
-use run::{Checked, expect, run, run_with};
 
-/// An error with everything that it can have.
+/// Returns an error with every field.
 fn error() -> McpError {
     filesystem::file_not_found("a.txt")
         .with_detail("zone", 7)
@@ -48,14 +46,14 @@ fn every_form_is_named() -> Checked {
 }
 
 #[test]
-fn a_person_reads_what_it_is_and_what_to_do() {
+fn text_explains_the_error_and_what_to_do() {
     let body = error().json_rpc_response(RequestId::from("r-7")).to_string();
     expect("decode.txt", &run(&["decode", &body, "--width", "72"]).found());
     expect("decode_coloured.txt", &run(&["decode", &body, "--width", "72", "--color", "always"]).found());
 }
 
 #[test]
-fn a_program_reads_it_as_an_object() {
+fn json_is_an_object() {
     let body = error().json_rpc_response(7).to_string();
     expect("decode.json", &run(&["decode", &body, "--format", "json"]).found());
 }
@@ -83,7 +81,7 @@ fn a_batch_is_decoded_one_by_one() -> Checked {
 }
 
 #[test]
-fn a_system_and_a_status_say_what_a_body_leaves_open() -> Checked {
+fn a_system_and_a_status_complete_a_body() -> Checked {
     let bare = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"gone"}}"#;
     expect("decode_unknown.txt", &run(&["decode", bare, "--width", "72"]).found());
     let view = run(&["decode", bare, "--format", "json"]).json()?;
@@ -99,7 +97,7 @@ fn a_system_and_a_status_say_what_a_body_leaves_open() -> Checked {
 }
 
 #[test]
-fn a_body_may_stand_in_a_file() -> Checked {
+fn a_body_may_be_in_a_file() -> Checked {
     let file = tempfile::NamedTempFile::new()?;
     std::fs::write(file.path(), format!("\u{feff}{}\r\n", error().tool_result()))?;
     let path = file.path().to_str().ok_or("the path is no text")?;
@@ -111,7 +109,7 @@ fn a_body_may_stand_in_a_file() -> Checked {
 }
 
 #[test]
-fn a_part_of_a_body_will_do() -> Checked {
+fn a_part_of_a_body_is_enough() -> Checked {
     let error = filesystem::file_not_found("a.txt");
     let text = format!("FS-001: File not found: a.txt\nHint: {}", error.record().hint);
     for (form, part) in
@@ -141,9 +139,8 @@ fn an_input_that_is_too_long_is_refused() -> Checked {
 }
 
 #[test]
-fn what_is_no_error_is_a_miss_that_keeps_its_start() {
-    let no_error =
-        "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true";
+fn a_body_without_an_error_is_refused_with_its_start() {
+    let no_error = "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true";
     assert_eq!(
         run(&["decode", r#"{"a":1}"#]).missed(),
         format!("error: found no error in \"{{\\\"a\\\":1}}\": {no_error}\n")
@@ -156,15 +153,13 @@ fn what_is_no_error_is_a_miss_that_keeps_its_start() {
     let long = run_with(&["decode"], "é".repeat(1 << 20).as_bytes()).missed();
     assert!(long.contains(&format!("\"{}\" and {} more characters: ", "é".repeat(80), (1 << 20) - 80)), "{long}");
     assert!(
-        run_with(&["decode"], b"\xff\xfe\0")
-            .missed()
-            .starts_with("error: found no error in \"\u{fffd}\u{fffd}\\0\"")
+        run_with(&["decode"], b"\xff\xfe\0").missed().starts_with("error: found no error in \"\u{fffd}\u{fffd}\\0\"")
     );
     assert!(run(&["decode"]).missed().starts_with("error: found no error in \"\": "));
 }
 
 #[test]
-fn what_a_peer_sends_does_nothing_to_a_terminal() {
+fn received_text_cannot_control_the_terminal() {
     let body = r#"{"code":77,"message":"a\u001b[2Jb\u009bc\u202ed\ne","data":{"k\u001b":"\u009b"}}"#;
     let text = run(&["decode", body, "--color", "never"]).found();
     assert!(text.starts_with("77: a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\ne\n"), "{text}");

@@ -1,15 +1,13 @@
-//! What `export` writes is right in the eyes of those it is for: a JSON Schema validator, `tsc`, Node, Python and mypy.
-
-mod run;
+//! The exports are accepted by a JSON Schema validator, `tsc`, Node, Python and mypy.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::run::{Checked, run};
 use mcp_error_codes::{Code, McpError, REGISTRY, RecordObject, filesystem};
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use run::{Checked, run};
 use serde_json::{Value, json};
 
 fn export(target: &str) -> String {
@@ -23,7 +21,7 @@ fn json_is_the_registry() -> Checked {
 }
 
 #[test]
-fn an_export_may_go_to_a_file() -> Checked {
+fn an_export_may_be_written_to_a_file() -> Checked {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("codes.json");
     let name = path.to_str().ok_or("the path is no text")?;
@@ -43,7 +41,7 @@ fn exports_are_the_same_each_time() {
 }
 
 #[test]
-fn the_schema_takes_the_export_and_nothing_else() -> Checked {
+fn the_schema_accepts_the_export_and_nothing_else() -> Checked {
     let schema: Value = serde_json::from_str(&export("json-schema"))?;
     jsonschema::draft202012::meta::validate(&schema).map_err(|error| error.to_string())?;
     let validator = jsonschema::draft202012::new(&schema)?;
@@ -84,13 +82,13 @@ fn every_field_of_the_schema_occurs() -> Checked {
     Ok(())
 }
 
-/// An error whose record object has all of its members.
+/// Returns an error whose record object has every member.
 fn full_error() -> McpError {
     filesystem::file_not_found("a.txt").with_error_id("e-1").with_retry_after(std::time::Duration::from_secs(1))
 }
 
 #[test]
-fn the_schema_of_the_record_object_takes_every_error() -> Checked {
+fn the_schema_of_the_record_object_accepts_every_error() -> Checked {
     let mut schema: Value = serde_json::from_str(&export("json-schema"))?;
     schema = json!({"$ref": "#/$defs/McpErrorObject", "$defs": schema["$defs"]});
     let validator = jsonschema::draft202012::new(&schema)?;
@@ -257,7 +255,7 @@ fn python_runs_and_is_clean_to_mypy() -> Checked {
     Ok(())
 }
 
-/// The Node that the packages bring, else that of the system.
+/// Returns the Node of the packages, or else that of the system.
 fn node(modules: &Path) -> Option<PathBuf> {
     let architecture = match std::env::consts::ARCH {
         "x86_64" => "x64",
@@ -268,7 +266,7 @@ fn node(modules: &Path) -> Option<PathBuf> {
     [own, PathBuf::from("node")].into_iter().find(|node| succeed(Command::new(node).arg("--version")).is_ok())
 }
 
-/// Runs a program, and returns what it prints; what it complains of is the error.
+/// Runs a program and returns its output, or an error with its error output.
 fn succeed(program: &mut Command) -> Result<String, Box<dyn std::error::Error>> {
     let output = program.output()?;
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -279,7 +277,7 @@ fn succeed(program: &mut Command) -> Result<String, Box<dyn std::error::Error>> 
     }
 }
 
-/// Skips a test, and says so also where the output of a test that passes is not shown.
+/// Skips a test with a message, which is printed even if the output of passing tests is captured.
 fn skip(reason: &str) -> Checked {
     let reason = format!("skipped: {reason}; .ci/install-clients installs it");
     if std::env::var_os("OFFICIAL_CLIENTS").is_some_and(|value| value == "required") {

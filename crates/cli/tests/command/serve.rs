@@ -1,4 +1,4 @@
-//! `mcp-errors serve`, as a client sees it.
+//! `mcp-errors serve` from the side of a client.
 
 mod decode;
 mod help;

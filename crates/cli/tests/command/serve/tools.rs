@@ -2,10 +2,10 @@ use mcp_error_codes::{REGISTRY, Severity, filesystem, hyper_bun, scrum};
 use rmcp::ServiceError;
 use serde_json::{Value, json};
 
-use crate::session::{Checked, Session, lifecycles, refusal};
+use crate::serve::session::{Checked, Session, lifecycles, refusal};
 
 #[tokio::test]
-async fn every_tool_says_what_it_takes_returns_and_leaves_alone() -> Checked {
+async fn every_tool_has_schemas_and_annotations() -> Checked {
     let session = Session::start().await?;
     let names: Vec<_> = session.tools().iter().map(|tool| tool.name.as_ref()).collect();
     assert_eq!(names, ["decode_error", "explain_error", "get_help", "list_errors", "search_errors"]);
@@ -94,7 +94,7 @@ async fn an_ambiguous_number_lists_every_claim() -> Checked {
     let claims: Vec<_> = answer["claims"].as_array().ok_or("no claims")?.iter().map(|claim| &claim["code"]).collect();
     assert_eq!(claims, ["-32002", "mcp:-32002"]);
 
-    // Of a number that the specification gives a meaning, that one is meant; the others are told.
+    // A number of the specification means its code; the other codes are claims.
     let content = session.succeeds("explain_error", json!({"query": "-32602"})).await?;
     let answer = &content["answers"][0];
     assert_eq!(answer["error"]["uri"], "mcp-errors://mcp/-32602");
@@ -103,7 +103,7 @@ async fn an_ambiguous_number_lists_every_claim() -> Checked {
 }
 
 #[tokio::test]
-async fn a_code_that_is_unknown_is_an_error_with_suggestions() -> Checked {
+async fn an_unknown_code_is_an_error_with_suggestions() -> Checked {
     let session = Session::start().await?;
     session
         .fails(
@@ -144,7 +144,7 @@ async fn a_code_that_is_unknown_is_an_error_with_suggestions() -> Checked {
     session.end().await
 }
 
-/// The suggestions of the library, as the details have them.
+/// Returns the suggestions of the library as they are in the details.
 fn suggestions(text: &str) -> Result<Value, &'static str> {
     let unknown = mcp_error_codes::find(text).err().ok_or("the code is known")?;
     let view = |record: &&'static mcp_error_codes::Record| json!({"code": record.code, "title": record.title});
@@ -175,14 +175,14 @@ async fn a_search_ranks_codes_by_words() -> Checked {
     assert_eq!(content["next_offset"], 2);
     let nothing = session.succeeds("search_errors", json!({"words": "xylophone"})).await?;
     assert_eq!(nothing, json!({"total": 0, "codes": []}));
-    // A limit beyond the bounds is the bound.
+    // A limit is clamped to its bounds.
     let one = session.succeeds("search_errors", json!({"words": "file", "limit": 0})).await?;
     assert_eq!(one["codes"].as_array().map(Vec::len), Some(1));
     session.end().await
 }
 
 #[tokio::test]
-async fn a_list_holds_the_codes_that_fit_every_filter() -> Checked {
+async fn a_list_contains_the_codes_that_match_every_filter() -> Checked {
     let session = Session::start().await?;
     let codes = async |arguments: Value| -> Result<Vec<Value>, Box<dyn std::error::Error>> {
         let content = session.succeeds("list_errors", arguments).await?;
@@ -207,7 +207,7 @@ async fn a_list_holds_the_codes_that_fit_every_filter() -> Checked {
 }
 
 #[tokio::test]
-async fn a_list_goes_on_where_it_ended() -> Checked {
+async fn a_list_continues_at_an_offset() -> Checked {
     let session = Session::start().await?;
     let mut listed: Vec<String> = Vec::new();
     let mut offset = Some(0);
@@ -227,7 +227,7 @@ async fn a_list_goes_on_where_it_ended() -> Checked {
 }
 
 #[tokio::test]
-async fn arguments_that_no_schema_allows_are_refused_by_name() -> Checked {
+async fn invalid_arguments_are_refused_by_name() -> Checked {
     let session = Session::start().await?;
     let reason = "`system`: expected one of filesystem, hyper-bun, mcp, scrum-mcp, super-mcp, task-orchestrator";
     session
@@ -272,7 +272,7 @@ async fn arguments_that_no_schema_allows_are_refused_by_name() -> Checked {
 }
 
 #[tokio::test]
-async fn an_unknown_tool_is_told_from_an_unknown_code() -> Checked {
+async fn an_unknown_tool_differs_from_an_unknown_code() -> Checked {
     let session = Session::start().await?;
     let outcome = session.client.call_tool(rmcp::model::CallToolRequestParams::new("explain")).await;
     let (number, error) = refusal::<_>(outcome as Result<_, ServiceError>)?;

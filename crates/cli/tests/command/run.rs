@@ -1,6 +1,4 @@
-//! Runs the command as a script does: without a terminal.
-#![allow(dead_code, reason = "each test file uses a part of it")]
-
+//! Runs the command without a terminal, as a script does.
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,7 +7,7 @@ use serde_json::Value;
 
 pub(crate) type Checked = Result<(), Box<dyn std::error::Error>>;
 
-/// What a run of the command left behind.
+/// The result of a run of the command.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: Option<i32>,
@@ -18,19 +16,19 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// Returns the answer of a run that found something and complained of nothing.
+    /// Returns the output of a run that succeeded without error output.
     #[track_caller]
     pub(crate) fn found(self) -> String {
         assert_eq!((self.status, self.err.as_str()), (Some(0), ""), "{}", self.out);
         self.out
     }
 
-    /// Returns the answer as JSON.
+    /// Returns the output as JSON.
     pub(crate) fn json(self) -> Result<Value, serde_json::Error> {
         serde_json::from_str(&self.found())
     }
 
-    /// Returns the complaint of a run that found nothing.
+    /// Returns the error output of a run that found nothing.
     #[track_caller]
     pub(crate) fn missed(self) -> String {
         assert_eq!((self.status, self.out.as_str()), (Some(1), ""), "{}", self.err);
@@ -38,7 +36,7 @@ impl Run {
     }
 }
 
-/// The command, with no variable of the environment that it looks at.
+/// Returns the command, without the environment variables that it reads.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mcp-errors"));
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
@@ -48,17 +46,17 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs the command on an empty standard input.
+/// Runs the command with an empty standard input.
 pub(crate) fn run(arguments: &[&str]) -> Run {
     run_with(arguments, b"")
 }
 
-/// Runs the command on a standard input.
+/// Runs the command with an input.
 pub(crate) fn run_with(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = command(arguments).stdin(Stdio::piped()).spawn().expect("the command starts");
     let mut stdin = child.stdin.take().expect("standard input is a pipe");
     let input = input.to_vec();
-    // The command may answer before it has read everything, or without reading anything.
+    // The command may end before it has read the whole input.
     let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the command ends");
     writer.join().expect("the writer ends");

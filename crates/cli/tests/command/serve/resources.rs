@@ -4,7 +4,7 @@ use mcp_error_codes::{REGISTRY, filesystem, mcp};
 use rmcp::model::{CompletionContext, PaginatedRequestParams, ReadResourceRequestParams, ResourceContents};
 use serde_json::Value;
 
-use crate::session::{Checked, Session, lifecycles, refusal};
+use crate::serve::session::{Checked, Session, lifecycles, refusal};
 
 async fn read(session: &Session, uri: &str) -> Result<(String, String), Box<dyn std::error::Error>> {
     let result = session.client.read_resource(ReadResourceRequestParams::new(uri)).await?;
@@ -54,7 +54,7 @@ async fn every_resource_is_listed_once_page_by_page_and_can_be_read() -> Checked
 }
 
 #[tokio::test]
-async fn a_cursor_of_no_page_is_refused() -> Checked {
+async fn an_invalid_cursor_is_refused() -> Checked {
     let session = Session::start().await?;
     for cursor in ["", "0", "7", "+50", "5000", "x"] {
         let page = PaginatedRequestParams::default().with_cursor(Some(cursor.to_owned()));
@@ -72,7 +72,7 @@ async fn a_code_is_read_as_its_manual_page() -> Checked {
     let page = filesystem::FILE_NOT_FOUND.record().explain().markdown().record_only().to_string();
     let expected = ("text/markdown".to_owned(), page);
     assert_eq!(read(&session, "mcp-errors://filesystem/FS-001").await?, expected);
-    // Percent-encoding does not count.
+    // Addresses may be percent-encoded.
     assert_eq!(read(&session, "mcp-errors://file%73ystem/FS%2D001").await?, expected);
 
     let (_, text) = read(&session, "mcp-errors://mcp/-32602").await?;
@@ -143,7 +143,7 @@ async fn both_arguments_of_the_template_are_completed() -> Checked {
     let complete =
         async |typed: &str, context| session.client.complete_resource_argument(template, "code", typed, context).await;
     assert_eq!(complete("sec-01", of_system("filesystem")).await?.values, ["SEC-010", "SEC-011", "SEC-012"]);
-    // A code is found by its name too.
+    // Codes are also found by name.
     assert_eq!(complete("symlink", of_system("filesystem")).await?.values, ["FS-009", "SEC-009"]);
     assert_eq!(complete("-32602", of_system("super-mcp")).await?.values, ["-32602"]);
     assert_eq!(complete("FS-", of_system("mcp")).await?.values, Vec::<String>::new());
@@ -158,7 +158,7 @@ async fn both_arguments_of_the_template_are_completed() -> Checked {
 }
 
 #[tokio::test]
-async fn what_has_no_such_argument_is_not_completed() -> Checked {
+async fn an_unknown_argument_is_not_completed() -> Checked {
     let session = Session::start().await?;
     for (template, argument) in
         [("mcp-errors://{system}/{code}", "colour"), ("mcp-errors://{system}", "code"), ("x", "system")]

@@ -1,7 +1,7 @@
 use mcp_error_codes::{REGISTRY, Target, scrum};
 use serde_json::{Value, json};
 
-use crate::session::{Checked, Session};
+use crate::serve::session::{Checked, Session};
 
 #[tokio::test]
 async fn every_help_call_that_a_record_names_is_answered() -> Checked {
@@ -34,7 +34,7 @@ async fn every_help_call_that_a_record_names_is_answered() -> Checked {
 }
 
 #[tokio::test]
-async fn help_on_a_topic_is_drawn_from_the_registry() -> Checked {
+async fn help_on_a_topic_comes_from_the_registry() -> Checked {
     let session = Session::start().await?;
     let content = session.succeeds("get_help", json!({"topic": "error_handling"})).await?;
     let page = content["page"].as_str().ok_or("no page")?;
@@ -58,14 +58,14 @@ async fn help_on_a_topic_is_drawn_from_the_registry() -> Checked {
     // The number of a later protocol version means the same code.
     let content = session.succeeds("get_help", json!({"error_code": -33_003})).await?;
     assert_eq!(content["codes"][0]["code"], "-32003");
-    // Without arguments there is a list of what there is help for.
+    // Without arguments, all codes are listed.
     let content = session.succeeds("get_help", json!({})).await?;
     assert_eq!(content["codes"].as_array().map(Vec::len), Some(10));
     session.end().await
 }
 
 #[tokio::test]
-async fn help_that_there_is_not_is_an_error() -> Checked {
+async fn an_unknown_topic_or_number_is_an_error() -> Checked {
     let session = Session::start().await?;
     session
         .fails(
