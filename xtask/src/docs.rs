@@ -6,11 +6,13 @@ use crate::step::{Outcome, command, run as run_command, target};
 
 pub(crate) fn run() -> Outcome {
     let folder = target().join("docs-rs");
-    let mut build = command("cargo +nightly doc --no-deps --all-features");
-    for name in packages::published()? {
+    let mut build = command("cargo +nightly doc --lib --no-deps --all-features");
+    for name in packages::libraries()? {
         build.args(["--package", &name]);
     }
     build.arg("--target-dir").arg(&folder).env("RUSTDOCFLAGS", "--cfg docsrs -D warnings");
+    // Pages of an earlier build may lead to items that are gone.
+    let _ = std::fs::remove_dir_all(folder.join("doc"));
     run_command(&mut build)?;
     links::check(&folder.join("doc"))?;
 
