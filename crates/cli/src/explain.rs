@@ -98,7 +98,7 @@ impl Explain {
             Some(record) => self.manual(record),
             None => {
                 let items =
-                    answer.records.iter().map(|record| format!("- `{}`: {}\n", full_name(record), record.title));
+                    answer.records.iter().map(|record| format!("- `{}`: {}\n", record.full_name(), record.title));
                 format!("# {:?} may mean any of these\n\n{}", answer.query, items.collect::<String>())
             }
         };
@@ -121,21 +121,17 @@ fn claims(answer: &Answer, width: Option<usize>) -> String {
     }
     let others = answer.records.iter().skip(usize::from(!answer.is_ambiguous));
     for record in others.clone() {
-        let name = style::paint(style::LITERAL, full_name(record));
+        let name = style::paint(style::LITERAL, record.full_name());
         let _ = writeln!(text, "    {name}: {}", record.title);
         if answer.is_ambiguous {
             let _ = writeln!(text, "{}", markdown_page::wrap(record.summary, width, "      ", "      "));
         }
     }
     if let Some(first) = others.clone().next() {
-        let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", full_name(first)));
+        let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", first.full_name()));
         let _ = writeln!(text, "\n  Ask for one by its full name: {ask}");
     }
     text
-}
-
-fn full_name(record: &Record) -> String {
-    format!("{}:{}", record.system, record.code)
 }
 
 /// Says that a query names nothing, and what may have been meant.

@@ -20,7 +20,7 @@ fn is_page(answer: &str, page: &str) {
 #[test]
 fn in_a_pipe_every_page_is_that_of_the_library_but_for_empty_lines() {
     for record in REGISTRY.records() {
-        let answer = run(&["explain", &format!("{}:{}", record.system, record.code)]).found();
+        let answer = run(&["explain", &record.full_name().to_string()]).found();
         is_page(&answer, &record.explain().record_only().to_string());
     }
 }

@@ -91,7 +91,7 @@ fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
         return anchor;
     }
     // Two registries, neither of which is the library's, may have one text. Its `ref` means the first of them.
-    let anchor = format!("{}:{}", record.system.name, record.code.to_ascii_lowercase());
+    let anchor = record.full_name().to_string().to_ascii_lowercase();
     taken.insert(anchor.clone());
     anchor
 }

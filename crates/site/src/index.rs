@@ -119,7 +119,7 @@ fn row(entry: &Entry) -> Markup {
 /// Returns what the code is also found by: with its system, its name, its numbers and its aliases.
 fn keys(entry: &Entry) -> String {
     let record = entry.record;
-    let mut keys = vec![format!("{}:{}", record.system.name, record.code), record.name.to_owned()];
+    let mut keys = vec![record.full_name().to_string(), record.name.to_owned()];
     keys.extend(record.json_rpc.iter().map(|number| number.number.to_string()));
     keys.extend(record.aliases.iter().map(|alias| (*alias).to_owned()));
     keys.join("\n")
