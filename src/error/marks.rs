@@ -1,7 +1,7 @@
 use std::num::NonZeroU64;
 
-/// What telemetry has done with an error, so that it does it once. A clone has the marks of its original; nothing that is
-/// sent, shown or compared has them.
+/// Which telemetry has already recorded this error. A clone has the marks of its original; no form contains them, and
+/// comparisons ignore them.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -40,8 +40,7 @@
 
 use ::metrics::{Unit, counter, describe_counter};
 
-use crate::codes::install::registries;
-use crate::{McpError, Record};
+use crate::{McpError, Record, in_system};
 
 /// The name of the counter: `mcp_errors_total`.
 pub const ERRORS_TOTAL: &str = "mcp_errors_total";
@@ -105,9 +104,5 @@ impl McpError {
 
 /// The record of the code that is used now; a superseded record itself where its registry is not installed.
 fn current(record: &'static Record) -> &'static Record {
-    let successor = record.superseded_by.and_then(|code| {
-        let full_name = format!("{}:{code}", record.system.name);
-        registries().find_map(|registry| registry.lookup(&full_name))
-    });
-    successor.unwrap_or(record)
+    record.superseded_by.and_then(|code| in_system(record.system.name).lookup(code)).unwrap_or(record)
 }

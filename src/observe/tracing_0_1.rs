@@ -64,7 +64,7 @@ use serde::Serializer;
 use serde_json::Value;
 
 use crate::redact;
-use crate::wire::log_line::Line;
+use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
 
 const METHOD: &str = "mcp.method.name";
@@ -155,13 +155,13 @@ fn emit(error: &McpError) -> bool {
                     "gen_ai.tool.name" = internal(error, TOOL).as_deref(),
                     "jsonrpc.request.id" = internal(error, REQUEST_ID).as_deref(),
                     "mcp_error_codes.error_id" = error.error_id(),
-                    "mcp_error_codes.details" = object(error.details()).as_deref(),
+                    "mcp_error_codes.details" = details(error).as_deref(),
                     "mcp_error_codes.internal" = object(own_internal(error)).as_deref(),
                     "mcp_error_codes.causes" = causes(error).as_deref(),
                     "mcp_error_codes.errors" = errors(error).as_deref(),
                 },
                 "{}",
-                Line(&fields().message)
+                OneLine(&fields().message)
             )
         };
     }
@@ -186,7 +186,7 @@ impl<'a> Fields<'a> {
             message: format!("{}: {}", redact::text(&error.code_text()), error.message()),
             // What a peer sent in the place of a code is any text.
             code: redact::text(error.bare_code()),
-            system: redact::text(error.system_text()),
+            system: redact::text(error.system_name()),
             number: status_code(error),
         }
     }
@@ -221,6 +221,10 @@ fn object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Value)>) -> Option<Strin
     let mut json = Vec::new();
     serde_json::Serializer::new(&mut json).collect_map(pairs).ok()?;
     String::from_utf8(json).ok()
+}
+
+fn details(error: &McpError) -> Option<String> {
+    serde_json::to_string(&Details::new(error)?).ok()
 }
 
 fn causes(error: &McpError) -> Option<String> {

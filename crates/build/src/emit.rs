@@ -62,7 +62,7 @@ fn data(out: &mut String, checked: &Checked, target: &Options) -> fmt::Result {
     writeln!(out, "    use ::mcp_error_codes::__private::*;")?;
     writeln!(out, "    pub(super) static SYSTEMS: [System; {}] = [", systems.len())?;
     for system in systems {
-        writeln!(out, "        {},", Source(*system))?;
+        writeln!(out, "        {}.__in_registry({:?}),", Source(*system), target.registry)?;
     }
     writeln!(out, "    ];\n    pub(super) static RECORDS: [Record; {}] = [", entries.len())?;
     for entry in entries {

@@ -65,16 +65,12 @@ pub(crate) fn numbers(entry: &Entry<'_>, builtin: &Builtin, known: &Known<'_>, p
             problems.report(place, format!("{taken}; expected another number, or shares_with = [{owner:?}]"));
             continue;
         }
-        let range = match range {
-            NumberRange::Legacy if is_closed => {
-                "-32019 to -32000, which is closed; expected an until before 2026-07-28"
-            }
-            _ if is_shared(record, *own, builtin, known) => continue,
-            NumberRange::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
-            NumberRange::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
+        let remedy = match range {
+            NumberRange::Legacy if is_closed => "; expected an until before 2026-07-28",
+            NumberRange::Mcp | NumberRange::JsonRpc if !is_shared(record, *own, builtin, known) => "",
             _ => continue,
         };
-        problems.report(place, format!("number {number} lies in {range}"));
+        problems.report(place, format!("number {number} lies in {range}{remedy}"));
     }
 }
 

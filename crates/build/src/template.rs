@@ -1,46 +1,13 @@
-//! Message templates: text with `{placeholders}`.
+//! Checks that a message template and its parameters fit together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use mcp_error_codes_core::Param;
+use mcp_error_codes_core::template::{Piece, Pieces};
 
 use crate::fields::Fields;
 use crate::name;
 use crate::problem::Collector;
-
-/// A piece of a template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
-    Literal(&'a str),
-    Placeholder(&'a str),
-}
-
-/// Splits a template. A brace that opens and does not close, or closes and was not open, is told as the error.
-pub(crate) fn pieces(template: &str) -> Result<Vec<Piece<'_>>, &'static str> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some(open) = rest.find(['{', '}']) {
-        let (literal, from_brace) = rest.split_at(open);
-        if !literal.is_empty() {
-            pieces.push(Piece::Literal(literal));
-        }
-        let Some(inside) = from_brace.strip_prefix('{') else {
-            return Err("closes a brace that is not open");
-        };
-        let Some(close) = inside.find(['{', '}']) else {
-            return Err("opens a brace and does not close it");
-        };
-        if !inside[close..].starts_with('}') {
-            return Err("opens a brace within a brace");
-        }
-        pieces.push(Piece::Placeholder(&inside[..close]));
-        rest = &inside[close + 1..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Literal(rest));
-    }
-    Ok(pieces)
-}
 
 /// Counts the characters of a template that are not placeholders. A template that does not split counts as a whole.
 pub(crate) fn literal_length(template: &str) -> usize {
@@ -48,18 +15,20 @@ pub(crate) fn literal_length(template: &str) -> usize {
         Piece::Literal(text) => text.chars().count(),
         Piece::Placeholder(_) => 0,
     };
-    pieces(template).map_or(template.chars().count(), |pieces| pieces.iter().map(length).sum())
+    let pieces: Result<Vec<_>, _> = Pieces::new(template).collect();
+    pieces.map_or(template.chars().count(), |pieces| pieces.iter().map(length).sum())
 }
 
-/// Checks that every placeholder has its parameter, and every parameter its placeholder and an argument of its own. The
-/// fields are those of the table that holds both.
+/// Checks that every placeholder has a parameter, and that every parameter has a placeholder and an argument name of its own.
+/// The fields are those of the table with the message and the parameters.
 pub(crate) fn check(message: Option<&str>, params: &[Param], fields: &Fields<'_>, problems: &mut Collector) {
     let place = fields.place_of("message");
-    // A message that is there and is none was reported when it was taken.
+    // A message that is not a text was reported when it was read.
     let message = message.or((!fields.has("message")).then_some(""));
-    let report =
-        |problems: &mut Collector, message: &str, how| problems.report(place, format!("message {message:?} {how}"));
-    let found = message.and_then(|message| pieces(message).map_err(|how| report(problems, message, how)).ok());
+    let found = message.and_then(|message| {
+        let pieces: Result<Vec<_>, _> = Pieces::new(message).collect();
+        pieces.map_err(|mistake| problems.report(place, format!("message {message:?} {mistake}"))).ok()
+    });
     let mut placeholders = BTreeSet::new();
     for piece in found.iter().flatten() {
         let Piece::Placeholder(placeholder) = piece else { continue };

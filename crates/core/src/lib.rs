@@ -14,19 +14,27 @@
 //! ```
 #![no_std]
 
+extern crate alloc;
+
 mod explain;
 #[doc(hidden)]
 pub mod index;
 #[cfg(feature = "serde")]
 mod json;
+#[doc(hidden)]
+pub mod json_string;
 mod json_text;
 mod number;
 mod parts;
 mod record;
+#[doc(hidden)]
+pub mod record_object;
 mod reference;
 mod retry;
 mod spelling;
 mod system;
+#[doc(hidden)]
+pub mod template;
 mod vocabulary;
 mod word;
 
@@ -37,7 +45,7 @@ pub use explain::Explain;
 pub use json_text::JsonText;
 pub use number::{JsonRpcNumber, NumberRange};
 pub use parts::{Command, Example, Param, Related, Scenario, Section, Target};
-pub use record::{CodeText, Record};
+pub use record::{CodeText, FullName, Record};
 #[doc(hidden)]
 pub use reference::__Reference;
 pub use retry::{Delays, Retry};

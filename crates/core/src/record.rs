@@ -307,6 +307,31 @@ impl Record {
     }
 }
 
+/// The full name of a code, which names it in every context: `system:code`.
+///
+/// `Display` prints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FullName {
+    system: &'static str,
+    code: &'static str,
+}
+
+impl Record {
+    /// Returns the full name of the code: `system:code`.
+    ///
+    /// `Display` of what is returned prints it.
+    #[must_use]
+    pub const fn full_name(&self) -> FullName {
+        FullName { system: self.system.name, code: self.code }
+    }
+}
+
+impl core::fmt::Display for FullName {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}:{}", self.system, self.code)
+    }
+}
+
 impl core::fmt::Display for CodeText {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self.system {

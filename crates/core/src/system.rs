@@ -22,6 +22,7 @@ pub struct System {
     pub sections: &'static [Section],
     /// The families, in the document's order.
     pub families: &'static [Family],
+    registry: &'static str,
 }
 
 /// Codes of one system that share a shape.
@@ -72,7 +73,22 @@ impl System {
         sections: &'static [Section],
         families: &'static [Family],
     ) -> Self {
-        Self { name, module, title, summary, since, reference, sections, families }
+        Self { name, module, title, summary, since, reference, sections, families, registry: "" }
+    }
+
+    /// The same system as a part of a registry.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __in_registry(mut self, registry: &'static str) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// The name of the registry that the system is a part of.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __registry(&self) -> &'static str {
+        self.registry
     }
 }
 

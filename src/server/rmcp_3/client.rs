@@ -1,7 +1,8 @@
 use ::rmcp::model::CallToolResult;
 use ::rmcp::{ErrorData, ServiceError};
 
-use crate::{Decoder, McpError};
+use crate::McpError;
+use crate::wire::Decoder;
 
 /// Reads the error of a tool call, on whichever surface it came.
 ///

@@ -14,7 +14,8 @@ use serde_json::Value;
 use super::refusal::{with_code, with_code_of_tool};
 use super::watch::{Watched, keep, watch};
 use super::{error_data, number, record_object, tool_result};
-use crate::{Decoder, META_KEY, McpError, Surface, hyper_bun};
+use crate::wire::{Decoder, META_KEY};
+use crate::{McpError, Surface, hyper_bun};
 
 /// How many tools `availableTools` names.
 const MOST_TOOLS: usize = 50;
