@@ -165,6 +165,19 @@ macro_rules! __registry {
                 &$data::RECORDS[self.0 as usize]
             }
 
+            /// Returns the code of a record, or `None` if the record belongs to another registry.
+            ///
+            /// ```
+            /// use mcp_error_codes::{Code, filesystem, find};
+            ///
+            /// assert_eq!(Code::from_record(find("file not found")?), Some(filesystem::FILE_NOT_FOUND));
+            /// # Ok::<(), mcp_error_codes::UnknownCode>(())
+            /// ```
+            #[must_use]
+            pub fn from_record(record: &'static $crate::Record) -> Option<Self> {
+                $crate::__private::index_of(&$data::RECORDS, record).map(Self)
+            }
+
             /// Returns the text of the code.
             ///
             /// ```
@@ -237,7 +250,7 @@ macro_rules! __registry {
             }
 
             fn from_record(record: &'static $crate::Record) -> Option<Self> {
-                $crate::__private::index_of(&$data::RECORDS, record).map(Self)
+                Self::from_record(record)
             }
         }
 

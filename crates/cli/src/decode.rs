@@ -2,7 +2,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use mcp_error_codes::{DecodeError, Decoder, Fact, NumberClass, Record};
+use mcp_error_codes::record::Fact;
+use mcp_error_codes::wire::{DecodeError, Decoder};
+use mcp_error_codes::{NumberRange, Record};
 use serde_json::Value;
 
 use crate::command::Outcome;
@@ -51,7 +53,7 @@ impl Decode {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let body = self.body()?;
         let mut decoder = Decoder::new();
-        decoder = self.system.map_or(decoder, |system| decoder.system(system));
+        decoder = self.system.map_or(decoder, |system| decoder.in_system(system));
         decoder = self.status.map_or(decoder, |status| decoder.http_status(status));
         let readings = match read_part(decoder, &body) {
             Ok(readings) => readings,
@@ -143,10 +145,8 @@ fn unknown(reading: &Reading, width: Option<usize>) -> String {
     section(&mut text, "Received", reading.error.received_data().map(|data| ("data", data)).into_iter());
     heading(&mut text, "No code that is known here");
     let said = match reading.unknown_number() {
-        Some((number, NumberClass::LegacyBlock)) => {
-            format!("{number} lies in the legacy block, -32019 to -32000, which has no set meaning.")
-        }
-        Some((number, NumberClass::Reserved)) => {
+        Some((number, range @ NumberRange::Legacy)) => format!("{number} lies in {range}."),
+        Some((number, NumberRange::Mcp | NumberRange::JsonRpc)) => {
             format!("{number} is reserved by the specification, which gives it no meaning.")
         }
         Some((number, _)) => format!("{number} belongs to the application that sent it."),

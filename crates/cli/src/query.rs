@@ -1,7 +1,8 @@
 //! What the registry knows of a text that a person has: a code, a name, a number, a message, a line of a log, a response.
 
+use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{
-    Code, Decoder, MessageMatch, NumberClass, Record, UnknownCode, by_number, classify, find, find_all, match_message,
+    Code, MessageMatch, NumberRange, Record, UnknownCode, by_number, find, find_all, match_message, specification_code,
 };
 
 use crate::reading::{self, Reading};
@@ -85,22 +86,20 @@ impl Answer {
 /// Answers a code, a name, an alias or a number in any spelling, with or without its system.
 fn by_name(text: &str) -> Option<Answer> {
     let mut records: Vec<&'static Record> = find_all(text).collect();
-    let class = text.parse().ok().map(|number: i64| (number, classify(number)));
-    records.extend(class.into_iter().flat_map(|(number, _)| by_number(number)));
+    let number: Option<i64> = text.parse().ok();
+    records.extend(number.into_iter().flat_map(by_number));
     let records = each_once(records);
     let first = *records.first()?;
     let likeness = |record| Likeness::of(text, record);
     let is_first_likelier = records.get(1).is_none_or(|second| likeness(first) < likeness(second));
-    let is_ambiguous = match class {
-        // A bare number means what the specification says of it, as long as the specification says something.
-        Some((_, NumberClass::Standard(_) | NumberClass::Mcp(_))) => false,
-        _ => !is_first_likelier,
-    };
+    // A bare number means what the specification says of it, if it says something.
+    let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+    let is_ambiguous = !is_specified && !is_first_likelier;
     let mut notes = Vec::new();
     if likeness(first) == Likeness::Alias && !is_ambiguous {
         notes.push(format!("{text:?} is another name of {}", first.code));
     }
-    notes.extend(class.and_then(|(number, class)| note_on_number(number, class)));
+    notes.extend(number.and_then(note_on_number));
     Some(Answer { query: text.to_owned(), records, is_ambiguous, notes }.with_state())
 }
 
@@ -130,18 +129,17 @@ impl Likeness {
 }
 
 /// Says what a number means to the specification, where the records do not say it themselves.
-fn note_on_number(number: i64, class: NumberClass) -> Option<String> {
-    match class {
-        NumberClass::Retired(code) => {
-            let version = code.record().deprecated_since.unwrap_or("a later version");
-            Some(format!(
+fn note_on_number(number: i64) -> Option<String> {
+    match (specification_code(number), NumberRange::of(number)) {
+        (Some(code), _) => code.record().deprecated_since.map(|version| {
+            format!(
                 "the MCP specification retired {number} with protocol {version}: receivers still accept it, and nobody may \
                  use it for anything else"
-            ))
+            )
+        }),
+        (None, range @ NumberRange::Legacy) => {
+            Some(format!("{number} lies in {range}: that depends on who sent it"))
         }
-        NumberClass::LegacyBlock => Some(format!(
-            "{number} lies in the legacy block, -32019 to -32000, which has no set meaning: that depends on who sent it"
-        )),
         _ => None,
     }
 }
@@ -159,10 +157,10 @@ fn by_error(reading: &Reading) -> Option<Answer> {
         let query = reading.error.code_text().into_owned();
         return Some(Answer { query, records: vec![record], is_ambiguous: false, notes: vec![note] }.with_state());
     }
-    if let Some((number, class)) = reading.unknown_number() {
+    if let Some((number, _)) = reading.unknown_number() {
         let records = each_once(reading.candidates());
         let is_ambiguous = records.len() > 1;
-        let notes = [Some(note), note_on_number(number, class)].into_iter().flatten().collect();
+        let notes = [Some(note), note_on_number(number)].into_iter().flatten().collect();
         let answer = Answer { query: number.to_string(), records, is_ambiguous, notes };
         return Some(answer).filter(|answer| !answer.records.is_empty());
     }
@@ -213,7 +211,7 @@ fn by_message(text: &str) -> Option<Answer> {
         return None;
     }
     let behind = text.match_indices(": ").map(|(at, colon)| &text[at + colon.len()..]).take(MOST_LABELS);
-    let matches = std::iter::once(text).chain(behind).map(|message| (message, match_message(None, message)));
+    let matches = std::iter::once(text).chain(behind).map(|message| (message, match_message(message)));
     let (message, found) = matches.into_iter().find(|(_, found)| !found.is_empty())?;
     let literal =
         |found: &MessageMatch<'_>| message.len() - found.params.iter().map(|(_, value)| value.len()).sum::<usize>();

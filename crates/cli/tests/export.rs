@@ -7,7 +7,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use mcp_error_codes::{Code, McpError, REGISTRY, RecordObject, filesystem};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError, REGISTRY, filesystem};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use run::{Checked, run};
 use serde_json::{Value, json};

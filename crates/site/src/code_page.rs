@@ -1,7 +1,8 @@
 //! The page of a code.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Record, Target};
+use mcp_error_codes::Record;
+use mcp_error_codes::record::Target;
 
 use super::badge;
 use super::catalogue::{Catalogue, Entry, family_anchor, system_path};

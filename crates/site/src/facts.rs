@@ -1,7 +1,8 @@
 //! The facts of a code that a program reads, and where they come from.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Fact, Record};
+use mcp_error_codes::Record;
+use mcp_error_codes::record::Fact;
 
 use super::catalogue::{family_anchor, system_path};
 use super::prose::{breakable, prose};

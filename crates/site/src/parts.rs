@@ -1,7 +1,8 @@
 //! The parts of a record that have a shape of their own.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Command, Example, Param, Record, Related, Scenario, Section, Target};
+use mcp_error_codes::Record;
+use mcp_error_codes::record::{Command, Example, Param, Related, Scenario, Section, Target};
 
 use super::catalogue::Catalogue;
 use super::prose::{block, message_block, prose};

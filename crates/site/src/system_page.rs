@@ -1,7 +1,8 @@
 //! The page of a system: what its document says of all codes, and of each family.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Family, System};
+use mcp_error_codes::System;
+use mcp_error_codes::record::Family;
 
 use super::badge;
 use super::catalogue::{Catalogue, family_anchor};

@@ -1,6 +1,7 @@
 //! The closed vocabularies in words that a reader understands without this crate.
 
-use mcp_error_codes::{Backoff, Category, ExampleType, Fact, JsonRpcNumber, ParamType, RetryClass, Severity, Surface};
+use mcp_error_codes::record::{Backoff, ExampleType, Fact, JsonRpcNumber, ParamType};
+use mcp_error_codes::{Category, RetryClass, Severity, Surface};
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {

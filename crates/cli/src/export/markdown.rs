@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
-use mcp_error_codes::{Family, REGISTRY, Record, System};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::{REGISTRY, Record, System};
 
 use crate::export::origin;
 

@@ -2,9 +2,8 @@
 //!
 //! A test validates the export against the schema, which allows no other fields: a field that is missing here, or too many, fails.
 
-use mcp_error_codes::{
-    Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, REGISTRY, RetryClass, Severity, Surface,
-};
+use mcp_error_codes::record::{Backoff, ExampleType, Fact, ParamType};
+use mcp_error_codes::{Category, ProtocolVersion, REGISTRY, RetryClass, Severity, Surface};
 
 /// An object with fields in a fixed order.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
-use mcp_error_codes::{META_KEY, REGISTRY};
+use mcp_error_codes::REGISTRY;
+use mcp_error_codes::wire::META_KEY;
 
 use crate::export::origin;
 use crate::export::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};

@@ -1,4 +1,4 @@
-use mcp_error_codes::NumberClass;
+use mcp_error_codes::NumberRange;
 use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -78,10 +78,8 @@ impl Occurrence {
 
 fn note(reading: &Reading) -> String {
     match reading.unknown_number() {
-        Some((number, NumberClass::LegacyBlock)) => {
-            format!("{number} lies in the legacy block, -32019 to -32000, which has no set meaning")
-        }
-        Some((number, NumberClass::Reserved)) => {
+        Some((number, range @ NumberRange::Legacy)) => format!("{number} lies in {range}"),
+        Some((number, NumberRange::Mcp | NumberRange::JsonRpc)) => {
             format!("{number} is reserved by the specification, which gives it no meaning")
         }
         Some((number, _)) => format!("{number} belongs to the application that sent it"),

@@ -2,7 +2,8 @@
 //!
 //! Which topics there are, and which codes belong to each, the registry says.
 
-use mcp_error_codes::{McpError, REGISTRY, Record, Target, by_number_in, super_mcp};
+use mcp_error_codes::record::Target;
+use mcp_error_codes::{McpError, REGISTRY, Record, in_system, super_mcp};
 
 use super::answer::Help;
 use super::argument::HelpArguments;
@@ -24,7 +25,7 @@ pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
         records.extend(about.records);
     }
     if let Some(number) = wanted.error_code {
-        let found = by_number_in(SYSTEM, number);
+        let found = in_system(SYSTEM).by_number(number).next();
         let record = found.ok_or_else(|| miss::no_help(number, &of_super_mcp().collect::<Vec<_>>()))?;
         pages.push(record.explain().markdown().record_only().to_string());
         records.push(record);

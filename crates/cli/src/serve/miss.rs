@@ -1,6 +1,7 @@
 //! What the tools answer where they find nothing: the errors of this crate, on the surface that the model sees.
 
-use mcp_error_codes::{DecodeError, McpError, Record, UnknownCode, filesystem, scrum};
+use mcp_error_codes::wire::DecodeError;
+use mcp_error_codes::{McpError, Record, UnknownCode, filesystem, scrum};
 use serde_json::{Value, json};
 
 use crate::{decode, explain, query};

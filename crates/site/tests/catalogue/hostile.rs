@@ -1,5 +1,6 @@
 //! Texts that would be markup, if they were not escaped.
 
+use mcp_error_codes::record::*;
 use mcp_error_codes::*;
 use mcp_error_codes_site::Site;
 
