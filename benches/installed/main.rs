@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::process::{Command, Output};
 use std::time::Instant;
 
-use mcp_error_codes::{Code, McpError, by_number, filesystem, find, hyper_bun, install};
+use mcp_error_codes::{Code, McpError, by_number, filesystem, find, hyper_bun, setup};
 
 /// A registry that extends `FS-001`.
 mod generated {
@@ -85,7 +85,7 @@ const WITH: &str = "installed";
 
 fn prepare(what: &str) {
     if what == WITH {
-        install(&[&generated::REGISTRY]).expect("it is the first");
+        setup().registries([&generated::REGISTRY]).apply().expect("it is the first");
     }
 }
 

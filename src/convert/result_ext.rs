@@ -1,6 +1,6 @@
 use std::error::Error;
 
-use crate::{ErrorCode, McpError};
+use crate::{McpError, RegistryCode};
 
 /// Gives the error of any `Result`, or the nothing of any `Option`, a code.
 ///
@@ -33,7 +33,7 @@ pub trait ResultExt<T>: Sized {
     ///
     /// # Errors
     /// The error of the code, with the failure as its source.
-    fn or_code(self, code: impl ErrorCode) -> Result<T, McpError> {
+    fn or_code(self, code: impl RegistryCode) -> Result<T, McpError> {
         self.or_error(|| McpError::new(code))
     }
 }

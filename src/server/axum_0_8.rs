@@ -48,8 +48,9 @@ use ::http::{HeaderValue, StatusCode, header};
 use axum_core::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::McpError;
 use crate::server::http_1::Transport;
-use crate::{JsonRpcResponse, McpError, Problem, StandardResponse};
+use crate::wire::{JsonRpcResponse, Problem, StandardResponse};
 
 /// An error that answers with the standard response in the place of problem details.
 ///
@@ -102,20 +103,20 @@ impl IntoResponse for McpError {
 
 impl IntoResponse for Standard {
     fn into_response(self) -> Response {
-        let body = json(&self.0.standard_response().at(SystemTime::now()));
+        let body = json(&StandardResponse::new(&self.0).at(SystemTime::now()));
         rest(self.0, JSON, body)
     }
 }
 
 impl IntoResponse for Problem<'_> {
     fn into_response(self) -> Response {
-        rest(self.error.clone(), PROBLEM, json(&self))
+        rest(self.error().clone(), PROBLEM, json(&self))
     }
 }
 
 impl IntoResponse for StandardResponse<'_> {
     fn into_response(self) -> Response {
-        rest(self.error.clone(), JSON, json(&self))
+        rest(self.error().clone(), JSON, json(&self))
     }
 }
 
@@ -135,7 +136,7 @@ impl IntoResponse for JsonRpcResponse<'_> {
     fn into_response(self) -> Response {
         let mut body = Vec::new();
         self.write_to(&mut body);
-        answer(self.error.error.clone(), self.status_code(), JSON, body)
+        answer(self.json_rpc_error().error().clone(), self.status_code(), JSON, body)
     }
 }
 

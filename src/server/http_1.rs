@@ -22,7 +22,8 @@
 
 use ::http::StatusCode;
 
-use crate::{JsonRpcResponse, McpError, NumberClass, ProtocolVersion, RequestId, Surface, classify, mcp};
+use crate::wire::{JsonRpcResponse, RequestId};
+use crate::{McpError, ProtocolVersion, Surface, mcp, specification_code};
 
 /// How an error travels over HTTP, which decides its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,11 +81,11 @@ impl McpError {
     /// The status of a JSON-RPC error that answers a request.
     fn json_rpc_status(&self, is_legacy: bool) -> StatusCode {
         // By the number, so that all codes with one number are answered alike.
-        match classify(self.json_rpc_number_in(ProtocolVersion::V2026_07_28)) {
-            NumberClass::Mcp(mcp::HEADER_MISMATCH | mcp::UNSUPPORTED_PROTOCOL_VERSION) => StatusCode::BAD_REQUEST,
+        match specification_code(self.json_rpc_number_in(ProtocolVersion::V2026_07_28)) {
+            Some(mcp::HEADER_MISMATCH | mcp::UNSUPPORTED_PROTOCOL_VERSION) => StatusCode::BAD_REQUEST,
             _ if is_legacy => StatusCode::OK,
-            NumberClass::Mcp(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY) => StatusCode::BAD_REQUEST,
-            NumberClass::Standard(mcp::METHOD_NOT_FOUND) => StatusCode::NOT_FOUND,
+            Some(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY) => StatusCode::BAD_REQUEST,
+            Some(mcp::METHOD_NOT_FOUND) => StatusCode::NOT_FOUND,
             _ if self.is_malformed_meta() => StatusCode::BAD_REQUEST,
             _ => StatusCode::OK,
         }
@@ -111,7 +112,8 @@ impl JsonRpcResponse<'_> {
     ///
     /// ```
     /// use http::StatusCode;
-    /// use mcp_error_codes::{McpError, ProtocolVersion, RequestId, mcp};
+    /// use mcp_error_codes::wire::RequestId;
+    /// use mcp_error_codes::{McpError, ProtocolVersion, mcp};
     ///
     /// let error = McpError::new(mcp::METHOD_NOT_FOUND);
     /// assert_eq!(error.json_rpc_response(7).status_code(), StatusCode::NOT_FOUND);
@@ -124,9 +126,10 @@ impl JsonRpcResponse<'_> {
     /// ```
     #[must_use]
     pub fn status_code(&self) -> StatusCode {
-        let is_legacy = self.error.version.is_some_and(|version| Transport::from(version) == Transport::Legacy);
-        let error = self.error.error;
-        match self.id {
+        let version = self.json_rpc_error().version();
+        let is_legacy = version.is_some_and(|version| Transport::from(version) == Transport::Legacy);
+        let error = self.json_rpc_error().error();
+        match self.id() {
             RequestId::Unknown if is_legacy && error.rest_status() == StatusCode::NOT_FOUND => StatusCode::BAD_REQUEST,
             RequestId::Unknown => error.rest_status(),
             _ => error.json_rpc_status(is_legacy),

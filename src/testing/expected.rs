@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::error::details::to_value;
 use crate::testing::difference::{Row, code, is_same, lines, notes, quoted};
 use crate::testing::{Found, Outcome};
-use crate::{ErrorCode, McpError};
+use crate::{McpError, RegistryCode};
 
 /// What [`assert_mcp_error!`](crate::assert_mcp_error) expects of an error: its code, and the parts that were named.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct Expected {
 /// let error = expect(filesystem::FILE_NOT_FOUND).message("File not found: a.txt").assert(&sent);
 /// assert_eq!(error.record().http_status, 404);
 /// ```
-pub fn expect(code: impl ErrorCode) -> Expected {
+pub fn expect(code: impl RegistryCode) -> Expected {
     Expected {
         record: code.record(),
         message: None,
@@ -159,6 +159,6 @@ fn found_code(error: &McpError) -> String {
     let record = error.record();
     match error.bare_code() {
         known if known == record.code => code(record),
-        received => format!("{}:{received} (not known here)", error.system_text()),
+        received => format!("{}:{received} (not known here)", error.system_name()),
     }
 }

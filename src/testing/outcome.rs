@@ -3,7 +3,8 @@ use std::any::{Any, type_name};
 use serde_json::Value;
 
 use crate::testing::difference::shortened;
-use crate::{DecodeError, Decoder, McpError, decode};
+use crate::wire::{DecodeError, Decoder};
+use crate::{McpError, decode};
 
 /// What came of a call, as a test has it in hand.
 ///

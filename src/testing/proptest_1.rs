@@ -32,7 +32,7 @@ use ::proptest::strategy::BoxedStrategy;
 use mcp_error_codes_core::{ParamType, Surface};
 use serde_json::{Value, json};
 
-use crate::{Code, ErrorCode, McpError};
+use crate::{Code, McpError, RegistryCode};
 
 /// What every secret and everything internal that [`errors`] makes up contains. So nothing that reaches a peer may contain it.
 ///
@@ -81,7 +81,7 @@ pub fn errors() -> BoxedStrategy<McpError> {
 /// assert!(error.is(filesystem::DISK_FULL));
 /// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
-pub fn errors_of<C: ErrorCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
+pub fn errors_of<C: RegistryCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
     let public = (option::of(params()), option::of(texts()), vec((texts(), values()), 0..4));
     let other = (option::of(any::<u64>()), option::of(texts()), option::of(surfaces()));
     let hidden = (vec((texts(), texts()), 0..3), option::of(texts()));

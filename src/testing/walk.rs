@@ -3,7 +3,8 @@ use serde_json::Value;
 
 use crate::testing::difference::{code, is_same};
 use crate::testing::{Found, Outcome, expect};
-use crate::{Decoder, ErrorCode, McpError};
+use crate::wire::Decoder;
+use crate::{McpError, RegistryCode};
 
 /// A walk through the codes that a server declares, which proves that each can be raised and that no other is.
 ///
@@ -71,14 +72,14 @@ pub struct Walk {
 
 impl Walk {
     /// Begins a walk through the codes that are declared.
-    pub fn new<C: ErrorCode>(declared: impl IntoIterator<Item = C>) -> Self {
+    pub fn new<C: RegistryCode>(declared: impl IntoIterator<Item = C>) -> Self {
         let mut walk = Self { declared: Vec::new(), raised: Vec::new(), unknown: Vec::new() };
         walk.declare(declared);
         walk
     }
 
     /// Adds codes to those that are declared, such as those of another registry.
-    pub fn declare<C: ErrorCode>(&mut self, codes: impl IntoIterator<Item = C>) {
+    pub fn declare<C: RegistryCode>(&mut self, codes: impl IntoIterator<Item = C>) {
         codes.into_iter().for_each(|code| add(&mut self.declared, code.record()));
     }
 
@@ -94,7 +95,7 @@ impl Walk {
         if error.bare_code() == record.code {
             add(&mut self.raised, record);
         } else {
-            let text = format!("{}:{} (not known here)", error.system_text(), error.bare_code());
+            let text = format!("{}:{} (not known here)", error.system_name(), error.bare_code());
             if !self.unknown.contains(&text) {
                 self.unknown.push(text);
             }
@@ -165,7 +166,7 @@ impl Walk {
     /// });
     /// ```
     #[track_caller]
-    pub fn each<C: ErrorCode, O: Outcome>(declared: impl IntoIterator<Item = C>, mut cause: impl FnMut(C) -> O) {
+    pub fn each<C: RegistryCode, O: Outcome>(declared: impl IntoIterator<Item = C>, mut cause: impl FnMut(C) -> O) {
         let failure = |code| expect(code).check(&cause(code)).err();
         let failures: Vec<String> = declared.into_iter().filter_map(failure).collect();
         if !failures.is_empty() {

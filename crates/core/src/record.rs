@@ -1,6 +1,13 @@
 use crate::{Fact, JsonText, ProtocolVersion, Record};
 
 impl Record {
+    /// Returns the name of the registry that the record is a part of; empty for a record without a registry.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __registry(&self) -> &'static str {
+        self.registry
+    }
+
     /// Returns the position of the record in its registry.
     #[doc(hidden)]
     #[must_use]
@@ -113,7 +120,7 @@ impl core::fmt::Display for Record {
     }
 }
 
-/// The name that only one code has: `system:code`; see [`Record::full_name`].
+/// The full name of a code, `system:code`; see [`Record::full_name`].
 ///
 /// `Display` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

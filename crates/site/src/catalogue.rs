@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use mcp_error_codes::{Family, Record, System};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::{Record, System};
 
 /// All systems and codes of the site.
 #[derive(Debug, Clone)]

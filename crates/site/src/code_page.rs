@@ -1,8 +1,9 @@
 //! The page of a code: the blocks of its record, and what only the site adds.
 
 use maud::{Markup, html};
+use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, Text, Title};
-use mcp_error_codes::{Record, Target};
+use mcp_error_codes::record::Target;
 
 use super::badge;
 use super::catalogue::{Catalogue, Entry, family_anchor, system_path};

@@ -1,8 +1,9 @@
 //! Renders the blocks of a page as HTML.
 
 use maud::{Markup, html};
+use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, Title};
-use mcp_error_codes::{Command, Param, Record, Related, Target};
+use mcp_error_codes::record::{Command, Param, Related, Target};
 
 use super::catalogue::Catalogue;
 use super::prose::{block, inline, message_block, prose};

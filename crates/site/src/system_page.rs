@@ -1,8 +1,9 @@
 //! The page of a system: its description, its families and their codes.
 
 use maud::{Markup, html};
+use mcp_error_codes::System;
 use mcp_error_codes::page::{Block, Title};
-use mcp_error_codes::{Family, System};
+use mcp_error_codes::record::Family;
 
 use super::badge;
 use super::catalogue::{Catalogue, family_anchor};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{Code, Decoder, McpError, RecordObject, super_mcp};
+use mcp_error_codes::wire::{Decoder, RecordObject};
+use mcp_error_codes::{McpError, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, Implementation, ListResourcesResult, ListToolsResult,
@@ -88,7 +89,7 @@ impl Gateway {
     }
 
     fn decoder(&self) -> Decoder<'_> {
-        self.system.as_deref().map_or(Decoder::new(), |system| Decoder::new().system(system))
+        self.system.as_deref().map_or(Decoder::new(), |system| Decoder::new().in_system(system))
     }
 }
 
@@ -108,7 +109,7 @@ fn passed_on(original: &McpError, received: impl Serialize) -> McpError {
     let mut error = Decoder::new().decode_json_rpc(original.json_rpc_number(), original.message(), Some(object));
     // Of a code that is not known here, nobody can tell what its details may show. Of any other they are judged anew:
     // secrets are redacted by their names, and stack traces are dropped.
-    if original.code::<Code>().is_some() {
+    if original.code().is_some() {
         for (name, value) in original.details() {
             error = error.with_detail(name.to_owned(), value);
         }

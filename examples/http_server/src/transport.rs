@@ -9,7 +9,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use mcp_error_codes::{McpError, RequestId, mcp};
+use mcp_error_codes::wire::RequestId;
+use mcp_error_codes::{McpError, mcp};
 use serde_json::Value;
 
 /// The longest body.

@@ -1,6 +1,7 @@
 //! Texts that would be markup, if they were not escaped.
 
 use mcp_error_codes::__private::RecordBuilder;
+use mcp_error_codes::record::*;
 use mcp_error_codes::*;
 use mcp_error_codes_site::Site;
 
