@@ -12,13 +12,13 @@ mod codes;
 mod matching;
 
 #[cfg(feature = "std")]
-mod arguments;
+pub mod arguments;
 #[cfg(feature = "std")]
 mod convert;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
-mod observe;
+pub mod observe;
 #[cfg(feature = "std")]
 mod redact;
 #[cfg(feature = "std")]
