@@ -1,6 +1,8 @@
-#![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
+#![cfg_attr(feature = "std", doc = include_str!("front_page.md"))]
 #![cfg_attr(not(feature = "std"), doc = "The unified registry of MCP error codes, without `std`: records and lookup.")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// docs.rs shows which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -73,3 +75,8 @@ pub use testing::proptest_1;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Runs the examples of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -402,6 +402,22 @@ impl McpError {
     }
 }
 
+impl Drop for McpError {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(more) = self.more.take() {
+            drop_more(more);
+        }
+    }
+}
+
+/// Drops what an error adds to its code. Programs drop errors in many places, and inlined into each this is most of the code of a
+/// small server.
+#[inline(never)]
+fn drop_more(more: Box<More>) {
+    drop(more);
+}
+
 impl fmt::Display for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code_text(), self.message())

@@ -206,8 +206,10 @@ const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_se
 
 impl Arbitrary for Code {
     type Parameters = ();
+    /// The strategy of [`codes`].
     type Strategy = Select<Self>;
 
+    /// Returns [`codes`].
     fn arbitrary_with((): ()) -> Self::Strategy {
         codes()
     }
@@ -215,8 +217,10 @@ impl Arbitrary for Code {
 
 impl Arbitrary for McpError {
     type Parameters = ();
+    /// The strategy of [`errors`].
     type Strategy = BoxedStrategy<Self>;
 
+    /// Returns [`errors`].
     fn arbitrary_with((): ()) -> Self::Strategy {
         errors()
     }

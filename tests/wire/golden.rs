@@ -1,4 +1,4 @@
-//! Every wire form of one error, to the letter. `UPDATE_EXPECT=1 cargo test --test wire golden` rewrites `tests/wire/golden/`.
+//! Every wire form of one error, to the letter. `cargo xtask bless` rewrites `tests/wire/golden/`.
 #![cfg(feature = "std")]
 
 use std::path::Path;
@@ -63,7 +63,7 @@ fn every_form_is_its_golden_file() {
             std::fs::write(&path, form + "\n").expect("the golden file can be written");
             continue;
         }
-        let golden = std::fs::read_to_string(&path).expect("there is a golden file; UPDATE_EXPECT=1 writes it");
+        let golden = std::fs::read_to_string(&path).expect("there is a golden file; cargo xtask bless writes it");
         assert_eq!(form + "\n", golden, "{name}");
     }
 }
