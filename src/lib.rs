@@ -40,7 +40,7 @@ pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
     NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target, page,
+    Section, Severity, Surface, System, Target, UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]

@@ -427,7 +427,7 @@ impl fmt::Display for McpError {
 impl fmt::Debug for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("McpError");
-        debug.field("code", &format_args!("{}:{}", self.record.system.name, self.record.code));
+        debug.field("code", &format_args!("{}", self.record.full_name()));
         debug.field("message", &self.message());
         let Some(more) = &self.more else { return debug.finish() };
         if !more.details.is_empty() {

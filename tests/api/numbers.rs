@@ -27,7 +27,7 @@ const EXTREMES: [i64; 18] = [
 ];
 
 fn full_names(number: i64) -> Vec<String> {
-    by_number(number).map(|record| format!("{}:{}", record.system.name, record.code)).collect()
+    by_number(number).map(|record| record.full_name().to_string()).collect()
 }
 
 /// Every number with the records that claim it, read from the records themselves.

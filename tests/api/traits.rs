@@ -21,6 +21,8 @@ const _: () = {
     shared::<Param>();
     shared::<Example>();
     shared::<CodeText>();
+    shared::<FullName>();
+    shared::<UnknownWord>();
     shared::<Command>();
     shared::<Related>();
     shared::<Target>();
@@ -34,12 +36,13 @@ const _: () = {
     shared::<NumberRange>();
 
     copied::<Code>();
-    copied::<Record>();
     copied::<Retry>();
     copied::<NumberClass>();
 
     printed::<Code>();
     printed::<Record>();
+    printed::<FullName>();
+    printed::<UnknownWord>();
     printed::<System>();
     printed::<Family>();
     printed::<ReservedRange>();
@@ -53,13 +56,18 @@ macro_rules! vocabulary {
         shared::<$name>();
         copied::<$name>();
         for &value in $name::ALL {
-            assert_eq!($name::from_word(value.as_str()), Some(value));
+            assert_eq!(value.as_str().parse(), Ok(value));
+            assert_eq!($name::try_from(value.as_str()), Ok(value));
             assert_eq!(value.to_string(), value.as_str());
             let same = $name::ALL.iter().filter(|other| other.as_str().eq_ignore_ascii_case(value.as_str()));
             assert_eq!(same.count(), 1, "{value}");
         }
-        assert_eq!($name::from_word(""), None);
-        assert_eq!($name::from_word("nothing of the kind"), None);
+        for word in ["", "nothing of the kind"] {
+            let unknown = $name::try_from(word).expect_err("it is not a word of any vocabulary");
+            assert_eq!(unknown.word(), word);
+            assert!(unknown.expected().eq($name::ALL.iter().map(|value| value.as_str())));
+            assert!(unknown.to_string().contains(&format!(" {word:?} is not one of: ")), "{unknown}");
+        }
     )+};
 }
 

@@ -294,7 +294,7 @@ fn names_and_aliases_are_unique_within_a_system() {
 
 #[test]
 fn a_text_or_number_recurs_only_where_a_record_says_so() {
-    let full_name = |record: &Record| format!("{}:{}", record.system.name, record.code);
+    let full_name = |record: &Record| record.full_name().to_string();
     for a in REGISTRY.records() {
         for b in REGISTRY.records().iter().filter(|b| full_name(b) < full_name(a)) {
             let overlap =

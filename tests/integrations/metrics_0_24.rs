@@ -100,10 +100,12 @@ struct Former;
 
 impl ErrorCode for Former {
     fn record(self) -> &'static Record {
+        use mcp_error_codes::__private::RecordBuilder;
+
         static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
         static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
         static RECORD: Record =
-            Record::__new(0, "N-1", &SYSTEM, &FAMILY, "FORMER", "Former").__superseded_by(Some("N-2"));
+            RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "FORMER", "Former").superseded_by(Some("N-2")).build();
         &RECORD
     }
 

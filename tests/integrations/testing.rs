@@ -254,6 +254,7 @@ impl ErrorCode for OutOfPaper {
 }
 
 mod acme {
+    use mcp_error_codes::__private::RecordBuilder;
     use mcp_error_codes::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
 
     const FAMILIES: &[Family] = &[Family::__new("AC", "Acme", "Codes of a test.", &[], &[], &[], &[])];
@@ -261,11 +262,12 @@ mod acme {
     static SYSTEM: System = System::__new("acme", "acme", "Acme", "A system of a test.", "0.1", "none", &[], FAMILIES);
 
     pub(super) static OUT_OF_PAPER: Record =
-        Record::__new(0, "AC-001", &SYSTEM, &FAMILIES[0], "OUT_OF_PAPER", "Out of Paper")
-            .__severity(Severity::Error)
-            .__category(Category::General)
-            .__retry(Retry::new(RetryClass::DoNotRetry))
-            .__surface(Surface::Tool);
+        RecordBuilder::new(0, "AC-001", &SYSTEM, &FAMILIES[0], "OUT_OF_PAPER", "Out of Paper")
+            .severity(Severity::Error)
+            .category(Category::General)
+            .retry(Retry::new(RetryClass::DoNotRetry))
+            .surface(Surface::Tool)
+            .build();
 }
 
 #[test]

@@ -154,10 +154,12 @@ struct Notice;
 
 impl ErrorCode for Notice {
     fn record(self) -> &'static Record {
+        use mcp_error_codes::__private::RecordBuilder;
+
         static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
         static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
         static RECORD: Record =
-            Record::__new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").__severity(Severity::Info);
+            RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").severity(Severity::Info).build();
         &RECORD
     }
 

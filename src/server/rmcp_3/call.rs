@@ -70,7 +70,7 @@ impl Call {
 
     /// Returns the JSON-RPC number of an error in the client's protocol version.
     fn number_of(&self, error: &McpError) -> ErrorCode {
-        let version = self.version.as_ref().and_then(|version| crate::ProtocolVersion::from_word(version.as_str()));
+        let version = self.version.as_ref().and_then(|version| version.as_str().parse().ok());
         number(version.map_or_else(|| error.json_rpc_number(), |version| error.json_rpc_number_in(version)))
     }
 }

@@ -18,7 +18,7 @@ fn is_page(answer: &str, page: &str) {
 #[test]
 fn in_a_pipe_a_page_only_adds_empty_lines_to_that_of_the_library() {
     for record in REGISTRY.records() {
-        let answer = run(&["explain", &format!("{}:{}", record.system, record.code)]).found();
+        let answer = run(&["explain", &record.full_name().to_string()]).found();
         is_page(&answer, &record.explain().record_only().to_string());
     }
 }
