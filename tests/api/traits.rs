@@ -92,7 +92,8 @@ const TRAITS: [&str; 3] = ["RegistryCode", "IntoMcpError", "ResultExt"];
 
 #[test]
 fn every_public_type_is_asked_here() {
-    let rooms = [include_str!("../../src/lib.rs"), include_str!("../../src/record.rs"), include_str!("../../src/wire.rs")];
+    let rooms =
+        [include_str!("../../src/lib.rs"), include_str!("../../src/record.rs"), include_str!("../../src/wire.rs")];
     let exports =
         rooms.iter().flat_map(|room| room.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()));
     let names = exports.flat_map(|path| path.split(|c: char| !c.is_alphanumeric() && c != '_'));

@@ -28,7 +28,7 @@ fn the_python_sdk_finds_everything() -> Checked {
     over_each_transport(|clients| clients.python())
 }
 
-/// Runs a client over both transports, with the same conditions.
+/// Runs a client twice, with the same conditions.
 fn over_each_transport(run: impl Fn(&Clients<'_>) -> Checked) -> Checked {
     let program = program("mcp-errors", "mcp-error-codes-cli")?;
     let mut conditions: Value = serde_json::from_slice(&std::fs::read(CONDITIONS)?)?;

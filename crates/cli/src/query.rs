@@ -92,7 +92,7 @@ fn by_name(text: &str) -> Option<Answer> {
     let first = *records.first()?;
     let likeness = |record| Likeness::of(text, record);
     let is_first_likelier = records.get(1).is_none_or(|second| likeness(first) < likeness(second));
-    // A bare number means what the specification says of it, if it says something.
+    // A number without a system means what the specification assigns to it.
     let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
     let is_ambiguous = !is_specified && !is_first_likelier;
     let mut notes = Vec::new();

@@ -103,7 +103,7 @@ impl Reading {
     /// Returns what is known about an error without a record, as a sentence without a full stop.
     pub(crate) fn unknown_note(&self) -> String {
         match self.unknown_number() {
-            Some((number, class)) => number_note(number, class),
+            Some((number, range)) => number_note(number, range),
             None => "the error does not say which code it has".to_owned(),
         }
     }
@@ -134,14 +134,12 @@ impl Reading {
     }
 }
 
-/// Returns what the specification says about a number without a code, as a sentence without a full stop.
-pub(crate) fn number_note(number: i64, class: NumberClass) -> String {
-    match class {
-        NumberClass::LegacyBlock => format!(
-            "{number} is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
-        ),
-        NumberClass::Reserved => format!("{number} is reserved by the specification and not assigned"),
-        _ => format!("{number} is defined by the application that sent it"),
+/// Returns what is known about a number without a code by its range, as a sentence without a full stop.
+pub(crate) fn number_note(number: i64, range: NumberRange) -> String {
+    match range {
+        NumberRange::Free => format!("{number} is defined by the application that sent it"),
+        NumberRange::Legacy => format!("{number} is in {range}: the meaning depends on the sender"),
+        _ => format!("{number} is in {range}"),
     }
 }
 

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 use mcp_error_codes::{McpError, Record, Surface};
 
-use super::prose::block;
+use crate::prose::block;
 
 /// Renders an error without details in each form, the default one first.
-pub(super) fn wire_forms(record: &'static Record) -> Markup {
+pub(crate) fn wire_forms(record: &'static Record) -> Markup {
     let error = McpError::from_record(record);
     let mut forms = [
         ("Tool result", Some(Surface::Tool), serde_json::to_string_pretty(&error.tool_result())),

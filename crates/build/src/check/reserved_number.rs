@@ -24,7 +24,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
                 NumberRange::Mcp | NumberRange::JsonRpc if !is_shared(scope, record, *own) => "",
                 _ => continue,
             };
-            report.at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}{remedy}", own.number));
+            report
+                .at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}{remedy}", own.number));
         }
     }
 }
