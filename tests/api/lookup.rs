@@ -92,7 +92,7 @@ fn a_code_and_its_record_lead_to_each_other() {
     for code in Code::all() {
         assert_eq!(Code::from_record(code.record()), Some(code));
         // A program may contain the registry twice.
-        let copy = Box::leak(Box::new(*code.record()));
+        let copy = Box::leak(Box::new(code.record().clone()));
         assert_eq!(Code::from_record(copy), Some(code), "a registry and a full name identify a code");
     }
 }
