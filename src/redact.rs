@@ -1,0 +1,269 @@
+//! Keeps secrets out of text.
+//!
+//! Text goes in and text comes out; nothing here knows of errors. [`text`] replaces what looks like a credential by
+//! `[redacted]` and cuts what is too long. A [`Redactor`] does the same with settings of its own.
+//!
+//! `docs/redaction.md` says what is promised and what is not.
+
+mod address;
+mod alphabet;
+mod command;
+mod ending;
+mod escape;
+mod label;
+mod name;
+mod plain;
+mod scan;
+mod shape;
+mod shapes;
+mod token;
+mod trace;
+mod value;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::Value;
+
+pub use self::alphabet::Alphabet;
+pub use self::name::names_stack_trace;
+pub use self::shape::OwnShape;
+pub use self::trace::find_stack_trace;
+pub use self::value::{Keys, drop_stack_traces};
+use scan::Grams;
+
+/// What stands in the place of a secret.
+pub const REDACTED: &str = "[redacted]";
+
+/// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
+pub const DEFAULT_LIMIT: usize = 1_000;
+
+/// A text is looked at again at most this often.
+const MAX_PASSES: usize = 8;
+
+/// Replaces secrets, with the known shapes and names and those that a program adds.
+#[derive(Debug, Clone)]
+pub struct Redactor {
+    limit: usize,
+    shapes: Vec<OwnShape>,
+    names: Vec<String>,
+    harmless_names: Vec<String>,
+    grams: Cow<'static, Grams>,
+}
+
+static DEFAULT: Redactor = Redactor::new();
+
+impl Default for Redactor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Redactor {
+    /// Creates a redactor with the known shapes and names, and the limit of [`DEFAULT_LIMIT`] characters.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            limit: DEFAULT_LIMIT,
+            shapes: Vec::new(),
+            names: Vec::new(),
+            harmless_names: Vec::new(),
+            grams: Cow::Borrowed(&scan::GRAMS),
+        }
+    }
+
+    /// Cuts a text after this many characters.
+    #[must_use]
+    pub fn with_limit(mut self, characters: usize) -> Self {
+        self.limit = characters;
+        self
+    }
+
+    /// Adds a kind of secret.
+    #[must_use]
+    pub fn with_shape(mut self, shape: OwnShape) -> Self {
+        scan::add_word(self.grams.to_mut(), shape.prefix.as_bytes());
+        self.shapes.push(shape);
+        self
+    }
+
+    /// Adds the name of a secret. Case, `_`, `-`, `.` and spaces make no difference.
+    ///
+    /// A name of fewer than three bytes is found as a key, and not within a text.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        // Another spelling has a separator within the first four bytes.
+        let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
+        scan::add_word(self.grams.to_mut(), name.as_bytes());
+        scan::add_word(self.grams.to_mut(), &letters);
+        for at in 1..letters.len().min(4) {
+            for separator in *b"_-. " {
+                let mut spelt = letters.clone();
+                spelt.insert(at, separator);
+                scan::add_word(self.grams.to_mut(), &spelt);
+            }
+        }
+        self.names.push(name);
+        self
+    }
+
+    /// Makes a name harmless that is known as that of a secret.
+    #[must_use]
+    pub fn without_name(mut self, name: impl Into<String>) -> Self {
+        self.harmless_names.push(name.into());
+        self
+    }
+
+    /// Returns whether a key with this name has a secret as its value.
+    #[must_use]
+    pub fn names_secret(&self, name: &str) -> bool {
+        name::strength(self, name).is_some_and(|own| own >= name::Strength::Usual)
+    }
+
+    /// Makes a text fit to be shown: secrets are replaced, and what is too long is cut.
+    ///
+    /// Returns clean text unchanged; applying it twice changes nothing. Behind the cut only as much is read as it takes to
+    /// see where a secret ends.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(mut cleaned) = self.cleaned_once(text) else { return Cow::Borrowed(text) };
+        // What was replaced or cut can show the rest in another light.
+        for _ in 0..MAX_PASSES {
+            let Some(next) = self.cleaned_once(&cleaned) else { break };
+            cleaned = next;
+        }
+        Cow::Owned(cleaned)
+    }
+
+    /// Makes a text fit to be shown, as [`text`](Self::text) does, and keeps it.
+    #[must_use]
+    pub fn kept_text(&self, own: Cow<'static, str>) -> Cow<'static, str> {
+        match own {
+            Cow::Borrowed(own) => self.text(own),
+            Cow::Owned(own) => match self.text(&own) {
+                Cow::Owned(cleaned) => Cow::Owned(cleaned),
+                Cow::Borrowed(_) => Cow::Owned(own),
+            },
+        }
+    }
+
+    /// Replaces the secrets of a text and cuts it; `None` if there is nothing to do.
+    fn cleaned_once(&self, text: &str) -> Option<String> {
+        let (body, left_out) = without_mark(text);
+        let mut cleaned = String::new();
+        // How far the body is in `cleaned`, and how many characters that shows.
+        let (mut taken, mut shown) = (0, 0);
+        let cut = loop {
+            let room = taken + end_of(&body[taken..], self.limit - shown);
+            let Some(secret) = self.next_secret(body, taken, room) else {
+                break Some(room).filter(|cut| *cut < body.len());
+            };
+            let before = &body[taken..secret.start.min(room)];
+            let length = shown + before.chars().count() + REDACTED.len();
+            if secret.start > room || length > self.limit {
+                break Some(taken + before.len());
+            }
+            cleaned.push_str(before);
+            cleaned.push_str(REDACTED);
+            taken = secret.end;
+            shown = length;
+        };
+        if cut.is_none() && cleaned.is_empty() {
+            return None;
+        }
+        cleaned.push_str(&body[taken..cut.unwrap_or(body.len())]);
+        match cut {
+            Some(cut) => {
+                let more = body[cut..].chars().count().saturating_add(left_out.unwrap_or(0));
+                cleaned.push_str(&format!("… [{more} more]"));
+            }
+            // The mark that the text had.
+            None => cleaned.push_str(&text[body.len()..]),
+        }
+        Some(cleaned)
+    }
+
+    /// Finds the first secret that is announced between two places.
+    fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
+        let bytes = body.as_bytes();
+        // The last bytes alone announce nothing.
+        let watched = &bytes[..bytes.len().min(room + 3)];
+        let mut from = floor;
+        while let Some(found) = scan::first_watched(&self.grams, &watched[from..]) {
+            let at = from + found;
+            let fits = |secret: &Range<usize>| {
+                secret.start >= floor && secret.start < secret.end && body.get(secret.clone()).is_some_and(|own| own != REDACTED)
+            };
+            if let Some(secret) = self.secret_at(body, floor, at).filter(fits) {
+                return Some(secret);
+            }
+            from = at + 1;
+        }
+        None
+    }
+
+    /// Finds the secret that is announced at a place.
+    fn secret_at(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        let bytes = body.as_bytes();
+        if !body.is_char_boundary(at) {
+            return None;
+        }
+        let shape = || scan::shapes_at(bytes, at).find_map(|shape| shape.find(body, floor, at));
+        let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
+        let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();
+        let other = || match bytes[at] {
+            b':' if bytes[at..].starts_with(b"://") => address::user_info(body, at),
+            b':' | b'*' => address::entry(body, floor, at),
+            b' ' => command::flag(body, at + 1),
+            b'<' => command::here_string(body, at),
+            _ => address::parameter(body, floor, at)
+                .or_else(|| label::find(self, body, floor, at))
+                .or_else(|| command::credentials(body, at))
+                .or_else(|| command::command(body, at)),
+        };
+        own_shape().or_else(shape).or_else(discord).or_else(other)
+    }
+}
+
+/// Makes a text fit to be shown: secrets are replaced by `[redacted]`, and what is too long is cut.
+///
+/// ```
+/// use mcp_error_codes::redact::text;
+///
+/// assert_eq!(text("postgres://app:hunter2@db/prod is down"), "postgres://app:[redacted]@db/prod is down");
+/// assert_eq!(text("the password is too short"), "the password is too short");
+/// ```
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    DEFAULT.text(text)
+}
+
+/// Makes a text fit to be shown, as [`text`] does, and keeps it.
+#[must_use]
+pub fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
+    DEFAULT.kept_text(own)
+}
+
+/// Makes a value fit to be shown under a key, as [`Redactor::value`] does.
+#[must_use]
+pub fn value(key: &str, value: Value, keys: Keys) -> Value {
+    DEFAULT.value(key, value, keys)
+}
+
+/// Returns where so many characters end, or the text.
+fn end_of(text: &str, characters: usize) -> usize {
+    match text.len() <= characters {
+        true => text.len(),
+        false => text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at),
+    }
+}
+
+/// Splits a text that was cut before from the mark that says how much was left out.
+fn without_mark(text: &str) -> (&str, Option<usize>) {
+    let marked = text.strip_suffix(" more]").and_then(|text| text.rsplit_once("… ["));
+    match marked.and_then(|(body, count)| Some((body, count.parse().ok()?))) {
+        Some((body, left_out)) => (body, Some(left_out)),
+        None => (text, None),
+    }
+}

@@ -1,0 +1,172 @@
+//! What a kind of secret looks like: a prefix, an alphabet and a length.
+
+use std::ops::Range;
+
+use super::alphabet::Alphabet;
+use super::escape::begins;
+
+/// Longer heads, and longer parts in front of an anchor, are not read.
+const MAX_HEAD: usize = 4_096;
+
+/// One kind of secret.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// What the secret begins with, or has in its middle.
+    pub(super) prefix: &'static str,
+    rule: Rule,
+    /// What it is, and where its form is documented.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is read by people, and by its test"))]
+    pub(super) kind: [&'static str; 2],
+}
+
+/// How a shape is told from other text.
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    /// The prefix is rare enough to announce a secret in the middle of a word.
+    Any { part: Alphabet, least: usize },
+    /// A word begins with the prefix.
+    Word { part: Alphabet, least: usize },
+    /// A word is the prefix and exactly so many bytes.
+    Fixed { part: Alphabet, length: usize },
+    /// A word begins with the prefix, and 16 letters and digits stand together in it.
+    Dense { part: Alphabet, least: usize },
+    /// The prefix is no secret, and what follows is.
+    After { part: Alphabet, least: usize },
+    /// The prefix is in the middle of the secret.
+    Around { before: Alphabet, least_before: usize, part: Alphabet, least: usize },
+    /// A function reads it.
+    Parsed(fn(&str, usize, usize) -> Option<Range<usize>>),
+}
+
+impl Shape {
+    pub(super) const fn any(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+        Self { prefix, rule: Rule::Any { part, least }, kind: [kind, source] }
+    }
+
+    pub(super) const fn word(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+        Self { prefix, rule: Rule::Word { part, least }, kind: [kind, source] }
+    }
+
+    pub(super) const fn fixed(kind: &'static str, prefix: &'static str, part: Alphabet, length: usize, source: &'static str) -> Self {
+        Self { prefix, rule: Rule::Fixed { part, length }, kind: [kind, source] }
+    }
+
+    pub(super) const fn dense(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+        Self { prefix, rule: Rule::Dense { part, least }, kind: [kind, source] }
+    }
+
+    pub(super) const fn after(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+        Self { prefix, rule: Rule::After { part, least }, kind: [kind, source] }
+    }
+
+    pub(super) const fn around(
+        kind: &'static str,
+        (before, least_before): (Alphabet, usize),
+        prefix: &'static str,
+        (part, least): (Alphabet, usize),
+        source: &'static str,
+    ) -> Self {
+        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: [kind, source] }
+    }
+
+    pub(super) const fn parsed(
+        kind: &'static str,
+        prefix: &'static str,
+        parse: fn(&str, usize, usize) -> Option<Range<usize>>,
+        source: &'static str,
+    ) -> Self {
+        Self { prefix, rule: Rule::Parsed(parse), kind: [kind, source] }
+    }
+
+    /// Returns whether a byte can follow the prefix.
+    pub(super) const fn can_follow(&self, byte: u8) -> bool {
+        match self.rule {
+            Rule::Any { part, .. }
+            | Rule::Word { part, .. }
+            | Rule::Fixed { part, .. }
+            | Rule::Dense { part, .. }
+            | Rule::After { part, .. }
+            | Rule::Around { part, .. } => part.has(byte),
+            Rule::Parsed(_) => byte < 128,
+        }
+    }
+
+    /// Finds the secret whose prefix is at a place. Nothing before `floor` belongs to it.
+    pub(super) fn find(&self, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        let bytes = text.as_bytes();
+        let rest = bytes.get(at..)?.strip_prefix(self.prefix.as_bytes())?;
+        let body = at + self.prefix.len();
+        match self.rule {
+            Rule::Any { part, least } => Some(at..body + long(rest, part, least)?),
+            Rule::Word { part, least } if stands_alone(bytes, at) => Some(at..body + long(rest, part, least)?),
+            Rule::Fixed { part, length } if begins(bytes, at) => {
+                let fits = part.count(rest, length) == length
+                    && !rest.get(length).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
+                fits.then_some(at..body + length)
+            }
+            Rule::Dense { part, least } if begins(bytes, at) => {
+                let head = part.count(rest, MAX_HEAD);
+                is_dense(&rest[..head]).then_some(())?;
+                Some(at..body + long(rest, part, least)?)
+            }
+            Rule::After { part, least } => {
+                let found = body..body + long(rest, part, least)?;
+                bytes[found.clone()].iter().any(u8::is_ascii_digit).then_some(found)
+            }
+            Rule::Around { before, least_before, part, least } => {
+                let count = before.count_back(&bytes[floor.min(at)..at], MAX_HEAD);
+                (count >= least_before).then_some(())?;
+                let found = at - count..body + long(rest, part, least)?;
+                bytes[found.clone()].iter().any(u8::is_ascii_digit).then_some(found)
+            }
+            Rule::Parsed(parse) => parse(text, floor, at),
+            _ => None,
+        }
+    }
+}
+
+/// Returns whether a word begins at a place, and no part of a name.
+fn stands_alone(bytes: &[u8], at: usize) -> bool {
+    begins(bytes, at) && bytes[..at].last() != Some(&b'_')
+}
+
+/// Returns the length of the run of an alphabet, without the stop of a sentence.
+fn long(bytes: &[u8], part: Alphabet, least: usize) -> Option<usize> {
+    let mut length = part.count(bytes, usize::MAX);
+    while length > 0 && bytes[length - 1] == b'.' {
+        length -= 1;
+    }
+    (length >= least).then_some(length)
+}
+
+/// Returns whether 16 letters and digits stand together somewhere, with a digit.
+fn is_dense(bytes: &[u8]) -> bool {
+    let runs = bytes.split(|byte| !byte.is_ascii_alphanumeric());
+    runs.into_iter().any(|run| run.len() >= 16 && run.iter().any(u8::is_ascii_digit))
+}
+
+/// A shape that a program adds to the known ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnShape {
+    pub(super) prefix: String,
+    part: Alphabet,
+    least: usize,
+}
+
+impl OwnShape {
+    /// Describes secrets that begin with a prefix, followed by at least so many characters of an alphabet.
+    ///
+    /// They are found in the middle of a word too. Returns `None` for a prefix of fewer than 4 bytes, which harmless
+    /// text would contain by chance.
+    #[must_use]
+    pub fn new(prefix: impl Into<String>, alphabet: Alphabet, least: usize) -> Option<Self> {
+        let prefix = prefix.into();
+        (prefix.len() >= 4).then_some(Self { prefix, part: alphabet, least })
+    }
+
+    pub(super) fn find(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        let rest = text.as_bytes().get(at..)?.strip_prefix(self.prefix.as_bytes())?;
+        let body = at + self.prefix.len();
+        Some(at..body + long(rest, self.part, self.least)?)
+    }
+}
