@@ -16,6 +16,7 @@ mod plain;
 mod scan;
 mod shape;
 mod shapes;
+mod sql;
 mod token;
 mod trace;
 mod value;
@@ -215,14 +216,36 @@ impl Redactor {
         let other = || match bytes[at] {
             b':' if bytes[at..].starts_with(b"://") => address::user_info(body, at),
             b':' | b'*' => address::entry(body, floor, at),
-            b' ' => command::flag(body, at + 1),
+            b' ' => command::flag(body, at + 1).or_else(|| sql::before_remark(self, body, floor, at)),
+            b'\'' | b'"' => sql::before_name(self, body, floor, at)
+                .or_else(|| sql::chap(body, at))
+                .or_else(|| command::quoted_flag(body, at))
+                .or_else(|| sql::key_part(body, at)),
             b'<' => command::here_string(body, at),
             _ => address::parameter(body, floor, at)
                 .or_else(|| label::find(self, body, floor, at))
                 .or_else(|| command::credentials(body, at))
+                .or_else(|| address::labelled_pair(body, at))
+                .or_else(|| self.record(body, at))
                 .or_else(|| command::command(body, at)),
         };
         own_shape().or_else(shape).or_else(discord).or_else(other)
+    }
+}
+
+impl Redactor {
+    /// Finds the secret of a record that begins at a place, in which values have no names beside them.
+    fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
+        let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+        match () {
+            () if starts("insert into ") => sql::insert(self, body, at),
+            () if starts("row contains (") => sql::row(body, at),
+            () if starts("rs: ") && body[..at].ends_with("aramete") => sql::row(body, at),
+            () if starts("kind") => sql::kubernetes(body, at),
+            () if starts("on >") => sql::redis_rule(body, at),
+            () if starts("securestring") => command::secure_string(body, at),
+            () => None,
+        }
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
 fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
     let user = text.get(start..start + end)?;
     let scheme = text[..at].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+').next().unwrap_or("");
-    let is_web = ["http", "https", "wss", "ws", "git+https"].iter().any(|own| scheme.eq_ignore_ascii_case(own));
+    let is_web = ["http", "https", "wss", "ws", "git+https", "nats", "tls", "mqtt", "mqtts", "redis", "rediss", "amqp", "amqps"].iter().any(|own| scheme.eq_ignore_ascii_case(own));
     let has_digit = user.bytes().any(|byte| byte.is_ascii_digit());
     (is_web && user.len() >= 10 && has_digit && is_opaque(user) && !starts_as_placeholder(user)).then_some(start..start + end)
 }
@@ -91,7 +91,7 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
     let own = text.get(start..start + length)?;
     let mut fields = own.splitn(5, ':');
     let (host, port, database, user, password) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-    let is_port = port == "*" || (2..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_port = port == "*" || (3..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
     let is_plain = |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'_' | b'-' | b'.'));
     let fits = is_port && is_plain(host) && is_plain(database) && is_plain(user) && password.len() >= 4 && !is_placeholder(password);
     fits.then_some(start + length - password.len()..start + length)
@@ -117,4 +117,26 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
         && own[..user].bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
     let from = start + user + 1;
     fits.then_some(from..from + password.len())
+}
+
+/// Finds the password of a pair behind the word that is at a place.
+pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
+    let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = text.get(at..at + length)?;
+    let known = ["roxy", "login", "logon", "credentials", "creds", "auth", "user", "userpass", "account", "logged", "authenticate"];
+    if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
+        let rest = text.get(at..)?;
+        let from = rest.find(" (").filter(|from| *from <= 16).or_else(|| rest.find("line ").map(|from| from + 3).filter(|from| *from <= 8))?;
+        return pair(text, at + from + 1).or_else(|| pair_in_brackets(text, at + from + 2));
+    }
+    is_one_of(word, &known).then(|| pair(text, at + length)).flatten()
+}
+
+/// Finds the password of `(user/password)`.
+fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
+    let own = text.get(from..)?;
+    let end = own.bytes().take(256).position(|byte| byte == b')' || byte.is_ascii_whitespace())?;
+    let (user, password) = own[..end].split_once(['/', ':'])?;
+    let fits = !user.is_empty() && is_opaque(password) && password.len() >= 6;
+    fits.then_some(from + user.len() + 1..from + end)
 }

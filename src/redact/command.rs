@@ -96,6 +96,33 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     })
 }
 
+/// Finds the secret behind a flag that begins at a place, in a list of quoted arguments.
+pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
+    let before = &text[from..at];
+    let (own, next) = quoted(bytes, at)?;
+    let own = text.get(own)?;
+    let words = before.split([' ', '\'', '"', '[', ',', '(', '/']);
+    let (_, _, place) = FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
+    let skipped = bytes[next..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b',' | b'\n')).count();
+    let value = next + skipped;
+    matches!(bytes.get(value), Some(b'"' | b'\'')).then_some(())?;
+    match place {
+        Place::Pair => user_and_password(text, value),
+        _ => argument(text, value),
+    }
+}
+
+/// Finds the text that PowerShell makes a secret of: `ConvertTo-SecureString "SECRET"`.
+pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    rest.get(..12).filter(|own| own.eq_ignore_ascii_case("securestring"))?;
+    let after = rest[12..].trim_start_matches([' ', '(']);
+    let after = after.strip_prefix("-String ").unwrap_or(after);
+    after.starts_with(['"', '\'']).then(|| argument(text, text.len() - after.len())).flatten()
+}
+
 /// Reads one argument.
 fn argument(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -212,6 +239,9 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the text that a shell gives to a command that reads a secret: `sudo -S <<< SECRET`.
 pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
+    if !bytes[at..].starts_with(b"<<<") {
+        return None;
+    }
     let from = at.saturating_sub(128);
     let from = (from..=at).find(|place| text.is_char_boundary(*place))?;
     let before = text[from..at].to_ascii_lowercase();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ending::{Setting, end_of_line, group, open_quote, plain, quoted};
 use super::escape::{UNSEEN, Unit, escaped_letters, unit};
-use super::name::{MAX_NAME, Strength, is_header, is_one_of, strength};
+use super::name::{MAX_NAME, Strength, is_header, is_one_of, known_name, strength};
 use super::plain::{SCHEMES, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only};
 use super::{REDACTED, Redactor};
 
@@ -183,6 +183,7 @@ impl<'t> Label<'t> {
                     };
                 }
                 b'-' if bytes.get(next) == Some(&b'>') => return Some((Sign::Arrow, at, next + 1, is_closed)),
+                b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
                 b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => return (spaces == 0 || own.length == 3).then_some((if own.length == 3 { Sign::Arrow } else { Sign::Tag }, at, next, is_closed)),
                 b'/' if is_closed || bytes.get(next) == Some(&b'>') => return None,
                 b',' if is_closed || self.text[..self.start].ends_with(':') => return Some((Sign::Comma, at, next, is_closed)),
@@ -195,6 +196,9 @@ impl<'t> Label<'t> {
                     if is_closed && let Some((sign, from)) = self.pair_after(at) {
                         return Some((sign, at, from, true));
                     }
+                    if !is_closed && let Some(from) = self.end_of_tag() {
+                        return Some((Sign::Tag, at, from, false));
+                    }
                     let _ = is_tab;
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
@@ -203,6 +207,15 @@ impl<'t> Label<'t> {
             }
             at = next;
         }
+    }
+
+    /// Returns where the tag ends whose name this is, if it is one that opens an element.
+    fn end_of_tag(&self) -> Option<usize> {
+        let before = self.text[..self.start].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':');
+        before.ends_with('<').then_some(())?;
+        let rest = &self.bytes()[self.end..];
+        let end = rest.iter().take(256).position(|byte| matches!(byte, b'>' | b'\n' | b'<'))?;
+        (rest[end] == b'>' && (end == 0 || rest[end - 1] != b'/')).then_some(self.end + end + 1)
     }
 
     /// Reads `</name><value>` and `</b>:` behind a name; returns where the value begins.
@@ -267,7 +280,7 @@ impl<'t> Label<'t> {
             at += own.length;
         }
         if sign == Sign::Tag {
-            return self.element(at);
+            return self.element(at, is_closed);
         }
         let is_spaced = at > from || bytes.get(sign_at.wrapping_sub(1)) == Some(&b' ');
         let at = self.past_wrappers(at);
@@ -303,11 +316,12 @@ impl<'t> Label<'t> {
         }
         let at = self.past_wrappers(at);
         matches!(unit(bytes, at)?.byte, b'"' | b'\'').then_some(())?;
-        let (found, _) = quoted(bytes, at)?;
+        let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
         let is_flag = self.dashes >= 1;
         let fits = match is_flag {
             true => !value.starts_with('-') && !is_placeholder(value),
+            false if unit(bytes, next).is_some_and(|own| own.byte == b':') => false,
             false => is_opaque(value) && !starts_as_placeholder(value) && !is_placeholder(value) && !is_code(value),
         };
         fits.then_some(found)
@@ -451,7 +465,7 @@ impl<'t> Label<'t> {
     }
 
     /// Reads the content of an element.
-    fn element(&self, at: usize) -> Option<Range<usize>> {
+    fn element(&self, at: usize, is_attribute: bool) -> Option<Range<usize>> {
         let bytes = self.bytes();
         // The end of an element is none.
         if self.text[..self.start].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').ends_with("</") {
@@ -482,7 +496,8 @@ impl<'t> Label<'t> {
             end += own.length;
         }
         let value = self.text.get(at..end)?.trim_end();
-        let fits = !value.is_empty() && !is_placeholder(value) && (self.strength == Strength::Sure && !(value.contains(' ') && words_only(value)) || is_opaque(value) || self.strength == Strength::Usual && !value.contains(' ') && value.len() >= 6);
+        let is_closed = self.text[end..].starts_with("</") || unit(bytes, end).is_some_and(|own| own.length > 1);
+        let fits = is_closed && !(is_attribute && words_only(value)) && !value.is_empty() && !is_placeholder(value) && (self.strength == Strength::Sure && !(value.contains(' ') && words_only(value)) || is_opaque(value) || self.strength == Strength::Usual && !value.contains(' ') && value.len() >= 6);
         fits.then_some(at..at + value.len())
     }
 
@@ -578,7 +593,9 @@ impl<'t> Label<'t> {
                 _ => !(is_word(value) && is_more) && !is_path(self.name(), value),
             },
             Sign::Colon => match self.strength {
-                _ if value.ends_with(':') && is_word(value) => false,
+                _ if value.ends_with(':') && (is_more || is_word(value)) => false,
+                _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
+                Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
                 Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more && !is_closed),
                 Strength::Sure => !(is_more && (is_word(value) || is_measure(value))) && !value.contains("://"),
                 Strength::Usual if is_closed => is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()),
@@ -596,7 +613,8 @@ impl<'t> Label<'t> {
         let rest = self.text[end..line].trim();
         let is_remark = rest.starts_with(['#', ',', ';', ')', '}', ']', '"', '\'', '`', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
         let first = rest.split(' ').next().unwrap_or("");
-        match is_remark || first.contains('=') || first.ends_with(':') {
+        let is_pair = first.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')));
+        match is_remark || is_pair {
             true => "",
             false => rest,
         }
@@ -613,13 +631,13 @@ impl<'t> Label<'t> {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         if self.dashes > 0 && self.text[..self.start].ends_with('-') {
             // `--password string   Password of ..` explains a flag.
-            return !value.starts_with(['-', '|']) && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
+            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value) && has_digit && !is_code(value) && !starts_as_placeholder(value) && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
         let is_short = is_opaque(value) && !value.contains(['(', '<', '=', ':', ',', '"']);
         match self.strength {
-            Strength::Sure if self.is_identifier => is_short && (has_digit || is_long),
+            Strength::Sure if self.is_identifier || is_one_of(self.name(), &["requirepass", "masterauth", "rocommunity", "rwcommunity"]) => is_short && (has_digit || is_long),
             Strength::Sure => is_secret && value.len() >= 6 && has_letter_between(value),
             Strength::Usual => is_secret && value.len() >= 10 && has_letter_between(value),
             Strength::Likely => matches!(sign, b'#' | b'+') && is_secret || is_secret && is_long && (self.is_identifier || is_one_of(self.name(), &["bearer", "session", "jwt", "sid"])),

@@ -27,6 +27,7 @@ const SURE: &[&str] = &[
     "connectionstring", "psk", "presharedkey", "wpapsk", "integrationkey", "ingestionkey", "licensekey", "deploykey", "unsealkey",
     "subscriptionkey", "functionskey", "writekey", "secretstring", "secrettext", "totpsecret", "otpsecret", "passwordstring",
     "contraseña", "contrasena", "senha", "clave", "hasło", "haslo", "wachtwoord", "parola", "şifre", "sifre", "пароль", "密码", "密碼", "口令",
+    "rocommunity", "rwcommunity", "securestring",
     "パスワード", "비밀번호", "motdepasse", "令牌", "密钥", "salasana", "lösenord", "losenord", "heslo", "jelszó", "mật khẩu",
 ];
 
@@ -41,8 +42,7 @@ const USUAL: &[&str] = &[
 #[rustfmt::skip]
 const LIKELY: &[&str] = &[
     "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature", "sig", "hmac", "mac",
-    "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12", "seed", "mnemonic", "certificate", "community", "rocommunity",
-    "rwcommunity", "login", "ticket", "samlresponse", "assertion", "aspxauth", "nonce", "tokens", "webhook", "keypair",
+    "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12", "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth", "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair",
     "cookies", "antiforgery", "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity", "verifier", "hash",
 ];
 
@@ -61,7 +61,7 @@ const SECRET_KEYS: &[&str] = &[
 /// Words before `key` with which it is none, or a public one.
 #[rustfmt::skip]
 const HARMLESS_KEYS: &[&str] = &[
-    "public", "pub", "primary", "foreign", "unique", "cache", "partition", "sort", "routing", "row", "idempotency", "object", "map",
+    "public", "pub", "websocket", "primary", "foreign", "unique", "cache", "partition", "sort", "routing", "row", "idempotency", "object", "map",
     "host", "registry", "translation", "i18n", "message", "group", "lookup", "issue", "project", "hot", "shift", "meta", "config", "error",
     "publishable", "site", "dedup", "deduplication", "index", "candidate", "composite", "natural", "surrogate", "ref", "reference", "hash",
     "range", "shard", "bucket", "column", "dict", "hmap", "redis", "s3", "image", "file", "feature", "flag", "locale", "label", "query",
@@ -194,7 +194,7 @@ pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     if name.len() > MAX_NAME {
         return None;
     }
-    known(name)
+    known_name(name)
 }
 
 /// Returns whether two names are one, however they are spelt.
@@ -205,7 +205,8 @@ fn same_name(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-fn known(name: &str) -> Option<Strength> {
+/// Judges a name by the known ones.
+pub(super) fn known_name(name: &str) -> Option<Strength> {
     let words = Words::of(name);
     let mut words = words.all();
     // `UNSEAL_KEY_1`, `token_value`.
@@ -259,13 +260,18 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
         }
         return (!is_one_of(before, HARMLESS_KEYS)).then_some(Likely);
     }
+    if is_one_of(last, &["id"]) {
+        // What a session is known by, and some ids that are one half of a pair.
+        let is_secret = is_one_of(before, &["session", "secret", "sess"]) || is_one_of(before, &["key"]) && words.iter().any(|own| is_one_of(own, &["private"]));
+        return is_secret.then_some(Likely);
+    }
+    if is_one_of(last, &["url", "uri"]) && is_one_of(before, &["webhook", "hook", "incoming"]) {
+        return Some(Usual);
+    }
     if is_one_of(last, ABOUT) {
         return None;
     }
     if is_one_of(last, &["token", "tokens"]) && is_one_of(before, HARMLESS_BEFORE_TOKEN) {
-        return None;
-    }
-    if is_one_of(last, &["id"]) {
         return None;
     }
     let both = alone(last, last);
@@ -276,7 +282,13 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if joined(USUAL) || joined(LIKELY) {
         return both.max(Some(Likely));
     }
-    match both? {
+    let Some(both) = both else {
+        // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
+        let is_secret = |own: &&str| is_one_of(own, SURE) || is_one_of(own, USUAL) || is_one_of(own, &["remember", "loggedin"]);
+        let joined = words.windows(2).any(|pair| is_one_of(pair[0], &["logged", "api", "private", "secret", "access"]) && is_one_of(pair[1], &["in", "key"]));
+        return (words.iter().any(|own| is_secret(&own)) || joined).then_some(Likely);
+    };
+    match both {
         Sure => Some(Sure),
         // Several tokens are a count, save for those that grant something.
         Likely if is_one_of(last, &["tokens"]) => {
@@ -284,7 +296,7 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
         }
         Likely if is_one_of(last, &["hash"]) => is_one_of(before, &["password", "pass", "pwd", "secret"]).then_some(Likely),
         Likely if is_one_of(last, &["certificate"]) => is_one_of(before, &["app", "client"]).then_some(Likely),
-        Likely if is_one_of(last, &["login", "community", "nonce", "seed", "mac", "verifier"]) => (words.len() > 1).then_some(Likely),
+        Likely if is_one_of(last, &["login", "community", "seed", "mac", "verifier"]) => (words.len() > 1).then_some(Likely),
         Usual if is_one_of(last, &["token", "secret"]) && is_one_of(before, &["id", "csrf", "xsrf", "device", "sync", "verification", "reset"]) => Some(Usual),
         Usual if is_one_of(last, &["token", "secret", "pwd", "pw", "pass", "creds", "credentials"]) => Some(Sure),
         other => Some(other),

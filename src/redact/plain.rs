@@ -26,6 +26,9 @@ pub(super) const SCHEMES: &[&str] = &[
 
 /// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
+    if is_masked(value.trim().trim_matches(['"', '\'', '`'])) {
+        return true;
+    }
     let value = value.trim().trim_end_matches([',', ';', '.', ')', '"', '\'', '`']);
     let value = value.trim_start_matches(['"', '\'', '`']);
     if value.is_empty() || value == REDACTED || value == "[redacted" {
@@ -34,7 +37,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     if is_one_of(value, STATES) || is_one_of(value.trim_matches(['[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
         return true;
     }
-    if !value.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 0x80) || is_masked(value) {
+    if !value.chars().any(char::is_alphanumeric) || is_masked(value) {
         return true;
     }
     starts_as_placeholder(value)
@@ -68,6 +71,9 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
         return true;
     }
     if let Some(name) = after("$") {
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
         // `$TOKEN`, and no `$2b$12$..`.
         let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let end = name.as_bytes().get(length);
@@ -136,14 +142,14 @@ fn is_single_word(part: &str) -> bool {
     // Words of four letters and more, on the average; all begin with a capital save for the first.
     let starts = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
     let capital_runs = bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
-    (capital_runs <= 3 && bytes.len() >= 4 * starts && starts <= 6 && capital_runs <= starts) || bytes.len() <= 3
+    (capital_runs <= 3 && 10 * bytes.len() >= 26 * starts && starts <= 8 && capital_runs <= starts) || bytes.len() <= 3
 }
 
 /// Returns whether a value looks like nothing but a secret: no word, number, version, date, place or address.
 pub(super) fn is_opaque(value: &str) -> bool {
     let value = value.trim_end_matches(['.', ',', ';', ':']);
     let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(|byte| is(byte));
-    if value.len() < 5 || is_word(value) || !has(u8::is_ascii_alphabetic) {
+    if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
         return false;
     }
     if is_measure(value) || value.starts_with(['/', '~']) || value.contains("://") || value.starts_with("./") || value.starts_with("U+") {

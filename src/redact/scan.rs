@@ -23,7 +23,11 @@ const STEMS: &[&str] = &[
     // Flags, commands and protocols.
     " -p", " -P", " -u", " -U", " -a", " -w", " -k", " -K", " -A", " -X", " -c", " -t", " -W", " -b", " -x", " -y", " /p", " /rp", " --b", "<<< ",
     "rclone", "cargo ", "wrangl", "npm c", "ngrok", "trav", "compos", "heroku", "vault ", "tails", "snyk", "surge", "doppl", "wandb", "pip c", "nuget", "poetr",
-    "ansib", "vncp", "echo ", "printf ", "identified", "334 ", "expect ", "send ", "roxy=",
+    "ansib", "vncp", "echo ", "printf ", "identified", "334 ", "expect ", "send ", "roxy=", "roxy ", "roxy:", "logon", "ad line", "secures", "remem", "logged_", "credentials",
+    // Records.
+    "' for", "\" * \"", "'-p'", "\"-p\"", "'-u'", "\"-u\"", "'-a'", "\"-a\"", "'-P'", "\"-P\"", "'-w'", "\"-w\"", "'-t'", "\"-t\"", "'-U'", "\"-U\"",
+    "insert into", "row contains", "rs: (", "rs: {", "rs: [", "kind:", "kind\"", "kind\\", "on >", " -- ",
+    "\"d\":", "\"p\":", "\"q\":", "\"k\":", "\"dp\"", "\"dq\"", "\"qi\"",
 ];
 
 /// The bits of the set.
