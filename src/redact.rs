@@ -31,7 +31,7 @@ pub use self::name::names_stack_trace;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
 pub use self::value::{Keys, drop_stack_traces};
-use scan::Grams;
+use scan::{Begins, Grams};
 
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
@@ -205,6 +205,7 @@ impl Redactor {
     }
 
     /// Finds the secret that is announced at a place.
+    #[inline(never)]
     fn secret_at(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
         if !body.is_char_boundary(at) {
@@ -213,23 +214,27 @@ impl Redactor {
         let shape = || scan::shapes_at(bytes, at).find_map(|shape| shape.find(body, floor, at));
         let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
         let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();
-        let other = || match bytes[at] {
-            b':' if bytes[at..].starts_with(b"://") => address::user_info(body, at),
-            b':' | b'*' => address::entry(body, floor, at),
-            b' ' => command::flag(body, at + 1).or_else(|| sql::before_remark(self, body, floor, at)),
-            b'\'' | b'"' => sql::before_name(self, body, floor, at)
-                .or_else(|| sql::chap(body, at))
-                .or_else(|| command::quoted_flag(body, at))
-                .or_else(|| sql::key_part(body, at)),
-            b'<' => command::here_string(body, at),
-            _ => address::parameter(body, floor, at)
-                .or_else(|| label::find(self, body, floor, at))
-                .or_else(|| command::credentials(body, at))
-                .or_else(|| address::labelled_pair(body, at))
-                .or_else(|| self.record(body, at))
-                .or_else(|| command::command(body, at)),
+        let other = || {
+            scan::stems_at(bytes, at).find_map(|begins| match begins {
+                Begins::Name => label::find(self, body, floor, at),
+                Begins::Parameter => address::parameter(body, floor, at),
+                Begins::Scheme => command::credentials(body, at),
+                Begins::Pair => address::labelled_pair(body, at),
+                Begins::Command => command::command(body, at),
+                Begins::Record => self.record(body, at),
+                Begins::Entry => address::entry(body, floor, at),
+                Begins::Flag => command::flag(body, at + 1),
+                Begins::Remark => sql::before_remark(self, body, floor, at),
+                Begins::Quote => sql::before_name(self, body, floor, at)
+                    .or_else(|| sql::chap(body, at))
+                    .or_else(|| command::quoted_flag(body, at))
+                    .or_else(|| sql::key_part(body, at)),
+                Begins::HereString => command::here_string(body, at),
+                Begins::Address => address::user_info(body, at),
+            })
         };
-        own_shape().or_else(shape).or_else(discord).or_else(other)
+        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at)).flatten();
+        own_shape().or_else(shape).or_else(discord).or_else(other).or_else(own_name)
     }
 }
 

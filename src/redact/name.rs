@@ -61,7 +61,7 @@ const SECRET_KEYS: &[&str] = &[
 /// Words before `key` with which it is none, or a public one.
 #[rustfmt::skip]
 const HARMLESS_KEYS: &[&str] = &[
-    "public", "pub", "websocket", "primary", "foreign", "unique", "cache", "partition", "sort", "routing", "row", "idempotency", "object", "map",
+    "public", "pub", "websocket", "socket", "primary", "foreign", "unique", "cache", "partition", "sort", "routing", "row", "idempotency", "object", "map",
     "host", "registry", "translation", "i18n", "message", "group", "lookup", "issue", "project", "hot", "shift", "meta", "config", "error",
     "publishable", "site", "dedup", "deduplication", "index", "candidate", "composite", "natural", "surrogate", "ref", "reference", "hash",
     "range", "shard", "bucket", "column", "dict", "hmap", "redis", "s3", "image", "file", "feature", "flag", "locale", "label", "query",
@@ -123,6 +123,81 @@ const SAME: &[&str] = &[
     "value", "val", "string", "str", "text", "data", "plain", "plaintext", "raw", "base64", "b64", "encoded", "enc", "encrypted", "new", "old", "current", "default", "content",
     "contents", "body", "base", "prod", "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2", "backup", "hex", "cleartext", "x", "a", "b",
 ];
+
+/// The lists, each with the bit that its words have in the table.
+const LISTS: [(&[&str], u16); 10] = [
+    (SURE, SURE_WORD),
+    (USUAL, USUAL_WORD),
+    (LIKELY, LIKELY_WORD),
+    (SECRET_KEYS, SECRET_KEYS_WORD),
+    (HARMLESS_KEYS, HARMLESS_KEYS_WORD),
+    (ABOUT, ABOUT_WORD),
+    (HARMLESS_BEFORE_TOKEN, HARMLESS_BEFORE_TOKEN_WORD),
+    (QUESTIONS, QUESTIONS_WORD),
+    (FAILURES, FAILURES_WORD),
+    (SAME, SAME_WORD),
+];
+const SURE_WORD: u16 = 1;
+const USUAL_WORD: u16 = 1 << 1;
+const LIKELY_WORD: u16 = 1 << 2;
+const SECRET_KEYS_WORD: u16 = 1 << 3;
+const HARMLESS_KEYS_WORD: u16 = 1 << 4;
+const ABOUT_WORD: u16 = 1 << 5;
+const HARMLESS_BEFORE_TOKEN_WORD: u16 = 1 << 6;
+const QUESTIONS_WORD: u16 = 1 << 7;
+const FAILURES_WORD: u16 = 1 << 8;
+const SAME_WORD: u16 = 1 << 9;
+
+/// The words of all lists by their hash, each with the bits of its lists.
+static WORDS: [(&str, u16); 4096] = {
+    let mut table = [("", 0); 4096];
+    let mut list = 0;
+    while list < LISTS.len() {
+        let (words, bit) = LISTS[list];
+        let mut word = 0;
+        while word < words.len() {
+            let bytes = words[word].as_bytes();
+            let mut slot = hash(bytes);
+            while table[slot].1 != 0 && !is_same(table[slot].0.as_bytes(), bytes) {
+                slot = (slot + 1) % table.len();
+            }
+            table[slot] = (words[word], table[slot].1 | bit);
+            word += 1;
+        }
+        list += 1;
+    }
+    table
+};
+
+const fn hash(word: &[u8]) -> usize {
+    let (mut hash, mut at) = (word.len() as u32, 0);
+    while at < word.len() {
+        hash = (hash ^ (word[at] | 0x20) as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ hash >> 15) as usize % 4096
+}
+
+/// Returns whether two words are one, whatever their case.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at].to_ascii_lowercase() == other[at].to_ascii_lowercase() {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// Returns whether a list has a word.
+fn is_in(word: &str, bit: u16) -> bool {
+    let mut slot = hash(word.as_bytes());
+    while WORDS[slot].1 != 0 {
+        if WORDS[slot].0.eq_ignore_ascii_case(word) {
+            return WORDS[slot].1 & bit != 0;
+        }
+        slot = (slot + 1) % WORDS.len();
+    }
+    false
+}
 
 /// A longer name is none.
 pub(super) const MAX_NAME: usize = 64;
@@ -212,7 +287,7 @@ pub(super) fn known_name(name: &str) -> Option<Strength> {
     // `UNSEAL_KEY_1`, `token_value`.
     while let [before @ .., last] = words
         && !before.is_empty()
-        && (last.bytes().all(|byte| byte.is_ascii_digit()) || is_one_of(last, SAME))
+        && (last.bytes().all(|byte| byte.is_ascii_digit()) || is_in(last, SAME_WORD))
     {
         words = before;
     }
@@ -225,10 +300,10 @@ pub(super) fn known_name(name: &str) -> Option<Strength> {
         None => alone(last, words.first()?)?,
     };
     let is_type = words.len() > 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-', ' ', '.']);
-    if is_type && first.bytes().any(|byte| byte.is_ascii_lowercase()) && is_one_of(first, FAILURES) {
+    if is_type && first.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in(first, FAILURES_WORD) {
         return None;
     }
-    if words.len() > 1 && is_one_of(first, QUESTIONS) {
+    if words.len() > 1 && is_in(first, QUESTIONS_WORD) {
         return Some(Likely);
     }
     Some(strength)
@@ -236,13 +311,13 @@ pub(super) fn known_name(name: &str) -> Option<Strength> {
 
 /// Judges a name of one word.
 fn alone(last: &str, whole: &str) -> Option<Strength> {
-    if is_one_of(last, SURE) || SURE.iter().any(|own| own.len() >= 6 && ends_with(last, own)) {
+    if is_in(last, SURE_WORD) || (1..last.len().saturating_sub(5)).any(|start| last.is_char_boundary(start) && is_in(&last[start..], SURE_WORD)) {
         return Some(Sure);
     }
-    if is_one_of(last, USUAL) {
+    if is_in(last, USUAL_WORD) {
         return Some(Usual);
     }
-    if is_one_of(last, LIKELY) || is_one_of(whole, LIKELY) {
+    if is_in(last, LIKELY_WORD) || is_in(whole, LIKELY_WORD) {
         return Some(Likely);
     }
     // `authtoken`, `mysecret`, `MYSECRETKEY`.
@@ -254,11 +329,11 @@ fn alone(last: &str, whole: &str) -> Option<Strength> {
 /// Judges a name by its last words.
 fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if is_one_of(last, &["key", "keys"]) {
-        if is_one_of(before, SECRET_KEYS) || is_one_of(before.trim_end_matches(|c: char| c.is_ascii_digit()), SECRET_KEYS) {
+        if is_in(before, SECRET_KEYS_WORD) || is_one_of(before.trim_end_matches(|c: char| c.is_ascii_digit()), SECRET_KEYS) {
             let is_plain = is_one_of(before, &["read", "query", "push", "user", "data", "test", "live", "service", "server", "client", "code", "rest", "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript", "session", "app", "application", "serial"]);
             return Some(if is_plain { Likely } else { Sure });
         }
-        return (!is_one_of(before, HARMLESS_KEYS)).then_some(Likely);
+        return (!is_in(before, HARMLESS_KEYS_WORD)).then_some(Likely);
     }
     if is_one_of(last, &["id"]) {
         // What a session is known by, and some ids that are one half of a pair.
@@ -268,23 +343,23 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if is_one_of(last, &["url", "uri"]) && is_one_of(before, &["webhook", "hook", "incoming"]) {
         return Some(Usual);
     }
-    if is_one_of(last, ABOUT) {
+    if is_in(last, ABOUT_WORD) {
         return None;
     }
-    if is_one_of(last, &["token", "tokens"]) && is_one_of(before, HARMLESS_BEFORE_TOKEN) {
+    if is_one_of(last, &["token", "tokens"]) && is_in(before, HARMLESS_BEFORE_TOKEN_WORD) {
         return None;
     }
     let both = alone(last, last);
-    let joined = |list: &[&str]| list.iter().any(|own| own.len() == before.len() + last.len() && ends_with(own, last) && own[..before.len()].eq_ignore_ascii_case(before));
-    if joined(SURE) {
+    let joined = [before, last].concat();
+    if is_in(&joined, SURE_WORD) {
         return Some(Sure);
     }
-    if joined(USUAL) || joined(LIKELY) {
+    if is_in(&joined, USUAL_WORD | LIKELY_WORD) {
         return both.max(Some(Likely));
     }
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
-        let is_secret = |own: &&str| is_one_of(own, SURE) || is_one_of(own, USUAL) || is_one_of(own, &["remember", "loggedin"]);
+        let is_secret = |own: &&str| is_in(own, SURE_WORD) || is_in(own, USUAL_WORD) || is_one_of(own, &["remember", "loggedin"]);
         let joined = words.windows(2).any(|pair| is_one_of(pair[0], &["logged", "api", "private", "secret", "access"]) && is_one_of(pair[1], &["in", "key"]));
         return (words.iter().any(|own| is_secret(&own)) || joined).then_some(Likely);
     };

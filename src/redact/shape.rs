@@ -127,7 +127,7 @@ impl Shape {
 
 /// Returns whether a word begins at a place, and no part of a name.
 fn stands_alone(bytes: &[u8], at: usize) -> bool {
-    begins(bytes, at) && bytes[..at].last() != Some(&b'_')
+    begins(bytes, at) && bytes[..at].last() != Some(&b'_') && bytes[..at].last() != Some(&b'+')
 }
 
 /// Returns the length of the run of an alphabet, without the stop of a sentence.
