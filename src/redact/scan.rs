@@ -78,8 +78,9 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "pkcs"),
     (Begins::Name, "webh"),
     (Begins::Name, "priv"),
-    (Begins::Name, "nects"),
-    (Begins::Name, "nnect"),
+    (Begins::Name, "ionst"),
+    (Begins::Name, "ion_st"),
+    (Begins::Name, "ion-st"),
     (Begins::Name, "crypt"),
     (Begins::Name, "pfx"),
     (Begins::Name, "tick"),
@@ -87,7 +88,7 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "xsrf"),
     (Begins::Name, "senh"),
     (Begins::Name, "clav"),
-    (Begins::Name, "ontr"),
+    (Begins::Name, "ntrase"),
     (Begins::Name, "hasl"),
     (Begins::Name, "wachtw"),
     (Begins::Name, "parola"),
@@ -191,7 +192,7 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Command, "compos"),
     (Begins::Command, "heroku"),
     (Begins::Command, "vault l"),
-    (Begins::Command, "tails"),
+    (Begins::Command, "tailsc"),
     (Begins::Command, "snyk"),
     (Begins::Command, "surge"),
     (Begins::Command, "doppl"),
@@ -478,6 +479,10 @@ pub(super) fn shapes_at(bytes: &[u8], at: usize) -> impl Iterator<Item = &'stati
 /// Returns what else begins at a place, in the order of the table.
 pub(super) fn stems_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Begins> {
     let rest = &bytes[at..];
-    let begins = |word: &str| rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()));
+    // No letter follows a short word.
+    let is_whole = |word: &str| word.len() != 3 || !word.is_ascii() || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
+    let begins = move |word: &str| {
+        rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes())) && is_whole(word)
+    };
     STEM_CHAINS.at(rest).map(|own| STEMS[own]).filter(move |(_, word)| begins(word)).map(|(own, _)| own)
 }
