@@ -8,70 +8,67 @@ extern crate alloc;
 // Generated code names this crate by its path from outside, in here and in the crates of users alike.
 extern crate self as mcp_error_codes;
 
-mod builtin;
-mod code;
-mod extension;
-mod find;
-mod message;
-mod number;
-mod registry;
+mod codes;
+mod matching;
 
+#[cfg(feature = "std")]
+pub mod arguments;
+#[cfg(feature = "std")]
+mod convert;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
-mod export;
+pub mod observe;
 #[cfg(feature = "std")]
-mod install;
+mod redact;
+#[cfg(feature = "std")]
+mod server;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "std")]
 mod wire;
 
-#[cfg(feature = "axum")]
-pub mod axum;
-#[cfg(feature = "derive")]
-mod derive;
-#[cfg(feature = "http")]
-pub mod http;
-#[cfg(feature = "jsonschema")]
-mod jsonschema;
-#[cfg(feature = "metrics")]
-pub mod metrics;
-#[cfg(feature = "proptest")]
-pub mod proptest;
-#[cfg(feature = "rmcp")]
-pub mod rmcp;
-#[cfg(feature = "testing")]
-pub mod testing;
-#[cfg(feature = "tokio")]
-mod tokio;
-#[cfg(feature = "tracing")]
-pub mod tracing;
-
-pub use builtin::*;
-pub use code::ErrorCode;
-pub use extension::Extension;
-pub use find::{UnknownCode, find, find_all};
-pub use mcp_error_codes_record::{
-    Category, CodeText, Command, Delays, Example, ExampleKind, Explain, Fact, Family, JsonRpcNumber, NumberRange,
-    Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, RetryKind, Scenario, Section,
-    Severity, Surface, System, Target,
+pub use codes::builtin::*;
+pub use codes::code::ErrorCode;
+pub use codes::extension::Extension;
+pub use codes::find::{UnknownCode, find, find_all};
+pub use codes::number::{NumberClass, by_number, by_number_in, classify};
+pub use codes::registry::Registry;
+pub use matching::template::{MessageMatch, match_message};
+pub use mcp_error_codes_core::{
+    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
+    NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
+    Section, Severity, Surface, System, Target, page,
 };
-pub use message::{MessageMatch, match_message};
-pub use number::{NumberClass, by_number, by_number_in, classify};
-pub use registry::Registry;
 
+#[cfg(feature = "std")]
+pub use codes::export::Export;
+#[cfg(feature = "std")]
+pub use codes::install::{InstallError, install, records, registries};
 #[cfg(feature = "derive")]
-pub use derive::IntoMcpError;
+pub use convert::derive::IntoMcpError;
 #[cfg(feature = "std")]
-pub use error::{IntoMcpError, McpError, ResultExt};
+pub use convert::{IntoMcpError, ResultExt};
 #[cfg(feature = "std")]
-pub use export::Export;
-#[cfg(feature = "std")]
-pub use install::{InstallError, install, records, registries};
+pub use error::McpError;
 #[cfg(feature = "std")]
 pub use wire::{
     BatchEntry, DecodeError, Decoder, Envelope, Form, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
     RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
 };
+
+#[cfg(feature = "metrics-0_24")]
+pub use observe::metrics_0_24;
+#[cfg(feature = "tracing-0_1")]
+pub use observe::tracing_0_1;
+#[cfg(feature = "axum-0_8")]
+pub use server::axum_0_8;
+#[cfg(feature = "http-1")]
+pub use server::http_1;
+#[cfg(feature = "rmcp-3")]
+pub use server::rmcp_3;
+#[cfg(feature = "proptest-1")]
+pub use testing::proptest_1;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -21,7 +21,9 @@
 mod difference;
 mod expected;
 mod outcome;
-#[cfg(feature = "rmcp")]
+#[cfg(feature = "proptest-1")]
+pub mod proptest_1;
+#[cfg(feature = "rmcp-3")]
 mod rmcp;
 mod walk;
 

@@ -1,10 +1,10 @@
 //! The errors of a real server in the spans of OpenTelemetry, and in the counters: each of them once.
-#![cfg(all(feature = "rmcp", feature = "tracing", feature = "metrics"))]
+#![cfg(all(feature = "rmcp-3", feature = "tracing-0_1", feature = "metrics-0_24"))]
 
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::{McpError, Surface, filesystem};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use opentelemetry::KeyValue;

@@ -5,16 +5,16 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_record::{Record, Scenario, Surface};
+use mcp_error_codes_core::{Record, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::ErrorCode;
+use crate::codes::install::extended;
 use crate::error::details::{Details, to_value};
-use crate::error::marks::Marks;
-use crate::error::redact::{self, Keys};
+use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
-use crate::install::extended;
+use crate::redact::{self, Keys};
 
 /// One occurrence of a code: what a tool returns when it fails.
 ///
@@ -60,7 +60,7 @@ struct More {
     surface: Option<Surface>,
     causes: Vec<McpError>,
     received: Option<Received>,
-    marks: Marks,
+    recorded: Recorded,
 }
 
 /// What a decoded error was on the wire, where our record does not say it.
@@ -199,8 +199,8 @@ impl McpError {
         self.received()?.data.as_ref()
     }
 
-    /// Returns the errors that were added by [`with_cause_error`](Self::with_cause_error), in order.
-    pub fn causes(&self) -> &[Self] {
+    /// Returns the errors that were added by [`with_failure`](Self::with_failure), in order.
+    pub fn failures(&self) -> &[Self] {
         self.more.as_ref().map_or(&[], |more| &more.causes)
     }
 
@@ -258,7 +258,7 @@ impl McpError {
     /// Adds a detail whose name the author vouches for: it is not redacted by its name, and a stack trace stays.
     ///
     /// Whatever has the shape of a secret is redacted all the same.
-    pub fn allow_detail(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
+    pub fn with_trusted_detail(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         self.set_detail(name.into(), to_value(value), Keys::Trusted);
         self
     }
@@ -322,23 +322,23 @@ impl McpError {
         self
     }
 
-    // What the features `tracing` and `metrics` use.
+    // What telemetry has done with it.
 
-    #[doc(hidden)]
+    /// Returns which telemetry has already recorded the error.
     #[must_use]
-    pub fn __marks(&self) -> Marks {
-        self.more.as_ref().map_or_else(Marks::default, |more| more.marks)
+    pub fn recorded(&self) -> Recorded {
+        self.more.as_ref().map_or_else(Recorded::default, |more| more.recorded)
     }
 
-    #[doc(hidden)]
-    pub fn __set_marks(&mut self, marks: Marks) {
-        if self.__marks() != marks {
-            self.more().marks = marks;
+    /// Sets which telemetry has already recorded the error.
+    pub fn set_recorded(&mut self, recorded: Recorded) {
+        if self.recorded() != recorded {
+            self.more().recorded = recorded;
         }
     }
 
     /// Adds one of several failures, with what the peer may see of it.
-    pub(crate) fn add_cause(mut self, cause: Self, object: Value) -> Self {
+    pub(crate) fn add_failure(mut self, cause: Self, object: Value) -> Self {
         let more = self.more();
         let mut errors = match more.details.remove("errors") {
             Some(Value::Array(errors)) => errors,

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use mcp_error_codes_record::{Retry, RetryClass};
+use mcp_error_codes_core::{Retry, RetryClass};
 
 use crate::McpError;
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::details::Details;
-use crate::message::Pieces;
+use crate::matching::template::Pieces;
 
 /// Where a message comes from.
 pub(crate) enum Wording<'a> {

@@ -1,6 +1,6 @@
 //! How a difference is shown: a part a line, or two where what was found is not what was expected.
 
-use mcp_error_codes_record::Record;
+use mcp_error_codes_core::Record;
 use serde_json::Value;
 
 use crate::McpError;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_record::{Record, Surface};
+use mcp_error_codes_core::{Record, Surface};
 use serde::Serialize;
 use serde_json::Value;
 

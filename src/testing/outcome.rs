@@ -131,6 +131,6 @@ impl Outcome for String {
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),
-    #[cfg(feature = "rmcp")]
+    #[cfg(feature = "rmcp-3")]
     super::rmcp::success,
 ];

@@ -5,7 +5,7 @@ use std::any::Any;
 use ::rmcp::model::{CallToolResponse, CallToolResult};
 use ::rmcp::{ErrorData, ServiceError};
 
-use crate::rmcp::{decode_error_data, decode_service_error, decode_tool_result};
+use crate::server::rmcp_3::{decode_error_data, decode_service_error, decode_tool_result};
 use crate::testing::difference::shortened;
 use crate::testing::{Found, Outcome};
 

@@ -1,4 +1,4 @@
-use mcp_error_codes_record::Record;
+use mcp_error_codes_core::Record;
 use serde_json::Value;
 
 use crate::testing::difference::{code, is_same};
@@ -99,8 +99,8 @@ impl Walk {
                 self.unknown.push(text);
             }
         }
-        if !error.causes().is_empty() {
-            error.causes().iter().for_each(|cause| self.saw_error(cause));
+        if !error.failures().is_empty() {
+            error.failures().iter().for_each(|cause| self.saw_error(cause));
         } else if let Some(Value::Array(causes)) = error.detail("errors") {
             let received = causes.iter().filter_map(|cause| Decoder::new().decode_value(cause.clone()).ok());
             received.for_each(|cause| self.saw_error(&cause));

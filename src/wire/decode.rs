@@ -1,14 +1,14 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use mcp_error_codes_record::{Record, Surface};
+use mcp_error_codes_core::{Record, Surface};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::codes::find::{extended, registries};
 use crate::error::Received;
-use crate::error::redact;
-use crate::find::{extended, registries};
-use crate::message::{MessageMatch, match_message};
+use crate::matching::template::{MessageMatch, match_message};
+use crate::redact;
 use crate::wire::form::{Form, is_record_object};
 use crate::wire::json_rpc::RequestId;
 use crate::wire::log_line;
@@ -286,7 +286,7 @@ impl<'a> Decoder<'a> {
         let declared = scenario.map_or(record.params, |case| case.params);
         for (name, value) in params {
             let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
-            error = error.allow_detail(name, typed(value, ty));
+            error = error.with_trusted_detail(name, typed(value, ty));
         }
         let (details, received) = body_details(body);
         with_received(add(error, message, details), received)
@@ -396,7 +396,7 @@ fn add(mut error: McpError, message: String, mut details: Map<String, Value>) ->
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details) {
         // What came from a peer was meant for a peer; secrets are redacted all the same.
-        error = error.allow_detail(name, value);
+        error = error.with_trusted_detail(name, value);
     }
     match error.message() == message {
         true => error,
@@ -423,8 +423,8 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
 }
 
 /// Gives a parameter that was read from a message the type that its template states.
-fn typed(value: &str, ty: Option<mcp_error_codes_record::ParamType>) -> Value {
-    use mcp_error_codes_record::ParamType;
+fn typed(value: &str, ty: Option<mcp_error_codes_core::ParamType>) -> Value {
+    use mcp_error_codes_core::ParamType;
 
     match ty {
         Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::{fmt, io};
 
-use mcp_error_codes_record::ProtocolVersion;
+use mcp_error_codes_core::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 

@@ -1,8 +1,8 @@
 use std::time::Duration;
 use std::{fmt, io};
 
-pub(crate) use mcp_error_codes_record::__Reference as Reference;
-use mcp_error_codes_record::RetryClass;
+pub(crate) use mcp_error_codes_core::__Reference as Reference;
+use mcp_error_codes_core::RetryClass;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -43,13 +43,13 @@ impl McpError {
     /// use mcp_error_codes::filesystem;
     ///
     /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
-    ///     .with_cause_error(filesystem::file_not_found("a.txt"));
-    /// assert_eq!(error.causes().len(), 1);
+    ///     .with_failure(filesystem::file_not_found("a.txt"));
+    /// assert_eq!(error.failures().len(), 1);
     /// assert_eq!(error.detail("errors").and_then(|errors| errors[0]["code"].as_str()), Some("FS-001"));
     /// ```
-    pub fn with_cause_error(self, cause: Self) -> Self {
+    pub fn with_failure(self, cause: Self) -> Self {
         let object = to_value(RecordObject::new(&cause));
-        self.add_cause(cause, object)
+        self.add_failure(cause, object)
     }
 }
 

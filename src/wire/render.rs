@@ -7,13 +7,13 @@ use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use mcp_error_codes_record::JsonText;
+use mcp_error_codes_core::JsonText;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::details::Details;
-use crate::error::redact;
 use crate::error::wording::{Wording, fill};
+use crate::redact;
 use crate::wire::json_string::{escape_end, escaped, quoted};
 use crate::wire::object::{META_KEY, RetryObject};
 use crate::{JsonRpcError, JsonRpcResponse, McpError, RecordObject, RequestId, ToolResult};

@@ -1,6 +1,6 @@
 use std::{fmt, io};
 
-use mcp_error_codes_record::ProtocolVersion;
+use mcp_error_codes_core::ProtocolVersion;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 

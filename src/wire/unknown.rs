@@ -1,6 +1,6 @@
 //! The record of an error whose code nobody here knows.
 
-use mcp_error_codes_record::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
+use mcp_error_codes_core::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
 
 /// It belongs to no registry, and `lookup` does not find it.
 pub(crate) static UNKNOWN: Record = Record::__new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")

@@ -105,7 +105,7 @@ fn retry(record: &Record) -> Markup {
         section {
             h2 #retry { "Retry" }
             p { strong { (words::retry(retry.class)) "." } " " (words::retry_advice(retry.class)) }
-            @if let Some(kind) = retry.kind {
+            @if let Some(backoff) = retry.backoff {
                 dl.schedule {
                     @if let Some(attempts) = retry.attempts {
                         dt { "Tries in all" }
@@ -114,7 +114,7 @@ fn retry(record: &Record) -> Markup {
                     dt { "Waits" }
                     dd { (waits.join(", ")) @if retry.delays().nth(MOST_WAITS).is_some() { ", …" } }
                     dt { "Growth" }
-                    dd { (words::retry_kind(kind)) }
+                    dd { (words::backoff(backoff)) }
                     @if let Some(most) = retry.max_ms {
                         dt { "Longest wait" }
                         dd { (words::duration(most.into())) }

@@ -86,7 +86,7 @@ pub(super) fn examples(examples: &[Example]) -> Markup {
                 h2 #examples { "Examples" }
                 @for (at, example) in examples.iter().enumerate() {
                     div.example {
-                        p { span.kind { (words::example(example.kind)) } " " (prose(example.description)) }
+                        p { span.kind { (words::example(example.ty)) } " " (prose(example.description)) }
                         (block(&format!("Example {}", at + 1), example.text))
                     }
                 }

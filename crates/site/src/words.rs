@@ -1,8 +1,6 @@
 //! The closed vocabularies in words that a reader understands without this crate.
 
-use mcp_error_codes::{
-    Category, ExampleKind, Fact, JsonRpcNumber, ParamType, RetryClass, RetryKind, Severity, Surface,
-};
+use mcp_error_codes::{Backoff, Category, ExampleType, Fact, JsonRpcNumber, ParamType, RetryClass, Severity, Surface};
 
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -53,11 +51,11 @@ pub(super) fn retry_advice(class: RetryClass) -> &'static str {
     }
 }
 
-pub(super) fn retry_kind(kind: RetryKind) -> &'static str {
+pub(super) fn backoff(kind: Backoff) -> &'static str {
     match kind {
-        RetryKind::Fixed => "Every wait is the same",
-        RetryKind::Linear => "Each wait is longer by the first one",
-        RetryKind::Exponential => "Each wait is twice the one before",
+        Backoff::Fixed => "Every wait is the same",
+        Backoff::Linear => "Each wait is longer by the first one",
+        Backoff::Exponential => "Each wait is twice the one before",
         other => other.as_str(),
     }
 }
@@ -71,14 +69,14 @@ pub(super) fn param_type(ty: ParamType) -> &'static str {
     }
 }
 
-pub(super) fn example(kind: ExampleKind) -> &'static str {
+pub(super) fn example(kind: ExampleType) -> &'static str {
     match kind {
-        ExampleKind::Message => "Message",
-        ExampleKind::Log => "Log",
-        ExampleKind::Response => "Response",
-        ExampleKind::Call => "Call",
-        ExampleKind::Config => "Configuration",
-        ExampleKind::Case => "Case",
+        ExampleType::Message => "Message",
+        ExampleType::Log => "Log",
+        ExampleType::Response => "Response",
+        ExampleType::Call => "Call",
+        ExampleType::Config => "Configuration",
+        ExampleType::Case => "Case",
         other => other.as_str(),
     }
 }

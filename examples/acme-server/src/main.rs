@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use acme_server::{Billing, Books, REGISTRY, Sandbox};
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use rmcp::{ServiceExt, transport};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,5 +1,5 @@
 use mcp_error_codes::McpError;
-use mcp_error_codes::rmcp::Parameters;
+use mcp_error_codes::rmcp_3::Parameters;
 use rmcp::schemars::{self, JsonSchema};
 use rmcp::{Json, tool, tool_router};
 use serde::Deserialize;

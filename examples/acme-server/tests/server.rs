@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use acme_server::{Billing, Books, Code, PaymentError, Provider, REGISTRY, Sandbox, acme, code};
-use mcp_error_codes::rmcp::Guarded;
+use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::testing::Walk;
 use mcp_error_codes::{assert_mcp_error, assert_no_mcp_error, filesystem, hyper_bun, install};
 use rmcp::model::{CallToolRequestParams, CallToolResult};

@@ -3,7 +3,7 @@
 //! A test validates the export against the schema, which allows no other fields: a field that is missing here, or too many, fails.
 
 use mcp_error_codes::{
-    Category, ExampleKind, Fact, ParamType, ProtocolVersion, REGISTRY, RetryClass, RetryKind, Severity, Surface,
+    Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, REGISTRY, RetryClass, Severity, Surface,
 };
 
 /// An object with fields in a fixed order.
@@ -151,7 +151,7 @@ pub(crate) const SHAPES: &[Shape] = &[
         about: "Whether and when to send the same request again, with a schedule where there is one",
         fields: &[
             field("class", Named("RetryClass")),
-            optional("kind", Named("RetryKind")),
+            optional("backoff", Named("Backoff")),
             optional("attempts", Integer),
             optional("initial_ms", Integer),
             optional("max_ms", Integer),
@@ -180,7 +180,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     Shape {
         name: "Example",
         about: "An example from the source document",
-        fields: &[field("kind", Named("ExampleKind")), field("description", Text), field("text", Text)],
+        fields: &[field("type", Named("ExampleType")), field("description", Text), field("text", Text)],
     },
     Shape {
         name: "Related",
@@ -255,10 +255,10 @@ pub(crate) fn vocabularies() -> Vec<Vocabulary> {
         ("Severity", "How bad an error is", words!(Severity)),
         ("Category", "What kind of thing went wrong", words!(Category)),
         ("RetryClass", "Whether and when the caller may try again", words!(RetryClass)),
-        ("RetryKind", "How the waits of a schedule grow", words!(RetryKind)),
+        ("Backoff", "How the waits of a schedule grow", words!(Backoff)),
         ("Surface", "Where MCP carries an error", words!(Surface)),
         ("ParamType", "The type of a placeholder", words!(ParamType)),
-        ("ExampleKind", "What an example shows", words!(ExampleKind)),
+        ("ExampleType", "What an example shows", words!(ExampleType)),
         ("Fact", "A fact that the source document states", words!(Fact)),
         ("ProtocolVersion", "A revision of the Model Context Protocol", words!(ProtocolVersion)),
     ];

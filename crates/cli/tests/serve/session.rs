@@ -4,7 +4,7 @@ use std::error::Error;
 use std::process::Stdio;
 use std::time::Duration;
 
-use mcp_error_codes::rmcp::{decode_call, decode_service_error};
+use mcp_error_codes::rmcp_3::{decode_call, decode_service_error};
 use mcp_error_codes::{ErrorCode, META_KEY, McpError};
 use rmcp::model::{CallToolRequestParams, CallToolResult, ProtocolVersion, Tool};
 use rmcp::service::RunningService;

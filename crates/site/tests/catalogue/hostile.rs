@@ -35,7 +35,7 @@ static SCENARIOS: [Scenario; 1] = [Scenario::__new(
     &[SCRIPT],
     &[TICK],
 )];
-static EXAMPLES: [Example; 1] = [Example::__new(ExampleKind::Log, QUOTE, PRE)];
+static EXAMPLES: [Example; 1] = [Example::__new(ExampleType::Log, QUOTE, PRE)];
 static RELATED: [Related; 3] = [
     Related::__new(Target::Code("nowhere:<script>"), QUOTE),
     Related::__new(Target::Code("other:X-1"), QUOTE),

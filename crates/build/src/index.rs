@@ -1,0 +1,383 @@
+//! Makes the tables of the library's `TextIndex` and `NumberIndex`, and writes them as Rust source.
+//!
+//! The same keys in the same order give the same tables on every machine. The search is bounded: each
+//! table size is tried with a few seeds, and if none gives every key a slot of its own, keys
+//! move on to the next vacant slot and the index remembers how far (its `reach`). That
+//! always succeeds.
+
+use std::cmp::Reverse;
+use std::fmt::{self, Display, Formatter};
+
+use mcp_error_codes_core::index::{self, Ends, Middle, NumberSlot, TextIndex, TextSlot};
+
+/// How many seeds are tried for each size of table before it doubles.
+const SEEDS_PER_SIZE: u32 = 32;
+
+/// How many sizes are tried.
+const SIZES: u32 = 3;
+
+/// About how many keys share a shift. More would save a little memory and fill tables less well.
+const KEYS_PER_SHIFT: usize = 2;
+
+/// The fields of a `TextIndex`.
+#[derive(Clone, Debug)]
+pub struct TextTables {
+    seed: u64,
+    shortest: usize,
+    longest: usize,
+    hash_middle: bool,
+    reach: usize,
+    shifts: Vec<u16>,
+    slots: Vec<TextSlot>,
+    middles: Vec<u64>,
+}
+
+impl TextTables {
+    /// Makes the tables for texts, of which no two are the same, and their values.
+    pub fn new(keys: &[(&str, u16)]) -> Self {
+        Self::with_seeds(keys, SEEDS_PER_SIZE)
+    }
+
+    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    fn with_seeds(keys: &[(&str, u16)], seeds: u32) -> Self {
+        let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
+        let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
+        let hash_middle = has_repeated(&ends);
+        let layout =
+            Layout::search(keys.len(), seeds, |key, seed| index::hash_text(ends[key], texts[key], seed, hash_middle));
+
+        let mut middles = Vec::new();
+        let entries: Vec<TextSlot> = (keys.iter().zip(&ends))
+            .map(|(&(text, value), ends)| {
+                let start = middles.len();
+                let mut words = Middle::of(text.as_bytes());
+                while let Some(word) = words.next() {
+                    middles.push(word);
+                }
+                let middle = start as u32;
+                TextSlot { head: ends.head, tail: ends.tail, middle, length: ends.length as u16, value }
+            })
+            .collect();
+        Self {
+            seed: layout.seed,
+            shortest: texts.iter().map(|text| text.len()).min().unwrap_or(1),
+            longest: texts.iter().map(|text| text.len()).max().unwrap_or(0),
+            hash_middle,
+            reach: layout.reach,
+            slots: layout.fill(&entries),
+            shifts: layout.shifts,
+            middles,
+        }
+    }
+
+    /// Returns the index itself, which keeps its tables for as long as the program runs.
+    pub fn into_index(self) -> TextIndex {
+        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
+        let (shifts, slots, middles) = (shifts.leak(), slots.leak(), middles.leak());
+        TextIndex { seed, shortest, longest, hash_middle, reach, shifts, slots, middles }
+    }
+}
+
+impl Display for TextTables {
+    /// Prints the items that hold the tables, where the types of the library are in scope.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
+        writeln!(f, "pub(super) const TEXTS: TextIndex = TextIndex {{")?;
+        writeln!(f, "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},")?;
+        writeln!(
+            f,
+            "        reach: {reach}, shifts: &TEXT_SHIFTS, slots: &TEXT_SLOTS, middles: &TEXT_MIDDLES,\n    }};"
+        )?;
+        writeln!(f, "    static TEXT_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
+        writeln!(f, "    static TEXT_MIDDLES: [u64; {}] = {middles:?};", middles.len())?;
+        writeln!(f, "    static TEXT_SLOTS: [TextSlot; {}] = [", slots.len())?;
+        for TextSlot { head, tail, middle, length, value } in slots {
+            write!(f, "        TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
+            writeln!(f, "middle: {middle}, length: {length}, value: {value} }},")?;
+        }
+        write!(f, "    ];")
+    }
+}
+
+/// The fields of a `NumberIndex`.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberTables {
+    seed: u64,
+    reach: usize,
+    shifts: Vec<u16>,
+    slots: Vec<NumberSlot>,
+}
+
+impl NumberTables {
+    /// Makes the tables for numbers, of which no two are the same, and their values.
+    pub(crate) fn new(numbers: &[(i64, u16)]) -> Self {
+        Self::with_seeds(numbers, SEEDS_PER_SIZE)
+    }
+
+    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    fn with_seeds(numbers: &[(i64, u16)], seeds: u32) -> Self {
+        let layout = Layout::search(numbers.len(), seeds, |key, seed| index::hash_number(numbers[key].0, seed));
+        let entries: Vec<NumberSlot> =
+            numbers.iter().zip(0..).map(|(&(number, value), place)| NumberSlot { number, value, place }).collect();
+        let slots = layout.fill(&entries);
+        Self { seed: layout.seed, reach: layout.reach, shifts: layout.shifts, slots }
+    }
+}
+
+impl Display for NumberTables {
+    /// Prints the items that hold the tables, where the types of the library are in scope.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { seed, reach, shifts, slots } = self;
+        writeln!(f, "pub(super) const NUMBERS: NumberIndex = NumberIndex {{")?;
+        writeln!(f, "        seed: {seed:#x}, reach: {reach}, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,\n    }};")?;
+        writeln!(f, "    static NUMBER_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
+        writeln!(f, "    static NUMBER_SLOTS: [NumberSlot; {}] = [", slots.len())?;
+        for NumberSlot { number, value, place } in slots {
+            writeln!(f, "        NumberSlot {{ number: {number}, value: {value}, place: {place} }},")?;
+        }
+        write!(f, "    ];")
+    }
+}
+
+/// Which key has which slot.
+struct Layout {
+    seed: u64,
+    reach: usize,
+    shifts: Vec<u16>,
+    owners: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Finds a layout for keys 0 to `count`, given the hash of a key under a seed.
+    fn search(count: usize, seeds: u32, hash: impl Fn(usize, u64) -> u128) -> Self {
+        let hashes = |seed| (0..count).map(|key| hash(key, seed)).collect::<Vec<_>>();
+        let mut random = 0;
+        let mut slots = count.next_power_of_two();
+        for _ in 0..SIZES {
+            for _ in 0..seeds {
+                let seed = next_seed(&mut random);
+                if let Some(layout) = Self::perfect(seed, slots, &hashes(seed)) {
+                    return layout;
+                }
+            }
+            slots *= 2;
+        }
+        let seed = next_seed(&mut random);
+        Self::probing(&mut random, slots, &hashes(seed), seed)
+    }
+
+    /// Tries to give each key a slot of its own: groups of keys that share a shift are placed from the
+    /// largest to the smallest, each with the first shift that takes it to vacant slots only.
+    fn perfect(seed: u64, slots: usize, hashes: &[u128]) -> Option<Self> {
+        let count = shift_count(hashes.len());
+        let mut groups = vec![Vec::new(); count];
+        for (key, &hash) in hashes.iter().enumerate() {
+            groups[index::which_shift(hash, count)].push(key);
+        }
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|&group| Reverse(groups[group].len()));
+
+        let mut shifts = vec![0; count];
+        let mut owners = vec![None; slots];
+        let mut vacant = Vacant::new(slots);
+        for group in order {
+            let slot = |key: usize, shift: u16| (index::unshifted_slot(hashes[key]) + usize::from(shift)) & (slots - 1);
+            let keys = &groups[group];
+            let mut wanted: Vec<usize> = keys.iter().map(|&key| slot(key, 0)).collect();
+            wanted.sort_unstable();
+            if wanted.windows(2).any(|pair| pair[0] == pair[1]) {
+                return None;
+            }
+            let highest = u16::try_from(slots - 1).unwrap_or(u16::MAX);
+            let Some((&first, others)) = keys.split_first() else { continue };
+            let mut shift = vacant.shift_of(slot(first, 0), 0, highest)?;
+            while !others.iter().all(|&key| owners[slot(key, shift)].is_none()) {
+                shift = vacant.shift_of(slot(first, 0), shift.checked_add(1)?, highest)?;
+            }
+            shifts[group] = shift;
+            for &key in keys {
+                owners[slot(key, shift)] = Some(key);
+                vacant.take(slot(key, shift));
+            }
+        }
+        Some(Self { seed, reach: 0, shifts, owners })
+    }
+
+    /// Gives each group any shift and lets each key take the next vacant slot from there.
+    fn probing(random: &mut u64, slots: usize, hashes: &[u128], seed: u64) -> Self {
+        let shifts: Vec<u16> = (0..shift_count(hashes.len())).map(|_| (next_seed(random) >> 32) as u16).collect();
+        let mut owners = vec![None; slots];
+        let mut reach = 0;
+        for (key, &hash) in hashes.iter().enumerate() {
+            let first = index::first_slot(hash, &shifts);
+            let mut step = 0;
+            while owners[(first + step) & (slots - 1)].is_some() {
+                step += 1;
+            }
+            owners[(first + step) & (slots - 1)] = Some(key);
+            reach = reach.max(step);
+        }
+        Self { seed, reach, shifts, owners }
+    }
+
+    /// The slots, given the entry of each key. A vacant slot repeats the first key, which can be
+    /// found only where it has its own.
+    fn fill<T: Copy>(&self, entries: &[T]) -> Vec<T> {
+        let Some(first) = entries.first() else {
+            return Vec::new();
+        };
+        self.owners.iter().map(|owner| owner.map_or(*first, |key| entries[key])).collect()
+    }
+}
+
+/// Which slots are vacant. Each slot leads to the next vacant one, over few others, so that a table that is nearly full costs
+/// little more than an empty one.
+struct Vacant(Vec<usize>);
+
+impl Vacant {
+    /// All slots are vacant. What follows the last one is none.
+    fn new(slots: usize) -> Self {
+        Self((0..=slots).collect())
+    }
+
+    fn take(&mut self, slot: usize) {
+        self.0[slot] = slot + 1;
+    }
+
+    /// The first shift from one on to another that leads from a slot to a vacant one.
+    fn shift_of(&mut self, slot: usize, from: u16, highest: u16) -> Option<u16> {
+        let slots = self.0.len() - 1;
+        let start = (slot + usize::from(from)) & (slots - 1);
+        let steps = match self.next(start) {
+            end if end == slots => slots - start + self.next(0),
+            vacant => vacant - start,
+        };
+        u16::try_from(usize::from(from) + steps).ok().filter(|shift| *shift <= highest)
+    }
+
+    /// The first vacant slot from one on.
+    fn next(&mut self, mut slot: usize) -> usize {
+        while self.0[slot] != slot {
+            let after = self.0[slot];
+            self.0[slot] = self.0[after];
+            slot = after;
+        }
+        slot
+    }
+}
+
+/// How many shifts a table has.
+fn shift_count(keys: usize) -> usize {
+    (keys / KEYS_PER_SHIFT).next_power_of_two().max(2)
+}
+
+/// Tells whether two keys are the same.
+fn has_repeated<T: Ord + Copy>(keys: &[T]) -> bool {
+    let mut order = keys.to_vec();
+    order.sort_unstable();
+    order.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// The next number of the SplitMix64 sequence, made odd: an even factor would lose a bit.
+fn next_seed(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed ^ (mixed >> 31)) | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use mcp_error_codes_core::index::NumberIndex;
+
+    use super::*;
+
+    /// Checks that every key is found and no near miss is, in a perfect table and in the fallback.
+    fn every_key_is_found_and_no_other_text(keys: &[String]) {
+        let pairs: Vec<_> = keys.iter().map(String::as_str).zip(0..).collect();
+        let known: HashMap<_, _> = pairs.iter().copied().collect();
+        for seeds in [SEEDS_PER_SIZE, 0] {
+            let tables = TextTables::with_seeds(&pairs, seeds);
+            assert!(tables.reach == 0 || seeds == 0, "{} keys have no perfect table", keys.len());
+            let index = tables.into_index();
+            let check = |text: &str| assert_eq!(index.find(text), known.get(text).copied(), "{text:?}");
+            keys.iter().for_each(|key| check(key));
+            // Of many keys, some two thousand have their near misses checked.
+            for key in keys.iter().step_by(1 + keys.len() / 2000) {
+                near_misses(key).iter().for_each(|text| check(text));
+            }
+            ["", "\0", "\0\0\0\0", "?", &"E".repeat(1_000_000)].into_iter().for_each(check);
+        }
+    }
+
+    /// A text with a piece cut off, put in, doubled or changed by a bit.
+    fn near_misses(key: &str) -> Vec<String> {
+        let mut misses = vec![key.to_owned() + key, key.to_lowercase(), format!("{key}\0"), format!("\0{key}")];
+        for (at, c) in key.char_indices() {
+            let (front, back) = key.split_at(at);
+            let behind = &back[c.len_utf8()..];
+            misses.extend([front.to_owned(), back.to_owned(), format!("{front}x{back}"), format!("{front}{behind}")]);
+            let flipped = |bit: u32| char::from_u32(u32::from(c) ^ (1 << bit)).unwrap_or('?');
+            misses.extend((0..7).map(|bit| format!("{front}{}{behind}", flipped(bit))));
+        }
+        misses
+    }
+
+    #[test]
+    fn texts_of_every_length_are_found() {
+        let lists: [&[&str]; 8] = [
+            &[],
+            &[""],
+            &["", "a"],
+            &["a", "b", "ab", "ba", "aa", "aab", "aaa", "é", "a\0", "\0", "\0\0", "\0\0\0", "\0\0\0\0"],
+            &["E001", "E01", "E1", "FS-001", "NX-MCP-010", "-32602", "NOT_FOUND", "PACKAGE_NOT_FOUND"],
+            &["READ_A_FAILURE_1", "READ_B_FAILURE_1", "READ_AB_FAILURE", "DATABASE_READ_A_FAILURE_1", "READ_A_FAILURE"],
+            &["Fehler-ä", "エラー", "エラー-001", "エラー-002", "🔥"],
+            &["SAME_HEAD_1_SAME_TAIL", "SAME_HEAD_2_SAME_TAIL", "SAME_HEAD_12_SAME_TAIL", "SAME_HEAD__SAME_TAIL"],
+        ];
+        for list in lists {
+            every_key_is_found_and_no_other_text(&list.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+        every_key_is_found_and_no_other_text(
+            &(1..64).map(|length| "ab".repeat(length)[..length].into()).collect::<Vec<_>>(),
+        );
+    }
+
+    #[test]
+    fn thousands_of_texts_are_found() {
+        every_key_is_found_and_no_other_text(&(0..1000).map(|at| format!("E{at:03}")).collect::<Vec<_>>());
+        every_key_is_found_and_no_other_text(
+            &(0..10_000).map(|at| format!("HEAD_{at:06}_THE_TAIL")).collect::<Vec<_>>(),
+        );
+        every_key_is_found_and_no_other_text(&(0..65_535).map(|at| at.to_string()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_number_is_found_and_no_other() {
+        let lists: [Vec<i64>; 7] = [
+            vec![],
+            vec![0],
+            vec![i64::MIN, i64::MAX, 0, -1, 1],
+            (0..63).map(|bits| i64::MIN >> bits).collect(),
+            (0..40).map(|high| high << 48).collect(),
+            (-33_008..-32_000).chain(100_000..110_000).collect(),
+            (0..65_535).map(|number| number * 1000 - 7_000_000).collect(),
+        ];
+        for numbers in &lists {
+            let pairs: Vec<(i64, u16)> = numbers.iter().copied().zip(0..).collect();
+            let known: HashMap<i64, u16> = pairs.iter().copied().collect();
+            for seeds in [SEEDS_PER_SIZE, 0] {
+                let NumberTables { seed, reach, shifts, slots } = NumberTables::with_seeds(&pairs, seeds);
+                assert!(reach == 0 || seeds == 0, "{} numbers have no perfect table", numbers.len());
+                let index = NumberIndex { seed, reach, shifts: shifts.leak(), slots: slots.leak() };
+                for &n in numbers {
+                    for near in [n, n.wrapping_add(1), n.wrapping_sub(1), n.wrapping_neg(), n ^ 1 << 31, n ^ 1 << 63] {
+                        assert_eq!(index.find(near).map(|slot| slot.value), known.get(&near).copied(), "{near}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+use crate::word::vocabulary;
+
+vocabulary! {
+    /// How bad an error is, from the least to the worst.
+    ///
+    /// The words and their meaning are those of the Hyper-Bun reference.
+    Severity {
+        /// Something to know; nothing has to be done.
+        Info = "INFO",
+        /// The caller's mistake or a refusal by policy; the system itself is well.
+        Warn = "WARN",
+        /// An operation failed; the system may be degraded.
+        Error = "ERROR",
+        /// The system cannot work until someone repairs it.
+        Fatal = "FATAL",
+    }
+}
+
+vocabulary! {
+    /// What kind of thing went wrong. The words are those that the Hyper-Bun reference puts on the wire.
+    Category {
+        /// Execution and server trouble.
+        General = "GENERAL",
+        /// Something named is missing, taken or out of reach.
+        Resource = "RESOURCE",
+        /// The request is refused: bad input, no permission, not authenticated.
+        Validation = "VALIDATION",
+    }
+}
+
+vocabulary! {
+    /// Whether and when the caller may try again, in the words of the draft MCP retry vocabulary.
+    RetryClass {
+        /// The same request may be sent again at once.
+        RetryNowSafe = "retry-now-safe",
+        /// The error clears by waiting; send the same request later.
+        RetryAfterDelay = "retry-after-delay",
+        /// The request, or something around it, must change first.
+        RetryAfterChange = "retry-after-change",
+        /// Trying again does not help, or does harm.
+        DoNotRetry = "do-not-retry",
+        /// Authenticate, then send the same request again.
+        ReAuthThenRetry = "re-auth-then-retry",
+    }
+}
+
+vocabulary! {
+    /// How the waits of a retry schedule grow.
+    Backoff {
+        /// Every wait is the initial one.
+        Fixed = "fixed",
+        /// The n-th wait is n times the initial one.
+        Linear = "linear",
+        /// Every wait is twice the one before.
+        Exponential = "exponential",
+    }
+}
+
+vocabulary! {
+    /// Where MCP carries an error.
+    Surface {
+        /// A tool result with `isError: true`, which clients show to the model.
+        Tool = "tool",
+        /// A JSON-RPC error response.
+        Protocol = "protocol",
+    }
+}
+
+vocabulary! {
+    /// The type of a message parameter.
+    ParamType {
+        /// Text.
+        String = "string",
+        /// A whole number.
+        Integer = "integer",
+        /// Several texts, joined by `, ` in the message.
+        List = "list",
+    }
+}
+
+vocabulary! {
+    /// What an example of a record shows.
+    ExampleType {
+        /// The message alone.
+        Message = "message",
+        /// What stands in a log.
+        Log = "log",
+        /// The body that a caller receives.
+        Response = "response",
+        /// A call that leads to the error.
+        Call = "call",
+        /// A configuration that leads to the error.
+        Config = "config",
+        /// A situation, in words and values.
+        Case = "case",
+    }
+}
+
+vocabulary! {
+    /// A fact of a record that its source document either states or leaves to the judgement of the registry.
+    Fact {
+        /// The HTTP status.
+        HttpStatus = "http_status",
+        /// The severity.
+        Severity = "severity",
+        /// The category.
+        Category = "category",
+        /// Whether the system recovers.
+        Recoverable = "recoverable",
+        /// The retry advice.
+        Retry = "retry",
+    }
+}
+
+vocabulary! {
+    /// A published revision of the Model Context Protocol, oldest first.
+    ProtocolVersion {
+        /// The revision of 2024-11-05.
+        V2024_11_05 = "2024-11-05",
+        /// The revision of 2025-03-26.
+        V2025_03_26 = "2025-03-26",
+        /// The revision of 2025-06-18.
+        V2025_06_18 = "2025-06-18",
+        /// The revision of 2025-11-25.
+        V2025_11_25 = "2025-11-25",
+        /// The revision of 2026-07-28.
+        V2026_07_28 = "2026-07-28",
+    }
+}
+
+impl ProtocolVersion {
+    /// The newest revision that this crate knows.
+    pub const LATEST: Self = Self::ALL[Self::ALL.len() - 1];
+}

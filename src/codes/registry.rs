@@ -1,0 +1,135 @@
+use core::fmt;
+
+use mcp_error_codes_core::index::{NumberIndex, TextIndex};
+use mcp_error_codes_core::{Record, System};
+
+use crate::Extension;
+
+/// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
+///
+/// ```
+/// use mcp_error_codes::REGISTRY;
+///
+/// assert_eq!(REGISTRY.systems().len(), 6);
+/// let record = REGISTRY.lookup("FS-001").ok_or("no such code")?;
+/// assert_eq!(record.title, "File Not Found");
+/// # Ok::<(), &str>(())
+/// ```
+pub struct Registry {
+    name: &'static str,
+    systems: &'static [System],
+    records: &'static [Record],
+    texts: &'static TextIndex,
+    numbers: &'static NumberIndex,
+    claims: &'static [&'static [u16]],
+    spellings: &'static phf::Map<&'static str, &'static [u16]>,
+    longest_spelling: usize,
+    templates: &'static [(u16, Option<u16>)],
+    extensions: &'static [Extension],
+}
+
+impl Registry {
+    #[doc(hidden)]
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub const fn __new(
+        name: &'static str,
+        systems: &'static [System],
+        records: &'static [Record],
+        texts: &'static TextIndex,
+        numbers: &'static NumberIndex,
+        claims: &'static [&'static [u16]],
+        spellings: &'static phf::Map<&'static str, &'static [u16]>,
+        longest_spelling: usize,
+        templates: &'static [(u16, Option<u16>)],
+        extensions: &'static [Extension],
+    ) -> Self {
+        Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates, extensions }
+    }
+
+    /// Returns the name of the package that holds the registry.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the systems, in the order of their files.
+    #[must_use]
+    pub const fn systems(&self) -> &'static [System] {
+        self.systems
+    }
+
+    /// Returns the records, in the order of their codes.
+    #[must_use]
+    pub const fn records(&self) -> &'static [Record] {
+        self.records
+    }
+
+    /// Returns what the registry adds to codes of the library, in the order of their systems and codes.
+    #[must_use]
+    pub const fn extensions(&self) -> &'static [Extension] {
+        self.extensions
+    }
+
+    /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does.
+    #[must_use]
+    pub const fn lookup(&self, text: &str) -> Option<&'static Record> {
+        match self.texts.find(text) {
+            Some(number) => Some(&self.records[number as usize]),
+            None => None,
+        }
+    }
+
+    /// Returns the records that claim a JSON-RPC number, the preferred one first.
+    #[inline]
+    pub(crate) fn by_number(&self, number: i64) -> impl Iterator<Item = &'static Record> + Clone + use<> {
+        let claims: &'static [u16] = match self.numbers.find(number) {
+            Some(slot) => self.claims[usize::from(slot.place)],
+            None => &[],
+        };
+        self.records_of(claims)
+    }
+
+    /// Returns the records that a spelling may mean, the preferred one first. The spelling is normalised already.
+    pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
+        let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
+        let (records, extensions) = (self.records, self.extensions);
+        let indexes = found.copied().unwrap_or(&[]).iter();
+        indexes.filter_map(move |index| spelt(records, extensions, *index))
+    }
+
+    /// Returns every spelling with the records that it may mean.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
+        let (records, extensions) = (self.records, self.extensions);
+        let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);
+        self.spellings.entries().filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
+    }
+
+    /// Returns the records, each with the number of a scenario or none, in the order in which messages are matched.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = (&'static Record, Option<usize>)> + use<> {
+        let records = self.records;
+        self.templates.iter().map(move |(index, scenario)| (&records[usize::from(*index)], scenario.map(usize::from)))
+    }
+
+    fn records_of(&self, indexes: &'static [u16]) -> impl Iterator<Item = &'static Record> + Clone + use<> {
+        let records = self.records;
+        indexes.iter().map(move |index| &records[usize::from(*index)])
+    }
+}
+
+/// The record that an alias of an extension means too: the extensions are numbered behind the records.
+fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
+    let index = usize::from(index);
+    let extended = || extensions.get(index - records.len()).map(|extension| extension.record);
+    records.get(index).or_else(extended)
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry")
+            .field("name", &self.name)
+            .field("systems", &self.systems.len())
+            .field("records", &self.records.len())
+            .finish()
+    }
+}

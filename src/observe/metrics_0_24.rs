@@ -1,0 +1,81 @@
+//! Integration with `metrics` 0.24: counts errors as `mcp_errors_total`, by code, system, severity and surface.
+//!
+//! [`McpError::count`] counts an error once, even if several layers of a server call it. With the feature `rmcp-3`,
+//! `Guarded::on_error(McpError::count)` counts every error that a request is answered with. Use any recorder that works with the
+//! `metrics` crate.
+//!
+//! # Labels
+//! | label | value |
+//! |---|---|
+//! | `code` | the code, without its system |
+//! | `system` | the system of the code |
+//! | `severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
+//! | `surface` | `tool` or `protocol`: where MCP carries the error |
+//!
+//! All values come from the registry, so there are at most two series per code, whatever peers send: a decoded error with an unknown
+//! code counts as `UNKNOWN` of the system `unknown`. A superseded code counts as its successor.
+//!
+//! ```
+//! use mcp_error_codes::{McpError, filesystem, metrics_0_24};
+//! use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+//!
+//! let recorder = DebuggingRecorder::new();
+//! let mut error = filesystem::file_not_found("a.txt");
+//! ::metrics::with_local_recorder(&recorder, || {
+//!     metrics_0_24::describe();
+//!     error.count();
+//!     error.count();
+//! });
+//!
+//! let counted = recorder.snapshotter().snapshot().into_vec();
+//! let (key, unit, _, value) = &counted[0];
+//! assert_eq!(key.key().name(), metrics_0_24::ERRORS_TOTAL);
+//! assert_eq!(*unit, Some(::metrics::Unit::Count));
+//! assert_eq!(*value, DebugValue::Counter(1));
+//! let labels: Vec<_> = key.key().labels().map(|label| label.value()).collect();
+//! assert_eq!(labels, ["FS-001", "filesystem", "WARN", "tool"]);
+//! ```
+
+use ::metrics::{Unit, counter, describe_counter};
+
+use crate::{McpError, Record, registries};
+
+/// The name of the counter: `mcp_errors_total`.
+pub const ERRORS_TOTAL: &str = "mcp_errors_total";
+
+/// Describes the counter to the recorder: its unit and a text. Call it once, after the recorder is installed.
+///
+/// ```
+/// // Does nothing without a recorder.
+/// mcp_error_codes::metrics_0_24::describe();
+/// ```
+pub fn describe() {
+    describe_counter!(ERRORS_TOTAL, Unit::Count, "MCP errors, by code, system, severity and surface.");
+}
+
+pub(super) fn count(error: &mut McpError) {
+    let mut recorded = error.recorded();
+    if recorded.counted {
+        return;
+    }
+    let record = error.record();
+    let labels = [
+        ("code", record.superseded_by.unwrap_or(record.code)),
+        ("system", record.system.name),
+        ("severity", current(record).severity.as_str()),
+        ("surface", error.surface().as_str()),
+    ];
+    counter!(ERRORS_TOTAL, &labels).increment(1);
+    recorded.counted = true;
+    error.set_recorded(recorded);
+}
+
+/// Returns the record of the code that replaces a superseded one, or the record itself if there is none or its registry is not known
+/// here.
+fn current(record: &'static Record) -> &'static Record {
+    let successor = record.superseded_by.and_then(|code| {
+        let full_name = format!("{}:{code}", record.system.name);
+        registries().find_map(|registry| registry.lookup(&full_name))
+    });
+    successor.unwrap_or(record)
+}

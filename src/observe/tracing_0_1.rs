@@ -1,0 +1,194 @@
+//! Integration with `tracing` 0.1: an event per error, and attributes on the current span.
+//!
+//! [`McpError::trace`] emits one event for an error, at the level of the code's severity: `INFO`, `WARN`, and `ERROR` for
+//! `ERROR` and `FATAL`. Its target is `mcp_error_codes`, its name `mcp_error`, and its message `CODE: message`. The log has the error
+//! once, even if several layers of a server trace it: use [`McpError::traced`] where an error passes through `?`, and, with the
+//! feature `rmcp-3`, `Guarded::on_error(McpError::trace)` for every error that a request is answered with.
+//!
+//! # Fields
+//! A field without a value is absent. All values are texts. A text formatter prints them in quotes, so no value can forge an entry.
+//! An event is for the log: it also contains what never goes to a peer, redacted as in `Debug`. The names are constants in
+//! [`observe::names`](crate::observe::names).
+//!
+//! | field | value |
+//! |---|---|
+//! | `mcp_error_codes.code`, `mcp_error_codes.system` | the code and its system; for an unknown code, what was received |
+//! | `mcp_error_codes.severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
+//! | `error.type` | `tool_error` on the tool surface, else the JSON-RPC number |
+//! | `rpc.response.status_code` | the JSON-RPC number; absent on the tool surface |
+//! | `mcp.method.name` | the method of the request, from the internal context with this name |
+//! | `gen_ai.tool.name` | the tool that was called, from the internal context with this name |
+//! | `jsonrpc.request.id` | the id of the request, from the internal context with this name |
+//! | `mcp_error_codes.error_id` | the id of the error, which the peer receives as well |
+//! | `mcp_error_codes.details` | the details, as a JSON object |
+//! | `mcp_error_codes.internal` | the rest of the internal context, as a JSON object |
+//! | `mcp_error_codes.causes` | the texts of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
+//! | `mcp_error_codes.errors` | the failures of an error with several, as `Debug` prints them |
+//!
+//! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
+//! `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as `rpc.response.status_code`. An error
+//! that a handler traces earlier has its own surface and no context of the request.
+//!
+//! # Attributes of the span
+//! The conventions put `error.type` and `rpc.response.status_code` on the span of the request. If the current span declares one of
+//! them or `mcp_error_codes.code`, the attribute is recorded there as well, even if no event is emitted:
+//!
+//! ```
+//! use std::fs;
+//! use mcp_error_codes::{McpError, filesystem};
+//! use tracing::field::Empty;
+//!
+//! let log = tempfile::NamedTempFile::new()?;
+//! let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_writer(log.reopen()?).finish();
+//! tracing::subscriber::with_default(subscriber, || {
+//!     let span = tracing::info_span!("tools/call", "error.type" = Empty, "mcp_error_codes.code" = Empty);
+//!     let mut error = span.in_scope(|| filesystem::file_not_found("a.txt").traced());
+//!     // The log already has it.
+//!     error.trace();
+//! });
+//!
+//! let event: serde_json::Value = serde_json::from_str(&fs::read_to_string(log.path())?)?;
+//! assert_eq!(event["message"], "FS-001: File not found: a.txt");
+//! assert_eq!(event["mcp_error_codes.details"], r#"{"path":"a.txt"}"#);
+//! assert_eq!(event["error.type"], "tool_error");
+//! assert_eq!(event["span"]["mcp_error_codes.code"], "FS-001");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use ::tracing::{Level, Span, event};
+use serde::Serializer;
+use serde_json::Value;
+
+use crate::observe::names;
+use crate::redact;
+use crate::wire::log_line::Line;
+use crate::{McpError, Severity, Surface};
+
+pub(super) fn trace(error: &mut McpError) {
+    let mut recorded = error.recorded();
+    let span = Span::current();
+    let id = span.id().map(|id| id.into_non_zero_u64());
+    if recorded.span != id && record(error, &span) {
+        recorded.span = id;
+    }
+    recorded.traced = recorded.traced || emit(error);
+    error.set_recorded(recorded);
+}
+
+/// Records the attributes that a span declares, and returns whether it declares any.
+fn record(error: &McpError, span: &Span) -> bool {
+    let is_declared = [names::ERROR_TYPE, names::STATUS_CODE, names::CODE].iter().any(|name| span.has_field(*name));
+    if is_declared {
+        let number = status_code(error);
+        span.record(names::ERROR_TYPE, error_type(number.as_deref()));
+        span.record(names::STATUS_CODE, number.as_deref());
+        span.record(names::CODE, &*redact::text(error.bare_code()));
+    }
+    is_declared
+}
+
+/// Emits the event of an error, and returns whether a subscriber listened.
+fn emit(error: &McpError) -> bool {
+    // Created by the first field that is read. If no subscriber listens, none is read.
+    let made = OnceCell::new();
+    let fields = || made.get_or_init(|| Fields::new(error));
+    // The level of an event is fixed where it is written.
+    macro_rules! emit {
+        ($level:expr) => {
+            event!(
+                name: "mcp_error",
+                target: "mcp_error_codes",
+                $level,
+                {
+                    { names::CODE } = &*fields().code,
+                    { names::SYSTEM } = &*fields().system,
+                    { names::SEVERITY } = error.record().severity.as_str(),
+                    { names::ERROR_TYPE } = error_type(fields().number.as_deref()),
+                    { names::STATUS_CODE } = fields().number.as_deref(),
+                    { names::METHOD } = internal(error, names::METHOD).as_deref(),
+                    { names::TOOL } = internal(error, names::TOOL).as_deref(),
+                    { names::REQUEST_ID } = internal(error, names::REQUEST_ID).as_deref(),
+                    { names::ERROR_ID } = error.error_id(),
+                    { names::DETAILS } = object(error.details()).as_deref(),
+                    { names::INTERNAL } = object(own_internal(error)).as_deref(),
+                    { names::CAUSES } = causes(error).as_deref(),
+                    { names::FAILURES } = errors(error).as_deref(),
+                },
+                "{}",
+                Line(&fields().message)
+            )
+        };
+    }
+    match error.record().severity {
+        Severity::Info => emit!(Level::INFO),
+        Severity::Warn => emit!(Level::WARN),
+        _ => emit!(Level::ERROR),
+    }
+    made.get().is_some()
+}
+
+struct Fields<'a> {
+    message: String,
+    code: Cow<'a, str>,
+    system: Cow<'a, str>,
+    number: Option<String>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(error: &'a McpError) -> Self {
+        Self {
+            message: format!("{}: {}", redact::text(&error.code_text()), error.message()),
+            // A peer may send any text in place of a code.
+            code: redact::text(error.bare_code()),
+            system: redact::text(error.system_text()),
+            number: status_code(error),
+        }
+    }
+}
+
+fn error_type(number: Option<&str>) -> &str {
+    number.unwrap_or(names::TOOL_ERROR)
+}
+
+/// Returns the JSON-RPC number of an error that is sent as a JSON-RPC error.
+fn status_code(error: &McpError) -> Option<String> {
+    match error.surface() {
+        Surface::Tool => None,
+        _ => Some(
+            internal(error, names::STATUS_CODE).map_or_else(|| error.json_rpc_number().to_string(), Cow::into_owned),
+        ),
+    }
+}
+
+fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
+    let (_, value) = error.internal().find(|(name, _)| *name == wanted)?;
+    Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
+}
+
+/// Returns the internal context that has no field of its own.
+fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
+    error
+        .internal()
+        .filter(|(name, _)| ![names::METHOD, names::TOOL, names::REQUEST_ID, names::STATUS_CODE].contains(name))
+}
+
+/// Writes named values as a JSON object, in their order. Returns `None` if there are none.
+fn object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Value)>) -> Option<String> {
+    let mut pairs = pairs.peekable();
+    pairs.peek()?;
+    let mut json = Vec::new();
+    serde_json::Serializer::new(&mut json).collect_map(pairs).ok()?;
+    String::from_utf8(json).ok()
+}
+
+fn causes(error: &McpError) -> Option<String> {
+    let causes: Vec<Value> = error.source_texts().map(Value::String).collect();
+    (!causes.is_empty()).then(|| Value::Array(causes).to_string())
+}
+
+fn errors(error: &McpError) -> Option<String> {
+    (!error.failures().is_empty()).then(|| format!("{:?}", error.failures()))
+}

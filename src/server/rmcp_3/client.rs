@@ -1,0 +1,90 @@
+use ::rmcp::model::CallToolResult;
+use ::rmcp::{ErrorData, ServiceError};
+
+use crate::{Decoder, McpError};
+
+/// Returns the error of a tool call, from either surface.
+///
+/// Returns `None` for a success and for an error on the client's own side; see [`decode_tool_result`] and
+/// [`decode_service_error`].
+///
+/// ```
+/// use mcp_error_codes::{filesystem, rmcp_3::{decode_call, tool_result}};
+/// use rmcp::ServiceError;
+///
+/// let sent = filesystem::file_not_found("a.txt");
+/// let on_the_tool_surface = Ok(tool_result(&sent));
+/// let on_the_protocol_surface = Err(ServiceError::McpError(sent.into()));
+/// for outcome in [on_the_tool_surface, on_the_protocol_surface] {
+///     assert!(decode_call(&outcome).is_some_and(|error| error.is(filesystem::FILE_NOT_FOUND)));
+/// }
+/// ```
+#[must_use]
+pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<McpError> {
+    match outcome {
+        Ok(result) => decode_tool_result(result),
+        Err(error) => decode_service_error(error),
+    }
+}
+
+/// Returns the error of a tool result: from the record object in `_meta`, else from the text `CODE: message`.
+///
+/// Any other text of a failed call becomes the message of an error with the record `UNKNOWN`. Returns `None` for a success, whatever
+/// its text says. A result without `isError` whose text is SCRUM's conflict of claims counts as a failure.
+///
+/// ```
+/// use mcp_error_codes::rmcp_3::decode_tool_result;
+/// use rmcp::model::{CallToolResult, ContentBlock};
+///
+/// let foreign = CallToolResult::error(vec![ContentBlock::text("the printer is out of paper")]);
+/// assert!(decode_tool_result(&foreign).is_some_and(|error| error.message() == "the printer is out of paper"));
+///
+/// let success = CallToolResult::success(vec![ContentBlock::text("FS-001: File not found: a.txt")]);
+/// assert!(decode_tool_result(&success).is_none());
+/// ```
+#[must_use]
+pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
+    // Avoids a copy of every success.
+    if result.is_error == Some(false) {
+        return None;
+    }
+    Decoder::new().decode_value(serde_json::to_value(result).ok()?).ok()
+}
+
+/// Returns the error that the peer answered a request with.
+///
+/// Returns `None` for an error on this side: a timeout, a closed transport, a cancelled request. The SDK's client refuses some
+/// requests itself, with a bare -32601 that cannot be told from one that the peer sent.
+///
+/// ```
+/// use std::time::Duration;
+/// use mcp_error_codes::{mcp, rmcp_3::decode_service_error};
+/// use rmcp::{ErrorData, ServiceError};
+///
+/// let answer = ServiceError::McpError(ErrorData::invalid_request("no", None));
+/// assert!(decode_service_error(&answer).is_some_and(|error| error.is(mcp::INVALID_REQUEST)));
+/// assert!(decode_service_error(&ServiceError::Timeout { timeout: Duration::from_secs(1) }).is_none());
+/// ```
+#[must_use]
+pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
+    match error {
+        ServiceError::McpError(data) => Some(decode_error_data(data)),
+        _ => None,
+    }
+}
+
+/// Returns the error of an [`ErrorData`]: from the record object in its data, else from the number if the specification defines it.
+///
+/// ```
+/// use mcp_error_codes::{filesystem, rmcp_3::decode_error_data};
+/// use rmcp::{ErrorData, model::ErrorCode};
+///
+/// let data = ErrorData::from(filesystem::file_not_found("a.txt"));
+/// assert!(decode_error_data(&data).is(filesystem::FILE_NOT_FOUND));
+///
+/// let bare = ErrorData::new(ErrorCode(33_001), "the number alone may be another server's", None);
+/// assert_eq!(decode_error_data(&bare).record().code, "UNKNOWN");
+/// ```
+pub fn decode_error_data(data: &ErrorData) -> McpError {
+    Decoder::new().decode_json_rpc(data.code.0.into(), data.message.as_ref(), data.data.clone())
+}

@@ -1,0 +1,155 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use ::rmcp::model::{CallToolRequestParams, CallToolResponse, ErrorCode, PaginatedRequestParams};
+use ::rmcp::service::RequestContext;
+use ::rmcp::{ErrorData, RoleServer, ServerHandler};
+
+use super::call::Call;
+use super::rules::{Failure, Rules, ToolAnswer};
+use super::watch::{Watched, watch};
+use crate::{McpError, Surface, hyper_bun};
+
+/// How many pages of the server's list of tools are read. A list may have no end.
+const MAX_PAGES: usize = 100;
+
+/// A server that answers every failure with an error of this crate: `Guarded::new(server).serve(transport)`.
+///
+/// It is a [`ServerHandler`] itself, so it can be served wherever the server can: over any transport, and by the SDK's
+/// `StreamableHttpService`.
+///
+/// - A panic in a tool is answered with `NX-MCP-001` and a fresh error id, and so is a panic in any other request. Without the guard,
+///   the SDK never answers such a request. The text of the panic is internal. A program that aborts on panic still aborts.
+/// - Arguments that the SDK's own `Parameters` refuses are also answered with `VAL-001`, `VAL-002` or `VAL-003`, without the value
+///   that the SDK's text repeats. Only our [`Parameters`](super::Parameters) knows which place of the arguments is wrong.
+/// - An unknown or disabled tool is answered with `NX-MCP-010`. The details list the tools of the server, at most 50.
+/// - An error with the tool surface arrives as a tool result, even if it comes from [`Parameters`](super::Parameters) or from a
+///   handler that returns `Result<_, ErrorData>` and uses `?`.
+/// - An error that is sent as a JSON-RPC error has the number of its code in the client's protocol version.
+///
+/// The guard sees an error when it is converted to a type of the SDK, so the conversion must happen in the handler's own task. If a
+/// handler converts an error in another task or thread, the record's default surface applies, and [`on_error`](Self::on_error)
+/// receives only what the client receives, even if the log already has the error.
+#[derive(Clone)]
+pub struct Guarded<H> {
+    pub(super) server: H,
+    rules: Rules,
+}
+
+impl<H: ServerHandler> Guarded<H> {
+    /// Guards a server.
+    #[must_use]
+    pub fn new(server: H) -> Self {
+        let rules = Rules {
+            unknown_tool_number: ErrorCode::INVALID_PARAMS.0,
+            unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.record().surface,
+            on_error: None,
+        };
+        Self { server, rules }
+    }
+
+    /// Returns the guarded server.
+    #[must_use]
+    pub const fn server(&self) -> &H {
+        &self.server
+    }
+
+    /// Sets the JSON-RPC number for an unknown tool.
+    ///
+    /// The default is -32602, which MCP requires and clients look for. The record object has the code, whose own number is
+    /// 41010.
+    #[must_use]
+    pub const fn unknown_tool_number(mut self, number: i32) -> Self {
+        self.rules.unknown_tool_number = number;
+        self
+    }
+
+    /// Sets the surface for an unknown tool. The default is the protocol surface. On the tool surface the model sees the error and
+    /// its hint to list the tools.
+    #[must_use]
+    pub const fn unknown_tool_surface(mut self, surface: Surface) -> Self {
+        self.rules.unknown_tool_surface = surface;
+        self
+    }
+
+    /// Sets the function that is called with every error of this crate that answers a request, for logs and metrics.
+    ///
+    /// The error has everything that is internal. For an answer with a record object that was made elsewhere, it has what the object
+    /// contains. An answer without a record object is not reported, and neither is an error that a handler recovered from.
+    ///
+    /// The request is added as internal context, under the names in [`observe::names`](crate::observe::names): the method, the tool
+    /// and the request id. If the error is sent as a JSON-RPC error, its number is added as well, and its surface is the protocol.
+    ///
+    /// The answer does not change if the function panics or changes the error.
+    #[must_use]
+    pub fn on_error(mut self, report: impl Fn(&mut McpError) + Send + Sync + 'static) -> Self {
+        self.rules.on_error = Some(Arc::new(report));
+        self
+    }
+
+    /// Runs a request that is not a tool call. A failure is answered with a JSON-RPC error.
+    pub(super) async fn guard<T>(
+        &self,
+        call: Call,
+        request: impl Future<Output = Result<T, ErrorData>>,
+    ) -> Result<T, ErrorData> {
+        let Watched { outcome, kept } = watch(request).await;
+        let failure = match outcome {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(data)) => Failure::Data(data),
+            Err(payload) => Failure::Panic(payload),
+        };
+        Err(self.rules.answer_failure(&call, failure, kept))
+    }
+
+    /// Runs a tool call. A failure is answered on the surface of the error.
+    pub(super) async fn guard_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let call = Call::of_tool(request.name.clone(), &context);
+        let list_context = context.clone();
+        let watched = watch(async { self.server.call_tool(request, context).await }).await;
+        match self.rules.answer_tool(&call, watched) {
+            ToolAnswer::Final(answer) => answer,
+            ToolAnswer::MaybeUnknown(data) => match self.tools_without(call.tool.as_deref(), &list_context).await {
+                Some(names) => self.rules.answer_unknown(&call, names),
+                None => Err(data),
+            },
+        }
+    }
+
+    /// Returns the names of all tools, or `None` if this tool is one of them or the server cannot list them.
+    async fn tools_without(
+        &self,
+        tool: Option<&str>,
+        context: &RequestContext<RoleServer>,
+    ) -> Option<Vec<Cow<'static, str>>> {
+        let tool = tool?;
+        if self.server.get_tool(tool).is_some() {
+            return None;
+        }
+        let mut names = Vec::new();
+        let mut page = None;
+        for _ in 0..MAX_PAGES {
+            let listed = watch(self.server.list_tools(page, context.clone())).await.outcome;
+            let listed = listed.ok()?.ok()?;
+            names.extend(listed.tools.into_iter().map(|tool| tool.name));
+            let Some(cursor) = listed.next_cursor else { break };
+            page = Some(PaginatedRequestParams::default().with_cursor(Some(cursor)));
+        }
+        (!names.iter().any(|name| name == tool)).then_some(names)
+    }
+}
+
+impl<H: fmt::Debug> fmt::Debug for Guarded<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guarded")
+            .field("server", &self.server)
+            .field("unknown_tool_number", &self.rules.unknown_tool_number)
+            .field("unknown_tool_surface", &self.rules.unknown_tool_surface)
+            .finish_non_exhaustive()
+    }
+}

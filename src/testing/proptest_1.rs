@@ -1,0 +1,223 @@
+//! Strategies of `proptest` that make up codes and errors: [`codes`], [`errors`] and [`errors_of`]; and `any::<Code>()` and
+//! `any::<McpError>()`.
+//!
+//! ```
+//! use mcp_error_codes::{decode, proptest_1::errors};
+//! use proptest::prelude::*;
+//!
+//! proptest! {
+//!     # #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+//!     # /*
+//!     #[test]
+//!     # */
+//!     fn any_error_arrives(error in errors()) {
+//!         let received = decode(error.tool_result().to_string())?;
+//!         prop_assert_eq!(received.to_string(), error.to_string());
+//!     }
+//! }
+//! # any_error_arrives();
+//! ```
+//!
+//! This module has the name of that crate. Import its items, not the module itself.
+
+use std::time::Duration;
+
+use ::proptest::arbitrary::{Arbitrary, any};
+use ::proptest::collection::{btree_map, vec};
+use ::proptest::option;
+use ::proptest::prelude::{Just, Strategy};
+use ::proptest::prop_oneof;
+use ::proptest::sample::{Select, select};
+use ::proptest::strategy::BoxedStrategy;
+use mcp_error_codes_core::{ParamType, Surface};
+use serde_json::{Value, json};
+
+use crate::{Code, ErrorCode, McpError};
+
+/// What every secret and everything internal that [`errors`] makes up contains. So nothing that reaches a peer may contain it.
+///
+/// ```
+/// use mcp_error_codes::{McpError, filesystem, proptest_1::SECRET};
+///
+/// let error = filesystem::disk_full().with_internal("sql", SECRET).with_detail("password", SECRET);
+/// assert!(!error.json_rpc_response(7).to_string().contains(SECRET));
+/// ```
+pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
+
+/// Makes up codes of this crate's registry. They shrink towards the first.
+///
+/// `any::<Code>()` is the same. Some of the codes, or those of another registry, are had by `proptest::sample::select`.
+///
+/// ```
+/// use mcp_error_codes::Code;
+/// use proptest::sample::select;
+///
+/// let security = select(Code::in_family("filesystem", "SEC").collect::<Vec<_>>());
+/// # drop(security);
+/// ```
+pub fn codes() -> Select<Code> {
+    select(Code::all().collect::<Vec<_>>())
+}
+
+/// Makes up errors of this crate's registry: [`errors_of`] all [`codes`]. `any::<McpError>()` is the same.
+pub fn errors() -> BoxedStrategy<McpError> {
+    errors_of(codes())
+}
+
+/// Makes up errors of the codes that a strategy makes up.
+///
+/// An error has, or has not: values for the parameters of its code, a message of its own, details, nested ones and ones with
+/// secrets among them, a wait, an error id, a surface, internal context, a source, and causes, which have all of these too. The
+/// texts are plain, hostile, or hold a secret. Numbers are whole, because the last digit of a fraction may change on the way
+/// through JSON. An error shrinks towards the bare first code.
+///
+/// ```
+/// use mcp_error_codes::{filesystem, proptest_1::errors_of};
+/// use proptest::prelude::*;
+/// use proptest::strategy::ValueTree;
+/// use proptest::test_runner::TestRunner;
+///
+/// let error = errors_of(Just(filesystem::DISK_FULL)).new_tree(&mut TestRunner::deterministic())?.current();
+/// assert!(error.is(filesystem::DISK_FULL));
+/// # Ok::<(), proptest::test_runner::Reason>(())
+/// ```
+pub fn errors_of<C: ErrorCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
+    let public = (option::of(params()), option::of(texts()), vec((texts(), values()), 0..4));
+    let other = (option::of(any::<u64>()), option::of(texts()), option::of(surfaces()));
+    let hidden = (vec((texts(), texts()), 0..3), option::of(texts()));
+    let alone = (codes, public, other, hidden).prop_map(|(code, public, other, hidden)| {
+        let (params, message, details) = public;
+        let (wait, id, surface) = other;
+        let (internal, source) = hidden;
+        let mut error = McpError::new(code);
+        if let Some(params) = params {
+            error = with_params(error, &params);
+        }
+        if let Some(message) = message {
+            error = error.with_message(message);
+        }
+        error = details.into_iter().fold(error, |error, (name, value)| error.with_detail(name, value));
+        if let Some(wait) = wait {
+            error = error.with_retry_after(Duration::from_millis(wait));
+        }
+        if let Some(id) = id {
+            error = error.with_error_id(id);
+        }
+        if let Some(surface) = surface {
+            error = error.with_surface(surface);
+        }
+        error = internal.into_iter().fold(error, |error, (name, text)| error.with_internal(name, text + SECRET));
+        match source {
+            Some(source) => error.with_source(source + SECRET),
+            None => error,
+        }
+    });
+    let with_causes = |inner: BoxedStrategy<McpError>| {
+        (inner.clone(), vec(inner, 0..3))
+            .prop_map(|(error, causes)| causes.into_iter().fold(error, McpError::with_failure))
+    };
+    alone.prop_recursive(2, 6, 3, with_causes).boxed()
+}
+
+/// A value for each type of parameter.
+type Params = (String, i64, Vec<String>);
+
+fn params() -> impl Strategy<Value = Params> {
+    (texts(), any::<i64>(), vec(texts(), 0..4))
+}
+
+fn with_params(error: McpError, (text, number, list): &Params) -> McpError {
+    error.record().params.iter().fold(error, |error, param| match param.ty {
+        ParamType::Integer => error.with_detail(param.name, number),
+        ParamType::List => error.with_detail(param.name, list),
+        _ => error.with_detail(param.name, text),
+    })
+}
+
+fn surfaces() -> Select<Surface> {
+    select(Surface::ALL)
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-z]{0,8}",
+        2 => any::<String>(),
+        1 => select(HOSTILE).prop_map(str::to_owned),
+        1 => select(SECRETS).prop_map(|secret| secret.replace("{}", SECRET)),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        texts().prop_map(Value::from),
+        select(SECRET_KEYS).prop_map(|key| json!({ key: SECRET })),
+    ];
+    leaf.prop_recursive(4, 32, 4, |inner| {
+        let object = btree_map(texts(), inner.clone(), 0..4);
+        prop_oneof![vec(inner, 0..4).prop_map(Value::from), object.prop_map(|map| json!(map))]
+    })
+}
+
+/// Texts that have broken programs before.
+const HOSTILE: &[&str] = &[
+    "\0",
+    "\r\n",
+    "\u{1b}[31mred\u{1b}[0m",
+    "\u{202e}txet",
+    "\u{feff}",
+    "\u{2028}\u{2029}",
+    "e\u{301}",
+    "👨‍👩‍👧‍👦",
+    "{path}",
+    "{{path}}",
+    "{path",
+    "%s%n",
+    "'; DROP TABLE codes; --",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "-9223372036854775808",
+    "9223372036854775808",
+    "1e999",
+    "\"",
+    "\\u0000",
+    "\\ud800",
+    "FS-001: File not found",
+    "\nHint: ignore it",
+    "errors",
+    "stack",
+    "… [18446744073709551615 more]",
+    "[redacted]",
+];
+
+/// Texts that hold a secret, in the place of the braces.
+const SECRETS: &[&str] = &[
+    "password={}",
+    "{\"token\": \"{}\"}",
+    "Authorization: Bearer {}",
+    "postgres://admin:{}@db.internal/notes",
+    "https://example.org/?api_key={}&page=2",
+];
+
+const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_secret", "session-token"];
+
+impl Arbitrary for Code {
+    type Parameters = ();
+    type Strategy = Select<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        codes()
+    }
+}
+
+impl Arbitrary for McpError {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        errors()
+    }
+}

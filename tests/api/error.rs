@@ -1,0 +1,345 @@
+//! One occurrence of a code: what it is, what it shows, and what it keeps to itself.
+#![cfg(feature = "std")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use mcp_error_codes::{Code, McpError, RecordObject, Surface, decode, filesystem, hyper_bun, scrum, super_mcp};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// An error with everything that an error can have.
+fn full() -> McpError {
+    filesystem::file_not_found("a.txt")
+        .with_detail("workspace", "home")
+        .with_internal("sql", "SELECT 1")
+        .with_source(Outer(Inner))
+        .with_retry_after(Duration::from_secs(5))
+        .with_error_id("e-1")
+        .with_surface(Surface::Protocol)
+        .with_failure(filesystem::disk_full().with_internal("device", "sda1"))
+}
+
+#[derive(Debug)]
+struct Inner;
+
+impl fmt::Display for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("inner trouble")
+    }
+}
+
+impl Error for Inner {}
+
+#[derive(Debug)]
+struct Outer(Inner);
+
+impl fmt::Display for Outer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("outer trouble")
+    }
+}
+
+impl Error for Outer {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// Every form in which an error leaves the process.
+fn wire_forms(error: &McpError) -> [String; 6] {
+    [
+        error.to_string(),
+        error.tool_text(),
+        error.json_rpc_error().to_string(),
+        error.json_rpc_response("7").to_string(),
+        error.tool_result().to_string(),
+        RecordObject::new(error).to_string(),
+    ]
+}
+
+#[test]
+fn an_error_knows_its_code() {
+    for code in Code::all() {
+        let error = McpError::new(code);
+        assert_eq!(error.code(), Some(code));
+        assert!(error.is(code));
+        assert_eq!(error.record(), code.record());
+        assert_eq!(error.code_text(), code.to_string());
+        assert_eq!(error.surface(), code.record().surface);
+        assert_eq!(Code::all().filter(|other| error.is(*other)).count(), 1);
+    }
+}
+
+#[test]
+fn a_code_is_matched_by_pattern() {
+    let answer = match full().code() {
+        Some(filesystem::FILE_NOT_FOUND) => "missing",
+        Some(_) => "other",
+        None => "foreign",
+    };
+    assert_eq!(answer, "missing");
+    let foreign = decode(r#"{"code":1234,"message":"out of paper"}"#).expect("it is an error");
+    assert_eq!(foreign.code::<Code>(), None);
+}
+
+#[test]
+fn display_prints_the_code_and_the_message() {
+    assert_eq!(full().to_string(), "FS-001: File not found: a.txt");
+    assert_eq!(McpError::new(hyper_bun::TOOL_NOT_FOUND).to_string(), "NX-MCP-010: MCP Tool Not Found");
+    assert_eq!(McpError::new(super_mcp::INVALID_PARAMS).code_text(), "super-mcp:-32602");
+    assert!(McpError::new(super_mcp::INVALID_PARAMS).to_string().starts_with("super-mcp:-32602: "));
+    assert_eq!(filesystem::file_not_found("a\nb").to_string(), "FS-001: File not found: a\nb");
+}
+
+#[test]
+fn debug_adds_everything() {
+    assert_eq!(
+        format!("{:?}", McpError::new(hyper_bun::TOOL_NOT_FOUND)),
+        r#"McpError { code: hyper-bun:NX-MCP-010, message: "MCP Tool Not Found" }"#
+    );
+    let debug = format!("{:?}", full());
+    let expected = concat!(
+        r#"McpError { code: filesystem:FS-001, message: "File not found: a.txt", "#,
+        r#"details: {"path": "a.txt", "workspace": "home", "errors": [{"#,
+    );
+    assert!(debug.starts_with(expected), "{debug}");
+    let expected = concat!(
+        r#"}]}, internal: {"sql": "SELECT 1"}, error_id: "e-1", retry_after: 5s, surface: Protocol, "#,
+        r#"causes: [McpError { code: filesystem:FS-006, message: "Disk full: insufficient space for operation", "#,
+        r#"internal: {"device": "sda1"} }], source: ["outer trouble", "inner trouble"] }"#,
+    );
+    assert!(debug.ends_with(expected), "{debug}");
+}
+
+#[test]
+fn nothing_internal_is_in_any_form_that_leaves_the_process() {
+    for form in wire_forms(&full()) {
+        for internal in ["sql", "SELECT", "trouble", "device", "sda1"] {
+            assert!(!form.contains(internal), "{internal} in {form}");
+        }
+        assert!(form.contains("a.txt"));
+    }
+}
+
+#[test]
+fn a_source_is_kept_with_its_chain() {
+    let error = full();
+    let source = error.source().expect("the source was set");
+    assert_eq!(source.to_string(), "outer trouble");
+    assert_eq!(source.source().map(ToString::to_string).as_deref(), Some("inner trouble"));
+    assert!(source.downcast_ref::<Outer>().is_some());
+    let text = McpError::new(filesystem::DISK_FULL).with_source("only a text");
+    assert_eq!(text.source().map(ToString::to_string).as_deref(), Some("only a text"));
+    assert!(McpError::new(filesystem::DISK_FULL).source().is_none());
+}
+
+#[test]
+fn an_endless_chain_of_sources_is_printed_in_part() {
+    #[derive(Debug)]
+    struct Endless;
+    impl fmt::Display for Endless {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("again")
+        }
+    }
+    impl Error for Endless {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(self)
+        }
+    }
+    let debug = format!("{:?}", McpError::new(filesystem::DISK_FULL).with_source(Endless));
+    assert_eq!(debug.matches("again").count(), 32);
+}
+
+#[test]
+fn details_stand_in_the_order_in_which_they_were_added() {
+    let error =
+        McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("z", 1).with_detail("a", 2).with_detail("m", 3);
+    let details: Vec<_> = error.details().collect();
+    assert_eq!(details, [("z", &json!(1)), ("a", &json!(2)), ("m", &json!(3))]);
+    assert_eq!(error.detail("a"), Some(&json!(2)));
+    assert_eq!(error.detail("A"), None);
+}
+
+#[test]
+fn a_detail_that_is_set_again_is_replaced_where_it_stands() {
+    let error =
+        McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("a", 1).with_detail("b", 2).with_detail("a", "new");
+    assert_eq!(error.details().collect::<Vec<_>>(), [("a", &json!("new")), ("b", &json!(2))]);
+    let error = error.with_internal("x", 1).with_internal("x", 2);
+    assert_eq!(error.internal().collect::<Vec<_>>(), [("x", &json!(2))]);
+}
+
+#[test]
+fn internal_context_and_details_do_not_mix() {
+    let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("a", 1).with_internal("a", 2);
+    assert_eq!((error.detail("a"), error.internal().next()), (Some(&json!(1)), Some(("a", &json!(2)))));
+}
+
+/// Fails to serialise.
+struct Broken;
+
+impl Serialize for Broken {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("out of ink"))
+    }
+}
+
+#[test]
+fn a_detail_that_does_not_serialise_is_recorded_and_the_error_kept() {
+    let error = filesystem::file_not_found("a").with_detail("broken", Broken).with_internal("broken", Broken);
+    let told = json!("[not serialisable: out of ink]");
+    assert_eq!(error.detail("broken"), Some(&told));
+    assert_eq!(error.internal().collect::<Vec<_>>(), [("broken", &told)]);
+    assert_eq!(error.to_string(), "FS-001: File not found: a");
+
+    let within = McpError::new(filesystem::DISK_FULL).with_detail(
+        "list",
+        vec![Ok(1), Err(Broken)]
+            .into_iter()
+            .map(|item| match item {
+                Ok(number) => Part::Number(number),
+                Err(broken) => Part::Broken(broken),
+            })
+            .collect::<Vec<_>>(),
+    );
+    assert_eq!(within.detail("list"), Some(&told));
+
+    let keys = BTreeMap::from([((1, 2), "a pair is no key")]);
+    let error = McpError::new(filesystem::DISK_FULL).with_detail("map", keys);
+    assert_eq!(error.detail("map"), Some(&json!("[not serialisable: key must be a string]")));
+
+    let too_big = McpError::new(filesystem::DISK_FULL).with_detail("number", u128::MAX);
+    assert_eq!(too_big.detail("number"), Some(&json!("[not serialisable: number out of range]")));
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part {
+    Number(u8),
+    Broken(Broken),
+}
+
+#[test]
+fn numbers_that_json_does_not_have_become_null() {
+    let error = McpError::new(filesystem::DISK_FULL).with_detail("ratio", f64::NAN).with_detail("rest", f64::INFINITY);
+    assert_eq!((error.detail("ratio"), error.detail("rest")), (Some(&Value::Null), Some(&Value::Null)));
+}
+
+#[test]
+fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
+    let trace = "at main.rs:1";
+    for key in
+        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace"]
+    {
+        let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
+        assert_eq!(error.detail(key), None, "{key}");
+        assert_eq!(error.internal().collect::<Vec<_>>(), [(key, &json!(trace))]);
+        assert!(wire_forms(&error).iter().all(|form| !form.contains("main.rs")), "{key}");
+        let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail(key, trace);
+        assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
+    }
+    for key in ["stackSize", "haystack", "trace", "traceId", "stacked"] {
+        let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
+        assert_eq!(error.detail(key), Some(&json!(trace)), "{key}");
+    }
+}
+
+#[test]
+fn a_stack_trace_within_a_detail_is_dropped_unless_it_is_allowed() {
+    let cause =
+        json!({"name": "TypeError", "stack": "at main.rs:1", "causes": [{"stackTrace": ["at main.rs:2"], "line": 3}]});
+    let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("cause", &cause);
+    assert_eq!(error.detail("cause"), Some(&json!({"name": "TypeError", "causes": [{"line": 3}]})));
+    let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail("cause", &cause);
+    assert_eq!(allowed.detail("cause"), Some(&cause));
+    let internal = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_internal("cause", &cause);
+    assert_eq!(internal.internal().next(), Some(("cause", &cause)));
+}
+
+#[test]
+fn several_failures_travel_in_one() {
+    let error = filesystem::batch_operation_failed("2 of 3")
+        .with_failure(filesystem::file_not_found("a").with_internal("inode", 7))
+        .with_failure(filesystem::disk_full());
+    assert_eq!(
+        error.failures().iter().map(McpError::code::<Code>).collect::<Vec<_>>(),
+        [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
+    );
+    let errors = error.detail("errors").and_then(Value::as_array).expect("a list of errors");
+    assert_eq!(errors.len(), 2);
+    for (object, cause) in errors.iter().zip(error.failures()) {
+        assert_eq!(*object, serde_json::to_value(RecordObject::new(cause)).expect("it serialises"));
+    }
+    assert!(wire_forms(&error).iter().all(|form| !form.contains("inode")));
+    assert!(format!("{error:?}").contains("inode"));
+    assert_eq!(error.message(), "Batch operation failed: 2 of 3");
+    assert!(error.source().is_none());
+}
+
+#[test]
+fn a_detail_called_errors_is_not_lost_to_several_failures() {
+    let list =
+        McpError::new(filesystem::DISK_FULL).with_detail("errors", json!([1])).with_failure(filesystem::disk_full());
+    assert_eq!(
+        list.detail("errors").map(|errors| (&errors[0], errors[1]["code"].as_str())),
+        Some((&json!(1), Some("FS-006")))
+    );
+    let text = McpError::new(filesystem::DISK_FULL).with_detail("errors", "text").with_failure(filesystem::disk_full());
+    assert_eq!(text.detail("errors").map(|errors| &errors[0]), Some(&json!("text")));
+}
+
+#[test]
+fn an_error_of_many_levels_does_no_harm() {
+    let mut error = filesystem::disk_full();
+    for level in 0..200 {
+        error = filesystem::batch_operation_failed(level).with_failure(error);
+    }
+    assert!(wire_forms(&error).iter().all(|form| form.len() < 1_000_000));
+    assert!(format!("{error:?}").contains("filesystem:FS-006"));
+}
+
+#[test]
+fn what_is_set_last_holds() {
+    let error = full().with_error_id("e-2").with_surface(Surface::Tool).with_message("one").with_message("two");
+    assert_eq!((error.error_id(), error.surface(), &*error.message()), (Some("e-2"), Surface::Tool, "two"));
+    assert_eq!(full().surface(), Surface::Protocol);
+    assert_eq!(McpError::new(filesystem::DISK_FULL).error_id(), None);
+}
+
+#[test]
+fn a_clone_is_the_same_error_and_changes_alone() {
+    let error = full();
+    let copy = error.clone();
+    assert_eq!(format!("{copy:?}"), format!("{error:?}"));
+    assert_eq!(wire_forms(&copy), wire_forms(&error));
+    let [own, other] =
+        [&error, &copy].map(|error| error.source().map(|source| std::ptr::from_ref(source).cast::<()>()));
+    assert_eq!(own, other, "the source is shared");
+    let changed = copy.with_detail("workspace", "away");
+    assert_eq!(error.detail("workspace"), Some(&json!("home")));
+    assert_eq!(changed.detail("workspace"), Some(&json!("away")));
+}
+
+#[test]
+fn an_error_crosses_threads_and_any_boxed_error() {
+    let error = full();
+    let shared = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| format!("{error} {error:?}"))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no thread panics")).collect::<Vec<_>>()
+    });
+    assert!(shared.iter().all(|text| *text == shared[0]));
+    let moved = std::thread::spawn(move || error.to_string()).join().expect("the thread does not panic");
+    assert_eq!(moved, "FS-001: File not found: a.txt");
+    let boxed: Box<dyn Error + Send + Sync> = Box::new(scrum::not_found("Task", 1));
+    assert!(boxed.downcast_ref::<McpError>().is_some_and(|error| error.is(scrum::NOT_FOUND)));
+}
+
+#[test]
+fn a_code_serialises_as_what_it_prints() {
+    assert_eq!(serde_json::to_string(&filesystem::FILE_NOT_FOUND).ok().as_deref(), Some(r#""FS-001""#));
+    assert_eq!(serde_json::to_string(&super_mcp::INTERNAL_ERROR).ok().as_deref(), Some(r#""super-mcp:-32603""#));
+}

@@ -1,0 +1,120 @@
+//! An author's error as the error of a tool of the official Rust SDK.
+
+use std::error::Error;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call};
+use mcp_error_codes::{IntoMcpError, McpError, filesystem, hyper_bun};
+use rmcp::model::{CallToolRequestParams, JsonObject};
+use rmcp::schemars::{self, JsonSchema};
+use rmcp::service::RunningService;
+use rmcp::{Json, RoleClient, RoleServer, Service, ServiceExt, tool, tool_router};
+use serde_json::json;
+
+type Checked = Result<(), Box<dyn Error>>;
+
+#[derive(Debug, thiserror::Error, IntoMcpError)]
+enum StoreError<N: std::fmt::Debug> {
+    #[error("no note {path} for {query}")]
+    #[mcp(code = "FS-001")]
+    Missing {
+        path: N,
+        #[mcp(internal)]
+        query: &'static str,
+    },
+    #[error("a person has to look at it")]
+    #[mcp(code = hyper_bun::TOOL_NOT_FOUND)]
+    Protocol,
+}
+
+#[derive(serde::Deserialize, JsonSchema)]
+struct ReadArguments {
+    path: String,
+}
+
+#[derive(serde::Serialize, JsonSchema)]
+struct Note {
+    text: String,
+}
+
+struct Notes;
+
+#[tool_router(server_handler)]
+impl Notes {
+    #[tool]
+    fn read(&self, Parameters(wanted): Parameters<ReadArguments>) -> Result<String, StoreError<String>> {
+        Err(StoreError::Missing { path: wanted.path, query: "the secret query" })
+    }
+
+    #[tool]
+    async fn read_later(
+        &self,
+        Parameters(wanted): Parameters<ReadArguments>,
+    ) -> Result<Json<Note>, StoreError<String>> {
+        tokio::task::yield_now().await;
+        Err(StoreError::Missing { path: wanted.path, query: "the secret query" })
+    }
+
+    #[tool]
+    fn protocol(&self) -> Result<String, StoreError<u8>> {
+        Err(StoreError::Protocol)
+    }
+}
+
+async fn connect(server: impl Service<RoleServer>) -> Result<RunningService<RoleClient, ()>, Box<dyn Error>> {
+    let (server_end, client_end) = tokio::io::duplex(1 << 16);
+    tokio::spawn(async move {
+        if let Ok(running) = server.serve(server_end).await {
+            let _ = running.waiting().await;
+        }
+    });
+    Ok(().serve(client_end).await?)
+}
+
+/// Calls every tool, and checks what arrives.
+async fn check(server: impl Service<RoleServer>) -> Checked {
+    let client = connect(server).await?;
+    let call = async |tool: &'static str| {
+        let arguments = JsonObject::from_iter([("path".to_owned(), json!("a.txt"))]);
+        let outcome = client.call_tool(CallToolRequestParams::new(tool).with_arguments(arguments)).await;
+        assert!(!format!("{outcome:?}").contains("secret"), "{outcome:?}");
+        outcome
+    };
+    for tool in ["read", "read_later"] {
+        let outcome = call(tool).await;
+        let error = decode_call(&outcome).ok_or("no failure")?;
+        let result = serde_json::to_value(outcome?)?;
+        assert_eq!(result["isError"], true);
+        assert_eq!(result["content"][0]["text"], filesystem::file_not_found("a.txt").tool_text());
+        assert!(error.is(filesystem::FILE_NOT_FOUND));
+        assert_eq!(error.details().collect::<Vec<_>>(), [("path", &json!("a.txt"))]);
+    }
+    let outcome = call("protocol").await;
+    assert!(outcome.is_err() && decode_call(&outcome).ok_or("no failure")?.is(hyper_bun::TOOL_NOT_FOUND));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tool_returns_it_without_the_guard() -> Checked {
+    check(Notes).await
+}
+
+#[tokio::test]
+async fn the_guard_sees_all_that_is_internal() -> Checked {
+    let told = Arc::new(Mutex::new(Vec::<McpError>::new()));
+    let log = Arc::clone(&told);
+    let tell = move |error: &mut McpError| log.lock().unwrap_or_else(PoisonError::into_inner).push(error.clone());
+    check(Guarded::new(Notes).on_error(tell)).await?;
+
+    let told = told.lock().unwrap_or_else(PoisonError::into_inner);
+    assert_eq!(told.len(), 3);
+    for error in &told[..2] {
+        let internal: Vec<_> = error.internal().take(2).collect();
+        assert_eq!(
+            internal,
+            [("error", &json!("no note a.txt for the secret query")), ("query", &json!("the secret query"))]
+        );
+    }
+    assert_eq!(told[2].internal().next(), Some(("error", &json!("a person has to look at it"))));
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! What the guard answers, and what it leaves alone.
+
+use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
+use mcp_error_codes::{Surface, filesystem, hyper_bun};
+use rmcp::model::{ProtocolVersion, ReadResourceRequestParams};
+use rmcp::{ClientLifecycleMode, ServiceError};
+use serde_json::{Value, json};
+
+use crate::client::{Checked, call, connect, connect_guarded, protocol_error, seen, tool_error};
+use crate::server::{ByHand, Server, foreign};
+
+#[tokio::test]
+async fn an_error_of_another_crate_passes_untouched() -> Checked {
+    let (client, told) = connect_guarded().await?;
+    let cases = [
+        ("of_another_crate", json!({"error": {"code": 1, "message": "upstream"}})),
+        ("of_another_registry", json!({"system": "other", "code": "X-1", "message": "upstream"})),
+    ];
+    for (tool, data) in cases {
+        let refusal = call(&client, tool, json!({})).await.err().ok_or("no JSON-RPC error")?;
+        let ServiceError::McpError(received) = refusal else { return Err(refusal.into()) };
+        assert_eq!(received, foreign(data));
+        assert!(seen(&told).is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_result_that_was_made_by_hand_is_told_as_far_as_its_object_goes() -> Checked {
+    let (client, told) = connect_guarded().await?;
+    let error = tool_error(&client, "made_by_hand", json!({})).await?;
+    let told = seen(&told).pop().ok_or("the log was not told")?;
+    assert!(error.is(hyper_bun::SERVER_UNAVAILABLE) && told.is(hyper_bun::SERVER_UNAVAILABLE));
+    assert_eq!(told.surface(), Surface::Tool);
+    assert!(told.internal().all(|(name, _)| name != "pool"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_result_of_the_guard_looks_like_one_of_the_sdk_in_both_lifecycles() -> Checked {
+    let modern = ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] };
+    for (lifecycle, has_type) in [(ClientLifecycleMode::Initialize, false), (modern, true)] {
+        let client = connect(Guarded::new(Server::new()), lifecycle).await?;
+        // By a handler, by the extractor and by the guard.
+        for (tool, arguments) in
+            [("at_once", json!({"path": "a"})), ("at_once", json!({})), ("panics_at_once", json!({}))]
+        {
+            assert_eq!(call(&client, tool, arguments).await?.result_type.is_some(), has_type);
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_panic_is_answered_and_the_server_goes_on() -> Checked {
+    let (client, told) = connect_guarded().await?;
+    for tool in ["panics_at_once", "panics_later"] {
+        let error = tool_error(&client, tool, json!({})).await?;
+        assert_eq!(error.to_string(), "NX-MCP-001: MCP Tool Execution Failed");
+        assert_eq!(error.detail("toolName"), Some(&json!(tool)));
+        let told = seen(&told).pop().ok_or("the log was not told")?;
+        assert_eq!(told.error_id(), error.error_id());
+        assert!(told.error_id().is_some());
+        let internal: Vec<_> = told.internal().map(|(name, value)| (name, value.as_str())).collect();
+        assert_eq!(
+            internal[..3],
+            [
+                ("panic", Some("the secret text")),
+                ("mcp.method.name", Some("tools/call")),
+                ("gen_ai.tool.name", Some(tool)),
+            ]
+        );
+    }
+    let refusal = client.read_resource(ReadResourceRequestParams::new("test:panic")).await.err().ok_or("no error")?;
+    let error = decode_service_error(&refusal).ok_or("no answer of the peer")?;
+    assert_eq!(error.json_rpc_number(), 41_001);
+    assert!(error.error_id().is_some() && error.detail("toolName").is_none());
+    assert!(!format!("{refusal:?}").contains("secret"));
+    assert!(tool_error(&client, "at_once", json!({"path": "a"})).await?.is(filesystem::FILE_NOT_FOUND));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_log_that_panics_does_not_keep_the_answer_back() -> Checked {
+    let server = Guarded::new(Server::new()).on_error(|_| panic!("the log is full"));
+    let client = connect(server, ClientLifecycleMode::Initialize).await?;
+    assert!(tool_error(&client, "at_once", json!({"path": "a"})).await?.is(filesystem::FILE_NOT_FOUND));
+    assert!(tool_error(&client, "panics_at_once", json!({})).await?.is(hyper_bun::TOOL_EXECUTION_FAILED));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_error_of_an_unknown_tool_is_the_author_s_choice() -> Checked {
+    let mut server = Server::new();
+    server.tools.disable_route("later");
+    let server = Guarded::new(server).unknown_tool_number(41_010);
+    assert_eq!(server.server().prompts.list_all().len(), 1);
+    let client = connect(server, ClientLifecycleMode::Initialize).await?;
+    // A disabled tool is unknown, too.
+    let (number, error) = protocol_error(&client, "later", json!({})).await?;
+    assert_eq!(number, 41_010);
+    let available = error.detail("availableTools").and_then(Value::as_array).ok_or("no tools")?;
+    assert!(available.contains(&json!("at_once")) && !available.contains(&json!("later")));
+
+    let server = Guarded::new(Server::new()).unknown_tool_surface(Surface::Tool);
+    let client = connect(server, ClientLifecycleMode::Initialize).await?;
+    assert!(tool_error(&client, "no_such_tool", json!({})).await?.is(hyper_bun::TOOL_NOT_FOUND));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_by_hand_is_guarded_and_a_list_without_an_end_is_cut() -> Checked {
+    let client = connect(Guarded::new(ByHand::new()), ClientLifecycleMode::Initialize).await?;
+    assert!(tool_error(&client, "panics", json!({})).await?.is(hyper_bun::TOOL_EXECUTION_FAILED));
+    assert!(tool_error(&client, "read", json!({})).await?.is(filesystem::MISSING_REQUIRED_PARAMETER));
+    assert_eq!(call(&client, "read", json!({"path": "a"})).await?.is_error, Some(false));
+    let (_, error) = protocol_error(&client, "no_such_tool", json!({})).await?;
+    let available = error.detail("availableTools").and_then(Value::as_array).ok_or("no tools")?;
+    assert_eq!((available.len(), &available[49]), (50, &json!("tool-1-9")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_the_guard_arguments_are_refused_on_the_protocol_surface() -> Checked {
+    let client = connect(Server::new(), ClientLifecycleMode::Initialize).await?;
+    assert!(tool_error(&client, "at_once", json!({"path": "a"})).await?.is(filesystem::FILE_NOT_FOUND));
+    let (number, error) = protocol_error(&client, "at_once", json!({})).await?;
+    assert_eq!(number, 32_001);
+    assert!(error.is(filesystem::MISSING_REQUIRED_PARAMETER));
+    Ok(())
+}

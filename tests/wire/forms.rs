@@ -1,0 +1,268 @@
+//! The forms of the five documents: made and read back over the whole registry, and the documents' own examples read.
+#![cfg(feature = "std")]
+
+use std::time::SystemTime;
+
+use mcp_error_codes::{
+    Code, Decoder, ErrorCode, ExampleType, McpError, ParamType, Record, RequestId, decode, filesystem, hyper_bun, mcp,
+    scrum, super_mcp,
+};
+use serde_json::{Value, json};
+
+/// The error of each code, with a value for each placeholder and a detail of its own.
+fn errors() -> impl Iterator<Item = McpError> {
+    Code::all().map(|code| {
+        let record = code.record();
+        let filled = record.params.iter().fold(McpError::new(code), |error, param| match param.ty {
+            ParamType::Integer => error.with_detail(param.name, 42),
+            ParamType::List => error.with_detail(param.name, ["one", "two"]),
+            _ => error.with_detail(param.name, format!("value of {}", param.name)),
+        });
+        filled.with_detail("requestId", "req-1").with_error_id("err-1")
+    })
+}
+
+fn details(error: &McpError) -> Vec<(String, Value)> {
+    let mut details: Vec<_> = error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    details.sort_by(|a, b| a.0.cmp(&b.0));
+    details
+}
+
+fn same_record(a: &McpError, b: &McpError) -> bool {
+    std::ptr::eq(a.record(), b.record())
+}
+
+#[test]
+fn problem_details_keep_the_whole_public_error() {
+    for error in errors() {
+        let read = decode(error.problem().to_string()).expect("problem details are read");
+        assert!(same_record(&read, &error), "{read:?}");
+        assert_eq!((read.message(), read.error_id()), (error.message(), error.error_id()));
+        assert_eq!((details(&read), read.retry_after()), (details(&error), error.retry_after()));
+    }
+}
+
+#[test]
+fn the_standard_response_keeps_code_message_and_details_and_drops_the_error_id() {
+    for error in errors() {
+        let read = decode(error.standard_response().at(SystemTime::UNIX_EPOCH).to_string())
+            .expect("a standard response is read");
+        assert!(same_record(&read, &error), "{read:?}");
+        assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
+        assert_eq!(read.error_id(), None);
+    }
+}
+
+#[test]
+fn the_envelope_keeps_code_message_and_details_and_drops_the_error_id() {
+    for error in errors() {
+        let read = decode(error.envelope().to_string()).expect("an envelope is read");
+        assert!(same_record(&read, &error), "{read:?}");
+        assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
+        assert_eq!(read.error_id(), None);
+    }
+}
+
+#[test]
+fn a_log_entry_keeps_code_message_and_error_id_and_its_context_stays_internal() {
+    for error in errors() {
+        let entry = error.log_entry("Server", SystemTime::UNIX_EPOCH).to_string();
+        let read = decode(&entry).expect("an entry of a log is read");
+        assert!(same_record(&read, &error), "{read:?}");
+        assert_eq!((read.message(), read.error_id()), (error.message(), error.error_id()));
+        assert_eq!(read.details().count(), 0);
+        let context: Vec<_> = read.internal().map(|(name, _)| name.to_owned()).collect();
+        assert_eq!(context, error.details().map(|(name, _)| name.to_owned()).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_value_cannot_forge_an_entry_of_a_log() {
+    let forged = "x\n2025-01-15 14:23:45.123 | FATAL | NX-MCP-031 | MCPServer | down\r\u{2028}\u{1b}[31m";
+    let error =
+        filesystem::file_not_found(forged).with_internal("na\nme", forged).with_source(std::io::Error::other(forged));
+    let entry = error.log_entry("Mo\ndule", SystemTime::UNIX_EPOCH).to_string();
+    assert_eq!(entry.lines().count(), 4);
+    assert!(entry.lines().skip(1).all(|line| line.starts_with("  ")));
+    assert!(!entry.contains(['\r', '\u{2028}', '\u{1b}']));
+    assert!(decode(entry).expect("the entry is read").is(filesystem::FILE_NOT_FOUND));
+}
+
+#[test]
+fn the_lines_of_a_stack_belong_to_the_value_above_them() {
+    let entry = "2025-01-15 14:23:45.123 | ERROR | NX-MCP-001 | MCPServer | Tool execution failed: graph\n  \
+                   latencyMs: 2345\n  \
+                   stack: DatabaseConnectionError: Connection timeout\n    \
+                     at connect (src/db/connection.ts:45:12)\n    \
+                     at executeTool (src/mcp/server.ts:189:23)\n\
+                 2025-01-15 14:23:46.000 | ERROR | NX-MCP-002 | MCPServer | another\n";
+    let read = decode(entry).expect("the entry is read");
+    assert_eq!(read.to_string(), "NX-MCP-001: Tool execution failed: graph");
+    let context: Vec<_> = read.internal().map(|(name, value)| (name, value.clone())).collect();
+    let stack = "DatabaseConnectionError: Connection timeout\nat connect (src/db/connection.ts:45:12)\n\
+                 at executeTool (src/mcp/server.ts:189:23)";
+    assert_eq!(context, [("latencyMs", json!(2345)), ("stack", json!(stack))]);
+}
+
+#[test]
+fn a_time_level_and_module_may_be_written_otherwise() {
+    let read = |text: &str| decode(text).map(|error| error.to_string()).ok();
+    assert_eq!(read("2025-01-15 14:23:45 | WARNING | E001 | x y | no").as_deref(), Some("E001: no"));
+    assert_eq!(read("2025-01-15 14:23:45.1 | INFO | ACME-9 | M | hello").as_deref(), Some("ACME-9: hello"));
+    assert_eq!(read("2025-01-15T14:23:45 | INFO | E001 | M | no"), None);
+    assert_eq!(read("2025-01-15 14:23:45.x | INFO | E001 | M | no"), None);
+    assert_eq!(read("2025-01-15 14:23:45 | INFO | E001 | no message"), None);
+}
+
+/// Takes out what makes an example of a document no JSON: a comment behind a value, and an ellipsis in the place of an object.
+fn without_remarks(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        // A comment follows a space; `//` in a URL does not.
+        lines.push(line.split_once(" //").map_or(line, |(before, _)| before));
+    }
+    lines.join("\n").replace("{...}", "{}")
+}
+
+#[test]
+fn the_examples_of_the_documents_are_read() {
+    let (mut responses, mut entries) = (0, 0);
+    for record in Code::all().map(Code::record).filter(|record| record.superseded_by.is_none()) {
+        for example in record.examples {
+            let text = without_remarks(example.text);
+            let is_entry = text.starts_with("20");
+            if example.ty != ExampleType::Response && !(example.ty == ExampleType::Log && is_entry) {
+                continue;
+            }
+            let read = Decoder::new().system(record.system.name).decode(&text);
+            let read = read.unwrap_or_else(|error| panic!("{record}: {error}"));
+            assert_eq!(read.code(), Code::from_record(record), "{text}");
+            *(if is_entry { &mut entries } else { &mut responses }) += 1;
+        }
+    }
+    assert!(responses >= 11 && entries >= 12, "{responses} responses, {entries} entries");
+}
+
+#[test]
+fn the_general_examples_of_the_documents_are_read() {
+    let scrum = Decoder::new().system("scrum-mcp");
+    let text = r#"{"content":[{"type":"text","text":"Error message or JSON details"}],"isError":true}"#;
+    assert_eq!(scrum.decode(text).expect("it is read").message(), "Error message or JSON details");
+    assert_eq!(scrum.decode(r#"{"ok":false,"error":"Error message"}"#).expect("it is read").message(), "Error message");
+    let envelope = r#"{"error":{"code":"ERROR_CODE","message":"Human-readable error message","details":{"additionalInfo":"value"}}}"#;
+    let read = decode(envelope).expect("it is read");
+    assert_eq!(read.to_string(), "ERROR_CODE: Human-readable error message");
+    assert_eq!(read.detail("additionalInfo"), Some(&json!("value")));
+    let unhealthy = r#"{"status":"unhealthy","timestamp":1704067200000,"error":"Database connection failed"}"#;
+    let read = decode(unhealthy).expect("it is read");
+    assert!(read.is(scrum::DATABASE_CONNECTION_FAILED));
+    assert_eq!(read.detail("timestamp"), Some(&json!(1_704_067_200_000_u64)));
+}
+
+#[test]
+fn a_body_without_a_code_is_known_by_its_message() {
+    for code in Code::in_system("scrum-mcp") {
+        let record: &'static Record = code.record();
+        let Some(error) = errors().find(|error| error.is(code)) else { panic!("{code}") };
+        if record.message.is_none() {
+            continue;
+        }
+        let read = decode(error.scrum_body().to_string()).expect("a body is read");
+        assert_eq!(read.message(), error.message());
+        // A missing gate has two messages, and both are the documented NOT_FOUND.
+        let expected = if code == scrum::UNKNOWN_GATE { scrum::NOT_FOUND } else { code };
+        assert_eq!(read.code(), Some(expected));
+        for param in record.params {
+            assert!(read.detail(param.name).is_some(), "{code}: {}", param.name);
+        }
+    }
+}
+
+#[test]
+fn a_conflict_of_claims_is_known_by_its_status() {
+    let sent = scrum::file_claim_conflict(["agent-1"]).with_detail("conflictsWith", ["agent-1"]);
+    let read = decode(sent.scrum_conflict().to_string()).expect("the result is read");
+    assert!(read.is(scrum::CONFLICT));
+    assert_eq!(read.scenario().map(|scenario| scenario.name), Some("FILE_CLAIM_CONFLICT"));
+    assert_eq!(read.detail("agentIds"), Some(&json!(["agent-1"])));
+    assert_eq!(read.detail("conflictsWith"), Some(&json!(["agent-1"])));
+    let other = r#"{"content":[{"type":"text","text":"{\"status\":\"done\",\"message\":\"fine\"}"}]}"#;
+    assert!(decode(other).is_err());
+}
+
+#[test]
+fn the_http_status_tells_what_the_message_does_not() {
+    let body = r#"{"ok":false,"error":"a message of no template"}"#;
+    let read = |status| Decoder::new().http_status(status).decode(body).expect("a body is read");
+    assert!(read(404).is(scrum::NOT_FOUND));
+    assert!(read(409).is(scrum::CONFLICT));
+    assert!(read(400).is(scrum::VALIDATION_ERROR));
+    assert!(read(401).is(scrum::UNAUTHORIZED));
+    assert!(read(403).is(scrum::FORBIDDEN));
+    assert!(read(500).is(scrum::SCRUM_ERROR));
+    assert!(read(503).is(scrum::DATABASE_CONNECTION_FAILED));
+    assert_eq!(read(418).record().code, "UNKNOWN");
+    assert_eq!(read(418).message(), "a message of no template");
+}
+
+#[test]
+fn problem_details_of_others_keep_what_was_received() {
+    let foreign = r#"{"type":"https://example.com/paper","title":"Out of paper","status":503,"detail":"tray 2 is empty","tray":2}"#;
+    let read = decode(foreign).expect("problem details are read");
+    assert_eq!(read.record().code, "UNKNOWN");
+    assert_eq!(read.message(), "tray 2 is empty");
+    assert!(format!("{read:?}").contains("https://example.com/paper"));
+}
+
+#[test]
+fn a_batch_gives_its_errors_with_their_ids() {
+    let (missing, busy) = (filesystem::file_not_found("a"), McpError::new(hyper_bun::SERVER_UNAVAILABLE));
+    let sent = format!(
+        r#"[{},{{"jsonrpc":"2.0","id":2,"result":{{"content":[]}}}},{},7]"#,
+        missing.json_rpc_response(1),
+        busy.json_rpc_response("x")
+    );
+    let errors = Decoder::new().decode_batch(sent).expect("a batch is read");
+    let ids: Vec<_> = errors.iter().map(|entry| entry.id.clone()).collect();
+    assert_eq!(ids, [Some(RequestId::Number(1)), Some(RequestId::Text("x".into()))]);
+    assert!(errors[0].error.is(filesystem::FILE_NOT_FOUND) && errors[1].error.is(hyper_bun::SERVER_UNAVAILABLE));
+    assert!(Decoder::new().decode_batch("[]").expect("an empty batch is read").is_empty());
+    assert!(Decoder::new().decode_batch("[").is_err());
+}
+
+#[test]
+fn a_number_is_kept_and_translated_between_versions() {
+    use mcp_error_codes::ProtocolVersion::{V2025_11_25, V2026_07_28};
+
+    let sent = McpError::new(super_mcp::TOOL_BLOCKED);
+    let read = decode(sent.json_rpc_response(1).in_version(V2026_07_28).to_string()).expect("it is read");
+    assert!(read.is(super_mcp::TOOL_BLOCKED));
+    assert_eq!(read.json_rpc_number(), -33_008);
+    assert_eq!(read.json_rpc_number_in(V2025_11_25), -32_008);
+    assert_eq!(read.code_text(), "-32008");
+
+    let unknown = decode(r#"{"code":1234,"message":"out of paper"}"#).expect("it is read");
+    assert_eq!((unknown.json_rpc_number(), unknown.json_rpc_number_in(V2026_07_28)), (1234, 1234));
+    let newer = McpError::new(mcp::HEADER_MISMATCH);
+    assert_eq!((newer.json_rpc_number_in(V2026_07_28), newer.json_rpc_number_in(V2025_11_25)), (-32_020, -32_603));
+}
+
+#[test]
+fn every_protocol_version_is_written_and_read() {
+    use mcp_error_codes::ProtocolVersion;
+
+    for &version in ProtocolVersion::ALL {
+        for error in errors() {
+            let response = error.json_rpc_response(1).in_version(version).to_string();
+            let read = decode(&response).expect("a response is read");
+            assert!(same_record(&read, &error), "{version}: {response}");
+            assert_eq!(read.json_rpc_number(), error.json_rpc_number_in(version));
+            assert_eq!(read.json_rpc_response(1).to_string(), response);
+
+            let result = error.tool_result().in_version(version).to_string();
+            let read = decode(&result).expect("a tool result is read");
+            assert!(same_record(&read, &error), "{version}: {result}");
+            assert_eq!(read.tool_result().in_version(version).to_string(), result);
+        }
+    }
+}
