@@ -230,6 +230,7 @@ impl Redactor {
                     .or_else(|| command::quoted_flag(body, at))
                     .or_else(|| sql::key_part(body, at)),
                 Begins::HereString => command::here_string(body, at),
+                Begins::GoAddress => address::go_address(body, floor, at),
                 Begins::Address => address::user_info(body, at),
             })
         };

@@ -123,7 +123,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = text.get(at..at + length)?;
-    let known = ["roxy", "login", "logon", "credentials", "creds", "auth", "user", "userpass", "account", "logged", "authenticate"];
+    let known = ["roxy", "login", "logon", "credentials", "creds", "auth", "user", "userpass", "account", "logged", "authenticate", "sqlplus", "thin"];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;
         let from = rest.find(" (").filter(|from| *from <= 16).or_else(|| rest.find("line ").map(|from| from + 3).filter(|from| *from <= 8))?;
@@ -139,4 +139,12 @@ fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
     let (user, password) = own[..end].split_once(['/', ':'])?;
     let fits = !user.is_empty() && is_opaque(password) && password.len() >= 6;
     fits.then_some(from + user.len() + 1..from + end)
+}
+
+/// Finds the password before `@tcp(` at a place: `user:password@tcp(host)/database`.
+pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let length = bytes[floor.min(at)..at].iter().rev().take(256).take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b'=')).count();
+    let (user, password) = text.get(at - length..at)?.split_once(':')?;
+    (!is_placeholder(password) && !starts_as_placeholder(password)).then_some(at - length + user.len() + 1..at)
 }

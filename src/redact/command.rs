@@ -40,8 +40,6 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-c", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk"], Place::Next),
     ("-t", &["doctl", "ngrok", "influx", "flyctl", "fly", "hcloud", "vercel", "surge", "tailscale"], Place::Next),
     ("-pw", &["plink", "pscp", "psftp", "putty", "winscp"], Place::Next),
-    ("-n", &["zipcloak"], Place::Next),
-    ("-b", &["htpasswd"], Place::Next),
     ("/p", &["schtasks", "signtool", "net", "psexec", "cmdkey", "certutil", "wmic", "winrs", "mstsc", "sqlplus"], Place::Next),
     ("/rp", &["schtasks"], Place::Next),
     ("/pass", &["cmdkey", "certutil", "rundll32"], Place::Next),
@@ -49,9 +47,6 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-body", &["gh"], Place::Next),
     ("--body", &["gh"], Place::Next),
     ("-b", &["gh"], Place::Next),
-    ("-v", &["travis"], Place::Next),
-    ("-y", &["keytool"], Place::Next),
-    ("-h", &["none"], Place::Next),
 ];
 
 /// Commands of which an argument without a flag is a secret: the words before it.

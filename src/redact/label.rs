@@ -169,6 +169,7 @@ impl<'t> Label<'t> {
                     return match after.map(|unit| unit.byte) {
                         Some(b':') => None,
                         Some(b'=') => Some((Sign::Equals, at, next + 1, is_closed)),
+                        _ if self.typed(next).is_some() => self.typed(next).map(|from| (Sign::Equals, at, from, false)),
                         _ => Some((Sign::Colon, at, next, is_closed)),
                     };
                 }
@@ -186,6 +187,16 @@ impl<'t> Label<'t> {
                 b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
                 b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => return (spaces == 0 || own.length == 3).then_some((if own.length == 3 { Sign::Arrow } else { Sign::Tag }, at, next, is_closed)),
                 b'/' if is_closed || bytes.get(next) == Some(&b'>') => return None,
+                b',' | b'\n' | b'\r' if self.pair_after(at).is_some() => {
+                    return self.pair_after(at).map(|(sign, from)| (sign, at, from, true));
+                }
+                b'\n' | b'\r' if is_closed && self.is_form() => {
+                    let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                    return Some((Sign::Equals, at, at + skipped, true));
+                }
+                b',' if !is_closed && spaces == 0 && self.text[..self.start].ends_with(['{', '(']) && matches!(bytes.get(next), Some(b'"' | b'\'')) => {
+                    return Some((Sign::Comma, at, next, false));
+                }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => return Some((Sign::Comma, at, next, is_closed)),
                 b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
@@ -239,12 +250,26 @@ impl<'t> Label<'t> {
         Some(from + 1 + close + 1)
     }
 
+    /// Returns whether the name is that of a part of a form: `form-data; name="password"`.
+    fn is_form(&self) -> bool {
+        let line = self.text[..self.start].rsplit('\n').next().unwrap_or("");
+        line.contains("form-data")
+    }
+
+    /// Reads a type between a name and its value, `: string = "`; returns the place behind the equals sign.
+    fn typed(&self, from: usize) -> Option<usize> {
+        let rest = self.bytes().get(from..)?;
+        let length = rest.iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')).count();
+        let after = &rest[length..];
+        (length > 2 && after.first() == Some(&b'=') && after.get(1..).is_some_and(|after| after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'"))).then_some(from + length + 1)
+    }
+
     /// Reads `, "value": ` and ` value="` behind a quoted name.
     fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
         let bytes = self.bytes();
         let mut place = at;
         while let Some(own) = unit(bytes, place)
-            && matches!(own.byte, b' ' | b'\n' | b'\t' | b'"' | b'\'' | b',')
+            && matches!(own.byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b',')
             && place - at < 24
         {
             place += own.length;

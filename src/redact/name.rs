@@ -27,7 +27,7 @@ const SURE: &[&str] = &[
     "connectionstring", "psk", "presharedkey", "wpapsk", "integrationkey", "ingestionkey", "licensekey", "deploykey", "unsealkey",
     "subscriptionkey", "functionskey", "writekey", "secretstring", "secrettext", "totpsecret", "otpsecret", "passwordstring",
     "contraseña", "contrasena", "senha", "clave", "hasło", "haslo", "wachtwoord", "parola", "şifre", "sifre", "пароль", "密码", "密碼", "口令",
-    "rocommunity", "rwcommunity", "securestring",
+    "rocommunity", "rwcommunity", "securestring", "artapi",
     "パスワード", "비밀번호", "motdepasse", "令牌", "密钥", "salasana", "lösenord", "losenord", "heslo", "jelszó", "mật khẩu",
 ];
 
@@ -319,6 +319,11 @@ fn alone(last: &str, whole: &str) -> Option<Strength> {
     }
     if is_in(last, LIKELY_WORD) || is_in(whole, LIKELY_WORD) {
         return Some(Likely);
+    }
+    // `AUTHPASS`, and no `compass`.
+    let rest = last.len().checked_sub(4).filter(|at| *at >= 2 && ends_with(last, "pass"));
+    if rest.is_some() && !is_one_of(last, &["compass", "bypass", "trespass", "underpass", "overpass", "surpass", "encompass", "impass", "onepass", "multipass", "subpass", "renderpass", "lowpass", "highpass", "bandpass"]) || ends_with(last, "pwd") {
+        return Some(Usual);
     }
     // `authtoken`, `mysecret`, `MYSECRETKEY`.
     let glued = ["token", "secret", "cookie", "secretkey", "sessid", "sessionid"];

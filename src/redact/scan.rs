@@ -32,6 +32,8 @@ pub(super) enum Begins {
     Quote,
     /// A text that a shell gives to a command.
     HereString,
+    /// The part of a Go data source behind its password.
+    GoAddress,
     /// The part of an address behind its scheme.
     Address,
 }
@@ -171,6 +173,10 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Scheme, "jwt "),
     (Begins::Scheme, "kerberos "),
     (Begins::Scheme, "bot "),
+    (Begins::Pair, "sqlplus"),
+    (Begins::Pair, "thin:"),
+    (Begins::GoAddress, "@tcp("),
+    (Begins::GoAddress, "@unix("),
     (Begins::Pair, "roxy="),
     (Begins::Pair, "roxy "),
     (Begins::Pair, "roxy:"),
@@ -480,7 +486,7 @@ pub(super) fn shapes_at(bytes: &[u8], at: usize) -> impl Iterator<Item = &'stati
 pub(super) fn stems_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Begins> {
     let rest = &bytes[at..];
     // No letter follows a short word.
-    let is_whole = |word: &str| word.len() != 3 || !word.is_ascii() || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
+    let is_whole = |word: &str| word.len() != 3 || !word.as_bytes()[0].is_ascii_alphabetic() || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
     let begins = move |word: &str| {
         rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes())) && is_whole(word)
     };
