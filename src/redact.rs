@@ -39,6 +39,9 @@ pub const REDACTED: &str = "[redacted]";
 /// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
 pub const DEFAULT_LIMIT: usize = 1_000;
 
+/// So far around a place is looked to find out whether a secret is announced there.
+const MAX_REACH: usize = 1_024;
+
 /// A text is looked at again at most this often.
 const MAX_PASSES: usize = 8;
 
@@ -205,12 +208,28 @@ impl Redactor {
     }
 
     /// Finds the secret that is announced at a place.
-    #[inline(never)]
+    ///
+    /// What is near the place decides, so that the work for a place is bounded. A secret that reaches further is followed to
+    /// its end.
     fn secret_at(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
-        let bytes = body.as_bytes();
         if !body.is_char_boundary(at) {
             return None;
         }
+        let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| body.is_char_boundary(*place))?;
+        let end = (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
+        let (near_floor, near_at) = (floor.saturating_sub(start), at - start);
+        let near = self.secret_in(&body[start..end], near_floor, near_at)?;
+        let found = match near.end == end - start && end < body.len() {
+            true => self.secret_in(&body[start..], near_floor, near_at).unwrap_or(near),
+            false => near,
+        };
+        Some(found.start + start..found.end + start)
+    }
+
+    /// Finds the secret that is announced at a place of a text, however much of the text that reads.
+    #[inline(never)]
+    fn secret_in(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        let bytes = body.as_bytes();
         let shape = || scan::shapes_at(bytes, at).find_map(|shape| shape.find(body, floor, at));
         let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
         let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();

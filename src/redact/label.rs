@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ending::{Setting, end_of_line, group, open_quote, plain, quoted};
 use super::escape::{UNSEEN, Unit, escaped_letters, unit};
-use super::name::{MAX_NAME, Strength, is_header, is_one_of, known_name, strength};
+use super::name::{MAX_NAME, Strength, is_header, is_one_of, known_name, strength, strength_of_two};
 use super::plain::{SCHEMES, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only};
 use super::{REDACTED, Redactor};
 
@@ -13,6 +13,9 @@ const LEADS: &[&str] = &["api", "access", "auth", "secret", "private", "refresh"
 
 /// Words that belong to the name before them, or part it from its value.
 const TAILS: &[&str] = &["key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given", "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for", "user", "incorrect", "sent", "got"];
+
+/// Words of a sentence about a flag.
+const FLAG_WORDS: &[&str] = &["option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires", "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should", "needs", "takes", "if", "when", "strings", "stringarray", "text"];
 
 /// Wrappers that programs write around a value.
 const WRAPPERS: &[&str] = &["some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password", "token", "bytestring", "sensitive", "value", "box", "redacted", "str", "text", "buffer", "wrapped", "right", "left", "new", "apikey", "protected", "hidden", "masked", "plain", "utf8string", "bytes", "nsstring", "option", "vec", "convertto-securestring", "quote", "base64decode", "unquote", "varchar", "nvarchar"];
@@ -146,7 +149,7 @@ impl<'t> Label<'t> {
                     }
                     // Words of the name, or between it and its sign.
                     let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
-                    if length > 0 && words < 3 && !is_closed && self.dashes == 0 && is_one_of(&self.text[next..next + length], TAILS) {
+                    if length > 0 && words < 3 && !is_closed && self.dashes == 0 && (self.strength > Strength::Likely || is_one_of(self.name(), &["session", "signature", "jwt", "auth"])) && is_one_of(&self.text[next..next + length], TAILS) {
                         let after = bytes.get(next + length);
                         if matches!(after, Some(b' ' | b':' | b'=' | b'\n' | b'"' | b'%')) {
                             at = next + length;
@@ -261,7 +264,7 @@ impl<'t> Label<'t> {
         let rest = self.bytes().get(from..)?;
         let length = rest.iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')).count();
         let after = &rest[length..];
-        (length > 2 && after.first() == Some(&b'=') && after.get(1..).is_some_and(|after| after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'"))).then_some(from + length + 1)
+        (length > 2 && rest[length - 1] == b' ' && after.first() == Some(&b'=') && after.get(1..).is_some_and(|after| after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'"))).then_some(from + length + 1)
     }
 
     /// Reads `, "value": ` and ` value="` behind a quoted name.
@@ -317,7 +320,7 @@ impl<'t> Label<'t> {
             if let Some(found) = self.header(at, is_closed, sign) {
                 return Some(found);
             }
-            if self.name().to_ascii_lowercase().contains("cookie") {
+            if has_cookie(self.name()) {
                 return None;
             }
         }
@@ -475,13 +478,14 @@ impl<'t> Label<'t> {
         let value = self.text.get(found.clone())?.trim_end();
         let found = found.start..found.start + value.len();
         let name = self.name();
-        if name.to_ascii_lowercase().contains("cookie") {
+        if has_cookie(name) {
             return cookie_has_secret(value).then_some(found);
         }
         let (scheme, credentials) = scheme(value);
         if scheme.is_empty() {
             // A key without a scheme is one word, and no word of a language.
-            return (!value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value)).then_some(found);
+            let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);
+            return (is_own || !value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value)).then_some(found);
         }
         let credentials = credentials.trim_matches(['"', '\'', '`']);
         let is_real = !is_placeholder(credentials) && !credentials.is_empty() && !starts_as_placeholder(credentials) && !is_complaint(credentials)
@@ -580,7 +584,7 @@ impl<'t> Label<'t> {
         let mut end = plain(bytes, at, setting);
         let mut value = self.text.get(at..end)?;
         if value.ends_with(['.', ',', ';', ':']) && sign != Sign::Equals {
-            value = value.trim_end_matches([',', ';']);
+            value = value.trim_end_matches([',', ';', '.']);
             end = at + value.len();
         }
         if setting.is_connection {
@@ -592,7 +596,7 @@ impl<'t> Label<'t> {
         }
         // `token: bearer abc`
         let (own_scheme, _) = scheme(&self.text[at..]);
-        if !own_scheme.is_empty() && own_scheme.len() == value.len() && !matches!(sign, Sign::Space | Sign::Call) {
+        if is_one_of(own_scheme, &["bearer", "basic", "token", "digest", "apikey", "api-key", "negotiate", "ntlm", "oauth", "ssws", "dpop", "jwt"]) && own_scheme.len() == value.len() && !matches!(sign, Sign::Space | Sign::Call) {
             let start = at + own_scheme.len();
             let start = start + self.text[start..].len() - self.text[start..].trim_start_matches([' ', '"', '\'']).len();
             let end = plain(bytes, start, setting);
@@ -606,6 +610,10 @@ impl<'t> Label<'t> {
             return None;
         }
         let is_more = !rest.is_empty();
+        // `passphrase: correct horse battery staple`
+        if sign == Sign::Colon && is_more && ends_with(self.name(), "passphrase") && rest.split(' ').count() >= 3 && words_only(rest) && !rest.contains(':') && !is_complaint(&self.text[at..]) {
+            return Some(at..end_of_line(bytes, at));
+        }
         let fits = match sign {
             Sign::Space => self.fits_space(value, rest, sign_byte),
             Sign::Call => false,
@@ -621,8 +629,8 @@ impl<'t> Label<'t> {
                 _ if value.ends_with(':') && (is_more || is_word(value)) => false,
                 _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
                 Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
-                Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more && !is_closed),
-                Strength::Sure => !(is_more && (is_word(value) || is_measure(value))) && !value.contains("://"),
+                Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
+                Strength::Sure => !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://"),
                 Strength::Usual if is_closed => is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()),
                 Strength::Usual => is_opaque(value) || is_word(value) && !is_more && self.is_key() && value.len() >= 8 && value.bytes().all(|byte| byte.is_ascii_lowercase()),
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
@@ -656,7 +664,7 @@ impl<'t> Label<'t> {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         if self.dashes > 0 && self.text[..self.start].ends_with('-') {
             // `--password string   Password of ..` explains a flag.
-            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
+            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !is_one_of(value, FLAG_WORDS) && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value) && has_digit && !is_code(value) && !starts_as_placeholder(value) && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
@@ -677,17 +685,30 @@ fn has_letter_between(value: &str) -> bool {
     letters >= 3
 }
 
+/// Judges a name, and the word before it where both are one name; returns whether they are.
 fn judged(redactor: &Redactor, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if is_one_of(lead, LEADS) && !name.contains(['_', '-', '.']) {
-        let joined = [lead, " ", name].concat();
-        return strength(redactor, &joined).map(|own| (true, own));
+        return strength_of_two(redactor, lead, name).map(|own| (true, own));
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
-        let joined = [lead, " ", name].concat();
-        let own = strength(redactor, &joined)?;
-        return Some((false, own.min(Strength::Usual)));
+        return strength_of_two(redactor, lead, name).map(|own| (false, own.min(Strength::Usual)));
     }
     strength(redactor, name).map(|own| (false, own))
+}
+
+/// Returns whether a value is the name of a type: `PathBuf`.
+fn is_type(value: &str) -> bool {
+    let humps = value.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    value.starts_with(|c: char| c.is_ascii_uppercase()) && humps > 0 && is_word(value)
+}
+
+fn ends_with(name: &str, ending: &str) -> bool {
+    name.len() >= ending.len() && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+}
+
+/// Returns whether a name has the word `cookie`.
+fn has_cookie(name: &str) -> bool {
+    name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"cookie"))
 }
 
 /// Returns the word that a space parts from a place.

@@ -35,7 +35,7 @@ const SURE: &[&str] = &[
 #[rustfmt::skip]
 const USUAL: &[&str] = &[
     "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
-    "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
+    "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket", "authorizationcode", "authcode",
 ];
 
 /// Names whose value is a secret if it does not look like anything else.
@@ -43,7 +43,7 @@ const USUAL: &[&str] = &[
 const LIKELY: &[&str] = &[
     "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature", "sig", "hmac", "mac",
     "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12", "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth", "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair",
-    "cookies", "antiforgery", "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity", "verifier", "hash",
+    "cookies", "antiforgery", "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity", "verifier",
 ];
 
 /// Words before `key` that make it a secret.
@@ -82,12 +82,12 @@ const ABOUT: &[&str] = &[
     "audience", "scope", "scopes", "algorithm", "alg", "format", "domain", "hint", "hints", "label", "prompt", "strength", "reset", "resets", "min", "max",
     "minimum", "maximum", "updated", "created", "rotated", "changed", "date", "time", "timestamp", "duration", "lifetime", "window", "bucket", "provider",
     "providers", "manager", "store", "source", "service", "server", "handler", "method", "methods", "rule", "rules", "rotation", "consent",
-    "stdin", "confirmation", "confirm", "attempts", "attempt", "failures", "retries", "generator", "validator", "parser", "mismatch", "missing", "invalid", "error",
+    "stdin", "confirm", "attempts", "attempt", "failures", "retries", "generator", "validator", "parser", "mismatch", "missing", "invalid", "error",
     "errors", "exception", "notfound", "found", "failed", "failure", "denied", "present", "valid", "verified", "matches", "match", "change", "history",
     "complexity", "entropy", "bits", "bytes", "chars", "characters", "per", "rate", "ratio", "cost", "price", "symbol", "address", "env", "var", "variable",
-    "column", "table", "schema", "model", "class", "interface", "protocol", "realm", "subject", "claims", "claim", "header", "headers", "cookiename", "flow",
+    "column", "table", "schema", "model", "class", "interface", "protocol", "realm", "subject", "claims", "claim", "headers", "cookiename", "flow",
     "grant", "response", "request", "requests", "page", "pages", "form", "input", "inputs", "output", "outputs", "view", "screen", "dialog", "button", "placeholder", "title",
-    "description", "desc", "help", "docs", "example", "banner", "jar", "samesite", "secure", "httponly", "ing", "izer", "s3", "engine", "backend", "plugin",
+    "description", "desc", "help", "docs", "example", "banner", "samesite", "secure", "httponly", "ing", "izer", "s3", "engine", "backend", "plugin",
     "module", "package", "lib", "library", "client", "user", "username", "owner", "group", "role", "roles", "permission", "permissions", "level", "levels",
     "config", "configuration", "settings", "options", "option", "preset", "fingerprint", "thumbprint", "checksum", "exists", "unset", "used", "remaining", "left", "total",
     "location", "regex", "pattern", "prefix", "suffix", "separator", "delimiter", "info", "metadata", "meta", "tag", "tags", "note", "notes", "check", "checks", "test", "tests",
@@ -121,7 +121,7 @@ const FAILURES: &[&str] = &[
 #[rustfmt::skip]
 const SAME: &[&str] = &[
     "value", "val", "string", "str", "text", "data", "plain", "plaintext", "raw", "base64", "b64", "encoded", "enc", "encrypted", "new", "old", "current", "default", "content",
-    "contents", "body", "base", "prod", "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2", "backup", "hex", "cleartext", "x", "a", "b",
+    "contents", "body", "base", "prod", "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2", "backup", "hex", "cleartext", "x", "a", "b", "confirmation", "header", "jar", "pem", "der", "hash", "again", "repeat", "verify",
 ];
 
 /// The lists, each with the bit that its words have in the table.
@@ -272,6 +272,22 @@ pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     known_name(name)
 }
 
+/// Returns how sure a name of two words is, which a space parts.
+pub(super) fn strength_of_two(redactor: &Redactor, first: &str, second: &str) -> Option<Strength> {
+    let mut buffer = [0; MAX_NAME];
+    strength(redactor, joined(&mut buffer, [first, " ", second])?)
+}
+
+/// Writes words one behind the other.
+fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'b str> {
+    let mut length = 0;
+    for word in words {
+        buffer.get_mut(length..length + word.len())?.copy_from_slice(word.as_bytes());
+        length += word.len();
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
+}
+
 /// Returns whether two names are one, however they are spelt.
 fn same_name(one: &str, other: &str) -> bool {
     let letters = |name: &'_ str| -> Vec<u8> {
@@ -355,11 +371,12 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
         return None;
     }
     let both = alone(last, last);
-    let joined = [before, last].concat();
-    if is_in(&joined, SURE_WORD) {
+    let mut buffer = [0; MAX_NAME];
+    let joined = joined(&mut buffer, [before, last, ""]).unwrap_or("");
+    if is_in(joined, SURE_WORD) {
         return Some(Sure);
     }
-    if is_in(&joined, USUAL_WORD | LIKELY_WORD) {
+    if is_in(joined, USUAL_WORD | LIKELY_WORD) {
         return both.max(Some(Likely));
     }
     let Some(both) = both else {
@@ -374,7 +391,6 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
         Likely if is_one_of(last, &["tokens"]) => {
             is_one_of(before, &["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
         }
-        Likely if is_one_of(last, &["hash"]) => is_one_of(before, &["password", "pass", "pwd", "secret"]).then_some(Likely),
         Likely if is_one_of(last, &["certificate"]) => is_one_of(before, &["app", "client"]).then_some(Likely),
         Likely if is_one_of(last, &["login", "community", "seed", "mac", "verifier"]) => (words.len() > 1).then_some(Likely),
         Usual if is_one_of(last, &["token", "secret"]) && is_one_of(before, &["id", "csrf", "xsrf", "device", "sync", "verification", "reset"]) => Some(Usual),

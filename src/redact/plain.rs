@@ -34,7 +34,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     if value.is_empty() || value == REDACTED || value == "[redacted" {
         return true;
     }
-    if is_one_of(value, STATES) || is_one_of(value.trim_matches(['[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
+    if is_one_of(value, STATES) || is_one_of(value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
         return true;
     }
     if !value.chars().any(char::is_alphanumeric) || is_masked(value) {
@@ -43,7 +43,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     starts_as_placeholder(value)
         || (value.starts_with('[') && value.ends_with(']') && words_only(&value[1..value.len() - 1]))
         || (value.starts_with('(') && words_only(value[1..].trim_end_matches(')')))
-        || (value.starts_with('{') && words_only(value[1..].trim_end_matches('}')))
+        || (value.starts_with('{') && !value.contains(['"', '\'', ':']) && words_only(value[1..].trim_end_matches('}')))
         || is_example(value)
 }
 
@@ -79,6 +79,9 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
         let end = name.as_bytes().get(length);
         return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && is_name_like(&name[..length])
             && matches!(end, None | Some(b'[' | b',' | b')' | b';' | b'/' | b'&' | b'-' | b'>' | b'.' | b'"' | b'\'' | b':' | b'@' | b'}' | b' '));
+    }
+    if let Some(name) = after("@").or_else(|| after(":")) {
+        return is_name_like(name) && !name.is_empty();
     }
     if let Some(name) = after("%") {
         // `%s`, `%TOKEN%`.

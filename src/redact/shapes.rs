@@ -380,8 +380,6 @@ pub(super) static SHAPES: &[Shape] = &[
     Shape::after("Activation link", "/activate/", Token, 20, "owasp.org"),
     Shape::after("Unsubscribe link", "/unsubscribe/", Token, 32, "owasp.org"),
     Shape::after("Login link", "/login/token/", Token, 16, "owasp.org"),
-    Shape::after("Telegram bot", "api.telegram.org/bot", Path, 30, "core.telegram.org/bots/api"),
-    Shape::after("Telegram bot file", "api.telegram.org/file/bot", Path, 30, "core.telegram.org/bots/api"),
     Shape::parsed("Telegram bot, bare", ":AA", token::telegram_bot, "gl:telegram-bot-api-token"),
     Shape::any("Discord, two-factor", "mfa.", Word, 60, "th:discordbottoken"),
     Shape::word("SendGrid", "SG.", Dotted, 40, "gl:sendgrid-api-token"),
