@@ -23,7 +23,7 @@ mod error;
 #[cfg(feature = "std")]
 pub mod observe;
 #[cfg(feature = "std")]
-mod redact;
+pub mod redact;
 #[cfg(feature = "std")]
 mod server;
 #[cfg(feature = "std")]
