@@ -4,9 +4,9 @@ use std::error::Error;
 use std::process::Stdio;
 use std::time::Duration;
 
-use mcp_error_codes::McpError;
 use mcp_error_codes::rmcp_3::{decode_call, decode_service_error};
 use mcp_error_codes::wire::META_KEY;
+use mcp_error_codes::{McpError, RegistryCode};
 use rmcp::model::{CallToolRequestParams, CallToolResult, ProtocolVersion, Tool};
 use rmcp::service::RunningService;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient, ServiceError};
