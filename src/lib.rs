@@ -1,6 +1,8 @@
-#![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
+#![cfg_attr(feature = "std", doc = include_str!("front_page.md"))]
 #![cfg_attr(not(feature = "std"), doc = "The unified registry of MCP error codes, without `std`: records and lookup.")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// docs.rs shows which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -13,15 +15,15 @@ mod matching;
 pub mod record;
 
 #[cfg(feature = "std")]
-mod arguments;
+pub mod arguments;
 #[cfg(feature = "std")]
 mod convert;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
-mod observe;
+pub mod observe;
 #[cfg(feature = "std")]
-mod redact;
+pub mod redact;
 #[cfg(feature = "std")]
 mod server;
 #[cfg(feature = "std")]
@@ -39,7 +41,9 @@ pub use codes::in_system::{InSystem, in_system};
 pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
 pub use matching::message::{MessageMatch, match_message};
-pub use mcp_error_codes_core::{Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System};
+pub use mcp_error_codes_core::{
+    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
+};
 
 #[cfg(feature = "std")]
 pub use codes::export::Export;
@@ -70,3 +74,8 @@ pub use testing::proptest_1;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Runs the examples of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

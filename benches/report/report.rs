@@ -1,26 +1,27 @@
-//! What the benches say of their measurements: the medians, and whether each target is met.
+//! Prints the medians of a benchmark and whether each target is met.
 
-/// What our time is held to. Each bench uses some of them.
-#[allow(dead_code)]
-pub(crate) enum Target {
-    /// Another contestant must take at least so many times as long as we do.
+/// A target for our time.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
+    /// We are at least this many times as fast as another contestant.
     Faster(&'static str, f64),
-    /// We may take at most so many times as long as another contestant.
+    /// We take at most this many times as long as another contestant.
     Within(&'static str, f64),
-    /// We may take at most so many times as long as the fastest of the others but the limit.
+    /// We take at most this many times as long as the fastest of the others, except the limit.
     WithinBest(f64),
-    /// We may take at most so many nanoseconds.
+    /// We take at most this many nanoseconds.
     Nanoseconds(f64),
 }
 
-/// Returns the middle one of several measurements.
-pub(crate) fn median(mut times: Vec<f64>) -> f64 {
+/// Returns the median of the measurements.
+#[must_use]
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
 
-/// Prints the medians, of which the first is ours, and what they mean for the targets.
-pub(crate) fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
+/// Prints the medians, ours first, and whether they meet the targets.
+pub fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
     let (_, ours) = medians[0];
     println!("\n{question}");
     for (name, median) in medians {

@@ -40,10 +40,10 @@ pub fn is_same_code(one: &'static Record, other: &'static Record) -> bool {
 
 /// A program may contain one registry at two addresses. A record without a registry is only itself.
 fn has_same_name(one: &Record, other: &Record) -> bool {
-    let registry = one.system.__registry();
+    let registry = one.__registry();
     one.code == other.code
         && one.system.name == other.system.name
-        && registry == other.system.__registry()
+        && registry == other.__registry()
         && !registry.is_empty()
 }
 
@@ -54,7 +54,7 @@ pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u
     if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record)) {
         return Some(index);
     }
-    let is_of_registry = records.first()?.system.__registry() == record.system.__registry();
+    let is_of_registry = records.first()?.__registry() == record.__registry();
     let own = is_of_registry.then(|| records.iter().find(|own| has_same_name(own, record)))??;
     Some(own.__index())
 }
@@ -262,8 +262,7 @@ macro_rules! __registry {
 
         impl ::core::fmt::Debug for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let record = self.record();
-                ::core::fmt::Display::fmt(&record.full_name(), f)
+                ::core::fmt::Display::fmt(&self.record().full_name(), f)
             }
         }
 

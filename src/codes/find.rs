@@ -102,10 +102,7 @@ impl Spelling {
     /// Normalises a text. The spelling of a text that is too long for any code is empty.
     fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
-        // The system and the rest are normalised separately, so a minus sign after the colon is kept.
-        let (system, rest) = text.split_once(':').map_or(("", text), |(system, rest)| (system, rest));
-        let colon = text.contains(':').then_some(b':');
-        for byte in __spelling(system).chain(colon).chain(__spelling(rest)) {
+        for byte in __spelling(text) {
             let Some(place) = spelling.bytes.get_mut(spelling.length) else {
                 return Self { length: 0, ..spelling };
             };
@@ -202,7 +199,7 @@ impl fmt::Display for UnknownCode {
             return write!(f, "; {system} reserves {range} and has not assigned it");
         }
         if let Some(range) = self.range {
-            return write!(f, "; it lies in {range}");
+            return write!(f, "; it is in {range}");
         }
         match self.suggestions.first() {
             Some(nearest) => write!(f, "; did you mean {:?} ({})?", nearest.code, nearest.title),

@@ -14,7 +14,7 @@ use crate::codes::find::extended;
 use crate::codes::unknown::UNKNOWN;
 use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;
-use crate::error::marks::Marks;
+use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys};
 use crate::{Code, RegistryCode};
@@ -68,7 +68,7 @@ pub(crate) struct More {
     /// How deep the record object of any failure is nested.
     failures_depth: usize,
     pub(crate) received: Option<Received>,
-    pub(crate) marks: Marks,
+    pub(crate) recorded: Recorded,
 }
 
 /// What a decoded error was on the wire, where our record does not say it.
@@ -551,18 +551,18 @@ impl McpError {
         self
     }
 
-    // What telemetry uses.
+    // What telemetry has done with it.
 
-    #[doc(hidden)]
+    /// Returns which telemetry has already recorded the error.
     #[must_use]
-    pub fn __marks(&self) -> Marks {
-        self.more.as_ref().map_or_else(Marks::default, |more| more.marks)
+    pub fn recorded(&self) -> Recorded {
+        self.more.as_ref().map_or_else(Recorded::default, |more| more.recorded)
     }
 
-    #[doc(hidden)]
-    pub fn __set_marks(&mut self, marks: Marks) {
-        if self.__marks() != marks {
-            self.more_mut().marks = marks;
+    /// Sets which telemetry has already recorded the error.
+    pub fn set_recorded(&mut self, recorded: Recorded) {
+        if self.recorded() != recorded {
+            self.more_mut().recorded = recorded;
         }
     }
 
@@ -628,5 +628,21 @@ impl McpError {
     }
 }
 
-/// How many sources are shown.
+impl Drop for McpError {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(more) = self.more.take() {
+            drop_more(more);
+        }
+    }
+}
+
+/// Drops what an error adds to its code. Programs drop errors in many places, and inlined into each this is most of the code of a
+/// small server.
+#[inline(never)]
+fn drop_more(more: Box<More>) {
+    drop(more);
+}
+
+/// The number of sources that are shown. An error may be its own source.
 const MAX_SOURCES: usize = 32;

@@ -80,15 +80,16 @@ pub(crate) fn extended(record: &'static Record) -> &'static Record {
 /// Makes the extended record, whose lists are kept until the process ends.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
-    let mut extended = record
-        .__extending(Some(record))
-        .__aliases([record.aliases, extension.aliases].concat().leak())
-        .__resolution([extension.resolution, record.resolution].concat().leak())
-        .__related([extension.related, record.related].concat().leak());
+    let mut extended = record.clone();
+    extended.aliases = [record.aliases, extension.aliases].concat().leak();
+    extended.resolution = [extension.resolution, record.resolution].concat().leak();
+    extended.related = [extension.related, record.related].concat().leak();
+    let mut json = record.__json().copied();
     if let Some(hint) = extension.hint {
-        extended = extended.__hint(hint);
+        extended.hint = hint;
         let (text, places) = JsonText::write(&extended);
-        extended = extended.__with_json(record.__json().map(|_| JsonText::__new(text.leak(), places)));
+        json = json.map(|_| JsonText::__new(text.leak(), places));
     }
+    extended.__extend(record, json);
     extended
 }

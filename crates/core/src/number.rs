@@ -1,8 +1,8 @@
-use crate::ProtocolVersion;
+use crate::{JsonRpcNumber, ProtocolVersion};
 
 /// The range of JSON-RPC numbers that an integer is in, as JSON-RPC 2.0 and MCP 2026-07-28 divide them.
 ///
-/// `Display` prints what comes after "lies in": `the legacy block, -32019 to -32000, which has no set meaning`.
+/// `Display` prints what comes after "is in": `the legacy block, -32019 to -32000, which has no set meaning`.
 ///
 /// ```
 /// use mcp_error_codes_core::NumberRange;
@@ -54,25 +54,7 @@ impl core::fmt::Display for NumberRange {
     }
 }
 
-/// The JSON-RPC integer of a code, and the protocol versions in which it is valid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct JsonRpcNumber {
-    /// The integer.
-    pub number: i32,
-    /// The first version in which the integer is valid. `None` means the first of all.
-    pub since: Option<ProtocolVersion>,
-    /// The last version in which the integer is valid. `None` means that it still is.
-    pub until: Option<ProtocolVersion>,
-}
-
 impl JsonRpcNumber {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __new(number: i32, since: Option<ProtocolVersion>, until: Option<ProtocolVersion>) -> Self {
-        Self { number, since, until }
-    }
-
     /// Returns whether the integer is valid in a protocol version.
     #[must_use]
     pub fn holds_in(self, version: ProtocolVersion) -> bool {

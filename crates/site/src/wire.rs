@@ -1,12 +1,12 @@
-//! The forms in which a code goes over the wire, written by the library.
+//! The wire forms of a code, written by the library.
 
 use maud::{Markup, html};
 use mcp_error_codes::{McpError, Record, Surface};
 
-use super::prose::block;
+use crate::prose::block;
 
-/// Shows the error of a code that nothing more is known of, in each form; the default one first.
-pub(super) fn wire_forms(record: &'static Record) -> Markup {
+/// Renders an error without details in each form, the default one first.
+pub(crate) fn wire_forms(record: &'static Record) -> Markup {
     let error = McpError::from_record(record);
     let mut forms = [
         ("Tool result", Some(Surface::Tool), serde_json::to_string_pretty(&error.tool_result())),
@@ -17,7 +17,7 @@ pub(super) fn wire_forms(record: &'static Record) -> Markup {
     html! {
         section {
             h2 #wire { "On the wire" }
-            p.remark { "As the library writes an error of this code that carries no details." }
+            p.remark { "An error with this code and without details, as the library writes it." }
             @for (title, surface, json) in &forms {
                 @if let Ok(json) = json {
                     details.form open[*surface == Some(record.surface)] {

@@ -3,30 +3,31 @@ use std::fmt::Write;
 use mcp_error_codes::REGISTRY;
 use mcp_error_codes::wire::META_KEY;
 
-use crate::export::origin;
-use crate::export::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
-use crate::terminal::Failure;
+use super::origin::origin;
+use super::shape::{Shape, Type, record_object, retry_advice, shapes, vocabularies};
+use crate::outcome::Failure;
 
 /// Returns the module.
 ///
 /// # Errors
-/// [`Failure::Io`] where a record cannot be written as JSON, which does not happen.
+/// [`Failure::Io`] if a record cannot be serialized, which does not happen.
 pub(crate) fn module() -> Result<String, Failure> {
     let mut out = format!("// {}\n", origin("typescript"));
     for vocabulary in vocabularies() {
         let words: String = vocabulary.words.iter().map(|word| format!("\n  | {word:?}")).collect();
         let _ = write!(out, "\n/** {}. */\nexport type {} ={words};\n", vocabulary.about, vocabulary.name);
     }
-    SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| interface(&mut out, shape));
+    let object = record_object();
+    shapes().iter().chain([&retry_advice(), &object]).for_each(|shape| interface(&mut out, shape));
     codes(&mut out);
     records(&mut out)?;
-    let _ = write!(out, "\n/** The key under which `_meta` of a tool result holds the record object. */\n");
+    let _ = write!(out, "\n/** The key under which `_meta` of a tool result contains the record object. */\n");
     let _ = writeln!(out, "export const META_KEY = {META_KEY:?};");
-    let checks: Vec<_> = RECORD_OBJECT
+    let checks: Vec<_> = object
         .fields
         .iter()
         .filter(|field| !field.is_optional)
-        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(field.ty)))
+        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(&field.ty)))
         .collect();
     out += &FUNCTIONS.replace("CHECKS", &checks.join(" &&\n    "));
     Ok(out)
@@ -34,26 +35,29 @@ pub(crate) fn module() -> Result<String, Failure> {
 
 fn interface(out: &mut String, shape: &Shape) {
     let _ = write!(out, "\n/** {}. */\nexport interface {} {{\n", shape.about, shape.name);
-    for field in shape.fields {
+    for field in &shape.fields {
+        if let Some(about) = field.about {
+            let _ = writeln!(out, "  /** {about} */");
+        }
         let mark = if field.is_optional { "?" } else { "" };
-        let _ = writeln!(out, "  readonly {}{mark}: {};", field.name, name(field.ty));
+        let _ = writeln!(out, "  readonly {}{mark}: {};", field.name, name(&field.ty));
     }
     *out += "}\n";
 }
 
-fn name(ty: Type) -> String {
+fn name(ty: &Type) -> String {
     match ty {
         Type::Text => "string".to_owned(),
         Type::Integer => "number".to_owned(),
         Type::Flag => "boolean".to_owned(),
         Type::Anything => "Readonly<Record<string, unknown>>".to_owned(),
-        Type::Named(name) => name.to_owned(),
-        Type::List(item) => format!("ReadonlyArray<{}>", name(*item)),
+        Type::Named(name) => (*name).to_owned(),
+        Type::List(item) => format!("ReadonlyArray<{}>", name(item)),
     }
 }
 
-/// What `typeof` says of a value. The words of a vocabulary are texts; a peer may be newer and have others.
-fn type_of(ty: Type) -> &'static str {
+/// Returns the `typeof` of a value. The words of a vocabulary are strings, because a newer peer may send new ones.
+fn type_of(ty: &Type) -> &'static str {
     match ty {
         Type::Integer => "number",
         Type::Flag => "boolean",
@@ -62,10 +66,10 @@ fn type_of(ty: Type) -> &'static str {
     }
 }
 
-/// Writes the constants: each system with the names of its codes.
+/// Writes the codes of each system by name.
 fn codes(out: &mut String) {
     *out +=
-        "\n/** The codes by system and name, as they stand in `code` of a record object. */\nexport const codes = {\n";
+        "\n/** The codes by system and name, as `code` of a record object contains them. */\nexport const codes = {\n";
     for system in REGISTRY.systems() {
         let _ = writeln!(out, "  {}: {{", system.module);
         for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
@@ -81,7 +85,7 @@ fn records(out: &mut String) -> Result<(), Failure> {
     *out += "export const RECORDS: Readonly<Record<string, ErrorRecord>> = {\n";
     for record in REGISTRY.records() {
         let json = serde_json::to_string(record).map_err(Failure::writing)?;
-        let _ = writeln!(out, "  \"{}:{}\": {json},", record.system, record.code);
+        let _ = writeln!(out, "  \"{}\": {json},", record.full_name());
     }
     *out += "};\n";
     Ok(())
@@ -94,7 +98,7 @@ export function recordOf(error: { readonly system: string; readonly code: string
   return Object.hasOwn(RECORDS, key) ? RECORDS[key] : undefined;
 }
 
-/** Tells whether a value is a record object. */
+/** Returns whether a value is a record object. */
 export function isMcpErrorObject(value: unknown): value is McpErrorObject {
   if (typeof value !== "object" || value === null) {
     return false;

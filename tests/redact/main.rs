@@ -1,0 +1,6 @@
+//! What leaves the process is redacted, and nothing else is.
+#![cfg(feature = "std")]
+
+mod corpus;
+mod measure;
+mod redaction;
