@@ -87,7 +87,7 @@ impl<'t> Label<'t> {
         }) {
             start = skipped;
         }
-        let mut dashes = 0;
+        let (mut dashes, outer) = (0, start);
         while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {
             dashes += usize::from(bytes[start] == b'-');
             start += 1;
@@ -108,7 +108,7 @@ impl<'t> Label<'t> {
         if name.len() > MAX_NAME || name.is_empty() {
             return None;
         }
-        let before = start - dashes.min(start);
+        let before = outer;
         let lead = word_before(text, floor, before);
         let (own, mut name_strength) = judged(redactor, name, lead)?;
         if !own && dashes == 0 && start > 0 && bytes[start - 1] == b'.' {
@@ -320,7 +320,11 @@ impl<'t> Label<'t> {
             if let Some(found) = self.header(at, is_closed, sign) {
                 return Some(found);
             }
-            if has_cookie(self.name()) {
+            // `sid=<value>; Path=/`
+            if has_cookie(self.name()) && self.text[at..end_of_line(bytes, at)].split(['"', '\'', '&', ' ', '\n']).next().is_some_and(|value| value.contains('=')) {
+                return None;
+            }
+            if has_cookie(self.name()) && matches!(own.byte, b'"' | b'\'') && quoted(bytes, at).is_some_and(|(found, _)| self.text[found].contains('=')) {
                 return None;
             }
         }
@@ -643,8 +647,9 @@ impl<'t> Label<'t> {
     /// Returns what follows on the line, save for a remark and a further pair.
     fn rest_of_line(&self, end: usize) -> &'t str {
         let line = end_of_line(self.bytes(), end);
+        let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
         let rest = self.text[end..line].trim();
-        let is_remark = rest.starts_with(['#', ',', ';', ')', '}', ']', '"', '\'', '`', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
+        let is_remark = is_quote || rest.starts_with(['#', ',', ';', ')', '}', ']', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
         let first = rest.split(' ').next().unwrap_or("");
         let is_pair = first.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')));
         match is_remark || is_pair {
