@@ -786,12 +786,12 @@ fn in_angles(text: &str, at: usize, strength: Strength) -> Option<Range<usize>> 
 
 /// Returns whether an object says something about a secret: it names a type, a place, a policy.
 fn is_description(inner: &str) -> bool {
-    const KEYS: &[&str] = &["type", "name", "namespace", "format", "mode", "enabled", "required", "minlength", "maxlength", "minimum", "maximum", "pattern", "description", "secure", "httponly", "maxage", "path", "domain", "samesite", "expires", "key", "ref", "$ref", "id", "arn", "kind", "valuefrom", "secretkeyref", "in", "scheme", "default", "title", "example", "version", "fromsecret", "env", "file", "source", "error", "errors", "message", "code", "status", "count", "min", "max", "length", "policy", "optional", "nullable", "allownull", "provider", "vault", "external", "driver", "rules", "validate", "label", "placeholder", "iss", "alg", "ttl", "scopes", "scope"];
+    const KEYS: &[&str] = &["type", "name", "namespace", "format", "mode", "enabled", "required", "minlength", "maxlength", "min_length", "max_length", "max_age", "http_only", "same_site", "secret_key_ref", "value_from", "minimum", "maximum", "pattern", "description", "secure", "httponly", "maxage", "path", "domain", "samesite", "expires", "key", "ref", "$ref", "id", "arn", "kind", "valuefrom", "secretkeyref", "in", "scheme", "default", "title", "example", "version", "fromsecret", "env", "file", "source", "error", "errors", "message", "code", "status", "count", "min", "max", "length", "policy", "optional", "nullable", "allownull", "provider", "vault", "external", "driver", "rules", "validate", "label", "placeholder", "iss", "alg", "ttl", "scopes", "scope"];
     let first = inner.trim_start().trim_start_matches(['"', '\'', '\\', '`']);
     let length = first.bytes().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-')).count();
     let after = first[length..].trim_start_matches(['"', '\'', '\\', ' ', '`', '?']);
     let is_key = after.starts_with([':', '=']);
-    inner.trim().is_empty() || is_key && is_one_of(&first[..length].replace('_', ""), KEYS)
+    inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)
 }
 
 /// Returns whether a list has a text that can be a secret.
@@ -803,8 +803,8 @@ fn list_has_secret(inner: &str, strength: Strength) -> bool {
         Strength::Likely => is_opaque(item),
     };
     let is_text = inner.contains(['"', '\'']) || strength == Strength::Sure || inner.contains("earer ");
-    let all: Vec<&str> = items.take(32).collect();
-    is_text && !all.iter().any(|item| is_complaint(item)) && all.into_iter().any(is_secret) || strength == Strength::Usual && inner.contains(' ') && !words_only(inner) && is_opaque(inner.split(' ').next_back().unwrap_or(""))
+    let all = items.take(32);
+    is_text && !all.clone().any(is_complaint) && all.clone().any(is_secret) || strength == Strength::Usual && inner.contains(' ') && !words_only(inner) && is_opaque(inner.split(' ').next_back().unwrap_or(""))
 }
 
 /// Returns whether a value is a path of names, as in `self.token`.
