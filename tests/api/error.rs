@@ -230,7 +230,7 @@ fn numbers_that_json_does_not_have_become_null() {
 fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
     let trace = "at main.rs:1";
     for key in
-        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace"]
+        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace", "trace"]
     {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), None, "{key}");
@@ -239,7 +239,7 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
         let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail(key, trace);
         assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
     }
-    for key in ["stackSize", "haystack", "trace", "traceId", "stacked"] {
+    for key in ["stackSize", "haystack", "traceId", "stacked"] {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), Some(&json!(trace)), "{key}");
     }

@@ -166,7 +166,7 @@ fn the_work_grows_with_the_text_and_no_faster() {
         "Authorization: \"", "token='", "kind: Secret\ndata:", "' for key 'token", "token: Some(", "\"token\":{\"a\":", "%2525", "*:*:*:",
     ];
     for piece in pieces {
-        let took = [20_000, 160_000].map(|length| {
+        let took = [4_000, 32_000].map(|length| {
             let text = piece.repeat(length / piece.len());
             let start = Instant::now();
             let _ = own.text(&text);
