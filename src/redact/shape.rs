@@ -39,23 +39,53 @@ enum Rule {
 }
 
 impl Shape {
-    pub(super) const fn any(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn any(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Any { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn word(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn word(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Word { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn fixed(kind: &'static str, prefix: &'static str, part: Alphabet, length: usize, source: &'static str) -> Self {
+    pub(super) const fn fixed(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        length: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Fixed { part, length }, kind: [kind, source] }
     }
 
-    pub(super) const fn dense(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn dense(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Dense { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn after(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn after(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::After { part, least }, kind: [kind, source] }
     }
 

@@ -10,9 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The groups that the promise is about. The others are measured and printed.
-const PROMISED: [&str; 11] = [
-    "shape", "shape-labelled", "named", "syntax", "conn", "header", "files", "keys", "url", "cli", "keyname",
-];
+const PROMISED: [&str; 11] =
+    ["shape", "shape-labelled", "named", "syntax", "conn", "header", "files", "keys", "url", "cli", "keyname"];
 
 /// The samples of a file; `·` is nothing, so that no scanner takes one for a secret.
 fn samples(file: &str) -> impl Iterator<Item = Value> {
@@ -116,7 +115,19 @@ fn keys_that_are_secrets_keep_their_values() {
 
 #[test]
 fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
-    for name in ["stack", "stackTrace", "stack_trace", "errorStack", "callStack", "trace", "exception", "exc_info", "stackFrames", "backtrace", "Traceback"] {
+    for name in [
+        "stack",
+        "stackTrace",
+        "stack_trace",
+        "errorStack",
+        "callStack",
+        "trace",
+        "exception",
+        "exc_info",
+        "stackFrames",
+        "backtrace",
+        "Traceback",
+    ] {
         assert!(redact::names_stack_trace(name), "{name}");
     }
     for name in ["traceId", "trace_id", "stackOverflow", "techStack", "haystack", "exceptionType", "frame", ""] {
@@ -134,7 +145,14 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
     for (message, trace) in traces {
         assert_eq!(redact::find_stack_trace(&format!("{message}{trace}")), Some(message.len()), "{message}{trace}");
     }
-    for message in ["", "meet at noon (room 3)", "failed at step 2", "look at f (x)", "goroutine leak", "the thread 'main' stopped"] {
+    for message in [
+        "",
+        "meet at noon (room 3)",
+        "failed at step 2",
+        "look at f (x)",
+        "goroutine leak",
+        "the thread 'main' stopped",
+    ] {
         assert_eq!(redact::find_stack_trace(message), None, "{message}");
     }
 }

@@ -155,7 +155,9 @@ fn a_schedule_of_each_kind_of_backoff_differs_from_the_second_wait_on() {
     use mcp_error_codes::record::Retry;
 
     let waits = |backoff: &Backoff| {
-        let retry = Retry::new(RetryClass::RetryAfterDelay).__with_schedule(*backoff, Some(4), 10, 1_000);
+        let mut retry = Retry::new(RetryClass::RetryAfterDelay);
+        (retry.backoff, retry.attempts, retry.initial_ms, retry.max_ms) =
+            (Some(*backoff), Some(4), Some(10), Some(1_000));
         retry.delays().collect::<Vec<_>>()
     };
     let schedules: BTreeSet<_> = Backoff::ALL.iter().map(waits).collect();
