@@ -213,7 +213,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\\'))
         .count();
     let separator = *own.as_bytes().get(user)?;
-    let rest = &own[user + 1..];
+    let rest = own.get(user + 1..)?;
     let end = rest.rfind('@').filter(|at| rest.len() > at + 1).unwrap_or(rest.len());
     let password = rest[..end].trim_end_matches([';', ')']);
     let has_digit = password.bytes().any(|byte| byte.is_ascii_digit());

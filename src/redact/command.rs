@@ -291,7 +291,7 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let mut from = at + own.find(' ')?;
     loop {
         from += bytes[from..].iter().take_while(|byte| **byte == b' ').count();
-        let word = text[from..at + bar].split(' ').next()?;
+        let word = text.get(from..at + bar)?.split(' ').next()?;
         match word.starts_with('-') || matches!(word.trim_matches(['"', '\'']), "%s" | "%s\\n") {
             true => from += word.len(),
             false => break,

@@ -106,6 +106,12 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
                     return Some(place + 1);
                 }
             }
+            b'\\' if depth > 0 && matches!(unit(bytes, place), Some(own) if matches!(own.byte, b'"' | b'\'')) => {
+                if let Some((_, next)) = quoted(bytes, place) {
+                    place = next;
+                    continue;
+                }
+            }
             quote @ (b'"' | b'\'') if depth > 0 => {
                 let is_open = quote == b'"' || place > 0 && !bytes[place - 1].is_ascii_alphanumeric();
                 if is_open && let Some((_, next)) = quoted(bytes, place) {

@@ -437,7 +437,10 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if is_in(joined, SURE_WORD) {
         return Some(Sure);
     }
-    if is_in(joined, USUAL_WORD | LIKELY_WORD) {
+    if is_in(joined, USUAL_WORD) {
+        return both.max(Some(Usual));
+    }
+    if is_in(joined, LIKELY_WORD) {
         return both.max(Some(Likely));
     }
     let Some(both) = both else {

@@ -49,6 +49,7 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "secr"),
     (Begins::Name, "toke"),
     (Begins::Name, "key"),
+    (Begins::Name, "keys"),
     (Begins::Name, "auth"),
     (Begins::Name, "cook"),
     (Begins::Name, "cred"),

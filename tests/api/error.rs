@@ -230,7 +230,7 @@ fn numbers_that_json_does_not_have_become_null() {
 fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
     let trace = "at main.rs:1";
     for key in
-        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace"]
+        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace", "trace"]
     {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), None, "{key}");
@@ -239,7 +239,7 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
         let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail(key, trace);
         assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
     }
-    for key in ["stackSize", "haystack", "trace", "traceId", "stacked"] {
+    for key in ["stackSize", "haystack", "traceId", "stacked"] {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), Some(&json!(trace)), "{key}");
     }
@@ -267,7 +267,7 @@ fn several_failures_travel_in_one() {
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
     // They are stored once: the details do not repeat them.
-    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["reason"]);
+    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["details"]);
     assert_eq!(error.detail("errors"), None);
     let errors = sent_errors(&error);
     assert_eq!(errors.len(), 2);
