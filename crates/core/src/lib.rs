@@ -23,6 +23,7 @@ pub mod index;
 #[cfg(feature = "serde")]
 mod json;
 mod json_text;
+mod kind;
 mod number;
 mod record;
 mod reference;
@@ -40,6 +41,7 @@ pub use explain::__Escaped;
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;
+pub use kind::Kind;
 pub use number::NumberRange;
 pub use record::{CodeText, FullName};
 #[doc(hidden)]
@@ -51,7 +53,8 @@ pub use target::Target;
 #[doc(hidden)]
 pub use types::RecordBuilder;
 pub use types::{
-    Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario, Section, System,
+    Alert, Claim, Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario,
+    Section, Signature, System,
 };
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
 pub use word::UnknownWord;
