@@ -37,8 +37,8 @@ pub use codes::registry::Registry;
 pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Alert, Backoff, Category, Claim, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName,
-    JsonRpcNumber, NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass,
-    Scenario, Section, Severity, Signature, Surface, System, Target, UnknownWord, schema,
+    JsonRpcNumber, Kind, NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry,
+    RetryClass, Scenario, Section, Severity, Signature, Surface, System, Target, UnknownWord, schema,
 };
 
 #[cfg(feature = "std")]

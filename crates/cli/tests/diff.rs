@@ -58,7 +58,7 @@ fn a_broken_promise_is_a_major_change() -> Checked {
 fn a_file_that_is_none_is_trouble() -> Checked {
     let run = diff(OLD, "acme:A-001 x tool 404 do-not-retry active\nacme", &[])?;
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
-    assert!(run.err.starts_with("error: FOLDER/new.lock:1: number \"x\" is none; "), "{}", run.err);
+    assert!(run.err.starts_with("error: FOLDER/new.lock:1: number \"x\" is invalid; "), "{}", run.err);
     assert!(run.err.contains("FOLDER/new.lock:2: line has 1 words; "), "{}", run.err);
     let missing = run::run(&["diff", "no/old.lock", "no/new.lock"]);
     assert_eq!(missing.status, Some(2));

@@ -18,7 +18,7 @@ static SECTIONS: [Section; 1] =
     [Section::__new(QUOTE, Some(TICK), &[SCRIPT], &[QUOTE, SCRIPT], &[&[PRE, TICK], &[LONG, ""]], Some(PRE))];
 static COMMANDS: [Command; 1] = [Command::__new(QUOTE, SCRIPT)];
 static FAMILIES: [Family; 2] = [
-    Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &SECTIONS, &COMMANDS, &COMMANDS),
+    Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &COMMANDS, &COMMANDS, &SECTIONS),
     Family::__new("<script>", SCRIPT, TICK, &[], &[], &[], &[]),
 ];
 static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES);
@@ -28,6 +28,7 @@ static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE)]
 static SCENARIOS: [Scenario; 1] = [Scenario::__new(
     QUOTE,
     SCRIPT,
+    None,
     Some(TICK),
     Some("{<script>} {} } { {{a}}"),
     &PARAMS,
