@@ -90,6 +90,8 @@ mod __data {
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(::mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
+    pub(super) static PREFERRED: [(Kind, u16); 0] = [
+    ];
 }
 ::mcp_error_codes::__registry!("mcp-error-codes", __data);
 #[rustfmt::skip]
