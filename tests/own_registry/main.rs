@@ -62,7 +62,7 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
     assert_eq!(
         problems.to_string(),
         "registry/acme.toml:48: number -32602 is taken by mcp:-32602 of mcp-error-codes; expected another number, \
-         or shares_with = [\"mcp:-32602\"]"
+         or shares_with = [\"mcp:-32602\"] [taken-number]"
     );
     Ok(())
 }
