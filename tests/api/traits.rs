@@ -57,7 +57,7 @@ const _: () = {
     printed::<UnknownCode>();
 };
 
-/// Asserts what a closed vocabulary promises: each value has a word of its own, which leads back to it and is printed.
+/// Asserts that each value of a closed vocabulary has its own word, which is printed and parsed.
 macro_rules! vocabulary {
     ($($name:ident),+) => {$(
         shared::<$name>();
@@ -160,9 +160,19 @@ mod std_only {
 
         error::<McpError>();
         error::<UnknownCode>();
+        error::<UnknownWord>();
         error::<DecodeError>();
         error::<SetupError>();
     };
+
+    #[test]
+    fn a_vocabulary_is_read_from_json_by_its_words() {
+        assert_eq!(serde_json::from_str::<Severity>("\"WARN\"").ok(), Some(Severity::Warn));
+        let error = serde_json::from_str::<RetryClass>("\"never\"").expect_err("it is not a word").to_string();
+        assert!(error.starts_with("retry class \"never\" is not one of: retry-now-safe, "), "{error}");
+        let error = serde_json::from_str::<Severity>("7").expect_err("it is not a text").to_string();
+        assert!(error.contains("expected a severity"), "{error}");
+    }
 
     #[test]
     fn an_error_is_16_bytes_alone_and_in_a_result() {
