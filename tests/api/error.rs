@@ -1,4 +1,4 @@
-//! One occurrence of a code: what it is, what it shows, and what it keeps to itself.
+//! An error: its parts, what it prints, and what stays internal.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Numbers: which records claim one, and what the specifications say of it.
+//! Numbers: which records claim a number, and what the specifications say about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
