@@ -95,5 +95,5 @@ fn nothing_internal_is_in_a_golden_file_that_goes_to_a_peer() {
             assert!(!text.contains(internal), "{} holds {internal:?}", path.display());
         }
     }
-    assert_eq!(seen, 13);
+    assert_eq!(seen, 14);
 }
