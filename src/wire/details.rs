@@ -18,7 +18,7 @@ use crate::wire::render::write_value;
 /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
 ///     .with_failure(filesystem::file_not_found("a.txt"));
 /// let details = serde_json::to_value(Details::new(&error).ok_or("no details")?)?;
-/// assert_eq!(details["reason"], "1 of 2 operations failed");
+/// assert_eq!(details["details"], "1 of 2 operations failed");
 /// assert_eq!(details["errors"][0]["message"], "File not found: a.txt");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
