@@ -19,6 +19,8 @@ mod convert;
 mod error;
 #[cfg(feature = "std")]
 mod observe;
+#[cfg(feature = "recognize")]
+mod recognize;
 #[cfg(feature = "std")]
 mod redact;
 #[cfg(feature = "std")]
@@ -34,6 +36,7 @@ pub use codes::extension::Extension;
 pub use codes::find::{UnknownCode, find, find_all};
 pub use codes::number::{NumberClass, by_number, by_number_in, classify};
 pub use codes::registry::Registry;
+pub use matching::certainty::Certainty;
 pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, JsonRpcNumber,
@@ -57,6 +60,8 @@ pub use wire::{
     RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
 };
 
+#[cfg(feature = "recognize")]
+pub use recognize::{Finding, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "metrics-0_24")]
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]

@@ -25,6 +25,7 @@ mod parts;
 mod record;
 mod reference;
 mod retry;
+mod signature;
 mod spelling;
 mod system;
 mod vocabulary;
@@ -43,5 +44,6 @@ pub use reference::__Reference;
 pub use retry::{Delays, Retry};
 #[doc(hidden)]
 pub use spelling::__spelling;
+pub use signature::{Claim, Signature};
 pub use system::{Family, ReservedRange, System};
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
