@@ -52,22 +52,18 @@ pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
     (at == message.len()).then_some(Fit { params })
 }
 
-/// Counts the words in the literal text of a template. What is in brackets is no word: it is a tag or a number that anybody writes.
+/// Counts the words in the literal text of a template.
 pub(crate) fn literal_words(template: &str) -> usize {
-    let mut words = 0;
-    let mut open = 0_usize;
-    let mut is_within = false;
-    for byte in template.bytes() {
-        match byte {
-            b'{' | b'[' | b'(' => open += 1,
-            b'}' | b']' | b')' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        let is_letter = (byte.is_ascii_alphabetic() || byte >= 0x80) && open == 0;
-        words += usize::from(is_letter && !is_within);
-        is_within = is_letter || (is_within && byte == b'\'' && open == 0);
+    let mut pieces = Pieces { rest: template };
+    let words = |literal: &str| {
+        let of_letters = |word: &&str| word.contains(char::is_alphabetic);
+        literal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '_'))).filter(of_letters).count()
+    };
+    let mut count = words(pieces.literal());
+    while pieces.placeholder().is_some() {
+        count += words(pieces.literal());
     }
-    words
+    count
 }
 
 /// Counts the bytes of the literal text of a template.
@@ -147,9 +143,10 @@ mod tests {
     }
 
     #[test]
-    fn words_in_brackets_do_not_count() {
-        assert_eq!(literal_words("[Errno {number}] Connection refused"), 2);
+    fn words_are_counted_outside_of_placeholders() {
+        assert_eq!(literal_words("[Errno {number}] Connection refused"), 3);
         assert_eq!(literal_words("Server's version is not supported: {version}"), 5);
         assert_eq!(literal_words("HTTP {status}"), 1);
+        assert_eq!(literal_words("insufficient_scope"), 1);
     }
 }

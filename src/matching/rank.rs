@@ -219,7 +219,9 @@ impl<'r> Ranking<'r, '_> {
             _ => {}
         }
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
-        let is_contested = owners.len() > 1 || claims().any(|claim| claim.number == Some(number));
+        // A former name shares the number of the code that took its place.
+        let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
+        let is_contested = current > 1 || claims().any(|claim| claim.number == Some(number));
         // Five digits or more, in nobody's range.
         let is_distinctive = !(-9_999..=9_999).contains(&number) && NumberRange::of(number) == NumberRange::Free;
         let others = self.hits.iter().any(|hit| {
@@ -230,7 +232,9 @@ impl<'r> Ranking<'r, '_> {
         for record in owners {
             let hit = self.hit_of(record);
             let is_own = self.has_message_of(record);
+            let is_current = record.superseded_by.is_none() || current == 0;
             let certainty = match () {
+                () if !is_current => Certainty::Possible,
                 () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
                 () if is_own => Certainty::Likely,
                 () => Certainty::Possible,

@@ -82,8 +82,9 @@ impl<'k> Scanner<'k> {
         if !trimmed.contains(char::is_whitespace) && trimmed.len() < MAX_NAME {
             let place = if trimmed.contains(':') { CodePlace::FullName } else { CodePlace::Alone };
             let parts = Parts { code: Some((trimmed, place)), ..self.parts(context) };
+            let code = trimmed.rsplit(':').next().unwrap_or_default();
             let candidates = rank(&parts, &[]);
-            if !candidates.is_empty() {
+            if candidates.iter().any(|candidate| candidate.is_of_code(code)) {
                 let received = Received { code: Some(trimmed.to_owned()), ..context.base.clone() };
                 return self.push(layer, range.clone(), range, &candidates, received, context);
             }
