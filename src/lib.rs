@@ -12,13 +12,13 @@ mod codes;
 mod matching;
 
 #[cfg(feature = "std")]
-mod arguments;
+pub mod arguments;
 #[cfg(feature = "std")]
 mod convert;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
-mod observe;
+pub mod observe;
 #[cfg(feature = "recognize")]
 mod recognize;
 #[cfg(feature = "std")]
@@ -39,9 +39,9 @@ pub use codes::registry::Registry;
 pub use matching::certainty::Certainty;
 pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, JsonRpcNumber,
+    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
     NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target,
+    Section, Severity, Surface, System, Target, page,
 };
 
 #[cfg(feature = "std")]

@@ -3,7 +3,6 @@
 mod decode;
 mod help;
 mod http;
-mod official_clients;
 mod prompts;
 mod resources;
 mod session;
