@@ -61,7 +61,7 @@ pub use wire::{
 };
 
 #[cfg(feature = "recognize")]
-pub use recognize::{Finding, Recognition, RecognizedError, Recognizer, recognize};
+pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "metrics-0_24")]
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]

@@ -1,9 +1,11 @@
 //! From any text to the errors in it: unwrap, extract, match, rank.
 
 mod anchors;
+mod filter;
 mod finding;
 mod frames;
 mod layer;
+mod log;
 mod object;
 mod recognizer;
 mod scan;
@@ -12,4 +14,5 @@ mod value;
 mod wait;
 
 pub use finding::{Finding, RecognizedError, Recognition};
+pub use log::{LogError, LogErrors};
 pub use recognizer::{Recognizer, recognize};

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -8,6 +8,7 @@ use crate::codes::find::registries;
 use crate::matching::fit::{Fit, Pieces};
 use crate::matching::known::code_texts;
 use crate::matching::phrases::{Hit, Phrases};
+use crate::recognize::filter::Filter;
 use crate::recognize::unwrap::log_prefix;
 
 /// Everything that is looked for in a text, as one automaton.
@@ -17,6 +18,8 @@ pub(crate) struct Anchors {
     automaton: Option<AhoCorasick>,
     /// What each pattern of the automaton is a part of.
     parts: Vec<Vec<Part>>,
+    /// Made when a log is read.
+    filter: OnceLock<Filter>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +97,19 @@ impl Anchors {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .ok();
-        Self { phrases, automaton, parts }
+        Self { phrases, automaton, parts, filter: OnceLock::new() }
+    }
+
+    /// The filter of lines that are worth reading.
+    pub(crate) fn filter(&self) -> &Filter {
+        /// What every error without a known message or code has: the number of one, or the mark of a tool result.
+        const MARKS: [&str; 9] =
+            ["-32", "-33", "MCP error", "McpError", "\"code\":", "code=", "isError\":true", "is_error\":true", "isError=True"];
+        self.filter.get_or_init(|| {
+            let pieces = self.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
+            let codes = code_texts().filter(|code| code.parse::<i64>().is_err());
+            Filter::new(pieces.chain(codes).chain(MARKS))
+        })
     }
 
     pub(crate) fn phrases(&self) -> &Phrases {

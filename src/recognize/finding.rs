@@ -115,6 +115,17 @@ impl RecognizedError {
         self.received = received;
     }
 
+    /// Moves every span, because the text is a part of another one.
+    pub(crate) fn move_by(&mut self, offset: usize) {
+        let moved = |span: &Range<usize>| span.start + offset..span.end + offset;
+        let mut received = (*self.received).clone();
+        received.span = moved(&received.span);
+        self.share(received);
+        for finding in &mut self.findings {
+            finding.span = moved(&finding.span);
+        }
+    }
+
     /// Whether another error has the same answer and says the same.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         let (Some(own), Some(its)) = (self.findings.first(), other.findings.first()) else { return false };
@@ -127,6 +138,11 @@ impl RecognizedError {
 }
 
 impl Finding {
+    /// The number of a finding that is only possible, which tells it from others of the same code.
+    pub(crate) fn number_if_possible(&self) -> i64 {
+        self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
+    }
+
     pub(crate) fn rests_on_message(&self) -> bool {
         matches!(self.ground, Ground::NumberAndMessage | Ground::Message | Ground::MessageAndStatus | Ground::SpecificationSignature)
     }

@@ -37,7 +37,7 @@ pub fn recognize(bytes: impl AsRef<[u8]>) -> Recognition {
 /// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Recognizer<'a> {
-    system: Option<&'a str>,
+    pub(crate) system: Option<&'a str>,
     http_status: Option<u16>,
 }
 
@@ -69,11 +69,15 @@ impl<'a> Recognizer<'a> {
         let anchors = Anchors::get();
         let layer = Rc::new(Layer::bottom(bytes));
         let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
-        let context = Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() };
-        scanner.whole(&layer, &context);
+        scanner.whole(&layer, &self.context());
         let errors = scanner.finish();
         let none = errors.is_empty().then(|| none(layer.text()));
         Recognition { errors, none }
+    }
+
+    /// What is known before the text is read.
+    pub(crate) fn context(self) -> Context {
+        Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
     }
 }
 
