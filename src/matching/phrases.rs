@@ -6,7 +6,6 @@ use mcp_error_codes_core::{Record, Scenario, Signature};
 
 use crate::codes::find::{extended, registries};
 use crate::matching::fit::{Fit, fit, literal_length, literal_words};
-use crate::matching::known::signatures;
 
 /// Every message that the registries know of, each once.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ pub(crate) struct Hit<'p> {
 
 impl Phrases {
     /// Collects the messages of the registries that are known now.
-    pub(crate) fn collect() -> Self {
+    pub(crate) fn collect(signatures: &[(&'static Record, &'static Signature)]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut places: HashMap<&'static str, usize> = HashMap::new();
         let mut add = |template: &'static str, source: Source| {
@@ -65,7 +64,7 @@ impl Phrases {
                 add(template, Source { record: extended(record), scenario, signature: None });
             }
         }
-        for (record, signature) in signatures() {
+        for (record, signature) in signatures.iter().copied() {
             if let Some(template) = signature.message {
                 add(template, Source { record, scenario: None, signature: Some(signature) });
             }

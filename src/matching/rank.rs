@@ -5,7 +5,7 @@ use core::ops::Range;
 use mcp_error_codes_core::{Claim, NumberRange, Record, Scenario, Signature};
 use serde_json::Value;
 
-use crate::matching::known::{by_code, claims, signatures};
+use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
 use crate::matching::shape;
 use crate::{Certainty, NumberClass, by_number, classify};
@@ -96,8 +96,8 @@ const STEP: usize = 10_000;
 const ENOUGH_WORDS: usize = 3;
 
 /// Ranks what an error may be, the best first.
-pub(crate) fn rank(parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
-    let mut ranking = Ranking { parts, hits, found: Vec::new() };
+pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
+    let mut ranking = Ranking { known, parts, hits, found: Vec::new() };
     ranking.code();
     ranking.number();
     ranking.data();
@@ -108,6 +108,7 @@ pub(crate) fn rank(parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
 }
 
 struct Ranking<'r, 'a> {
+    known: &'r Known,
     parts: &'r Parts<'a>,
     hits: &'r [Hit<'r>],
     found: Vec<Candidate>,
@@ -172,7 +173,7 @@ impl<'r> Ranking<'r, '_> {
             Some((system, code)) if place == CodePlace::FullName => (Some(system), code),
             _ => (self.parts.system, text),
         };
-        let records: Vec<_> = by_code(code).filter(|record| system.is_none_or(|name| record.system.name == name)).collect();
+        let records: Vec<_> = self.known.by_code(code).iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect();
         for record in records {
             let has_message = self.has_message_of(record);
             let (certainty, ground) = match place {
@@ -221,7 +222,7 @@ impl<'r> Ranking<'r, '_> {
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
         // A former name shares the number of the code that took its place.
         let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
-        let is_contested = current > 1 || claims().any(|claim| claim.number == Some(number));
+        let is_contested = current > 1 || !self.known.claims_of(number).is_empty();
         // Five digits or more, in nobody's range.
         let is_distinctive = !(-9_999..=9_999).contains(&number) && NumberRange::of(number) == NumberRange::Free;
         let others = self.hits.iter().any(|hit| {
@@ -257,7 +258,7 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes whose signatures have the number.
     fn number_signatures(&mut self, number: i64) {
         let mut with_status: Vec<&'static Record> = Vec::new();
-        for (record, signature) in signatures().filter(|(_, signature)| signature.number == Some(number)) {
+        for (record, signature) in self.known.with_number(number) {
             if let (Some(shape), Some(data)) = (signature.data, self.parts.data)
                 && !shape::fits(shape, data)
             {
@@ -310,10 +311,8 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes that put data of a shape of their own into a message.
     fn data(&mut self) {
         let Some(data) = self.parts.data else { return };
-        for (record, signature) in signatures() {
-            if let (None, None, Some(shape)) = (signature.number, signature.message, signature.data)
-                && shape::fits(shape, data)
-            {
+        for (record, signature) in self.known.of_data() {
+            if signature.data.is_some_and(|shape| shape::fits(shape, data)) {
                 self.add(record, Certainty::Likely, Ground::NumberAndData, 2 * STEP + 2_000).signature = Some(signature);
             }
         }
@@ -371,7 +370,7 @@ impl<'r> Ranking<'r, '_> {
         }
         let mut records: Vec<&'static Record> = Vec::new();
         let of_http = |signature: &Signature| signature.number.is_none() && signature.sender == HTTP_SENDER;
-        let of_status = || signatures().filter(|(_, signature)| signature.http_status == Some(status));
+        let of_status = || self.known.with_status(status);
         let of_http: Vec<_> = of_status().filter(|(_, signature)| of_http(signature)).collect();
         let all = if of_http.is_empty() { of_status().collect() } else { of_http };
         for (record, _) in all {
@@ -391,13 +390,10 @@ impl<'r> Ranking<'r, '_> {
     }
 
     fn claims(&mut self) {
-        let code = self.parts.code.map(|(code, _)| code);
-        for claim in claims() {
-            let is_claimed = (claim.number.is_some() && claim.number == self.parts.number)
-                || (claim.code.is_some() && claim.code == code);
-            if !is_claimed {
-                continue;
-            }
+        let known = self.known;
+        let of_number = self.parts.number.map_or(&[][..], |number| known.claims_of(number)).iter().copied();
+        let of_code = self.parts.code.into_iter().flat_map(|(code, _)| known.claims_to(code));
+        for claim in of_number.chain(of_code) {
             let means_it = self.parts.message.is_some_and(|message| {
                 let message = message.to_ascii_lowercase();
                 claim.meaning.to_ascii_lowercase().contains(message.trim_end_matches('.')) && message.len() > 3

@@ -6,15 +6,15 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::codes::find::registries;
 use crate::matching::fit::{Fit, Pieces};
-use crate::matching::known::code_texts;
-use crate::matching::phrases::{Hit, Phrases};
+use crate::matching::known::Known;
+use crate::matching::phrases::Hit;
 use crate::recognize::filter::Filter;
 use crate::recognize::unwrap::log_prefix;
 
 /// Everything that is looked for in a text, as one automaton.
 #[derive(Debug)]
 pub(crate) struct Anchors {
-    phrases: Phrases,
+    pub(crate) known: Arc<Known>,
     automaton: Option<AhoCorasick>,
     /// What each pattern of the automaton is a part of.
     parts: Vec<Vec<Part>>,
@@ -27,6 +27,8 @@ enum Part {
     /// A piece of the literal text of a phrase. `before` is how far it is from the start, if no placeholder comes first.
     Phrase { phrase: usize, before: Option<usize> },
     Code(&'static str),
+    /// A label that an SDK puts before a number.
+    Label,
 }
 
 /// The text of a code in a line.
@@ -41,6 +43,8 @@ pub(crate) struct CodeHit {
 pub(crate) struct Found<'p> {
     pub(crate) hits: Vec<Hit<'p>>,
     pub(crate) codes: Vec<CodeHit>,
+    /// Whether a number may follow the label of an SDK.
+    pub(crate) has_label: bool,
 }
 
 /// A longer piece of a phrase is cut: that keeps the automaton small, and the phrase is compared anyway.
@@ -63,7 +67,7 @@ impl Anchors {
     }
 
     fn build() -> Self {
-        let phrases = Phrases::collect();
+        let known = Known::get();
         let mut patterns: Vec<String> = Vec::new();
         let mut parts: Vec<Vec<Part>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -76,7 +80,7 @@ impl Anchors {
             });
             parts[place].push(part);
         };
-        for (at, phrase) in phrases.iter().enumerate() {
+        for (at, phrase) in known.phrases.iter().enumerate() {
             if let Some((piece, before)) = longest_piece(phrase.template) {
                 let mut cut = piece.len().min(MAX_PIECE);
                 while !piece.is_char_boundary(cut) {
@@ -85,11 +89,14 @@ impl Anchors {
                 add(&piece[..cut], Part::Phrase { phrase: at, before });
             }
         }
-        for code in code_texts() {
+        for code in known.code_texts() {
             // A number is no text that anybody writes for a code.
             if code.parse::<i64>().is_err() {
                 add(code, Part::Code(code));
             }
+        }
+        for label in LABELS {
+            add(label, Part::Label);
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -97,23 +104,22 @@ impl Anchors {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .ok();
-        Self { phrases, automaton, parts, filter: OnceLock::new() }
+        Self { known, automaton, parts, filter: OnceLock::new() }
     }
 
     /// The filter of lines that are worth reading.
     pub(crate) fn filter(&self) -> &Filter {
         /// What every error without a known message or code has: the number of one, or the mark of a tool result.
-        const MARKS: [&str; 9] =
-            ["-32", "-33", "MCP error", "McpError", "\"code\":", "code=", "isError\":true", "is_error\":true", "isError=True"];
+        const MARKS: [&str; 10] = [
+            "-32", "MCP error", "McpError", "\"code\":", "code=", "isError\":true", "isError\": true", "is_error\":true", "isError=True",
+            "-330",
+        ];
         self.filter.get_or_init(|| {
-            let pieces = self.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
-            let codes = code_texts().filter(|code| code.parse::<i64>().is_err());
-            Filter::new(pieces.chain(codes).chain(MARKS))
+            let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
+            // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
+            let codes = self.known.code_texts().filter(|code| code.parse::<i64>().is_err() && code.contains(|c: char| c.is_ascii_digit()));
+            Filter::new(phrases, codes.chain(MARKS))
         })
-    }
-
-    pub(crate) fn phrases(&self) -> &Phrases {
-        &self.phrases
     }
 
     /// Finds phrases and codes in a part of a line. `line` is the whole line, whose boundaries count.
@@ -128,6 +134,7 @@ impl Anchors {
             let at = part.start + matched.start()..part.start + matched.end();
             for own in &self.parts[matched.pattern().as_usize()] {
                 match *own {
+                    Part::Label => found.has_label = true,
                     Part::Code(code) => {
                         if text.get(at.clone()) == Some(code) && is_word(text, &at) {
                             found.codes.push(CodeHit { code, range: at.clone() });
@@ -154,7 +161,7 @@ impl Anchors {
 
     /// Compares a phrase with the text around a piece of it.
     fn compare(&self, phrase: usize, before: Option<usize>, at: Range<usize>, context: &Context<'_>) -> Option<Hit<'_>> {
-        let phrase = self.phrases.get(phrase)?;
+        let phrase = self.known.phrases.get(phrase)?;
         let Context { text, part, ends, .. } = context;
         let starts: Vec<usize> = match before {
             Some(before) => at.start.checked_sub(before).into_iter().collect(),
@@ -250,6 +257,8 @@ impl Context<'_> {
     }
 }
 
+/// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds.
+const LABELS: [&str; 9] = ["error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
 /// Words after which a message starts without any mark.
 const WORDS: [&str; 8] = [" error", "Error", " command", " exception", "Exception", " failed", "ERROR", "WARN"];
 /// A message starts so many characters before a piece of it at most.

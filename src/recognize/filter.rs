@@ -1,5 +1,6 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
 /// Finds the lines of a log that are worth reading: a few short pieces, of which every text that is looked for has one.
@@ -7,7 +8,7 @@ use aho_corasick::packed::{Config, MatchKind, Searcher};
 /// A search for all the texts at once takes a table that does not fit into a processor's cache. So few pieces fit into its registers.
 #[derive(Debug)]
 pub(crate) struct Filter {
-    searcher: Option<Searcher>,
+    searchers: Option<Vec<Searcher>>,
 }
 
 /// Lines as harmless programs log them. No piece is in them, if a text has another one.
@@ -25,64 +26,88 @@ const HARMLESS: &str = r#"
 {"level":30,"time":1764263119120,"pid":17,"hostname":"web-1","req":{"id":7,"url":"/session/refresh"},"res":{"statusCode":200},"responseTime":12,"msg":"response sent to the client"}
 Nov 27 17:05:20 web-1 systemd[1]: Started Session 42 of User root; the transport process is running with all resources it needs.
 time="2026-11-27T17:05:21Z" level=info msg="cache refreshed" entries=5120 took=1.8s component=server version=1.14.2
+can was able available update create state date may make made must not valid value values read write open close closed file files path user users data type name list
+enabled disabled ready running starting stopped shutting down health check passed worker thread queue batch job task done finished started loaded loading config
+configuration stored saved sent received message messages event events cache hit miss rate update updated created deleted removed added changed session sessions
+token auth login logout version release build deploy region cluster node host port address queue scheduled retry attempt total count size bytes average latency
 INFO: 127.0.0.1:50491 - "POST /messages/?session_id=fea1df4f HTTP/1.1" 202 Accepted
 "#;
 
 /// A longer piece is not rarer in practice.
 const MAX_PIECE: usize = 8;
+/// A piece of a message is at least so long; the search compares four bytes at once.
 const MIN_PIECE: usize = 4;
-/// The search takes no more pieces.
-const MAX_PIECES: usize = 128;
+/// One search takes so many pieces before it slows down.
+const MAX_PIECES: usize = 40;
 
 impl Filter {
-    /// Makes the filter of texts. Case counts, except that a text in lower case is found too.
-    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut wanted: HashSet<String> = HashSet::new();
-        for text in texts {
-            wanted.insert(text.to_owned());
-            wanted.insert(text.to_ascii_lowercase());
+    /// Makes the filter of messages, whose case may differ, and of texts that are written in one way only.
+    pub(crate) fn new<'t>(messages: impl Iterator<Item = &'t str>, exact: impl Iterator<Item = &'t str>) -> Self {
+        let mut wanted: BTreeSet<String> = BTreeSet::new();
+        for message in messages {
+            wanted.insert(message.to_owned());
+            wanted.insert(message.to_ascii_lowercase());
         }
-        let mut wanted: Vec<String> = wanted.into_iter().collect();
-        wanted.sort_unstable();
-        let pieces = cover(&wanted);
-        let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
-        builder.extend(&pieces);
-        let searcher = if pieces.len() > MAX_PIECES { None } else { builder.build() };
-        Self { searcher }
+        let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
+        wanted.extend(long.into_iter().map(str::to_owned));
+        let long: Vec<String> = wanted.into_iter().collect();
+        // `E001` and `E002` are looked for as one piece, in a search of its own.
+        let short: BTreeSet<String> = short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
+        let mut groups: Vec<Vec<String>> = cover(&long).chunks(MAX_PIECES).map(<[String]>::to_vec).collect();
+        groups.extend(short.into_iter().collect::<Vec<_>>().chunks(MAX_PIECES).map(<[String]>::to_vec));
+        let searchers = groups.iter().map(|pieces| {
+            let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
+            builder.extend(pieces);
+            builder.build()
+        });
+        Self { searchers: searchers.collect() }
     }
 
+    /// Starts a search in a block.
+    pub(crate) fn search<'f>(&'f self, block: &'f [u8]) -> Search<'f> {
+        // Without the instructions that the search needs, every line is read.
+        Search { block, searchers: self.searchers.as_deref(), next: Vec::new() }
+    }
+}
+
+/// A search in a block.
+#[derive(Debug)]
+pub(crate) struct Search<'f> {
+    block: &'f [u8],
+    searchers: Option<&'f [Searcher]>,
+    /// The next place of each search; the end of the block if there is none.
+    next: Vec<usize>,
+}
+
+impl Search<'_> {
     /// Returns the first place at or after `from` that may be a part of a text that is looked for.
-    pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        match &self.searcher {
-            Some(searcher) => {
-                searcher.find_in(bytes, aho_corasick::Span::from(from..bytes.len())).map(|found| found.start())
+    pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
+        let end = self.block.len();
+        let Some(searchers) = self.searchers else { return (from < end).then_some(from) };
+        self.next.resize(searchers.len(), 0);
+        let is_first = from == 0;
+        for (searcher, next) in searchers.iter().zip(&mut self.next) {
+            if *next < from || is_first {
+                let found = searcher.find_in(self.block, Span::from(from..end));
+                *next = found.map_or(end, |found| found.start());
             }
-            // Without the instructions that the search needs, every line is read.
-            None => (from < bytes.len()).then_some(from),
         }
+        self.next.iter().copied().min().filter(|place| *place < end)
     }
 }
 
 /// Chooses pieces so that every text has one: those first that the most texts have.
 fn cover(texts: &[String]) -> Vec<String> {
-    let mut owners: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
-        for piece in pieces(text, true) {
+        let rare: BTreeSet<&str> = pieces(text).filter(|piece| !HARMLESS.contains(piece)).collect();
+        let of_text = if rare.is_empty() { pieces(text).collect() } else { rare };
+        for piece in of_text {
             owners.entry(piece).or_default().push(at);
         }
-        if pieces(text, true).next().is_none() {
-            for piece in pieces(text, false) {
-                owners.entry(piece).or_default().push(at);
-            }
-        }
-    }
-    for owners in owners.values_mut() {
-        owners.dedup();
     }
     let mut is_covered = vec![false; texts.len()];
     let mut chosen = Vec::new();
-    // Sorted, so that the same texts always give the same pieces.
-    let owners: BTreeMap<&str, Vec<usize>> = owners.into_iter().collect();
     loop {
         let open = |owners: &Vec<usize>| owners.iter().filter(|at| !is_covered[**at]).count();
         let best = owners.iter().max_by_key(|(piece, owners)| (open(owners), piece.len()));
@@ -94,12 +119,10 @@ fn cover(texts: &[String]) -> Vec<String> {
     }
 }
 
-/// Returns the pieces of a text; those that are in harmless logs are left out on demand.
-fn pieces(text: &str, is_rare: bool) -> impl Iterator<Item = &str> {
-    let shortest = MIN_PIECE.min(text.len());
-    let lengths = shortest..=MAX_PIECE.min(text.len());
-    let all = lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)));
-    all.filter(move |piece| !is_rare || !HARMLESS.contains(piece))
+/// Returns the pieces of a text.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let lengths = MIN_PIECE.min(text.len())..=MAX_PIECE.min(text.len());
+    lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)))
 }
 
 #[cfg(test)]
@@ -107,10 +130,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_has_a_piece() {
-        let texts = ["Session not found", "Tool not found: ", "FS-001", "E001", "-32"].map(str::to_owned);
-        let pieces = cover(&texts);
-        assert!(texts.iter().all(|text| pieces.iter().any(|piece| text.contains(piece.as_str()))));
-        assert!(pieces.len() <= 4, "{pieces:?}");
+    fn every_text_is_found() {
+        let messages = ["Session not found", "Tool {x} not found: ", "Too many requests"];
+        let codes = ["FS-001", "E001", "E002", "-32"];
+        let filter = Filter::new(messages.into_iter(), codes.into_iter());
+        for text in messages.iter().chain(&codes) {
+            let block = format!("{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block");
+            let mut search = filter.search(block.as_bytes());
+            let first = search.next(0).expect("the text is there");
+            assert!(first < text.len(), "{text}");
+            let line = block.find('\n').expect("there are lines") + 1;
+            assert!(search.next(line).is_some_and(|second| second > line + 40), "{text}");
+        }
     }
 }

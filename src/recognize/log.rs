@@ -31,7 +31,7 @@ pub struct LogError {
 }
 
 /// The log is read in blocks of this size.
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 18;
 /// So many distinct errors are kept.
 const MAX_DISTINCT: usize = 10_000;
 /// A longer record of a log is cut.
@@ -122,9 +122,9 @@ type Key = (usize, usize, u8, i64);
 impl Reading<'_> {
     /// Reads a block of whole records.
     fn block(&mut self, block: &[u8]) {
-        let filter = self.anchors.filter();
+        let mut search = self.anchors.filter().search(block);
         let mut at = 0;
-        while let Some(hit) = filter.next(block, at) {
+        while let Some(hit) = search.next(at) {
             let start = record_start(block, at, hit);
             let end = record_end(block, hit);
             self.record(&block[start..end], start);

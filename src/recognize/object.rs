@@ -167,7 +167,7 @@ impl Scanner<'_> {
         self.members(layer, object, context);
         if self.errors.len() == mark {
             let own = Context { http_status: u16::try_from(number).ok(), is_status_given: false, ..context.clone() };
-            let candidates = rank(&self.parts(&own), &[]);
+            let candidates = rank(&self.anchors.known, &self.parts(&own), &[]);
             if !candidates.is_empty() {
                 let mut received = own.base.clone();
                 received.http_status = own.http_status;
@@ -194,7 +194,7 @@ impl Scanner<'_> {
         let message = object.get(text, &["message", "detail", "msg", "Message"]).and_then(Node::as_text);
         let message_text = message.clone().map(|message| without_escapes(layer, message));
         let message_text = message_text.as_ref().map(|message| message.text().to_owned());
-        let phrases = self.anchors.phrases();
+        let phrases = &self.anchors.known.phrases;
         let hits = message_text.as_deref().map(|message| phrases.fits(message)).unwrap_or_default();
         let full_name = system.as_ref().map(|system| format!("{system}:{code_text}"));
         let mut own = context.clone();
@@ -224,7 +224,7 @@ impl Scanner<'_> {
             data: data.as_ref(),
             ..self.parts(context)
         };
-        let mut candidates = rank(&parts, &hits);
+        let mut candidates = rank(&self.anchors.known, &parts, &hits);
         if place == CodePlace::RecordObject {
             candidates.truncate(1);
         }
@@ -319,7 +319,7 @@ impl Scanner<'_> {
         let is_answered = self.errors[mark..].iter().any(|error| error.answer().is_some());
         if !is_answered && own.is_status_given {
             self.errors.truncate(mark);
-            let candidates = rank(&self.parts(&own), &[]);
+            let candidates = rank(&self.anchors.known, &self.parts(&own), &[]);
             if !candidates.is_empty() {
                 let mut received = own.base.clone();
                 received.http_status = own.http_status;
@@ -368,7 +368,7 @@ impl Scanner<'_> {
             message: message.as_deref(),
             ..self.parts(context)
         };
-        let candidates = rank(&parts, &[]);
+        let candidates = rank(&self.anchors.known, &parts, &[]);
         if candidates.iter().any(|candidate| candidate.is_of_code(&text[code.clone()])) {
             let received = Received { code: Some(text[code.clone()].to_owned()), message, ..context.base.clone() };
             self.push(layer, code.clone(), code, &candidates, received, context);
@@ -392,7 +392,7 @@ impl Scanner<'_> {
         }
         let message_text = content.map(|content| without_escapes(layer, content).text().to_owned());
         let parts = Parts { message: message_text.as_deref(), ..self.parts(&own) };
-        let candidates = rank(&parts, &[]);
+        let candidates = rank(&self.anchors.known, &parts, &[]);
         let mut received = own.base.clone();
         received.message.clone_from(&message_text);
         let _ = text;

@@ -76,14 +76,14 @@ impl<'k> Scanner<'k> {
         if let Ok(number) = trimmed.parse::<i64>() {
             let parts = Parts { number: Some(number), ..self.parts(context) };
             let received = Received { number: Some(number), ..context.base.clone() };
-            let candidates = rank(&parts, &[]);
+            let candidates = rank(&self.anchors.known, &parts, &[]);
             return self.push(layer, range.clone(), range, &candidates, received, context);
         }
         if !trimmed.contains(char::is_whitespace) && trimmed.len() < MAX_NAME {
             let place = if trimmed.contains(':') { CodePlace::FullName } else { CodePlace::Alone };
             let parts = Parts { code: Some((trimmed, place)), ..self.parts(context) };
             let code = trimmed.rsplit(':').next().unwrap_or_default();
-            let candidates = rank(&parts, &[]);
+            let candidates = rank(&self.anchors.known, &parts, &[]);
             if candidates.iter().any(|candidate| candidate.is_of_code(code)) {
                 let received = Received { code: Some(trimmed.to_owned()), ..context.base.clone() };
                 return self.push(layer, range.clone(), range, &candidates, received, context);
@@ -187,7 +187,7 @@ impl<'k> Scanner<'k> {
         let numbered = last_number(&text[intro.clone()]);
         let number = numbered.as_ref().map(|numbered| numbered.number).or(context.base.number);
         let parts = Parts { number, data: Some(value), ..self.parts(context) };
-        let candidates = rank(&parts, &[]);
+        let candidates = rank(&self.anchors.known, &parts, &[]);
         let rests_on_data = |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
         if !candidates.first().is_some_and(rests_on_data) {
             return false;
@@ -252,13 +252,16 @@ impl<'k> Scanner<'k> {
         if content.is_empty() || is_stack_line(content) {
             return;
         }
+        let found = self.anchors.find(text, line.clone(), line.clone());
+        if !found.has_label && found.hits.is_empty() && found.codes.is_empty() && !context.is_message {
+            return;
+        }
         let numbered = last_number(content).map(|found| Numbered {
             start: line.start + found.start,
             message: line.start + found.message,
             ..found
         });
         let part = numbered.as_ref().map_or(line.start, |numbered| numbered.message)..line.end;
-        let found = self.anchors.find(text, line.clone(), line.clone());
         let hits: Vec<Hit<'_>> = found.hits.into_iter().filter(|hit| hit.range.start >= part.start).collect();
         let code = best_code(text, &line, &part, &found.codes);
         let status = status_in(content);
@@ -278,7 +281,7 @@ impl<'k> Scanner<'k> {
             http_status: context.http_status.or(status),
             ..self.parts(context)
         };
-        let candidates = rank(&parts, &hits);
+        let candidates = rank(&self.anchors.known, &parts, &hits);
         let is_answer = candidates.first().is_some_and(|best| best.certainty > Certainty::Possible);
         if (candidates.is_empty() && numbered.is_none()) || (context.needs_answer && !is_answer) {
             return;
