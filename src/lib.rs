@@ -1,6 +1,8 @@
-#![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
+#![cfg_attr(feature = "std", doc = include_str!("front_page.md"))]
 #![cfg_attr(not(feature = "std"), doc = "The unified registry of MCP error codes, without `std`: records and lookup.")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// docs.rs shows which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -10,6 +12,7 @@ extern crate self as mcp_error_codes;
 
 mod codes;
 mod matching;
+pub mod record;
 
 #[cfg(feature = "std")]
 pub mod arguments;
@@ -22,32 +25,31 @@ pub mod observe;
 #[cfg(feature = "recognize")]
 mod recognize;
 #[cfg(feature = "std")]
-mod redact;
+pub mod redact;
 #[cfg(feature = "std")]
 mod server;
+#[cfg(feature = "std")]
+mod setup;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "std")]
-mod wire;
+pub mod wire;
 
 pub use codes::builtin::*;
-pub use codes::code::ErrorCode;
+pub use codes::code::RegistryCode;
 pub use codes::extension::Extension;
-pub use codes::find::{UnknownCode, find, find_all};
-pub use codes::number::{NumberClass, by_number, by_number_in, classify};
+pub use codes::find::{UnknownCode, find, find_all, records, registries};
+pub use codes::in_system::{InSystem, in_system};
+pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
 pub use matching::certainty::Certainty;
-pub use matching::template::{MessageMatch, match_message};
+pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
-    NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target, page,
+    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]
 pub use codes::export::Export;
-#[cfg(feature = "std")]
-pub use codes::install::{InstallError, install, records, registries};
 #[cfg(feature = "derive")]
 pub use convert::derive::IntoMcpError;
 #[cfg(feature = "std")]
@@ -55,10 +57,9 @@ pub use convert::{IntoMcpError, ResultExt};
 #[cfg(feature = "std")]
 pub use error::McpError;
 #[cfg(feature = "std")]
-pub use wire::{
-    BatchEntry, DecodeError, Decoder, Envelope, Form, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
-    RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
-};
+pub use setup::{Clash, Setup, SetupError, setup};
+#[cfg(feature = "std")]
+pub use wire::decode;
 
 #[cfg(feature = "recognize")]
 pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
@@ -78,3 +79,8 @@ pub use testing::proptest_1;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Runs the examples of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

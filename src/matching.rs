@@ -13,4 +13,4 @@ pub(crate) mod phrases;
 pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;
-pub(crate) mod template;
+pub(crate) mod message;

@@ -2,7 +2,7 @@ use std::num::NonZeroU64;
 
 /// Which telemetry has already recorded an error, so that each records it once.
 ///
-/// [`McpError::recorded`] returns it. A clone keeps the value of its original. No form contains it, and neither `Debug` nor a
+/// [`McpError::recorded`](crate::McpError::recorded) returns it. A clone keeps the value of its original. No form contains it, and neither `Debug` nor a
 /// decoded error has it.
 ///
 /// ```

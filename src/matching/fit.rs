@@ -1,6 +1,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use mcp_error_codes_core::template::{self, Piece};
+
 /// What a template needs of a message, and what it leaves open.
 ///
 /// Case does not count in the literal text. A placeholder takes at least one character and never spans a line. `{rest}` at the end
@@ -18,7 +20,7 @@ const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "mess
 /// Fits a whole message to a template.
 pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
     let mut params = Vec::new();
-    let mut pieces = Pieces { rest: template };
+    let mut pieces = Pieces::new(template);
     let first = pieces.literal();
     if !starts_with(message, first) {
         return None;
@@ -28,7 +30,7 @@ pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
         let literal = pieces.literal();
         let rest = &message[at..];
         let is_rest = name == "rest" && literal.is_empty();
-        let length = match (literal.is_empty(), pieces.rest.is_empty()) {
+        let length = match (literal.is_empty(), pieces.is_empty()) {
             (true, _) => rest.len(),
             (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, literal))?,
             (false, false) => {
@@ -54,7 +56,7 @@ pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
 
 /// Counts the words in the literal text of a template.
 pub(crate) fn literal_words(template: &str) -> usize {
-    let mut pieces = Pieces { rest: template };
+    let mut pieces = Pieces::new(template);
     let words = |literal: &str| {
         let of_letters = |word: &&str| word.contains(char::is_alphabetic);
         literal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '_'))).filter(of_letters).count()
@@ -68,7 +70,7 @@ pub(crate) fn literal_words(template: &str) -> usize {
 
 /// Counts the bytes of the literal text of a template.
 pub(crate) fn literal_length(template: &str) -> usize {
-    let mut pieces = Pieces { rest: template };
+    let mut pieces = Pieces::new(template);
     let mut length = pieces.literal().len();
     while pieces.placeholder().is_some() {
         length += pieces.literal().len();
@@ -94,24 +96,39 @@ fn find(text: &str, literal: &str) -> Option<usize> {
     })
 }
 
-/// Takes a template apart from its front. The generator has checked that its braces match.
+/// Takes a template apart from its front: literal text and placeholders in turn, where literal text may be empty.
 pub(crate) struct Pieces<'a> {
-    pub(crate) rest: &'a str,
+    pieces: template::Pieces<'a>,
 }
 
 impl<'a> Pieces<'a> {
+    pub(crate) fn new(template: &'a str) -> Self {
+        Self { pieces: template::Pieces::new(template) }
+    }
+
     /// Takes the literal text up to the next placeholder; empty if one comes first.
     pub(crate) fn literal(&mut self) -> &'a str {
-        let (literal, rest) = self.rest.split_at(self.rest.find('{').unwrap_or(self.rest.len()));
-        self.rest = rest;
-        literal
+        let mut ahead = self.pieces.clone();
+        match ahead.next() {
+            Some(Ok(Piece::Literal(literal))) => {
+                self.pieces = ahead;
+                literal
+            }
+            _ => "",
+        }
     }
 
     /// Takes the placeholder that comes next.
     pub(crate) fn placeholder(&mut self) -> Option<&'a str> {
-        let (name, rest) = self.rest.strip_prefix('{')?.split_once('}')?;
-        self.rest = rest;
-        Some(name)
+        match self.pieces.next()?.ok()? {
+            Piece::Placeholder(name) => Some(name),
+            Piece::Literal(_) => None,
+        }
+    }
+
+    /// Returns whether no piece is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
 use crate::matching::shape;
-use crate::{Certainty, NumberClass, by_number, classify};
+use crate::{Certainty, by_number, specification_code};
 
 /// What is known of an error beside its message, which [`Hit`]s stand for.
 #[derive(Debug, Clone, Default)]
@@ -199,25 +199,16 @@ impl<'r> Ranking<'r, '_> {
     fn number(&mut self) {
         let Some(number) = self.parts.number else { return };
         self.number_signatures(number);
-        let class = classify(number);
         let title_fits = |record: &Record| {
             self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
         };
-        match class {
-            NumberClass::Standard(code) | NumberClass::Mcp(code) => {
-                let record = code.record();
-                match title_fits(record) {
-                    true => self.add(record, Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
-                    false => self.add(record, Certainty::Likely, Ground::SpecificationNumber, 500),
-                };
-            }
-            NumberClass::Retired(code) if title_fits(code.record()) => {
-                self.add(code.record(), Certainty::Certain, Ground::SpecificationTitle, 3 * STEP);
-            }
-            NumberClass::Retired(code) => {
-                self.add(code.record(), Certainty::Possible, Ground::Number, 400);
-            }
-            _ => {}
+        if let Some(record) = specification_code(number).map(|code| code.record()) {
+            let (certainty, ground, weight) = match (title_fits(record), record.is_deprecated()) {
+                (true, _) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
+                (false, false) => (Certainty::Likely, Ground::SpecificationNumber, 500),
+                (false, true) => (Certainty::Possible, Ground::Number, 400),
+            };
+            self.add(record, certainty, ground, weight);
         }
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
         // A former name shares the number of the code that took its place.
@@ -321,9 +312,7 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes whose message was found, whatever the number.
     fn messages(&mut self) {
         let number = self.parts.number;
-        let is_specified = number.is_some_and(|number| {
-            matches!(classify(number), NumberClass::Standard(_) | NumberClass::Mcp(_))
-        });
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
         for hit in self.hits {
             for (at, source) in hit.phrase.sources.iter().enumerate() {
                 if source.signature.is_some_and(|signature| {

@@ -227,7 +227,7 @@ impl Context<'_> {
     /// Returns where a phrase may start whose first piece is not the one that was found.
     fn starts_before(&self, at: usize, template: &'static str) -> Vec<usize> {
         const MOST: usize = 4;
-        let first = Pieces { rest: template }.literal();
+        let first = Pieces::new(template).literal();
         let before = &self.text[self.part.start..at];
         let mut starts = Vec::new();
         if !first.trim().is_empty() {
@@ -299,7 +299,7 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
 
 /// Returns the longest piece of the literal text of a template, and its distance from the start if no placeholder comes before it.
 fn longest_piece(template: &'static str) -> Option<(&'static str, Option<usize>)> {
-    let mut pieces = Pieces { rest: template };
+    let mut pieces = Pieces::new(template);
     let first = pieces.literal();
     let mut longest = (first, Some(0));
     while pieces.placeholder().is_some() {

@@ -18,7 +18,7 @@ const MESSAGE: &[&str] = &["message", "Message", "msg"];
 const IS_ERROR: &[&str] = &["isError", "is_error"];
 const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
 /// The key of the record object in the `_meta` of a tool result.
-use crate::META_KEY;
+use crate::wire::META_KEY;
 
 impl Scanner<'_> {
     /// Reads a value: an error in one of the known forms, or anything in which one may be.

@@ -6,7 +6,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use mcp_error_codes::{Code, McpError, RecordObject, Surface, decode, filesystem, hyper_bun, scrum, super_mcp};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError, Surface, decode, filesystem, hyper_bun, scrum, super_mcp};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -82,7 +83,7 @@ fn a_code_is_matched_by_pattern() {
     };
     assert_eq!(answer, "missing");
     let foreign = decode(r#"{"code":1234,"message":"out of paper"}"#).expect("it is an error");
-    assert_eq!(foreign.code::<Code>(), None);
+    assert_eq!(foreign.code(), None);
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn several_failures_travel_in_one() {
         .with_failure(filesystem::file_not_found("a").with_internal("inode", 7))
         .with_failure(filesystem::disk_full());
     assert_eq!(
-        error.failures().iter().map(McpError::code::<Code>).collect::<Vec<_>>(),
+        error.failures().iter().map(McpError::code).collect::<Vec<_>>(),
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
     let errors = error.detail("errors").and_then(Value::as_array).expect("a list of errors");

@@ -1,54 +1,12 @@
-//! The JSON export has the field names of the registry files, in their order, and holds everything.
+//! The JSON export has the fields of the registry files, in their order, and contains everything.
 #![cfg(feature = "std")]
 
+use std::collections::BTreeSet;
+
+use mcp_error_codes::schema::{Object, Type, Vocabulary};
 use mcp_error_codes::{Code, REGISTRY, Record};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-
-/// Every field of a code, in the order of the export. Those with a question mark may be absent.
-const CODE: &[&str] = &[
-    "code",
-    "system",
-    "family",
-    "name",
-    "title",
-    "summary",
-    "context?",
-    "causes",
-    "resolution",
-    "hint",
-    "message?",
-    "params",
-    "http_status",
-    "severity",
-    "category",
-    "recoverable",
-    "retry",
-    "surface",
-    "json_rpc",
-    "aliases",
-    "shares_with",
-    "superseded_by?",
-    "since",
-    "deprecated_since?",
-    "reference",
-    "security_layer?",
-    "scenarios",
-    "diagnostics",
-    "recovery",
-    "examples",
-    "related",
-    "sections",
-    "stated",
-];
-const SYSTEM: &[&str] = &["name", "module", "title", "summary", "since", "reference", "sections", "families"];
-const FAMILY: &[&str] = &["name", "title", "summary", "reserved", "diagnostics", "recovery", "sections"];
-const SECTION: &[&str] = &["title", "text?", "items?", "columns?", "rows?", "code?"];
-const SCENARIO: &[&str] =
-    &["name", "title", "summary?", "message?", "params", "causes", "resolution", "prevention", "notes"];
-const RETRY: &[&str] = &["class", "backoff?", "attempts?", "initial_ms?", "max_ms?"];
-const NUMBER: &[&str] = &["number", "since?", "until?"];
-const RELATED: &[&str] = &["code?", "document?", "description"];
 
 /// The export as text, and as JSON.
 fn export() -> (String, Value) {
@@ -61,81 +19,60 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map(Vec::as_slice).unwrap_or_else(|| panic!("{key} is no list in {value}"))
 }
 
-/// Asserts that an object has these fields and no other, and no null.
-fn has_fields(value: &Value, fields: &[&str]) {
-    let object = value.as_object().expect("an object");
-    for field in fields.iter().filter(|field| !field.ends_with('?')) {
-        assert!(object.contains_key(*field), "{field} is missing in {value}");
-    }
-    for (key, item) in object {
-        assert!(fields.iter().any(|field| field.trim_end_matches('?') == key), "{key} is unknown in {value}");
-        assert!(!item.is_null(), "{key} is null in {value}");
-    }
+/// Returns the description of an object by the name of its type.
+fn object(name: &str) -> &'static Object {
+    Object::ALL.iter().find(|object| object.name == name).unwrap_or_else(|| panic!("no object {name}"))
 }
 
-#[test]
-fn the_fields_are_those_of_the_registry_files() {
-    let (_, export) = export();
-    has_fields(&export, &["systems", "codes"]);
-    let sections = |value: &Value| list(value, "sections").iter().for_each(|section| has_fields(section, SECTION));
-    let commands =
-        |value: &Value, key| list(value, key).iter().for_each(|item| has_fields(item, &["command", "description"]));
-    let params = |value: &Value| {
-        list(value, "params").iter().for_each(|param| has_fields(param, &["name", "type", "description"]));
-    };
-    for system in list(&export, "systems") {
-        has_fields(system, SYSTEM);
-        sections(system);
-        for family in list(system, "families") {
-            has_fields(family, FAMILY);
-            sections(family);
-            commands(family, "diagnostics");
-            commands(family, "recovery");
-            list(family, "reserved").iter().for_each(|range| has_fields(range, &["first", "last"]));
-        }
+/// Asserts that an object has the fields of its description and no other, each of its type and in the order of the description.
+/// Adds every field that is there to what was found.
+fn conforms(value: &Value, object: &Object, found: &mut BTreeSet<(&'static str, &'static str)>) {
+    let members = value.as_object().unwrap_or_else(|| panic!("not an object: {value}"));
+    let fields = object.fields();
+    for key in members.keys() {
+        assert!(fields.iter().any(|field| field.name == key), "{} has {key}: {value}", object.name);
     }
-    for code in list(&export, "codes") {
-        has_fields(code, CODE);
-        has_fields(&code["retry"], RETRY);
-        sections(code);
-        commands(code, "diagnostics");
-        commands(code, "recovery");
-        params(code);
-        list(code, "json_rpc").iter().for_each(|number| has_fields(number, NUMBER));
-        list(code, "examples").iter().for_each(|item| has_fields(item, &["type", "description", "text"]));
-        list(code, "related").iter().for_each(|link| {
-            has_fields(link, RELATED);
-            assert_ne!(link["code"].is_null(), link["document"].is_null(), "{link}: one target");
-        });
-        for scenario in list(code, "scenarios") {
-            has_fields(scenario, SCENARIO);
-            params(scenario);
+    for field in fields {
+        match members.get(field.name) {
+            None => assert!(field.is_optional, "{} is missing in {value}", field.name),
+            Some(value) => {
+                found.insert((object.name, field.name));
+                has_type(value, field.ty, found);
+            }
         }
     }
 }
 
+fn has_type(value: &Value, ty: Type, found: &mut BTreeSet<(&'static str, &'static str)>) {
+    match ty {
+        Type::Integer => assert!(value.is_i64(), "{value}"),
+        Type::Boolean => assert!(value.is_boolean(), "{value}"),
+        Type::Word(name) => {
+            let vocabulary = Vocabulary::ALL.iter().find(|vocabulary| vocabulary.name == name).expect("it is listed");
+            assert!(vocabulary.words.iter().any(|(word, _)| value == word), "{value}");
+        }
+        Type::Object(name) => conforms(value, object(name), found),
+        Type::List(item) => {
+            let items = value.as_array().unwrap_or_else(|| panic!("not a list: {value}"));
+            items.iter().for_each(|value| has_type(value, *item, found));
+        }
+        _ => assert!(value.is_string(), "{value}"),
+    }
+}
+
 #[test]
-fn every_optional_field_occurs() {
+fn the_fields_are_those_of_the_tables_and_every_one_occurs() {
     let (_, export) = export();
-    let codes = list(&export, "codes");
-    let lists = |key: &'static str| codes.iter().flat_map(move |code| list(code, key));
-    let occurs = |field: &str, mut values: Box<dyn Iterator<Item = &Value> + '_>| {
-        assert!(values.any(|value| !value[field].is_null()), "{field}");
-    };
-    for field in CODE.iter().filter_map(|field| field.strip_suffix('?')) {
-        occurs(field, Box::new(codes.iter()));
+    let mut found = BTreeSet::new();
+    list(&export, "systems").iter().for_each(|system| conforms(system, object("System"), &mut found));
+    list(&export, "codes").iter().for_each(|code| conforms(code, object("Record"), &mut found));
+    for link in list(&export, "codes").iter().flat_map(|code| list(code, "related")) {
+        assert_ne!(link["code"].is_null(), link["document"].is_null(), "{link}: one target");
     }
-    for field in SECTION.iter().filter_map(|field| field.strip_suffix('?')) {
-        occurs(field, Box::new(lists("sections")));
-    }
-    for field in SCENARIO.iter().filter_map(|field| field.strip_suffix('?')) {
-        occurs(field, Box::new(lists("scenarios")));
-    }
-    for field in NUMBER.iter().filter_map(|field| field.strip_suffix('?')) {
-        occurs(field, Box::new(lists("json_rpc")));
-    }
-    for field in RETRY.iter().filter_map(|field| field.strip_suffix('?')) {
-        occurs(field, Box::new(codes.iter().map(|code| &code["retry"])));
+    for object in Object::ALL {
+        for field in object.fields() {
+            assert!(found.contains(&(object.name, field.name)), "no {} has {}", object.name, field.name);
+        }
     }
 }
 
@@ -169,28 +106,27 @@ fn keys(value: &impl serde::Serialize) -> Vec<String> {
     serde_json::from_str::<Keys>(&text).expect("what was written is an object").0
 }
 
-/// Asserts that an object has its fields in an order, those that may be absent left out.
-fn in_order(value: &impl serde::Serialize, fields: &[&str]) {
+/// Asserts that an object has its fields in the order of its description.
+fn in_order(value: &impl serde::Serialize, name: &str) {
     let keys = keys(value);
-    let expected =
-        fields.iter().map(|field| field.trim_end_matches('?')).filter(|field| keys.iter().any(|key| key == field));
-    assert_eq!(keys, expected.collect::<Vec<_>>());
+    let fields = object(name).fields().into_iter().map(|field| field.name);
+    assert_eq!(keys, fields.filter(|field| keys.iter().any(|key| key == field)).collect::<Vec<_>>());
 }
 
 #[test]
-fn the_fields_stand_in_the_order_of_the_registry_files() {
-    in_order(&REGISTRY, &["systems", "codes"]);
+fn the_fields_are_in_the_order_of_the_registry_files() {
+    assert_eq!(keys(&REGISTRY), ["systems", "codes"]);
     for system in REGISTRY.systems() {
-        in_order(system, SYSTEM);
-        system.families.iter().for_each(|family| in_order(family, FAMILY));
+        in_order(system, "System");
+        system.families.iter().for_each(|family| in_order(family, "Family"));
     }
     for record in REGISTRY.records() {
-        in_order(record, CODE);
-        in_order(&record.retry, RETRY);
-        record.sections.iter().for_each(|section| in_order(section, SECTION));
-        record.scenarios.iter().for_each(|scenario| in_order(scenario, SCENARIO));
-        record.json_rpc.iter().for_each(|number| in_order(number, NUMBER));
-        record.related.iter().for_each(|link| in_order(link, RELATED));
+        in_order(record, "Record");
+        in_order(&record.retry, "Retry");
+        record.sections.iter().for_each(|section| in_order(section, "Section"));
+        record.scenarios.iter().for_each(|scenario| in_order(scenario, "Scenario"));
+        record.json_rpc.iter().for_each(|number| in_order(number, "JsonRpcNumber"));
+        record.related.iter().for_each(|link| in_order(link, "Related"));
     }
 }
 
@@ -206,7 +142,10 @@ fn a_record_without_extras_is_exported_to_the_letter() {
         r#""json_rpc":[{"number":31002}],"aliases":[],"shares_with":[],"since":"0.1.0","reference":"#,
     );
     assert!(text.contains(facts), "{text}");
-    assert!(text.contains(r#","security_layer":3,"#) && text.ends_with(r#","stated":["retry"]}"#), "{text}");
+    assert!(
+        text.contains(r#","security_layer":3,"stated":["retry"],"#) && text.ends_with(r#","sections":[]}"#),
+        "{text}"
+    );
     let schedule = Code::lookup("FS-007").map(Code::record).expect("the code exists");
     assert_eq!(
         serde_json::to_string(&schedule.retry).expect("the retry advice serialises"),

@@ -13,7 +13,7 @@ fn found(text: &str) -> Option<String> {
 }
 
 fn full_name(record: &Record) -> String {
-    format!("{}:{}", record.system.name, record.code)
+    record.full_name().to_string()
 }
 
 fn miss(text: &str) -> UnknownCode {

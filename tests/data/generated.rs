@@ -13,7 +13,7 @@ fn the_source_of_each_own_registry_is_fresh() -> Result<(), Box<dyn std::error::
         if env::var_os("UPDATE_EXPECT").is_some() {
             fs::write(&file, &source)?;
         }
-        let repair = "UPDATE_EXPECT=1 cargo test --test data generated writes it";
+        let repair = "cargo xtask bless writes it";
         assert!(fs::read_to_string(&file)? == source, "{file} is stale; {repair}");
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What the README repeats of the registry, of the manifest and of an example is what stands there.
 //!
-//! `UPDATE_EXPECT=1 cargo test --all-features --test data readme` writes it.
+//! `cargo xtask bless` writes it.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -144,7 +144,7 @@ fn expect(begin: &str, end: &str, wanted: impl FnOnce(&str) -> String) -> Checke
         std::fs::write(format!("{DIRECTORY}/README.md"), [head, &wanted, tail].concat())?;
         return Ok(());
     }
-    assert_eq!(part, wanted, "run UPDATE_EXPECT=1 cargo test --all-features --test data readme");
+    assert_eq!(part, wanted, "cargo xtask bless writes it");
     Ok(())
 }
 

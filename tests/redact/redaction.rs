@@ -1,7 +1,8 @@
 //! Secrets, payloads and stack traces stay out of what an error shows; everything harmless stays in.
 #![cfg(feature = "std")]
 
-use mcp_error_codes::{McpError, RecordObject, decode, filesystem, hyper_bun};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{McpError, decode, filesystem, hyper_bun};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

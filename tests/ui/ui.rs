@@ -1,6 +1,6 @@
 //! What the compiler says of mistakes: unknown codes, deprecated codes, and attributes of the derive that do not fit.
 //!
-//! `TRYBUILD=overwrite cargo test --package ui-tests` rewrites the messages.
+//! `cargo xtask bless` rewrites the messages.
 
 use std::path::Path;
 use std::{fs, io};

@@ -1,32 +1,32 @@
-//! What the index is filtered by.
+//! The filters of the index.
 
 use maud::{Markup, html};
 use mcp_error_codes::{Record, RetryClass, Severity, Surface};
 
-use super::catalogue::{Catalogue, Entry};
-use super::words;
+use crate::catalogue::{Catalogue, Entry};
+use crate::words;
 
-/// A question with a few answers, which every code has one of.
+/// A filter with a few options. Every code matches one of them.
 struct Facet {
-    /// The name in the address of a filtered view, and of the attribute of a row: `data-name`.
+    /// The name of the filter in addresses and, as `data-name`, of the attribute of a row.
     name: &'static str,
     legend: &'static str,
-    /// Whether the answers are shown from the start.
+    /// Whether the options are shown at the start.
     is_open: bool,
     options: Vec<Choice>,
 }
 
-/// An answer.
+/// An option.
 struct Choice {
     value: String,
     label: String,
-    /// What tells more than the label.
+    /// An explanation of the label.
     note: String,
     count: usize,
 }
 
-/// Shows every facet, each answer with the number of its codes.
-pub(super) fn facets(catalogue: &Catalogue) -> Markup {
+/// Renders all filters, each option with the number of its codes.
+pub(crate) fn facets(catalogue: &Catalogue) -> Markup {
     html! {
         @for facet in all(catalogue) {
             details.facet open[facet.is_open] {
@@ -93,14 +93,14 @@ fn statuses(entries: &[Entry]) -> Vec<u16> {
     statuses
 }
 
-pub(super) fn family_value(record: &Record) -> String {
+pub(crate) fn family_value(record: &Record) -> String {
     format!("{}/{}", record.system.name, record.family.name)
 }
 
-pub(super) fn recoverable_value(record: &Record) -> &'static str {
+pub(crate) fn recoverable_value(record: &Record) -> &'static str {
     if record.recoverable { "yes" } else { "no" }
 }
 
-pub(super) fn state_value(record: &Record) -> &'static str {
+pub(crate) fn state_value(record: &Record) -> &'static str {
     if record.is_deprecated() { "deprecated" } else { "active" }
 }

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::{error_data, number, record_object};
 use crate::observe::names;
-use crate::{Decoder, McpError, Surface};
+use crate::wire::Decoder;
+use crate::{McpError, Surface};
 
 /// What the guard still needs of a request once the handler has its parameters.
 pub(super) struct Call {
@@ -70,7 +71,7 @@ impl Call {
 
     /// Returns the JSON-RPC number of an error in the client's protocol version.
     fn number_of(&self, error: &McpError) -> ErrorCode {
-        let version = self.version.as_ref().and_then(|version| crate::ProtocolVersion::from_word(version.as_str()));
+        let version = self.version.as_ref().and_then(|version| version.as_str().parse().ok());
         number(version.map_or_else(|| error.json_rpc_number(), |version| error.json_rpc_number_in(version)))
     }
 }
