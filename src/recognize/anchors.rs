@@ -266,8 +266,7 @@ const MAX_LABEL: usize = 300;
 
 /// Returns where the message of a part of a line may end: at its end, or before what loggers and SDKs put behind it.
 fn ends_of(text: &str, part: &Range<usize>) -> Vec<usize> {
-    const TAILS: [&str; 9] =
-        [" { metadata", " {", " with stack", ", when ", " (code ", " at ", "\\n", "\t", " | "];
+    const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
     let line = &text[part.clone()];
     let mut ends = Vec::new();
     let mut add = |length: usize| {
@@ -280,10 +279,18 @@ fn ends_of(text: &str, part: &Range<usize>) -> Vec<usize> {
     add(line.len());
     let trimmed = line.trim_end().trim_end_matches(['"', '\'', '`', ')', ']', '}', ',', ';']);
     add(trimmed.len());
-    for tail in TAILS {
-        if let Some(at) = line.find(tail) {
-            add(at);
+    let bytes = line.as_bytes();
+    let mut found = [false; TAILS.len()];
+    for at in memchr::memchr3_iter(b' ', b',', b'\\', bytes) {
+        for (tail, is_found) in TAILS.iter().zip(&mut found) {
+            if !*is_found && bytes[at..].starts_with(tail) {
+                *is_found = true;
+                add(at);
+            }
         }
+    }
+    if let Some(at) = memchr::memchr(b'\t', bytes) {
+        add(at);
     }
     ends
 }

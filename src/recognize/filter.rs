@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
@@ -98,25 +98,39 @@ impl Search<'_> {
 
 /// Chooses pieces so that every text has one: those first that the most texts have.
 fn cover(texts: &[String]) -> Vec<String> {
-    let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let harmless: HashSet<&str> = pieces(HARMLESS).collect();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<&str> = Vec::new();
+    // For each piece the texts that have it, and for each text its pieces.
+    let mut owners: Vec<Vec<usize>> = Vec::new();
+    let mut owned: Vec<Vec<usize>> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
-        let rare: BTreeSet<&str> = pieces(text).filter(|piece| !HARMLESS.contains(piece)).collect();
-        let of_text = if rare.is_empty() { pieces(text).collect() } else { rare };
-        for piece in of_text {
-            owners.entry(piece).or_default().push(at);
+        let rare: BTreeSet<&str> = pieces(text).filter(|piece| !harmless.contains(piece)).collect();
+        let of_text: BTreeSet<&str> = if rare.is_empty() { pieces(text).collect() } else { rare };
+        let of_text = of_text.into_iter().map(|piece| {
+            *places.entry(piece).or_insert_with(|| {
+                all.push(piece);
+                owners.push(Vec::new());
+                all.len() - 1
+            })
+        });
+        owned.push(of_text.collect());
+        for piece in &owned[at] {
+            owners[*piece].push(at);
         }
     }
+    let mut open: Vec<usize> = owners.iter().map(Vec::len).collect();
     let mut is_covered = vec![false; texts.len()];
     let mut chosen = Vec::new();
-    loop {
-        let open = |owners: &Vec<usize>| owners.iter().filter(|at| !is_covered[**at]).count();
-        let best = owners.iter().max_by_key(|(piece, owners)| (open(owners), piece.len()));
-        let Some((piece, of_piece)) = best.filter(|(_, owners)| open(owners) > 0) else { return chosen };
-        for at in of_piece {
-            is_covered[*at] = true;
+    while let Some(best) = (0..all.len()).filter(|at| open[*at] > 0).max_by_key(|at| (open[*at], all[*at].len(), *at)) {
+        for text in &owners[best] {
+            if !std::mem::replace(&mut is_covered[*text], true) {
+                owned[*text].iter().for_each(|piece| open[*piece] -= 1);
+            }
         }
-        chosen.push((*piece).to_owned());
+        chosen.push(all[best].to_owned());
     }
+    chosen
 }
 
 /// Returns the pieces of a text.

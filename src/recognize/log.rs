@@ -134,13 +134,30 @@ impl Reading<'_> {
 
     fn record(&mut self, record: &[u8], at: usize) {
         let layer = Rc::new(Layer::bottom(record));
-        let mut scanner = Scanner::new(self.anchors, self.recognizer.system, record.len());
-        scanner.text(&layer, 0..layer.text().len(), &self.recognizer.context());
-        for mut error in scanner.finish() {
+        let mut is_new = false;
+        for error in self.read(&layer, true) {
             let Some(key) = error.findings.first().map(key) else { continue };
             match self.known.get(&key) {
                 Some(known) => self.found.errors[*known].count += 1,
                 None if self.found.errors.len() == MAX_DISTINCT => self.found.left_out += 1,
+                None => is_new = true,
+            }
+        }
+        if is_new {
+            self.keep(&layer, at);
+        }
+    }
+
+    /// Keeps the errors of a record that are not known yet, with everything that is to be said of them.
+    fn keep(&mut self, layer: &Rc<Layer<'_>>, at: usize) {
+        let first = self.found.errors.len();
+        for mut error in self.read(layer, false) {
+            let Some(key) = error.findings.first().map(key) else { continue };
+            match self.known.get(&key) {
+                // What was known before was counted.
+                Some(known) if *known < first => {}
+                Some(known) => self.found.errors[*known].count += 1,
+                None if self.found.errors.len() == MAX_DISTINCT => {}
                 None => {
                     let offset = usize::try_from(self.found.bytes).unwrap_or(usize::MAX).saturating_add(at);
                     error.move_by(offset);
@@ -149,6 +166,13 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    fn read(&self, layer: &Rc<Layer<'_>>, is_brief: bool) -> Vec<RecognizedError> {
+        let mut scanner = Scanner::new(self.anchors, self.recognizer.system, layer.text().len());
+        scanner.is_brief = is_brief;
+        scanner.text(layer, 0..layer.text().len(), &self.recognizer.context());
+        scanner.finish()
     }
 }
 

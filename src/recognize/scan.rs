@@ -44,6 +44,8 @@ pub(crate) struct Scanner<'k> {
     pub(crate) anchors: &'k Anchors,
     pub(crate) system: Option<&'k str>,
     pub(crate) errors: Vec<RecognizedError>,
+    /// Whether only the first finding of each error is wanted, without what surrounds it.
+    pub(crate) is_brief: bool,
     /// How many bytes may still be read, those that are read again included.
     pub(crate) work: usize,
 }
@@ -52,7 +54,7 @@ impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
         /// Each layer may be read a few times.
         const TIMES: usize = 64;
-        Self { anchors, system, errors: Vec::new(), work: length.saturating_mul(TIMES).saturating_add(1 << 16) }
+        Self { anchors, system, errors: Vec::new(), is_brief: false, work: length.saturating_mul(TIMES).saturating_add(1 << 16) }
     }
 
     /// Returns what was found, in the order of the text.
@@ -166,7 +168,9 @@ impl<'k> Scanner<'k> {
     fn context_of_object(&self, intro: &str, context: &Context) -> Context {
         let mut own = context.clone();
         own.depth += 1;
-        own.base.chain.extend(chain(intro));
+        if !self.is_brief {
+            own.base.chain.extend(chain(intro));
+        }
         if own.http_status.is_none() {
             own.http_status = status_in(intro);
         }
@@ -224,7 +228,7 @@ impl<'k> Scanner<'k> {
             }
             let line = at..at + cut;
             let mark = self.errors.len();
-            if memchr::memmem::find(&text.as_bytes()[line.clone()], b"\\\"").is_some() {
+            if memchr::memchr(b'\\', &text.as_bytes()[line.clone()]).is_some() && text[line.clone()].contains("\\\"") {
                 // JSON in a text in JSON, or in a log that escapes quotes.
                 let plain = Rc::new(without_escapes(layer, line.clone()));
                 let whole = 0..plain.text().len();
@@ -264,7 +268,7 @@ impl<'k> Scanner<'k> {
         let part = numbered.as_ref().map_or(line.start, |numbered| numbered.message)..line.end;
         let hits: Vec<Hit<'_>> = found.hits.into_iter().filter(|hit| hit.range.start >= part.start).collect();
         let code = best_code(text, &line, &part, &found.codes);
-        let status = status_in(content);
+        let status = if context.http_status.is_none() { status_in(content) } else { None };
         if numbered.is_none() && hits.is_empty() && code.is_none() && !(context.is_message && status.is_some()) {
             return;
         }
@@ -294,14 +298,16 @@ impl<'k> Scanner<'k> {
             (None, None) => root.start,
         };
         let mut received = context.base.clone();
-        received.chain.extend(chain(&text[line.start..start.max(line.start)]));
-        if best.is_some() && root.start > part.start && code.is_none() && numbered.is_some() {
+        if !self.is_brief {
+            received.chain.extend(chain(&text[line.start..start.max(line.start)]));
+            received.wait = received.wait.or_else(|| wait_in_text(content));
+        }
+        if !self.is_brief && best.is_some() && root.start > part.start && code.is_none() && numbered.is_some() {
             received.chain.extend(chain(&text[part.start..root.start]));
         }
         received.number = numbered.as_ref().map(|numbered| numbered.number).or(received.number);
         received.code = code.as_ref().map(|code| text[code.text.clone()].to_owned()).or(received.code);
         received.message = Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
-        received.wait = received.wait.or_else(|| wait_in_text(content));
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line, &candidates, received, context);
     }
@@ -337,7 +343,8 @@ impl<'k> Scanner<'k> {
         }
         let received = Arc::new(received);
         let finding = |candidate: &Candidate| Finding::new(candidate, text, span.clone(), context.surface, &received);
-        let findings = candidates.iter().map(finding).collect();
+        let wanted = if self.is_brief { 1 } else { candidates.len() };
+        let findings = candidates.iter().take(wanted).map(finding).collect();
         self.errors.push(RecognizedError { findings, received });
     }
 
@@ -363,7 +370,8 @@ impl<'k> Scanner<'k> {
             });
             Finding::new(candidate, layer.text(), span, context.surface, &received)
         };
-        let findings = candidates.iter().map(finding).collect();
+        let wanted = if self.is_brief { 1 } else { candidates.len() };
+        let findings = candidates.iter().take(wanted).map(finding).collect();
         self.errors.push(RecognizedError { findings, received });
     }
 }

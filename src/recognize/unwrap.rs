@@ -138,16 +138,14 @@ fn is_level(word: &str) -> bool {
 
 /// Whether a word is a time or a date: mostly digits, with their separators.
 fn is_time(word: &str) -> bool {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let is_months = |word: &str| {
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].contains(&word.to_ascii_lowercase().as_str())
-    };
-    if is_months(word) {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if word.len() == 3 && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) {
         return true;
     }
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let first_is_digit = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     let fits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ');
-    first_is_digit && digits >= 6 && word.contains([':', '-', '/', '.']) && word.bytes().all(fits)
+    first_is_digit && digits >= 6 && digits < word.len() && word.bytes().all(fits)
 }
 
 /// A number behind the label of an SDK: `MCP error -32602: Invalid cursor`.
@@ -269,23 +267,27 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
     Some(at + length + spaces)
 }
 
-/// Returns the HTTP status that a text names: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
+/// Returns the last HTTP status that a text names: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
 pub(crate) fn status_in(text: &str) -> Option<u16> {
-    const LABELS: [&str; 6] = ["HTTP ", "status code (", "status code ", "status ", "status: ", "success: "];
-    let mut last: Option<(usize, u16)> = None;
-    for label in LABELS {
-        for (at, _) in text.match_indices(label) {
-            let digits = &text.as_bytes()[at + label.len()..];
-            let count = digits.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-            let status = text.get(at + label.len()..at + label.len() + count).and_then(|digits| digits.parse::<u16>().ok());
-            if let Some(status) = status.filter(|status| count == 3 && (400..600).contains(status))
-                && last.is_none_or(|(place, _)| place < at)
-            {
-                last = Some((at, status));
-            }
+    const LABELS: [&[u8]; 6] = [b"HTTP ", b"status code (", b"status code ", b"status ", b"status: ", b"success: "];
+    let bytes = text.as_bytes();
+    let mut last = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        let is_labelled = at - start == 3 && LABELS.iter().any(|label| bytes[..start].ends_with(label));
+        if let Some(status) = text[start..at].parse().ok().filter(|status| is_labelled && (400..600).contains(status)) {
+            last = Some(status);
         }
     }
-    last.map(|(_, status)| status)
+    last
 }
 
 /// Returns the pieces of what surrounds an error, the outermost first.
