@@ -100,7 +100,7 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
 }
 
 /// Gives a parameter that was read from a message the type that its template declares.
-fn typed(value: &str, ty: Option<ParamType>) -> Value {
+pub(crate) fn typed(value: &str, ty: Option<ParamType>) -> Value {
     match ty {
         Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),
         Some(ParamType::List) => value.split(", ").map(Value::from).collect(),
