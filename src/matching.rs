@@ -14,3 +14,5 @@ pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;
 pub(crate) mod message;
+#[cfg(feature = "std")]
+pub(crate) mod typed;

@@ -9,6 +9,7 @@ mod log;
 mod object;
 mod recognizer;
 mod scan;
+mod to_error;
 mod unwrap;
 mod value;
 mod wait;

@@ -224,6 +224,18 @@ impl Finding {
         self.params.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
+    pub(crate) fn received_message(&self) -> Option<&str> {
+        self.received.message.as_deref()
+    }
+
+    pub(crate) fn received_details(&self) -> Option<&Value> {
+        self.received.details.as_ref()
+    }
+
+    pub(crate) fn received_error_id(&self) -> Option<&str> {
+        self.received.error_id.as_deref()
+    }
+
     /// Returns how long to wait, if the error says so.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {

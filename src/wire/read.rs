@@ -8,8 +8,8 @@ use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
 use crate::matching::known::Known;
 use crate::matching::rank::{CodePlace, Meaning, Parts, rank};
+use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
-use crate::wire::scrum_body::typed;
 use crate::{Certainty, McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
