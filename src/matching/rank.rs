@@ -23,6 +23,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) http_status: Option<u16>,
     /// Whether the status is that of the answer, rather than a number in a text.
     pub(crate) is_status_given: bool,
+    /// Whether only the best candidate is wanted.
+    pub(crate) is_brief: bool,
 }
 
 /// Where the text of a code was found.
@@ -99,9 +101,9 @@ const ENOUGH_WORDS: usize = 3;
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
     let mut ranking = Ranking { known, parts, hits, found: Vec::new() };
     ranking.code();
-    ranking.number();
-    ranking.data();
     ranking.messages();
+    ranking.data();
+    ranking.number();
     ranking.status();
     ranking.claims();
     ranking.finish()
@@ -144,6 +146,11 @@ impl<'r> Ranking<'r, '_> {
         candidate.range = Some(hit.range.clone());
     }
 
+    /// Whether nothing that is only possible is wanted any more.
+    fn is_answered(&self) -> bool {
+        self.parts.is_brief && self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible)
+    }
+
     fn is_in_system(&self, record: &Record) -> bool {
         self.parts.system.is_some_and(|system| record.system.name == system)
     }
@@ -158,7 +165,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Returns the longest whole hit of a code, with the place of its source.
-    fn hit_of(&self, record: &Record) -> Option<(&'r Hit<'r>, usize)> {
+    fn hit_of(&self, record: &'static Record) -> Option<(&'r Hit<'r>, usize)> {
         let hits: &'r [Hit<'r>] = self.hits;
         let of_record = hits.iter().filter(|hit| hit.is_whole).filter_map(|hit| {
             let at = hit.phrase.sources.iter().position(|source| is_same(source.record, record))?;
@@ -283,6 +290,7 @@ impl<'r> Ranking<'r, '_> {
                     self.add(record, certainty, ground, 3 * STEP + 2_000).signature = Some(signature);
                 }
                 (None, Some(_)) => {}
+                _ if self.is_answered() => {}
                 _ => {
                     if status_fits && !with_status.iter().any(|known| is_same(known, record)) {
                         with_status.push(record);
@@ -379,6 +387,9 @@ impl<'r> Ranking<'r, '_> {
     }
 
     fn claims(&mut self) {
+        if self.is_answered() {
+            return;
+        }
         let known = self.known;
         let of_number = self.parts.number.map_or(&[][..], |number| known.claims_of(number)).iter().copied();
         let of_code = self.parts.code.into_iter().flat_map(|(code, _)| known.claims_to(code));
@@ -481,8 +492,9 @@ fn is_official(sender: &str) -> bool {
     sender.contains("SDK") || sender == SPECIFICATION_SENDER
 }
 
-fn is_same(a: &Record, b: &Record) -> bool {
-    core::ptr::eq(a, b) || (a.code == b.code && a.system.name == b.system.name)
+/// Whether two records are of the same code; one may extend the other.
+fn is_same(a: &'static Record, b: &'static Record) -> bool {
+    core::ptr::eq(a.__original(), b.__original())
 }
 
 /// A code that nobody else would write: a word, a hyphen and a number.

@@ -62,7 +62,7 @@ impl Scanner<'_> {
             let is_response = get(&["jsonrpc", "id"]).is_some();
             if is_tool_error(text, inner) {
                 let mut own = own;
-                own.base.id = get(&["id"]).map(|id| id.to_json(layer));
+                Rc::make_mut(&mut own.base).id = get(&["id"]).map(|id| id.to_json(layer));
                 self.tool_result(layer, result, inner, &own);
             } else if !is_response {
                 self.members(layer, object, &own);
@@ -105,7 +105,7 @@ impl Scanner<'_> {
         let text = layer.text();
         let get = |names: &[&str]| inner.get(text, names).filter(|node| !node.is_null());
         let mut own = context.clone();
-        own.base.id = outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
+        Rc::make_mut(&mut own.base).id = outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
         let code = get(CODE);
         // Some senders write the number as a text.
         let number = code.and_then(|code| code.as_integer(text)).or_else(|| {
@@ -128,13 +128,13 @@ impl Scanner<'_> {
         let text = layer.text();
         let mut own = context.clone();
         own.surface = own.surface.or(Some(Surface::Protocol));
-        own.base.form = Some("JSON-RPC error");
-        own.base.span = layer.source(node.range.clone());
-        own.base.number = number;
-        own.base.data = error.get(text, &["data", "Data"]).filter(|data| !data.is_null()).map(|data| data.to_json(layer));
-        self.take_rest(layer, error, &mut own.base, &["code", "message", "data", "Code", "Message", "Data", "msg"]);
+        Rc::make_mut(&mut own.base).form = Some("JSON-RPC error");
+        Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
+        Rc::make_mut(&mut own.base).number = number;
+        Rc::make_mut(&mut own.base).data = error.get(text, &["data", "Data"]).filter(|data| !data.is_null()).map(|data| data.to_json(layer));
+        self.take_rest(layer, error, Rc::make_mut(&mut own.base), &["code", "message", "data", "Code", "Message", "Data", "msg"]);
         let data = error.get(text, &["data", "Data"]).and_then(Node::as_object);
-        own.base.wait = own.base.data.as_ref().and_then(Value::as_object).and_then(wait_of).or_else(|| wait_of(&own.base.rest));
+        Rc::make_mut(&mut own.base).wait = own.base.data.as_ref().and_then(Value::as_object).and_then(wait_of).or_else(|| wait_of(&own.base.rest));
         if let Some(data) = data
             && let (Some(code), Some(system)) =
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
@@ -169,7 +169,7 @@ impl Scanner<'_> {
             let own = Context { http_status: u16::try_from(number).ok(), is_status_given: false, ..context.clone() };
             let candidates = rank(&self.anchors.known, &self.parts(&own), &[]);
             if !candidates.is_empty() {
-                let mut received = own.base.clone();
+                let mut received = (*own.base).clone();
                 received.http_status = own.http_status;
                 received.message = object.get(text, MESSAGE).and_then(Node::as_text).map(|message| text[message].to_owned());
                 self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
@@ -198,7 +198,7 @@ impl Scanner<'_> {
         let hits = message_text.as_deref().map(|message| phrases.fits(message)).unwrap_or_default();
         let full_name = system.as_ref().map(|system| format!("{system}:{code_text}"));
         let mut own = context.clone();
-        let received = &mut own.base;
+        let received = Rc::make_mut(&mut own.base);
         received.code = Some(code_text.to_owned());
         received.system.clone_from(&system);
         received.message.clone_from(&message_text);
@@ -235,14 +235,14 @@ impl Scanner<'_> {
         }
         if says_code {
             let text_of_message = message_text.unwrap_or_default();
-            let received = own.base.clone();
+            let received = (*own.base).clone();
             self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
         } else if let Some(message) = object.get(text, MESSAGE) {
             // The code is nobody's that is known; the message may be.
             let mark = self.errors.len();
             let mut inner = context.clone();
-            inner.base.code = Some(code_text.to_owned());
-            inner.base.span = layer.source(node.range.clone());
+            Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
+            Rc::make_mut(&mut inner.base).span = layer.source(node.range.clone());
             inner.needs_answer = true;
             self.node(layer, message, &inner);
             self.errors.truncate(mark + 1);
@@ -254,13 +254,13 @@ impl Scanner<'_> {
         let text = layer.text();
         let mut own = context.clone();
         own.surface = Some(Surface::Tool);
-        own.base.form = Some("tool result");
-        own.base.span = layer.source(node.range.clone());
+        Rc::make_mut(&mut own.base).form = Some("tool result");
+        Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
         let get = |names: &[&str]| result.get(text, names).filter(|node| !node.is_null());
-        own.base.structured = get(STRUCTURED).map(|structured| structured.to_json(layer));
+        Rc::make_mut(&mut own.base).structured = get(STRUCTURED).map(|structured| structured.to_json(layer));
         let known = ["content", "isError", "is_error", "_meta", "meta", "structuredContent", "structured_content", "type", "resultType"];
-        self.take_rest(layer, result, &mut own.base, &known);
-        own.base.wait = wait_of(&own.base.rest).or_else(|| own.base.structured.as_ref().and_then(Value::as_object).and_then(wait_of));
+        self.take_rest(layer, result, Rc::make_mut(&mut own.base), &known);
+        Rc::make_mut(&mut own.base).wait = wait_of(&own.base.rest).or_else(|| own.base.structured.as_ref().and_then(Value::as_object).and_then(wait_of));
         let meta = get(&["_meta", "meta"]).and_then(Node::as_object).and_then(|meta| meta.get(text, &[META_KEY]));
         if let Some(record) = meta.and_then(Node::as_object)
             && let (Some(code), Some(system)) =
@@ -288,7 +288,7 @@ impl Scanner<'_> {
         }
         self.keep_best(mark);
         if self.errors.len() == mark {
-            let mut received = own.base.clone();
+            let mut received = (*own.base).clone();
             received.message = texts.first().map(|content| without_escapes(layer, content.clone()).text().to_owned());
             self.push(layer, node.range.clone(), node.range.clone(), &[], received, &own);
         }
@@ -308,11 +308,11 @@ impl Scanner<'_> {
         }
         let mark = self.errors.len();
         if is_problem {
-            own.base.form = Some("problem details");
-            own.base.span = layer.source(node.range.clone());
-            own.base.http_status = status;
-            self.take_rest(layer, object, &mut own.base, &["type", "title", "status", "detail"]);
-            own.base.wait = wait_of(&own.base.rest);
+            Rc::make_mut(&mut own.base).form = Some("problem details");
+            Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
+            Rc::make_mut(&mut own.base).http_status = status;
+            self.take_rest(layer, object, Rc::make_mut(&mut own.base), &["type", "title", "status", "detail"]);
+            Rc::make_mut(&mut own.base).wait = wait_of(&own.base.rest);
         }
         self.members(layer, object, &own);
         self.keep_best_of(mark, is_problem);
@@ -321,7 +321,7 @@ impl Scanner<'_> {
             self.errors.truncate(mark);
             let candidates = rank(&self.anchors.known, &self.parts(&own), &[]);
             if !candidates.is_empty() {
-                let mut received = own.base.clone();
+                let mut received = (*own.base).clone();
                 received.http_status = own.http_status;
                 let message = get(&["detail", "title", "message", "error_description", "error"]).and_then(Node::as_text);
                 received.message = message.map(|message| text[message].to_owned());
@@ -370,7 +370,7 @@ impl Scanner<'_> {
         };
         let candidates = rank(&self.anchors.known, &parts, &[]);
         if candidates.iter().any(|candidate| candidate.is_of_code(&text[code.clone()])) {
-            let received = Received { code: Some(text[code.clone()].to_owned()), message, ..context.base.clone() };
+            let received = Received { code: Some(text[code.clone()].to_owned()), message, ..(*context.base).clone() };
             self.push(layer, code.clone(), code, &candidates, received, context);
         }
         self.errors.len() > mark
@@ -393,7 +393,7 @@ impl Scanner<'_> {
         let message_text = content.map(|content| without_escapes(layer, content).text().to_owned());
         let parts = Parts { message: message_text.as_deref(), ..self.parts(&own) };
         let candidates = rank(&self.anchors.known, &parts, &[]);
-        let mut received = own.base.clone();
+        let mut received = (*own.base).clone();
         received.message.clone_from(&message_text);
         let _ = text;
         self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);

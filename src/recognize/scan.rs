@@ -20,7 +20,7 @@ use crate::recognize::wait::wait_in_text;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Context {
     /// What the error has from what surrounds the text.
-    pub(crate) base: Received,
+    pub(crate) base: Rc<Received>,
     pub(crate) http_status: Option<u16>,
     /// Whether the status is that of the answer, rather than a number in a text.
     pub(crate) is_status_given: bool,
@@ -77,7 +77,7 @@ impl<'k> Scanner<'k> {
         let trimmed = &text[range.clone()];
         if let Ok(number) = trimmed.parse::<i64>() {
             let parts = Parts { number: Some(number), ..self.parts(context) };
-            let received = Received { number: Some(number), ..context.base.clone() };
+            let received = Received { number: Some(number), ..(*context.base).clone() };
             let candidates = rank(&self.anchors.known, &parts, &[]);
             return self.push(layer, range.clone(), range, &candidates, received, context);
         }
@@ -87,7 +87,7 @@ impl<'k> Scanner<'k> {
             let code = trimmed.rsplit(':').next().unwrap_or_default();
             let candidates = rank(&self.anchors.known, &parts, &[]);
             if candidates.iter().any(|candidate| candidate.is_of_code(code)) {
-                let received = Received { code: Some(trimmed.to_owned()), ..context.base.clone() };
+                let received = Received { code: Some(trimmed.to_owned()), ..(*context.base).clone() };
                 return self.push(layer, range.clone(), range, &candidates, received, context);
             }
         }
@@ -169,7 +169,7 @@ impl<'k> Scanner<'k> {
         let mut own = context.clone();
         own.depth += 1;
         if !self.is_brief {
-            own.base.chain.extend(chain(intro));
+            Rc::make_mut(&mut own.base).chain.extend(chain(intro));
         }
         if own.http_status.is_none() {
             own.http_status = status_in(intro);
@@ -206,7 +206,7 @@ impl<'k> Scanner<'k> {
         });
         if !is_answered {
             self.errors.truncate(mark);
-            let mut received = context.base.clone();
+            let mut received = (*context.base).clone();
             received.number = number;
             received.chain.extend(chain(&text[intro]));
             received.message = Some(text[node.range.clone()].to_owned());
@@ -297,7 +297,7 @@ impl<'k> Scanner<'k> {
             (None, Some(code)) => code.text.start,
             (None, None) => root.start,
         };
-        let mut received = context.base.clone();
+        let mut received = (*context.base).clone();
         if !self.is_brief {
             received.chain.extend(chain(&text[line.start..start.max(line.start)]));
             received.wait = received.wait.or_else(|| wait_in_text(content));
@@ -323,6 +323,7 @@ impl<'k> Scanner<'k> {
             data: context.base.data.as_ref(),
             http_status: context.http_status,
             is_status_given: context.is_status_given,
+            is_brief: self.is_brief,
             ..Parts::default()
         }
     }
@@ -482,6 +483,9 @@ struct Coded {
 
 /// Returns the code of a line that says the most: the first with its system, in the place of a code, or else the first in the text.
 fn best_code(text: &str, line: &Range<usize>, part: &Range<usize>, codes: &[CodeHit]) -> Option<Coded> {
+    if codes.is_empty() {
+        return None;
+    }
     let prefix = line.start + log_prefix(&text[line.clone()]);
     let placed = codes.iter().filter_map(|hit| place(text, line, part, prefix, hit));
     placed.min_by_key(|code| match code.place {
