@@ -31,20 +31,10 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
     }
+    let first = find(text)?;
     let records: Vec<&'static Record> = find_all(text).collect();
-    let Some(first) = records.first() else {
-        return Err(find(text).err().unwrap_or_else(|| unreachable_name(text)));
-    };
     let is_first_likelier = records.get(1).is_none_or(|second| Likeness::of(text, first) < Likeness::of(text, second));
     Ok(Answer::Named { records, is_ambiguous: !is_first_likelier })
-}
-
-/// The error of a text that `find_all` does not find.
-fn unreachable_name(text: &str) -> UnknownCode {
-    match find(&format!("{text}?")) {
-        Err(unknown) => unknown,
-        Ok(_) => find("").expect_err("an empty text names no code"),
-    }
 }
 
 /// What matched in a record, from the likeliest to the least likely.
