@@ -45,7 +45,8 @@ pub use codes::registry::Registry;
 pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
+    Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
+    schema,
 };
 
 #[cfg(feature = "std")]

@@ -197,7 +197,9 @@ impl Redactor {
         while let Some(found) = scan::first_watched(&self.grams, &watched[from..]) {
             let at = from + found;
             let fits = |secret: &Range<usize>| {
-                secret.start >= floor && secret.start < secret.end && body.get(secret.clone()).is_some_and(|own| own != REDACTED)
+                secret.start >= floor
+                    && secret.start < secret.end
+                    && body.get(secret.clone()).is_some_and(|own| own != REDACTED)
             };
             if let Some(secret) = self.secret_at(body, floor, at).filter(fits) {
                 return Some(secret);
@@ -216,7 +218,8 @@ impl Redactor {
             return None;
         }
         let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| body.is_char_boundary(*place))?;
-        let end = (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
+        let end =
+            (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
         let (near_floor, near_at) = (floor.saturating_sub(start), at - start);
         let near = self.secret_in(&body[start..end], near_floor, near_at)?;
         let found = match near.end == end - start && end < body.len() {

@@ -3,8 +3,6 @@
 use std::error::Error;
 use std::fmt::Display;
 
-use mcp_error_codes_core::{__spelling, Param};
-
 use crate::McpError;
 
 /// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant has a code, and its
@@ -175,10 +173,7 @@ pub fn text(value: &impl Display) -> String {
 /// Returns the name of a field's detail: that of the matching parameter, else the name of the field.
 #[must_use]
 pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
-    let params = error.record().params;
-    let is_spelt_likewise = |param: &&Param| __spelling(param.name).eq(__spelling(field));
-    let exact = params.iter().find(|param| param.name == field);
-    exact.or_else(|| params.iter().find(is_spelt_likewise)).map_or(field, |param| param.name)
+    error.record().param(field).map_or(field, |param| param.name)
 }
 
 /// Lets a tool of the official Rust SDK return an author's error.

@@ -12,7 +12,7 @@ use serde_json::{Number, Value};
 use crate::codes::code::is_same_code;
 use crate::codes::find::extended;
 use crate::codes::unknown::UNKNOWN;
-use crate::error::details::{Details, depth, to_value};
+use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;
 use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
@@ -136,6 +136,19 @@ impl McpError {
     #[must_use]
     pub fn is(&self, code: impl RegistryCode) -> bool {
         is_same_code(self.record, code.record())
+    }
+
+    /// Returns whether this is an error of the code that a record describes.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem, find};
+    ///
+    /// assert!(McpError::new(filesystem::FILE_NOT_FOUND).is_of(find("FS-001")?));
+    /// # Ok::<(), mcp_error_codes::UnknownCode>(())
+    /// ```
+    #[must_use]
+    pub fn is_of(&self, record: &'static Record) -> bool {
+        is_same_code(self.record, record)
     }
 
     /// Returns whether the code belongs to a registry that is known here. Only [`decode`](crate::decode) makes errors
@@ -440,7 +453,8 @@ impl McpError {
         let depth = failure.depth();
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        more.failures_depth = more.failures_depth.max(depth);
+        // A failure that is nested too deep is written as a text.
+        more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
         more.failures.push(failure);
         self
     }
@@ -566,9 +580,9 @@ impl McpError {
     /// How deep the record object of the error is nested.
     pub(crate) fn depth(&self) -> usize {
         let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
-        let failures = self.more.as_ref().map_or(0, |more| more.failures_depth);
+        let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());
         // The object and its details, and the list of the failures.
-        2 + details.max(if failures > 0 { 1 + failures } else { 0 })
+        2 + details.max(failures.map_or(0, |more| 1 + more.failures_depth))
     }
 
     /// The hint that was set.
@@ -587,6 +601,12 @@ impl McpError {
 
     pub(crate) fn with_received(mut self, received: Received) -> Self {
         self.more_mut().received = Some(received);
+        self
+    }
+
+    /// Moves the failures to another place among the details.
+    pub(crate) fn with_failures_at(mut self, at: usize) -> Self {
+        self.more_mut().failures_at = at;
         self
     }
 

@@ -46,7 +46,9 @@ impl Alphabet {
             Self::Dotted => word || byte == b'.',
             Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
             Self::Token => word || matches!(byte, b'.' | b'+' | b'/' | b'=' | b'~'),
-            Self::Crypt => byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'$' | b'=' | b',' | b'+' | b':'),
+            Self::Crypt => {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'$' | b'=' | b',' | b'+' | b':')
+            }
             Self::Path => word || matches!(byte, b'.' | b'/' | b'@' | b'%' | b':'),
         }
     }

@@ -64,11 +64,17 @@ const BARE: &[&str] = &[
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
-    let line = bytes[at.saturating_sub(256)..at].iter().rposition(|byte| *byte == b'\n').map_or(at.saturating_sub(256), |end| at.saturating_sub(256) + end + 1);
+    let line = bytes[at.saturating_sub(256)..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(at.saturating_sub(256), |end| at.saturating_sub(256) + end + 1);
     let line = (line..at).find(|place| text.is_char_boundary(*place))?;
     let before = &text[line..at];
     let has = |command: &str| {
-        before.split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$']).any(|word| word.eq_ignore_ascii_case(command) || word.strip_suffix(".exe").is_some_and(|word| word.eq_ignore_ascii_case(command)))
+        before.split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$']).any(|word| {
+            word.eq_ignore_ascii_case(command)
+                || word.strip_suffix(".exe").is_some_and(|word| word.eq_ignore_ascii_case(command))
+        })
     };
     FLAGS.iter().find_map(|(flag, commands, place)| {
         let after = rest.strip_prefix(flag)?;
@@ -82,7 +88,13 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
                 commands.iter().any(|command| has(command)).then_some(())?;
                 argument(text, from + 1)
             }
-            (Place::Pair, byte) if *byte == b' ' || *byte == b'=' || byte.is_ascii_alphanumeric() || *byte == b'"' || *byte == b'\'' => {
+            (Place::Pair, byte)
+                if *byte == b' '
+                    || *byte == b'='
+                    || byte.is_ascii_alphanumeric()
+                    || *byte == b'"'
+                    || *byte == b'\'' =>
+            {
                 commands.iter().any(|command| has(command)).then_some(())?;
                 user_and_password(text, from)
             }
@@ -99,7 +111,8 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     let (own, next) = quoted(bytes, at)?;
     let own = text.get(own)?;
     let words = before.split([' ', '\'', '"', '[', ',', '(', '/']);
-    let (_, _, place) = FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
+    let (_, _, place) =
+        FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
     let skipped = bytes[next..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b',' | b'\n')).count();
     let value = next + skipped;
     matches!(bytes.get(value), Some(b'"' | b'\'')).then_some(())?;
@@ -124,10 +137,17 @@ fn argument(text: &str, from: usize) -> Option<Range<usize>> {
     let from = from + bytes[from..].iter().take(8).take_while(|byte| **byte == b' ').count();
     let found = match bytes.get(from)? {
         b'"' | b'\'' => quoted(bytes, from)?.0,
-        _ => from..from + bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'`')).count(),
+        _ => {
+            from..from
+                + bytes[from..]
+                    .iter()
+                    .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'`'))
+                    .count()
+        }
     };
     let value = text.get(found.clone())?;
-    (!value.is_empty() && !value.starts_with('-') && !is_placeholder(value) && !starts_as_placeholder(value)).then_some(found)
+    (!value.is_empty() && !value.starts_with('-') && !is_placeholder(value) && !starts_as_placeholder(value))
+        .then_some(found)
 }
 
 /// Reads `user:password` and `user%password`.
@@ -137,9 +157,19 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
     let value = value.rsplit_once("://").map_or(value, |(_, value)| value);
     let start = whole.end - value.len();
     let at = value.find([':', '%'])?;
-    let end = value.rfind('@').filter(|end| *end > at && value.len() > end + 1 && value[..*end].len() > at + 1 && value.as_bytes()[at] == b':' && start > whole.start).unwrap_or(value.len());
+    let end = value
+        .rfind('@')
+        .filter(|end| {
+            *end > at
+                && value.len() > end + 1
+                && value[..*end].len() > at + 1
+                && value.as_bytes()[at] == b':'
+                && start > whole.start
+        })
+        .unwrap_or(value.len());
     let password = &value[at + 1..end];
-    (!is_placeholder(password) && !starts_as_placeholder(password) && !password.is_empty()).then_some(start + at + 1..start + end)
+    (!is_placeholder(password) && !starts_as_placeholder(password) && !password.is_empty())
+        .then_some(start + at + 1..start + end)
 }
 
 /// Finds the secret of a command that begins at a place, or of a line of a protocol.
@@ -157,34 +187,61 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
         if let Some(here) = text[from..line].find("<<<") {
             from += here + 3;
         }
-        return bytes.get(from).filter(|byte| **byte == b' ')?.is_ascii().then(|| argument(text, from)).flatten().filter(|found| {
-            let value = &text[found.clone()];
-            !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://")
-        });
+        return bytes
+            .get(from)
+            .filter(|byte| **byte == b' ')?
+            .is_ascii()
+            .then(|| argument(text, from))
+            .flatten()
+            .filter(|found| {
+                let value = &text[found.clone()];
+                !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://")
+            });
     }
     if starts("echo ") || starts("printf ") || starts("print ") {
         return piped(text, at);
     }
     if starts("auth plain ") || starts("auth login ") || starts("auth xoauth2 ") || starts("334 ") {
         let from = rest.find(['\n', ' ']).map(|end| at + end + 1)?;
-        let from = if starts("334 ") { end_of_line(bytes, at) } else { from + bytes[from..].iter().take(12).position(|byte| *byte == b' ')? + 1 };
+        let from = if starts("334 ") {
+            end_of_line(bytes, at)
+        } else {
+            from + bytes[from..].iter().take(12).position(|byte| *byte == b' ')? + 1
+        };
         let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let length = bytes[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')).count();
+        let length = bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+            .count();
         return (length >= 8).then_some(from..from + length);
     }
     if starts("identified ") {
         return identified(text, at);
     }
-    if starts("pass ") && (at == 0 || bytes[at - 1] == b'\n' || text[..at].ends_with(": ")) && rest.is_char_boundary(5) && rest.starts_with("PASS") {
-        return argument(text, at + 5).filter(|found| text[found.end..].starts_with(['\r', '\n']) || found.end == text.len()).filter(|found| is_opaque(&text[found.clone()]));
+    if starts("pass ")
+        && (at == 0 || bytes[at - 1] == b'\n' || text[..at].ends_with(": "))
+        && rest.is_char_boundary(5)
+        && rest.starts_with("PASS")
+    {
+        return argument(text, at + 5)
+            .filter(|found| text[found.end..].starts_with(['\r', '\n']) || found.end == text.len())
+            .filter(|found| is_opaque(&text[found.clone()]));
     }
     if starts("expect ") || starts("send ") {
         let inner = rest.find('"').filter(|open| *open <= 12).map(|open| at + open)?;
         let (found, _) = quoted(bytes, inner)?;
         let value = text.get(found.clone())?.trim_end_matches("\\r").trim_end_matches("\\n");
-        return (is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains(' ')).then_some(found.start..found.start + value.len());
+        return (is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains(' '))
+            .then_some(found.start..found.start + value.len());
     }
-    if starts("login ") || starts("credentials ") || starts("auth: ") || starts("login: ") || starts("proxy=") || starts("auth ") || starts("user ") {
+    if starts("login ")
+        || starts("credentials ")
+        || starts("auth: ")
+        || starts("login: ")
+        || starts("proxy=")
+        || starts("auth ")
+        || starts("user ")
+    {
         let word = rest.find([' ', ':', '='])?;
         return pair(text, at + word);
     }
@@ -210,14 +267,31 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let own = text.get(at..line)?;
     let bar = own.find(" | ").or_else(|| own.find('|'))?;
     let reader = own[bar..].to_ascii_lowercase();
-    let reads = ["chpasswd", "password-stdin", "with-token", "passwd", "sudo -s", "login", "--stdin", "secret", "gpg", "openssl", "kinit", "cryptsetup", "vault", "smbpasswd", "htpasswd", "base64"];
+    let reads = [
+        "chpasswd",
+        "password-stdin",
+        "with-token",
+        "passwd",
+        "sudo -s",
+        "login",
+        "--stdin",
+        "secret",
+        "gpg",
+        "openssl",
+        "kinit",
+        "cryptsetup",
+        "vault",
+        "smbpasswd",
+        "htpasswd",
+        "base64",
+    ];
     if !reads.iter().any(|own| reader.contains(own)) {
         return None;
     }
     let mut from = at + own.find(' ')?;
     loop {
         from += bytes[from..].iter().take_while(|byte| **byte == b' ').count();
-        let word = text[from..at + bar].split(' ').next()?;
+        let word = text.get(from..at + bar)?.split(' ').next()?;
         match word.starts_with('-') || matches!(word.trim_matches(['"', '\'']), "%s" | "%s\\n") {
             true => from += word.len(),
             false => break,
@@ -226,7 +300,12 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let found = argument(text, from).filter(|found| found.end <= at + bar + 1)?;
     let value = &text[found.clone()];
     match value.split_once(':') {
-        Some((user, password)) if reader.contains("chpasswd") && is_word(user) || user.len() < 24 && !password.is_empty() && reader.contains("passwd") => Some(found.start + user.len() + 1..found.end),
+        Some((user, password))
+            if reader.contains("chpasswd") && is_word(user)
+                || user.len() < 24 && !password.is_empty() && reader.contains("passwd") =>
+        {
+            Some(found.start + user.len() + 1..found.end)
+        }
         _ => (!(is_word(value) && value.len() < 8)).then_some(found),
     }
 }
@@ -248,7 +327,26 @@ pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// Finds what follows the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
 pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
-    const OWN: &[&str] = &["bearer", "basic", "negotiate", "ntlm", "ssws", "dpop", "apikey", "token", "genieky", "geniekey", "splunk", "digest", "api-key", "private-token", "jwt", "kerberos", "hawk", "bot"];
+    const OWN: &[&str] = &[
+        "bearer",
+        "basic",
+        "negotiate",
+        "ntlm",
+        "ssws",
+        "dpop",
+        "apikey",
+        "token",
+        "genieky",
+        "geniekey",
+        "splunk",
+        "digest",
+        "api-key",
+        "private-token",
+        "jwt",
+        "kerberos",
+        "hawk",
+        "bot",
+    ];
     let bytes = text.as_bytes();
     let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
     let scheme = text.get(at..at + length)?;
@@ -259,7 +357,22 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     let mut from = at + length;
     let mut seen = 0;
     while let Some(own) = super::escape::unit(bytes, from)
-        && matches!(own.byte, b' ' | b'\t' | b'\n' | b'\r' | b'+' | b':' | b'=' | b'"' | b'\'' | b',' | b'[' | b'<' | b'`' | super::escape::UNSEEN)
+        && matches!(
+            own.byte,
+            b' ' | b'\t'
+                | b'\n'
+                | b'\r'
+                | b'+'
+                | b':'
+                | b'='
+                | b'"'
+                | b'\''
+                | b','
+                | b'['
+                | b'<'
+                | b'`'
+                | super::escape::UNSEEN
+        )
         && seen < 6
     {
         from += own.length;
@@ -268,16 +381,36 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     if seen == 0 {
         return None;
     }
-    let count = bytes[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')).count();
+    let count = bytes[from..]
+        .iter()
+        .take_while(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+        })
+        .count();
     let value = text.get(from..from + count)?.trim_end_matches('.');
     let is_bearer = is_one_of(scheme, &["bearer"]);
-    let letters = |upper: bool| value.bytes().skip(1).any(|byte| if upper { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() });
+    let letters = |upper: bool| {
+        value.bytes().skip(1).any(|byte| if upper { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() })
+    };
     let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
     let fits = match () {
-        () if is_one_of(scheme, &["basic"]) => is_basic(value) && value.len() >= 8 || value.len() >= 16 && has_digit && is_opaque(value),
-        () if is_bearer => value.len() >= 8 && is_opaque(value) && (has_digit || value.len() >= 16 && letters(true) && letters(false)) || value.len() >= 24 && is_opaque(value),
-        () if is_one_of(scheme, &["negotiate", "ntlm", "dpop", "ssws", "kerberos", "splunk", "hawk"]) => value.len() >= 12 && is_opaque(value) && has_digit,
-        () => value.len() >= 20 && has_digit && letters(true) && is_opaque(value) && text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase),
+        () if is_one_of(scheme, &["basic"]) => {
+            is_basic(value) && value.len() >= 8 || value.len() >= 16 && has_digit && is_opaque(value)
+        }
+        () if is_bearer => {
+            value.len() >= 8 && is_opaque(value) && (has_digit || value.len() >= 16 && letters(true) && letters(false))
+                || value.len() >= 24 && is_opaque(value)
+        }
+        () if is_one_of(scheme, &["negotiate", "ntlm", "dpop", "ssws", "kerberos", "splunk", "hawk"]) => {
+            value.len() >= 12 && is_opaque(value) && has_digit
+        }
+        () => {
+            value.len() >= 20
+                && has_digit
+                && letters(true)
+                && is_opaque(value)
+                && text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase)
+        }
     };
     (fits && !value.contains("=\"")).then_some(from..from + value.len())
 }

@@ -106,6 +106,12 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
                     return Some(place + 1);
                 }
             }
+            b'\\' if depth > 0 && matches!(unit(bytes, place), Some(own) if matches!(own.byte, b'"' | b'\'')) => {
+                if let Some((_, next)) = quoted(bytes, place) {
+                    place = next;
+                    continue;
+                }
+            }
             quote @ (b'"' | b'\'') if depth > 0 => {
                 let is_open = quote == b'"' || place > 0 && !bytes[place - 1].is_ascii_alphanumeric();
                 if is_open && let Some((_, next)) = quoted(bytes, place) {
@@ -152,7 +158,10 @@ pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
             b';' => setting.is_connection || is_end(bytes, next) || is_pair(bytes, next),
             b',' => is_end(bytes, next) || is_pair(bytes, next),
             b'|' => matches!(bytes.get(next), Some(b' ')),
-            byte @ (b')' | b']' | b'}') => Some(byte) == setting.closing && is_closed(bytes, next) || is_end(bytes, next) && !has_open(bytes, from, at, byte),
+            byte @ (b')' | b']' | b'}') => {
+                Some(byte) == setting.closing && is_closed(bytes, next)
+                    || is_end(bytes, next) && !has_open(bytes, from, at, byte)
+            }
             b'<' => at > from && matches!(bytes.get(next), Some(b'/' | b'a'..=b'z' | b'A'..=b'Z' | b'!')),
             b'>' => at > from && is_end(bytes, next),
             _ => false,
@@ -179,7 +188,11 @@ fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
 /// Returns whether what follows does not go on with a word.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
-        None | Some(b' ' | b'\t' | b'\n' | b'\r' | b',' | b';' | b'"' | b'\'' | b'`' | b'<' | b'}' | b']' | b'|' | b')' | b':' | b'.' | b'\\') => true,
+        None
+        | Some(
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b';' | b'"' | b'\'' | b'`' | b'<' | b'}' | b']' | b'|' | b')' | b':'
+            | b'.' | b'\\',
+        ) => true,
         Some(_) => false,
     }
 }
@@ -193,6 +206,10 @@ fn is_closed(bytes: &[u8], at: usize) -> bool {
 fn is_pair(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at..];
     let quote = usize::from(matches!(rest.first(), Some(b'"' | b'\'')));
-    let count = rest[quote..].iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']')).count();
+    let count = rest[quote..]
+        .iter()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']'))
+        .count();
     count > 0 && matches!(rest.get(quote + count), Some(b'=' | b':'))
 }

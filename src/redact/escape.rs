@@ -58,7 +58,9 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Option<Unit> {
         b'%' => percent(rest),
         b'&' => entity(rest),
         0x1B => style(&rest[1..]).map(|length| Unit { byte: UNSEEN, length: length + 1 }),
-        0x80.. => WIDE.iter().find(|(wide, _)| rest.starts_with(wide)).map(|&(wide, byte)| Unit { byte, length: wide.len() }),
+        0x80.. => {
+            WIDE.iter().find(|(wide, _)| rest.starts_with(wide)).map(|&(wide, byte)| Unit { byte, length: wide.len() })
+        }
         _ => None,
     };
     Some(found.unwrap_or_else(|| match rest[0] {

@@ -87,7 +87,7 @@ impl<'t> Label<'t> {
         }) {
             start = skipped;
         }
-        let mut dashes = 0;
+        let (mut dashes, outer) = (0, start);
         while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {
             dashes += usize::from(bytes[start] == b'-');
             start += 1;
@@ -108,7 +108,7 @@ impl<'t> Label<'t> {
         if name.len() > MAX_NAME || name.is_empty() {
             return None;
         }
-        let before = start - dashes.min(start);
+        let before = outer;
         let lead = word_before(text, floor, before);
         let (own, mut name_strength) = judged(redactor, name, lead)?;
         if !own && dashes == 0 && start > 0 && bytes[start - 1] == b'.' {
@@ -320,7 +320,11 @@ impl<'t> Label<'t> {
             if let Some(found) = self.header(at, is_closed, sign) {
                 return Some(found);
             }
-            if has_cookie(self.name()) {
+            // `sid=<value>; Path=/`
+            if has_cookie(self.name()) && self.text[at..end_of_line(bytes, at)].split(['"', '\'', '&', ' ', '\n']).next().is_some_and(|value| value.contains('=')) {
+                return None;
+            }
+            if has_cookie(self.name()) && matches!(own.byte, b'"' | b'\'') && quoted(bytes, at).is_some_and(|(found, _)| self.text[found].contains('=')) {
                 return None;
             }
         }
@@ -643,8 +647,9 @@ impl<'t> Label<'t> {
     /// Returns what follows on the line, save for a remark and a further pair.
     fn rest_of_line(&self, end: usize) -> &'t str {
         let line = end_of_line(self.bytes(), end);
+        let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
         let rest = self.text[end..line].trim();
-        let is_remark = rest.starts_with(['#', ',', ';', ')', '}', ']', '"', '\'', '`', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
+        let is_remark = is_quote || rest.starts_with(['#', ',', ';', ')', '}', ']', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
         let first = rest.split(' ').next().unwrap_or("");
         let is_pair = first.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')));
         match is_remark || is_pair {
@@ -781,12 +786,12 @@ fn in_angles(text: &str, at: usize, strength: Strength) -> Option<Range<usize>> 
 
 /// Returns whether an object says something about a secret: it names a type, a place, a policy.
 fn is_description(inner: &str) -> bool {
-    const KEYS: &[&str] = &["type", "name", "namespace", "format", "mode", "enabled", "required", "minlength", "maxlength", "minimum", "maximum", "pattern", "description", "secure", "httponly", "maxage", "path", "domain", "samesite", "expires", "key", "ref", "$ref", "id", "arn", "kind", "valuefrom", "secretkeyref", "in", "scheme", "default", "title", "example", "version", "fromsecret", "env", "file", "source", "error", "errors", "message", "code", "status", "count", "min", "max", "length", "policy", "optional", "nullable", "allownull", "provider", "vault", "external", "driver", "rules", "validate", "label", "placeholder", "iss", "alg", "ttl", "scopes", "scope"];
+    const KEYS: &[&str] = &["type", "name", "namespace", "format", "mode", "enabled", "required", "minlength", "maxlength", "min_length", "max_length", "max_age", "http_only", "same_site", "secret_key_ref", "value_from", "minimum", "maximum", "pattern", "description", "secure", "httponly", "maxage", "path", "domain", "samesite", "expires", "key", "ref", "$ref", "id", "arn", "kind", "valuefrom", "secretkeyref", "in", "scheme", "default", "title", "example", "version", "fromsecret", "env", "file", "source", "error", "errors", "message", "code", "status", "count", "min", "max", "length", "policy", "optional", "nullable", "allownull", "provider", "vault", "external", "driver", "rules", "validate", "label", "placeholder", "iss", "alg", "ttl", "scopes", "scope"];
     let first = inner.trim_start().trim_start_matches(['"', '\'', '\\', '`']);
     let length = first.bytes().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-')).count();
     let after = first[length..].trim_start_matches(['"', '\'', '\\', ' ', '`', '?']);
     let is_key = after.starts_with([':', '=']);
-    inner.trim().is_empty() || is_key && is_one_of(&first[..length].replace('_', ""), KEYS)
+    inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)
 }
 
 /// Returns whether a list has a text that can be a secret.
@@ -798,8 +803,8 @@ fn list_has_secret(inner: &str, strength: Strength) -> bool {
         Strength::Likely => is_opaque(item),
     };
     let is_text = inner.contains(['"', '\'']) || strength == Strength::Sure || inner.contains("earer ");
-    let all: Vec<&str> = items.take(32).collect();
-    is_text && !all.iter().any(|item| is_complaint(item)) && all.into_iter().any(is_secret) || strength == Strength::Usual && inner.contains(' ') && !words_only(inner) && is_opaque(inner.split(' ').next_back().unwrap_or(""))
+    let all = items.take(32);
+    is_text && !all.clone().any(is_complaint) && all.clone().any(is_secret) || strength == Strength::Usual && inner.contains(' ') && !words_only(inner) && is_opaque(inner.split(' ').next_back().unwrap_or(""))
 }
 
 /// Returns whether a value is a path of names, as in `self.token`.

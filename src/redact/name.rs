@@ -253,8 +253,7 @@ pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
 }
 
 fn ends_with(word: &str, ending: &str) -> bool {
-    word.len() >= ending.len()
-        && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+    word.len() >= ending.len() && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
 }
 
 /// Returns how sure a name is that its value is a secret.
@@ -291,7 +290,10 @@ fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'b st
 /// Returns whether two names are one, however they are spelt.
 fn same_name(one: &str, other: &str) -> bool {
     let letters = |name: &'_ str| -> Vec<u8> {
-        name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).map(|byte| byte.to_ascii_lowercase()).collect()
+        name.bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' '))
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect()
     };
     letters(one) == letters(other)
 }
@@ -315,7 +317,8 @@ pub(super) fn known_name(name: &str) -> Option<Strength> {
         Some(before) => pair(before, last, words)?,
         None => alone(last, words.first()?)?,
     };
-    let is_type = words.len() > 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-', ' ', '.']);
+    let is_type =
+        words.len() > 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-', ' ', '.']);
     if is_type && first.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in(first, FAILURES_WORD) {
         return None;
     }
@@ -327,7 +330,10 @@ pub(super) fn known_name(name: &str) -> Option<Strength> {
 
 /// Judges a name of one word.
 fn alone(last: &str, whole: &str) -> Option<Strength> {
-    if is_in(last, SURE_WORD) || (1..last.len().saturating_sub(5)).any(|start| last.is_char_boundary(start) && is_in(&last[start..], SURE_WORD)) {
+    if is_in(last, SURE_WORD)
+        || (1..last.len().saturating_sub(5))
+            .any(|start| last.is_char_boundary(start) && is_in(&last[start..], SURE_WORD))
+    {
         return Some(Sure);
     }
     if is_in(last, USUAL_WORD) {
@@ -338,7 +344,29 @@ fn alone(last: &str, whole: &str) -> Option<Strength> {
     }
     // `AUTHPASS`, and no `compass`.
     let rest = last.len().checked_sub(4).filter(|at| *at >= 2 && ends_with(last, "pass"));
-    if rest.is_some() && !is_one_of(last, &["compass", "bypass", "trespass", "underpass", "overpass", "surpass", "encompass", "impass", "onepass", "multipass", "subpass", "renderpass", "lowpass", "highpass", "bandpass"]) || ends_with(last, "pwd") {
+    if rest.is_some()
+        && !is_one_of(
+            last,
+            &[
+                "compass",
+                "bypass",
+                "trespass",
+                "underpass",
+                "overpass",
+                "surpass",
+                "encompass",
+                "impass",
+                "onepass",
+                "multipass",
+                "subpass",
+                "renderpass",
+                "lowpass",
+                "highpass",
+                "bandpass",
+            ],
+        )
+        || ends_with(last, "pwd")
+    {
         return Some(Usual);
     }
     // `authtoken`, `mysecret`, `MYSECRETKEY`.
@@ -350,15 +378,48 @@ fn alone(last: &str, whole: &str) -> Option<Strength> {
 /// Judges a name by its last words.
 fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if is_one_of(last, &["key", "keys"]) {
-        if is_in(before, SECRET_KEYS_WORD) || is_one_of(before.trim_end_matches(|c: char| c.is_ascii_digit()), SECRET_KEYS) {
-            let is_plain = is_one_of(before, &["read", "query", "push", "user", "data", "test", "live", "service", "server", "client", "code", "rest", "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript", "session", "app", "application", "serial"]);
+        if is_in(before, SECRET_KEYS_WORD)
+            || is_one_of(before.trim_end_matches(|c: char| c.is_ascii_digit()), SECRET_KEYS)
+        {
+            let is_plain = is_one_of(
+                before,
+                &[
+                    "read",
+                    "query",
+                    "push",
+                    "user",
+                    "data",
+                    "test",
+                    "live",
+                    "service",
+                    "server",
+                    "client",
+                    "code",
+                    "rest",
+                    "hook",
+                    "device",
+                    "root",
+                    "owner",
+                    "product",
+                    "function",
+                    "hash",
+                    "install",
+                    "token",
+                    "javascript",
+                    "session",
+                    "app",
+                    "application",
+                    "serial",
+                ],
+            );
             return Some(if is_plain { Likely } else { Sure });
         }
         return (!is_in(before, HARMLESS_KEYS_WORD)).then_some(Likely);
     }
     if is_one_of(last, &["id"]) {
         // What a session is known by, and some ids that are one half of a pair.
-        let is_secret = is_one_of(before, &["session", "secret", "sess"]) || is_one_of(before, &["key"]) && words.iter().any(|own| is_one_of(own, &["private"]));
+        let is_secret = is_one_of(before, &["session", "secret", "sess"])
+            || is_one_of(before, &["key"]) && words.iter().any(|own| is_one_of(own, &["private"]));
         return is_secret.then_some(Likely);
     }
     if is_one_of(last, &["url", "uri"]) && is_one_of(before, &["webhook", "hook", "incoming"]) {
@@ -376,13 +437,19 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
     if is_in(joined, SURE_WORD) {
         return Some(Sure);
     }
-    if is_in(joined, USUAL_WORD | LIKELY_WORD) {
+    if is_in(joined, USUAL_WORD) {
+        return both.max(Some(Usual));
+    }
+    if is_in(joined, LIKELY_WORD) {
         return both.max(Some(Likely));
     }
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
-        let is_secret = |own: &&str| is_in(own, SURE_WORD) || is_in(own, USUAL_WORD) || is_one_of(own, &["remember", "loggedin"]);
-        let joined = words.windows(2).any(|pair| is_one_of(pair[0], &["logged", "api", "private", "secret", "access"]) && is_one_of(pair[1], &["in", "key"]));
+        let is_secret =
+            |own: &&str| is_in(own, SURE_WORD) || is_in(own, USUAL_WORD) || is_one_of(own, &["remember", "loggedin"]);
+        let joined = words.windows(2).any(|pair| {
+            is_one_of(pair[0], &["logged", "api", "private", "secret", "access"]) && is_one_of(pair[1], &["in", "key"])
+        });
         return (words.iter().any(|own| is_secret(&own)) || joined).then_some(Likely);
     };
     match both {
@@ -392,8 +459,15 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
             is_one_of(before, &["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
         }
         Likely if is_one_of(last, &["certificate"]) => is_one_of(before, &["app", "client"]).then_some(Likely),
-        Likely if is_one_of(last, &["login", "community", "seed", "mac", "verifier"]) => (words.len() > 1).then_some(Likely),
-        Usual if is_one_of(last, &["token", "secret"]) && is_one_of(before, &["id", "csrf", "xsrf", "device", "sync", "verification", "reset"]) => Some(Usual),
+        Likely if is_one_of(last, &["login", "community", "seed", "mac", "verifier"]) => {
+            (words.len() > 1).then_some(Likely)
+        }
+        Usual
+            if is_one_of(last, &["token", "secret"])
+                && is_one_of(before, &["id", "csrf", "xsrf", "device", "sync", "verification", "reset"]) =>
+        {
+            Some(Usual)
+        }
         Usual if is_one_of(last, &["token", "secret", "pwd", "pw", "pass", "creds", "credentials"]) => Some(Sure),
         other => Some(other),
     }
@@ -401,7 +475,23 @@ fn pair(before: &str, last: &str, words: &[&str]) -> Option<Strength> {
 
 /// Returns whether a name is that of a header whose value reaches to the end of its line.
 pub(super) fn is_header(name: &str) -> bool {
-    is_one_of(name, &["authorization", "proxy-authorization", "proxy_authorization", "http_authorization", "x-authorization", "x-forwarded-authorization", "cookie", "set-cookie", "set_cookie", "http_cookie", "cookie2", "set-cookie2"])
+    is_one_of(
+        name,
+        &[
+            "authorization",
+            "proxy-authorization",
+            "proxy_authorization",
+            "http_authorization",
+            "x-authorization",
+            "x-forwarded-authorization",
+            "cookie",
+            "set-cookie",
+            "set_cookie",
+            "http_cookie",
+            "cookie2",
+            "set-cookie2",
+        ],
+    )
 }
 
 /// Returns whether a key names a stack trace: `stack`, `errorStack`, `exc_info`, `stackFrames`.
@@ -410,16 +500,49 @@ pub fn names_stack_trace(key: &str) -> bool {
     let words = Words::of(key);
     let words = words.all();
     let Some(last) = words.last() else { return false };
-    if is_one_of(last, &["stacktrace", "stacktraces", "backtrace", "backtraces", "traceback", "tracebacks", "stackframes", "callstack", "errorstack", "excinfo"]) {
+    if is_one_of(
+        last,
+        &[
+            "stacktrace",
+            "stacktraces",
+            "backtrace",
+            "backtraces",
+            "traceback",
+            "tracebacks",
+            "stackframes",
+            "callstack",
+            "errorstack",
+            "excinfo",
+        ],
+    ) {
         return true;
     }
     match words {
         [only] => is_one_of(only, &["stack", "stacks", "trace", "exception", "frames"]),
         [.., before, last] => match () {
-            () if is_one_of(last, &["stack", "stacks"]) => !is_one_of(before, &["tech", "technology", "full", "cloud", "open", "network", "protocol", "undo", "redo", "navigation", "software"]),
-            () if is_one_of(last, &["trace", "traces"]) => is_one_of(before, &["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"]),
+            () if is_one_of(last, &["stack", "stacks"]) => !is_one_of(
+                before,
+                &[
+                    "tech",
+                    "technology",
+                    "full",
+                    "cloud",
+                    "open",
+                    "network",
+                    "protocol",
+                    "undo",
+                    "redo",
+                    "navigation",
+                    "software",
+                ],
+            ),
+            () if is_one_of(last, &["trace", "traces"]) => {
+                is_one_of(before, &["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"])
+            }
             () if is_one_of(last, &["frames", "frame"]) => is_one_of(before, &["stack", "call", "error", "exception"]),
-            () if is_one_of(last, &["info", "text", "detail", "details", "string"]) => is_one_of(before, &["exc", "stack", "exception", "traceback"]),
+            () if is_one_of(last, &["info", "text", "detail", "details", "string"]) => {
+                is_one_of(before, &["exc", "stack", "exception", "traceback"])
+            }
             () if is_one_of(last, &["back"]) => is_one_of(before, &["trace"]),
             () => false,
         },

@@ -168,7 +168,7 @@ pub(super) fn is_measure(value: &str) -> bool {
     let starts = value.starts_with(|c: char| c.is_ascii_digit());
     let is_date = starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
     let is_version = value.starts_with('v') && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && value.len() < 12;
-    (starts && letters <= 2 && digits <= 12 && value.len() <= 14 && digits + letters + 4 >= value.len() && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic()) && value[..value.len() - letters].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    (starts && letters <= 2 && digits <= 12 && value.len() <= 14 && digits + letters + 4 >= value.len() && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic()) && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
         || is_date
         || is_version
         || (letters == 0 && digits > 0)

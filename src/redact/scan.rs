@@ -49,6 +49,7 @@ static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "secr"),
     (Begins::Name, "toke"),
     (Begins::Name, "key"),
+    (Begins::Name, "keys"),
     (Begins::Name, "auth"),
     (Begins::Name, "cook"),
     (Begins::Name, "cred"),
@@ -324,12 +325,10 @@ pub(super) static GRAMS: Grams = {
     let mut number = 0;
     while number < 1_000 {
         let bits = (number / 100 + 48) << 16 | (number / 10 % 10 + 48) << 8 | (number % 10 + 48);
-        add(&mut grams, [
-            letters[bits >> 18 & 63],
-            letters[bits >> 12 & 63],
-            letters[bits >> 6 & 63],
-            letters[bits & 63],
-        ]);
+        add(
+            &mut grams,
+            [letters[bits >> 18 & 63], letters[bits >> 12 & 63], letters[bits >> 6 & 63], letters[bits & 63]],
+        );
         number += 1;
     }
     grams
@@ -399,10 +398,18 @@ pub(super) fn first_watched(grams: &Grams, bytes: &[u8]) -> Option<usize> {
     let second = |gram: u64| bit(&grams[1], hashes(gram as u32)[1]) == 1;
     let mut at = 0;
     // Eight places at a time, of which few have a bit.
-    while let Some((low, high)) = bytes.get(at..at + 12).and_then(|part| Some((part.first_chunk()?, part.last_chunk()?))) {
+    while let Some((low, high)) =
+        bytes.get(at..at + 12).and_then(|part| Some((part.first_chunk()?, part.last_chunk()?)))
+    {
         let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-        let mut found = first(low) | first(low >> 8) << 1 | first(low >> 16) << 2 | first(low >> 24) << 3
-            | first(high) << 4 | first(high >> 8) << 5 | first(high >> 16) << 6 | first(high >> 24) << 7;
+        let mut found = first(low)
+            | first(low >> 8) << 1
+            | first(low >> 16) << 2
+            | first(low >> 24) << 3
+            | first(high) << 4
+            | first(high >> 8) << 5
+            | first(high >> 16) << 6
+            | first(high >> 24) << 7;
         while found != 0 {
             let place = found.trailing_zeros();
             if second(if place < 4 { low >> (8 * place) } else { high >> (8 * (place - 4)) }) {
@@ -486,7 +493,11 @@ pub(super) fn shapes_at(bytes: &[u8], at: usize) -> impl Iterator<Item = &'stati
 pub(super) fn stems_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Begins> {
     let rest = &bytes[at..];
     // No letter follows a short word.
-    let is_whole = |word: &str| word.len() != 3 || !word.as_bytes()[0].is_ascii_alphabetic() || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
+    let is_whole = |word: &str| {
+        word.len() != 3
+            || !word.as_bytes()[0].is_ascii_alphabetic()
+            || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic))
+    };
     let begins = move |word: &str| {
         rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes())) && is_whole(word)
     };

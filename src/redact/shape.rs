@@ -39,23 +39,53 @@ enum Rule {
 }
 
 impl Shape {
-    pub(super) const fn any(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn any(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Any { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn word(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn word(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Word { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn fixed(kind: &'static str, prefix: &'static str, part: Alphabet, length: usize, source: &'static str) -> Self {
+    pub(super) const fn fixed(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        length: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Fixed { part, length }, kind: [kind, source] }
     }
 
-    pub(super) const fn dense(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn dense(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::Dense { part, least }, kind: [kind, source] }
     }
 
-    pub(super) const fn after(kind: &'static str, prefix: &'static str, part: Alphabet, least: usize, source: &'static str) -> Self {
+    pub(super) const fn after(
+        kind: &'static str,
+        prefix: &'static str,
+        part: Alphabet,
+        least: usize,
+        source: &'static str,
+    ) -> Self {
         Self { prefix, rule: Rule::After { part, least }, kind: [kind, source] }
     }
 
@@ -98,7 +128,7 @@ impl Shape {
         let body = at + self.prefix.len();
         match self.rule {
             Rule::Any { part, least } => Some(at..body + long(rest, part, least)?),
-            Rule::Word { part, least } if stands_alone(bytes, at) => Some(at..body + long(rest, part, least)?),
+            Rule::Word { part, least } if stands_alone(bytes, at, self.prefix) => Some(at..body + long(rest, part, least)?),
             Rule::Fixed { part, length } if begins(bytes, at) => {
                 let fits = part.count(rest, length) == length
                     && !rest.get(length).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
@@ -126,8 +156,10 @@ impl Shape {
 }
 
 /// Returns whether a word begins at a place, and no part of a name.
-fn stands_alone(bytes: &[u8], at: usize) -> bool {
-    begins(bytes, at) && bytes[..at].last() != Some(&b'_') && bytes[..at].last() != Some(&b'+')
+fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
+    // Letters alone can be in the middle of base64.
+    let is_inner = |byte: &u8| *byte == b'_' || *byte == b'+' && !prefix.contains(['_', '-', '.']);
+    begins(bytes, at) && !bytes[..at].last().is_some_and(is_inner)
 }
 
 /// Returns the length of the run of an alphabet, without the stop of a sentence.

@@ -650,3 +650,17 @@ pub(super) static SHAPES: &[Shape] = &[
     Shape::after("Blynk", ".blynk.cloud/external/api/get?token=", Word, 30, "np:blynk.1"),
     Shape::after("ThingsBoard", ".thingsboard.cloud/api/v1/", Lower, 18, "np:thingsboard.1"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::SHAPES;
+
+    #[test]
+    fn every_shape_has_a_prefix_a_kind_and_a_source() {
+        assert!(SHAPES.len() >= 350, "{}", SHAPES.len());
+        for shape in SHAPES {
+            let [kind, source] = shape.kind;
+            assert!(shape.prefix.len() >= 2 && !kind.is_empty() && source.contains([':', '.']) || source.starts_with("np:"), "{kind}");
+        }
+    }
+}

@@ -16,9 +16,12 @@ pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usi
     let after = rest.strip_prefix("' for ")?;
     let name = after.strip_prefix("key ").or_else(|| after.strip_prefix("column "))?;
     let name = name.trim_start_matches(['\'', '"', '`']);
-    let length = name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
+    let length =
+        name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
     strength(redactor, &name[..length])?;
-    let open = text.get(floor.max(at.saturating_sub(MAX_REACH))..at).and_then(|before| before.rfind('\'').map(|open| at - before.len() + open + 1))?;
+    let open = text
+        .get(floor.max(at.saturating_sub(MAX_REACH))..at)
+        .and_then(|before| before.rfind('\'').map(|open| at - before.len() + open + 1))?;
     (open < at && !is_placeholder(&text[open..at])).then_some(open..at)
 }
 
@@ -45,7 +48,13 @@ pub(super) fn insert(redactor: &Redactor, text: &str, at: usize) -> Option<Range
     let end = group(text.as_bytes(), open)?;
     let names = own.get(..values)?;
     let columns: Vec<bool> = match names.split_once('(').and_then(|(_, names)| names.split_once(')')) {
-        Some((names, _)) => names.split(',').map(|name| strength(redactor, name.trim_matches([' ', '"', '`', '[', ']'])).is_some_and(|own| own >= Strength::Likely)).collect(),
+        Some((names, _)) => names
+            .split(',')
+            .map(|name| {
+                strength(redactor, name.trim_matches([' ', '"', '`', '[', ']']))
+                    .is_some_and(|own| own >= Strength::Likely)
+            })
+            .collect(),
         None => Vec::new(),
     };
     secrets_of(text, open + 1..end - 1, &columns)
@@ -76,7 +85,12 @@ fn secrets_of(text: &str, inner: Range<usize>, columns: &[bool]) -> Option<Range
             let own = text.get(value.clone())?;
             let is_key = bytes.get(next) == Some(&b':');
             let is_secret = match columns.is_empty() {
-                true => is_opaque(own) && own.len() >= 10 && own.bytes().any(|byte| byte.is_ascii_digit()) && !own.contains(['@', ' ']),
+                true => {
+                    is_opaque(own)
+                        && own.len() >= 10
+                        && own.bytes().any(|byte| byte.is_ascii_digit())
+                        && !own.contains(['@', ' '])
+                }
                 false => columns.get(column).copied().unwrap_or(false),
             };
             if is_secret && !is_key && !is_placeholder(own) {
@@ -102,7 +116,8 @@ pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     (bytes.get(from) == Some(&b'"')).then_some(())?;
     let value = quoted(bytes, from)?.0;
     let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| text.is_char_boundary(*place))?;
-    let is_key = text[start..at].contains("\"kty\"") || text[value.end..].get(..200).unwrap_or(&text[value.end..]).contains("\"kty\"");
+    let is_key = text[start..at].contains("\"kty\"")
+        || text[value.end..].get(..200).unwrap_or(&text[value.end..]).contains("\"kty\"");
     (is_key && value.len() >= 20 && !text[value.clone()].contains(' ')).then_some(value)
 }
 
@@ -116,12 +131,19 @@ pub(super) fn chap(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the data of a secret of Kubernetes, behind `kind: Secret` at a place.
 pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let after = text.get(at + 4..)?.trim_start_matches(['"', '\\', ' ']).strip_prefix(':')?.trim_start_matches(['"', '\\', ' ']);
+    let after = text
+        .get(at + 4..)?
+        .trim_start_matches(['"', '\\', ' '])
+        .strip_prefix(':')?
+        .trim_start_matches(['"', '\\', ' ']);
     let after = after.strip_prefix("Secret").filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))?;
     let start = text.len() - after.len();
     let reach = (start..=(start + MAX_REACH).min(text.len())).rev().find(|place| text.is_char_boundary(*place))?;
     let window = &text[start..reach];
-    let data = ["\ndata:", "\nstringData:", "\"data\":", "\"stringData\":", "\\\"data\\\":"].iter().filter_map(|own| window.find(own).map(|at| at + own.len())).min()?;
+    let data = ["\ndata:", "\nstringData:", "\"data\":", "\"stringData\":", "\\\"data\\\":"]
+        .iter()
+        .filter_map(|own| window.find(own).map(|at| at + own.len()))
+        .min()?;
     let from = start + data;
     let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     if bytes.get(from) == Some(&b'{') {

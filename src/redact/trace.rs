@@ -53,12 +53,17 @@ fn is_frame(line: &str) -> bool {
     // `at f (file.js:1:2)`, `at file.js:1:2`, `at com.acme.Main.main(Main.java:12)`, `at System.Number.Throw() in x.cs:line 3`
     let place = rest.rsplit(['(', ' ']).next().unwrap_or(rest).trim_end_matches([')', ',']);
     let mut parts = place.rsplitn(3, ':');
-    let is_number = |part: Option<&str>| part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = |part: Option<&str>| {
+        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let has_place = is_number(parts.next()) && place.contains(['.', '/', ':']) && place.contains(':');
     has_place
         || ["(Native Method)", "(Unknown Source)", "(<anonymous>)", "(native)"].iter().any(|own| rest.ends_with(own))
         || rest.contains(":line ")
-        || rest.contains('.') && rest.ends_with(')') && !rest.contains(", ") && rest.split('(').next().is_some_and(|name| !name.trim().contains(' '))
+        || rest.contains('.')
+            && rest.ends_with(')')
+            && !rest.contains(", ")
+            && rest.split('(').next().is_some_and(|name| !name.trim().contains(' '))
 }
 
 fn is_python_frame(line: &str) -> bool {
@@ -73,7 +78,9 @@ fn inline(line: &str) -> Option<usize> {
         let rest = line[at..].trim_end();
         let fits = match *head {
             "thread '" => rest.contains(" panicked at "),
-            "goroutine " => rest["goroutine ".len()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" ["),
+            "goroutine " => {
+                rest["goroutine ".len()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" [")
+            }
             _ => true,
         };
         fits.then_some(at)
@@ -82,9 +89,14 @@ fn inline(line: &str) -> Option<usize> {
         let before = &line[..at];
         let is_start = before.ends_with([' ', '\t']) || before.ends_with("\\n") || before.ends_with("\\t");
         let rest = &line[at + 3..];
-        let end = rest.bytes().take(512).position(|byte| matches!(byte, b')' | b'\n' | b'\\')).map_or(rest.len(), |end| end + 1);
+        let end = rest
+            .bytes()
+            .take(512)
+            .position(|byte| matches!(byte, b')' | b'\n' | b'\\'))
+            .map_or(rest.len(), |end| end + 1);
         let frame = line.get(at..at + 3 + end)?;
-        (is_start && frame.ends_with(')') && frame.contains('(') && is_placed(frame)).then(|| before.trim_end_matches(['\\', 'n', 't', ' ']).len().min(at))
+        (is_start && frame.ends_with(')') && frame.contains('(') && is_placed(frame))
+            .then(|| before.trim_end_matches(['\\', 'n', 't', ' ']).len().min(at))
     });
     head.chain(frame).min()
 }

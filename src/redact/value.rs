@@ -44,7 +44,8 @@ impl Redactor {
         if value.is_null() {
             return false;
         }
-        match strength(self, key) {
+        // A key can have a value itself: `password=abc`.
+        match strength(self, key.split(['=', ':']).next().unwrap_or(key)) {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
             Some(Strength::Likely) => match value {
@@ -101,7 +102,8 @@ impl Redactor {
 
     /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`.
     fn redact_pair(&self, map: &mut Map<String, Value>) {
-        let find = |names: &[&str]| map.keys().find(|key| names.iter().any(|own| own.eq_ignore_ascii_case(key))).cloned();
+        let find =
+            |names: &[&str]| map.keys().find(|key| names.iter().any(|own| own.eq_ignore_ascii_case(key))).cloned();
         let name = find(&["name", "key", "parametername", "parameterkey", "header", "field", "variable"]);
         let value = find(&["value", "parametervalue", "stringvalue", "secretvalue", "content", "data"]);
         if let (Some(name), Some(value)) = (name, value)
@@ -125,9 +127,15 @@ impl Redactor {
                 let name = name.trim_start_matches('-');
                 name.len() > 1 && strength(self, name).is_some_and(|own| own >= Strength::Usual)
             });
-            let is_header_name = items.len() > 2 && items[at - 1].as_str().is_some_and(|name| name.contains('-') && !name.starts_with('-') || is_header(name));
+            let is_header_name = items.len() > 2
+                && items[at - 1]
+                    .as_str()
+                    .is_some_and(|name| name.contains('-') && !name.starts_with('-') || is_header(name));
             let is_value = items[at].as_str().is_some_and(|text| !text.starts_with('-'));
-            let is_secret = is_flag || is_header_name && items[at - 1].as_str().is_some_and(|name| self.is_secret(name, &items[at])) && items[at].as_str().is_some_and(is_opaque);
+            let is_secret = is_flag
+                || is_header_name
+                    && items[at - 1].as_str().is_some_and(|name| self.is_secret(name, &items[at]))
+                    && items[at].as_str().is_some_and(is_opaque);
             if is_secret && is_value {
                 items[at] = redacted();
             }

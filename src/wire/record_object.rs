@@ -77,6 +77,8 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let message = take_text(&mut object, message_key).unwrap_or_default();
     let hint = object.get("hint").and_then(Value::as_str).map(str::to_owned);
     let mut details = take_object(&mut object, "details");
+    let errors_at = details.keys().position(|name| name == ERRORS).unwrap_or_default();
+    let before_errors: Vec<String> = details.keys().take(errors_at).cloned().collect();
     let failures = take_failures(&mut details);
     let id = take_text(&mut object, "error_id");
     let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
@@ -89,7 +91,14 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
     };
     let mut error = received_with(record, message, details, unknown);
-    error = failures.into_iter().fold(error, McpError::with_failure);
+    if !failures.is_empty() {
+        // The parameters of the message come first, and then the other details in their order.
+        let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
+        let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
+        let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
+        let at = error.details().take_while(|(name, _)| is_before(name)).count();
+        error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
+    }
     // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
     let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
     if let Some(hint) = hint.filter(is_set) {

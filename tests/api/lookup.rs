@@ -209,3 +209,23 @@ fn very_long_and_odd_texts_miss() {
     assert_eq!(Code::lookup(&format!("filesystem:{}", "F".repeat(1_000_000))), None);
     assert_eq!(Code::lookup(&format!("{}:FS-001", "f".repeat(1_000_000))), None);
 }
+
+#[cfg(feature = "std")]
+#[test]
+fn a_code_is_parsed_from_its_text_and_the_error_keeps_the_text() {
+    for code in Code::all() {
+        for text in [code.to_string(), code.record().full_name().to_string()] {
+            assert_eq!(text.parse(), Ok(code), "{text}");
+            assert_eq!(Code::try_from(text.as_str()), Ok(code));
+            assert_eq!(serde_json::from_value::<Code>(text.clone().into()).ok(), Some(code));
+        }
+        let json = serde_json::to_string(&code).expect("it serialises");
+        assert_eq!(serde_json::from_str::<Code>(&json).ok(), Some(code), "{json}");
+    }
+    let unknown = "fs-001".parse::<Code>().expect_err("case counts");
+    assert_eq!(unknown.text(), "fs-001");
+    assert_eq!(unknown.suggestions()[0].code, "FS-001");
+    let told = serde_json::from_str::<Code>(r#""FS-O01""#).expect_err("it is no code").to_string();
+    assert!(told.starts_with(r#"unknown error code "FS-O01"; did you mean "FS-001""#), "{told}");
+    assert!(serde_json::from_str::<Code>("1").is_err());
+}

@@ -12,6 +12,8 @@ mod lookup;
 mod message;
 mod numbers;
 mod retry;
+mod setup;
 mod templates;
 mod traits;
 mod upstream;
+mod vocabularies;

@@ -245,17 +245,16 @@ fn what_is_no_error_is_told_with_its_input() {
     for input in shapeless {
         assert_eq!(
             told(input),
-            format!("{input} has no shape of an error; expected a JSON-RPC error or a tool result with isError true")
+            format!(
+                "{input} does not have the shape of an error; expected a JSON-RPC error or a tool result with isError true"
+            )
         );
     }
-    assert_eq!(
-        told("not json"),
-        r#""not json" is neither JSON nor an entry of a log: expected ident at line 1 column 2"#
-    );
-    assert_eq!(told(""), r#""" is neither JSON nor an entry of a log: EOF while parsing a value at line 1 column 0"#);
+    assert_eq!(told("not json"), r#""not json" is neither JSON nor a log entry: expected ident at line 1 column 2"#);
+    assert_eq!(told(""), r#""" is neither JSON nor a log entry: EOF while parsing a value at line 1 column 0"#);
     assert_eq!(
         told(r#"{"code":1,"message":"\ud800"}"#),
-        r#""{\"code\":1,\"message\":\"\\ud800\"}" is neither JSON nor an entry of a log: unexpected end of hex escape at line 1 column 28"#
+        r#""{\"code\":1,\"message\":\"\\ud800\"}" is neither JSON nor a log entry: unexpected end of hex escape at line 1 column 28"#
     );
     assert!(told(r#"{"code":1,"message":"m"} x"#).contains("trailing characters"));
 }

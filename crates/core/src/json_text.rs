@@ -70,7 +70,7 @@ impl JsonText {
         (String::from_utf8_lossy(&out).into_owned(), places.map(|place| place as u32))
     }
 
-    /// The whole text: what follows the id in the response of a bare error.
+    /// Returns the whole text: what follows the id in the response of a bare error.
     #[must_use]
     #[inline]
     pub const fn response_end(&self) -> &'static [u8] {

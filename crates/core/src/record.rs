@@ -1,4 +1,4 @@
-use crate::{Fact, JsonText, ProtocolVersion, Record};
+use crate::{__spelling, Fact, JsonText, Param, ProtocolVersion, Record};
 
 impl Record {
     /// Returns the name of the registry that the record is a part of; empty for a record without a registry.
@@ -94,6 +94,14 @@ impl Record {
     #[must_use]
     pub const fn full_name(&self) -> FullName {
         FullName { system: self.system.name, code: self.code }
+    }
+
+    /// Returns the parameter of the message with this name. Case and the separators `-`, `_` and space do not matter, but an exact match
+    /// comes first.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        let exact = self.params.iter().find(|param| param.name == name);
+        exact.or_else(|| self.params.iter().find(|param| __spelling(param.name).eq(__spelling(name))))
     }
 
     /// Gives the record another position in its registry.

@@ -61,7 +61,7 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
                 "title": "File Not Found",
                 "summary": record.summary,
                 "causes": record.causes,
-                "hint": "Check the path, or find the file with `fs_search_files`, and call again with the right path.",
+                "hint": record.hint,
                 "resolution": record.resolution,
                 "message": "File not found: {path}",
                 "http_status": 404,

@@ -22,7 +22,7 @@ fn differences(old: &str, new: &str) -> Result<Vec<String>, Problems> {
 fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(name);
     fs::create_dir_all(&folder)?;
-    let demo = include_str!("valid/demo.toml");
+    let demo = include_str!("../valid/demo.toml");
     assert!(demo.contains(from), "{demo}");
     fs::write(folder.join("demo.toml"), demo.replace(from, to))?;
     Ok(folder)
@@ -133,13 +133,13 @@ acme:A-005 2147483648 tool 404 do-not-retry active";
         format!("registry.lock:5: number \"x\" is invalid; {like}"),
         format!("registry.lock:5: retry class \"never\" is not one of: {classes}"),
         "registry.lock:5: state \"gone\" is not one of: active, deprecated".to_owned(),
-        "registry.lock:5: surface \"toll\" is not one of: tool, protocol".to_owned(),
+        "registry.lock:5: surface \"toll\" is not one of: tool, protocol, local".to_owned(),
         "registry.lock:6: \":A-004\" is not the name of a code; expected \"system:code\"".to_owned(),
         "registry.lock:6: http_status \"600\" is not a number between 400 and 599".to_owned(),
         format!("registry.lock:6: number \"50001@2025\" is invalid; {like}"),
         "registry.lock:7: \"acme:\" is not the name of a code; expected \"system:code\"".to_owned(),
         format!("registry.lock:7: number \"50001@..2025-11-24\" is invalid; {like}"),
-        "registry.lock:7: surface \"Tool\" is not one of: tool, protocol".to_owned(),
+        "registry.lock:7: surface \"Tool\" is not one of: tool, protocol, local".to_owned(),
         "registry.lock:8: code \"acme:A-001\" occurs twice; first at registry.lock:2".to_owned(),
         format!("registry.lock:9: number \"2147483648\" is invalid; {like}"),
     ];
