@@ -2,8 +2,6 @@
 
 pub(crate) mod certainty;
 #[cfg(feature = "std")]
-pub(crate) mod dev;
-#[cfg(feature = "std")]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
 pub(crate) mod known;

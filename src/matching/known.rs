@@ -107,19 +107,13 @@ impl Known {
 }
 
 fn all_records() -> impl Iterator<Item = &'static Record> {
-    registries().flat_map(|registry| registry.records()).map(extended).chain(crate::matching::dev::RECORDS)
+    registries().flat_map(|registry| registry.records()).map(extended)
 }
 
 fn all_signatures() -> impl Iterator<Item = (&'static Record, &'static Signature)> {
-    crate::matching::dev::SIGNATURES.iter().filter_map(|(name, signature)| {
-        let record = all_records().find(|r| {
-            let (s, c) = name.split_once(':').unwrap_or(("", ""));
-            r.system.name == s && r.code == c
-        })?;
-        Some((record, signature))
-    })
+    all_records().flat_map(|record| record.signatures.iter().map(move |signature| (record, signature)))
 }
 
 fn all_claims() -> impl Iterator<Item = &'static Claim> {
-    crate::matching::dev::CLAIMS.iter()
+    registries().flat_map(|registry| registry.claims())
 }

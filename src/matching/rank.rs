@@ -234,6 +234,8 @@ impl<'r> Ranking<'r, '_> {
             let is_current = record.superseded_by.is_none() || current == 0;
             let certainty = match () {
                 () if !is_current => Certainty::Possible,
+                // Number and signature agree, which is less than a message of the code's own.
+                () if hit.is_some_and(|(hit, at)| hit.phrase.sources[at].signature.is_some()) => Certainty::Likely,
                 () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
                 () if is_own => Certainty::Likely,
                 () => Certainty::Possible,

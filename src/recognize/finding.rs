@@ -154,8 +154,8 @@ impl Finding {
         };
         let is_sent = candidate.signature.is_some_and(|signature| signature.wire) && received.id.is_some();
         let surface = match record_surface {
-            Some(own) if is_local(candidate.meaning) && !is_sent => own,
-            own => surface.or(own).unwrap_or(Surface::Protocol),
+            Some(own @ Surface::Local) if !is_sent => own,
+            own => surface.or(own.filter(|own| *own != Surface::Local)).unwrap_or(Surface::Protocol),
         };
         let value = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().trim().to_owned();
         Self {
@@ -301,11 +301,6 @@ impl Finding {
             },
         })
     }
-}
-
-/// Whether the reader's own SDK makes the error.
-fn is_local(meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Record(record) if crate::matching::dev::LOCAL.contains(&record.code) && record.system.name == "sdk")
 }
 
 impl Received {

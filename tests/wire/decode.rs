@@ -28,7 +28,7 @@ fn a_bare_number_of_the_specification_is_its_code() {
         assert_eq!(error.surface(), Surface::Protocol);
         assert_eq!(error.to_string(), format!("{code}: in other words"));
     }
-    assert_eq!(Code::in_system("mcp").count(), 10);
+    assert_eq!(Code::in_system("mcp").count(), 11);
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Drawing {
             if answer.certainty() < Certainty::Certain {
                 notes.push(format!("{}: {}", answer.certainty(), answer.reason()));
             }
-            if !matches!(answer.surface(), Surface::Tool | Surface::Protocol) {
+            if answer.surface() == Surface::Local {
                 notes.push("your own client reported this; the server did not answer".to_owned());
             }
             if let Some(record) = answer.record()
