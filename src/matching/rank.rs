@@ -209,15 +209,18 @@ impl<'r> Ranking<'r, '_> {
         let title_fits = |record: &Record| {
             self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
         };
+        let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
         if let Some(record) = specification_code(number).map(|code| code.record()) {
-            let (certainty, ground, weight) = match (title_fits(record), record.is_deprecated()) {
+            let is_crowded = !owners.is_empty()
+                || !self.known.claims_of(number).is_empty()
+                || NumberRange::of(number) == NumberRange::Free;
+            let (certainty, ground, weight) = match (title_fits(record), record.is_deprecated() && is_crowded) {
                 (true, _) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
                 (false, false) => (Certainty::Likely, Ground::SpecificationNumber, 500),
                 (false, true) => (Certainty::Possible, Ground::Number, 400),
             };
             self.add(record, certainty, ground, weight);
         }
-        let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
         // A former name shares the number of the code that took its place.
         let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
         let is_contested = current > 1 || !self.known.claims_of(number).is_empty();
@@ -421,9 +424,15 @@ impl<'r> Ranking<'r, '_> {
                 .iter()
                 .map(|candidate| matches!(candidate.meaning, Meaning::Record(record) if self.is_in_system(record)))
                 .collect();
-            if fits.iter().any(|fits| *fits) {
-                let mut fits = fits.into_iter();
-                self.found.retain(|_| fits.next().unwrap_or(false));
+            let any_fits = fits.iter().any(|fits| *fits);
+            let mut fits = fits.into_iter();
+            // What the system does not have is the specification's or an SDK's, and no other system's.
+            self.found.retain(|candidate| {
+                let fits = fits.next().unwrap_or(false);
+                let is_general = matches!(candidate.meaning, Meaning::Record(record) if [SDK, SPECIFICATION].contains(&record.system.name));
+                if any_fits { fits } else { is_general }
+            });
+            if any_fits {
                 for candidate in &mut self.found {
                     candidate.certainty = Certainty::Certain;
                 }

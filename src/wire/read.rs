@@ -30,7 +30,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     let details = take_object(&mut object, "details");
     let parts = Parts {
         system: decoder.system,
-        code: Some((&code, CodePlace::Member)),
+        code: Some((&code, if code.contains(':') { CodePlace::FullName } else { CodePlace::Member })),
         message: Some(&message),
         ..Parts::default()
     };

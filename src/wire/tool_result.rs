@@ -133,7 +133,11 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
         let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
         let first_line = message.lines().next().unwrap_or_default();
         let has_hint = decoder.lookup(code).is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
-        let parts = Parts { system: decoder.system, code: Some((code, place)), message: Some(first_line), ..Parts::default() };
+        // The code of the specification is a number.
+        let number = code.parse().ok();
+        let code_of_text = Some((code, place)).filter(|_| number.is_none());
+        let parts =
+            Parts { system: decoder.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
         let record = if has_hint { decoder.lookup(code) } else { identified(&parts).map(|found| found.record) };
         Some((record?, message))
     });

@@ -60,6 +60,20 @@ const _: () = {
     printed::<UnknownCode>();
 };
 
+#[cfg(feature = "recognize")]
+const _: fn() = || {
+    shared::<Certainty>();
+    copied::<Certainty>();
+    printed::<Certainty>();
+    shared::<Finding>();
+    printed::<Finding>();
+    shared::<RecognizedError>();
+    shared::<Recognition>();
+    shared::<Recognizer<'static>>();
+    shared::<LogError>();
+    shared::<LogErrors>();
+};
+
 /// Asserts what a closed vocabulary promises: each value has a word of its own, which leads back to it and is printed.
 macro_rules! vocabulary {
     ($($name:ident),+) => {$(
