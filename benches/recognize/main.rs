@@ -58,7 +58,7 @@ fn decoded() {
         median(rounds.collect())
     };
     let ours = time(&|| {
-        black_box(decode(black_box(&json)).expect("it is an error"));
+        let _ = black_box(decode(black_box(&json)).expect("it is an error"));
     });
     let parsed = time(&|| {
         black_box(serde_json::from_slice::<serde_json::Value>(black_box(json.as_bytes())).expect("it is JSON"));
