@@ -81,7 +81,12 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Runs the examples of the README.
+/// Runs the examples of the README and of the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/errors.md")]
+#[doc = include_str!("../docs/lookup.md")]
+#[doc = include_str!("../docs/redaction.md")]
+#[doc = include_str!("../docs/testing.md")]
+#[doc = include_str!("../docs/wire.md")]
 mod readme {}

@@ -188,7 +188,7 @@ fn details(error: &McpError) -> Option<String> {
     serde_json::to_string(&Details::new(error)?).ok()
 }
 
-fn failures(error: &McpError) -> Option<String> {
+fn causes(error: &McpError) -> Option<String> {
     let causes: Vec<Value> = error.source_texts().map(Value::String).collect();
     (!causes.is_empty()).then(|| Value::Array(causes).to_string())
 }

@@ -50,13 +50,25 @@ pub(crate) struct Scanner<'k> {
     pub(crate) is_brief: bool,
     /// How many bytes may still be read, those that are read again included.
     pub(crate) work: usize,
+    /// How many bytes may still be read in vain, for something that turns out to be no object.
+    tries: usize,
 }
 
 impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
         /// Each layer may be read a few times.
-        const TIMES: usize = 64;
-        Self { anchors, system, errors: Vec::new(), is_harmless: false, is_brief: false, work: length.saturating_mul(TIMES).saturating_add(1 << 16) }
+        const TIMES: usize = 24;
+        /// What only looks like an object may be tried a few times.
+        const TRIES: usize = 4;
+        Self {
+            anchors,
+            system,
+            errors: Vec::new(),
+            is_harmless: false,
+            is_brief: false,
+            work: length.saturating_mul(TIMES).saturating_add(1 << 16),
+            tries: length.saturating_mul(TRIES).saturating_add(1 << 14),
+        }
     }
 
     /// Returns what was found, in the order of the text.
@@ -125,8 +137,14 @@ impl<'k> Scanner<'k> {
         let mut prose = range.start;
         let mut at = range.start;
         while let Some(place) = next_object(text, at, range.end) {
-            let Some(node) = Node::read(text, place.start, &mut self.work).filter(|node| node.range.end <= range.end) else {
-                if self.work == 0 {
+            let mut work = self.work.min(self.tries);
+            let before = work;
+            let node = Node::read(text, place.start, &mut work);
+            let spent = before - work;
+            self.work -= spent;
+            let Some(node) = node.filter(|node| node.range.end <= range.end) else {
+                self.tries = self.tries.saturating_sub(spent.max(1));
+                if self.work == 0 || self.tries == 0 {
                     break;
                 }
                 at = place.bracket + 1;

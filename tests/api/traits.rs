@@ -74,7 +74,7 @@ const _: fn() = || {
     shared::<LogErrors>();
 };
 
-/// Asserts what a closed vocabulary promises: each value has a word of its own, which leads back to it and is printed.
+/// Asserts that each value of a closed vocabulary has its own word, which is printed and parsed.
 macro_rules! vocabulary {
     ($($name:ident),+) => {$(
         shared::<$name>();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mcp_error_codes::{Code, Fact, Kind, REGISTRY, Record};
+use mcp_error_codes::record::Fact;
+use mcp_error_codes::{Code, Kind, REGISTRY, Record};
 
 /// Codes whose documents state an HTTP status that their kind does not have.
 const STATED_STATUSES: [&str; 2] = ["hyper-bun:NX-MCP-002", "hyper-bun:NX-MCP-012"];

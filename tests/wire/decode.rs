@@ -1,4 +1,4 @@
-//! Decoding what others send: foreign errors, bare texts, unknown codes, and bytes that are nothing at all.
+//! Decoding: errors of other servers, plain texts, unknown codes, and bytes that are not an error.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::wire::{DecodeError, Decoder, RecordObject};
