@@ -155,6 +155,25 @@ macro_rules! __registry {
                 }
             }
 
+            /// Returns the preferred code of a kind, or `None` if this registry names none.
+            ///
+            /// What [`setup`](mcp_error_codes::setup()) and other registries prefer does not matter here;
+            /// [`McpError::of_kind`](mcp_error_codes::McpError::of_kind) follows it.
+            ///
+            /// ```
+            /// use mcp_error_codes::{Code, Kind, common, filesystem};
+            ///
+            /// assert_eq!(Code::of_kind(Kind::InvalidArgument), Some(filesystem::INVALID_PARAMETER_VALUE));
+            /// assert_eq!(Code::of_kind(Kind::Conflict), Some(common::CONFLICT));
+            /// ```
+            #[must_use]
+            pub const fn of_kind(kind: $crate::Kind) -> Option<Self> {
+                match $crate::__private::preferred(&$data::PREFERRED, kind) {
+                    Some(number) => Some(Self(number)),
+                    None => None,
+                }
+            }
+
             /// Returns the record of the code.
             ///
             /// It is constant, so it does not contain what another registry adds to the code: the record that `find` returns
@@ -217,6 +236,18 @@ macro_rules! __registry {
             /// ```
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
                 (0..$data::RECORDS.len() as u16).map(Self)
+            }
+
+            /// Returns the codes of a kind, in order. Deprecated codes are among them.
+            ///
+            /// ```
+            /// use mcp_error_codes::{Code, Kind, filesystem, super_mcp};
+            ///
+            /// let codes: Vec<_> = Code::all_of_kind(Kind::NotFound).collect();
+            /// assert!(codes.contains(&filesystem::FILE_NOT_FOUND) && codes.contains(&super_mcp::TOOL_NOT_FOUND));
+            /// ```
+            pub fn all_of_kind(kind: $crate::Kind) -> impl Iterator<Item = Self> + Clone {
+                Self::all().filter(move |code| code.record().kind == kind)
             }
 
             /// Returns the codes of a system, in order. An unknown system has none.
@@ -301,6 +332,7 @@ macro_rules! __registry {
             $data::LONGEST_SPELLING,
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
+            &$data::PREFERRED,
         );
 
         $crate::__registry_with_std!(Code);

@@ -7,7 +7,7 @@ use mcp_error_codes_core::JsonText;
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
-use crate::{Extension, Record, Registry};
+use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
 static SET: OnceLock<Settings> = OnceLock::new();
@@ -18,6 +18,8 @@ pub(super) struct Settings {
     setup: Setup,
     /// The extended records, each at the index of the record that it extends.
     extended: Vec<Option<Box<Record>>>,
+    /// The codes with which the program speaks, each at the index of its kind.
+    preferred: Vec<Option<&'static Record>>,
 }
 
 impl Settings {
@@ -28,7 +30,10 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), || None);
             extended[at] = Some(Box::new(extend(extension)));
         }
-        Self { setup, extended }
+        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred = Kind::ALL.iter().map(preferred).collect();
+        Self { setup, extended, preferred }
     }
 }
 
@@ -64,6 +69,12 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
+}
+
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
 }
 
 /// Returns a record as a registry has extended it, else the record.
