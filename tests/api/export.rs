@@ -25,7 +25,7 @@ fn object(name: &str) -> &'static Object {
 }
 
 /// Asserts that an object has the fields of its description and no other, each of its type and in the order of the description.
-/// Adds every field that is there to what was found.
+/// Adds every field of a value to those that occur.
 fn conforms(value: &Value, object: &Object, found: &mut BTreeSet<(&'static str, &'static str)>) {
     let members = value.as_object().unwrap_or_else(|| panic!("not an object: {value}"));
     let fields = object.fields();
@@ -168,7 +168,7 @@ fn systems_and_codes_are_all_there_in_their_order() {
     }
 }
 
-/// Every text that a record holds in its prose fields.
+/// Every text in the prose fields of a record.
 fn texts(record: &Record) -> Vec<&str> {
     let lists = [record.causes, record.resolution, record.aliases, record.shares_with];
     let own = [record.title, record.summary, record.hint, record.reference, record.since, record.name];

@@ -1,4 +1,4 @@
-//! Codes, records and errors: what they are, how they are made, found and changed.
+//! Codes, records and errors: lookup, creation, changes and conversions.
 
 mod arguments;
 mod code_macro;

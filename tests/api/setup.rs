@@ -27,7 +27,7 @@ const EXTENSIONS: [Extension; 2] = [
 
 /// A registry with these records and extensions.
 const fn registry(name: &'static str, records: &'static [Record], extensions: &'static [Extension]) -> Registry {
-    Registry::__new(name, &[], records, &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], extensions, &[])
+    Registry::__new(name, &[], records, &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], extensions)
 }
 
 static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);

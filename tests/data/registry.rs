@@ -1,4 +1,4 @@
-//! The registry holds what the source documents define: every code, with its names, numbers and facts.
+//! The registry contains what the source documents define: every code, with its names, numbers and facts.
 
 use std::collections::BTreeSet;
 

@@ -22,7 +22,7 @@ fn released() -> Result<Numbers, Box<dyn std::error::Error>> {
     Ok(numbers)
 }
 
-/// The same, from the registry. A retired code that has another's number in a version is no number of that version.
+/// The same, from the registry. A retired code whose number belongs to another code in a version does not count for that version.
 fn registered() -> Numbers {
     let mut numbers = Numbers::new();
     for &version in ProtocolVersion::ALL {

@@ -229,7 +229,8 @@ async fn a_list_continues_at_an_offset() -> Checked {
 #[tokio::test]
 async fn invalid_arguments_are_refused_by_name() -> Checked {
     let session = Session::start().await?;
-    let reason = "`system`: expected one of filesystem, hyper-bun, mcp, scrum-mcp, super-mcp, task-orchestrator";
+    let systems: Vec<_> = mcp_error_codes::REGISTRY.systems().iter().map(|system| system.name).collect();
+    let reason = format!("`system`: expected one of {}", systems.join(", "));
     session
         .fails(
             "list_errors",
