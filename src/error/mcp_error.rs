@@ -5,7 +5,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Record, Retry, RetryClass, Scenario, Surface};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -17,7 +17,8 @@ use crate::error::error_id;
 use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys};
-use crate::{Code, RegistryCode};
+use crate::setup::settings;
+use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
 ///
@@ -56,6 +57,8 @@ pub(crate) struct More {
     pub(crate) message: Option<Cow<'static, str>>,
     pub(crate) hint: Option<Cow<'static, str>>,
     pub(crate) scenario: Option<u16>,
+    /// The word of the kind, where neither the record nor the scenario has it.
+    pub(crate) kind: Option<Cow<'static, str>>,
     pub(crate) details: Details,
     pub(crate) internal: Details,
     pub(crate) source: Option<Arc<dyn Error + Send + Sync>>,
@@ -108,6 +111,21 @@ impl McpError {
     pub fn from_record(record: &'static Record) -> Self {
         // The only place where an error takes its record, which `setup` may have extended.
         Self { record: extended(record), more: None }
+    }
+
+    /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
+    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY).
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, common};
+    ///
+    /// let error = McpError::of_kind(Kind::Conflict).with_message("the page was changed by somebody else");
+    /// assert!(error.is(common::CONFLICT));
+    /// assert_eq!(error.kind(), Kind::Conflict);
+    /// ```
+    pub fn of_kind(kind: Kind) -> Self {
+        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 
     // Ask.
@@ -178,6 +196,46 @@ impl McpError {
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
         self.record.scenarios.get(usize::from(at))
+    }
+
+    /// Returns the kind of the failure: what the program that made the error meant, whether its code is known here or not.
+    ///
+    /// It is the kind of the scenario, if that has one of its own, else the kind of the code. A decoded error has the kind that
+    /// was received. An unknown word, and the error of a peer that sends no kind, count as
+    /// [`OperationFailed`](Kind::OperationFailed); [`kind_text`](Self::kind_text) returns the word.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, decode, filesystem};
+    ///
+    /// assert_eq!(McpError::new(filesystem::DISK_FULL).kind(), Kind::Exhausted);
+    ///
+    /// let sent = r#"{"system":"acme","code":"ACME-9","message":"no such order","kind":"not_found"}"#;
+    /// let error = decode(sent)?;
+    /// assert!(!error.is_known());
+    /// assert_eq!(error.kind(), Kind::NotFound);
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.more.as_ref().and_then(|more| more.kind.as_deref()) {
+            Some(word) => word.parse().unwrap_or(Kind::OperationFailed),
+            None => self.own_kind(),
+        }
+    }
+
+    /// Returns the word of the [`kind`](Self::kind), as the wire has it. For an unknown kind, it is the text that was received.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, decode};
+    ///
+    /// let error = decode(r#"{"system":"acme","code":"ACME-9","message":"no","kind":"bewitched"}"#)?;
+    /// assert_eq!((error.kind(), error.kind_text()), (Kind::OperationFailed, "bewitched"));
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind_text(&self) -> &str {
+        let word = self.more.as_ref().and_then(|more| more.kind.as_deref());
+        word.unwrap_or_else(|| self.own_kind().as_str())
     }
 
     /// Returns the text for the code in logs and on the wire: the code, or `system:code` if the bare code means another
@@ -572,6 +630,57 @@ impl McpError {
         self.more.as_deref()
     }
 
+    /// Sets the surface of a failure that is part of a tool's work.
+    pub(crate) fn on_tool_surface(self) -> Self {
+        if self.surface() == Surface::Tool { self } else { self.with_surface(Surface::Tool) }
+    }
+
+    /// Returns whether the kind is that of the code.
+    #[inline]
+    pub(crate) fn has_kind_of_code(&self) -> bool {
+        self.more.as_ref().is_none_or(|more| more.kind.is_none() && self.own_kind() == self.record.kind)
+    }
+
+    /// Sets the word of the kind. That of the record or the scenario is not kept twice.
+    pub(crate) fn with_kind_word(mut self, word: Cow<'static, str>) -> Self {
+        if word != self.kind_text() {
+            self.more_mut().kind = Some(redact::kept_text(word));
+        }
+        self
+    }
+
+    /// Gives the error the code with which this program speaks of its kind, if there is one.
+    pub(crate) fn in_own_code(self) -> Self {
+        let kind = self.kind();
+        match settings::preferred(kind) {
+            Some(record) => self.recoded(record, kind),
+            None => self,
+        }
+    }
+
+    /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.
+    pub(crate) fn recoded(mut self, record: &'static Record, kind: Kind) -> Self {
+        if is_same_code(self.record, record) {
+            return self;
+        }
+        let message = match self.message() {
+            message if message == self.record.title => None,
+            message => Some(Cow::Owned(message.into_owned())),
+        };
+        let surface = Some(self.surface()).filter(|surface| *surface != Surface::Local);
+        let mut other = Self { more: self.more.take(), ..Self::from_record(record) };
+        if let Some(more) = &mut other.more {
+            (more.message, more.scenario, more.kind, more.surface) = (message, None, None, None);
+        } else if message.is_some() {
+            other.more_mut().message = message;
+        }
+        match surface.filter(|surface| *surface != other.record.surface) {
+            Some(surface) => other.with_surface(surface),
+            None => other,
+        }
+        .with_kind_word(kind.as_str().into())
+    }
+
     /// Returns whether the error says no more than its code.
     pub(crate) const fn is_bare(&self) -> bool {
         self.more.is_none()
@@ -611,6 +720,11 @@ impl McpError {
     }
 
     // Private parts.
+
+    /// Returns the kind of the scenario, else that of the record.
+    fn own_kind(&self) -> Kind {
+        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+    }
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {

@@ -6,7 +6,7 @@ use once_cell::sync::OnceCell;
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
-use crate::{Extension, Record, Registry};
+use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
 static SET: OnceCell<Settings> = OnceCell::new();
@@ -17,6 +17,8 @@ pub(super) struct Settings {
     setup: Setup,
     /// The extended records, each at the index of the record that it extends.
     extended: Vec<Option<Box<Record>>>,
+    /// The codes with which the program speaks, each at the index of its kind.
+    preferred: Vec<Option<&'static Record>>,
 }
 
 impl Settings {
@@ -27,7 +29,10 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), || None);
             extended[at] = Some(Box::new(extend(extension)));
         }
-        Self { setup, extended }
+        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred = Kind::ALL.iter().map(preferred).collect();
+        Self { setup, extended, preferred }
     }
 }
 
@@ -60,6 +65,12 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
+}
+
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
 }
 
 /// Returns a record as a registry has extended it, else the record.

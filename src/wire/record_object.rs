@@ -21,9 +21,10 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
 /// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
 /// `after_ms` if there is a wait), `ref`, and then `error_id` and `details` if the error has them, in this order. Nothing
-/// internal is in it. For an unknown code, `system` and `code` are what was received.
+/// internal is in it. For an unknown code, `system`, `code` and
+/// `kind` are what was received.
 ///
 /// `Display` prints the JSON.
 ///
@@ -75,6 +76,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, message_key).unwrap_or_default();
+    let kind = object.get("kind").and_then(Value::as_str).map(str::to_owned);
     let hint = object.get("hint").and_then(Value::as_str).map(str::to_owned);
     let mut details = take_object(&mut object, "details");
     let errors_at = details.keys().position(|name| name == ERRORS).unwrap_or_default();
@@ -91,6 +93,9 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
     };
     let mut error = received_with(record, message, details, unknown);
+    if let Some(kind) = kind {
+        error = error.with_kind_word(kind.into());
+    }
     if !failures.is_empty() {
         // The parameters of the message come first, and then the other details in their order.
         let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
@@ -134,6 +139,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         record: error.record(),
         system: error.system_name(),
         code: error.bare_code(),
+        kind: error.kind_text(),
         message,
         hint: error.hint(),
         retry: advice(error),
