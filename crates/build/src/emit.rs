@@ -14,16 +14,16 @@ pub(crate) use crate::emit::write::Unwritable;
 use crate::emit::write::Written;
 use crate::order::Ordered;
 
-/// What the source is made for.
+/// The settings of the generated source.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
-    /// The name of the registry, as messages call it.
+    /// The name of the registry in messages.
     pub(crate) registry: String,
-    /// The path under which the including crate has the modules of the systems, as `code!` writes it.
+    /// The path to the modules of the systems in the including crate, for `code!`.
     pub(crate) root: String,
-    /// Whether to write what only recognition uses: the signatures and the claims.
+    /// Whether to write the signatures and the claims, which only recognition uses.
     pub(crate) recognition: bool,
-    /// Whether to write what needs the library's feature `std`: the constructors, and the JSON of bare errors.
+    /// Whether to write the constructors and the JSON of bare errors, which need the library's feature `std`.
     pub(crate) constructors: bool,
 }
 
