@@ -1,3 +1,3 @@
-//! From the parts of an error to the codes it may be. It reads no bytes.
+//! Finds codes by the parts of an error. It does not parse bytes.
 
 pub(crate) mod message;

@@ -62,7 +62,7 @@ impl Setup {
         settings::set(self)
     }
 
-    /// Lists how other settings differ from these.
+    /// Lists the differences between other settings and these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
         let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
         let (set, other) = (&self.registries, &wanted.registries);
@@ -75,7 +75,7 @@ impl Setup {
         vec![Clash::Setting { setting: "registries", set: names(set), wanted: names(other) }]
     }
 
-    /// Checks the settings, and makes what they are looked up in.
+    /// Checks the settings, and creates the tables for lookups.
     fn settings(self) -> Result<Settings, SetupError> {
         match clash::clashes(&self.registries) {
             clashes if clashes.is_empty() => Ok(Settings::new(self)),

@@ -90,7 +90,7 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that a normalised spelling may mean, the preferred one first.
+    /// Returns the records that match a normalised spelling, the preferred one first.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
         let (records, extensions) = (self.records, self.extensions);
@@ -98,7 +98,7 @@ impl Registry {
         indexes.filter_map(move |index| spelt(records, extensions, *index))
     }
 
-    /// Returns every spelling with the records that it may mean.
+    /// Returns every spelling with the records that match it.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
         let (records, extensions) = (self.records, self.extensions);
         let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);
@@ -117,7 +117,7 @@ impl Registry {
     }
 }
 
-/// Returns the record at an index. The indexes after those of the records are those of the extensions, whose aliases mean the
+/// Returns the record at an index. The indexes after those of the records belong to the extensions, whose aliases mean the
 /// extended record.
 fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
     let index = usize::from(index);

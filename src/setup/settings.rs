@@ -32,7 +32,7 @@ impl Settings {
     }
 }
 
-/// Settings that replace those of the process exist in tests only.
+/// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
     pub(super) const fn current() -> Option<&'static super::Settings> {
@@ -66,7 +66,7 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
 }
 
-/// Returns a record as a registry has extended it, else the record.
+/// Returns the extended record, or the record itself if no registry extends it.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
     let Some(settings) = current() else { return record };
@@ -77,7 +77,7 @@ pub(crate) fn extended(record: &'static Record) -> &'static Record {
     }
 }
 
-/// Makes the extended record, whose lists are kept until the process ends.
+/// Creates the extended record. Its lists are never freed.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

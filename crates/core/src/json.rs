@@ -12,7 +12,7 @@ use crate::{
     Signature, Surface, System, Target, UnknownWord,
 };
 
-/// Implements `Serialize` as an object with the fields of the tables, in their order; a field that is absent is left out.
+/// Implements `Serialize` as an object with the fields of the tables, in their order. Absent fields are left out.
 macro_rules! objects {
     ($(
         $(#[doc = $type_doc:literal])+
@@ -37,7 +37,7 @@ macro_rules! objects {
 crate::__parts!(objects);
 crate::__record!(objects);
 
-/// Reads a word of a vocabulary, of which messages call a word by the text.
+/// Implements `Deserialize` for a vocabulary. The text is the name of a word in messages.
 pub(crate) struct Word<T>(pub(crate) &'static str, pub(crate) PhantomData<T>);
 
 impl<T: FromStr<Err = UnknownWord>> Visitor<'_> for Word<T> {
