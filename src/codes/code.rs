@@ -237,7 +237,8 @@ macro_rules! __registry {
             $data::LONGEST_SPELLING,
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
-        );
+        )
+        .__with_claims(&$data::CLAIMS_OF_OTHERS);
 
         $crate::__registry_with_std!(Code);
     };

@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
-use crate::wire::read::{is_alone, on_surface, received, take_object, take_text};
+use crate::matching::rank::Parts;
+use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text};
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_message, write_number, write_value};
 use crate::wire::request_id::RequestId;
-use crate::{McpError, RegistryCode, Surface, in_system, specification_code};
+use crate::{McpError, Surface};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
 ///
@@ -175,15 +176,23 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
-            let of_system =
-                decoder.system.zip(number).and_then(|(system, number)| in_system(system).by_number(number).next());
-            let specified = || specification_code(number?).map(RegistryCode::record);
-            let record = of_system.or_else(specified);
+            let parts = Parts {
+                system: decoder.system,
+                number,
+                message: Some(&message).filter(|message| !message.is_empty()).map(String::as_str),
+                data: data.as_ref(),
+                http_status: decoder.http_status,
+                ..Parts::default()
+            };
+            let (record, details) = match identified(&parts) {
+                Some(found) => (Some(found.record), found.details),
+                None => (None, Map::new()),
+            };
             let code = record.is_none().then_some(text);
             let own_number = record.map(|record| i64::from(record.json_rpc_number()));
             let number = number.filter(|number| Some(*number) != own_number);
             let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
-            received(record, message, Received { system, code, number, data })
+            received_with(record, message, details, Received { system, code, number, data })
         }
     };
     on_surface(error, Surface::Protocol)

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use crate::codes::find::registries;
 use crate::error::Received;
 use crate::matching::message::MessageMatch;
-use crate::record::ParamType;
+use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{add, received_with, take_text, with_received};
@@ -97,15 +97,6 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
     let details = documented.iter().filter_map(|name| body.remove_entry(*name)).collect();
     let rest = Some(Value::Object(body)).filter(|rest| rest.as_object().is_some_and(|rest| !rest.is_empty()));
     (details, Received { data: rest, ..Received::default() })
-}
-
-/// Converts a parameter from a message to the type that its template declares.
-fn typed(value: &str, ty: Option<ParamType>) -> Value {
-    match ty {
-        Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),
-        Some(ParamType::List) => value.split(", ").map(Value::from).collect(),
-        _ => value.into(),
-    }
 }
 
 impl Serialize for ScrumBody<'_> {

@@ -109,11 +109,14 @@ impl RetryAdvice {
     }
 }
 
+/// Appends the details of an error to a buffer, as JSON text.
+pub type WriteDetails<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 /// Writes members as JSON text, starting with the opening brace of the object or in the middle of it.
 pub struct JsonMembers<'a> {
     out: &'a mut Vec<u8>,
     before: u8,
-    details: Option<&'a dyn Fn(&mut Vec<u8>)>,
+    details: Option<WriteDetails<'a>>,
     /// The ranges of the values of `message`, `hint` and `retry`. Those of texts exclude the quotes.
     pub(crate) places: [[usize; 2]; 3],
 }
@@ -125,7 +128,7 @@ impl<'a> JsonMembers<'a> {
     }
 
     /// Writes further members of an object, with the details of the error.
-    pub fn after(out: &'a mut Vec<u8>, details: Option<&'a dyn Fn(&mut Vec<u8>)>) -> Self {
+    pub fn after(out: &'a mut Vec<u8>, details: Option<WriteDetails<'a>>) -> Self {
         Self { out, before: b',', details, places: [[0; 2]; 3] }
     }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use mcp_error_codes_core::__spelling;
+use mcp_error_codes_core::{__spelling, Claim};
 
 use crate::emit::Options;
 use crate::emit::index::{NumberTables, TextTables};
@@ -28,9 +28,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     templates(out, registry)?;
     extensions(out, registry)?;
     preferred(out, registry)?;
-    if options.recognition {
-        claims(out, registry)?;
-    }
+    claims(out, if options.recognition { &registry.claims } else { &[] })?;
     out.push_str("}\n");
     Ok(())
 }
@@ -98,9 +96,9 @@ fn preferred(out: &mut String, registry: &Ordered<'_>) -> Written {
 }
 
 /// Writes the claims.
-fn claims(out: &mut String, registry: &Ordered<'_>) -> Written {
-    writeln!(out, "    pub(super) static CLAIMS_OF_OTHERS: [Claim; {}] = [", registry.claims.len())?;
-    for claim in &registry.claims {
+fn claims(out: &mut String, claims: &[Claim]) -> Written {
+    writeln!(out, "    pub(super) static CLAIMS_OF_OTHERS: [Claim; {}] = [", claims.len())?;
+    for claim in claims {
         out.push_str("        ");
         claim.write(out)?;
         out.push_str(",\n");
