@@ -7,7 +7,7 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-// Generated code names this crate by its path from outside, in here and in the crates of users alike.
+// Generated code uses the same path to this crate here and in the crates of users.
 extern crate self as mcp_error_codes;
 
 mod codes;

@@ -1,4 +1,4 @@
-//! From the parts of an error to the codes it may be. It reads no bytes.
+//! Finds codes by the parts of an error. It does not parse bytes.
 
 pub(crate) mod certainty;
 #[cfg(feature = "std")]

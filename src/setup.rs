@@ -91,7 +91,7 @@ impl Setup {
         settings::set(self)
     }
 
-    /// Lists how other settings differ from these.
+    /// Lists the differences between other settings and these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
         let (set, other) = (&self.registries, &wanted.registries);
         let is_same = set.len() == other.len() && set.iter().zip(other).all(|(a, b)| std::ptr::eq(*a, *b));
@@ -112,7 +112,7 @@ impl Setup {
         registries.into_iter().chain(preferred).collect()
     }
 
-    /// Checks the settings, and makes what they are looked up in.
+    /// Checks the settings, and creates the tables for lookups.
     fn settings(self) -> Result<Settings, SetupError> {
         match clash::clashes(&self.registries) {
             clashes if clashes.is_empty() => Ok(Settings::new(self)),

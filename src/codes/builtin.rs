@@ -1,4 +1,4 @@
-//! The registry of this crate, as the generator wrote it from `registry/*.toml`.
+//! The registry of this crate, generated from `registry/*.toml`.
 
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 

@@ -99,7 +99,7 @@ mod settings {
     }
 }
 
-/// A text as `find` compares it, without any allocation.
+/// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 struct Spelling {
     bytes: [u8; Self::MAX],
@@ -110,7 +110,7 @@ impl Spelling {
     /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
     const MAX: usize = 136;
 
-    /// Normalises a text. The spelling of a text that is too long for any code is empty.
+    /// Normalises a text. If the text is too long for any code, the result is empty.
     fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
         for byte in __spelling(text) {
@@ -147,7 +147,7 @@ impl UnknownCode {
     /// How many codes are suggested at most.
     const MAX_SUGGESTIONS: usize = 3;
 
-    /// The error of a text that names no code, or no code of a system.
+    /// Creates the error for a text, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
@@ -183,7 +183,7 @@ impl UnknownCode {
         self.length
     }
 
-    /// Returns the range that the text is in and a document reserves, with its system.
+    /// Returns the reserved range of a document that contains the text, with its system.
     ///
     /// ```
     /// let unknown = mcp_error_codes::find("E010").unwrap_err();
@@ -196,7 +196,7 @@ impl UnknownCode {
         self.reserved
     }
 
-    /// Returns the range of JSON-RPC numbers that the text is in, if it is a number that is not free.
+    /// Returns the range of JSON-RPC numbers that contains the text, if it is a number that is not free.
     #[must_use]
     pub fn number_range(&self) -> Option<NumberRange> {
         self.range
@@ -298,7 +298,7 @@ fn distance(a: &[u8], b: &[u8], farthest: usize) -> Option<usize> {
         *cell = at;
     }
     for (i, from) in a.iter().enumerate() {
-        // The rows rotate: the row before the last is no longer needed.
+        // The three rows are reused in turn.
         let [before, last, current] = &mut rows;
         current[0] = i + 1;
         for (j, to) in b.iter().enumerate() {

@@ -141,7 +141,7 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that a normalised spelling may mean, the preferred one first.
+    /// Returns the records that match a normalised spelling, the preferred one first.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
         let (records, extensions) = (self.records, self.extensions);
@@ -149,7 +149,7 @@ impl Registry {
         indexes.filter_map(move |index| spelt(records, extensions, *index))
     }
 
-    /// Returns every spelling with the records that it may mean.
+    /// Returns every spelling with the records that match it.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
         let (records, extensions) = (self.records, self.extensions);
         let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);

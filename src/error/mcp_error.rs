@@ -51,7 +51,7 @@ pub struct McpError {
     more: Option<Box<More>>,
 }
 
-/// What an occurrence adds to its code.
+/// The data of an occurrence beyond its code.
 #[derive(Clone, Default)]
 pub(crate) struct More {
     pub(crate) message: Option<Cow<'static, str>>,
@@ -66,15 +66,15 @@ pub(crate) struct More {
     pub(crate) error_id: Option<Cow<'static, str>>,
     pub(crate) surface: Option<Surface>,
     pub(crate) failures: Vec<McpError>,
-    /// How many details the error had when the last failure was added: the place of the failures among them.
+    /// The number of details when the last failure was added, which is the position of the failures among them.
     pub(crate) failures_at: usize,
-    /// How deep the record object of any failure is nested.
+    /// The nesting depth of the record objects of the failures.
     failures_depth: usize,
     pub(crate) received: Option<Received>,
     pub(crate) recorded: Recorded,
 }
 
-/// What a decoded error was on the wire, where our record does not say it.
+/// The received values of a decoded error that differ from its record.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Received {
     pub(crate) system: Option<String>,
@@ -84,7 +84,7 @@ pub(crate) struct Received {
 }
 
 impl McpError {
-    // Make.
+    // Constructors.
 
     /// Makes the error of a code of any registry.
     ///
@@ -109,7 +109,7 @@ impl McpError {
     /// ```
     #[inline]
     pub fn from_record(record: &'static Record) -> Self {
-        // The only place where an error takes its record, which `setup` may have extended.
+        // The only place where an error gets its record, which `setup` may have extended.
         Self { record: extended(record), more: None }
     }
 
@@ -269,7 +269,7 @@ impl McpError {
             Wording::Template { template, title, details } => {
                 let mut filled = String::new();
                 match fill(template, details, &mut |piece| filled.push_str(piece)) {
-                    // A value and the text next to it can make a secret together.
+                    // A value and the text next to it can form a secret together.
                     Some(()) => Cow::Owned(redact::text(&filled).into_owned()),
                     None => Cow::Borrowed(title),
                 }
@@ -277,7 +277,7 @@ impl McpError {
         }
     }
 
-    /// What the message is made of.
+    /// Returns the source of the message.
     pub(crate) fn wording(&self) -> Wording<'_> {
         let Some(more) = &self.more else { return Wording::Text(self.record.__bare_message()) };
         if let Some(message) = &more.message {
@@ -429,7 +429,7 @@ impl McpError {
         }
     }
 
-    // Change.
+    // Setters.
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
@@ -511,7 +511,7 @@ impl McpError {
         let depth = failure.depth();
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        // A failure that is nested too deep is written as a text.
+        // A failure that is nested too deeply is written as a text.
         more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
         more.failures.push(failure);
         self
@@ -582,7 +582,7 @@ impl McpError {
         self
     }
 
-    // What generated constructors and the readers of the forms use.
+    // Used by generated constructors and by the readers of the forms.
 
     #[doc(hidden)]
     pub fn __scenario(mut self, at: u16) -> Self {
@@ -609,7 +609,7 @@ impl McpError {
         self
     }
 
-    // What telemetry has done with it.
+    // Telemetry.
 
     /// Returns which telemetry has already recorded the error.
     #[must_use]
@@ -624,7 +624,7 @@ impl McpError {
         }
     }
 
-    // What the rooms above use.
+    // Used by other rooms.
 
     pub(crate) fn more(&self) -> Option<&More> {
         self.more.as_deref()
@@ -686,20 +686,20 @@ impl McpError {
         self.more.is_none()
     }
 
-    /// How deep the record object of the error is nested.
+    /// Returns the nesting depth of the record object of the error.
     pub(crate) fn depth(&self) -> usize {
         let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
         let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());
-        // The object and its details, and the list of the failures.
+        // Adds the levels of the object and its details, and of the list of failures.
         2 + details.max(failures.map_or(0, |more| 1 + more.failures_depth))
     }
 
-    /// The hint that was set.
+    /// Returns the hint that was set.
     pub(crate) fn own_hint(&self) -> Option<&str> {
         self.more.as_ref()?.hint.as_deref()
     }
 
-    /// The wait that was set.
+    /// Returns the wait that was set.
     pub(crate) fn own_retry_after(&self) -> Option<Duration> {
         self.more.as_ref()?.retry_after
     }
@@ -713,13 +713,13 @@ impl McpError {
         self
     }
 
-    /// Moves the failures to another place among the details.
+    /// Moves the failures to another position among the details.
     pub(crate) fn with_failures_at(mut self, at: usize) -> Self {
         self.more_mut().failures_at = at;
         self
     }
 
-    // Private parts.
+    // Private methods.
 
     /// Returns the kind of the scenario, else that of the record.
     fn own_kind(&self) -> Kind {
@@ -751,12 +751,12 @@ impl Drop for McpError {
     }
 }
 
-/// Drops what an error adds to its code. Programs drop errors in many places, and inlined into each this is most of the code of a
-/// small server.
+/// Drops the data of an error beyond its code. It is not inlined, because programs drop errors in many places, where the
+/// inlined code would be most of a small server.
 #[inline(never)]
 fn drop_more(more: Box<More>) {
     drop(more);
 }
 
-/// The number of sources that are shown. An error may be its own source.
+/// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;

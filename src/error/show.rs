@@ -1,4 +1,4 @@
-//! How an error is printed.
+//! `Display` and `Debug` of an error.
 
 use std::error::Error;
 use std::fmt;
@@ -52,7 +52,7 @@ impl fmt::Debug for McpError {
     }
 }
 
-/// Prints named values as a map of JSON.
+/// Prints named values as a JSON object.
 struct Pairs<'a>(&'a Details);
 
 impl fmt::Debug for Pairs<'_> {

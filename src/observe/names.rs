@@ -26,9 +26,9 @@ pub const SEVERITY: &str = "mcp_error_codes.severity";
 pub const ERROR_ID: &str = "mcp_error_codes.error_id";
 /// The details, as a JSON object.
 pub const DETAILS: &str = "mcp_error_codes.details";
-/// The internal context without a name of this list, as a JSON object.
+/// The remaining internal context, as a JSON object.
 pub const INTERNAL: &str = "mcp_error_codes.internal";
 /// The texts of the chain of [`source`](std::error::Error::source), as a JSON array.
 pub const CAUSES: &str = "mcp_error_codes.causes";
-/// The failures of an error with several, as `Debug` prints them.
+/// The failures of an error, as `Debug` prints them.
 pub const FAILURES: &str = "mcp_error_codes.errors";

@@ -36,7 +36,7 @@ impl Settings {
     }
 }
 
-/// Settings that replace those of the process exist in tests only.
+/// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
     pub(super) const fn current() -> Option<&'static super::Settings> {
@@ -84,7 +84,7 @@ pub(crate) fn extended(record: &'static Record) -> &'static Record {
     }
 }
 
-/// Makes the extended record, whose lists are kept until the process ends.
+/// Creates the extended record. Its lists are never freed.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

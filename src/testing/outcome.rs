@@ -130,8 +130,8 @@ impl Outcome for String {
     }
 }
 
-/// How the known types in an `Ok` are read. Any other type is a success and is shown by its name: a bound on `Debug` would exclude the
-/// SDK's `Json`.
+/// Reads the known types in an `Ok`. Any other type is a success and is shown by its name, because requiring `Debug` would
+/// exclude the SDK's `Json`.
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),

@@ -68,7 +68,7 @@ impl<'a> JsonRpcError<'a> {
         }
     }
 
-    /// Returns whether nothing differs from the ready JSON.
+    /// Returns whether the generated JSON can be used unchanged.
     #[inline]
     fn is_bare(&self) -> bool {
         self.error.is_bare() && (self.version.is_none() || self.has_own_number())
@@ -161,7 +161,7 @@ impl Form for JsonRpcResponse<'_> {
     }
 }
 
-/// The most bytes that a number has, including its sign.
+/// The maximum number of bytes of a number, including its sign.
 const MAX_NUMBER: usize = 20;
 
 fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
@@ -170,7 +170,7 @@ fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
 
 fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
     let number = object.get("code").and_then(Value::as_i64);
-    // A number beyond 64 bits is kept as text.
+    // A number that does not fit in 64 bits is kept as text.
     let text = object.get("code").map(Value::to_string).unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let error = match object.remove("data") {

@@ -1,4 +1,4 @@
-//! What the readers of several forms share.
+//! Functions that the readers of several forms share.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) fn is_alone(object: &Map<String, Value>) -> bool {
     ["error", "result"].iter().all(|key| object.get(*key).is_none_or(Value::is_null))
 }
 
-/// Returns whether the object has a code and a message that are texts.
+/// Returns whether the object has a code and a message that are strings.
 pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
     ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
 }
@@ -66,12 +66,12 @@ pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
     (best.certainty > Certainty::Possible).then(|| Identified { record, details: details.collect() })
 }
 
-/// Makes an error of a record, or of `UNKNOWN`, and what was received.
+/// Creates an error of a record, or of `UNKNOWN`, with the received values.
 pub(crate) fn received(record: Option<&'static Record>, message: String, received: Received) -> McpError {
     received_with(record, message, Map::new(), received)
 }
 
-/// Makes an error as [`received`] does, with details.
+/// Creates an error as [`received`] does, with details.
 pub(crate) fn received_with(
     record: Option<&'static Record>,
     message: String,
@@ -89,14 +89,15 @@ pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
     }
 }
 
-/// Adds what was received. A message that the error has already is not kept twice.
+/// Adds the received values. A message that the error already has is not stored again.
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
-    // JSON has no order here, so the parameters of a message come first and in its order, as a constructor adds them.
+    // JSON objects are unordered here, so the parameters of a message come first and in its order, as a constructor adds
+    // them.
     let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
     let params = error.record().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details) {
-        // The peer sent it to a peer, so its name is trusted. Secrets are still redacted.
+        // The sender has already sent it to a peer, so its name is trusted. Secrets are still redacted.
         error = error.with_trusted_detail(name, value);
     }
     match error.message() == message {

@@ -1,7 +1,7 @@
-//! The keys of the library's own registry: what another registry may not repeat, and what its links may lead to.
+//! The keys of the library's own registry, which other registries must not repeat and may link to.
 //!
-//! They are part of the generator as `library.toml`, which is drawn from `registry/*.toml`. It is data rather than source, so that
-//! the generator compiles even if the file is stale; the library's own registry is not checked against it.
+//! They are in `library.toml`, which is generated from `registry/*.toml`. It is data rather than source code, so the
+//! generator compiles even if the file is out of date. The library's own registry is not checked against it.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter, Write};
@@ -15,7 +15,7 @@ use crate::read::fields::Fields;
 use crate::read::toml::parse;
 use crate::read::value::{Read, read_record, tables_of};
 
-/// Systems by name, module and reserved ranges, and records of which only the keys are there.
+/// The systems with their reserved ranges, and the records with only their keys.
 #[derive(Debug, Default)]
 pub(crate) struct Library {
     pub(crate) systems: Vec<&'static System>,
@@ -28,12 +28,12 @@ pub(crate) struct Library {
     numbers: BTreeMap<i32, Vec<usize>>,
 }
 
-/// The keys of the library whose version the generator has.
+/// The keys of the library that has the generator's version.
 pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(TEXT));
 
 pub(crate) const TEXT: &str = include_str!("library.toml");
 
-/// The fields of a record that are keys.
+/// The key fields of a record.
 const KEYS: &[&str] = &["code", "name", "json_rpc", "aliases", "shares_with", "superseded_by", "deprecated_since"];
 
 impl Library {
@@ -61,7 +61,7 @@ impl Library {
             let name = Plain::read(&mut fields, "name", true, problems).unwrap_or_default();
             let module = Plain::read(&mut fields, "module", true, problems).unwrap_or_default();
             let reserved = Plain::read(&mut fields, "reserved", false, problems).unwrap_or_default();
-            // It makes no difference which family reserves a range.
+            // Reserved ranges do not depend on the family.
             let families: &'static [Family] = Box::leak(Box::new([Family::__new("", "", "", reserved, &[], &[], &[])]));
             let system = &*Box::leak(Box::new(System::__new(name, module, "", "", "", "", &[], families)));
             systems.push(system);

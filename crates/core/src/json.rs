@@ -7,7 +7,7 @@ use crate::{
     Signature, Surface, System, Target,
 };
 
-/// Implements `Serialize` as an object with the fields of the tables, in their order; a field that is absent is left out.
+/// Implements `Serialize` as an object with the fields of the tables, in their order. Absent fields are left out.
 macro_rules! objects {
     ($(
         $(#[doc = $type_doc:literal])+

@@ -26,7 +26,7 @@ pub use text::{InlineCode, Pen, Text};
 use crate::{Family, Kind, Record, Scenario, Section, System};
 
 impl Record {
-    /// Returns the page of the code, without what belongs to its family and its system as a whole.
+    /// Returns the page of the code, without what applies to its whole family or system.
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         self.body().chain(self.reference())
     }

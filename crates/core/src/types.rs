@@ -63,7 +63,7 @@ by_name! {
     Family => Type::Text,
 }
 
-/// Translates the need of a row.
+/// Converts the first word of a row to a `Need`.
 macro_rules! need {
     (required) => {
         Need::Required
@@ -153,13 +153,14 @@ macro_rules! record {
             pub(crate) extends: Option<&'static Record>,
         }
 
-        /// Makes a record, field by field. Generated code does so in constants, so that a record may gain fields.
+        /// Creates a record, field by field. Generated code calls it in constants, so adding a field to the record does not
+        /// break it.
         #[doc(hidden)]
         #[derive(Debug, Clone)]
         pub struct RecordBuilder(Record);
 
         impl RecordBuilder {
-            /// Begins with what identifies a record.
+            /// Creates a builder with the fields that identify a record.
             #[must_use]
             pub const fn new(
                 index: u16,
@@ -180,14 +181,14 @@ macro_rules! record {
                 }
             )+
 
-            /// Sets the name of the registry that the record is a part of.
+            /// Sets the name of the registry that contains the record.
             #[must_use]
             pub const fn registry(mut self, registry: &'static str) -> Self {
                 self.0.registry = registry;
                 self
             }
 
-            /// Sets whether another system's code has the same text and is meant when the text is alone.
+            /// Sets whether another system's code has the same text, and the text alone means that one.
             #[must_use]
             pub const fn text_is_ambiguous(mut self, text_is_ambiguous: bool) -> Self {
                 self.0.text_is_ambiguous = text_is_ambiguous;
@@ -223,7 +224,7 @@ macro_rules! record {
     };
 }
 
-/// What a field is before it is set.
+/// The initial value of a field.
 trait Empty {
     const EMPTY: Self;
 }
@@ -244,7 +245,7 @@ empty! {
     [T] &'static [T] => &[],
 }
 
-/// Returns what a field is before it is set: what its row says, else nothing.
+/// Returns the initial value of a field: the one in its row, or else the empty value.
 macro_rules! default {
     ($ty:ty) => {
         <$ty as Empty>::EMPTY

@@ -1,8 +1,8 @@
 use alloc::string::String;
 use core::fmt;
 
-/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is what messages
-/// call a word of it.
+/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is how messages
+/// call a word.
 macro_rules! vocabulary {
     (
         $(#[doc = $doc:literal])+
@@ -32,7 +32,7 @@ macro_rules! vocabulary {
             pub(crate) const WORDS: &'static [(&'static str, &'static str)] =
                 &[$(($word, [$($variant_doc),+][0])),+];
 
-            /// Returns the word of the value, as data and the wire have it.
+            /// Returns the word for the value, as it is written in data and on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -78,7 +78,7 @@ enum Sides {
 }
 
 impl Difference {
-    /// Compares the entries that two locks have for a code.
+    /// Compares the entries of a code in two locks.
     pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
         match (old, new) {
             (Some(old), Some(new)) => differs(old, new).then(|| Sides::Changed(old.clone(), new.clone())),

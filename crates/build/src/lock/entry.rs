@@ -147,7 +147,7 @@ impl Display for LockEntry {
     }
 }
 
-/// The number of a code that has none of its own.
+/// The text for a code without a number.
 const NO_NUMBER: &str = "-";
 const ACTIVE: &str = "active";
 const DEPRECATED: &str = "deprecated";
@@ -167,7 +167,7 @@ fn numbered(text: &str) -> Option<JsonRpcNumber> {
     Some(JsonRpcNumber::__new(number.parse().ok()?, version(since)?, version(until)?))
 }
 
-/// Reads a word of a closed vocabulary.
+/// Parses a word of a vocabulary.
 fn word<T: FromStr<Err = UnknownWord>>(word: &str, place: Place, problems: &mut Collector) -> Option<T> {
     word.parse().map_err(|unknown: UnknownWord| problems.report(place, "lock-entry", unknown.to_string())).ok()
 }

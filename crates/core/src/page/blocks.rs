@@ -99,11 +99,11 @@ pub enum Title<'a> {
     Facts,
     /// The message of a record.
     Message,
-    /// Why an error happens.
+    /// The causes of an error.
     Causes,
     /// What to do, in order.
     Resolution,
-    /// What keeps an error from happening again.
+    /// How to prevent an error.
     Prevention,
     /// Times, counts and patterns.
     Notes,
@@ -115,7 +115,7 @@ pub enum Title<'a> {
     Recovery,
     /// An example.
     Example(&'a Example),
-    /// What else to read.
+    /// Further reading.
     Related,
     /// The place in the source document.
     Reference,

@@ -12,8 +12,7 @@ pub struct FactLine<'a> {
     pub name: &'static str,
     /// The value.
     pub value: Value<'a>,
-    /// Whether the source document states the fact; `false` if it is this registry's judgement. `None` if the question does
-    /// not arise.
+    /// Whether the source document states the fact; `false` if it is this registry's judgement. `None` if neither applies.
     pub is_stated: Option<bool>,
 }
 
