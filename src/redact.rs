@@ -20,6 +20,7 @@ mod sql;
 mod token;
 mod trace;
 mod value;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;

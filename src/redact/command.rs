@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::address::pair;
 use super::ending::{end_of_line, quoted};
-use super::name::is_one_of;
+use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder, is_word, starts_as_placeholder};
 use super::token::is_basic;
 

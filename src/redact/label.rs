@@ -4,21 +4,10 @@ use std::ops::Range;
 
 use super::ending::{Setting, end_of_line, group, open_quote, plain, quoted};
 use super::escape::{UNSEEN, Unit, escaped_letters, unit};
-use super::name::{MAX_NAME, Strength, is_header, is_one_of, known_name, strength, strength_of_two};
-use super::plain::{SCHEMES, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only};
+use super::words::{Lists, is_one_of, lists};
+use super::name::{MAX_NAME, Strength, is_header, known_name, strength, strength_of_two};
+use super::plain::{is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only};
 use super::{REDACTED, Redactor};
-
-/// Words that belong to the name behind them: `API key`, `access token`.
-const LEADS: &[&str] = &["api", "access", "auth", "secret", "private", "refresh", "client", "bearer", "session", "signing", "encryption", "master", "admin", "license", "oauth", "subscription", "account", "shared", "csrf", "id"];
-
-/// Words that belong to the name before them, or part it from its value.
-const TAILS: &[&str] = &["key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given", "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for", "user", "incorrect", "sent", "got"];
-
-/// Words of a sentence about a flag.
-const FLAG_WORDS: &[&str] = &["option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires", "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should", "needs", "takes", "if", "when", "strings", "stringarray", "text"];
-
-/// Wrappers that programs write around a value.
-const WRAPPERS: &[&str] = &["some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password", "token", "bytestring", "sensitive", "value", "box", "redacted", "str", "text", "buffer", "wrapped", "right", "left", "new", "apikey", "protected", "hidden", "masked", "plain", "utf8string", "bytes", "nsstring", "option", "vec", "convertto-securestring", "quote", "base64decode", "unquote", "varchar", "nvarchar"];
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +138,7 @@ impl<'t> Label<'t> {
                     }
                     // Words of the name, or between it and its sign.
                     let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
-                    if length > 0 && words < 3 && !is_closed && self.dashes == 0 && (self.strength > Strength::Likely || is_one_of(self.name(), &["session", "signature", "jwt", "auth"])) && is_one_of(&self.text[next..next + length], TAILS) {
+                    if length > 0 && words < 3 && !is_closed && self.dashes == 0 && (self.strength > Strength::Likely || is_one_of(self.name(), &["session", "signature", "jwt", "auth"])) && lists(&self.text[next..next + length]).has(Lists::TAILS) {
                         let after = bytes.get(next + length);
                         if matches!(after, Some(b' ' | b':' | b'=' | b'\n' | b'"' | b'%')) {
                             at = next + length;
@@ -370,7 +359,7 @@ impl<'t> Label<'t> {
             let name = name.rsplit('.').next().unwrap_or(name);
             let mut after = place + length;
             match bytes.get(after) {
-                Some(b'(') if is_one_of(name, WRAPPERS) => {
+                Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
                     if digits > 0 && bytes.get(after + digits) == Some(&b')') {
@@ -669,7 +658,7 @@ impl<'t> Label<'t> {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         if self.dashes > 0 && self.text[..self.start].ends_with('-') {
             // `--password string   Password of ..` explains a flag.
-            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !is_one_of(value, FLAG_WORDS) && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
+            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !lists(value).has(Lists::FLAG_WORDS) && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value) && has_digit && !is_code(value) && !starts_as_placeholder(value) && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
@@ -692,7 +681,7 @@ fn has_letter_between(value: &str) -> bool {
 
 /// Judges a name, and the word before it where both are one name; returns whether they are.
 fn judged(redactor: &Redactor, name: &str, lead: &str) -> Option<(bool, Strength)> {
-    if is_one_of(lead, LEADS) && !name.contains(['_', '-', '.']) {
+    if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(redactor, lead, name).map(|own| (true, own));
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
@@ -740,7 +729,7 @@ pub(super) fn scheme(value: &str) -> (&str, &str) {
     let length = value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let (own, rest) = value.split_at(length);
     let after = rest.trim_start_matches(['%', '+', ' ', '\t', ':', '=']);
-    match is_one_of(own, SCHEMES) && after.len() < rest.len() {
+    match lists(own).has(Lists::SCHEMES) && after.len() < rest.len() {
         true => (own, after.strip_prefix("20").filter(|_| rest.starts_with('%')).unwrap_or(after)),
         false => ("", value),
     }

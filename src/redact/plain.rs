@@ -1,28 +1,7 @@
 //! Values that are no secrets: placeholders, states, code, words.
 
 use super::REDACTED;
-use super::name::is_one_of;
-
-/// What stands in the place of a value, and states of one.
-#[rustfmt::skip]
-const STATES: &[&str] = &[
-    "null", "nil", "none", "undefined", "nan", "true", "false", "yes", "no", "on", "off", "n/a", "na", "unset", "empty", "blank", "void",
-    "required", "optional", "missing", "invalid", "expired", "incorrect", "unauthorized", "forbidden", "denied", "failed", "failure",
-    "malformed", "absent", "unknown", "unsupported", "revoked", "rejected", "redacted", "filtered", "hidden", "masked", "secret", "sensitive",
-    "removed", "omitted", "string", "str", "text", "bytes", "number", "int", "integer", "bool", "boolean", "any", "object", "array", "char", "varchar",
-    "password", "passwd", "token", "default", "disabled", "enabled", "inherit", "read", "write", "admin", "example", "changeme", "placeholder",
-    "todo", "tbd", "error", "eof", "ok", "set", "not", "bearer", "basic", "apikey", "jwt", "oauth2", "digest", "secretstring", "uuid", "pass",
-    "include", "same-origin", "omit", "strict", "lax", "prompt", "ask", "stdin", "encrypted", "valid", "present", "value", "mismatch", "timeout",
-    "cancelled", "canceled", "unavailable", "wrong", "bad", "short", "weak", "strong", "wip", "env", "file", "fetch", "self", "this",
-];
-
-/// The schemes behind which credentials follow.
-pub(super) const SCHEMES: &[&str] = &[
-    "apikey", "api-key", "api-token", "api_key", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "aws", "basic", "bearer", "bot", "digest", "dpop",
-    "geniekey", "googlelogin", "hawk", "hmac", "jwt", "key", "mac", "negotiate", "ntlm", "oauth", "private-token", "scram-sha-256", "sharedkey",
-    "sharedkeylite", "sharedaccesssignature", "snowflake", "splunk", "ssws", "token", "vapid", "webpush", "kerberos", "signature", "client-id",
-    "discogs", "klaviyo-api-key", "pve-apitoken", "rapid", "cloudsigma", "nexus", "goauth2", "urn", "user", "tc", "acs", "mediabrowser",
-];
+use super::words::{Lists, is_one_of, lists};
 
 /// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
@@ -34,7 +13,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     if value.is_empty() || value == REDACTED || value == "[redacted" {
         return true;
     }
-    if is_one_of(value, STATES) || is_one_of(value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
+    if lists(value).has(Lists::STATES) || lists(value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!'])).has(Lists::STATES) {
         return true;
     }
     if !value.chars().any(char::is_alphanumeric) || is_masked(value) {
