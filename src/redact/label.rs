@@ -42,9 +42,23 @@ struct Label<'t> {
     is_identifier: bool,
 }
 
-/// Finds the value that the name at a place announces.
-pub(super) fn find(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
-    let label = Label::at(redactor, text, floor, at)?;
+/// Finds the value that the name at a place announces, unless a search before the place has found that the name has none.
+pub(super) fn find(
+    redactor: &Redactor,
+    text: &str,
+    floor: usize,
+    at: usize,
+    judged: &mut Range<usize>,
+) -> Option<Range<usize>> {
+    if judged.contains(&at) {
+        return None;
+    }
+    let bounds = Bounds::at(text, floor, at)?;
+    *judged = at..bounds.end.max(at + 1);
+    if bounds.is_in_sentence() {
+        return None;
+    }
+    let label = Label::new(redactor, floor, bounds)?;
     let bytes = text.as_bytes();
     let (sign, sign_at, from, is_closed) = label.sign()?;
     let found = label.value(sign, sign_at, from, is_closed)?;
@@ -57,34 +71,51 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
 }
 
-impl<'t> Label<'t> {
+/// Where a name is.
+#[derive(Debug, Clone, Copy)]
+struct Bounds<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+    /// Where the name begins with its dashes.
+    outer: usize,
+    /// How many dashes stand before the name.
+    dashes: usize,
+}
+
+impl<'t> Bounds<'t> {
     /// Reads the name around a place.
-    fn at(redactor: &Redactor, text: &'t str, floor: usize, at: usize) -> Option<Self> {
+    fn at(text: &'t str, floor: usize, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
         let low = floor.max(at.saturating_sub(MAX_NAME));
         let mut start = at;
-        while start > low && is_name(bytes[start - 1]) && unit(bytes, start - 1).is_some_and(|own| own.byte != b'%') {
+        while start > low && is_name(bytes[start - 1]) {
             if bytes[start - 1] >= 0x80 && is_wide_end(bytes, start) {
                 break;
             }
             start -= 1;
         }
         // `\npassword`, `%20password`, and the colour of `[33mpassword`.
-        if let Some(skipped) = (start + 1..=(start + 6).min(at)).rev().find(|place| {
+        let is_escape = matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';'));
+        let skipped = (start + 1..=(start + 6).min(at)).rev().filter(|_| is_escape).find(|place| {
             let letters = escaped_letters(bytes, *place);
             letters > 0 && place - letters <= start
-        }) {
-            start = skipped;
-        }
-        let (mut dashes, outer) = (0, start);
+        });
+        let outer = skipped.unwrap_or(start);
+        start = outer;
+        let mut dashes = 0;
         while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {
             dashes += usize::from(bytes[start] == b'-');
             start += 1;
         }
         let mut end = at;
         while end < bytes.len() && end - at <= MAX_NAME && is_name(bytes[end]) {
+            if bytes[end] < 0x80 {
+                end += 1;
+                continue;
+            }
             let own = unit(bytes, end)?;
-            if bytes[end] >= 0x80 && own.byte != 0 {
+            if own.byte != 0 {
                 break;
             }
             end += own.length;
@@ -93,11 +124,36 @@ impl<'t> Label<'t> {
             // `->`
             end -= 1;
         }
-        let name = text.get(start..end)?;
-        if name.len() > MAX_NAME || name.is_empty() {
-            return None;
+        (start < end && end - start <= MAX_NAME && text.is_char_boundary(start) && text.is_char_boundary(end))
+            .then_some(Self { text, start, end, outer, dashes })
+    }
+
+    /// Returns whether an ordinary word or the end of a sentence follows, so that the name announces nothing.
+    fn is_in_sentence(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.end) {
+            None | Some(b'.' | b';' | b'/' | b'@') => true,
+            Some(b' ') if self.dashes == 0 && !matches!(bytes[..self.start].last(), Some(b'<' | b':')) => {
+                let rest = &bytes[self.end + 1..];
+                let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
+                let letters = rest[..length].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let is_word = rest[letters..length].iter().all(|byte| matches!(byte, b'.' | b',' | b';' | b'!' | b'?'));
+                letters > 0
+                    && length < 16
+                    && is_word
+                    && !lists(&self.text[self.end + 1..self.end + 1 + letters]).has(Lists::TAILS)
+            }
+            Some(_) => false,
         }
-        let before = outer;
+    }
+}
+
+impl<'t> Label<'t> {
+    /// Judges a name.
+    fn new(redactor: &Redactor, floor: usize, bounds: Bounds<'t>) -> Option<Self> {
+        let Bounds { text, start, end, outer: before, dashes } = bounds;
+        let bytes = text.as_bytes();
+        let name = &text[start..end];
         let lead = word_before(text, floor, before);
         let (own, mut name_strength) = judged(redactor, name, lead)?;
         if !own && dashes == 0 && start > 0 && bytes[start - 1] == b'.' {
@@ -714,6 +770,7 @@ fn word_before(text: &str, floor: usize, at: usize) -> &str {
 
 /// Returns the quote that is directly before a place.
 fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
+    matches!(bytes[..at].last()?, b'"' | b'\'' | b'`' | b';' | b'}' | b'0'..=b'9').then_some(())?;
     (1..=8.min(at)).filter_map(|back| {
         let own = unit(bytes, at - back)?;
         (own.length == back && matches!(own.byte, b'"' | b'\'' | b'`')).then_some(own)
