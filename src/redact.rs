@@ -33,7 +33,7 @@ pub use self::name::names_stack_trace;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
 pub use self::value::{Keys, drop_stack_traces};
-use scan::Grams;
+use scan::{Grams, Known};
 use stems::Begins;
 
 /// What stands in the place of a secret.
@@ -233,14 +233,29 @@ impl Redactor {
     /// have no value.
     fn secret_in(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
-        let known = scan::known_at(bytes, at);
-        let shape = || known.shapes().find_map(|shape| shape.find(body, floor, at));
         let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
         let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();
-        if let Some(found) = own_shape().or_else(shape).or_else(discord) {
+        if let Some(found) = own_shape().or_else(discord) {
             return Some(found);
         }
-        let other = known.stems().find_map(|begins| match begins {
+        let known = scan::known_at(bytes, at).find_map(|known| match known {
+            Known::Shape(shape) => shape.find(body, floor, at),
+            Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+        });
+        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at, judged)).flatten();
+        known.or_else(own_name)
+    }
+
+    /// Finds the secret that a stem at a place announces.
+    fn stem(
+        &self,
+        begins: Begins,
+        body: &str,
+        floor: usize,
+        at: usize,
+        judged: &mut Range<usize>,
+    ) -> Option<Range<usize>> {
+        match begins {
             Begins::Name => label::find(self, body, floor, at, judged),
             Begins::Parameter => address::parameter(body, floor, at),
             Begins::Scheme => command::credentials(body, at),
@@ -257,9 +272,7 @@ impl Redactor {
             Begins::HereString => command::here_string(body, at),
             Begins::GoAddress => address::go_address(body, floor, at),
             Begins::Address => address::user_info(body, at),
-        });
-        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at, judged)).flatten();
-        other.or_else(own_name)
+        }
     }
 }
 

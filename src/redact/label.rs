@@ -128,24 +128,58 @@ impl<'t> Bounds<'t> {
             .then_some(Self { text, start, end, outer, dashes })
     }
 
-    /// Returns whether an ordinary word or the end of a sentence follows, so that the name announces nothing.
+    /// Returns whether a sentence goes on behind the name, or ends, so that the name announces nothing.
     fn is_in_sentence(&self) -> bool {
         let bytes = self.text.as_bytes();
-        match bytes.get(self.end) {
-            None | Some(b'.' | b';' | b'/' | b'@') => true,
+        let before = bytes[..self.outer].last();
+        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\'' | b'`'));
+        let (mut at, mut is_closed) = (self.end, false);
+        if is_quote(bytes.get(at)) {
+            match before {
+                Some(b'"' | b'\'' | b'`') => (at, is_closed) = (at + 1, true),
+                // Half of a pair of quotes; what is escaped is looked at more closely.
+                None | Some(b' ' | b'(' | b'=' | b',' | b'[') => return true,
+                _ => {}
+            }
+        }
+        match bytes.get(at) {
+            None => true,
+            Some(b'.' | b';' | b'/' | b'@') => true,
             Some(b' ') if self.dashes == 0 && !matches!(bytes[..self.start].last(), Some(b'<' | b':')) => {
-                let rest = &bytes[self.end + 1..];
-                let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
-                let letters = rest[..length].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                let is_word = rest[letters..length].iter().all(|byte| matches!(byte, b'.' | b',' | b';' | b'!' | b'?'));
-                letters > 0
-                    && length < 16
-                    && is_word
-                    && !lists(&self.text[self.end + 1..self.end + 1 + letters]).has(Lists::TAILS)
+                match word(self.text, at + 1) {
+                    Some((own, _)) if is_closed => !lists(own).has(Lists::VALUES),
+                    Some((own, _)) => !lists(own).has(Lists::TAILS),
+                    None => false,
+                }
+            }
+            // `fetching the token: connection refused`
+            Some(b':') if bytes.get(at + 1) == Some(&b' ') && self.dashes == 0 => {
+                let Some((own, next)) = word(self.text, at + 2) else { return false };
+                bytes.get(next) == Some(&b' ')
+                    && bytes.get(next + 1).is_some_and(u8::is_ascii_alphabetic)
+                    && !lists(own).has(Lists::SCHEMES.or(Lists::WRAPPERS))
+                    && !bytes[next..].iter().take(64).any(|byte| *byte == b'=')
+                    && !ends_with(self.name(), "passphrase")
+                    && !has_cookie(self.name())
             }
             Some(_) => false,
         }
     }
+
+    fn name(&self) -> &'t str {
+        &self.text[self.start..self.end]
+    }
+}
+
+/// Reads a short word of letters with nothing but a stop, a comma or a space behind it; returns the word and the place behind.
+fn word(text: &str, at: usize) -> Option<(&str, usize)> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let letters = rest[..length].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_word = letters > 0
+        && length < 16
+        && rest[letters..length].iter().all(|byte| matches!(byte, b'.' | b',' | b';' | b'!' | b'?'));
+    is_word.then(|| (&text[at..at + letters], at + length))
 }
 
 impl<'t> Label<'t> {
@@ -323,7 +357,7 @@ impl<'t> Label<'t> {
             place += own.length;
         }
         let length = bytes[place..].iter().take(20).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        is_one_of(&self.text[place..place + length], &["value", "val", "data", "content", "parametervalue", "stringvalue"]).then_some(())?;
+        lists(&self.text[place..place + length]).has(Lists::VALUES).then_some(())?;
         place += length;
         while let Some(own) = unit(bytes, place)
             && matches!(own.byte, b' ' | b'"' | b'\'')

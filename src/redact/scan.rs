@@ -186,11 +186,11 @@ const CHAINS: usize = 2048;
 /// The end of a chain.
 const NONE: u16 = u16::MAX;
 
-/// The entries of a table by what they begin with: those that begin with the same four bytes are a chain, and so are those
-/// of three bytes and those of two.
-struct Chains<const N: usize> {
+/// The shapes and behind them the stems, by what they begin with: those that begin with the same four bytes are a chain, and
+/// so are those of three bytes and those of two.
+struct Chains {
     first: [u16; CHAINS],
-    next: [u16; N],
+    next: [u16; SHAPES.len() + STEMS.len()],
 }
 
 /// Returns the chain of what begins with some bytes, of either case.
@@ -198,84 +198,69 @@ const fn chain(word: u32) -> usize {
     ((word | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 21) as usize
 }
 
-impl<const N: usize> Chains<N> {
-    const EMPTY: Self = Self { first: [NONE; CHAINS], next: [NONE; N] };
-
-    const fn add(&mut self, at: usize, word: &[u8]) {
-        let own = match word {
+static ENTRIES: Chains = {
+    let mut chains = Chains { first: [NONE; CHAINS], next: [NONE; SHAPES.len() + STEMS.len()] };
+    let mut at = chains.next.len();
+    while at > 0 {
+        at -= 1;
+        let word = if at < SHAPES.len() { SHAPES[at].prefix } else { STEMS[at - SHAPES.len()].1 };
+        let own = match word.as_bytes() {
             [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
             [a, b, c] => u32::from_le_bytes([*a, *b, *c, 0xFF]),
             [a, b] => u32::from_le_bytes([*a, *b, 0xFF, 0xFF]),
             _ => panic!("a prefix has two bytes at the least"),
         };
         let own = chain(own);
-        self.next[at] = self.first[own];
-        self.first[own] = at as u16;
-    }
-
-    /// Returns the places in the table of what can begin here, the longer ones first.
-    fn at(&self, gram: u32) -> impl Iterator<Item = usize> {
-        let some = |own: u16| Some(own).filter(|own| *own != NONE);
-        let own = move |word: u32| {
-            std::iter::successors(some(self.first[chain(word)]), move |own| some(self.next[usize::from(*own)]))
-        };
-        own(gram).chain(own(gram | 0xFF00_0000)).chain(own(gram | 0xFFFF_0000)).map(usize::from)
-    }
-}
-
-static SHAPE_CHAINS: Chains<{ SHAPES.len() }> = {
-    let mut chains = Chains::EMPTY;
-    let mut at = SHAPES.len();
-    while at > 0 {
-        at -= 1;
-        chains.add(at, SHAPES[at].prefix.as_bytes());
-    }
-    chains
-};
-
-static STEM_CHAINS: Chains<{ STEMS.len() }> = {
-    let mut chains = Chains::EMPTY;
-    let mut at = STEMS.len();
-    while at > 0 {
-        at -= 1;
-        chains.add(at, STEMS[at].1.as_bytes());
+        chains.next[at] = chains.first[own];
+        chains.first[own] = at as u16;
     }
     chains
 };
 
 /// What is known to begin at a place.
-#[derive(Clone, Copy)]
-pub(super) struct Known<'t> {
-    rest: &'t [u8],
-    gram: u32,
+pub(super) enum Known {
+    Shape(&'static Shape),
+    Stem(Begins),
 }
 
-/// Returns what is known to begin at a place.
-pub(super) fn known_at(bytes: &[u8], at: usize) -> Known<'_> {
+/// Returns what is known to begin at a place: the longer beginnings first, and then in the order of the tables.
+pub(super) fn known_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Known> {
     let rest = &bytes[at..];
-    let byte = |at: usize| rest.get(at).copied().unwrap_or(0);
-    Known { rest, gram: u32::from_le_bytes([byte(0), byte(1), byte(2), byte(3)]) }
+    let gram = match rest {
+        [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => u32::MAX,
+    };
+    let mut chains = [0xFFFF_0000, 0xFF00_0000, 0].into_iter().rev().map(move |filled| ENTRIES.first[chain(gram | filled)]);
+    let mut next = NONE;
+    let entries = std::iter::from_fn(move || {
+        while next == NONE {
+            next = chains.next()?;
+        }
+        let own = usize::from(next);
+        next = ENTRIES.next[own];
+        Some(own)
+    });
+    entries.filter_map(move |own| match SHAPES.get(own) {
+        Some(shape) => begins_with(rest, shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
+        None => {
+            let (begins, stem) = STEMS[own - SHAPES.len()];
+            begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(begins))
+        }
+    })
 }
 
-impl Known<'_> {
-    /// Returns the shapes whose prefix is here, in the order of the table.
-    pub(super) fn shapes(self) -> impl Iterator<Item = &'static Shape> {
-        let shapes = SHAPE_CHAINS.at(self.gram).map(|own| &SHAPES[own]);
-        shapes.filter(move |shape| self.rest.starts_with(shape.prefix.as_bytes()))
-    }
+/// Returns whether a text begins with a short word.
+#[inline]
+fn begins_with(rest: &[u8], word: &[u8]) -> bool {
+    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
+}
 
-    /// Returns what else begins here, in the order of the table.
-    pub(super) fn stems(self) -> impl Iterator<Item = Begins> {
-        let rest = self.rest;
-        // No letter follows a short word.
-        let is_whole = move |word: &str| {
-            word.len() != 3
-                || !word.as_bytes()[0].is_ascii_alphabetic()
-                || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic))
-        };
-        let begins = move |word: &str| {
-            rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes())) && is_whole(word)
-        };
-        STEM_CHAINS.at(self.gram).map(|own| STEMS[own]).filter(move |(_, word)| begins(word)).map(|(own, _)| own)
-    }
+/// Returns whether a text begins with a stem, of either case. No letter follows a stem of three letters.
+#[inline]
+fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
+    let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));
+    let is_cut = stem.len() == 3
+        && stem[0].is_ascii_alphabetic()
+        && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
+    is_same && !is_cut
 }

@@ -42,6 +42,8 @@ impl Lists {
     pub(super) const HARMLESS_PASS: Self = Self(1 << 16);
     /// Words before `key` that make it a secret only if its value looks like one.
     pub(super) const LIKELY_KEYS: Self = Self(1 << 17);
+    /// Names of the value beside a name: `{"name": .., "value": ..}`.
+    pub(super) const VALUES: Self = Self(1 << 18);
 
     /// Returns whether a word is in at least one of some lists.
     pub(super) const fn has(self, some: Self) -> bool {
@@ -216,6 +218,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript",
             "session", "app", "application", "serial",
     ]),
+    (Lists::VALUES, &["value", "val", "data", "content", "parametervalue", "stringvalue"]),
 ];
 
 /// How many slots the table has.
