@@ -43,7 +43,7 @@ pub const REDACTED: &str = "[redacted]";
 pub const DEFAULT_LIMIT: usize = 1_000;
 
 /// So far around a place is looked to find out whether a secret is announced there.
-const MAX_REACH: usize = 1_024;
+const MAX_REACH: usize = 384;
 
 /// A text is looked at again at most this often.
 const MAX_PASSES: usize = 8;

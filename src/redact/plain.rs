@@ -5,6 +5,9 @@ use super::words::{Lists, is_one_of, lists};
 
 /// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
+    if value.len() > MAX_PLACEHOLDER {
+        return value.bytes().all(|byte| !byte.is_ascii_alphanumeric()) && value.chars().all(is_mask);
+    }
     if is_masked(value.trim().trim_matches(['"', '\'', '`'])) {
         return true;
     }
@@ -26,9 +29,15 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         || is_example(value)
 }
 
+/// A longer text is no placeholder, unless it is all mask.
+const MAX_PLACEHOLDER: usize = 256;
+
+fn is_mask(c: char) -> bool {
+    matches!(c, '*' | '•' | '●' | '·' | '…' | '∙' | '█')
+}
+
 /// Returns whether a value is a mask with at most a few characters shown, or one that is cut short: `sk-...`.
 fn is_masked(value: &str) -> bool {
-    let is_mask = |c: char| matches!(c, '*' | '•' | '●' | '·' | '…' | '∙' | '█');
     let masks = value.chars().filter(|c| is_mask(*c)).count();
     let xs = value.bytes().filter(|byte| matches!(byte, b'x' | b'X')).count();
     let zeros = value.bytes().filter(|byte| *byte == b'0').count();
@@ -42,6 +51,9 @@ fn is_masked(value: &str) -> bool {
 
 /// Returns whether a value begins as what a program puts another value in the place of.
 pub(super) fn starts_as_placeholder(value: &str) -> bool {
+    if !value.starts_with(['$', '{', '<', '#', '%', '!', 'o', 'v', 'r', 'e', 'a', '@', '_', ':']) {
+        return false;
+    }
     let after = |start: &str| value.strip_prefix(start);
     if ["${", "$(", "{{", "<%", "#{", "%(", "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Secret", "!vault", "!env", "op://", "vault:", "ref+", "ref://", "env://", "arn:", "@@", "%env", "<%=", "$env:", "__"]
         .iter()
@@ -81,6 +93,10 @@ fn is_name_like(name: &str) -> bool {
 
 /// Returns whether a value says that it is an example.
 fn is_example(value: &str) -> bool {
+    // An example says so in words.
+    if value.bytes().any(|byte| !(byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '))) {
+        return false;
+    }
     let starts = |start: &str| value.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     let tail = |skipped: usize| value[skipped..].bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
     ["your", "my_", "my-", "insert", "enter", "replace", "example", "dummy", "fake", "some_", "some-", "the_", "paste", "put_", "changeme", "change_me", "test_key", "xxx"]

@@ -130,26 +130,21 @@ impl<'a> Watched<'a> {
     /// Looks at the next places, of which few pass.
     #[inline]
     fn look(&mut self) -> bool {
-        while let Some((low, high)) = self
-            .bytes
-            .get(self.at..self.at + Self::WIDTH + 4)
-            .and_then(|part| Some((part.first_chunk()?, part.last_chunk()?)))
-        {
-            let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-            self.passed = self.first(low)
-                | self.first(low >> 8) << 1
-                | self.first(low >> 16) << 2
-                | self.first(low >> 24) << 3
-                | self.first(high) << 4
-                | self.first(high >> 8) << 5
-                | self.first(high >> 16) << 6
-                | self.first(high >> 24) << 7;
+        while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
+            self.passed = self.look_at(part);
             self.at += Self::WIDTH;
             if self.passed != 0 {
                 return true;
             }
         }
-        // The last places, one by one.
+        // The last places, together with some that were looked at before.
+        let ahead = self.bytes.len().saturating_sub(self.at + 3);
+        if ahead > 0 && let Some(part) = self.bytes.last_chunk() {
+            self.passed = self.look_at(part) >> (Self::WIDTH - ahead) << (Self::WIDTH - ahead);
+            self.at += ahead;
+            return true;
+        }
+        // A short text.
         while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
             self.at += 1;
             if self.first(u64::from(u32::from_le_bytes(*gram))) == 1 {
@@ -158,6 +153,21 @@ impl<'a> Watched<'a> {
             }
         }
         false
+    }
+
+    /// Returns a bit for each of the first places of a part that passes.
+    #[inline]
+    fn look_at(&self, part: &[u8; 11]) -> u32 {
+        let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
+        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+        self.first(low)
+            | self.first(low >> 8) << 1
+            | self.first(low >> 16) << 2
+            | self.first(low >> 24) << 3
+            | self.first(low >> 32) << 4
+            | self.first(high >> 16) << 5
+            | self.first(high >> 24) << 6
+            | self.first(high >> 32) << 7
     }
 }
 

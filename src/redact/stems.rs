@@ -212,6 +212,8 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Command, "auth login"),
     (Begins::Command, "auth xo"),
     (Begins::Command, "PASS "),
+    (Begins::Command, "pass:"),
+    (Begins::Command, "set passw"),
     (Begins::Command, "netlify l"),
     (Begins::Command, "railway l"),
     (Begins::Command, "pulumi l"),
