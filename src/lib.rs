@@ -42,7 +42,8 @@ pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
+    Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
+    schema,
 };
 
 #[cfg(feature = "std")]
@@ -75,7 +76,12 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Runs the examples of the README.
+/// Runs the examples of the README and of the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/errors.md")]
+#[doc = include_str!("../docs/lookup.md")]
+#[doc = include_str!("../docs/redaction.md")]
+#[doc = include_str!("../docs/testing.md")]
+#[doc = include_str!("../docs/wire.md")]
 mod readme {}

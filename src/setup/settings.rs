@@ -1,8 +1,7 @@
 //! The settings in effect, and the records that registries extend.
 
-use std::sync::OnceLock;
-
 use mcp_error_codes_core::JsonText;
+use once_cell::sync::OnceCell;
 
 #[cfg(feature = "testing")]
 use super::scope;
@@ -10,7 +9,7 @@ use super::{Setup, SetupError};
 use crate::{Extension, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
-static SET: OnceLock<Settings> = OnceLock::new();
+static SET: OnceCell<Settings> = OnceCell::new();
 
 /// Settings in effect.
 #[derive(Debug)]
@@ -49,10 +48,7 @@ fn current() -> Option<&'static Settings> {
 pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     let settings = match current() {
         Some(settings) => settings,
-        None => {
-            let settings = setup.clone().settings()?;
-            SET.get_or_init(|| settings)
-        }
+        None => SET.get_or_try_init(|| setup.clone().settings())?,
     };
     match settings.setup.differences(&setup) {
         clashes if clashes.is_empty() => Ok(()),

@@ -1,5 +1,5 @@
 use mcp_error_codes_core::json_string::quoted;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
@@ -18,7 +18,7 @@ use crate::wire::render::write_value;
 /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
 ///     .with_failure(filesystem::file_not_found("a.txt"));
 /// let details = serde_json::to_value(Details::new(&error).ok_or("no details")?)?;
-/// assert_eq!(details["reason"], "1 of 2 operations failed");
+/// assert_eq!(details["details"], "1 of 2 operations failed");
 /// assert_eq!(details["errors"][0]["message"], "File not found: a.txt");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -98,7 +98,11 @@ impl Serialize for Detail<'_> {
                 for failure in *failures {
                     match failure.depth() > MAX_DEPTH {
                         true => list.serialize_element(&not_serialisable(too_deep()))?,
-                        false => list.serialize_element(&RecordObject::new(failure))?,
+                        // As a value, so its members have the order of every other value among the details.
+                        false => {
+                            let object = serde_json::to_value(RecordObject::new(failure)).map_err(S::Error::custom)?;
+                            list.serialize_element(&object)?;
+                        }
                     }
                 }
                 list.end()

@@ -1,4 +1,4 @@
-//! One occurrence of a code: what it is, what it shows, and what it keeps to itself.
+//! An error: its parts, what it prints, and what stays internal.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeMap;
@@ -229,9 +229,17 @@ fn numbers_that_json_does_not_have_become_null() {
 #[test]
 fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
     let trace = "at main.rs:1";
-    for key in
-        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace", "trace"]
-    {
+    for key in [
+        "stack",
+        "stackTrace",
+        "stack_trace",
+        "STACKTRACE",
+        "backtrace",
+        "errorStackTrace",
+        "Traceback",
+        "back-trace",
+        "trace",
+    ] {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), None, "{key}");
         assert_eq!(error.internal().collect::<Vec<_>>(), [(key, &json!(trace))]);
@@ -267,7 +275,7 @@ fn several_failures_travel_in_one() {
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
     // They are stored once: the details do not repeat them.
-    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["reason"]);
+    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["details"]);
     assert_eq!(error.detail("errors"), None);
     let errors = sent_errors(&error);
     assert_eq!(errors.len(), 2);

@@ -7,7 +7,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// The full name of what is found.
+/// The full name of the record that is found.
 fn found(text: &str) -> Option<String> {
     find(text).ok().map(full_name)
 }
@@ -138,13 +138,16 @@ fn an_unknown_code_says_so_in_one_line() {
     );
     assert_eq!(
         told("-32050"),
-        r#"unknown error code "-32050"; the MCP specification reserves -32099 to -32020 for itself"#
+        r#"unknown error code "-32050"; it is in -32099 to -32020, which the MCP specification reserves for itself"#
     );
     assert_eq!(
         told("-32019"),
-        r#"unknown error code "-32019"; -32019 to -32000 is the legacy block, which has no set meaning"#
+        r#"unknown error code "-32019"; it is in the legacy block, -32019 to -32000, which has no set meaning"#
     );
-    assert_eq!(told("-32768"), r#"unknown error code "-32768"; JSON-RPC reserves -32768 to -32100 for itself"#);
+    assert_eq!(
+        told("-32768"),
+        r#"unknown error code "-32768"; it is in -32768 to -32100, which JSON-RPC 2.0 reserves for itself"#
+    );
     let long = told(&"y".repeat(250));
     assert_eq!(long, format!("unknown error code {:?} and 50 more characters", "y".repeat(200)));
 }

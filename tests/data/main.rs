@@ -1,7 +1,9 @@
 //! Rules that the whole registry keeps, and files that are drawn from it.
 
+mod architecture;
 mod contradictions;
 mod generated;
+mod kinds;
 mod lock;
 mod prose;
 mod prose_kept;

@@ -109,11 +109,14 @@ impl RetryAdvice {
     }
 }
 
+/// Appends the details of an error to a buffer, as JSON text.
+pub type WriteDetails<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 /// Writes members as JSON text, from the brace that opens the object or from a later member on.
 pub struct JsonMembers<'a> {
     out: &'a mut Vec<u8>,
     before: u8,
-    details: Option<&'a dyn Fn(&mut Vec<u8>)>,
+    details: Option<WriteDetails<'a>>,
     /// The places of the values of `message`, `hint` and `retry`, of texts without the quotes.
     pub(crate) places: [[usize; 2]; 3],
 }
@@ -125,7 +128,7 @@ impl<'a> JsonMembers<'a> {
     }
 
     /// Writes further members of an object, with the details of the error.
-    pub fn after(out: &'a mut Vec<u8>, details: Option<&'a dyn Fn(&mut Vec<u8>)>) -> Self {
+    pub fn after(out: &'a mut Vec<u8>, details: Option<WriteDetails<'a>>) -> Self {
         Self { out, before: b',', details, places: [[0; 2]; 3] }
     }
 
