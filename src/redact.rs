@@ -24,6 +24,7 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -32,6 +33,7 @@ pub use self::alphabet::Alphabet;
 pub use self::name::names_stack_trace;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
+pub(crate) use self::value::numbered;
 pub use self::value::{Keys, drop_stack_traces};
 use scan::{Grams, Known};
 use stems::Begins;
@@ -49,7 +51,7 @@ const MAX_REACH: usize = 384;
 const MAX_PASSES: usize = 8;
 
 /// Replaces secrets, with the known shapes and names and those that a program adds.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Redactor {
     limit: usize,
     shapes: Vec<OwnShape>,
@@ -58,7 +60,29 @@ pub struct Redactor {
     grams: Cow<'static, Grams>,
 }
 
-static DEFAULT: Redactor = Redactor::new();
+/// The known shapes and names, and nothing else.
+pub(crate) static DEFAULT: Redactor = Redactor::new();
+
+impl PartialEq for Redactor {
+    /// Returns whether two redactors have the same settings.
+    fn eq(&self, other: &Self) -> bool {
+        let settings = |own: &'_ Self| (own.limit, own.shapes.clone(), own.names.clone(), own.harmless_names.clone());
+        settings(self) == settings(other)
+    }
+}
+
+impl Eq for Redactor {}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redactor")
+            .field("limit", &self.limit)
+            .field("shapes", &self.shapes)
+            .field("names", &self.names)
+            .field("harmless_names", &self.harmless_names)
+            .finish()
+    }
+}
 
 impl Default for Redactor {
     fn default() -> Self {
@@ -84,6 +108,12 @@ impl Redactor {
     pub fn with_limit(mut self, characters: usize) -> Self {
         self.limit = characters;
         self
+    }
+
+    /// Returns the limit of characters.
+    #[must_use]
+    pub const fn limit(&self) -> usize {
+        self.limit
     }
 
     /// Adds a kind of secret.

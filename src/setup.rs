@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::Registry;
+use crate::redact::Redactor;
 use crate::setup::settings::Settings;
 
 mod clash;
@@ -31,6 +32,7 @@ pub fn setup() -> Setup {
 #[must_use = "it has no effect until `apply` is called"]
 pub struct Setup {
     registries: Vec<&'static Registry>,
+    redactor: Redactor,
 }
 
 impl Setup {
@@ -52,6 +54,25 @@ impl Setup {
         self
     }
 
+    /// Redacts the texts and values of errors with a redactor of your own: it adds shapes and names, turns names off, and sets
+    /// the limit of characters.
+    ///
+    /// It applies to what is set from then on. The functions of [`redact`](crate::redact) keep the known shapes and names.
+    ///
+    /// ```
+    /// use mcp_error_codes::redact::Redactor;
+    /// use mcp_error_codes::{McpError, filesystem, setup};
+    ///
+    /// setup().redactor(Redactor::new().with_name("door_code").with_limit(4_000)).apply()?;
+    /// let error = McpError::new(filesystem::DISK_FULL).with_message("door_code=1234");
+    /// assert_eq!(error.message(), "door_code=[redacted]");
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn redactor(mut self, redactor: Redactor) -> Self {
+        self.redactor = redactor;
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -64,15 +85,21 @@ impl Setup {
 
     /// Lists how other settings differ from these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        if self.redactor != wanted.redactor {
+            let (set, wanted) = (format!("{:?}", self.redactor), format!("{:?}", wanted.redactor));
+            clashes.push(Clash::Setting { setting: "redactor", set, wanted });
+        }
         let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
         let (set, other) = (&self.registries, &wanted.registries);
         if set.len() == other.len() && set.iter().zip(other).all(|(a, b)| is_same(a, b)) {
-            return Vec::new();
+            return clashes;
         }
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
         };
-        vec![Clash::Setting { setting: "registries", set: names(set), wanted: names(other) }]
+        clashes.push(Clash::Setting { setting: "registries", set: names(set), wanted: names(other) });
+        clashes
     }
 
     /// Checks the settings, and makes what they are looked up in.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
 use crate::wire::decode::Decoder;
+use crate::wire::limits::MAX_DETAILS;
 use crate::{McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
@@ -62,9 +63,9 @@ pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String,
     let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
     let params = error.record().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
-    for (name, value) in of_params.into_iter().chain(details) {
-        // The peer sent it to a peer, so its name is trusted. Secrets are still redacted.
-        error = error.with_trusted_detail(name, value);
+    for (name, value) in of_params.into_iter().chain(details).take(MAX_DETAILS) {
+        // Nobody knows what a peer sends, so it is judged by its name too.
+        error = error.with_received_detail(name, value);
     }
     match error.message() == message {
         true => error,
