@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::codes::code::is_same_code;
+use crate::redact::Redactor;
 use crate::{Kind, Record, Registry, RegistryCode};
 use crate::setup::settings::Settings;
 
@@ -35,6 +36,7 @@ pub struct Setup {
     registries: Vec<&'static Registry>,
     /// Each kind occurs once.
     preferred: BTreeMap<Kind, &'static Record>,
+    redactor: Redactor,
 }
 
 impl Setup {
@@ -81,6 +83,25 @@ impl Setup {
         self
     }
 
+    /// Redacts the texts and values of errors with a redactor of your own: it adds shapes and names, turns names off, and sets
+    /// the limit of characters.
+    ///
+    /// It applies to what is set from then on. The functions of [`redact`](crate::redact) keep the known shapes and names.
+    ///
+    /// ```
+    /// use mcp_error_codes::redact::Redactor;
+    /// use mcp_error_codes::{McpError, filesystem, setup};
+    ///
+    /// setup().redactor(Redactor::new().with_name("door_code").with_limit(4_000)).apply()?;
+    /// let error = McpError::new(filesystem::DISK_FULL).with_message("door_code=1234");
+    /// assert_eq!(error.message(), "door_code=[redacted]");
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn redactor(mut self, redactor: Redactor) -> Self {
+        self.redactor = redactor;
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -109,7 +130,12 @@ impl Setup {
         };
         let preferred =
             (!is_same).then(|| Clash::Setting { setting: "preferred", set: codes(set), wanted: codes(other) });
-        registries.into_iter().chain(preferred).collect()
+        let redactor = (self.redactor != wanted.redactor).then(|| Clash::Setting {
+            setting: "redactor",
+            set: format!("{:?}", self.redactor),
+            wanted: format!("{:?}", wanted.redactor),
+        });
+        registries.into_iter().chain(preferred).chain(redactor).collect()
     }
 
     /// Checks the settings, and creates the tables for lookups.

@@ -6,6 +6,7 @@ use once_cell::sync::OnceCell;
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
+use crate::redact::{DEFAULT, Redactor};
 use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
@@ -59,6 +60,12 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
         clashes if clashes.is_empty() => Ok(()),
         clashes => Err(SetupError { clashes }),
     }
+}
+
+/// What redacts the texts and values of errors.
+#[inline]
+pub(crate) fn redactor() -> &'static Redactor {
+    current().map_or(&DEFAULT, |settings| &settings.setup.redactor)
 }
 
 /// The registries that were made known.

@@ -12,6 +12,7 @@ use crate::codes::find::{extended, registries};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};
+use crate::wire::limits::MAX_FAILURES;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
@@ -130,7 +131,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
         Value::Object(object) => Some(read(object, "message", None)),
         _ => None,
     };
-    items.into_iter().filter_map(failure).collect()
+    items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
 }
 
 /// Describes the record object of an error. Problem details have no `message` and no `ref`.
