@@ -4,7 +4,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::terminal::{Failure, Terminal};
-use crate::{completions, decode, diff, explain, export, list, man, search, serve, site};
+use crate::{completions, decode, diff, explain, export, ingest, inspect, list, man, search, serve, site};
 
 /// Look MCP error codes up: what each means, why it happens, and what to do next.
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ enum Task {
     Export(export::Export),
     Site(site::Site),
     Serve(serve::Serve),
+    Ingest(ingest::Ingest),
+    Inspect(inspect::Inspect),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -79,6 +81,8 @@ pub(crate) fn run() -> ExitCode {
         Task::Export(task) => task.run(&terminal),
         Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
+        Task::Ingest(task) => task.run(&terminal),
+        Task::Inspect(task) => task.run(&terminal),
         Task::Completions(task) => task.run(&terminal),
         Task::Man(task) => task.run(&terminal),
     };
