@@ -36,9 +36,9 @@ pub use codes::number::{NumberClass, by_number, by_number_in, classify};
 pub use codes::registry::Registry;
 pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, JsonRpcNumber,
+    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
     NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target,
+    Section, Severity, Surface, System, Target, page,
 };
 
 #[cfg(feature = "std")]

@@ -1,25 +1,26 @@
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::{Color, Terminal};
 use crate::{completions, decode, diff, explain, export, ingest, inspect, list, man, search, serve, site};
 
-/// Look MCP error codes up: what each means, why it happens, and what to do next.
+/// Look up MCP error codes: what each code means, why it happens and what to do next.
 #[derive(Debug, Parser)]
 #[command(name = "mcp-errors", version, styles = STYLES, after_help = EXIT_STATUS, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true, propagate_version = true)]
-pub(crate) struct Arguments {
-    /// When to use colours
+struct Arguments {
+    /// When to use colors
     ///
-    /// `auto` looks at the terminal and at NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+    /// `auto` depends on the terminal and on NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, value_name = "WHEN", display_order = 900)]
     color: Color,
 
-    /// Wrap text at this many columns
+    /// Wrap text at this number of columns
     ///
-    /// Without it, text is wrapped at the width of the terminal, at 100 columns at the most, and not at all in a pipe.
+    /// By default, text is wrapped at the width of the terminal, but at most at 100 columns. In a pipe, it is not wrapped.
     #[arg(long, global = true, value_name = "COLUMNS", display_order = 901, value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
 
@@ -34,8 +35,8 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 where something was found, 1 where nothing was (for `diff`: where the files differ), 2 where the \
-arguments are wrong or a file cannot be read or written.";
+Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ), 2 if the arguments are \
+invalid or a file cannot be read or written.";
 
 #[derive(Debug, Subcommand)]
 enum Task {
@@ -53,23 +54,11 @@ enum Task {
     Man(man::Man),
 }
 
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// What a subcommand came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Found,
-    NotFound,
-}
-
-/// Reads the arguments, and does what they say.
-pub(crate) fn run() -> ExitCode {
+/// Runs the command with the arguments of the process and returns its exit status.
+///
+/// The process ends at once if the arguments are invalid or ask for help.
+#[must_use]
+pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.color, arguments.width.map(usize::from));
     let outcome = match &arguments.task {
@@ -83,11 +72,11 @@ pub(crate) fn run() -> ExitCode {
         Task::Serve(task) => task.run(&terminal),
         Task::Ingest(task) => task.run(&terminal),
         Task::Inspect(task) => task.run(&terminal),
-        Task::Completions(task) => task.run(&terminal),
-        Task::Man(task) => task.run(&terminal),
+        Task::Completions(task) => task.run(Arguments::command(), &terminal),
+        Task::Man(task) => task.run(Arguments::command(), &terminal),
     };
     match outcome {
-        // Whoever reads has seen enough.
+        // A reader that closes the pipe has read all it needs.
         Ok(Outcome::Found) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
         Err(failure) => {

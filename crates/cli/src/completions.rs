@@ -1,10 +1,10 @@
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
-use crate::command::{Arguments, Outcome};
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
-/// Print the completions of a shell
+/// Print the completion script of a shell
 ///
 /// For bash: `mcp-errors completions bash > ~/.local/share/bash-completion/completions/mcp-errors`.
 #[derive(Debug, Args)]
@@ -14,8 +14,7 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let mut command = Arguments::command();
+    pub(crate) fn run(&self, mut command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         let name = command.get_name().to_owned();
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, name, &mut script);

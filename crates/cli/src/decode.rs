@@ -2,23 +2,24 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use mcp_error_codes::{DecodeError, Decoder, Fact, NumberClass, Record};
+use mcp_error_codes::{DecodeError, Decoder, Fact, Record};
 use serde_json::Value;
 
-use crate::command::Outcome;
 use crate::filter::systems;
-use crate::reading::{Reading, read_part};
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::reading::{Reading, read_part, reason};
+use crate::terminal::Terminal;
 use crate::word::one_of;
-use crate::{input, json, markdown_page, query, style, table};
+use crate::wrap::wrap;
+use crate::{input, json, query, style, table};
 
-/// Decode an error that was received: which code it is, and what to do
+/// Decode a received error: which code it has and what to do
 ///
-/// It may be a JSON-RPC response, a tool result, problem details, an entry of a log, or any other form that the library reads; a
-/// batch of responses is decoded one by one. The text of a tool result, CODE: message, will do as well.
+/// BODY is a JSON-RPC response, a tool result, problem details, a log entry or any other form that the library reads, or the text
+/// of a tool result (CODE: message). Each response of a batch is decoded.
 #[derive(Debug, Args)]
 pub(crate) struct Decode {
-    /// The body or the entry of a log; `-`, or nothing, reads standard input
+    /// The body or the log entry; `-` or no BODY reads standard input
     #[arg(allow_hyphen_values = true)]
     body: Option<String>,
 
@@ -26,7 +27,7 @@ pub(crate) struct Decode {
     #[arg(long, value_name = "FILE", conflicts_with = "body")]
     file: Option<PathBuf>,
 
-    /// The system of the server that sent it: a bare number or message then means a code of that system
+    /// The system of the server that sent it; a number or a message then means a code of this system
     #[arg(long, value_parser = one_of(systems(), |name| name), ignore_case = true)]
     system: Option<&'static str>,
 
@@ -34,14 +35,14 @@ pub(crate) struct Decode {
     #[arg(long, value_parser = clap::value_parser!(u16).range(100..=599))]
     status: Option<u16>,
 
-    /// How to write what it means
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// For a person
+    /// Text for people
     Text,
     /// An object, or a list of objects for a batch
     Json,
@@ -71,7 +72,7 @@ impl Decode {
     }
 
     fn body(&self) -> Result<String, Failure> {
-        const NOTHING: &str = "there is nothing to decode; give the body as an argument, in a file, or in a pipe";
+        const NOTHING: &str = "there is nothing to decode; pass the body as an argument, as a file or in a pipe";
         match (&self.file, self.body.as_deref()) {
             (Some(file), _) => input::file(file),
             (None, None | Some("-")) => input::standard_input(NOTHING),
@@ -80,14 +81,14 @@ impl Decode {
     }
 }
 
-/// Says what an error means, for a person.
+/// Returns the meaning of an error as text.
 fn text(reading: &Reading, width: Option<usize>) -> String {
     let error = &reading.error;
     let record = reading.record();
     let painted = record.map_or(style::HEADING, |record| style::of_severity(record.severity));
     let head = style::paint(painted, style::harmless(&error.code_text()));
     let message = style::harmless(&error.message());
-    let mut text = markdown_page::wrap(&format!("{head}: {message}"), width, "", "    ") + "\n\n";
+    let mut text = wrap(&format!("{head}: {message}"), width, "", "    ") + "\n\n";
     for line in table::body(&facts(reading), width.map(|width| width.saturating_sub(2))) {
         let _ = writeln!(text, "  {line}");
     }
@@ -97,19 +98,15 @@ fn text(reading: &Reading, width: Option<usize>) -> String {
         return text + &unknown(reading, width);
     };
     heading(&mut text, "What to do");
-    let _ = writeln!(text, "{}", markdown_page::wrap(record.hint, width, "    ", "    "));
+    let _ = writeln!(text, "{}", wrap(record.hint, width, "    ", "    "));
     for (at, step) in record.resolution.iter().enumerate() {
         let mark = format!("{}. ", at + 1);
-        let _ = writeln!(
-            text,
-            "{}",
-            markdown_page::wrap(step, width, &format!("    {mark}"), &format!("    {:1$}", "", mark.len()))
-        );
+        let _ = writeln!(text, "{}", wrap(step, width, &format!("    {mark}"), &format!("    {:1$}", "", mark.len())));
     }
     text + &more(record)
 }
 
-/// The facts of an error, each with its name.
+/// Returns the facts of an error, each with its name.
 fn facts(reading: &Reading) -> Vec<Vec<String>> {
     let error = &reading.error;
     let mut facts: Vec<(&str, String)> = vec![("form", reading.form.clone())];
@@ -137,25 +134,16 @@ fn retry(reading: &Reading) -> String {
     }
 }
 
-/// Says what is known of an error whose code is not.
+/// Returns what is known about an error with an unknown code.
 fn unknown(reading: &Reading, width: Option<usize>) -> String {
     let mut text = String::new();
     section(&mut text, "Received", reading.error.received_data().map(|data| ("data", data)).into_iter());
-    heading(&mut text, "No code that is known here");
-    let said = match reading.unknown_number() {
-        Some((number, NumberClass::LegacyBlock)) => {
-            format!("{number} lies in the legacy block, -32019 to -32000, which has no set meaning.")
-        }
-        Some((number, NumberClass::Reserved)) => {
-            format!("{number} is reserved by the specification, which gives it no meaning.")
-        }
-        Some((number, _)) => format!("{number} belongs to the application that sent it."),
-        None => "Nothing in it says which code it is.".to_owned(),
-    };
-    let _ = writeln!(text, "{}", markdown_page::wrap(&said, width, "    ", "    "));
+    heading(&mut text, "Unknown code");
+    let note = format!("{}.", reading.unknown_note());
+    let _ = writeln!(text, "{}", wrap(&note, width, "    ", "    "));
     for record in reading.candidates() {
         let ask = style::paint(style::LITERAL, format_args!("--system {}", record.system));
-        let _ = writeln!(text, "    {ask}  it would be {}", record.title);
+        let _ = writeln!(text, "    {ask}  would mean {}", record.title);
     }
     text
 }
@@ -169,7 +157,7 @@ fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n  {}", style::paint(style::HEADING, title));
 }
 
-/// Writes values under a heading; nothing where there are none.
+/// Writes values under a heading. Writes nothing if there are no values.
 fn section<'a>(text: &mut String, title: &str, values: impl Iterator<Item = (&'a str, &'a Value)>) {
     let mut values = values.peekable();
     if values.peek().is_some() {
@@ -181,23 +169,14 @@ fn section<'a>(text: &mut String, title: &str, values: impl Iterator<Item = (&'a
     }
 }
 
-/// Says why a body is no error, with its start.
+/// Returns the error message for a body without an error, with the start of the body.
 fn miss(body: &str, error: &DecodeError) -> String {
-    let start: String = body.chars().take(KEPT).collect();
-    let left_out = body.chars().count().saturating_sub(KEPT);
+    let start: String = body.chars().take(MAX_SHOWN).collect();
+    let left_out = body.chars().count().saturating_sub(MAX_SHOWN);
     let rest = if left_out == 0 { String::new() } else { format!(" and {left_out} more characters") };
     let advice = if query::has_code(body) { "; `mcp-errors explain` finds a code in it" } else { "" };
-    format!("there is no error in {start:?}{rest}: {}{advice}", reason(error))
+    format!("found no error in {start:?}{rest}: {}{advice}", reason(error))
 }
 
-/// Says what a body is that is no error, and repeats nothing of it.
-pub(crate) fn reason(error: &DecodeError) -> String {
-    match error {
-        DecodeError::Json { source, .. } => format!("it is neither JSON ({source}) nor an entry of a log"),
-        _ => "it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool result with isError true"
-            .to_owned(),
-    }
-}
-
-/// So many characters of a body are shown.
-const KEPT: usize = 80;
+/// The most characters of a body that an error message repeats.
+const MAX_SHOWN: usize = 80;

@@ -5,28 +5,28 @@ use mcp_error_codes::{JsonRpcNumber, RetryClass, Surface};
 use mcp_error_codes_build::{ChangeClass, Difference, Lock, LockEntry};
 use serde::Serialize;
 
-use crate::command::Outcome;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 use crate::{input, json, style};
 
-/// Compare two lock files of a registry: what a new version means for those who use its codes
+/// Compare two lock files of a registry: what a new version changes for users of its codes
 ///
-/// A code that is new or turned deprecated is a minor change; one that is gone, is no longer deprecated, or has another number,
-/// surface, HTTP status or retry class is a major one. Exit status: 0 where the files hold the same, or differ by less than
-/// `--fail-on` says; 1 where they differ; 2 where one cannot be read.
+/// A code that is new or newly deprecated is a minor change. A code that was removed, is no longer deprecated, or has a different
+/// number, surface, HTTP status or retry class is a major change. Exit status: 0 if there is no change of the class of `--fail-on`
+/// or above, 1 if there is one, 2 if a file cannot be read.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// The older file, a `registry.lock`
+    /// The older lock file, for example `registry.lock`
     old: PathBuf,
 
-    /// The newer file
+    /// The newer lock file
     new: PathBuf,
 
-    /// The least change for which the exit status is 1
+    /// The smallest change for which the exit status is 1
     #[arg(long, value_enum, default_value_t = Class::Minor, value_name = "CLASS")]
     fail_on: Class,
 
-    /// How to write the differences
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -39,9 +39,9 @@ enum Class {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The old line behind `-`, the new one behind `+`
+    /// The old line after `-`, the new line after `+`
     Text,
-    /// An object with the class of the change and a list of differences
+    /// An object with the class of the change and a list of the differences
     Json,
 }
 

@@ -4,34 +4,36 @@ use clap::{Args, ValueEnum};
 use mcp_error_codes::{NumberClass, Record, UnknownCode, classify};
 use serde::Serialize;
 
-use crate::command::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::query::{Answer, answers};
-use crate::terminal::{Failure, Terminal};
-use crate::{input, json, markdown_page, ranking, style};
+use crate::suggestion::near;
+use crate::terminal::Terminal;
+use crate::wrap::wrap;
+use crate::{input, json, page, style};
 
-/// Explain codes: what each means, why it happens, and what to do next
+/// Explain codes: what each code means, why it happens and what to do next
 ///
-/// QUERY is a code (FS-001, -32002), a name or an alias in any spelling ("file not found"), a number, a message, a line of a
-/// log, or a response in JSON. `system:code` names one code exactly. `-` reads standard input, and so does a pipe without
-/// QUERY; of a log of many lines, each code that occurs is explained once.
+/// QUERY is a code (FS-001, -32002), a name or an alias in any spelling ("file not found"), a number, a message, a log line or a
+/// JSON response. `system:code` names exactly one code. `-` reads standard input, which is also read if it is a pipe and there is
+/// no QUERY. In a log of many lines, each code is explained once.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// What to explain
     #[arg(allow_negative_numbers = true)]
     query: Vec<String>,
 
-    /// How to write the answer
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Add what is said of the code's family and system as a whole
+    /// Add the descriptions of the code's family and system
     #[arg(long)]
     full: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The manual page: coloured and wrapped in a terminal, plain in a pipe
+    /// The manual page: in color and wrapped on a terminal, plain in a pipe
     Text,
     /// A list of answers, each with its records
     Json,
@@ -59,10 +61,10 @@ impl Explain {
         Ok(if misses.is_empty() { Outcome::Found } else { Outcome::NotFound })
     }
 
-    /// Returns the queries; standard input may be one of them.
+    /// Returns the queries, with `-` replaced by standard input.
     fn queries(&self) -> Result<Vec<String>, Failure> {
-        const NOTHING: &str = "there is nothing to explain; name a code, such as `mcp-errors explain FS-001`, or pipe in a \
-                               line of a log";
+        const NOTHING: &str =
+            "there is nothing to explain; name a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
         if self.query.is_empty() {
             return Ok(vec![input::standard_input(NOTHING)?]);
         }
@@ -77,12 +79,13 @@ impl Explain {
         let mut page = String::new();
         for note in &answer.notes {
             let label = style::paint(style::NOTE, "note:");
-            page += &markdown_page::wrap(&format!("{label} {note}"), width, "", "      ");
+            page += &wrap(&format!("{label} {note}"), width, "", "      ");
             page += "\n";
         }
         page += if page.is_empty() { "" } else { "\n" };
         match answer.record() {
-            Some(record) => page += &markdown_page::draw(&self.manual(record), width),
+            Some(record) if self.full => page += &page::draw(record.explain().blocks(), width),
+            Some(record) => page += &page::draw(record.page(), width),
             None => {
                 page += &style::paint(style::TITLE, format_args!("{:?} may mean any of these", answer.query));
                 page += "\n";
@@ -91,29 +94,23 @@ impl Explain {
         page + &claims(answer, width)
     }
 
-    /// Returns the page of an answer as Markdown, in which notes are quotations.
+    /// Returns the page of an answer as Markdown, with notes as quotations.
     fn markdown(&self, answer: &Answer) -> String {
         let notes: String = answer.notes.iter().map(|note| format!("> {note}\n\n")).collect();
         let page = match answer.record() {
-            Some(record) => self.manual(record),
+            Some(record) if self.full => record.explain().markdown().to_string(),
+            Some(record) => record.explain().markdown().record_only().to_string(),
             None => {
-                let items =
-                    answer.records.iter().map(|record| format!("- `{}`: {}\n", full_name(record), record.title));
+                let records = answer.records.iter();
+                let items = records.map(|record| format!("- `{}`: {}\n", record.full_name(), record.title));
                 format!("# {:?} may mean any of these\n\n{}", answer.query, items.collect::<String>())
             }
         };
         notes + &page
     }
-
-    fn manual(&self, record: &Record) -> String {
-        match self.full {
-            true => record.explain().markdown().to_string(),
-            false => record.explain().markdown().record_only().to_string(),
-        }
-    }
 }
 
-/// Lists the records that may be meant, and how to ask for one: all of them where none is certain, else the others.
+/// Lists the other records that the query may mean, or all of them if it is ambiguous, and how to ask for one.
 fn claims(answer: &Answer, width: Option<usize>) -> String {
     let mut text = String::new();
     if !answer.is_ambiguous && answer.records.len() > 1 {
@@ -121,31 +118,27 @@ fn claims(answer: &Answer, width: Option<usize>) -> String {
     }
     let others = answer.records.iter().skip(usize::from(!answer.is_ambiguous));
     for record in others.clone() {
-        let name = style::paint(style::LITERAL, full_name(record));
+        let name = style::paint(style::LITERAL, record.full_name());
         let _ = writeln!(text, "    {name}: {}", record.title);
         if answer.is_ambiguous {
-            let _ = writeln!(text, "{}", markdown_page::wrap(record.summary, width, "      ", "      "));
+            let _ = writeln!(text, "{}", wrap(record.summary, width, "      ", "      "));
         }
     }
     if let Some(first) = others.clone().next() {
-        let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", full_name(first)));
-        let _ = writeln!(text, "\n  Ask for one by its full name: {ask}");
+        let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", first.full_name()));
+        let _ = writeln!(text, "\n  To explain one of them, use its full name: {ask}");
     }
     text
 }
 
-fn full_name(record: &Record) -> String {
-    format!("{}:{}", record.system, record.code)
-}
-
-/// Says that a query names nothing, and what may have been meant.
+/// Returns the error message for a query without an answer, with suggestions.
 fn miss(query: &str, unknown: &UnknownCode) -> String {
     if query.trim().is_empty() {
-        return "there is nothing to explain in an empty text".to_owned();
+        return "the text to explain is empty".to_owned();
     }
     let mut text = unknown.to_string();
     if unknown.text().trim().parse().is_ok_and(|number| classify(number) == NumberClass::Free) {
-        text += "; any application may use this number, and none that is documented here does";
+        text += "; any application may use this number, and no documented code has it";
     }
     for record in near(unknown) {
         let code = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", record.code_text()));
@@ -154,23 +147,7 @@ fn miss(query: &str, unknown: &UnknownCode) -> String {
     text
 }
 
-/// Returns the codes that may have been meant, by their spelling or else by their words; none where the text lies in a range
-/// that is known.
-pub(crate) fn near(unknown: &UnknownCode) -> Vec<&'static Record> {
-    if unknown.reserved().is_some() || unknown.number_range().is_some() {
-        return Vec::new();
-    }
-    match unknown.suggestions() {
-        [] if unknown.length() > unknown.text().len() => Vec::new(),
-        [] => ranking::rank(unknown.text()).iter().map(|hit| hit.record).take(SUGGESTIONS).collect(),
-        near => near.to_vec(),
-    }
-}
-
-/// How many codes are suggested by their words, where none is spelt nearly like the query.
-const SUGGESTIONS: usize = 3;
-
-/// An answer as JSON shows it.
+/// An answer as JSON.
 #[derive(Serialize)]
 struct View<'a> {
     query: &'a str,

@@ -1,7 +1,10 @@
-//! The registry in the languages of others. All that is written is drawn from the registry; nothing of it is listed here.
+//! The registry in the formats and languages of other programs.
+//!
+//! An export is one file here and one variant of `Target`.
 
 mod json_schema;
-pub(crate) mod markdown;
+mod markdown;
+mod origin;
 mod python;
 mod shape;
 mod typescript;
@@ -11,34 +14,35 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mcp_error_codes::REGISTRY;
 
-use crate::command::Outcome;
+use self::origin::origin;
 use crate::json;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
-/// Write the whole registry for others to use
+/// Export the whole registry for other programs
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// What to write
+    /// The format
     #[arg(value_enum)]
     target: Target,
 
-    /// Write it to this file, not to standard output
+    /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Target {
-    /// All systems and codes, with the field names of the registry's files
+    /// All systems and codes, with the field names of the registry files
     Json,
-    /// The JSON Schema (2020-12) of the JSON export; `$defs` has that of the record object, which travels with an error
+    /// The JSON Schema (2020-12) of the JSON export; `$defs` contains the schema of the record object, which is sent with an error
     JsonSchema,
-    /// A reference of all codes, to read
+    /// A reference of all codes for people
     Markdown,
-    /// A module with the records, the types, and functions that find the record object in a response
+    /// A module with the records, their types, and functions that find the record object in a response
     #[value(name = "typescript")]
     TypeScript,
-    /// The same for Python 3.10 or newer
+    /// The same module for Python 3.10 or newer
     Python,
 }
 
@@ -57,10 +61,4 @@ impl Export {
         }
         Ok(Outcome::Found)
     }
-}
-
-/// Says where a generated file comes from.
-fn origin(target: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    format!("Written by `mcp-errors export {target}` from version {version} of the registry. Do not edit.")
 }

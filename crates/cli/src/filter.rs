@@ -3,9 +3,9 @@ use mcp_error_codes::{Category, REGISTRY, Record, RetryClass, Severity, Surface}
 
 use crate::word::one_of;
 
-/// Which codes are meant: those that have one of the values of every filter.
+/// Filters for codes. A code matches if it has one of the values of every filter.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Filters (each may stand several times, or list several values with commas)")]
+#[command(next_help_heading = "Filters (repeat an option or separate values by commas to give several)")]
 pub(crate) struct Filter {
     /// Codes of this system
     #[arg(long, value_parser = one_of(systems(), |name| name), value_delimiter = ',', ignore_case = true)]
@@ -23,7 +23,7 @@ pub(crate) struct Filter {
     #[arg(long, value_parser = one_of(Category::ALL.iter().copied(), Category::as_str), value_delimiter = ',', ignore_case = true)]
     pub(crate) category: Vec<Category>,
 
-    /// Codes with this HTTP status, or of this class: 404, 5xx
+    /// Codes with this HTTP status or class of statuses: 404, 5xx
     #[arg(long, value_parser = Status::parse, value_delimiter = ',', ignore_case = true)]
     pub(crate) status: Vec<Status>,
 
@@ -35,21 +35,21 @@ pub(crate) struct Filter {
     #[arg(long, value_parser = one_of(RetryClass::ALL.iter().copied(), RetryClass::as_str), value_delimiter = ',', value_name = "CLASS", ignore_case = true)]
     pub(crate) retry: Vec<RetryClass>,
 
-    /// Codes from which the system recovers, or does not
+    /// Codes that are recoverable, or codes that are not
     #[arg(long, value_name = "true|false")]
     pub(crate) recoverable: Option<bool>,
 
-    /// Codes that are deprecated or retired, or are not
+    /// Codes that are deprecated or retired, or codes that are not
     #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
     pub(crate) deprecated: Option<bool>,
 }
 
-/// The names of all systems.
+/// Returns the names of all systems.
 pub(crate) fn systems() -> impl Iterator<Item = &'static str> {
     REGISTRY.systems().iter().map(|system| system.name)
 }
 
-/// The names of all families. Each is there once, also where two systems have a family of the same name.
+/// Returns the names of all families, without duplicates: two systems may have a family of the same name.
 fn families() -> Vec<&'static str> {
     let mut names: Vec<_> =
         REGISTRY.systems().iter().flat_map(|system| system.families).map(|family| family.name).collect();
@@ -59,30 +59,30 @@ fn families() -> Vec<&'static str> {
 }
 
 impl Filter {
-    /// Returns the records that fit, in the order of the registry.
+    /// Returns the records that match, in the order of the registry.
     pub(crate) fn records(&self) -> impl Iterator<Item = &'static Record> {
-        REGISTRY.records().iter().filter(|record| self.fits(record))
+        REGISTRY.records().iter().filter(|record| self.matches(record))
     }
 
-    fn fits(&self, record: &Record) -> bool {
+    fn matches(&self, record: &Record) -> bool {
         has(&self.system, record.system.name)
             && has(&self.family, record.family.name)
             && has(&self.severity, record.severity)
             && has(&self.category, record.category)
             && has(&self.surface, record.surface)
             && has(&self.retry, record.retry.class)
-            && (self.status.is_empty() || self.status.iter().any(|status| status.fits(record.http_status)))
+            && (self.status.is_empty() || self.status.iter().any(|status| status.matches(record.http_status)))
             && self.recoverable.is_none_or(|wanted| wanted == record.recoverable)
             && self.deprecated.is_none_or(|wanted| wanted == record.is_deprecated())
     }
 }
 
-/// A filter without a value lets everything through.
+/// A filter without values matches everything.
 fn has<T: PartialEq>(wanted: &[T], value: T) -> bool {
     wanted.is_empty() || wanted.contains(&value)
 }
 
-/// An HTTP status, or a class of them.
+/// An HTTP status, or a class of statuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
     Exactly(u16),
@@ -99,7 +99,7 @@ impl Status {
         status.ok_or_else(|| "expected a status such as 404, or a class such as 5xx".to_owned())
     }
 
-    fn fits(self, status: u16) -> bool {
+    fn matches(self, status: u16) -> bool {
         match self {
             Self::Exactly(own) => status == own,
             Self::Class(digit) => status / 100 == digit,

@@ -2,14 +2,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::command::Outcome;
 use crate::logs::files;
 use crate::logs::log::Log;
 use crate::store::intake::Taken;
 use crate::store::requests;
 use crate::store::source::Problem;
 use crate::store::{Store, StoreOption};
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
 /// Take the errors of logs into a store
 ///

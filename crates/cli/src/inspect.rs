@@ -2,7 +2,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::command::Outcome;
 use crate::logs::entries::Entries;
 use crate::logs::files;
 use crate::logs::log::Log;
@@ -11,7 +10,8 @@ use crate::logs::time::{self, Moment};
 use crate::store::StoreOption;
 use crate::store::rows::Row;
 use crate::store::search::{Condition, Question, Wanted};
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 use crate::{style, table};
 
 /// Show the occurrences of a code, the newest first

@@ -1,11 +1,11 @@
 use serde::Serialize;
 
-use crate::terminal::Failure;
+use crate::outcome::Failure;
 
-/// Writes a value as JSON that a person can read too. It ends with a line end.
+/// Returns a value as indented JSON, which ends with a line end.
 ///
 /// # Errors
-/// [`Failure::Io`] where a value cannot be written, which no value of ours comes to.
+/// [`Failure::Io`] if the value cannot be serialized, which does not happen for the values of this crate.
 pub(crate) fn pretty(value: &impl Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value).map_err(Failure::writing)?;
     Ok(text + "\n")

@@ -1,31 +1,31 @@
 use clap::{Args, ValueEnum};
 use mcp_error_codes::Record;
 
-use crate::command::Outcome;
 use crate::filter::Filter;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 use crate::{json, table};
 
-/// List codes, all of them or those that fit
+/// List all codes, or those that match the filters
 #[derive(Debug, Args)]
 pub(crate) struct List {
     #[command(flatten)]
     filter: Filter,
 
-    /// How to write the list; in a pipe it is `plain`
+    /// The output format: `table` on a terminal and `plain` in a pipe, unless given
     #[arg(short, long, value_enum)]
     format: Option<Format>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table, as wide as the terminal
+    /// A table that fits the terminal
     Table,
-    /// The records, whole, in a list
+    /// A list of the complete records
     Json,
-    /// A line for each code, with every field that is a single value
+    /// One row per code, with every field that has a single value
     Csv,
-    /// The columns of the table, with tabs between them
+    /// The columns of the table, separated by tabs
     Plain,
 }
 
@@ -42,7 +42,7 @@ impl List {
             Format::Plain => records.iter().map(|record| row(record).join("\t") + "\n").collect(),
         })?;
         if records.is_empty() {
-            terminal.complain("no code fits all of these filters");
+            terminal.complain("no code matches all of these filters");
             return Ok(Outcome::NotFound);
         }
         Ok(Outcome::Found)
@@ -71,19 +71,19 @@ fn as_table(records: &[&Record], width: Option<usize>) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// Returns how many columns fit with room for a title. The last ones are left out first; code and title never are.
+/// Returns how many columns fit, with enough space for a title. Columns are dropped from the right; code and title stay.
 fn fitting(rows: &[Vec<String>], width: Option<usize>) -> usize {
-    const SHORTEST_TITLE: usize = 28;
+    const MIN_TITLE_WIDTH: usize = 28;
     let Some(width) = width else { return COLUMNS.len() };
     let widest = |column: usize| {
         let cells = rows.iter().map(|row| row[column].chars().count());
-        if column == TITLE { SHORTEST_TITLE } else { cells.max().unwrap_or(0).max(COLUMNS[column].len()) }
+        if column == TITLE { MIN_TITLE_WIDTH } else { cells.max().unwrap_or(0).max(COLUMNS[column].len()) }
     };
     let fits = |count: &usize| (0..*count).map(|column| widest(column) + 2).sum::<usize>() <= width + 2;
     (TITLE + 1..=COLUMNS.len()).rev().find(fits).unwrap_or(TITLE + 1)
 }
 
-/// The column that is wrapped where there is no room.
+/// The column that is wrapped if there is not enough space.
 const TITLE: usize = 1;
 
 fn as_csv(records: &[&Record]) -> Result<String, Failure> {
@@ -98,10 +98,10 @@ fn as_csv(records: &[&Record]) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(Failure::writing)
 }
 
-/// A column of the CSV: its name, and what it holds of a record.
+/// A column of the CSV: its name and its value for a record.
 type Field = (&'static str, fn(&Record) -> String);
 
-/// The fields of a record that are single values, by their names in the registry, and its preferred number.
+/// The fields of a record that have a single value, by their names in the registry, and its preferred number.
 const FIELDS: [Field; 19] = [
     ("code", |record| record.code.to_owned()),
     ("system", |record| record.system.to_string()),

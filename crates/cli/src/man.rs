@@ -1,22 +1,21 @@
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
-use crate::command::{Arguments, Outcome};
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
 /// Print the man page: `mcp-errors man | man -l -`
 #[derive(Debug, Args)]
 pub(crate) struct Man {
-    /// Write it to this folder instead, with a page for each subcommand
-    #[arg(long, value_name = "FOLDER")]
+    /// Write the man page and one for each subcommand to this directory
+    #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 }
 
 impl Man {
-    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let command = Arguments::command();
+    pub(crate) fn run(&self, command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         if let Some(folder) = &self.dir {
             let written = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
             written.map_err(|error| Failure::file(folder, error))?;

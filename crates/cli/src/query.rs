@@ -1,29 +1,29 @@
-//! What the registry knows of a text that a person has: a code, a name, a number, a message, a line of a log, a response.
+//! Finds the codes that a text means: a code, a name, a number, a message, a log line or a response.
 
 use mcp_error_codes::{
     Code, Decoder, MessageMatch, NumberClass, Record, UnknownCode, by_number, classify, find, find_all, match_message,
 };
 
-use crate::reading::{self, Reading};
+use crate::reading::{self, Reading, number_note};
 
-/// What was found for a query.
+/// The answer to a query.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// The query, or the part of it that says which code is meant.
+    /// The query, or the part of it that names the code.
     pub(crate) query: String,
-    /// Every record that may be meant, the likeliest first; there is at least one.
+    /// Every record that the query may mean, the likeliest first. There is at least one.
     pub(crate) records: Vec<&'static Record>,
-    /// Whether nothing says which of several records is meant.
+    /// Whether it is unclear which of several records is meant.
     pub(crate) is_ambiguous: bool,
-    /// What to know beside the records.
+    /// Remarks on the query.
     pub(crate) notes: Vec<String>,
 }
 
-/// Finds out what a text means: a code, name, alias or number; else a response or a batch; else, line by line, an entry of a
-/// log, a line that holds a response or codes, or a bare message. A code that occurs twice is answered once.
+/// Returns the meanings of a text: of a code, name, alias or number; otherwise of a response or a batch; otherwise, line by line,
+/// of a log entry, a line that contains a response or codes, or a message. Each code is answered once.
 ///
 /// # Errors
-/// [`UnknownCode`] where it is none of these: of the code of a body or a reserved word in the text, else of the text itself.
+/// [`UnknownCode`] if the text is none of these: for the code of a body or a reserved code in the text, or else for the text.
 pub(crate) fn answers(text: &str) -> Result<Vec<Answer>, UnknownCode> {
     let text = text.trim();
     let unknown = match find(text) {
@@ -44,24 +44,24 @@ pub(crate) fn answers(text: &str) -> Result<Vec<Answer>, UnknownCode> {
     if answers.is_empty() { Err(unknown_within(text).unwrap_or(unknown)) } else { Ok(answers) }
 }
 
-/// Finds what is not known in a longer text: the code of a body, or a word that lies in a range which a document reserves.
+/// Finds the unknown code in a longer text: the code of a body, or a word in a reserved range.
 fn unknown_within(text: &str) -> Option<UnknownCode> {
     let read = |body| reading::read(Decoder::new(), body).map(|readings| readings.errors).unwrap_or_default();
     let mut codes = std::iter::once(text).chain(text.lines().flat_map(bodies)).flat_map(read);
     if let Some(code) = codes.find_map(|reading| reading.unknown_code()) {
         return find(&code).err();
     }
-    // Only a negative number or a code can be reserved. To look for its neighbours takes long, so that not every word is asked.
+    // Only a negative number or a code can be reserved. Looking for similar codes is slow, so other words are skipped.
     let may_be_reserved = |word: &&str| {
         word.starts_with(|c: char| c == '-' || c.is_ascii_alphabetic()) && word.contains(|c: char| c.is_ascii_digit())
     };
-    let words = words(text).flat_map(|word| word.split(':')).filter(may_be_reserved).take(MOST_WORDS);
+    let words = words(text).flat_map(|word| word.split(':')).filter(may_be_reserved).take(MAX_WORDS);
     let mut unknown = words.filter_map(|word| find(word).err());
     unknown.find(|unknown| unknown.reserved().is_some() || unknown.number_range().is_some())
 }
 
 impl Answer {
-    /// Returns the record that is meant; none where that is not certain.
+    /// Returns the record that is meant, or `None` if that is unclear.
     pub(crate) fn record(&self) -> Option<&'static Record> {
         self.records.first().copied().filter(|_| !self.is_ambiguous)
     }
@@ -71,18 +71,18 @@ impl Answer {
             && self.records.iter().zip(&other.records).all(|(own, other)| std::ptr::eq(*own, *other))
     }
 
-    /// Adds what to use in the place of a code that is deprecated.
+    /// Adds the successor of a deprecated code.
     fn with_state(mut self) -> Self {
         if let Some(record) = self.record()
             && let (Some(version), Some(successor)) = (record.deprecated_since, record.superseded_by)
         {
-            self.notes.push(format!("{} is deprecated since {version}; {successor} takes its place", record.code));
+            self.notes.push(format!("{} is deprecated since {version}; use {successor} instead", record.code));
         }
         self
     }
 }
 
-/// Answers a code, a name, an alias or a number in any spelling, with or without its system.
+/// Finds a code, a name, an alias or a number in any spelling, with or without its system.
 fn by_name(text: &str) -> Option<Answer> {
     let mut records: Vec<&'static Record> = find_all(text).collect();
     let class = text.parse().ok().map(|number: i64| (number, classify(number)));
@@ -92,19 +92,19 @@ fn by_name(text: &str) -> Option<Answer> {
     let likeness = |record| Likeness::of(text, record);
     let is_first_likelier = records.get(1).is_none_or(|second| likeness(first) < likeness(second));
     let is_ambiguous = match class {
-        // A bare number means what the specification says of it, as long as the specification says something.
+        // A number without a system means what the specification assigns to it.
         Some((_, NumberClass::Standard(_) | NumberClass::Mcp(_))) => false,
         _ => !is_first_likelier,
     };
     let mut notes = Vec::new();
     if likeness(first) == Likeness::Alias && !is_ambiguous {
-        notes.push(format!("{text:?} is another name of {}", first.code));
+        notes.push(format!("{text:?} is an alias of {}", first.code));
     }
     notes.extend(class.and_then(|(number, class)| note_on_number(number, class)));
     Some(Answer { query: text.to_owned(), records, is_ambiguous, notes }.with_state())
 }
 
-/// By what a record is found, from the likeliest to the least likely.
+/// What matched in a record, from the likeliest to the least likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
     Code,
@@ -129,24 +129,22 @@ impl Likeness {
     }
 }
 
-/// Says what a number means to the specification, where the records do not say it themselves.
+/// Returns what the specification says about a number, if the records do not say it.
 fn note_on_number(number: i64, class: NumberClass) -> Option<String> {
     match class {
         NumberClass::Retired(code) => {
             let version = code.record().deprecated_since.unwrap_or("a later version");
             Some(format!(
-                "the MCP specification retired {number} with protocol {version}: receivers still accept it, and nobody may \
-                 use it for anything else"
+                "the MCP specification retired {number} with protocol {version}: receivers still accept it, and it must not be \
+                 used for anything else"
             ))
         }
-        NumberClass::LegacyBlock => Some(format!(
-            "{number} lies in the legacy block, -32019 to -32000, which has no set meaning: that depends on who sent it"
-        )),
+        NumberClass::LegacyBlock => Some(number_note(number, class)),
         _ => None,
     }
 }
 
-/// Answers the errors of a body, or of an entry of a log.
+/// Finds the errors of a body or of a log entry.
 fn by_body(text: &str) -> Vec<Answer> {
     let errors = reading::read(Decoder::new(), text).map(|readings| readings.errors).unwrap_or_default();
     errors.iter().filter_map(by_error).collect()
@@ -169,36 +167,36 @@ fn by_error(reading: &Reading) -> Option<Answer> {
     by_codes(&message).into_iter().next().or_else(|| by_message(&message))
 }
 
-/// Answers a line: an entry of a log, a response within other text, the codes that it names, or a bare message.
+/// Finds what a line contains: a log entry, a response within other text, codes or a message.
 fn by_line(line: &str) -> Vec<Answer> {
     let readings = bodies(line).map(by_body);
     let found = readings.chain(std::iter::once_with(|| by_codes(line))).find(|found| !found.is_empty());
     found.unwrap_or_else(|| by_message(line).into_iter().collect())
 }
 
-/// Returns what of a line may be a body: the line, and the object within it.
+/// Returns the parts of a line that may be a body: the line and the object within it.
 fn bodies(line: &str) -> impl Iterator<Item = &str> {
     let object = line.find('{').zip(line.rfind('}')).and_then(|(start, end)| line.get(start..=end));
     [Some(line), object].into_iter().flatten()
 }
 
-/// Tells whether a code stands in a text, which [`answers`] would find.
+/// Returns whether [`answers`] finds a code in a text.
 pub(crate) fn has_code(text: &str) -> bool {
     words(text).any(|word| !codes(word).is_empty())
 }
 
-/// Answers the codes that stand in a text, to the letter; those that hold a digit also in lower case.
+/// Finds the codes in a text in their exact spelling; codes with a digit also in lower case.
 fn by_codes(text: &str) -> Vec<Answer> {
     words(text).flat_map(codes).filter_map(|code| by_name(&code)).collect()
 }
 
-/// Splits a text where no code goes on. A system and its code are one word.
+/// Splits a text into words that may be codes. A system and its code are one word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':');
     text.split(move |c| !is_part(c)).map(|word| word.trim_matches(':')).filter(|word| !word.is_empty())
 }
 
-/// Returns the code that a word is, or the codes between its colons: `code:FS-001` has a label, and no system.
+/// Returns the word if it is a code, otherwise the codes between its colons: in `code:FS-001`, `code` is a label.
 fn codes(word: &str) -> Vec<String> {
     let known = |word: &str| {
         let upper = word.contains(|c: char| c.is_ascii_digit()).then(|| word.to_ascii_uppercase());
@@ -207,18 +205,18 @@ fn codes(word: &str) -> Vec<String> {
     known(word).map_or_else(|| word.split(':').filter_map(known).collect(), |code| vec![code])
 }
 
-/// Answers a bare message, also behind a label such as `Error: `.
+/// Finds a message, also after a label such as `Error: `.
 fn by_message(text: &str) -> Option<Answer> {
-    if text.len() > LONGEST_MESSAGE {
+    if text.len() > MAX_MESSAGE_BYTES {
         return None;
     }
-    let behind = text.match_indices(": ").map(|(at, colon)| &text[at + colon.len()..]).take(MOST_LABELS);
-    let matches = std::iter::once(text).chain(behind).map(|message| (message, match_message(None, message)));
+    let after_labels = text.match_indices(": ").map(|(at, colon)| &text[at + colon.len()..]).take(MAX_LABELS);
+    let matches = std::iter::once(text).chain(after_labels).map(|message| (message, match_message(None, message)));
     let (message, found) = matches.into_iter().find(|(_, found)| !found.is_empty())?;
     let literal =
         |found: &MessageMatch<'_>| message.len() - found.params.iter().map(|(_, value)| value.len()).sum::<usize>();
     let records = each_once(found.iter().map(|found| found.record).collect());
-    // The template that says the most of the message itself is the likeliest.
+    // The likeliest template is the one with the most literal text.
     let is_ambiguous = records.len() > 1 && literal(&found[1]) >= literal(&found[0]);
     let mut notes = Vec::new();
     if !is_ambiguous {
@@ -228,12 +226,12 @@ fn by_message(text: &str) -> Option<Answer> {
     Some(Answer { query: message.to_owned(), records, is_ambiguous, notes }.with_state())
 }
 
-/// So many words of a text without an answer are looked at for one that is reserved.
-const MOST_WORDS: usize = 200;
-/// A longer line is not the message of an error.
-const LONGEST_MESSAGE: usize = 2_000;
-/// A message stands behind so many labels at the most: `app: Error: File not found: a.txt` has two.
-const MOST_LABELS: usize = 4;
+/// The most words of a text that are searched for a reserved code.
+const MAX_WORDS: usize = 200;
+/// The longest line that may be the message of an error.
+const MAX_MESSAGE_BYTES: usize = 2_000;
+/// The most labels in front of a message: `app: Error: File not found: a.txt` has two.
+const MAX_LABELS: usize = 4;
 
 fn each_once(records: Vec<&'static Record>) -> Vec<&'static Record> {
     let mut once: Vec<&'static Record> = Vec::new();

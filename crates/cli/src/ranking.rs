@@ -1,8 +1,7 @@
-//! Which records fit some words best.
+//! Ranks the records by how well they match some words.
 //!
-//! Records are ranked by BM25 in three fields, of which the first counts the most: what a record is called, what it says in
-//! short, and all that it says. Words are compared by their stems. A record that has all of the words comes before one that has
-//! some of them again and again.
+//! The ranking is BM25 over three fields with decreasing weights: names, short texts and all texts. Words are compared by their
+//! stems. A record that contains all of the words ranks above one that repeats some of them.
 
 use std::collections::HashMap;
 
@@ -10,15 +9,15 @@ use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
 use mcp_error_codes::{REGISTRY, Record};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-/// A record that fits, and how well.
+/// A record that matches, with its score.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hit {
     pub(crate) record: &'static Record,
-    /// It compares the hits of one search, and means nothing else.
+    /// Only comparable to the scores of the same search.
     pub(crate) score: f32,
 }
 
-/// Returns the records that have at least one of the words, the best first; deprecated ones come behind their successors.
+/// Returns the records that contain at least one of the words, the best match first. Deprecated codes rank below others.
 pub(crate) fn rank(words: &str) -> Vec<Hit> {
     let mut stems = Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new() };
     let wanted = stems.of(words);
@@ -37,31 +36,31 @@ pub(crate) fn rank(words: &str) -> Vec<Hit> {
         Hit { record, score: score * share * share * state }
     });
     let mut hits: Vec<Hit> = hits.filter(|hit| hit.score > 0.0).collect();
-    // The sort is stable: of equals, the first code comes first.
+    // The sort is stable, so equal hits stay in the order of the registry.
     hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     hits
 }
 
-/// A field of a record: its weight, and its texts.
+/// A field of a record: its weight and its texts.
 type Texts = (f32, fn(&Record) -> Vec<&str>);
 
-/// The fields of a record, the one that counts the most first.
-const FIELDS: [Texts; 3] = [(4.0, called), (2.0, in_short), (1.0, in_full)];
+/// The fields of a record, by decreasing weight.
+const FIELDS: [Texts; 3] = [(4.0, names), (2.0, short_texts), (1.0, all_texts)];
 
-fn called(record: &Record) -> Vec<&str> {
+fn names(record: &Record) -> Vec<&str> {
     let mut texts = vec![record.title, record.name, record.code];
     texts.extend(record.aliases);
     texts
 }
 
-fn in_short(record: &Record) -> Vec<&str> {
+fn short_texts(record: &Record) -> Vec<&str> {
     let mut texts = vec![record.summary, record.hint];
     texts.extend(record.message);
     texts.extend(record.scenarios.iter().flat_map(|case| [Some(case.title), case.summary, case.message]).flatten());
     texts
 }
 
-fn in_full(record: &Record) -> Vec<&str> {
+fn all_texts(record: &Record) -> Vec<&str> {
     let mut texts: Vec<&str> = record.context.into_iter().collect();
     texts.extend(record.causes.iter().chain(record.resolution));
     for case in record.scenarios {
@@ -93,7 +92,7 @@ impl Field {
     }
 }
 
-/// Takes stems apart that were joined by spaces.
+/// Splits stems that were joined by spaces.
 struct Joined;
 
 impl Tokenizer for Joined {
@@ -102,25 +101,25 @@ impl Tokenizer for Joined {
     }
 }
 
-/// The stems of words, each of which is looked for once.
+/// Stems words, each one once.
 struct Stems {
     stemmer: Stemmer,
     known: HashMap<String, String>,
 }
 
 impl Stems {
-    /// Returns the stems of the words of a text, in small letters. Numbers are words too; fillers are left out.
+    /// Returns the stems of the words of a text in lower case. Numbers are words too; stop words are left out.
     fn of(&mut self, text: &str) -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-        let words = words.filter(|word| !FILLERS.contains(&word.as_str()));
+        let words = words.filter(|word| !STOP_WORDS.contains(&word.as_str()));
         let stem =
             |word| self.known.entry(word).or_insert_with_key(|word| self.stemmer.stem(word).into_owned()).clone();
         words.map(stem).collect()
     }
 }
 
-/// Words that every question has.
-const FILLERS: &[&str] = &[
+/// Words that occur in most questions.
+const STOP_WORDS: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
     "in", "is", "it", "my", "of", "on", "or", "that", "the", "this", "to", "was", "what", "when", "which", "why",
     "with",

@@ -1,4 +1,4 @@
-//! What stands in a body or a line of a log: the errors, each with the form in which it came.
+//! Reads the errors in a body or a log line, each with the form in which it was sent.
 
 use mcp_error_codes::{
     Code, DecodeError, Decoder, Form, McpError, NumberClass, Record, RecordObject, by_number, classify,
@@ -10,28 +10,28 @@ use serde_json::{Map, Value, json};
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) form: String,
-    /// The id of the request that it answers, if it is a JSON-RPC response.
+    /// The id of the request, if this is a JSON-RPC response.
     pub(crate) id: Option<Value>,
     pub(crate) error: McpError,
 }
 
-/// What was read, and whether it came as a batch.
+/// The errors of an input.
 #[derive(Debug)]
 pub(crate) struct Readings {
     pub(crate) errors: Vec<Reading>,
     pub(crate) is_batch: bool,
 }
 
-/// Reads the error of a body or of an entry of a log, or the errors of a batch. In a batch, what is no error is passed over.
+/// Reads the error of a body or of a log entry, or the errors of a batch. Members of a batch that are not errors are skipped.
 ///
 /// # Errors
-/// [`DecodeError`] where there is no error in it.
+/// [`DecodeError`] if there is no error.
 pub(crate) fn read(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeError> {
     match serde_json::from_str(text) {
         Ok(Value::Array(values)) => {
             let errors: Vec<_> = values.iter().filter_map(|value| of_value(decoder, value.clone()).ok()).collect();
             match errors.is_empty() {
-                // An array without an error is decoded as a single body, which it is not.
+                // Decoding the array as one body returns the right error.
                 true => Ok(Readings { errors: vec![of_value(decoder, Value::Array(values))?], is_batch: true }),
                 false => Ok(Readings { errors, is_batch: true }),
             }
@@ -47,11 +47,11 @@ pub(crate) fn read(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeE
     }
 }
 
-/// Reads as [`read`] does, and also what a person copies out of a body: the text of a tool result, `CODE: message`, or the
-/// object with the code and the message. The code must be known.
+/// Reads what [`read`] reads and what people copy from a body: the text of a tool result, `CODE: message`, or the object with the
+/// code and the message. The code must be known.
 ///
 /// # Errors
-/// [`DecodeError`] where there is no error in it.
+/// [`DecodeError`] if there is no error.
 pub(crate) fn read_part(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeError> {
     read(decoder, text).or_else(|error| match of_part(decoder, text) {
         Some(reading) => Ok(Readings { errors: vec![reading], is_batch: false }),
@@ -78,35 +78,43 @@ fn of_value(decoder: Decoder<'_>, value: Value) -> Result<Reading, DecodeError> 
     let form = Form::of_value(&value);
     let id = value.get("id").filter(|id| !id.is_null()).cloned();
     let error = decoder.decode_value(value)?;
-    // What decodes has a form.
+    // Every error that decodes has a form.
     Ok(Reading { form: form.unwrap_or(Form::RecordObject).to_string(), id, error })
 }
 
 impl Reading {
-    /// Returns the record of the code; none where the code is not known here.
+    /// Returns the record of the code, or `None` if the code is unknown.
     pub(crate) fn record(&self) -> Option<&'static Record> {
         let record = self.error.record();
         (record.code != UNKNOWN).then_some(record)
     }
 
-    /// Returns the code or the number that came and is not known here.
+    /// Returns the received code or number if it is unknown.
     pub(crate) fn unknown_code(&self) -> Option<String> {
         let code = self.error.code_text();
         (self.record().is_none() && code != UNKNOWN).then(|| code.into_owned())
     }
 
-    /// Returns the number that came without a meaning, with what the specification says of it.
+    /// Returns the received number if it is not a known code, with its class in the specification.
     pub(crate) fn unknown_number(&self) -> Option<(i64, NumberClass)> {
         let number = self.error.code_text().parse().ok().filter(|_| self.record().is_none())?;
         Some((number, classify(number)))
     }
 
-    /// Returns the records that claim the number, where the number alone does not say which code is meant.
+    /// Returns what is known about an error without a record, as a sentence without a full stop.
+    pub(crate) fn unknown_note(&self) -> String {
+        match self.unknown_number() {
+            Some((number, class)) => number_note(number, class),
+            None => "the error does not say which code it has".to_owned(),
+        }
+    }
+
+    /// Returns the records that claim the number, if the number alone does not tell which code is meant.
     pub(crate) fn candidates(&self) -> Vec<&'static Record> {
         self.unknown_number().into_iter().flat_map(|(number, _)| by_number(number)).collect()
     }
 
-    /// Returns what there is to know of the error, for a program.
+    /// Returns the error as JSON for programs.
     pub(crate) fn view(&self) -> View<'_> {
         let record = self.record();
         let internal: Map<_, _> = self.error.internal().map(|(name, value)| (name.to_owned(), value.clone())).collect();
@@ -127,10 +135,29 @@ impl Reading {
     }
 }
 
-/// The name of the record of an error whose code is not known here.
+/// Returns what the specification says about a number without a code, as a sentence without a full stop.
+pub(crate) fn number_note(number: i64, class: NumberClass) -> String {
+    match class {
+        NumberClass::LegacyBlock => format!(
+            "{number} is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
+        ),
+        NumberClass::Reserved => format!("{number} is reserved by the specification and not assigned"),
+        _ => format!("{number} is defined by the application that sent it"),
+    }
+}
+
+/// Returns why a body is not an error, without repeating the body.
+pub(crate) fn reason(error: &DecodeError) -> String {
+    match error {
+        DecodeError::Json { source, .. } => format!("it is neither JSON ({source}) nor a log entry"),
+        _ => "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true".to_owned(),
+    }
+}
+
+/// The code of the record of an error with an unknown code.
 const UNKNOWN: &str = "UNKNOWN";
 
-/// What there is to know of an error that was read, in the order in which JSON shows it. What is absent is left out.
+/// An error as JSON. Absent fields are left out.
 #[derive(Debug, Serialize)]
 pub(crate) struct View<'a> {
     form: String,
@@ -154,7 +181,7 @@ pub(crate) struct View<'a> {
     candidates: Vec<Candidate>,
 }
 
-/// A code that claims the number of an error whose code is not known.
+/// A code that claims the number of an error with an unknown code.
 #[derive(Debug, Serialize)]
 pub(crate) struct Candidate {
     system: &'static str,

@@ -4,25 +4,26 @@ use clap::{Args, ValueEnum};
 use mcp_error_codes::Record;
 use serde::Serialize;
 
-use crate::command::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::ranking::{Hit, rank};
-use crate::terminal::{Failure, Terminal};
-use crate::{json, markdown_page, style};
+use crate::terminal::Terminal;
+use crate::wrap::wrap;
+use crate::{json, style};
 
 /// Search codes by words: "symlink outside workspace"
 ///
-/// Titles, names, messages, hints, causes and resolutions are searched; the best match comes first.
+/// Titles, names, messages, hints, causes and resolutions are searched. The best match comes first.
 #[derive(Debug, Args)]
 pub(crate) struct Search {
     /// The words to search for
     #[arg(required = true, allow_negative_numbers = true)]
     words: Vec<String>,
 
-    /// Show so many codes at the most
+    /// The maximum number of codes to show
     #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
     limit: usize,
 
-    /// How to write the answer; in a pipe it is `plain`
+    /// The output format: `text` on a terminal and `plain` in a pipe, unless given
     #[arg(short, long, value_enum)]
     format: Option<Format>,
 }
@@ -31,9 +32,9 @@ pub(crate) struct Search {
 enum Format {
     /// Each code with its summary
     Text,
-    /// A list of objects with a score and a record
+    /// A list of objects, each with a score and a record
     Json,
-    /// Lines of code, system and title, with tabs between them
+    /// Code, system and title of each code, separated by tabs
     Plain,
 }
 
@@ -51,7 +52,7 @@ impl Search {
             Format::Plain => hits.iter().map(|hit| plain(hit.record)).collect(),
         })?;
         if hits.is_empty() {
-            terminal.complain(&format!("no code has any of these words: {words:?}"));
+            terminal.complain(&format!("no code contains any of these words: {words:?}"));
             return Ok(Outcome::NotFound);
         }
         Ok(Outcome::Found)
@@ -64,7 +65,7 @@ fn text(record: &Record, width: Option<usize>) -> String {
     let title = style::paint(style::HEADING, record.title);
     let system = style::paint(style::ASIDE, format_args!("({})", record.system));
     let _ = writeln!(text, "{code}  {title} {system}");
-    let _ = writeln!(text, "{}", markdown_page::wrap(record.summary, width, "    ", "    "));
+    let _ = writeln!(text, "{}", wrap(record.summary, width, "    ", "    "));
     text
 }
 

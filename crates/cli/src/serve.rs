@@ -1,22 +1,24 @@
-//! The registry as an MCP server, for a model that has received an error and asks what to do.
+//! The registry as an MCP server, for models that have received an error.
 //!
-//! `server` is the server, made of `tools`, `resources` and `prompts`. `argument`, `answer` and `decoded` hold the types of the tools, from
-//! which their schemas are written. `stdio` and `http` carry it.
+//! `handler` answers requests with `tools`, `resources`, `prompts` and `completion`. `argument`, `answer` and `decoded` contain the
+//! types of the tools, from which their schemas are generated. `stdio` and `http` are the transports.
 
 mod answer;
 mod argument;
 mod completion;
 mod decoded;
+mod handler;
 mod help;
 mod http;
 mod miss;
 mod prompts;
+mod registry_server;
 mod resources;
 mod schema;
-mod server;
 mod signal;
 mod stdio;
 mod tools;
+mod topic;
 mod uri;
 mod vocabulary;
 
@@ -25,26 +27,25 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use clap::Args;
 use tokio::runtime::Builder;
 
-use crate::command::Outcome;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
-/// Serve the registry to models, as an MCP server
+/// Serve the registry to models as an MCP server
 ///
-/// Without --http it speaks over standard input and output, which is what a desktop client or an editor starts. Its log is
-/// standard error.
+/// By default, the server uses standard input and output, as desktop clients and editors expect. It logs to standard error.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Serve streamable HTTP at this address, under the path /mcp
     ///
-    /// It is a port, of this machine alone, or an IP address with a port: `8080`, `127.0.0.1:8080`, `[::1]:8080`. Port 0 is
-    /// any free one; the address is printed.
+    /// ADDRESS is a port on localhost, or an IP address and a port: `8080`, `127.0.0.1:8080`, `[::1]:8080`. Port 0 is any free
+    /// port. The address is printed.
     #[arg(long, value_name = "ADDRESS", value_parser = address)]
     http: Option<SocketAddr>,
 
-    /// Let HTTP clients reach the server by this host name too
+    /// Also accept HTTP requests for this host name
     ///
-    /// A request has to name the host that it goes to: this machine, the IP address of --http, or one of these. Then no web page
-    /// can reach the server by a name of its own.
+    /// The server only accepts requests whose Host header is localhost, the IP address of --http or one of these names. This
+    /// protects it against DNS rebinding by web pages.
     #[arg(long, value_name = "HOST", requires = "http")]
     allow_host: Vec<String>,
 }
@@ -59,7 +60,7 @@ impl Serve {
                 None => stdio::serve().await,
             }
         });
-        // A read from standard input cannot be called off, so nothing waits for it.
+        // A read from standard input cannot be cancelled, so do not wait for it.
         runtime.shutdown_background();
         served.map(|()| Outcome::Found)
     }
@@ -67,5 +68,5 @@ impl Serve {
 
 fn address(text: &str) -> Result<SocketAddr, String> {
     let port = text.parse().map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
-    port.or_else(|_| text.parse()).map_err(|_| "expected a port, or an IP address with a port".to_owned())
+    port.or_else(|_| text.parse()).map_err(|_| "expected a port, or an IP address and a port".to_owned())
 }

@@ -3,15 +3,15 @@ use std::path::PathBuf;
 use clap::Args;
 use mcp_error_codes::records;
 
-use crate::command::Outcome;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
 
-/// Write the catalogue as static pages, to be opened from the disk or served by any web server
+/// Write the catalogue as static HTML, to open from disk or to serve with any web server
 ///
-/// A page for each code and an index to search and filter. Files that are there are replaced, and nothing is removed.
+/// One page per code and an index to search and filter. Existing files are replaced; no file is deleted.
 #[derive(Debug, Args)]
 pub(crate) struct Site {
-    /// The folder, which is made where it is not there
+    /// The directory, which is created if it does not exist
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }

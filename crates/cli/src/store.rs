@@ -16,7 +16,7 @@ use std::time::Duration;
 use clap::Args;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::terminal::Failure;
+use crate::outcome::Failure;
 
 /// Which store is meant.
 #[derive(Debug, Clone, Args)]

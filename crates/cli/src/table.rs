@@ -3,7 +3,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table};
 
 use crate::style;
 
-/// Draws a table without lines, at most as wide as given, its head in bold. No line ends in spaces.
+/// Draws a table without lines that fits the width, with its head in bold. Lines have no spaces at their ends.
 pub(crate) fn draw(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
     let mut table = Table::new();
     table.set_header(head.iter().copied()).add_rows(rows);
@@ -14,7 +14,7 @@ pub(crate) fn draw(head: &[&str], rows: &[Vec<String>], width: Option<usize>) ->
     lines
 }
 
-/// Draws a table that has no head, its first column in the style of what is to be written to the letter.
+/// Draws a table without a head, with its first column in color.
 pub(crate) fn body(rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
     let mut table = Table::new();
     table.add_rows(rows);
@@ -30,7 +30,7 @@ pub(crate) fn framed(head: &[&str], rows: &[Vec<String>], width: Option<usize>) 
     table.to_string() + "\n"
 }
 
-/// Paints the first word of a line, unless the line goes on with a cell of the line above it.
+/// Paints the first cell of a line, unless the line continues the row above.
 pub(crate) fn first_word(line: &str) -> String {
     let (word, rest) = line.split_at(line.find("  ").unwrap_or(line.len()));
     if word.is_empty() { line.to_owned() } else { style::paint(style::LITERAL, word) + rest }

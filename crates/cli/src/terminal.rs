@@ -1,13 +1,20 @@
-use std::fmt::{self, Display, Formatter};
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
 
-use crate::command::Color;
+use crate::outcome::Failure;
 use crate::style;
 
-/// Where answers and complaints go, with the colours and the width that they may have.
+/// When to use colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Standard output and standard error, with the colors and the width to use.
 #[derive(Debug)]
 pub(crate) struct Terminal {
     color: ColorChoice,
@@ -15,8 +22,8 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Prose is easier to read in lines that are no longer.
-    const WIDEST: usize = 100;
+    /// The widest line of prose that is still easy to read.
+    const MAX_PROSE_WIDTH: usize = 100;
 
     pub(crate) fn new(color: Color, width: Option<usize>) -> Self {
         let color = match color {
@@ -27,17 +34,17 @@ impl Terminal {
         Self { color, width }
     }
 
-    /// Tells whether a person reads the answer: it goes to a terminal, or is asked for in a width.
+    /// Returns whether a person reads the output: it goes to a terminal, or the caller asked for a width.
     pub(crate) fn is_read_by_a_person(&self) -> bool {
         self.width.is_some() || io::stdout().is_terminal()
     }
 
-    /// Returns the columns that prose may have; none where it is not to be wrapped.
+    /// Returns the width for prose, or `None` if lines are not wrapped.
     pub(crate) fn prose_width(&self) -> Option<usize> {
-        self.width.or_else(|| self.table_width().map(|width| width.min(Self::WIDEST)))
+        self.width.or_else(|| self.table_width().map(|width| width.min(Self::MAX_PROSE_WIDTH)))
     }
 
-    /// Returns the columns that a table may have; none where it is not to be wrapped.
+    /// Returns the width for a table, or `None` if lines are not wrapped.
     pub(crate) fn table_width(&self) -> Option<usize> {
         let of_terminal = || {
             let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(io::stdout())?;
@@ -46,10 +53,10 @@ impl Terminal {
         self.width.or_else(of_terminal)
     }
 
-    /// Prints an answer, without its colours where there is no place for them.
+    /// Prints text to standard output, without colors if it does not support them.
     ///
     /// # Errors
-    /// [`Failure::ClosedPipe`] where nobody reads any more, [`Failure::Io`] where it cannot be written.
+    /// [`Failure::ClosedPipe`] if the reader has closed the output, [`Failure::Io`] if it cannot be written.
     pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = AutoStream::new(io::stdout().lock(), self.color);
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -59,46 +66,10 @@ impl Terminal {
         })
     }
 
-    /// Prints what went wrong to standard error. Where that is closed, nobody is there to tell.
+    /// Prints an error message to standard error. Nothing happens if standard error is closed.
     pub(crate) fn complain(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.color);
         let label = style::FAILURE;
         let _ = writeln!(out, "{label}error:{label:#} {text}");
-    }
-}
-
-/// Why a subcommand could not do its work.
-///
-/// `Display` prints what went wrong.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// Nobody reads the answer any more.
-    ClosedPipe,
-    /// The arguments do not fit together.
-    Usage(String),
-    /// A file cannot be read or written.
-    Io { what: String, error: io::Error },
-    /// A file is not what it should be.
-    File(String),
-}
-
-impl Failure {
-    pub(crate) fn file(path: &Path, error: io::Error) -> Self {
-        Self::Io { what: path.display().to_string(), error }
-    }
-
-    /// An answer that cannot be written down, which only a full memory could be the reason for.
-    pub(crate) fn writing(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Io { what: "the answer".to_owned(), error: io::Error::other(error) }
-    }
-}
-
-impl Display for Failure {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ClosedPipe => f.write_str("the output was closed"),
-            Self::Usage(text) | Self::File(text) => f.write_str(text),
-            Self::Io { what, error } => write!(f, "{what}: {error}"),
-        }
     }
 }

@@ -1,6 +1,6 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// Reads a word of a closed vocabulary, in any case; completions and help list the words.
+/// Returns a parser for the words of a closed vocabulary that ignores case. Completions and help list the words.
 pub(crate) fn one_of<T>(
     all: impl IntoIterator<Item = T>,
     word: fn(T) -> &'static str,
@@ -12,6 +12,6 @@ where
     let parser = PossibleValuesParser::new(all.iter().map(|value| word(*value)));
     parser.try_map(move |typed| {
         let found = all.iter().copied().find(|value| word(*value).eq_ignore_ascii_case(&typed));
-        found.ok_or_else(|| format!("{typed:?} is not one of them"))
+        found.ok_or_else(|| format!("{typed:?} is not one of the possible values"))
     })
 }

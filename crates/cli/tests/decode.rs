@@ -123,8 +123,8 @@ fn a_part_of_a_body_will_do() -> Checked {
     }
     assert_eq!(
         run(&["decode", "it ended with FS-001"]).missed(),
-        "error: there is no error in \"it ended with FS-001\": it is neither JSON (expected value at line 1 column 1) nor an \
-         entry of a log; `mcp-errors explain` finds a code in it\n"
+        "error: found no error in \"it ended with FS-001\": it is neither JSON (expected value at line 1 column 1) nor a \
+         log entry; `mcp-errors explain` finds a code in it\n"
     );
     Ok(())
 }
@@ -143,24 +143,24 @@ fn an_input_that_is_too_long_is_refused() -> Checked {
 #[test]
 fn what_is_no_error_is_a_miss_that_keeps_its_start() {
     let no_error =
-        "it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool result with isError true";
+        "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true";
     assert_eq!(
         run(&["decode", r#"{"a":1}"#]).missed(),
-        format!("error: there is no error in \"{{\\\"a\\\":1}}\": {no_error}\n")
+        format!("error: found no error in \"{{\\\"a\\\":1}}\": {no_error}\n")
     );
-    assert_eq!(run(&["decode", "[]"]).missed(), format!("error: there is no error in \"[]\": {no_error}\n"));
+    assert_eq!(run(&["decode", "[]"]).missed(), format!("error: found no error in \"[]\": {no_error}\n"));
     assert_eq!(
         run(&["decode", "hello"]).missed(),
-        "error: there is no error in \"hello\": it is neither JSON (expected value at line 1 column 1) nor an entry of a log\n"
+        "error: found no error in \"hello\": it is neither JSON (expected value at line 1 column 1) nor a log entry\n"
     );
     let long = run_with(&["decode"], "é".repeat(1 << 20).as_bytes()).missed();
     assert!(long.contains(&format!("\"{}\" and {} more characters: ", "é".repeat(80), (1 << 20) - 80)), "{long}");
     assert!(
         run_with(&["decode"], b"\xff\xfe\0")
             .missed()
-            .starts_with("error: there is no error in \"\u{fffd}\u{fffd}\\0\"")
+            .starts_with("error: found no error in \"\u{fffd}\u{fffd}\\0\"")
     );
-    assert!(run(&["decode"]).missed().starts_with("error: there is no error in \"\": "));
+    assert!(run(&["decode"]).missed().starts_with("error: found no error in \"\": "));
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn an_alias_says_what_it_is_an_alias_of() {
     let alias = record.aliases[0];
     let answer = run(&["explain", &format!("{}:{alias}", record.system)]).found();
     assert!(answer.starts_with("note: \""), "{answer}");
-    assert!(answer.contains(&format!("{alias}\" is another name of {}\n", record.code)), "{answer}");
+    assert!(answer.contains(&format!("{alias}\" is an alias of {}\n", record.code)), "{answer}");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_number_that_several_claim_lists_every_claim() {
     let standard = run(&["explain", "-32602"]).found();
     assert!(standard.starts_with("-32602: Invalid params\n"), "{standard}");
     let also = "\n  \"-32602\" is also\n    super-mcp:-32602: Invalid parameters provided\n    mcp:-32002: Resource not found\n\
-                \n  Ask for one by its full name: mcp-errors explain super-mcp:-32602\n";
+                \n  To explain one of them, use its full name: mcp-errors explain super-mcp:-32602\n";
     assert!(standard.ends_with(also), "{standard}");
 }
 
@@ -93,7 +93,7 @@ fn a_name_that_several_have_lists_them_all() {
 fn a_deprecated_code_names_its_successor() {
     let answer = run(&["explain", "NX-800"]).found();
     assert!(
-        answer.starts_with("note: NX-800 is deprecated since 0.1.0; NX-MCP-001 takes its place\n\nNX-800: "),
+        answer.starts_with("note: NX-800 is deprecated since 0.1.0; use NX-MCP-001 instead\n\nNX-800: "),
         "{answer}"
     );
 }
@@ -101,7 +101,7 @@ fn a_deprecated_code_names_its_successor() {
 #[test]
 fn a_number_of_the_legacy_block_says_that_it_depends_on_the_sender() {
     let answer = run(&["explain", "-32001"]).found();
-    let note = "note: -32001 lies in the legacy block, -32019 to -32000, which has no set meaning: that depends on who sent it\n";
+    let note = "note: -32001 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender\n";
     assert!(answer.starts_with(note), "{answer}");
     assert!(answer.contains("\n-32001: Package ID not in configuration\n"), "{answer}");
 }
@@ -126,7 +126,7 @@ fn a_miss_suggests_what_is_spelt_nearly_like_it_or_has_its_words() {
         "{by_words}"
     );
     assert_eq!(run(&["explain", "qqqq"]).missed(), "error: unknown error code \"qqqq\"\n");
-    assert_eq!(run(&["explain", ""]).missed(), "error: there is nothing to explain in an empty text\n");
+    assert_eq!(run(&["explain", ""]).missed(), "error: the text to explain is empty\n");
 }
 
 #[test]
@@ -141,13 +141,13 @@ fn a_reserved_code_or_number_says_so() {
     );
     assert_eq!(
         run(&["explain", "12345"]).missed(),
-        "error: unknown error code \"12345\"; any application may use this number, and none that is documented here does\n"
+        "error: unknown error code \"12345\"; any application may use this number, and no documented code has it\n"
     );
 }
 
 #[test]
 fn a_miss_names_what_is_unknown_in_a_body_or_a_line() {
-    let free = "any application may use this number, and none that is documented here does";
+    let free = "any application may use this number, and no documented code has it";
     let range = "the MCP specification reserves -32099 to -32020 for itself";
     let reserved = "task-orchestrator reserves E009 to E010 and has not assigned it";
     let cases = [

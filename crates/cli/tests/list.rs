@@ -87,7 +87,7 @@ fn csv_reads_back() -> Checked {
 
 #[test]
 fn nothing_that_fits_is_a_miss() -> Checked {
-    let complaint = "error: no code fits all of these filters\n";
+    let complaint = "error: no code matches all of these filters\n";
     assert_eq!(run(&["list", "--status", "418"]).missed(), complaint);
     let json = run(&["list", "--status", "418", "--format", "json"]);
     assert_eq!((json.status, json.out.as_str(), json.err.as_str()), (Some(1), "[]\n", complaint));

@@ -9,7 +9,7 @@ use run::{Checked, command, run};
 #[test]
 fn the_help_tells_the_exit_statuses() {
     let help = run(&["--help"]).found();
-    assert!(help.contains("Exit status: 0 where something was found, 1 where nothing was"), "{help}");
+    assert!(help.contains("Exit status: 0 if something was found, 1 if nothing was found"), "{help}");
 }
 
 #[test]

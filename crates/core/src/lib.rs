@@ -21,6 +21,7 @@ pub mod index;
 mod json;
 mod json_text;
 mod number;
+pub mod page;
 mod parts;
 mod record;
 mod reference;
@@ -30,14 +31,14 @@ mod system;
 mod vocabulary;
 mod word;
 
-#[doc(hidden)]
-pub use explain::__Escaped;
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;
 pub use number::{JsonRpcNumber, NumberRange};
+#[doc(hidden)]
+pub use page::__Escaped;
 pub use parts::{Command, Example, Param, Related, Scenario, Section, Target};
-pub use record::{CodeText, Record};
+pub use record::{CodeText, FullName, Record};
 #[doc(hidden)]
 pub use reference::__Reference;
 pub use retry::{Delays, Retry};

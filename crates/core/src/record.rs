@@ -1,5 +1,5 @@
 use crate::{
-    Category, Command, Example, Explain, Fact, Family, JsonRpcNumber, JsonText, Param, ProtocolVersion, Related, Retry,
+    Category, Command, Example, Fact, Family, JsonRpcNumber, JsonText, Param, ProtocolVersion, Related, Retry,
     RetryClass, Scenario, Section, Severity, Surface, System,
 };
 
@@ -164,12 +164,6 @@ impl Record {
     pub fn states(&self, fact: Fact) -> bool {
         self.stated.contains(&fact)
     }
-
-    /// Returns the manual page of the code: everything the registry says of it, of its family and of its system.
-    #[must_use]
-    pub const fn explain(&self) -> Explain<'_> {
-        Explain::new(self)
-    }
 }
 
 /// JSON-RPC's number for an internal error, for a record without any number, which the generator does not make.
@@ -304,6 +298,29 @@ impl Record {
     #[must_use]
     pub const fn code_text(&self) -> CodeText {
         CodeText { system: if self.text_is_ambiguous { Some(self.system.name) } else { None }, code: self.code }
+    }
+}
+
+/// The full name of a code, which no other code of its registry has; see [`Record::full_name`].
+///
+/// `Display` prints `system:code`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FullName {
+    system: &'static str,
+    code: &'static str,
+}
+
+impl Record {
+    /// Returns the full name of the code: `filesystem:FS-001`. `lookup` finds the code by it.
+    #[must_use]
+    pub const fn full_name(&self) -> FullName {
+        FullName { system: self.system.name, code: self.code }
+    }
+}
+
+impl core::fmt::Display for FullName {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}:{}", self.system, self.code)
     }
 }
 

@@ -2,14 +2,14 @@ use std::fmt::Write;
 
 use mcp_error_codes::{META_KEY, REGISTRY};
 
-use crate::export::origin;
-use crate::export::shape::{Field, RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
-use crate::terminal::Failure;
+use super::origin::origin;
+use super::shape::{Field, RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use crate::outcome::Failure;
 
 /// Returns the module, for Python 3.10 or newer.
 ///
 /// # Errors
-/// [`Failure::Io`] where a record cannot be written as JSON, which does not happen.
+/// [`Failure::Io`] if a record cannot be serialized, which does not happen.
 pub(crate) fn module() -> Result<String, Failure> {
     let mut out = format!("\"\"\"The registry of MCP error codes.\n\n{}\n\"\"\"\n", origin("python"));
     out += "\nfrom collections.abc import Mapping\nfrom enum import Enum\n";
@@ -22,7 +22,7 @@ pub(crate) fn module() -> Result<String, Failure> {
     codes(&mut out);
     records(&mut out)?;
     let _ = write!(out, "\n\nMETA_KEY: Final = {META_KEY:?}\n");
-    out += "\"\"\"The key under which `_meta` of a tool result holds the record object.\"\"\"\n";
+    out += "\"\"\"The key under which `_meta` of a tool result contains the record object.\"\"\"\n";
     let required = RECORD_OBJECT.fields.iter().filter(|field| !field.is_optional);
     let checks: Vec<_> =
         required.map(|field| format!("isinstance(value.get({:?}), {})", field.name, class_of(field.ty))).collect();
@@ -30,8 +30,8 @@ pub(crate) fn module() -> Result<String, Failure> {
     Ok(out)
 }
 
-/// Writes a type of dictionaries. What has to be there is in a class of its own: before Python 3.11, a class has either all of its
-/// keys or none that must be there. Some keys are words of Python, so that it is not written as a class.
+/// Writes a dictionary type. Required keys are in a base class, because before Python 3.11 the keys of a class are either all
+/// required or all optional. The base class uses the functional syntax, because some keys are keywords of Python.
 fn typed_dict(out: &mut String, shape: &Shape) {
     let (optional, required): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(|field| field.is_optional);
     let fields = |fields: &[&Field]| -> String {
@@ -60,7 +60,7 @@ fn name(ty: Type) -> String {
     }
 }
 
-/// The class of a value. The words of a vocabulary are texts; a peer may be newer and have others.
+/// Returns the class of a value. The words of a vocabulary are strings, because a newer peer may send new ones.
 fn class_of(ty: Type) -> &'static str {
     match ty {
         Type::Integer => "int",
@@ -71,7 +71,7 @@ fn class_of(ty: Type) -> &'static str {
     }
 }
 
-/// Writes the constants: an enum for each system.
+/// Writes an enum for each system.
 fn codes(out: &mut String) {
     for system in REGISTRY.systems() {
         let class: String = system.module.split('_').map(capitalized).collect();
@@ -91,16 +91,16 @@ fn records(out: &mut String) -> Result<(), Failure> {
     *out += "\n\nRECORDS: Final[Mapping[str, ErrorRecord]] = {\n";
     for record in REGISTRY.records() {
         let json = serde_json::to_string(record).map_err(Failure::writing)?;
-        let _ = writeln!(out, "    \"{}:{}\": {},", record.system, record.code, literal(&json));
+        let _ = writeln!(out, "    \"{}\": {},", record.full_name(), literal(&json));
     }
     *out += "}\n\"\"\"The records by their full names: `filesystem:FS-001`.\"\"\"\n";
     Ok(())
 }
 
-/// Writes JSON as Python writes it. Texts and numbers are the same; the truth has other names.
+/// Converts JSON to a Python literal. Strings and numbers are the same; `true`, `false` and `null` are not.
 fn literal(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    // Every other piece is the inside of a text: an escaped quote is one too, so that it is put aside before.
+    // Every second piece is inside a string. Escaped quotes are replaced first, because they do not end one.
     for (at, piece) in json.replace("\\\\", "\u{1}").replace("\\\"", "\u{2}").split('"').enumerate() {
         out += if at == 0 { "" } else { "\"" };
         match at % 2 {
@@ -119,7 +119,7 @@ def record_of(system: str, code: str) -> ErrorRecord | None:
 
 
 def is_mcp_error_object(value: object) -> TypeGuard[McpErrorObject]:
-    """Tell whether a value is a record object."""
+    """Return whether a value is a record object."""
     return (
         isinstance(value, dict)
         and CHECKS

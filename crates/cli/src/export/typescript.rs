@@ -2,14 +2,14 @@ use std::fmt::Write;
 
 use mcp_error_codes::{META_KEY, REGISTRY};
 
-use crate::export::origin;
-use crate::export::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
-use crate::terminal::Failure;
+use super::origin::origin;
+use super::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use crate::outcome::Failure;
 
 /// Returns the module.
 ///
 /// # Errors
-/// [`Failure::Io`] where a record cannot be written as JSON, which does not happen.
+/// [`Failure::Io`] if a record cannot be serialized, which does not happen.
 pub(crate) fn module() -> Result<String, Failure> {
     let mut out = format!("// {}\n", origin("typescript"));
     for vocabulary in vocabularies() {
@@ -19,7 +19,7 @@ pub(crate) fn module() -> Result<String, Failure> {
     SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| interface(&mut out, shape));
     codes(&mut out);
     records(&mut out)?;
-    let _ = write!(out, "\n/** The key under which `_meta` of a tool result holds the record object. */\n");
+    let _ = write!(out, "\n/** The key under which `_meta` of a tool result contains the record object. */\n");
     let _ = writeln!(out, "export const META_KEY = {META_KEY:?};");
     let checks: Vec<_> = RECORD_OBJECT
         .fields
@@ -51,7 +51,7 @@ fn name(ty: Type) -> String {
     }
 }
 
-/// What `typeof` says of a value. The words of a vocabulary are texts; a peer may be newer and have others.
+/// Returns the `typeof` of a value. The words of a vocabulary are strings, because a newer peer may send new ones.
 fn type_of(ty: Type) -> &'static str {
     match ty {
         Type::Integer => "number",
@@ -61,10 +61,10 @@ fn type_of(ty: Type) -> &'static str {
     }
 }
 
-/// Writes the constants: each system with the names of its codes.
+/// Writes the codes of each system by name.
 fn codes(out: &mut String) {
     *out +=
-        "\n/** The codes by system and name, as they stand in `code` of a record object. */\nexport const codes = {\n";
+        "\n/** The codes by system and name, as `code` of a record object contains them. */\nexport const codes = {\n";
     for system in REGISTRY.systems() {
         let _ = writeln!(out, "  {}: {{", system.module);
         for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
@@ -80,7 +80,7 @@ fn records(out: &mut String) -> Result<(), Failure> {
     *out += "export const RECORDS: Readonly<Record<string, ErrorRecord>> = {\n";
     for record in REGISTRY.records() {
         let json = serde_json::to_string(record).map_err(Failure::writing)?;
-        let _ = writeln!(out, "  \"{}:{}\": {json},", record.system, record.code);
+        let _ = writeln!(out, "  \"{}\": {json},", record.full_name());
     }
     *out += "};\n";
     Ok(())
@@ -93,7 +93,7 @@ export function recordOf(error: { readonly system: string; readonly code: string
   return Object.hasOwn(RECORDS, key) ? RECORDS[key] : undefined;
 }
 
-/** Tells whether a value is a record object. */
+/** Returns whether a value is a record object. */
 export function isMcpErrorObject(value: unknown): value is McpErrorObject {
   if (typeof value !== "object" || value === null) {
     return false;

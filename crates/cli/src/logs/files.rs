@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::terminal::Failure;
+use crate::outcome::Failure;
 
 /// Returns the files that the paths name: each file as it is, and every file below a directory, in the order of their names.
 ///

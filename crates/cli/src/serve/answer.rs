@@ -1,7 +1,8 @@
-//! The answers of the tools; that of `decode_error` is in `decoded`.
+//! The answers of the tools, except for that of `decode_error`, which is in `decoded`.
 //!
-//! The first lines of a type's fields are the descriptions that a model reads. What is absent is left out.
+//! The comments on the fields are the descriptions that a model reads. Absent fields are left out.
 
+use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Category, Record, RetryClass, Severity, Surface};
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
@@ -13,23 +14,23 @@ use crate::query::Answer;
 /// What `explain_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Explanations {
-    /// One for each code that the query names; a line of a log may name several.
+    /// One answer for each code that the query names. A log line may name several.
     answers: Vec<Explanation>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Explanation {
-    /// The part of the query that says which code is meant.
+    /// The part of the query that names the code.
     query: String,
-    /// Whether nothing says which of several codes is meant. Then ask again for one of the claims, by its code.
+    /// Whether it is unclear which of several codes is meant. If so, ask again for one of the claims by its code.
     ambiguous: bool,
-    /// What to know beside the record.
+    /// Remarks on the query.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
-    /// What is known of the code that is meant; absent where that is ambiguous.
+    /// The meaning of the code. Absent if the query is ambiguous.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// Every code that may be meant, the likeliest first, where there are several.
+    /// Every code that the query may mean, the likeliest first. Absent if there is only one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claims: Vec<Entry>,
 }
@@ -47,10 +48,10 @@ impl Explanations {
     }
 }
 
-/// What the registry says of a code, as far as its reader can act on it.
+/// What the registry says about a code that its reader can act on.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Manual {
-    /// The text that means exactly this code.
+    /// The text that identifies exactly this code.
     code: String,
     system: Word<SystemName>,
     family: Word<FamilyName>,
@@ -58,14 +59,14 @@ pub(crate) struct Manual {
     title: &'static str,
     /// What the error means.
     summary: &'static str,
-    /// When and why it happens.
+    /// When and why the error happens.
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<&'static str>,
-    /// Why it happens, in the order of the source document.
+    /// Why the error happens, in the order of the source document.
     causes: &'static [&'static str],
     /// What you, the caller, should do now.
     hint: &'static str,
-    /// What an operator does, in the order to do it.
+    /// The steps for an operator, in order.
     resolution: &'static [&'static str],
     /// The message, with {placeholders}.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,21 +74,21 @@ pub(crate) struct Manual {
     http_status: u16,
     severity: Word<Severity>,
     category: Word<Category>,
-    /// Whether the system goes on working and the cause can be cleared. It does not mean that a retry is safe.
+    /// Whether the system keeps working and the cause can be removed. It does not mean that a retry is safe.
     recoverable: bool,
     retry: Retry,
-    /// Where it travels: a tool result with isError, or a JSON-RPC error.
+    /// How the error is sent: as a tool result with isError, or as a JSON-RPC error.
     surface: Word<Surface>,
     json_rpc_number: i32,
-    /// The version that retired the code.
+    /// The version that deprecated the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     deprecated_since: Option<&'static str>,
     /// The code to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     superseded_by: Option<&'static str>,
-    /// The resource with the whole manual page.
+    /// The resource with the complete manual page.
     uri: String,
-    /// The whole manual page as Markdown, where it was asked for.
+    /// The complete manual page as Markdown, if it was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
 }
@@ -96,13 +97,13 @@ pub(crate) struct Manual {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Retry {
     class: Word<RetryClass>,
-    /// How many tries there are in all, the first included.
+    /// The total number of attempts, including the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     attempts: Option<u32>,
-    /// The first wait in milliseconds.
+    /// The first delay in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     initial_ms: Option<u64>,
-    /// The longest wait in milliseconds.
+    /// The longest delay in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     max_ms: Option<u64>,
 }
@@ -137,7 +138,7 @@ impl Manual {
             deprecated_since: record.deprecated_since,
             superseded_by: record.superseded_by,
             uri: uri::of_code(record),
-            page: with_page.then(|| record.explain().markdown().record_only().to_string()),
+            page: with_page.then(|| markdown(record.page()).to_string()),
         }
     }
 }
@@ -145,7 +146,7 @@ impl Manual {
 /// A code in a list.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Entry {
-    /// The text that means exactly this code.
+    /// The text that identifies exactly this code.
     code: String,
     system: Word<SystemName>,
     title: &'static str,
@@ -155,9 +156,9 @@ pub(crate) struct Entry {
     severity: Word<Severity>,
     /// Whether and when to send the same request again.
     retry: Word<RetryClass>,
-    /// Whether another code takes its place.
+    /// Whether the code is deprecated.
     deprecated: bool,
-    /// The resource with the whole manual page.
+    /// The resource with the complete manual page.
     uri: String,
 }
 
@@ -184,16 +185,16 @@ pub(crate) fn entries(records: &[&'static Record]) -> Vec<Entry> {
 /// What `search_errors` and `list_errors` answer.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Codes {
-    /// How many codes fit in all.
+    /// The total number of codes that match.
     total: usize,
-    /// The offset that returns the next ones; absent where there are no more.
+    /// The offset of the next codes. Absent if there are no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     next_offset: Option<usize>,
     codes: Vec<Entry>,
 }
 
 impl Codes {
-    /// Takes so many records out of all that fit.
+    /// Returns `limit` of the records, starting at `offset`.
     pub(crate) fn page(records: &[&'static Record], offset: usize, limit: usize) -> Self {
         let start = offset.min(records.len());
         let end = start.saturating_add(limit).min(records.len());
@@ -207,9 +208,9 @@ impl Codes {
 pub(crate) struct Help {
     /// The help, as Markdown.
     pub(crate) page: String,
-    /// The topics that there is help for.
+    /// All topics.
     pub(crate) topics: Vec<&'static str>,
-    /// The codes that the page is about.
+    /// The codes on the page.
     codes: Vec<Entry>,
 }
 

@@ -1,20 +1,21 @@
 //! The arguments of the tools.
 //!
-//! The first lines of a type's fields are the descriptions that a model reads.
+//! The comments on the fields are the descriptions that a model reads.
 
 use mcp_error_codes::{Category, RetryClass, Severity, Surface};
 use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::topic;
 use super::vocabulary::{FamilyName, SystemName, Word};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ExplainArguments {
-    /// A code ("FS-001", "-32602"), a name or an alias in any spelling ("file not found"), a JSON-RPC number, the message of an
-    /// error, or a line of a log. "system:code" names one code exactly: "super-mcp:-32602".
+    /// A code ("FS-001", "-32602"), a name or an alias in any spelling ("file not found"), a JSON-RPC number, an error message or
+    /// a log line. "system:code" names exactly one code: "super-mcp:-32602".
     pub(crate) query: String,
-    /// Whether the answer is to have the whole manual page as Markdown, with scenarios, examples, commands and what else to read.
+    /// Whether to include the complete manual page as Markdown, with scenarios, examples, commands and related codes.
     #[serde(default)]
     pub(crate) manual: bool,
 }
@@ -23,7 +24,7 @@ pub(crate) struct ExplainArguments {
 pub(crate) struct SearchArguments {
     /// What went wrong, in a few words: "symlink outside workspace", "rate limit".
     pub(crate) words: String,
-    /// How many codes to return at the most.
+    /// The maximum number of codes to return.
     #[serde(default = "ten")]
     #[schemars(range(min = 1, max = 50))]
     pub(crate) limit: u64,
@@ -39,33 +40,33 @@ pub(crate) struct ListArguments {
     pub(crate) severity: Option<Word<Severity>>,
     /// Only the codes of this category.
     pub(crate) category: Option<Word<Category>>,
-    /// Only the codes that travel here: "tool", a tool result with isError, or "protocol", a JSON-RPC error.
+    /// Only the codes of this surface: "tool" (a tool result with isError) or "protocol" (a JSON-RPC error).
     pub(crate) surface: Option<Word<Surface>>,
     /// Only the codes with this retry advice.
     pub(crate) retry: Option<Word<RetryClass>>,
-    /// Only the codes with this HTTP status, "404", or of this class, "5xx".
+    /// Only the codes with this HTTP status ("404") or class of statuses ("5xx").
     #[schemars(regex(pattern = "^([1-5][0-9][0-9]|[1-5][xX][xX])$"))]
     pub(crate) status: Option<String>,
-    /// true for only the codes that are deprecated, false for only the others.
+    /// true for only the deprecated codes, false for only the others.
     pub(crate) deprecated: Option<bool>,
-    /// How many codes to return at the most.
+    /// The maximum number of codes to return.
     #[serde(default = "fifty")]
     #[schemars(range(min = 1, max = 500))]
     pub(crate) limit: u64,
-    /// How many codes to pass over: the next_offset of the answer before.
+    /// The number of codes to skip: next_offset of the previous answer.
     #[serde(default)]
     pub(crate) offset: u64,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct DecodeArguments {
-    /// The error as it was received, as JSON or as its text: a JSON-RPC response or its error, a tool result, problem details,
-    /// another error body, a batch, or a line of a log.
+    /// The error as it was received, as JSON or as text: a JSON-RPC response or its error, a tool result, problem details, another
+    /// error body, a batch or a log line.
     #[schemars(schema_with = "text_or_json")]
     pub(crate) body: Value,
-    /// The system of the server that sent it, if it is known: a bare number or message then means a code of that system.
+    /// The system of the server that sent the error, if known. A number or a message then means a code of this system.
     pub(crate) system: Option<Word<SystemName>>,
-    /// The HTTP status that came with it.
+    /// The HTTP status of the response.
     #[schemars(range(min = 100, max = 599))]
     pub(crate) status: Option<u16>,
 }
@@ -75,7 +76,7 @@ pub(crate) struct HelpArguments {
     /// The topic.
     #[schemars(schema_with = "topics")]
     pub(crate) topic: Option<String>,
-    /// The number of one of Super-MCP's errors, such as -32003 or, from protocol 2026-07-28 on, -33003.
+    /// The number of an error of Super-MCP, such as -32003 or, since protocol 2026-07-28, -33003.
     pub(crate) error_code: Option<i64>,
 }
 
@@ -92,5 +93,5 @@ fn text_or_json(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn topics(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": super::help::topics() })
+    json_schema!({ "type": "string", "enum": topic::topics() })
 }

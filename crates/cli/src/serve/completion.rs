@@ -3,10 +3,10 @@ use rmcp::model::{CompleteRequestParams, CompleteResult, CompletionInfo, Referen
 
 use super::{prompts, uri};
 
-/// Completes an argument of a resource template or of a prompt. Case does not count, and a code is found by its name too.
+/// Completes an argument of a resource template or of a prompt. Case is ignored, and codes are also found by name.
 ///
 /// # Errors
-/// `-32602` for a template or a prompt that is not there, or has no such argument.
+/// `-32602` for an unknown template, prompt or argument.
 pub(crate) fn complete(request: &CompleteRequestParams) -> Result<CompleteResult, McpError> {
     let (argument, typed) = (request.argument.name.as_str(), request.argument.value.as_str());
     let system = request.context.as_ref().and_then(|context| context.get_argument("system"));
@@ -19,7 +19,7 @@ pub(crate) fn complete(request: &CompleteRequestParams) -> Result<CompleteResult
         (Reference::Prompt(prompt), "error") if prompt.name == prompts::TROUBLESHOOT => {
             codes(typed, |record| record.code_text().to_string(), |_| true)
         }
-        // What has gone wrong, nobody can complete.
+        // A description is free text.
         (Reference::Prompt(prompt), "description") if prompt.name == prompts::CHOOSE => Vec::new(),
         _ => return Err(no_such_argument(argument)),
     };
@@ -35,7 +35,7 @@ fn systems(typed: &str) -> Vec<String> {
     names.filter(|name| begins(name, typed)).map(str::to_owned).collect()
 }
 
-/// Returns the codes that begin with what was typed, then those whose name does.
+/// Returns the codes that start with the typed text, then those whose names do.
 fn codes(typed: &str, text: fn(&Record) -> String, is_meant: impl Fn(&&Record) -> bool) -> Vec<String> {
     let records = || REGISTRY.records().iter().filter(&is_meant);
     let by_code = records().map(text).filter(|code| begins(code, typed));
@@ -53,7 +53,7 @@ fn begins(text: &str, typed: &str) -> bool {
     text.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed))
 }
 
-/// Takes as many values as an answer may have, and says how many there are.
+/// Returns as many values as an answer may have, and their total number.
 fn first(mut values: Vec<String>) -> CompletionInfo {
     let mut info = CompletionInfo::default();
     info.total = u32::try_from(values.len()).ok();
@@ -64,5 +64,5 @@ fn first(mut values: Vec<String>) -> CompletionInfo {
 }
 
 fn no_such_argument(argument: &str) -> McpError {
-    McpError::new(mcp::INVALID_PARAMS).with_message("There is nothing to complete").with_detail("argument", argument)
+    McpError::new(mcp::INVALID_PARAMS).with_message("Nothing to complete").with_detail("argument", argument)
 }

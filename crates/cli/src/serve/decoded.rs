@@ -1,4 +1,3 @@
-use mcp_error_codes::NumberClass;
 use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -9,41 +8,41 @@ use crate::reading::{Reading, Readings};
 /// What `decode_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Decoded {
-    /// The errors that were received: one, unless it was a batch.
+    /// The received errors: one, or several for a batch.
     errors: Vec<Occurrence>,
 }
 
-/// An error that was received.
+/// A received error.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Occurrence {
-    /// The form in which it came.
+    /// The form in which the error was sent.
     form: String,
-    /// The id of the request that it answers.
+    /// The id of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "request_id")]
     request_id: Option<Value>,
-    /// The code as it was received.
+    /// The received code.
     code: String,
-    /// The message as it was received.
+    /// The received message.
     message: String,
-    /// What was sent beside the code and the message.
+    /// The details that were sent with the error.
     #[serde(skip_serializing_if = "Map::is_empty")]
     details: Map<String, Value>,
-    /// What was in it and is meant for a log alone.
+    /// The fields that are meant only for logs.
     #[serde(skip_serializing_if = "Map::is_empty")]
     internal: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error_id: Option<String>,
-    /// How long the sender asks to wait, in milliseconds.
+    /// The delay before a retry that the sender asks for, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<u64>,
-    /// What is known of the code; absent where the registry does not know which code it is.
+    /// The meaning of the code. Absent if the code is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// What is known of a code that the registry does not know.
+    /// What is known about an unknown code.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    /// The codes that have this number. Which of them it is, only the system of the sender can tell.
+    /// The codes with this number. Which one is meant depends on the system of the sender.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Entry>,
 }
@@ -70,22 +69,9 @@ impl Occurrence {
             error_id: error.error_id().map(str::to_owned),
             retry_after_ms: error.retry_after().and_then(|wait| wait.as_millis().try_into().ok()),
             error: reading.record().map(|record| Manual::new(record, false)),
-            note: reading.record().is_none().then(|| note(reading)),
+            note: reading.record().is_none().then(|| reading.unknown_note()),
             candidates: entries(&reading.candidates()),
         }
-    }
-}
-
-fn note(reading: &Reading) -> String {
-    match reading.unknown_number() {
-        Some((number, NumberClass::LegacyBlock)) => {
-            format!("{number} lies in the legacy block, -32019 to -32000, which has no set meaning")
-        }
-        Some((number, NumberClass::Reserved)) => {
-            format!("{number} is reserved by the specification, which gives it no meaning")
-        }
-        Some((number, _)) => format!("{number} belongs to the application that sent it"),
-        None => "nothing in it says which code it is".to_owned(),
     }
 }
 

@@ -7,15 +7,16 @@ use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use tokio::net::TcpListener;
 
-use super::server;
+use super::handler;
 use super::signal::Stop;
-use crate::terminal::{Failure, Terminal};
+use crate::outcome::Failure;
+use crate::terminal::Terminal;
 
-/// Serves streamable HTTP until the process is asked to end. What is being answered then is answered first, unless it is asked a
-/// second time.
+/// Serves streamable HTTP until the process receives a signal to stop. Pending requests are answered first, unless there is a
+/// second signal.
 ///
 /// # Errors
-/// [`Failure::Io`] where the address cannot be had, [`Failure::ClosedPipe`] where nobody reads the address that was had.
+/// [`Failure::Io`] if the server cannot listen on the address, [`Failure::ClosedPipe`] if the address cannot be printed.
 pub(crate) async fn serve(address: SocketAddr, hosts: &[String], terminal: &Terminal) -> Result<(), Failure> {
     let failed = |error| Failure::Io { what: address.to_string(), error };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
@@ -23,8 +24,8 @@ pub(crate) async fn serve(address: SocketAddr, hosts: &[String], terminal: &Term
 
     let mut config = StreamableHttpServerConfig::default()
         .enforce_origin_validation()
-        .with_max_request_body_bytes(MOST_BYTES)
-        // Every answer depends on its request alone, so that there is nothing to keep between two of them.
+        .with_max_request_body_bytes(MAX_BYTES)
+        // Answers depend only on their requests, so there are no sessions.
         .with_legacy_session_mode(false)
         .with_json_response(true);
     config.allowed_hosts.extend(hosts.iter().cloned());
@@ -34,23 +35,23 @@ pub(crate) async fn serve(address: SocketAddr, hosts: &[String], terminal: &Term
     let streams = config.cancellation_token.clone();
     let (mut once, mut twice) = (Stop::new().map_err(failed)?, Stop::new().map_err(failed)?);
     let service =
-        StreamableHttpService::new(|| Ok(server::guarded()), Arc::new(NeverSessionManager::default()), config);
+        StreamableHttpService::new(|| Ok(handler::guarded()), Arc::new(NeverSessionManager::default()), config);
 
     terminal.print(&format!("listening on http://{address}/mcp\n"))?;
     let stopped = async move {
-        once.asked().await;
-        // Streams that are open would keep the server from ending.
+        once.received().await;
+        // Open streams would keep the server running.
         streams.cancel();
     };
     let served = axum::serve(listener, Router::new().route_service("/mcp", service)).with_graceful_shutdown(stopped);
     tokio::select! {
         served = served.into_future() => served.map_err(failed),
         () = async {
-            twice.asked().await;
-            twice.asked().await;
+            twice.received().await;
+            twice.received().await;
         } => Ok(()),
     }
 }
 
-/// The longest request.
-const MOST_BYTES: usize = 4 << 20;
+/// The size of the largest request.
+const MAX_BYTES: usize = 4 << 20;

@@ -6,7 +6,7 @@ use rmcp::schemars::{self, JsonSchema};
 use rmcp::{prompt, prompt_router};
 use serde::Deserialize;
 
-use super::server::RegistryServer;
+use super::registry_server::RegistryServer;
 use super::{resources, uri};
 use crate::query;
 use crate::ranking::rank;
@@ -16,13 +16,13 @@ pub(crate) const CHOOSE: &str = "choose_code";
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct TroubleshootArguments {
-    /// A code, or all that you have of the error: a message, a response, lines of a log
+    /// A code, or everything you know about the error: a message, a response, log lines
     error: String,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct ChooseArguments {
-    /// What fails, and what the caller could do about it
+    /// What fails and what the caller could do about it
     description: String,
 }
 
@@ -37,7 +37,7 @@ impl RegistryServer {
     #[prompt(
         name = "troubleshoot_error",
         title = "Troubleshoot an error",
-        description = "Find out why an MCP error came back and what to do about it, with the manual pages of its codes"
+        description = "Find out why an MCP error occurred and what to do about it, with the manual pages of its codes"
     )]
     fn troubleshoot_error(&self, Parameters(wanted): Parameters<TroubleshootArguments>) -> Vec<PromptMessage> {
         let found = query::answers(&wanted.error);
@@ -47,22 +47,24 @@ impl RegistryServer {
             Err(unknown) => format!("{unknown}. {UNKNOWN}"),
         };
         let text = format!("{ASSIGNMENT}\n\n{known}\n\nThe error:\n\n{}", wanted.error);
-        let records = found.into_iter().flatten().flat_map(|answer| answer.records).take(MOST_PAGES);
+        let records = found.into_iter().flatten().flat_map(|answer| answer.records).take(MAX_PAGES);
         std::iter::once(PromptMessage::new_text(Role::User, text)).chain(records.map(attached)).collect()
     }
 
     #[prompt(
         name = "choose_code",
         title = "Choose a code",
-        description = "Choose the error code for a failure that a server is to report"
+        description = "Choose the error code for a failure that a server has to report"
     )]
     fn choose_code(&self, Parameters(wanted): Parameters<ChooseArguments>) -> Vec<PromptMessage> {
         let hits = rank(&wanted.description);
         let usable = hits.iter().map(|hit| hit.record).filter(|record| !record.is_deprecated());
-        let candidates: String = usable.take(MOST_CANDIDATES).map(candidate).collect();
+        let candidates: String = usable.take(MAX_CANDIDATES).map(candidate).collect();
         let candidates = match candidates.is_empty() {
-            true => "No code has any of these words. Look for one with `search_errors` and `list_errors`.\n".to_owned(),
-            false => format!("The codes that fit these words best:\n\n{candidates}"),
+            true => {
+                "No code contains any of these words. Use `search_errors` and `list_errors` to find one.\n".to_owned()
+            }
+            false => format!("The codes that match these words best:\n\n{candidates}"),
         };
         let text = format!("{CHOICE}\n\n{candidates}\nThe failure:\n\n{}", wanted.description);
         vec![PromptMessage::new_text(Role::User, text)]
@@ -70,35 +72,35 @@ impl RegistryServer {
 }
 
 const ASSIGNMENT: &str = "\
-An MCP error came back. Find out why, and help to get past it:
+An MCP error occurred. Find the cause and help to resolve it:
 
 1. Say in one sentence what failed.
-2. Name the cause that fits best what you know, and how to make sure of it.
-3. Do what the hint of the code tells the caller to do, if you can. Retry only as its retry advice says.
-4. Tell the user what only an operator can do, in the order of the resolution.";
+2. Name the most likely cause and how to confirm it.
+3. Follow the hint of the code if you can. Retry only as its retry advice says.
+4. Tell the user the steps of the resolution that only an operator can take, in order.";
 
-const KNOWN: &str = "The manual page of each code in it is attached.";
+const KNOWN: &str = "The manual page of each code in the error is attached.";
 
 const AMBIGUOUS: &str = "\
-More than one system uses this code, and nothing in the error says which of them sent it. Decide by the server that was called, or \
-ask the user. The manual pages of all that may be meant are attached.";
+Several systems use this code, and the error does not say which of them sent it. Decide by the server that was called, or ask the \
+user. The manual pages of all candidates are attached.";
 
-const UNKNOWN: &str = "No manual page is attached; look for the failure with `search_errors`.";
+const UNKNOWN: &str = "No manual page is attached. Use `search_errors` to find the failure.";
 
 const CHOICE: &str = "\
 A server has to report the failure below. Choose its error code:
 
-1. Take the code that means the same, not one that merely sounds alike: read the manual page with `explain_error` where you are \
-in doubt.
-2. Check what the code tells the caller: its retry advice, and its surface. What a model can correct or work around belongs into \
-a tool result; a malformed request, an unknown method or an unknown resource is a JSON-RPC error.
-3. If none fits, look further with `search_errors`. Do not make up a number from -32768 to -32000, which JSON-RPC and MCP reserve.
-4. Answer with the code, why it fits, and the message and details that the error should carry.";
+1. Choose a code with the same meaning, not only a similar title. If in doubt, read its manual page with `explain_error`.
+2. Check what the code tells the caller: its retry advice and its surface. An error that a model can correct or work around \
+belongs in a tool result; a malformed request, an unknown method or an unknown resource is a JSON-RPC error.
+3. If no code fits, search again with `search_errors`. Do not invent a number from -32768 to -32000: JSON-RPC and MCP reserve \
+them.
+4. Answer with the code, the reason for it, and the message and details that the error should have.";
 
-/// So many manual pages are attached at the most.
-const MOST_PAGES: usize = 5;
-/// So many codes are proposed at the most.
-const MOST_CANDIDATES: usize = 5;
+/// The most manual pages that are attached.
+const MAX_PAGES: usize = 5;
+/// The most codes that are proposed.
+const MAX_CANDIDATES: usize = 5;
 
 /// Attaches the manual page of a code.
 fn attached(record: &'static Record) -> PromptMessage {

@@ -1,13 +1,13 @@
+use mcp_error_codes::page::markdown;
 use mcp_error_codes::{McpError, REGISTRY, Record, System, mcp};
 use rmcp::model::{ListResourcesResult, ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
 
 use super::uri::{self, Place};
-use crate::export::markdown::Parts;
 
 /// Returns a page of the resources: the catalogue, the systems, then every code.
 ///
 /// # Errors
-/// `-32602` for a cursor that no page ended with.
+/// `-32602` for an invalid cursor.
 pub(crate) fn list(cursor: Option<&str>) -> Result<ListResourcesResult, McpError> {
     let all = resources();
     let start = match cursor {
@@ -20,12 +20,12 @@ pub(crate) fn list(cursor: Option<&str>) -> Result<ListResourcesResult, McpError
     Ok(page)
 }
 
-/// How many resources a page has. Clients that read one page only have the catalogue and the systems.
+/// The number of resources on a page. Clients that only read the first page get the catalogue and the systems.
 const PAGE: usize = 50;
 
 fn start_of(cursor: &str, length: usize) -> Option<usize> {
     let start = cursor.parse::<usize>().ok().filter(|start| *start < length && start % PAGE == 0 && *start > 0)?;
-    // Other spellings of a number are not ours.
+    // Only the spelling that this server sends is valid.
     (start.to_string() == cursor).then_some(start)
 }
 
@@ -36,7 +36,7 @@ fn bad_cursor(cursor: &str) -> McpError {
 fn resources() -> Vec<Resource> {
     let catalogue = Resource::new(uri::CATALOGUE, "catalogue")
         .with_title("All error codes")
-        .with_description("Every system and every code with all that is known of it, as JSON")
+        .with_description("Every system and every code with all of its fields, as JSON")
         .with_mime_type(JSON);
     let systems = REGISTRY.systems().iter().map(|system| {
         Resource::new(uri::of_system(system), system.name)
@@ -60,11 +60,11 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
     vec![
         ResourceTemplate::new(uri::CODE_TEMPLATE, "code")
             .with_title("An error code")
-            .with_description("The manual page of a code: what it means, why it happens, and what to do")
+            .with_description("The manual page of a code: what it means, why it happens and what to do")
             .with_mime_type(MARKDOWN),
         ResourceTemplate::new(uri::SYSTEM_TEMPLATE, "system")
             .with_title("A system")
-            .with_description("What a system says of its codes as a whole, and the list of them")
+            .with_description("The description of a system and the list of its codes")
             .with_mime_type(MARKDOWN),
     ]
 }
@@ -72,8 +72,8 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
 /// Reads a resource.
 ///
 /// # Errors
-/// The specification's error for a resource that is not there. Its number depends on the protocol version of the client, which
-/// [`Guarded`](mcp_error_codes::rmcp_3::Guarded) knows.
+/// The specification's error for an unknown resource. Its number depends on the protocol version of the client, which
+/// [`Guarded`](mcp_error_codes::rmcp_3::Guarded) applies.
 pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     let (text, kind) = match uri::place(uri) {
         Some(Place::Catalogue) => (serde_json::to_string(&REGISTRY).map_err(unwritten)?, JSON),
@@ -84,7 +84,7 @@ pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     Ok(ReadResourceResult::new(vec![ResourceContents::text(text, uri).with_mime_type(kind)]))
 }
 
-// The code is retired as of 2026-07-28, and is the one that clients of the versions before expect.
+// The code is retired since 2026-07-28. Clients of earlier versions expect it.
 #[expect(deprecated)]
 fn not_found(uri: &str) -> McpError {
     McpError::new(mcp::RESOURCE_NOT_FOUND).with_detail("uri", uri)
@@ -94,17 +94,15 @@ fn unwritten(error: serde_json::Error) -> McpError {
     McpError::new(mcp::INTERNAL_ERROR).with_source(error)
 }
 
-/// Writes the manual page of a code.
+/// Returns the manual page of a code.
 pub(crate) fn page(record: &Record) -> String {
-    record.explain().markdown().record_only().to_string()
+    markdown(record.page()).to_string()
 }
 
-/// Writes what is said of a system as a whole, and lists its codes.
+/// Returns the page of a system with the list of its codes.
 fn system_page(system: &System) -> String {
-    let codes = || REGISTRY.records().iter().filter(|record| record.system.name == system.name);
-    let mut page = codes().next().map(|record| Parts::of(record).system).unwrap_or_default();
-    page += "\n## Codes\n\n";
-    for record in codes() {
+    let mut page = format!("{}\n## Codes\n\n", markdown(system.page()));
+    for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
         page += &format!("- [`{}`]({}) {}: {}\n", record.code, uri::of_code(record), record.title, record.summary);
     }
     page

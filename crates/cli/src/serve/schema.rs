@@ -3,11 +3,11 @@ use std::sync::Arc;
 use rmcp::model::{JsonObject, Tool};
 use serde_json::Value;
 
-/// Makes the schemas of a tool ones that every client reads in the same way.
+/// Simplifies the schemas of a tool so that all clients read them in the same way.
 ///
-/// A member that may be absent is never null, and is not said to be: models fill it with null otherwise, and some services
-/// refuse a list of types. The formats of Rust's integers are in no specification, and clients warn of each. A description has no
-/// line ends, which are those of a source file.
+/// Optional members are never null, so `null` is removed: models would send it, and some services reject a list of types. The
+/// formats of Rust's integers are not in any specification, and clients warn about them. Line ends in a description come from the
+/// source file and become spaces.
 pub(crate) fn simplify(tool: &mut Tool) {
     simplify_object(Arc::make_mut(&mut tool.input_schema));
     if let Some(schema) = &mut tool.output_schema {
@@ -16,7 +16,7 @@ pub(crate) fn simplify(tool: &mut Tool) {
 }
 
 fn simplify_object(schema: &mut JsonObject) {
-    if schema.get("format").and_then(Value::as_str).is_some_and(is_of_rust) {
+    if schema.get("format").and_then(Value::as_str).is_some_and(is_rust_format) {
         schema.remove("format");
     }
     if schema.get("default").is_some_and(Value::is_null) {
@@ -55,7 +55,7 @@ fn simplify_value(value: &mut Value) {
     }
 }
 
-fn is_of_rust(format: &str) -> bool {
+fn is_rust_format(format: &str) -> bool {
     ["int", "uint"]
         .iter()
         .any(|kind| format.strip_prefix(kind).is_some_and(|bits| bits.is_empty() || bits.parse::<u8>().is_ok()))

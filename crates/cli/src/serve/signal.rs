@@ -1,4 +1,4 @@
-//! The signals that ask a process to end. They are caught from the moment that a [`Stop`] is made.
+//! The signals that stop the process. They are caught as soon as there is a [`Stop`].
 
 use std::io;
 
@@ -20,8 +20,8 @@ impl Stop {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
-    /// Waits until the process is asked to end.
-    pub(crate) async fn asked(&mut self) {
+    /// Waits for a signal to stop.
+    pub(crate) async fn received(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
@@ -39,8 +39,8 @@ impl Stop {
         ctrl_c().map(Self)
     }
 
-    /// Waits until the process is asked to end.
-    pub(crate) async fn asked(&mut self) {
+    /// Waits for a signal to stop.
+    pub(crate) async fn received(&mut self) {
         let _ = self.0.recv().await;
     }
 }

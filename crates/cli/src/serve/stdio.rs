@@ -3,19 +3,19 @@ use std::io;
 use rmcp::service::ServerInitializeError;
 use rmcp::{ServiceExt, transport};
 
-use super::server;
+use super::handler;
 use super::signal::Stop;
-use crate::terminal::Failure;
+use crate::outcome::Failure;
 
-/// Serves standard input and output until the client closes them, or the process is asked to end.
+/// Serves standard input and output until the client closes them or the process receives a signal to stop.
 ///
 /// # Errors
-/// [`Failure::Io`] where the client does not speak MCP.
+/// [`Failure::Io`] if the client does not use MCP.
 pub(crate) async fn serve() -> Result<(), Failure> {
     let mut stop = Stop::new().map_err(broken)?;
     tokio::select! {
         served = until_closed() => served,
-        () = stop.asked() => Ok(()),
+        () = stop.received() => Ok(()),
     }
 }
 
@@ -24,9 +24,9 @@ fn broken(error: io::Error) -> Failure {
 }
 
 async fn until_closed() -> Result<(), Failure> {
-    match server::guarded().serve(transport::stdio()).await {
+    match handler::guarded().serve(transport::stdio()).await {
         Ok(running) => running.waiting().await.map(drop).map_err(|error| broken(io::Error::other(error))),
-        // A client that has nothing to ask may go.
+        // A client may close the connection without a request.
         Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
         Err(error) => Err(broken(io::Error::other(error))),
     }

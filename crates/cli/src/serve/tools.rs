@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::answer::{Codes, Explanations, Help};
 use super::argument::{DecodeArguments, ExplainArguments, HelpArguments, ListArguments, SearchArguments};
 use super::decoded::Decoded;
-use super::server::RegistryServer;
+use super::registry_server::RegistryServer;
 use super::{help, miss, schema};
 use crate::filter::{Filter, Status};
 use crate::query;
@@ -15,7 +15,7 @@ use crate::ranking::rank;
 use crate::reading::read_part;
 
 impl RegistryServer {
-    /// Returns the tools, with schemas that every client reads in the same way.
+    /// Returns the tools, with schemas that all clients read in the same way.
     pub(crate) fn tools() -> ToolRouter<Self> {
         let mut tools = Self::tool_router();
         tools.map.values_mut().for_each(|tool| schema::simplify(&mut tool.attr));
@@ -23,14 +23,14 @@ impl RegistryServer {
     }
 }
 
-// A call changes nothing and asks nobody else; the same call has the same answer.
+// The tools are read-only, idempotent and local.
 #[tool_router]
 impl RegistryServer {
     #[tool(
         title = "Explain an error",
-        description = "Explain an MCP error: what it means, why it happens, what you should do next, whether to retry. Use it \
-                       whenever a call fails with an error code, number, name or message. Where several systems use the same \
-                       number, every claim is listed.",
+        description = "Explain an MCP error: what it means, why it happens, what you should do next and whether to retry. Use it \
+                       whenever a call fails with an error code, number, name or message. If several systems use the same \
+                       number, all of them are listed.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn explain_error(&self, Parameters(wanted): Parameters<ExplainArguments>) -> Result<Json<Explanations>, McpError> {
@@ -40,8 +40,8 @@ impl RegistryServer {
 
     #[tool(
         title = "Search errors",
-        description = "Search the error codes by words that describe a failure; the best match comes first. Use it to find the \
-                       code of a failure that you know only in words, or the right code for a new failure.",
+        description = "Search the error codes by words that describe a failure. The best match comes first. Use it to find the \
+                       code of a failure that you can only describe, or the right code for a new failure.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn search_errors(&self, Parameters(wanted): Parameters<SearchArguments>) -> Json<Codes> {
@@ -51,8 +51,8 @@ impl RegistryServer {
 
     #[tool(
         title = "List errors",
-        description = "List the error codes that fit every filter; without a filter, all of them. Use it to see which codes a \
-                       system or a family has, or which ones may be retried.",
+        description = "List the error codes that match every filter, or all error codes. Use it to see which codes a system or a \
+                       family has, or which ones may be retried.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn list_errors(&self, Parameters(wanted): Parameters<ListArguments>) -> Result<Json<Codes>, McpError> {
@@ -75,8 +75,8 @@ impl RegistryServer {
 
     #[tool(
         title = "Decode an error",
-        description = "Decode an error body that was received, as text or JSON: which code it is, what it carries, what it means \
-                       and what to do. Give the system of the sender if you know it, since applications share numbers.",
+        description = "Decode a received error body, as text or JSON: which code and details it has, what it means and what to \
+                       do. Give the system of the sender if you know it, because applications may use the same numbers.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn decode_error(&self, Parameters(wanted): Parameters<DecodeArguments>) -> Result<Json<Decoded>, McpError> {
@@ -96,8 +96,8 @@ impl RegistryServer {
 
     #[tool(
         title = "Get help",
-        description = "Answer the help calls that Super-MCP's errors name: get_help(error_code: -32003) for one of its codes, \
-                       get_help(topic: \"error_handling\") for a topic, and without arguments what there is help for.",
+        description = "Answer the help calls that the errors of Super-MCP name: get_help(error_code: -32003) for one of its codes, \
+                       get_help(topic: \"error_handling\") for a topic, or no arguments for a list of all topics and codes.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn get_help(&self, Parameters(wanted): Parameters<HelpArguments>) -> Result<Json<Help>, McpError> {
@@ -105,7 +105,7 @@ impl RegistryServer {
     }
 }
 
-/// A limit beyond the bounds of its schema is the bound.
-fn limit(wanted: u64, most: usize) -> usize {
-    usize::try_from(wanted).unwrap_or(most).clamp(1, most)
+/// Limits a value to the bounds of its schema.
+fn limit(wanted: u64, max: usize) -> usize {
+    usize::try_from(wanted).unwrap_or(max).clamp(1, max)
 }

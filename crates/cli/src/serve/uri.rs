@@ -3,7 +3,7 @@
 use mcp_error_codes::{REGISTRY, Record, System};
 use percent_encoding::percent_decode_str;
 
-/// What an address leads to.
+/// What an address points to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Place {
     Catalogue,
@@ -19,13 +19,13 @@ pub(crate) fn of_system(system: &System) -> String {
     format!("mcp-errors://{}", system.name)
 }
 
-/// Returns the address of a code. Codes have nothing in them that an address must not have.
+/// Returns the address of a code. Codes contain only characters that are allowed in addresses.
 pub(crate) fn of_code(record: &Record) -> String {
     format!("mcp-errors://{}/{}", record.system, record.code)
 }
 
-/// Finds what an address leads to. Its parts may be percent-encoded, and a slash behind a system does not count, since clients
-/// that normalise addresses add one.
+/// Finds what an address points to. Its parts may be percent-encoded, and a slash after a system is ignored, because clients that
+/// normalise addresses add one.
 pub(crate) fn place(uri: &str) -> Option<Place> {
     if uri == CATALOGUE {
         return Some(Place::Catalogue);

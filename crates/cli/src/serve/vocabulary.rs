@@ -1,4 +1,4 @@
-//! Words of closed vocabularies, as the arguments and the answers of the tools have them: their schemas list the words.
+//! Words of closed vocabularies in the arguments and answers of the tools. Their schemas list the words.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +8,9 @@ use rmcp::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
 
-/// A value that is written as one word of a closed set.
+/// A closed vocabulary.
 pub(crate) trait Vocabulary: Copy + 'static {
-    /// What the word says.
+    /// The name of the vocabulary.
     const NAME: &str;
 
     fn all() -> Vec<Self>;
@@ -18,7 +18,7 @@ pub(crate) trait Vocabulary: Copy + 'static {
     fn word(self) -> &'static str;
 }
 
-/// One word of a vocabulary. It is read in any case.
+/// One word of a vocabulary. Case is ignored when it is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word<V>(pub(crate) V);
 
@@ -30,7 +30,7 @@ pub(crate) struct SystemName(pub(crate) &'static str);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FamilyName(pub(crate) &'static str);
 
-/// Makes vocabularies of the library's enums.
+/// Implements `Vocabulary` for enums of the library.
 macro_rules! vocabularies {
     ($($type:ident)+) => {$(
         impl Vocabulary for $type {
@@ -110,7 +110,7 @@ impl<'de, V: Vocabulary> Deserialize<'de> for Word<V> {
     }
 }
 
-/// Says which words there are.
+/// Lists the words in an error message.
 struct Expected(Vec<&'static str>);
 
 impl serde::de::Expected for Expected {

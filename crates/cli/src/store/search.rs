@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::logs::time::Millis;
 use crate::store::rows::Row;
 use crate::store::{Store, pairs};
-use crate::terminal::Failure;
+use crate::outcome::Failure;
 
 /// Which occurrences are wanted.
 #[derive(Debug)]

@@ -34,7 +34,7 @@ async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
     let content = session.succeeds("decode_error", json!({"body": body})).await?;
     let decoded = &content["errors"][0];
     assert_eq!(decoded.get("error"), None);
-    assert_eq!(decoded["note"], "-32003 lies in the legacy block, -32019 to -32000, which has no set meaning");
+    assert_eq!(decoded["note"], "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender");
     assert_eq!(decoded["candidates"][0]["code"], "-32003");
 
     let content = session.succeeds("decode_error", json!({"body": body, "system": "super-mcp"})).await?;
@@ -50,7 +50,7 @@ async fn the_text_of_a_tool_result_is_decoded_by_itself() -> Checked {
     let content = session.succeeds("decode_error", json!({"body": "FS-001: File not found: a.txt"})).await?;
     let decoded = &content["errors"][0];
     assert_eq!((&decoded["form"], &decoded["code"]), (&json!("text"), &json!("FS-001")));
-    let reason = "there is no error in it: it is neither JSON (expected value at line 1 column 1) nor an entry of a log; \
+    let reason = "found no error in it: it is neither JSON (expected value at line 1 column 1) nor a log entry; \
                   `explain_error` finds a code in it";
     session
         .fails(
@@ -67,7 +67,7 @@ async fn the_text_of_a_tool_result_is_decoded_by_itself() -> Checked {
 #[tokio::test]
 async fn a_body_without_an_error_is_refused() -> Checked {
     let session = Session::start().await?;
-    let reason = "there is no error in it: it is JSON, but has no shape of an error, such as a JSON-RPC error or a tool \
+    let reason = "found no error in it: it is JSON, but not an error such as a JSON-RPC error or a tool \
                   result with isError true";
     session
         .fails(

@@ -138,7 +138,7 @@ fn an_address_that_is_none_or_taken_is_told() -> Checked {
     let output = run(&["--http", "localhost"])?;
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8(output.stderr)?;
-    assert!(told.contains("expected a port, or an IP address with a port"), "{told}");
+    assert!(told.contains("expected a port, or an IP address and a port"), "{told}");
 
     let server = Server::start(&["0"])?;
     let output = run(&["--http", &server.address])?;

@@ -42,7 +42,7 @@ async fn the_prompts_are_listed_with_their_arguments() -> Checked {
         prompts[1]["arguments"],
         json!([{
             "name": "error",
-            "description": "A code, or all that you have of the error: a message, a response, lines of a log",
+            "description": "A code, or everything you know about the error: a message, a response, log lines",
             "required": true,
         }])
     );
@@ -55,7 +55,7 @@ async fn troubleshooting_attaches_the_manual_pages() -> Checked {
     for (lifecycle, _) in lifecycles() {
         let session = Session::start_as(lifecycle).await?;
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "FS-001").await?;
-        assert!(text.starts_with("An MCP error came back."), "{text}");
+        assert!(text.starts_with("An MCP error occurred."), "{text}");
         assert!(text.ends_with("is attached.\n\nThe error:\n\nFS-001"), "{text}");
         assert_eq!(attached, ["mcp-errors://filesystem/FS-001"]);
 
@@ -65,7 +65,7 @@ async fn troubleshooting_attaches_the_manual_pages() -> Checked {
         assert_eq!(attached, ["mcp-errors://filesystem/FS-001"]);
 
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "-32002").await?;
-        assert!(text.contains("More than one system uses this code"), "{text}");
+        assert!(text.contains("Several systems use this code"), "{text}");
         assert_eq!(attached, ["mcp-errors://super-mcp/-32002", "mcp-errors://mcp/-32002"]);
 
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "E010").await?;
@@ -97,7 +97,7 @@ async fn choosing_a_code_proposes_those_that_fit_the_words() -> Checked {
     assert_eq!(attached, Vec::<String>::new());
 
     let (text, _) = ask(&session, "choose_code", "description", "xylophone").await?;
-    assert!(text.contains("\n\nNo code has any of these words. "), "{text}");
+    assert!(text.contains("\n\nNo code contains any of these words. "), "{text}");
     session.end().await
 }
 

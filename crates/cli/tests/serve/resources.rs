@@ -40,7 +40,7 @@ async fn every_resource_is_listed_once_page_by_page_and_can_be_read() -> Checked
     assert_eq!(uris[..2], ["mcp-errors://catalogue", "mcp-errors://filesystem"]);
     let codes = REGISTRY.records().iter().map(|record| format!("mcp-errors://{}/{}", record.system, record.code));
     assert_eq!(uris[1 + REGISTRY.systems().len()..], codes.collect::<Vec<_>>());
-    // A code has nothing in it that an address must not have.
+    // Codes contain only characters that are allowed in addresses.
     let is_plain =
         |uri: &String| uri["mcp-errors://".len()..].chars().all(|c| c.is_ascii_alphanumeric() || "-_/".contains(c));
     assert!(uris.iter().all(is_plain));
@@ -165,7 +165,7 @@ async fn what_has_no_such_argument_is_not_completed() -> Checked {
     {
         let (number, error) = refusal(session.client.complete_resource_simple(template, argument, "").await)?;
         assert_eq!(number, -32_602);
-        assert_eq!(error.message(), "There is nothing to complete");
+        assert_eq!(error.message(), "Nothing to complete");
     }
     session.end().await
 }

@@ -127,13 +127,13 @@ async fn a_code_that_is_unknown_is_an_error_with_suggestions() -> Checked {
             json!({"resource": "Error code", "id": "E010", "suggestions": []}),
         )
         .await?;
-    // What is no code at all may be found by its words.
+    // A text that is not a code may match by its words.
     session
         .fails(
             "explain_error",
             json!({"query": "the pip cache"}),
             scrum::NOT_FOUND,
-            "NOT_FOUND: unknown error code \"the pip cache\"; by its words it may be \"E006\" (Corrupted Installation Package)",
+            "NOT_FOUND: unknown error code \"the pip cache\"; its words match \"E006\" (Corrupted Installation Package)",
             json!({
                 "resource": "Error code",
                 "id": "the pip cache",

@@ -2,8 +2,6 @@ use std::io::Write;
 
 use mcp_error_codes::McpError;
 use mcp_error_codes::rmcp_3::Guarded;
-use rmcp::handler::server::router::prompt::PromptRouter;
-use rmcp::handler::server::tool::ToolRouter;
 use rmcp::model::{
     CompleteRequestParams, CompleteResult, Implementation, ListResourceTemplatesResult, ListResourcesResult,
     PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig,
@@ -11,38 +9,32 @@ use rmcp::model::{
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler, prompt_handler, tool_handler};
 
+use super::registry_server::RegistryServer;
 use super::{completion, resources};
 
-/// The registry as an MCP server. It keeps nothing between requests.
-#[derive(Debug)]
-pub(crate) struct RegistryServer {
-    tools: ToolRouter<Self>,
-    prompts: PromptRouter<Self>,
-}
-
-/// Makes the server that a client is given. What goes wrong in it goes to standard error.
+/// Returns a server for one client. Its errors are logged to standard error.
 pub(crate) fn guarded() -> Guarded<RegistryServer> {
     let server = RegistryServer { tools: RegistryServer::tools(), prompts: RegistryServer::prompts() };
     Guarded::new(server).on_error(|error| log(error))
 }
 
-/// Where standard error is closed, nobody reads the log.
+/// Nothing happens if standard error is closed.
 fn log(error: &McpError) {
     let _ = writeln!(std::io::stderr(), "{error:?}");
 }
 
 const INSTRUCTIONS: &str = "\
-This server knows the error codes of MCP servers: what each means, why it happens, and what to do next.
+This server knows the error codes of MCP servers: what each code means, why it happens and what to do next.
 
-When a call of any tool fails, pass what you got to `decode_error` if it is a whole response, or to `explain_error` if it is a \
-code, a number, a name or a message. Then follow `hint`, which is for you; `resolution` is for the operator, so tell the user of \
-it where you cannot do it yourself. Retry only as `retry` says.
+When a tool call fails, pass a complete response to `decode_error`, or a code, a number, a name or a message to `explain_error`. \
+Then follow `hint`, which is for you. `resolution` is for the operator: tell the user about the steps that you cannot take \
+yourself. Retry only as `retry` says.
 
-A bare number can belong to several systems. Tell `decode_error` which system sent it, or ask `explain_error` for one claim by \
-its full name, such as `super-mcp:-32602`.
+Several systems may use the same number. Tell `decode_error` which system sent the error, or ask `explain_error` for a full name \
+such as `super-mcp:-32602`.
 
-To find a code in words, use `search_errors`; to see all codes of a system, `list_errors`. The whole manual page of a code is \
-the resource `mcp-errors://{system}/{code}`.";
+Use `search_errors` to find a code by words and `list_errors` to see all codes of a system. The complete manual page of a code \
+is the resource `mcp-errors://{system}/{code}`.";
 
 #[tool_handler(router = self.tools)]
 #[prompt_handler(router = self.prompts)]
@@ -56,7 +48,7 @@ impl ServerHandler for RegistryServer {
             .build();
         let server = Implementation::new("mcp-errors", env!("CARGO_PKG_VERSION"))
             .with_title("MCP error codes")
-            .with_description("What every MCP error code means, why it happens, and what to do next");
+            .with_description("What each MCP error code means, why it happens and what to do next");
         ServerConfig::new(capabilities).with_server_info(server).with_instructions(INSTRUCTIONS)
     }
 

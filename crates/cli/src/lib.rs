@@ -1,0 +1,37 @@
+//! The command `mcp-errors` as a library.
+//!
+//! `command` parses the arguments and knows the subcommands. Each subcommand is one file, which knows neither `command` nor the
+//! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `reading`, `ranking`, `filter` and
+//! `suggestion` know nothing of a terminal.
+
+mod command;
+mod completions;
+mod decode;
+mod diff;
+mod explain;
+mod export;
+mod filter;
+mod ingest;
+mod input;
+mod inspect;
+mod json;
+mod list;
+mod logs;
+mod man;
+mod outcome;
+mod page;
+mod query;
+mod ranking;
+mod reading;
+mod search;
+mod serve;
+mod site;
+mod store;
+mod style;
+mod suggestion;
+mod table;
+mod terminal;
+mod word;
+mod wrap;
+
+pub use command::main;

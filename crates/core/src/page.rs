@@ -1,0 +1,120 @@
+//! Pages: what the registry says of a code, a family or a system, as blocks without a format.
+//!
+//! [`Record::page`](crate::Record::page), [`Family::page`](crate::Family::page) and [`System::page`](crate::System::page)
+//! return the blocks. [`plain`] and [`markdown`] render them; a renderer for another format matches on [`Block`].
+//!
+//! ```
+//! use mcp_error_codes_core::page::{Block, Title, markdown, plain};
+//!
+//! let blocks = [Block::Heading(1, Title::Text("Steps")), Block::Steps(&["Run `ls`.", "Read the *output*."])];
+//! assert_eq!(plain(blocks).to_string(), "Steps\n    1. Run `ls`.\n    2. Read the *output*.\n");
+//! assert_eq!(markdown(blocks).to_string(), "# Steps\n\n1. Run `ls`.\n2. Read the \\*output\\*.\n");
+//! ```
+
+mod blocks;
+mod facts;
+mod markdown;
+mod plain;
+mod text;
+
+pub use blocks::{Block, Title};
+pub use facts::{FactLine, Value};
+pub use markdown::{__Escaped, Markdown, markdown};
+pub use plain::{Plain, plain};
+pub use text::{InlineCode, Pen, Text};
+
+use crate::{Family, Record, Scenario, Section, System};
+
+impl Record {
+    /// Returns the page of the code, without what belongs to its family and its system as a whole.
+    pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
+        self.body().chain(self.reference())
+    }
+
+    /// Returns the page without its last part.
+    pub(crate) fn body(&self) -> impl Iterator<Item = Block<'_>> + Clone {
+        let head = [
+            Some(Block::Heading(1, Title::Code(self))),
+            Some(Block::Paragraph(Text::Prose(self.summary))),
+            self.superseded_by.map(|code| Block::Paragraph(Text::Successor(code))),
+            self.context.map(|context| Block::Paragraph(Text::Prose(context))),
+        ];
+        let message = self.message.map_or(Block::EMPTY, Block::Message);
+        let examples = self.examples.iter().flat_map(|example| {
+            let description = Block::Paragraph(Text::Prose(example.description));
+            [Block::Heading(2, Title::Example(example)), description, Block::Code(example.text)]
+        });
+        head.into_iter()
+            .flatten()
+            .chain(part(2, Title::Hint, [Block::Paragraph(Text::Prose(self.hint))]))
+            .chain(part(2, Title::Facts, [Block::Facts(self), Block::Paragraph(Text::Prose(ORIGIN))]))
+            .chain(part(2, Title::Message, [message, Block::Params(self.params)]))
+            .chain(part(2, Title::Causes, [Block::List(self.causes)]))
+            .chain(part(2, Title::Resolution, [Block::Steps(self.resolution)]))
+            .chain(self.scenarios.iter().flat_map(scenario))
+            .chain(part(2, Title::Diagnostics, [Block::Commands(self.diagnostics)]))
+            .chain(part(2, Title::Recovery, [Block::Commands(self.recovery)]))
+            .chain(examples)
+            .chain(self.sections.iter().flat_map(section))
+            .chain(part(2, Title::Related, [Block::Links(self.related)]))
+    }
+
+    pub(crate) fn reference(&self) -> impl Iterator<Item = Block<'_>> + Clone {
+        part(2, Title::Reference, [Block::Paragraph(Text::Prose(self.reference))])
+    }
+}
+
+/// Explains the words in parentheses after the facts.
+const ORIGIN: &str = "Stated facts come from the source document. Judged facts are this registry's own judgement.";
+
+impl Family {
+    /// Returns what the registry says of the family as a whole.
+    ///
+    /// The commands of the family are on the page of each of its codes.
+    pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
+        let head = [Block::Heading(1, Title::Family(self)), Block::Paragraph(Text::Prose(self.summary))];
+        head.into_iter().chain(self.sections.iter().flat_map(section))
+    }
+}
+
+impl System {
+    /// Returns what the registry says of the system as a whole, without its families.
+    pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
+        let head = [Block::Heading(1, Title::System(self)), Block::Paragraph(Text::Prose(self.summary))];
+        head.into_iter().chain(self.sections.iter().flat_map(section))
+    }
+}
+
+/// Returns the blocks below a heading. If all of them are empty, the heading is left out too.
+fn part<'a, const N: usize>(
+    level: usize,
+    title: Title<'a>,
+    blocks: [Block<'a>; N],
+) -> impl Iterator<Item = Block<'a>> + Clone {
+    let blocks = blocks.into_iter().filter(|block| !block.is_empty());
+    let is_empty = blocks.clone().next().is_none();
+    (!is_empty).then_some(Block::Heading(level, title)).into_iter().chain(blocks)
+}
+
+fn scenario(case: &Scenario) -> impl Iterator<Item = Block<'_>> + Clone {
+    let summary = case.summary.map_or(Block::EMPTY, |summary| Block::Paragraph(Text::Prose(summary)));
+    let message = case.message.map_or(Block::EMPTY, Block::Message);
+    let own = [summary, message, Block::Params(case.params)].into_iter().filter(|block| !block.is_empty());
+    core::iter::once(Block::Heading(2, Title::Scenario(case)))
+        .chain(own)
+        .chain(part(3, Title::Causes, [Block::List(case.causes)]))
+        .chain(part(3, Title::Resolution, [Block::Steps(case.resolution)]))
+        .chain(part(3, Title::Prevention, [Block::List(case.prevention)]))
+        .chain(part(3, Title::Notes, [Block::List(case.notes)]))
+}
+
+fn section(section: &Section) -> impl Iterator<Item = Block<'_>> + Clone {
+    let blocks = [
+        Block::Heading(2, Title::Text(section.title)),
+        section.text.map_or(Block::EMPTY, |text| Block::Paragraph(Text::Prose(text))),
+        Block::List(section.items),
+        Block::Table { columns: section.columns, rows: section.rows },
+        section.code.map_or(Block::EMPTY, Block::Code),
+    ];
+    blocks.into_iter().filter(|block| !block.is_empty())
+}

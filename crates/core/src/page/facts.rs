@@ -1,0 +1,130 @@
+use core::fmt;
+
+use crate::{Category, Fact, Family, JsonRpcNumber, Record, Retry, Severity, Surface, System};
+
+/// A fact of a record, with its name.
+///
+/// `Display` prints `HTTP status: 404 (stated)`.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct FactLine<'a> {
+    /// The name of the fact.
+    pub name: &'static str,
+    /// The value.
+    pub value: Value<'a>,
+    /// Whether the source document states the fact; `false` if it is this registry's judgement. `None` if the question does
+    /// not arise.
+    pub is_stated: Option<bool>,
+}
+
+/// The value of a fact.
+///
+/// `Display` prints it in the words of the registry.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// The system and the family.
+    System(&'a System, &'a Family),
+    /// The name of the code.
+    Name(&'a str),
+    /// An HTTP status.
+    HttpStatus(u16),
+    /// The severity.
+    Severity(Severity),
+    /// The category.
+    Category(Category),
+    /// Yes or no.
+    Flag(bool),
+    /// The retry advice.
+    Retry(Retry),
+    /// The default surface.
+    Surface(Surface),
+    /// A JSON-RPC number, with the protocol versions in which it is used.
+    Number(JsonRpcNumber),
+    /// A small number.
+    Integer(u8),
+    /// Codes or spellings of codes.
+    Codes(&'a [&'a str]),
+    /// A version.
+    Version(&'a str),
+}
+
+/// Returns the facts of a record in the order of the page.
+pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clone {
+    let plain = |name, value| Some(FactLine { name, value, is_stated: None });
+    let sourced = |name, value, fact| Some(FactLine { name, value, is_stated: Some(record.states(fact)) });
+    let codes = |name, codes: &'static [&'static str]| (!codes.is_empty()).then_some(plain(name, Value::Codes(codes))?);
+    let head = [
+        plain("System", Value::System(record.system, record.family)),
+        plain("Name", Value::Name(record.name)),
+        sourced("HTTP status", Value::HttpStatus(record.http_status), Fact::HttpStatus),
+        sourced("Severity", Value::Severity(record.severity), Fact::Severity),
+        sourced("Category", Value::Category(record.category), Fact::Category),
+        sourced("Recoverable", Value::Flag(record.recoverable), Fact::Recoverable),
+        sourced("Retry", Value::Retry(record.retry), Fact::Retry),
+        plain("Surface", Value::Surface(record.surface)),
+    ];
+    let tail = [
+        record.security_layer.and_then(|layer| plain("Security layer", Value::Integer(layer))),
+        codes("Also written", record.aliases),
+        codes("Shared with", record.shares_with),
+        plain("Since", Value::Version(record.since)),
+        record.deprecated_since.and_then(|version| plain("Deprecated since", Value::Version(version))),
+    ];
+    let numbers = record.json_rpc.iter().map(move |number| plain("JSON-RPC number", Value::Number(*number)));
+    head.into_iter().chain(numbers).chain(tail).flatten()
+}
+
+impl fmt::Display for FactLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.value)?;
+        match self.is_stated {
+            Some(true) => f.write_str(" (stated)"),
+            Some(false) => f.write_str(" (judged)"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System(system, family) => write!(f, "{system}, family {family}"),
+            Self::Name(text) | Self::Version(text) => f.write_str(text),
+            Self::HttpStatus(status) => write!(f, "{status}"),
+            Self::Severity(severity) => write!(f, "{severity}"),
+            Self::Category(category) => write!(f, "{category}"),
+            Self::Flag(true) => f.write_str("yes"),
+            Self::Flag(false) => f.write_str("no"),
+            Self::Retry(retry) => advice(f, *retry),
+            Self::Surface(surface) => write!(f, "{surface} (default)"),
+            Self::Number(number) => versions(f, *number),
+            Self::Integer(number) => write!(f, "{number}"),
+            Self::Codes(codes) => codes.iter().enumerate().try_for_each(|(index, code)| {
+                f.write_str(if index == 0 { "" } else { ", " })?;
+                f.write_str(code)
+            }),
+        }
+    }
+}
+
+fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {
+    write!(f, "{}", retry.class)?;
+    if let (Some(backoff), Some(initial), Some(max)) = (retry.backoff, retry.initial_ms, retry.max_ms) {
+        write!(f, ", {backoff} backoff from {initial} ms, at most {max} ms per wait")?;
+    }
+    match retry.attempts {
+        Some(attempts) => write!(f, ", {attempts} attempts in total"),
+        None => Ok(()),
+    }
+}
+
+fn versions(f: &mut fmt::Formatter<'_>, number: JsonRpcNumber) -> fmt::Result {
+    write!(f, "{}", number.number)?;
+    match (number.since, number.until) {
+        (None, None) => Ok(()),
+        (Some(since), None) => write!(f, " (from protocol {since})"),
+        (None, Some(until)) => write!(f, " (until protocol {until})"),
+        (Some(since), Some(until)) => write!(f, " (protocol {since} to {until})"),
+    }
+}

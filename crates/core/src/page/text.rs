@@ -1,0 +1,152 @@
+use core::fmt;
+
+use super::facts::FactLine;
+use crate::{Command, Param, Related, Target};
+
+/// A paragraph, or an item of a list.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Text<'a> {
+    /// Prose of the registry; code is between backticks, as in Markdown.
+    Prose(&'a str),
+    /// Names the code to use instead.
+    Successor(&'a str),
+    /// A fact of a record.
+    Fact(FactLine<'a>),
+    /// A placeholder of a message.
+    Param(&'a Param),
+    /// A command, with what it does.
+    Command(&'a Command),
+    /// A code or a document, with the reason to read it.
+    Link(&'a Related),
+}
+
+/// Writes a text piece by piece, in the markup of a format.
+pub trait Pen {
+    /// Writes words, which have no markup.
+    ///
+    /// # Errors
+    /// Returns an error if the words cannot be written.
+    fn words(&mut self, words: fmt::Arguments<'_>) -> fmt::Result;
+
+    /// Writes code within a sentence.
+    ///
+    /// # Errors
+    /// Returns an error if the code cannot be written.
+    fn code(&mut self, code: &str) -> fmt::Result;
+}
+
+impl Text<'_> {
+    /// Writes the text with a pen.
+    ///
+    /// # Errors
+    /// Returns the error of the pen.
+    pub fn write(self, pen: &mut dyn Pen) -> fmt::Result {
+        match self {
+            Self::Prose(text) => prose(text, pen),
+            Self::Successor(code) => pen.words(format_args!("Use {code} instead.")),
+            Self::Fact(line) => pen.words(format_args!("{line}")),
+            Self::Param(param) => {
+                pen.code(param.name)?;
+                pen.words(format_args!(" ({}): ", param.ty))?;
+                prose(param.description, pen)
+            }
+            Self::Command(command) => {
+                pen.code(command.command)?;
+                pen.words(format_args!(": "))?;
+                prose(command.description, pen)
+            }
+            Self::Link(link) => {
+                match link.target {
+                    Target::Code(code) => pen.words(format_args!("{code}"))?,
+                    Target::Document(document) => pen.code(document)?,
+                }
+                pen.words(format_args!(": "))?;
+                prose(link.description, pen)
+            }
+        }
+    }
+}
+
+/// Writes prose. As in Markdown, code ends with as many backticks as it begins with, and backticks that have no partner are
+/// words.
+fn prose(mut rest: &str, pen: &mut dyn Pen) -> fmt::Result {
+    let mut searched = 0;
+    while let Some(start) = rest[searched..].find('`').map(|at| searched + at) {
+        let fence = backticks(&rest[start..]);
+        let inside = &rest[start + fence..];
+        let Some(length) = closing(inside, fence) else {
+            searched = start + fence;
+            continue;
+        };
+        if start > 0 {
+            pen.words(format_args!("{}", &rest[..start]))?;
+        }
+        pen.code(unpadded(&inside[..length]))?;
+        rest = &inside[length + fence..];
+        searched = 0;
+    }
+    if rest.is_empty() { Ok(()) } else { pen.words(format_args!("{rest}")) }
+}
+
+fn backticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// Returns the position of the first run of exactly so many backticks.
+fn closing(text: &str, fence: usize) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find('`').map(|at| from + at) {
+        let run = backticks(&text[at..]);
+        if run == fence {
+            return Some(at);
+        }
+        from = at + run;
+    }
+    None
+}
+
+/// Removes the space on both sides that separates a backtick in the code from those around it.
+fn unpadded(code: &str) -> &str {
+    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+    inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
+}
+
+/// Code within a sentence, as Markdown and plain text write it.
+///
+/// `Display` prints the code between backticks: more of them than the code has in a row, and a space beside a backtick at either
+/// end of the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InlineCode<'a>(pub &'a str);
+
+impl fmt::Display for InlineCode<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fence = longest_run(self.0) + 1;
+        let pad = if self.0.starts_with('`') || self.0.ends_with('`') { " " } else { "" };
+        write!(f, "{:`<fence$}{pad}{}{pad}{:`<fence$}", "", self.0, "")
+    }
+}
+
+/// Returns the length of the longest run of backticks.
+pub(super) fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Writes plain text, in which code is between backticks.
+pub(super) struct PlainPen<'a, 'f>(pub(super) &'a mut fmt::Formatter<'f>);
+
+impl Pen for PlainPen<'_, '_> {
+    fn words(&mut self, words: fmt::Arguments<'_>) -> fmt::Result {
+        self.0.write_fmt(words)
+    }
+
+    fn code(&mut self, code: &str) -> fmt::Result {
+        write!(self.0, "{}", InlineCode(code))
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut PlainPen(f))
+    }
+}
