@@ -20,6 +20,7 @@ use crate::{style, table};
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
     /// The code, with or without its system. Occurrences of its former codes are shown too
+    #[arg(allow_negative_numbers = true)]
     code: String,
 
     /// Read these logs and directories, not the store

@@ -1,5 +1,5 @@
 use comfy_table::presets::{NOTHING, UTF8_FULL_CONDENSED};
-use comfy_table::{ContentArrangement, LineStyle, Table};
+use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table};
 
 use crate::style;
 
@@ -25,7 +25,9 @@ pub(crate) fn body(rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
 pub(crate) fn framed(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -> String {
     let mut table = Table::new();
     table.set_header(head.iter().copied()).add_rows(rows);
-    table.load_style(UTF8_FULL_CONDENSED.header_separator(LineStyle::new('├', '─', '┼', '┤')));
+    let columns = ContentLineStyle::new('│', '│', '│');
+    let style = UTF8_FULL_CONDENSED.header_lines(columns).header_separator(LineStyle::new('├', '─', '┼', '┤'));
+    table.load_style(style.content_lines(columns));
     arrange(&mut table, width);
     table.to_string() + "\n"
 }

@@ -24,6 +24,8 @@ pub(crate) struct Occurrence {
     /// What a budget is for: the endpoint that the entry names, else its path, else its tool.
     pub(crate) endpoint: Option<String>,
     pub(crate) message: Option<String>,
+    /// When the root cause was found; only rows of another store say so.
+    pub(crate) rca_completed_at: Option<Millis>,
     /// Everything else that the entry says.
     pub(crate) details: Map<String, Value>,
 }
@@ -180,6 +182,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
         members.remove("code");
     }
     occurrence.time = take_time(&mut members);
+    occurrence.rca_completed_at = take(&mut members, &["rca_completed_at"], time::parse_json);
     let level = ["severity", "mcp_error_codes.severity", "level"].into_iter().find_map(|name| {
         let word = severity(members.get(name)?.as_str()?)?;
         members.remove(name);
@@ -208,11 +211,18 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
             occurrence.details.extend(nested);
         }
     }
+    // A column without a value says nothing.
+    members.retain(|name, value| !(value.is_null() && COLUMNS.contains(&name.as_str())));
     for (name, value) in members {
         occurrence.details.entry(name).or_insert(value);
     }
     occurrence.completed()
 }
+
+const COLUMNS: [&str; 13] = [
+    "system", "status_code", "category", "recoverable", "severity", "timestamp", "module", "tool_name", "error_type", "endpoint",
+    "message", "details", "rca_completed_at",
+];
 
 /// Reads a body such as a JSON-RPC response or a tool result.
 fn body(mut members: Map<String, Value>) -> Option<Occurrence> {

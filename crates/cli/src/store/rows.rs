@@ -57,7 +57,7 @@ impl From<Occurrence> for Row {
             endpoint: occurrence.endpoint,
             message: occurrence.message,
             details: occurrence.details,
-            rca_completed_at: None,
+            rca_completed_at: occurrence.rca_completed_at,
         }
     }
 }
@@ -161,11 +161,12 @@ impl Row {
     fn insert(&self, connection: &Connection, place: Place) -> rusqlite::Result<i64> {
         let mut insert = connection.prepare_cached(
             "INSERT INTO mcp_errors (error_code, system, status_code, category, recoverable, severity, timestamp, module, \
-             tool_name, error_type, endpoint, message, details, source, log_offset, position) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             tool_name, error_type, endpoint, message, details, source, log_offset, position, \
+             rca_completed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
         let place = [place.source, place.offset.cast_signed(), place.position as i64].map(Sql::Integer);
-        insert.insert(rusqlite::params_from_iter(self.values().into_iter().chain(place)))
+        let rca = self.rca_completed_at.map_or(Sql::Null, Sql::Integer);
+        insert.insert(rusqlite::params_from_iter(self.values().into_iter().chain(place).chain([rca])))
     }
 
     fn update(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {

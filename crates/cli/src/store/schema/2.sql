@@ -9,5 +9,5 @@ CREATE TABLE mcp_requests (
 -- The keys and values of `details` and of the columns, one word for each pair, and one word for the code: `inspect --where`
 -- finds a rare value among millions of errors with it. It has no copy of the text.
 CREATE VIRTUAL TABLE mcp_error_pairs USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, columnsize = 0
+  words, content = '', contentless_delete = 1, detail = none
 );

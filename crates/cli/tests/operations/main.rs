@@ -1,0 +1,10 @@
+//! The commands for operations: the store, the questions that it answers, the engines, and the alerts.
+
+#[path = "../run/mod.rs"]
+mod run;
+
+mod fixture;
+mod ingest;
+mod inspect;
+mod killed;
+mod migration;
