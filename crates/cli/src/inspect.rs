@@ -7,10 +7,10 @@ use crate::logs::files;
 use crate::logs::log::Log;
 use crate::logs::occurrence::occurrences;
 use crate::logs::time::{self, Moment};
+use crate::outcome::{Failure, Outcome};
 use crate::store::StoreOption;
 use crate::store::rows::Row;
 use crate::store::search::{Condition, Question, Wanted};
-use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 use crate::{style, table};
 
@@ -36,7 +36,7 @@ pub(crate) struct Inspect {
     conditions: Vec<Condition>,
 
     /// Use this time as the present
-    #[arg(long, value_name = "TIME", value_parser = |text: &str| time::parse(text).ok_or("expected a time such as 2025-01-15T14:23:45Z"))]
+    #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
     now: Option<time::Millis>,
 
     /// How many occurrences the table has at most

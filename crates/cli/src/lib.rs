@@ -4,8 +4,11 @@
 //! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `reading`, `ranking`, `filter` and
 //! `suggestion` know nothing of a terminal.
 
+mod alerts;
+mod budget;
 mod command;
 mod completions;
+mod correlate;
 mod decode;
 mod diff;
 mod explain;
@@ -26,6 +29,7 @@ mod reading;
 mod search;
 mod serve;
 mod site;
+mod sql;
 mod store;
 mod style;
 mod suggestion;

@@ -142,8 +142,7 @@ fn an_input_that_is_too_long_is_refused() -> Checked {
 
 #[test]
 fn what_is_no_error_is_a_miss_that_keeps_its_start() {
-    let no_error =
-        "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true";
+    let no_error = "it is JSON, but not an error such as a JSON-RPC error or a tool result with isError true";
     assert_eq!(
         run(&["decode", r#"{"a":1}"#]).missed(),
         format!("error: found no error in \"{{\\\"a\\\":1}}\": {no_error}\n")
@@ -156,9 +155,7 @@ fn what_is_no_error_is_a_miss_that_keeps_its_start() {
     let long = run_with(&["decode"], "é".repeat(1 << 20).as_bytes()).missed();
     assert!(long.contains(&format!("\"{}\" and {} more characters: ", "é".repeat(80), (1 << 20) - 80)), "{long}");
     assert!(
-        run_with(&["decode"], b"\xff\xfe\0")
-            .missed()
-            .starts_with("error: found no error in \"\u{fffd}\u{fffd}\\0\"")
+        run_with(&["decode"], b"\xff\xfe\0").missed().starts_with("error: found no error in \"\u{fffd}\u{fffd}\\0\"")
     );
     assert!(run(&["decode"]).missed().starts_with("error: found no error in \"\": "));
 }

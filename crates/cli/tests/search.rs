@@ -73,5 +73,8 @@ fn json_has_scores_that_fall() -> Checked {
 fn words_that_no_code_has_are_a_miss() {
     assert_eq!(run(&["search", "qqqq"]).missed(), "error: no code contains any of these words: \"qqqq\"\n");
     assert_eq!(run(&["search", "the"]).missed(), "error: no code contains any of these words: \"the\"\n");
-    assert_eq!(run(&["search", "\u{1b}[31m"]).missed(), "error: no code contains any of these words: \"\\u{1b}[31m\"\n");
+    assert_eq!(
+        run(&["search", "\u{1b}[31m"]).missed(),
+        "error: no code contains any of these words: \"\\u{1b}[31m\"\n"
+    );
 }

@@ -161,7 +161,8 @@ mod tests {
 
     fn entries(log: &[u8]) -> Vec<(u64, String, bool)> {
         let mut entries = Entries::new(log, 0, Vec::new());
-        let next = || entries.next().expect("a slice can be read").map(|entry| (entry.offset, entry.text, entry.is_last));
+        let next =
+            || entries.next().expect("a slice can be read").map(|entry| (entry.offset, entry.text, entry.is_last));
         std::iter::from_fn(next).collect()
     }
 

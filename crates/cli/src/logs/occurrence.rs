@@ -111,7 +111,8 @@ fn context<'a>(lines: impl Iterator<Item = &'a str>) -> Map<String, Value> {
     for line in lines {
         let text = line.trim_start();
         let indent = line.len() - text.len();
-        let pair = text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, ""))).filter(|_| indent <= KEY_INDENT);
+        let pair =
+            text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, ""))).filter(|_| indent <= KEY_INDENT);
         match (pair, values.last_mut()) {
             (Some((key, value)), _) => values.push((key, value.to_owned())),
             (None, Some((_, value))) => {
@@ -220,8 +221,19 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
 }
 
 const COLUMNS: [&str; 13] = [
-    "system", "status_code", "category", "recoverable", "severity", "timestamp", "module", "tool_name", "error_type", "endpoint",
-    "message", "details", "rca_completed_at",
+    "system",
+    "status_code",
+    "category",
+    "recoverable",
+    "severity",
+    "timestamp",
+    "module",
+    "tool_name",
+    "error_type",
+    "endpoint",
+    "message",
+    "details",
+    "rca_completed_at",
 ];
 
 /// Reads a body such as a JSON-RPC response or a tool result.
@@ -242,8 +254,9 @@ fn body(mut members: Map<String, Value>) -> Option<Occurrence> {
 /// Finds the codes in any other text. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
 fn codes_in(text: &str) -> Vec<Occurrence> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let is_distinctive =
-        |word: &&str| word.contains('-') && word.starts_with(|c: char| c.is_ascii_uppercase()) && looks_like_a_code(word);
+    let is_distinctive = |word: &&str| {
+        word.contains('-') && word.starts_with(|c: char| c.is_ascii_uppercase()) && looks_like_a_code(word)
+    };
     let line = text.lines().next().unwrap_or_default();
     let mut found: Vec<Occurrence> = Vec::new();
     for code in text.split(|c| !is_inside(c)).filter(is_distinctive).filter(|word| record(word).is_some()) {
@@ -322,7 +335,10 @@ mod tests {
         assert_eq!((occurrence.code.as_str(), occurrence.system.as_deref()), ("NX-MCP-001", Some("hyper-bun")));
         assert_eq!(occurrence.time, time::parse("2025-01-15T14:23:45.123Z"));
         assert_eq!(occurrence.message.as_deref(), Some("Tool execution failed: a | b"));
-        assert_eq!((occurrence.tool_name.as_deref(), occurrence.endpoint.as_deref()), (Some("research"), Some("research")));
+        assert_eq!(
+            (occurrence.tool_name.as_deref(), occurrence.endpoint.as_deref()),
+            (Some("research"), Some("research"))
+        );
         assert_eq!(occurrence.error_type.as_deref(), Some("DatabaseConnectionError"));
         assert_eq!(occurrence.details["stack"], "DatabaseConnectionError: timeout\nat connect (a.ts:1)");
         assert_eq!(occurrence.details["cause"], serde_json::json!(["x", "y"]));

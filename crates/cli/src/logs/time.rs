@@ -28,6 +28,16 @@ pub(crate) fn parse_json(value: &serde_json::Value) -> Option<Millis> {
     }
 }
 
+/// Reads a cell of a table: a time as [`parse`] does, or a number as [`parse_json`] does.
+pub(crate) fn parse_cell(text: &str) -> Option<Millis> {
+    text.trim().parse().ok().and_then(from_number).or_else(|| parse(text))
+}
+
+/// Reads the argument of an option.
+pub(crate) fn parse_argument(text: &str) -> Result<Millis, String> {
+    parse(text).ok_or_else(|| "expected a time such as 2025-01-15T14:23:45Z, or a date".to_owned())
+}
+
 /// Tells the unit of a number by its size, which is clear for the years from 1973 to 5138.
 fn from_number(number: f64) -> Option<Millis> {
     let millis = match number.abs() {
@@ -69,7 +79,10 @@ impl Length {
         let days_have_24_hours = SpanRelativeTo::days_are_24_hours();
         let length = span.and_then(|span| span.to_duration(days_have_24_hours).ok());
         let millis = length.map(|length| length.as_millis()).and_then(|millis| i64::try_from(millis).ok());
-        millis.filter(|millis| *millis > 0).map(Self).ok_or_else(|| "expected a length of time such as 15m, 1h or 30d".to_owned())
+        millis
+            .filter(|millis| *millis > 0)
+            .map(Self)
+            .ok_or_else(|| "expected a length of time such as 15m, 1h or 30d".to_owned())
     }
 }
 
@@ -86,7 +99,8 @@ impl Moment {
             return Ok(Self::At(time));
         }
         let length = text.trim().strip_prefix('-').unwrap_or(text);
-        let expected = |_| "expected a length of time such as 15m, 1h or 30d, or a time such as 2025-01-15T14:23:45Z".to_owned();
+        let expected =
+            |_| "expected a length of time such as 15m, 1h or 30d, or a time such as 2025-01-15T14:23:45Z".to_owned();
         Length::parse(length).map(Self::Ago).map_err(expected)
     }
 

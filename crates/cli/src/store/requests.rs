@@ -3,8 +3,8 @@ use std::path::Path;
 use rusqlite::TransactionBehavior;
 
 use crate::logs::time;
-use crate::store::Store;
 use crate::outcome::Failure;
+use crate::store::Store;
 
 /// Takes in a CSV file with the columns `endpoint`, `timestamp` and `requests`, all of it or nothing.
 ///
@@ -26,7 +26,8 @@ pub(crate) fn take(store: &mut Store, file: &Path) -> Result<(), Failure> {
 
 fn read(file: &Path) -> Result<Vec<(String, i64, i64)>, Failure> {
     let place = |line: u64, text: String| Failure::File(format!("{}:{line}: {text}", file.display()));
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(file).map_err(|error| place(1, error.to_string()))?;
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(file).map_err(|error| place(1, error.to_string()))?;
     let head = reader.headers().map_err(|error| place(1, error.to_string()))?.clone();
     let column = |name: &str| {
         let found = head.iter().position(|column| column.eq_ignore_ascii_case(name));
@@ -35,13 +36,12 @@ fn read(file: &Path) -> Result<Vec<(String, i64, i64)>, Failure> {
     let [endpoint, timestamp, requests] = [column("endpoint")?, column("timestamp")?, column("requests")?];
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| place(error.position().map_or(1, csv::Position::line), error.to_string()))?;
+        let record =
+            record.map_err(|error| place(error.position().map_or(1, csv::Position::line), error.to_string()))?;
         let line = record.position().map_or(1, csv::Position::line);
         let cell = |column: usize| record.get(column).unwrap_or_default();
-        let millis = cell(timestamp).parse().ok().or_else(|| time::parse(cell(timestamp)));
-        let millis = millis.ok_or_else(|| {
-            place(line, format!("timestamp {:?} is neither a time nor a number of milliseconds", cell(timestamp)))
-        })?;
+        let millis = time::parse_cell(cell(timestamp));
+        let millis = millis.ok_or_else(|| place(line, format!("timestamp {:?} is not a time", cell(timestamp))))?;
         let count = cell(requests).parse().ok().filter(|count: &i64| *count >= 0);
         let count = count.ok_or_else(|| place(line, format!("requests {:?} is not a whole number", cell(requests))))?;
         rows.push((cell(endpoint).to_owned(), millis, count));

@@ -127,13 +127,13 @@ impl Row {
     /// into the row, which is `rca_completed_at`, is kept.
     pub(crate) fn put(&self, connection: &Connection, place: Place) -> rusqlite::Result<Put> {
         let Place { source, offset, position } = place;
-        let find = format!(
-            "SELECT {} FROM mcp_errors WHERE source = ?1 AND log_offset = ?2 AND position = ?3",
-            Self::COLUMNS
-        );
+        let find =
+            format!("SELECT {} FROM mcp_errors WHERE source = ?1 AND log_offset = ?2 AND position = ?3", Self::COLUMNS);
         let mut find = connection.prepare_cached(&find)?;
         let known = find
-            .query_row((source, offset.cast_signed(), position as i64), |row| Ok((row.get::<_, i64>("id")?, Self::read(row)?)))
+            .query_row((source, offset.cast_signed(), position as i64), |row| {
+                Ok((row.get::<_, i64>("id")?, Self::read(row)?))
+            })
             .optional()?;
         let Some((id, known)) = known else {
             let id = self.insert(connection, place)?;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::store::{failure, pairs};
 use crate::outcome::Failure;
+use crate::store::{failure, pairs};
 
 /// Marks a file as a store: "MCPE". Other programs' databases are left alone.
 const APPLICATION_ID: i32 = 0x4d43_5045;

@@ -5,9 +5,9 @@ use rusqlite::types::Value as Sql;
 use serde_json::Value;
 
 use crate::logs::time::Millis;
+use crate::outcome::Failure;
 use crate::store::rows::Row;
 use crate::store::{Store, pairs};
-use crate::outcome::Failure;
 
 /// Which occurrences are wanted.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Wanted {
     codes: Vec<String>,
     /// `None` for a code that no registry defines.
     system: Option<&'static str>,
+    /// The code that is used now, for which a former code counts.
+    current: String,
 }
 
 impl Wanted {
@@ -39,10 +41,11 @@ impl Wanted {
             all.iter().copied().filter(|record| record.code.eq_ignore_ascii_case(local)).collect();
         let meant = if by_code.is_empty() { all } else { by_code };
         match meant[..] {
-            [] => Ok(Self { codes: vec![text.to_owned()], system: None }),
+            [] => Ok(Self { codes: vec![text.to_owned()], system: None, current: text.to_owned() }),
             [record] => Ok(Self::of(record)),
             _ => {
-                let names: Vec<_> = meant.iter().map(|record| format!("{}:{}", record.system.name, record.code)).collect();
+                let names: Vec<_> =
+                    meant.iter().map(|record| format!("{}:{}", record.system.name, record.code)).collect();
                 Err(Failure::Usage(format!("{text:?} may be {}; name one of them", names.join(" or "))))
             }
         }
@@ -53,7 +56,21 @@ impl Wanted {
         let is_former =
             |other: &&Record| other.system.name == record.system.name && other.superseded_by == Some(record.code);
         let former = records().filter(is_former).map(|other| other.code.to_owned());
-        Self { codes: std::iter::once(record.code.to_owned()).chain(former).collect(), system: Some(record.system.name) }
+        Self {
+            codes: std::iter::once(record.code.to_owned()).chain(former).collect(),
+            system: Some(record.system.name),
+            current: record.superseded_by.filter(|code| !code.contains(':')).unwrap_or(record.code).to_owned(),
+        }
+    }
+
+    /// Returns the code that is used now.
+    pub(crate) fn current_code(&self) -> &str {
+        &self.current
+    }
+
+    /// Returns the system; `None` if no registry defines the code.
+    pub(crate) fn system(&self) -> Option<&'static str> {
+        self.system
     }
 
     fn fits(&self, row: &Row) -> bool {
@@ -75,6 +92,14 @@ impl Condition {
         Ok(Self { key: key.to_owned(), value: value.to_owned() })
     }
 
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(crate) fn value(&self) -> &str {
+        &self.value
+    }
+
     /// Returns the column that the key means beside the context.
     fn column(&self) -> &str {
         match self.key.as_str() {
@@ -88,7 +113,8 @@ impl Condition {
         let column = self.column();
         let has_column = row.columns().iter().any(|(name, value)| *name == column && *value == Some(&self.value));
         let is_value = |value: &Value| pairs::text(value) == self.value;
-        let in_details = |value: &Value| is_value(value) || value.as_array().is_some_and(|all| all.iter().any(is_value));
+        let in_details =
+            |value: &Value| is_value(value) || value.as_array().is_some_and(|all| all.iter().any(is_value));
         has_column || row.details.get(&self.key).is_some_and(in_details)
     }
 
@@ -166,7 +192,8 @@ impl Question {
     /// The occurrences that have the words of the code and of each condition.
     fn by_index(&self) -> Query {
         let codes: Vec<_> = self.wanted.codes.iter().map(|code| format!("\"{}\"", pairs::code_word(code))).collect();
-        let conditions: String = self.conditions.iter().map(|condition| format!(" AND {}", condition.words())).collect();
+        let conditions: String =
+            self.conditions.iter().map(|condition| format!(" AND {}", condition.words())).collect();
         let mut query = Query::default();
         let words = query.bind(Sql::Text(format!("({}){conditions}", codes.join(" OR "))));
         let found = format!("SELECT rowid FROM mcp_error_pairs WHERE mcp_error_pairs MATCH {words}");

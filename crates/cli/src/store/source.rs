@@ -111,9 +111,11 @@ pub(crate) fn identify(connection: &Connection, log: &Log) -> Result<Option<Sour
 
 /// Returns the logs that this one may be, the longest first.
 fn candidates(connection: &Connection, head: &[u8], inode: Inode, path: &str) -> rusqlite::Result<Vec<Known>> {
-    let mut lengths = connection.prepare_cached("SELECT DISTINCT head_length FROM mcp_sources WHERE head_length <= ?1")?;
+    let mut lengths =
+        connection.prepare_cached("SELECT DISTINCT head_length FROM mcp_sources WHERE head_length <= ?1")?;
     let lengths = lengths.query_map([head.len() as i64], |row| row.get::<_, i64>(0))?;
-    let mut by_head = connection.prepare_cached("SELECT * FROM mcp_sources WHERE head_length = ?1 AND head_hash = ?2")?;
+    let mut by_head =
+        connection.prepare_cached("SELECT * FROM mcp_sources WHERE head_length = ?1 AND head_hash = ?2")?;
     let mut all = Vec::new();
     for length in lengths {
         let length = length?;
@@ -133,11 +135,7 @@ fn candidates(connection: &Connection, head: &[u8], inode: Inode, path: &str) ->
 
 /// Returns the first place whose errors none of the sources has at this place, with the bytes before it; `None` if there is no such
 /// place. An error without a time is never known again.
-fn first_difference(
-    connection: &Connection,
-    log: &Log,
-    sources: &[i64],
-) -> Result<Option<(u64, Vec<u8>)>, Problem> {
+fn first_difference(connection: &Connection, log: &Log, sources: &[i64]) -> Result<Option<(u64, Vec<u8>)>, Problem> {
     if sources.is_empty() {
         return Ok(Some((0, Vec::new())));
     }
@@ -146,7 +144,8 @@ fn first_difference(
         for (position, row) in occurrences(&entry.text).into_iter().map(Row::from).enumerate() {
             let mut is_known = false;
             for source in sources {
-                is_known = is_known || row.is_at(connection, Place { source: *source, offset: entry.offset, position })?;
+                is_known =
+                    is_known || row.is_at(connection, Place { source: *source, offset: entry.offset, position })?;
             }
             if !is_known {
                 return Ok(Some((entry.offset, entries.window_before_entry().to_owned())));

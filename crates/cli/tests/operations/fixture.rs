@@ -30,7 +30,8 @@ impl Folder {
     }
 
     pub(crate) fn append(&self, name: &str, content: &str) {
-        let mut file = OpenOptions::new().append(true).create(true).open(self.path(name)).expect("a file can be opened");
+        let mut file =
+            OpenOptions::new().append(true).create(true).open(self.path(name)).expect("a file can be opened");
         file.write_all(content.as_bytes()).expect("a file can be written");
     }
 
@@ -41,8 +42,10 @@ impl Folder {
     /// Runs the command with the store of the folder; a word that begins with `@` is a file of the folder.
     pub(crate) fn run(&self, words: &[&str]) -> Run {
         let store = self.text("store.db");
-        let words: Vec<String> =
-            words.iter().map(|word| word.strip_prefix('@').map_or((*word).to_owned(), |name| self.text(name))).collect();
+        let words: Vec<String> = words
+            .iter()
+            .map(|word| word.strip_prefix('@').map_or((*word).to_owned(), |name| self.text(name)))
+            .collect();
         let words: Vec<&str> = words.iter().map(String::as_str).chain(["--store", &store]).collect();
         run(&words)
     }

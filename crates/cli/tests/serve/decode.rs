@@ -34,7 +34,10 @@ async fn a_bare_number_means_what_the_sender_is_known_to_mean() -> Checked {
     let content = session.succeeds("decode_error", json!({"body": body})).await?;
     let decoded = &content["errors"][0];
     assert_eq!(decoded.get("error"), None);
-    assert_eq!(decoded["note"], "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender");
+    assert_eq!(
+        decoded["note"],
+        "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
+    );
     assert_eq!(decoded["candidates"][0]["code"], "-32003");
 
     let content = session.succeeds("decode_error", json!({"body": body, "system": "super-mcp"})).await?;
