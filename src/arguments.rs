@@ -1,7 +1,16 @@
-//! Tool arguments that do not fit their type: what is wrong with them, and where. It knows no SDK.
+//! Tool arguments that do not fit their type: which place is wrong, and why. Independent of any SDK.
+//!
+//! [`parse`] reads arguments into a type and returns an error that names the place. Use it in a handler that receives raw JSON;
+//! the extractor `rmcp_3::Parameters` calls it for you. [`from_serde_text`] does the same for a framework that only passes on the
+//! text of serde's error.
 
-pub(crate) mod misfit;
-#[cfg(feature = "rmcp-3")]
-pub(crate) mod mismatch;
-#[cfg(feature = "rmcp-3")]
-pub(crate) mod node;
+mod misfit;
+mod mismatch;
+mod node;
+mod parse;
+mod serde_text;
+
+#[cfg(feature = "jsonschema-0_60")]
+pub(crate) use misfit::{Misfit, Step, choice, choice_of_names, place};
+pub use parse::parse;
+pub use serde_text::from_serde_text;

@@ -1,4 +1,8 @@
-//! Conversions of the errors people already have into an `McpError`, one file per source.
+//! Conversions of other errors into an [`McpError`], one file per source.
+
+use std::any::Any;
+
+use crate::McpError;
 
 #[cfg(feature = "derive")]
 pub(crate) mod derive;
@@ -16,3 +20,97 @@ mod upstream;
 
 pub use into_mcp_error::IntoMcpError;
 pub use result_ext::ResultExt;
+
+/// Making an error from a failure that is not an error type with a `From` implementation.
+impl McpError {
+    /// Returns the error of a caught panic: `NX-MCP-001` with a fresh error id, and `panic` as its `errorType`.
+    ///
+    /// The payload is what `catch_unwind`, `JoinHandle::join` and tokio's `JoinError::into_panic` return. Its text is internal
+    /// context, because it may contain anything. The guard for servers of the official Rust SDK answers with the same error.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// fn count() -> Result<usize, McpError> {
+    ///     std::thread::spawn(|| panic!("no such table: users")).join().map_err(McpError::from_panic)
+    /// }
+    ///
+    /// let error = count().err().ok_or("a panic")?;
+    /// assert!(error.is(hyper_bun::TOOL_EXECUTION_FAILED) && error.error_id().is_some());
+    /// assert!(error.internal().eq([("panic", &"no such table: users".into())]));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn from_panic(payload: Box<dyn Any + Send>) -> Self {
+        panic::from_panic(&*payload)
+    }
+
+    /// Returns the error for the HTTP status that another service answered with, or `None` for 100 to 399, which are not failures.
+    ///
+    /// | status | code | retry |
+    /// |---|---|---|
+    /// | 400, 413, 422 | `VAL-003` | after a change |
+    /// | 401 | `C002` | after a new authentication |
+    /// | 404, 410 | `NOT_FOUND` | after a change |
+    /// | 408, 502, 503, 504 | `NX-MCP-030` | after a delay |
+    /// | 409 | `CONFLICT` | after a change |
+    /// | 429 | `SEC-010` | after a delay |
+    /// | 403, any other from 400 to 599, and any other number | `-32007` of `super-mcp` | after a change |
+    ///
+    /// The message contains the status, and so does the detail `upstreamStatus`. The surface is the tool result, because the model
+    /// must know what the service refused. Pass the body to [`with_internal`](Self::with_internal), because it may contain anything,
+    /// and a `Retry-After` header to [`with_retry_after_header`](Self::with_retry_after_header).
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// fn body(status: u16, retry_after: Option<&str>, body: String) -> Result<String, McpError> {
+    ///     match McpError::from_upstream_status(status) {
+    ///         Some(error) => Err(error.with_retry_after_header(retry_after.unwrap_or_default()).with_internal("body", body)),
+    ///         None => Ok(body),
+    ///     }
+    /// }
+    ///
+    /// assert_eq!(body(200, None, "fine".into()).ok().as_deref(), Some("fine"));
+    /// let error = body(503, Some("120"), "db-7 is down".into()).err().ok_or("an error")?;
+    /// assert!(error.is(hyper_bun::SERVER_UNAVAILABLE));
+    /// assert_eq!(error.message(), "the upstream answered with status 503");
+    /// assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(120));
+    /// assert!(!error.tool_result().to_string().contains("db-7"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn from_upstream_status(status: u16) -> Option<Self> {
+        upstream::from_status(status)
+    }
+
+    /// Returns one error for all violations that a validator's `iter_errors` returns, or `None` if there are none.
+    ///
+    /// A single violation becomes the error that `?` gives. Several become one `VAL-003` whose message has all of their messages, and
+    /// each of them is a [failure](Self::failures) with its own code. They keep the validator's order. If there are more than 20, the
+    /// first 20 are kept.
+    ///
+    /// ```
+    /// use mcp_error_codes::McpError;
+    /// use serde_json::{Value, json};
+    ///
+    /// fn check(validator: &jsonschema::Validator, arguments: &Value) -> Result<(), McpError> {
+    ///     McpError::from_schema_violations(validator.iter_errors(arguments)).map_or(Ok(()), Err)
+    /// }
+    ///
+    /// let schema = json!({"required": ["path"], "properties": {"lines": {"maximum": 100}}});
+    /// let validator = jsonschema::validator_for(&schema)?;
+    /// assert!(check(&validator, &json!({"path": "a.txt"})).is_ok());
+    ///
+    /// let error = check(&validator, &json!({"lines": 5000})).err().ok_or("violations")?;
+    /// assert_eq!(error.record().code, "VAL-003");
+    /// assert_eq!(error.failures().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "jsonschema-0_60")]
+    #[must_use]
+    pub fn from_schema_violations<'a>(
+        violations: impl IntoIterator<Item = ::jsonschema::ValidationError<'a>>,
+    ) -> Option<Self> {
+        jsonschema::from_violations(violations)
+    }
+}

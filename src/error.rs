@@ -2,10 +2,11 @@
 
 pub(crate) mod details;
 mod error_id;
-mod marks;
 mod mcp_error;
+mod recorded;
 mod retry;
 pub(crate) mod wording;
 
 pub use mcp_error::McpError;
 pub(crate) use mcp_error::Received;
+pub use recorded::Recorded;

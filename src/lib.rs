@@ -1,6 +1,8 @@
-#![cfg_attr(feature = "std", doc = include_str!("../README.md"))]
+#![cfg_attr(feature = "std", doc = include_str!("front_page.md"))]
 #![cfg_attr(not(feature = "std"), doc = "The unified registry of MCP error codes, without `std`: records and lookup.")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// docs.rs shows which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -12,13 +14,13 @@ mod codes;
 mod matching;
 
 #[cfg(feature = "std")]
-mod arguments;
+pub mod arguments;
 #[cfg(feature = "std")]
 mod convert;
 #[cfg(feature = "std")]
 mod error;
 #[cfg(feature = "std")]
-mod observe;
+pub mod observe;
 #[cfg(feature = "std")]
 mod redact;
 #[cfg(feature = "std")]
@@ -38,7 +40,7 @@ pub use matching::template::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
     NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target, page,
+    Section, Severity, Surface, System, Target, UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]
@@ -73,3 +75,8 @@ pub use testing::proptest_1;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+
+/// Runs the examples of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,8 +1,8 @@
 //! Does a read cost more once a registry is installed that extends a code?
 //!
 //! ```text
-//! cargo bench --bench installed                    the times; only their ratios mean something elsewhere
-//! cargo bench --bench installed -- instructions    the instructions of one read; needs valgrind
+//! cargo bench --package benches --bench installed                    the times; only their ratios mean something elsewhere
+//! cargo bench --package benches --bench installed -- instructions    the instructions of one read; needs valgrind
 //! ```
 //!
 //! What is installed stays, so that this program measures in processes of its own, of which each second one installs first. They take
@@ -15,9 +15,9 @@ use std::time::Instant;
 
 use mcp_error_codes::{Code, McpError, by_number, filesystem, find, hyper_bun, install};
 
-/// The registry of the tests, which extends `FS-001`.
+/// A registry that extends `FS-001`.
 mod generated {
-    include!("../../tests/own_registry/registry.rs");
+    mcp_error_codes::include_registry!();
 }
 
 /// How many processes measure each of the two.
@@ -75,7 +75,7 @@ fn main() {
             read.into_iter().for_each(|(_, read)| (0..reads).for_each(|_| read(&mut out)));
         }
         // `cargo test --benches` asks for nothing to be measured.
-        _ => println!("usage: cargo bench --bench installed [-- instructions]"),
+        _ => println!("usage: cargo bench --package benches --bench installed [-- instructions]"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! How fast is lookup, next to other ways of doing it and to the least it can cost?
 //!
 //! ```text
-//! cargo bench --bench lookup                    the times; only their ratios mean something elsewhere
-//! cargo bench --bench lookup -- instructions    the instructions of one exact lookup; needs valgrind
+//! cargo bench --package benches --bench lookup                    the times; only their ratios mean something elsewhere
+//! cargo bench --package benches --bench lookup -- instructions    the instructions of one exact lookup; needs valgrind
 //! ```
 //!
 //! The times are medians of rounds in which all contestants take turns. Nothing here fails for being slow.
@@ -12,8 +12,6 @@ mod keys;
 mod listing;
 mod measure;
 mod peers;
-#[path = "../report/report.rs"]
-mod report;
 
 use std::collections::HashMap;
 
@@ -37,7 +35,7 @@ fn main() {
         ["instructions", "--bench"] => instructions::compare(),
         [instructions::RUN, contestant, passes] => instructions::run(contestant, passes),
         // `cargo test --benches` asks for nothing to be measured.
-        _ => println!("usage: cargo bench --bench lookup [-- instructions]"),
+        _ => println!("usage: cargo bench --package benches --bench lookup [-- instructions]"),
     }
 }
 

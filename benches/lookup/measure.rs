@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use crate::keys::Key;
-use crate::report::{Target, median, print};
+use report::{Target, median, print};
 
 /// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
 const ROUNDS: usize = 41;

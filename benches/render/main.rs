@@ -2,12 +2,10 @@
 //!
 //! Everyone writes the same JSON, and begins with what a server has when it fails: a code, and perhaps a text. The times are
 //! medians of rounds in which all contestants take turns; only their ratios mean something elsewhere. Nothing here fails for
-//! being slow. What is allocated is counted by `tests/render.rs`.
+//! being slow. What is allocated is counted by `tests/allocations/render.rs`.
 
 mod measure;
 mod peers;
-#[path = "../report/report.rs"]
-mod report;
 
 use std::hint::black_box;
 

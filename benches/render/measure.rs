@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::report::{Target, median, print};
+use report::{Target, median, print};
 
 /// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
 const ROUNDS: usize = 101;

@@ -1,8 +1,8 @@
-//! What the benches say of their measurements: the medians, and whether each target is met.
+//! Prints the medians of a benchmark and whether each target is met.
 
-/// What our time is held to. Each bench uses some of them.
-#[allow(dead_code)]
-pub(crate) enum Target {
+/// A target for our time.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
     /// Another contestant must take at least so many times as long as we do.
     Faster(&'static str, f64),
     /// We may take at most so many times as long as another contestant.
@@ -13,14 +13,15 @@ pub(crate) enum Target {
     Nanoseconds(f64),
 }
 
-/// Returns the middle one of several measurements.
-pub(crate) fn median(mut times: Vec<f64>) -> f64 {
+/// Returns the median of the measurements.
+#[must_use]
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
 
 /// Prints the medians, of which the first is ours, and what they mean for the targets.
-pub(crate) fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
+pub fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
     let (_, ours) = medians[0];
     println!("\n{question}");
     for (name, median) in medians {

@@ -1,4 +1,4 @@
-//! What is wrong with a value that does not fit a type or a schema, and where, without the value.
+//! What is wrong with a value that does not fit a type or a schema, and where. The value itself is left out.
 
 use std::fmt::Display;
 
@@ -7,16 +7,16 @@ use crate::{McpError, filesystem};
 /// What is wrong with a value.
 #[derive(Debug)]
 pub(crate) enum Misfit {
-    /// It lacks the member of this name.
+    /// The member of this name is missing.
     Missing(String),
-    /// It is of another type, in the words of JSON Schema.
+    /// The type is wrong. Both are type names of JSON Schema.
     Type { expected: String, actual: String },
-    /// Its type is right, and the value is not. The text says what was expected.
+    /// The type is right and the value is not. The text says what was expected.
     Value(String),
 }
 
 impl Misfit {
-    /// Makes the error of what is wrong at a place; at the empty one, with the arguments as a whole.
+    /// Returns the error for this place. The empty place is the arguments as a whole.
     pub(crate) fn into_error(self, place: &str) -> McpError {
         match (self, place) {
             (Self::Missing(name), "") => filesystem::missing_required_parameter(name),
@@ -24,7 +24,7 @@ impl Misfit {
             (Self::Type { expected, actual }, "") => filesystem::invalid_parameter_type(expected, actual),
             (Self::Type { expected, actual }, _) => {
                 let error = filesystem::invalid_parameter_type(expected, actual);
-                // The template has no room for the place, and some clients show the model nothing but the message.
+                // The template has no parameter for the place, and some clients show the model only the message.
                 let message = format!("{} in `{place}`", error.message());
                 error.with_message(message).with_detail("parameter", place)
             }
@@ -36,14 +36,14 @@ impl Misfit {
     }
 }
 
-/// A step from a value into it.
+/// One step of the path to a value.
 #[derive(Debug)]
 pub(crate) enum Step {
     Member(String),
     Item(usize),
 }
 
-/// Writes the place that the steps lead to, from the outside in: `edits[0].newText`. Empty for no step.
+/// Formats a path, outermost step first: `edits[0].newText`. Returns an empty string if there are no steps.
 pub(crate) fn place<'a>(steps: impl IntoIterator<Item = &'a Step>) -> String {
     let mut place = String::new();
     for step in steps {
@@ -58,7 +58,7 @@ pub(crate) fn place<'a>(steps: impl IntoIterator<Item = &'a Step>) -> String {
     place
 }
 
-/// Writes words as a choice: a, b or c.
+/// Joins words as a choice: a, b or c.
 pub(crate) fn choice<T: Display>(words: impl ExactSizeIterator<Item = T>) -> String {
     let count = words.len();
     let mut choice = String::new();
@@ -73,7 +73,7 @@ pub(crate) fn choice<T: Display>(words: impl ExactSizeIterator<Item = T>) -> Str
     choice
 }
 
-/// Writes names as a choice: `a`, `b` or `c`.
+/// Joins names as a choice: `a`, `b` or `c`.
 pub(crate) fn choice_of_names<T: Display>(names: impl ExactSizeIterator<Item = T>) -> String {
     match names.len() {
         0 => "nothing".to_owned(),

@@ -1,5 +1,3 @@
-//! Why a value does not fit its type, and where, without the value.
-
 use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
@@ -7,11 +5,11 @@ use serde::de::{self, Expected, Unexpected};
 use crate::McpError;
 use crate::arguments::misfit::{Misfit, Step, choice_of_names, place};
 
-/// What serde found wrong.
+/// An error of serde that keeps the place and drops the value.
 #[derive(Debug)]
 pub(crate) struct Mismatch {
     misfit: Misfit,
-    /// From the inside out.
+    /// Innermost step first.
     path: Vec<Step>,
 }
 
@@ -20,13 +18,13 @@ impl Mismatch {
         Self { misfit, path: Vec::new() }
     }
 
-    /// Adds the step that leads to where it is from further out.
+    /// Adds the next outer step of the path.
     pub(crate) fn under(mut self, step: Step) -> Self {
         self.path.push(step);
         self
     }
 
-    /// Tells whether `serde_json` found the same kind of thing wrong. It does not, where a type treats the two differently.
+    /// Returns whether `serde_json` reported the same kind of mistake. It does not if a type reads the two differently.
     pub(crate) fn agrees_with(&self, said: &serde_json::Error) -> bool {
         let said = said.to_string();
         let is_missing = said.starts_with("missing field");
@@ -38,11 +36,12 @@ impl Mismatch {
         }
     }
 
-    /// Returns where it is: `edits[0].newText`. Empty for the arguments as a whole.
+    /// Returns the place, such as `edits[0].newText`. It is empty for the arguments as a whole.
     fn place(&self) -> String {
         place(self.path.iter().rev())
     }
 
+    /// Returns the error for this mismatch.
     pub(crate) fn into_error(self) -> McpError {
         let place = self.place();
         self.misfit.into_error(&place)
@@ -71,7 +70,7 @@ impl de::Error for Mismatch {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        // The name is the last step of the place.
+        // The name is the last step of the path.
         Self::new(Misfit::Value(format!("unknown member, expected {}", choice_of_names(expected.iter()))))
     }
 }
@@ -84,7 +83,7 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-/// Names the type of a value in the words of JSON Schema.
+/// Returns the type name that JSON Schema has for a value.
 fn actual_type(actual: Unexpected<'_>) -> String {
     let word = match actual {
         Unexpected::Bool(_) => "boolean",
@@ -104,7 +103,7 @@ fn actual_type(actual: Unexpected<'_>) -> String {
     word.to_owned()
 }
 
-/// Names the type that a visitor expects in the words of JSON Schema, where there is one.
+/// Returns the type name that JSON Schema has for what a visitor expects, or the text itself if there is none.
 pub(crate) fn expected_type(expected: &str) -> String {
     let word = match expected {
         "a boolean" => "boolean",
@@ -121,9 +120,9 @@ pub(crate) fn expected_type(expected: &str) -> String {
     word.to_owned()
 }
 
-/// Says what values an integer type of Rust has; anything else stands as it is.
+/// Returns the range of an integer type of Rust, or the text itself for anything else.
 pub(crate) fn expected_value(expected: &str) -> String {
-    let range = |least: &dyn fmt::Display, most: &dyn fmt::Display| format!("an integer from {least} to {most}");
+    let range = |min: &dyn fmt::Display, max: &dyn fmt::Display| format!("an integer from {min} to {max}");
     match expected {
         "i8" => range(&i8::MIN, &i8::MAX),
         "i16" => range(&i16::MIN, &i16::MAX),

@@ -1,4 +1,4 @@
-//! Reads a JSON value as `serde_json` does, with [`Mismatch`] for an error.
+//! A deserializer that reads a JSON value as `serde_json` does and fails with [`Mismatch`].
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::mismatch::Mismatch;
 use crate::arguments::misfit::Step;
 
-/// A value of JSON.
+/// A JSON value.
 pub(crate) struct Node<'a>(pub(crate) &'a Value);
 
 impl<'de> Deserializer<'de> for Node<'de> {
@@ -96,7 +96,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 /// The members of an object.
 struct Members<'a> {
     members: serde_json::map::Iter<'a>,
-    /// The member whose name was read, and whose value is next.
+    /// The member whose name was read and whose value is next.
     open: Option<(&'a str, &'a Value)>,
 }
 
@@ -123,7 +123,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 }
 
-/// The name of a member. Where the keys of a map are numbers or booleans, `serde_json` reads them out of it.
+/// The name of a member. For a map whose keys are numbers or booleans, it is parsed, as `serde_json` does.
 struct Name<'a>(&'a str);
 
 macro_rules! read_out {

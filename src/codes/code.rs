@@ -212,8 +212,7 @@ macro_rules! __registry {
 
         impl ::core::fmt::Debug for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let record = self.record();
-                ::core::write!(f, "{}:{}", record.system.name, record.code)
+                ::core::fmt::Display::fmt(&self.record().full_name(), f)
             }
         }
 

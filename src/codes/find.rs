@@ -75,10 +75,7 @@ impl Spelling {
     /// Spells a text. One that is too long for any code, or cut within a character, spells nothing.
     fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::LONGEST], length: 0 };
-        // The system and what follows it are spelt apart, so that a minus sign behind the colon stays one.
-        let (system, rest) = text.split_once(':').map_or(("", text), |(system, rest)| (system, rest));
-        let colon = text.contains(':').then_some(b':');
-        for byte in __spelling(system).chain(colon).chain(__spelling(rest)) {
+        for byte in __spelling(text) {
             let Some(place) = spelling.bytes.get_mut(spelling.length) else {
                 return Self { length: 0, ..spelling };
             };

@@ -103,20 +103,21 @@ impl Installed {
 /// Makes the extended record, whose lists are kept for as long as the program runs.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
-    let mut extended = record
-        .__extending(Some(record))
-        .__aliases([record.aliases, extension.aliases].concat().leak())
-        .__resolution([extension.resolution, record.resolution].concat().leak())
-        .__related([extension.related, record.related].concat().leak());
+    let mut extended = record.clone();
+    extended.aliases = [record.aliases, extension.aliases].concat().leak();
+    extended.resolution = [extension.resolution, record.resolution].concat().leak();
+    extended.related = [extension.related, record.related].concat().leak();
+    let mut json = record.__json().copied();
     if let Some(hint) = extension.hint {
-        let json = record.__json().and_then(|json| {
-            let (before, behind) = json.around_hint();
+        extended.hint = hint;
+        json = json.and_then(|json| {
+            let (before, after) = json.around_hint();
             let quoted = serde_json::to_string(hint).ok()?;
-            let text = [before, &quoted[1..quoted.len() - 1], behind].concat();
+            let text = [before, &quoted[1..quoted.len() - 1], after].concat();
             Some(json.__with_hint(text.leak()))
         });
-        extended = extended.__hint(hint).__with_json(json);
     }
+    extended.__extend(record, json);
     extended
 }
 
@@ -128,16 +129,17 @@ fn names(registries: &[&'static Registry]) -> Vec<&'static str> {
 fn check(registries: &[&'static Registry]) -> Result<(), InstallError> {
     for (at, registry) in registries.iter().enumerate() {
         for earlier in &registries[..at] {
-            let full_name = |record: &crate::Record| format!("{}:{}", record.system.name, record.code);
             for record in registry.records() {
                 let names = |target: &&str| record.shares_with.contains(target);
-                let shares =
-                    |other: &crate::Record| names(&full_name(other).as_str()) || other.shares_with.iter().any(names);
+                let shares = |other: &crate::Record| {
+                    record.shares_with.iter().any(|target| other.full_name() == *target)
+                        || other.shares_with.iter().any(names)
+                };
                 if let Some(other) = earlier.lookup(record.code).filter(|other| !shares(other)) {
                     return Err(InstallError::Clash {
                         what: format!("code {:?}", record.code),
-                        first: format!("{} ({})", full_name(other), earlier.name()),
-                        second: format!("{} ({})", full_name(record), registry.name()),
+                        first: format!("{} ({})", other.full_name(), earlier.name()),
+                        second: format!("{} ({})", record.full_name(), registry.name()),
                     });
                 }
                 for own in record.json_rpc {
@@ -148,8 +150,8 @@ fn check(registries: &[&'static Registry]) -> Result<(), InstallError> {
                     if let Some(other) = claims.find(|other| !shares(other)) {
                         return Err(InstallError::Clash {
                             what: format!("number {}", own.number),
-                            first: format!("{} ({})", full_name(other), earlier.name()),
-                            second: format!("{} ({})", full_name(record), registry.name()),
+                            first: format!("{} ({})", other.full_name(), earlier.name()),
+                            second: format!("{} ({})", record.full_name(), registry.name()),
                         });
                     }
                 }
@@ -169,7 +171,7 @@ fn extended_once(registries: &[&'static Registry]) -> Result<(), InstallError> {
             };
             if let Some(first) = registries[..at].iter().find(extends) {
                 return Err(InstallError::ExtendedTwice {
-                    code: format!("{}:{}", record.system.name, record.code),
+                    code: record.full_name().to_string(),
                     first: first.name(),
                     second: registry.name(),
                 });

@@ -5,28 +5,29 @@ use ::jsonschema::paths::LocationSegment;
 use ::jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-use crate::arguments::misfit::{Misfit, Step, choice, choice_of_names, place};
+use crate::arguments::{Misfit, Step, choice, choice_of_names, place};
 use crate::{McpError, filesystem, hyper_bun};
 
-/// How many violations [`McpError::from_schema_violations`] tells of.
-const MOST_VIOLATIONS: usize = 20;
+/// How many violations [`McpError::from_schema_violations`] keeps.
+const MAX_VIOLATIONS: usize = 20;
 
-/// Gives a violation of a JSON Schema the code that `Parameters` of the feature `rmcp` gives it, with the same texts.
+/// Converts a violation of a JSON Schema to the error that [`arguments::parse`](crate::arguments::parse) returns for it, with the same
+/// texts.
 ///
 /// | violation | code |
 /// |---|---|
 /// | `required` | `VAL-001` |
 /// | `type` | `VAL-002` |
-/// | a `$ref` that leads nowhere, a pattern that cannot be tried | `NX-MCP-001`, whose `errorType` is `schema` |
+/// | a `$ref` that cannot be resolved, a pattern that cannot be matched | `NX-MCP-001`, whose `errorType` is `schema` |
 /// | any other | `VAL-003` |
 ///
-/// The message names the place, such as `edits[1].newText`, which is also the detail `parameter`, and says what was expected. It
-/// holds what the schema says, and the names of unknown members, but never a value: that is in the source, which is
-/// jsonschema's error, for the log. What a keyword of your own says is passed on, with what has the shape of a secret redacted.
-/// Of a choice between one schema and `null`, as an optional member has it, what violates the schema is told.
-/// A member whose name is a number is written as an item, `[1]`, because a JSON Pointer does not tell the two apart.
+/// The message names the place, such as `edits[1].newText`, and says what was expected. The detail `parameter` has the place as
+/// well. The message contains texts of the schema and the names of unknown members, but never a value: the source, jsonschema's own
+/// error, has it for the log. The text of your own keywords is passed on, and secrets of a known shape in it are redacted.
+/// For a choice between one schema and `null`, which an optional member has, the violation of the schema is reported.
+/// A member whose name is a number is written as an item, `[1]`, because a JSON Pointer does not distinguish the two.
 ///
-/// A schema that is itself wrong fails with the same type. So make the validator when the server starts, not in a tool.
+/// An invalid schema fails with the same type, so create the validator when the server starts, not in a tool.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -49,48 +50,22 @@ impl From<ValidationError<'_>> for McpError {
     }
 }
 
-impl McpError {
-    /// Makes one error of all the violations that `iter_errors` of a validator finds; none where there are none.
-    ///
-    /// A single violation is the error that `?` gives. Several are one `VAL-003` whose message tells of all of them, and each is
-    /// a [cause](Self::with_failure) with its own code, in `details.errors`. They come in the validator's order, and of
-    /// more than 20 the first 20 are told.
-    ///
-    /// ```
-    /// use mcp_error_codes::McpError;
-    /// use serde_json::{Value, json};
-    ///
-    /// fn check(validator: &jsonschema::Validator, arguments: &Value) -> Result<(), McpError> {
-    ///     McpError::from_schema_violations(validator.iter_errors(arguments)).map_or(Ok(()), Err)
-    /// }
-    ///
-    /// let schema = json!({"required": ["path"], "properties": {"lines": {"maximum": 100}}});
-    /// let validator = jsonschema::validator_for(&schema)?;
-    /// assert!(check(&validator, &json!({"path": "a.txt"})).is_ok());
-    ///
-    /// let error = check(&validator, &json!({"lines": 5000})).err().ok_or("violations")?;
-    /// assert_eq!(error.record().code, "VAL-003");
-    /// assert_eq!(error.failures().len(), 2);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn from_schema_violations<'a>(violations: impl IntoIterator<Item = ValidationError<'a>>) -> Option<Self> {
-        let mut violations = violations.into_iter();
-        let first = Self::from(violations.next()?);
-        let mut all = vec![first];
-        all.extend(violations.by_ref().take(MOST_VIOLATIONS - 1).map(Self::from));
-        if all.len() == 1 {
-            return all.pop();
-        }
-        let more = if violations.next().is_some() { "more than " } else { "" };
-        let told: Vec<_> = all.iter().map(Self::message).collect();
-        let whole = filesystem::invalid_parameter_value(format_args!(
-            "{more}{} violations of the schema: {}",
-            all.len(),
-            told.join("; ")
-        ));
-        Some(all.into_iter().fold(whole, Self::with_failure))
+pub(super) fn from_violations<'a>(violations: impl IntoIterator<Item = ValidationError<'a>>) -> Option<McpError> {
+    let mut violations = violations.into_iter();
+    let first = McpError::from(violations.next()?);
+    let mut all = vec![first];
+    all.extend(violations.by_ref().take(MAX_VIOLATIONS - 1).map(McpError::from));
+    if all.len() == 1 {
+        return all.pop();
     }
+    let more = if violations.next().is_some() { "more than " } else { "" };
+    let told: Vec<_> = all.iter().map(McpError::message).collect();
+    let whole = filesystem::invalid_parameter_value(format_args!(
+        "{more}{} violations of the schema: {}",
+        all.len(),
+        told.join("; ")
+    ));
+    Some(all.into_iter().fold(whole, McpError::with_failure))
 }
 
 fn error_of(violation: &ValidationError<'_>) -> McpError {
@@ -113,7 +88,7 @@ fn error_of(violation: &ValidationError<'_>) -> McpError {
     }
 }
 
-/// Returns what violates the one schema that stands in a choice beside `null`.
+/// Returns the violation of the one schema in a choice between a schema and `null`.
 fn optional(kind: &ValidationErrorKind) -> Option<&ValidationError<'static>> {
     let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) = kind else {
         return None;
@@ -134,7 +109,7 @@ fn step(segment: LocationSegment<'_>) -> Step {
     }
 }
 
-/// Returns the name of an unknown member that is the only one.
+/// Returns the name of the unknown member if there is exactly one.
 fn only_unknown(kind: &ValidationErrorKind) -> Option<&str> {
     match kind {
         ValidationErrorKind::AdditionalProperties { unexpected }
@@ -160,7 +135,7 @@ fn misfit(kind: &ValidationErrorKind, instance: &Value) -> Misfit {
     }
 }
 
-/// Says what a schema expects, in its own words. What of a violation is of the value is left out.
+/// Describes what the schema expects. The value is left out.
 fn expectation(kind: &ValidationErrorKind) -> String {
     use ValidationErrorKind as Kind;
     match kind {
@@ -206,7 +181,7 @@ fn count(limit: u64, thing: &str) -> String {
     format!("{limit} {thing}{}", if limit == 1 { "" } else { "s" })
 }
 
-/// A name or a value of the schema, as it stands in a message.
+/// Formats a name or a value of the schema for a message.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

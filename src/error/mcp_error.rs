@@ -12,7 +12,7 @@ use serde_json::{Number, Value};
 use crate::ErrorCode;
 use crate::codes::install::extended;
 use crate::error::details::{Details, to_value};
-use crate::error::marks::Marks;
+use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys};
 
@@ -60,7 +60,7 @@ struct More {
     surface: Option<Surface>,
     causes: Vec<McpError>,
     received: Option<Received>,
-    marks: Marks,
+    recorded: Recorded,
 }
 
 /// What a decoded error was on the wire, where our record does not say it.
@@ -322,18 +322,18 @@ impl McpError {
         self
     }
 
-    // What the features `tracing` and `metrics` use.
+    // What telemetry has done with it.
 
-    #[doc(hidden)]
+    /// Returns which telemetry has already recorded the error.
     #[must_use]
-    pub fn __marks(&self) -> Marks {
-        self.more.as_ref().map_or_else(Marks::default, |more| more.marks)
+    pub fn recorded(&self) -> Recorded {
+        self.more.as_ref().map_or_else(Recorded::default, |more| more.recorded)
     }
 
-    #[doc(hidden)]
-    pub fn __set_marks(&mut self, marks: Marks) {
-        if self.__marks() != marks {
-            self.more().marks = marks;
+    /// Sets which telemetry has already recorded the error.
+    pub fn set_recorded(&mut self, recorded: Recorded) {
+        if self.recorded() != recorded {
+            self.more().recorded = recorded;
         }
     }
 
@@ -402,6 +402,22 @@ impl McpError {
     }
 }
 
+impl Drop for McpError {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(more) = self.more.take() {
+            drop_more(more);
+        }
+    }
+}
+
+/// Drops what an error adds to its code. Programs drop errors in many places, and inlined into each this is most of the code of a
+/// small server.
+#[inline(never)]
+fn drop_more(more: Box<More>) {
+    drop(more);
+}
+
 impl fmt::Display for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code_text(), self.message())
@@ -411,7 +427,7 @@ impl fmt::Display for McpError {
 impl fmt::Debug for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("McpError");
-        debug.field("code", &format_args!("{}:{}", self.record.system.name, self.record.code));
+        debug.field("code", &format_args!("{}", self.record.full_name()));
         debug.field("message", &self.message());
         let Some(more) = &self.more else { return debug.finish() };
         if !more.details.is_empty() {

@@ -1,7 +1,8 @@
-//! Counting errors: `mcp_errors_total`, by code, system, severity and surface.
+//! Integration with `metrics` 0.24: counts errors as `mcp_errors_total`, by code, system, severity and surface.
 //!
-//! [`McpError::count`] counts an error once, however many layers of a server do so. `Guarded::on_error(McpError::count)` of the
-//! feature `rmcp` counts every error that is answered. The recorder is yours: whatever the `metrics` crate has an exporter for.
+//! [`McpError::count`] counts an error once, even if several layers of a server call it. With the feature `rmcp-3`,
+//! `Guarded::on_error(McpError::count)` counts every error that a request is answered with. Use any recorder that works with the
+//! `metrics` crate.
 //!
 //! # Labels
 //! | label | value |
@@ -11,9 +12,8 @@
 //! | `severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
 //! | `surface` | `tool` or `protocol`: where MCP carries the error |
 //!
-//! All of them are the registry's words, so that there are at most two series for each code, whatever peers send: a decoded
-//! error with a code that nobody here knows counts as `UNKNOWN` of the system `unknown`. A superseded code counts as its
-//! successor.
+//! All values come from the registry, so there are at most two series per code, whatever peers send: a decoded error with an unknown
+//! code counts as `UNKNOWN` of the system `unknown`. A superseded code counts as its successor.
 //!
 //! ```
 //! use mcp_error_codes::{McpError, filesystem, metrics_0_24};
@@ -35,75 +35,43 @@
 //! let labels: Vec<_> = key.key().labels().map(|label| label.value()).collect();
 //! assert_eq!(labels, ["FS-001", "filesystem", "WARN", "tool"]);
 //! ```
-//!
-//! This module has the name of that crate. Do not import `mcp_error_codes::*` beside the crate.
 
 use ::metrics::{Unit, counter, describe_counter};
 
-use crate::codes::install::registries;
-use crate::{McpError, Record};
+use crate::{McpError, Record, registries};
 
 /// The name of the counter: `mcp_errors_total`.
 pub const ERRORS_TOTAL: &str = "mcp_errors_total";
 
-/// Tells the recorder what is counted: the unit and a text. Call it once, when the recorder is installed.
+/// Describes the counter to the recorder: its unit and a text. Call it once, after the recorder is installed.
 ///
 /// ```
-/// // Without a recorder, it does nothing.
+/// // Does nothing without a recorder.
 /// mcp_error_codes::metrics_0_24::describe();
 /// ```
 pub fn describe() {
     describe_counter!(ERRORS_TOTAL, Unit::Count, "MCP errors, by code, system, severity and surface.");
 }
 
-impl McpError {
-    /// Counts the error, unless that was done; see the [module](crate::metrics_0_24).
-    ///
-    /// Clones that are made from then on count as counted; what a peer decodes does not. An error that has this one for its cause
-    /// is an error of its own.
-    ///
-    /// ```
-    /// use mcp_error_codes::{McpError, filesystem};
-    ///
-    /// let mut error = McpError::new(filesystem::DISK_FULL);
-    /// error.count();
-    /// assert!(error.is(filesystem::DISK_FULL));
-    /// ```
-    pub fn count(&mut self) {
-        let mut marks = self.__marks();
-        if marks.counted {
-            return;
-        }
-        let record = self.record();
-        let labels = [
-            ("code", record.superseded_by.unwrap_or(record.code)),
-            ("system", record.system.name),
-            ("severity", current(record).severity.as_str()),
-            ("surface", self.surface().as_str()),
-        ];
-        counter!(ERRORS_TOTAL, &labels).increment(1);
-        marks.counted = true;
-        self.__set_marks(marks);
+pub(super) fn count(error: &mut McpError) {
+    let mut recorded = error.recorded();
+    if recorded.counted {
+        return;
     }
-
-    /// Counts the error, as [`count`](Self::count) does, and returns it.
-    ///
-    /// ```
-    /// use mcp_error_codes::McpError;
-    ///
-    /// fn read(path: &str) -> Result<String, McpError> {
-    ///     std::fs::read_to_string(path).map_err(|error| McpError::from(error).counted())
-    /// }
-    ///
-    /// assert!(read("no such file").is_err());
-    /// ```
-    pub fn counted(mut self) -> Self {
-        self.count();
-        self
-    }
+    let record = error.record();
+    let labels = [
+        ("code", record.superseded_by.unwrap_or(record.code)),
+        ("system", record.system.name),
+        ("severity", current(record).severity.as_str()),
+        ("surface", error.surface().as_str()),
+    ];
+    counter!(ERRORS_TOTAL, &labels).increment(1);
+    recorded.counted = true;
+    error.set_recorded(recorded);
 }
 
-/// The record of the code that is used now; a superseded record itself where its registry is not installed.
+/// Returns the record of the code that replaces a superseded one, or the record itself if there is none or its registry is not known
+/// here.
 fn current(record: &'static Record) -> &'static Record {
     let successor = record.superseded_by.and_then(|code| {
         let full_name = format!("{}:{code}", record.system.name);

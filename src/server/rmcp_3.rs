@@ -1,15 +1,14 @@
-//! Errors of this crate through `rmcp` 3, the official Rust SDK of MCP: out of a server's handlers, into them, and back on
-//! the client.
+//! Integration with `rmcp` 3, the official Rust SDK of MCP, for servers and clients.
 //!
 //! # On the server
-//! - A tool returns `Result<T, McpError>`. Its failure arrives as a tool result with `isError: true`, or as a JSON-RPC
-//!   error where the error's [`surface`](McpError::surface) says so. `T` may be `Json<T>`: the error of a tool with an output
-//!   schema carries no structured content, so that clients do not hold it against the schema.
-//! - Prompts and resources return `Result<T, ErrorData>`, and `?` turns an [`McpError`] into an [`ErrorData`].
-//! - [`Parameters`] stands in the place of the SDK's own, so that arguments that do not fit arrive as `VAL-001`, `VAL-002`
+//! - A tool returns `Result<T, McpError>`. An error arrives as a tool result with `isError: true`, or as a JSON-RPC error if its
+//!   [`surface`](McpError::surface) is the protocol. `T` may be `Json<T>`: the error of a tool with an output schema has no
+//!   structured content, so clients do not validate it against the schema.
+//! - Prompts and resources return `Result<T, ErrorData>`, and `?` converts an [`McpError`] to an [`ErrorData`].
+//! - [`Parameters`] replaces the SDK's extractor of the same name. Arguments that do not fit are answered with `VAL-001`, `VAL-002`
 //!   or `VAL-003`.
-//! - [`Guarded`] goes around the server. Unknown tools and tools that panic are answered with codes too, and a log sees every
-//!   error with all that is internal.
+//! - [`Guarded`] wraps the server. It also answers unknown tools and panics with codes, and reports every error to a log with
+//!   everything that is internal.
 //!
 //! ```
 //! use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call};
@@ -36,7 +35,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! // Both ends in one process. A real server is served over `rmcp::transport::stdio()`.
+//! // Both ends run in one process here. A real server uses `rmcp::transport::stdio()`.
 //! let (server_end, client_end) = tokio::io::duplex(4096);
 //! let server = Guarded::new(Server).on_error(|error| eprintln!("{error:?}"));
 //! let server = tokio::spawn(server.serve(server_end));
@@ -57,19 +56,17 @@
 //! ```
 //!
 //! # On the client
-//! [`decode_call`] reads the error of a tool call from either surface; [`decode_tool_result`], [`decode_service_error`] and
-//! [`decode_error_data`] read one form each. What failed on the client's own side, such as a timeout, is never taken for an
-//! answer of the peer.
-//!
-//! # Names
-//! This module has the name of the SDK. Import its items, and neither the module itself nor `mcp_error_codes::*` beside the
-//! SDK: `rmcp` would then mean two things, for your own paths and for those in the SDK's macros.
+//! [`decode_call`] reads the error of a tool call from either surface. [`decode_tool_result`], [`decode_service_error`] and
+//! [`decode_error_data`] read one type each. An error on the client's own side, such as a timeout, is never read as an answer of
+//! the peer.
 
+mod call;
 mod client;
 mod guard;
 mod handler;
 mod parameters;
 mod refusal;
+mod rules;
 mod watch;
 
 use ::rmcp::ErrorData;
@@ -79,10 +76,10 @@ use serde_json::Value;
 
 pub use self::client::{decode_call, decode_error_data, decode_service_error, decode_tool_result};
 pub use self::guard::Guarded;
-pub use self::parameters::{Parameters, parse_arguments};
+pub use self::parameters::Parameters;
 use crate::{META_KEY, McpError, RecordObject, Surface};
 
-/// Lets a tool return `Result<T, McpError>`: the surface of the error decides what the client receives.
+/// Lets a tool return `Result<T, McpError>`. The surface of the error decides what the client receives.
 ///
 /// ```
 /// use mcp_error_codes::{Surface, filesystem};
@@ -108,7 +105,7 @@ impl IntoCallToolResult for McpError {
 
 /// Lets `?` return an error from prompts, resources and completion.
 ///
-/// A tool returns `McpError` itself: `Result<_, ErrorData>` makes every failure a JSON-RPC error, which the model does not
+/// A tool should return `McpError` itself: with `Result<_, ErrorData>` every error is a JSON-RPC error, which the model does not
 /// see, unless the server is [`Guarded`].
 ///
 /// ```
@@ -132,7 +129,7 @@ impl From<McpError> for ErrorData {
     }
 }
 
-/// Makes the tool result of an error, on whatever surface it would go: the text, `isError`, and the record object in `_meta`.
+/// Returns the tool result of an error, whatever its surface: the text, `isError`, and the record object in `_meta`.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, rmcp_3::tool_result};
@@ -154,7 +151,8 @@ fn error_data(error: &McpError, number: ErrorCode) -> ErrorData {
     ErrorData::new(number, error.message().into_owned(), record_object(error))
 }
 
-/// The SDK's numbers have 32 bits. One that does not fit, which only a peer can have sent, is sent on as an internal error.
+/// Converts a number to the SDK's type, which has 32 bits. A larger one, which only a peer can have sent, becomes that of an
+/// internal error.
 fn number(number: i64) -> ErrorCode {
     i32::try_from(number).map_or(ErrorCode::INTERNAL_ERROR, ErrorCode)
 }

@@ -79,7 +79,7 @@ pub fn errors() -> BoxedStrategy<McpError> {
 ///
 /// let error = errors_of(Just(filesystem::DISK_FULL)).new_tree(&mut TestRunner::deterministic())?.current();
 /// assert!(error.is(filesystem::DISK_FULL));
-/// # Ok::<(), proptest_1::test_runner::Reason>(())
+/// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
 pub fn errors_of<C: ErrorCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
     let public = (option::of(params()), option::of(texts()), vec((texts(), values()), 0..4));
@@ -206,8 +206,10 @@ const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_se
 
 impl Arbitrary for Code {
     type Parameters = ();
+    /// The strategy of [`codes`].
     type Strategy = Select<Self>;
 
+    /// Returns [`codes`].
     fn arbitrary_with((): ()) -> Self::Strategy {
         codes()
     }
@@ -215,8 +217,10 @@ impl Arbitrary for Code {
 
 impl Arbitrary for McpError {
     type Parameters = ();
+    /// The strategy of [`errors`].
     type Strategy = BoxedStrategy<Self>;
 
+    /// Returns [`errors`].
     fn arbitrary_with((): ()) -> Self::Strategy {
         errors()
     }

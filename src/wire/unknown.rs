@@ -1,15 +1,16 @@
 //! The record of an error whose code nobody here knows.
 
-use mcp_error_codes_core::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
+use mcp_error_codes_core::{Category, Family, Record, RecordBuilder, Retry, RetryClass, Severity, Surface, System};
 
 /// It belongs to no registry, and `lookup` does not find it.
-pub(crate) static UNKNOWN: Record = Record::__new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")
-    .__summary("A peer sent an error whose code is not in any registry that is known here.")
-    .__hint("Read the message of the error, and ask the server's documentation for its code.")
-    .__severity(Severity::Error)
-    .__category(Category::General)
-    .__retry(Retry::new(RetryClass::DoNotRetry))
-    .__surface(Surface::Protocol);
+pub(crate) static UNKNOWN: Record = RecordBuilder::new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")
+    .summary("A peer sent an error whose code is not in any registry that is known here.")
+    .hint("Read the message of the error, and ask the server's documentation for its code.")
+    .severity(Severity::Error)
+    .category(Category::General)
+    .retry(Retry::new(RetryClass::DoNotRetry))
+    .surface(Surface::Protocol)
+    .build();
 
 static SYSTEM: System = System::__new(
     "unknown",

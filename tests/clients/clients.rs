@@ -1,4 +1,4 @@
-//! Runs the official clients, where they are installed. Tests of several packages have this file.
+//! Runs the official clients if they are installed.
 
 use std::error::Error;
 use std::io::Write;
@@ -10,11 +10,12 @@ use serde_json::Value;
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// What the clients are put in front of.
+/// Where the clients are installed.
+const DIRECTORY: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The clients, and the server that they start.
 pub(crate) struct Clients<'a> {
-    /// The directory of this file.
-    pub(crate) directory: &'a Path,
-    /// The file that says what to ask, and what has to arrive.
+    /// The file of requests and the expected answers.
     pub(crate) conditions: &'a Path,
     /// The server to start.
     pub(crate) program: &'a Path,
@@ -22,7 +23,7 @@ pub(crate) struct Clients<'a> {
 
 impl Clients<'_> {
     pub(crate) fn python(&self) -> Checked {
-        let directory = self.directory.join("python");
+        let directory = Path::new(DIRECTORY).join("python");
         let requirements = std::fs::read_to_string(directory.join("requirements.txt"))?;
         let pinned = requirements.lines().find_map(|line| line.strip_prefix("mcp==")).ok_or("mcp is not pinned")?;
 
@@ -38,7 +39,7 @@ impl Clients<'_> {
     }
 
     pub(crate) fn typescript(&self, package: &str, script: &str) -> Checked {
-        let directory = self.directory.join("typescript");
+        let directory = Path::new(DIRECTORY).join("typescript");
         let modules = directory.join("node_modules");
         let manifest = json(&directory.join("package.json"))?;
         let pinned = manifest["dependencies"][package].as_str().ok_or("the package is not pinned")?;
@@ -70,6 +71,17 @@ impl Clients<'_> {
         assert!(output.status.success(), "{told}\n{}", String::from_utf8_lossy(&output.stderr));
         tell(&told)
     }
+}
+
+/// Returns the path of a program that another package of the workspace builds in the same target directory.
+pub(crate) fn program(name: &str, package: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let test = std::env::current_exe()?;
+    let profile = test.ancestors().nth(2).ok_or("the test is in no target directory")?;
+    let program = profile.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        return Err(format!("run `cargo build --package {package}` first").into());
+    }
+    Ok(program)
 }
 
 fn skip(reason: &str) -> Checked {

@@ -57,7 +57,7 @@ macro_rules! __code {
         ::core::compile_error!(::core::concat!("unknown error code ", ::core::stringify!($other)))
     };
 }
-#[doc = "Names a code by its text: `code!(\"FS-001\")` is the constant's path, in expressions and in patterns.\n\n`system:text` works too. A text that no code has is an error when the crate is checked: `unknown error code \"FS-999\"`. A\ndeprecated code warns, as its constant does.\n"]
+#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its\nconstant does.\n"]
 #[doc(inline)]
 #[allow(unreachable_pub, unused_imports)]
 pub use __code as code;

@@ -5,7 +5,7 @@
 use mcp_error_codes::{InstallError, McpError, find, install};
 use mcp_error_codes_build::Generator;
 
-/// What a build script would write to `OUT_DIR`, kept here to be compiled; `tests/generated.rs` holds it fresh.
+/// What a build script would write to `OUT_DIR`, kept here to be compiled; `tests/data/generated.rs` holds it fresh.
 mod generated {
     include!("registry.rs");
 }

@@ -2,15 +2,19 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use crate::builtin::{BUILTIN, Builtin};
-use crate::difference::{ChangeClass, Difference};
-use crate::emit::{self, Options};
-use crate::entry::registry_file;
-use crate::problem::{Collector, Problems};
-use crate::read::{Table, read};
-use crate::rules::{Checked, check};
+use mcp_error_codes_core::Fact;
 
-/// Turns the TOML files of a folder into the Rust source of a registry.
+use crate::check::check;
+use crate::emit::{self, Options};
+use crate::library::{LIBRARY, Library};
+use crate::lock::difference::{ChangeClass, Difference};
+use crate::order::{Ordered, ordered};
+use crate::problem::{Collector, Place, Problems};
+use crate::read::files::registry_files;
+use crate::read::registry;
+use crate::scope::Scope;
+
+/// Generates the Rust source of a registry from the TOML files of a folder.
 ///
 /// ```
 /// use mcp_error_codes_build::Generator;
@@ -26,7 +30,7 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// Makes a generator for the `*.toml` files of a folder, given relative to the package.
+    /// Creates a generator for the `*.toml` files of a folder, whose path is relative to the package.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         let registry = env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "registry".to_owned());
@@ -38,22 +42,22 @@ impl Generator {
     }
 
     /// Sets the path of the module that includes the registry, as seen from the root of its crate: `codes` for
-    /// `mod codes { mcp_error_codes::include_registry!(); }`. Without it, the registry is included at the root.
+    /// `mod codes { mcp_error_codes::include_registry!(); }`. The default is the root.
     #[must_use]
     pub fn module(mut self, path: &str) -> Self {
         self.options.root = format!("$crate::{path}");
         self
     }
 
-    /// Sets whether to write constructors, which need the library's feature `std`, and the ready JSON of errors, which only
-    /// that feature uses. They are written unless this says no.
+    /// Sets whether to write constructors and the JSON of bare errors, which need the library's feature `std`. The default is
+    /// `true`.
     #[must_use]
     pub fn constructors(mut self, write: bool) -> Self {
         self.options.constructors = write;
         self
     }
 
-    /// Takes the folder for the library's own registry, which is not held to the keys that the generator has of it.
+    /// Treats the folder as the library's own registry, which is not checked against the generator's copy of its keys.
     #[doc(hidden)]
     #[must_use]
     pub fn __builtin(mut self) -> Self {
@@ -61,8 +65,8 @@ impl Generator {
         self
     }
 
-    /// Does the work of a build script: generates the source, writes `registry.rs` to `OUT_DIR`, and tells Cargo what
-    /// to watch. On an error it tells Cargo each problem, writes nothing, and ends the process with status 1.
+    /// Does the work of a build script: generates the source, writes it to `registry.rs` in `OUT_DIR`, and tells Cargo which
+    /// files to watch. On an error it reports each problem to Cargo, writes nothing, and exits the process with status 1.
     pub fn run(&self) {
         if let Err(error) = self.try_run() {
             for line in error.to_string().lines() {
@@ -72,11 +76,11 @@ impl Generator {
         }
     }
 
-    /// Does the same as [`run`](Self::run), and returns the error instead of ending the process.
+    /// Does the same as [`run`](Self::run), but returns the error instead of exiting the process.
     ///
     /// # Errors
-    /// [`Error::Io`] where a file cannot be read or written, or `OUT_DIR` is not set; [`Error::Problems`] where the
-    /// registry has mistakes.
+    /// [`Error::Io`] if a file cannot be read or written, or `OUT_DIR` is not set; [`Error::Problems`] if the registry has
+    /// mistakes.
     pub fn try_run(&self) -> Result<(), Error> {
         report(&format!("cargo::rerun-if-changed={}", self.folder.display()));
         let files = self.files()?;
@@ -92,28 +96,29 @@ impl Generator {
         fs::write(&path, source).map_err(|error| Error::Io { path, error })
     }
 
-    /// Reads the folder and returns the source, without writing anything.
+    /// Reads the folder and returns the source. Nothing is written.
     ///
     /// # Errors
-    /// As [`try_run`](Self::try_run).
+    /// The same as [`try_run`](Self::try_run)'s, except those of `OUT_DIR`.
     pub fn generate(&self) -> Result<String, Error> {
         Ok(self.source(&self.files()?)?)
     }
 
-    /// Returns the source for files that are given as pairs of path and text. The paths only serve the messages.
+    /// Returns the source for files that are given as pairs of path and text. The paths are only used in messages.
     ///
     /// # Errors
-    /// Every mistake in the files, sorted by place; of a file with a syntax error only that.
+    /// Every mistake in the files, sorted by place. Of a file with a syntax error, only that error is reported.
     ///
     /// ```
     /// use mcp_error_codes_build::Generator;
     ///
     /// let file = ("registry/acme.toml", "[system]\nname = \"filesystem\"");
     /// let problems = Generator::generate_from(&[file]).unwrap_err();
-    /// let told: Vec<_> = problems.as_slice().iter().filter(|problem| problem.line == 2).map(ToString::to_string).collect();
+    /// let problem = problems.as_slice().iter().find(|problem| problem.check == "library-system").expect("there is one");
     /// assert_eq!(
-    ///     told,
-    ///     ["registry/acme.toml:2: system \"filesystem\" is one of mcp-error-codes; it can be extended, not defined again"]
+    ///     problem.to_string(),
+    ///     "registry/acme.toml:2: system \"filesystem\" is defined by mcp-error-codes; it can be extended, but not defined \
+    ///      again [library-system]"
     /// );
     /// ```
     pub fn generate_from(files: &[(&str, &str)]) -> Result<String, Problems> {
@@ -122,87 +127,62 @@ impl Generator {
     }
 
     fn source(&self, files: &[(String, String)]) -> Result<String, Problems> {
-        self.checked(files, |checked| emit::source(checked, &self.options))
+        let source = self.checked(files, |registry| emit::source(registry, &self.options))?;
+        source.map_err(|unwritable| {
+            let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
+            let message = format!("the generator cannot write {unwritable}; this is a mistake of the generator");
+            problems.report(Place { file: 0, line: 1 }, "unwritable", message);
+            problems.into_problems()
+        })
     }
 
-    /// Reads and checks the files, and makes something of the registry they hold.
+    /// Reads and checks the files, and returns what a function makes of the registry.
     pub(crate) fn checked<T>(
         &self,
         files: &[(String, String)],
-        make: impl FnOnce(&Checked<'_>) -> T,
+        make: impl FnOnce(&Ordered<'_>) -> T,
     ) -> Result<T, Problems> {
         let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
-        let contents: Vec<Option<Table>> =
-            files.iter().enumerate().map(|(file, (_, text))| read(file, text, &mut problems)).collect();
-        let is_whole = contents.iter().all(Option::is_some);
-        let (mut systems, mut extensions) = (Vec::new(), Vec::new());
-        for (file, content) in contents.iter().enumerate() {
-            let Some(content) = content else { continue };
-            let (system, own) = registry_file(file, content, &mut problems);
-            systems.extend(system.map(|mut system| {
-                if !self.is_builtin {
-                    system.state_facts();
-                }
-                system
-            }));
-            extensions.extend(own);
-        }
-        let none = Builtin::default();
-        let builtin = if self.is_builtin { &none } else { &*BUILTIN };
-        let checked = check(systems, extensions, builtin, is_whole, &mut problems);
-        problems.finish(checked).map(|checked| make(&checked))
+        let tables = registry::tables(files, &mut problems);
+        // The file of a registry of your own is its document, and states every fact.
+        let stated = if self.is_builtin { &[] } else { Fact::ALL };
+        let registry = registry::registry(&tables, stated, &mut problems);
+        let none = Library::default();
+        let library = if self.is_builtin { &none } else { &*LIBRARY };
+        check(&Scope::new(&registry, library), &mut problems);
+        problems.finish(())?;
+        Ok(make(&ordered(registry, library)))
     }
 
     /// Reads the `*.toml` files of the folder, sorted by name.
     pub(crate) fn files(&self) -> Result<Vec<(String, String)>, Error> {
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |error| Error::Io { path, error }
-        };
-        let entries = fs::read_dir(&self.folder).map_err(failed(&self.folder))?;
-        let mut paths = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(failed(&self.folder))?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        if paths.is_empty() {
-            let error = io::Error::new(io::ErrorKind::NotFound, "the folder holds no *.toml file");
-            return Err(Error::Io { path: self.folder.clone(), error });
-        }
-        let text = |path: PathBuf| {
-            let text = fs::read_to_string(&path).map_err(failed(&path))?;
-            Ok((path.display().to_string(), text))
-        };
-        paths.into_iter().map(text).collect()
+        registry_files(&self.folder).map_err(|(path, error)| Error::Io { path, error })
     }
 }
 
-/// Tells Cargo something.
+/// Writes a line for Cargo.
 fn report(line: &str) {
     println!("{line}");
 }
 
-/// Why a generator did not do what it was called for.
+/// Why a generator failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or the folder could not be read or written.
     Io {
-        /// What was to be read or written.
+        /// The path of the file or folder.
         path: PathBuf,
-        /// Why it was not.
+        /// Why it could not be read or written.
         error: io::Error,
     },
-    /// The registry has mistakes, or its lock has.
+    /// The registry or its lock has mistakes.
     Problems(Problems),
-    /// The registry is not what its lock says. `Display` prints every difference, then what can be done.
+    /// The registry differs from its lock. `Display` prints every difference, then what can be done.
     Lock {
         /// The file of the lock.
         path: PathBuf,
-        /// What differs, sorted by system and code.
+        /// The differences, sorted by system and code.
         differences: Vec<Difference>,
     },
 }
@@ -219,21 +199,21 @@ impl fmt::Display for Error {
             Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Problems(problems) => problems.fmt(f),
             Self::Lock { path, differences } => {
-                writeln!(f, "{}: the registry does not say what is published", path.display())?;
+                writeln!(f, "{}: the registry differs from what is published", path.display())?;
                 differences.iter().try_for_each(|difference| writeln!(f, "{difference}"))?;
                 f.write_str(match ChangeClass::of(differences) {
                     ChangeClass::Major => MAJOR,
-                    _ => "UPDATE_LOCK=1 cargo test writes it",
+                    _ => "UPDATE_LOCK=1 cargo test writes the changes",
                 })
             }
         }
     }
 }
 
-/// What can be done where a lock must not follow.
+/// What can be done if a lock must not be rewritten.
 const MAJOR: &str = "\
-a published code stays as it is or turns deprecated, and UPDATE_LOCK=1 writes no more than that
-if the next major version is meant, UPDATE_LOCK=major cargo test writes it";
+a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change
+for the next major version, UPDATE_LOCK=major cargo test writes every change";
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

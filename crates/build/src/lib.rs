@@ -21,45 +21,41 @@
 //! ```
 //!
 //! The crate then includes the source with `mcp_error_codes::include_registry!()`. The fields of a registry file are
-//! listed in `registry/README.md` of the library, whose own README leads from an empty folder to an error on the wire.
+//! listed in `registry/README.md` of the library.
 //!
-//! A registry of a user is checked against the library's own, too, and against the specification of MCP: its codes, aliases and
-//! numbers are its own, and what it shares on purpose it says in `shares_with`. Its links may lead to the library's codes:
-//! `filesystem:FS-001`. The library's keys travel with the generator, so nothing else is read.
+//! The registry is also checked against the library's own and against the specification of MCP: its codes, aliases and numbers
+//! must be new, or shared on purpose with `shares_with`. Its links may lead to the library's codes: `filesystem:FS-001`. The
+//! generator has a copy of the library's keys, so that it reads no other file.
 //!
 //! A registry may also extend codes of the library, with aliases, a hint, steps and links of its own.
 //!
-//! Published codes stay. [`check_lock`], called in a test, holds the registry to `registry.lock`.
+//! A published code never changes. [`check_lock`], called in a test, compares the registry with `registry.lock`.
 //!
-//! The work has three steps that do not mix: read (text to values that know their line), check (values to a registry, or to
-//! a list of everything that is wrong with it), emit (a registry to source text). The same input gives the same bytes.
+//! The generator works in three steps: read (files to records with the lines of their fields), check (one file for each check),
+//! and emit (a valid registry to source text). The same input always gives the same bytes.
 
-mod builtin;
-mod difference;
+mod check;
 mod emit;
-mod entry;
-mod extension;
-mod fields;
 mod generator;
-mod index;
 mod json;
+mod library;
 mod lock;
-mod lock_file;
 mod name;
+mod order;
 mod problem;
 mod read;
-mod rules;
+mod scope;
 mod sharing;
-mod spelling;
 mod template;
 
-pub use difference::{ChangeClass, Difference};
 pub use generator::{Error, Generator};
-pub use lock::{Lock, LockEntry};
-pub use lock_file::{UpdateLock, check_lock};
+pub use lock::Lock;
+pub use lock::difference::{ChangeClass, Difference};
+pub use lock::entry::LockEntry;
+pub use lock::file::{UpdateLock, check_lock};
 pub use mcp_error_codes_core::{JsonRpcNumber, ProtocolVersion, RetryClass, Surface};
 pub use problem::{Problem, Problems};
 
-/// The tables of exact lookup, for the library's benchmark. No part of this is a promise.
+/// The tables of exact lookup, for the library's benchmark. They may change in any release.
 #[doc(hidden)]
-pub use index::TextTables as __TextTables;
+pub use emit::index::TextTables as __TextTables;

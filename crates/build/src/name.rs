@@ -1,4 +1,4 @@
-//! How Rust names are made from the names of the registry.
+//! Rust names for the names of the registry.
 
 /// Returns the name of a constant: `ScrumError` becomes `SCRUM_ERROR`, `NOT_FOUND` stays.
 pub(crate) fn constant(name: &str) -> String {
@@ -7,16 +7,16 @@ pub(crate) fn constant(name: &str) -> String {
 
 /// Returns the name of a function or an argument: `FILE_NOT_FOUND` becomes `file_not_found`, `agentIds` `agent_ids`.
 ///
-/// What is a keyword of Rust gets an underscore behind it.
+/// A keyword of Rust gets an underscore at its end.
 pub(crate) fn function(name: &str) -> String {
     let name = words(name).to_lowercase();
     if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
-/// What a name is made of, as messages say it. Rust warns of two underscores in a row.
+/// What a name may consist of, as messages say it. Rust warns of two underscores in a row.
 pub(crate) const IDENTIFIER: &str = "letters, digits and single underscores, a letter first";
 
-/// Tells whether a text can name a constant, a function or a module.
+/// Returns whether a text can name a constant, a function or a module.
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -27,7 +27,7 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Puts an underscore wherever a lower-case letter or a digit meets an upper-case one.
+/// Inserts an underscore between a lower-case letter or a digit and an upper-case letter.
 fn words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     let mut previous = '_';

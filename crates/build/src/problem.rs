@@ -7,10 +7,13 @@ pub(crate) struct Place {
     pub(crate) line: usize,
 }
 
-/// A mistake in a registry or in its lock, told the way a compiler would: place, colon, sentence.
+/// A mistake in a registry or in its lock, reported the way a compiler does: place, colon, sentence, and the check that found
+/// it.
 ///
-/// `Display` prints `registry/filesystem.toml:17: code "FS-001" is defined twice; first at registry/filesystem.toml:5`.
+/// `Display` prints
+/// `registry/filesystem.toml:17: code "FS-001" is defined twice; first at registry/filesystem.toml:5 [duplicate-code]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Problem {
     /// The file, as the path was given.
     pub file: String,
@@ -18,17 +21,19 @@ pub struct Problem {
     pub line: usize,
     /// What is wrong, then what was expected.
     pub message: String,
+    /// The id of the check that found the mistake: `duplicate-code`.
+    pub check: &'static str,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+        write!(f, "{}:{}: {} [{}]", self.file, self.line, self.message, self.check)
     }
 }
 
-/// Why a registry or a lock cannot be taken: every mistake found in one run, sorted by place.
+/// Why a registry or a lock is invalid: every mistake found in one run, sorted by place.
 ///
-/// `Display` prints one problem a line.
+/// `Display` prints one problem per line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
@@ -55,7 +60,7 @@ impl std::error::Error for Problems {}
 #[derive(Debug)]
 pub(crate) struct Collector {
     files: Vec<String>,
-    found: Vec<(Place, String)>,
+    found: Vec<(Place, String, &'static str)>,
 }
 
 impl Collector {
@@ -63,25 +68,34 @@ impl Collector {
         Self { files, found: Vec::new() }
     }
 
-    pub(crate) fn report(&mut self, place: Place, message: impl Into<String>) {
-        self.found.push((place, message.into()));
+    pub(crate) fn report(&mut self, place: Place, check: &'static str, message: impl Into<String>) {
+        self.found.push((place, message.into(), check));
     }
 
     /// Prints a place as a message names it.
     pub(crate) fn name(&self, place: Place) -> String {
-        format!("{}:{}", self.files[place.file], place.line)
+        format!("{}:{}", self.file(place), place.line)
     }
 
-    /// Returns what a check made, or every mistake if there is one.
+    /// Returns what was made, or every mistake if there is one.
     pub(crate) fn finish<T>(self, made: T) -> Result<T, Problems> {
-        if self.found.is_empty() {
-            return Ok(made);
-        }
-        let Self { files, mut found } = self;
-        found.sort();
-        found.dedup();
-        let problem =
-            |(place, message): (Place, String)| Problem { file: files[place.file].clone(), line: place.line, message };
-        Err(Problems(found.into_iter().map(problem).collect()))
+        if self.found.is_empty() { Ok(made) } else { Err(self.into_problems()) }
+    }
+
+    /// Returns the mistakes.
+    pub(crate) fn into_problems(mut self) -> Problems {
+        self.found.sort();
+        self.found.dedup();
+        let problem = |(place, message, check): &(Place, String, &'static str)| Problem {
+            file: self.file(*place),
+            line: place.line,
+            message: message.clone(),
+            check,
+        };
+        Problems(self.found.iter().map(problem).collect())
+    }
+
+    fn file(&self, place: Place) -> String {
+        self.files.get(place.file).cloned().unwrap_or_else(|| "registry".to_owned())
     }
 }

@@ -74,16 +74,22 @@ fn mistakes_are_told_and_nothing_is_written() -> io::Result<()> {
         if let Some(text) = already_there {
             fs::write(out.join("registry.rs"), text)?;
         }
-        let output = run(Path::new("tests/fixtures/same_systems"), Some(&out))?;
-        let folder = "tests/fixtures/same_systems";
+        let output = run(Path::new("tests/fixtures/duplicate_system"), Some(&out))?;
+        let folder = "tests/fixtures/duplicate_system";
         let expected = [
             format!("cargo::rerun-if-changed={folder}"),
             format!("cargo::rerun-if-changed={folder}/a.toml"),
             format!("cargo::rerun-if-changed={folder}/b.toml"),
             format!("cargo::rerun-if-changed={folder}/c.toml"),
-            format!("cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; first at {folder}/a.toml:2"),
-            format!("cargo::error={folder}/b.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3"),
-            format!("cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3"),
+            format!(
+                "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; first at {folder}/a.toml:2 [duplicate-system]"
+            ),
+            format!(
+                "cargo::error={folder}/b.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3 [duplicate-system]"
+            ),
+            format!(
+                "cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3 [duplicate-system]"
+            ),
         ];
         assert_eq!(stdout(&output).lines().collect::<Vec<_>>(), expected);
         assert_eq!(output.status.code(), Some(1));
@@ -109,7 +115,7 @@ fn an_empty_folder_is_told() -> io::Result<()> {
     fs::write(folder.join("README.md"), "No registry here.")?;
     assert_eq!(io_error(&folder), (io::ErrorKind::NotFound, folder.clone()));
     let output = run(&folder, Some(&folder))?;
-    let told = format!("cargo::error={}: the folder holds no *.toml file", folder.display());
+    let told = format!("cargo::error={}: the folder contains no *.toml file", folder.display());
     assert_eq!(stdout(&output).lines().last(), Some(told.as_str()));
     assert_eq!(output.status.code(), Some(1));
     Ok(())

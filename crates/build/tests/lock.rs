@@ -128,23 +128,31 @@ acme:A-005 2147483648 tool 404 do-not-retry active";
     let expected = [
         format!("registry.lock:3: line has 5 words; {words}"),
         format!("registry.lock:4: line has 2 words; {words}"),
-        "registry.lock:5: \"A-003\" names no code; expected \"system:code\"".to_owned(),
+        "registry.lock:5: \"A-003\" is not the name of a code; expected \"system:code\"".to_owned(),
         "registry.lock:5: http_status \"40\" is not a number between 400 and 599".to_owned(),
-        format!("registry.lock:5: number \"x\" is none; {like}"),
+        format!("registry.lock:5: number \"x\" is invalid; {like}"),
         format!("registry.lock:5: retry class \"never\" is not one of: {classes}"),
         "registry.lock:5: state \"gone\" is not one of: active, deprecated".to_owned(),
         "registry.lock:5: surface \"toll\" is not one of: tool, protocol".to_owned(),
-        "registry.lock:6: \":A-004\" names no code; expected \"system:code\"".to_owned(),
+        "registry.lock:6: \":A-004\" is not the name of a code; expected \"system:code\"".to_owned(),
         "registry.lock:6: http_status \"600\" is not a number between 400 and 599".to_owned(),
-        format!("registry.lock:6: number \"50001@2025\" is none; {like}"),
-        "registry.lock:7: \"acme:\" names no code; expected \"system:code\"".to_owned(),
-        format!("registry.lock:7: number \"50001@..2025-11-24\" is none; {like}"),
+        format!("registry.lock:6: number \"50001@2025\" is invalid; {like}"),
+        "registry.lock:7: \"acme:\" is not the name of a code; expected \"system:code\"".to_owned(),
+        format!("registry.lock:7: number \"50001@..2025-11-24\" is invalid; {like}"),
         "registry.lock:7: surface \"Tool\" is not one of: tool, protocol".to_owned(),
-        "registry.lock:8: code \"acme:A-001\" stands twice; first at registry.lock:2".to_owned(),
-        format!("registry.lock:9: number \"2147483648\" is none; {like}"),
+        "registry.lock:8: code \"acme:A-001\" occurs twice; first at registry.lock:2".to_owned(),
+        format!("registry.lock:9: number \"2147483648\" is invalid; {like}"),
     ];
-    let told = lock(text).expect_err("most lines are wrong").to_string();
-    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+    let told = lock(text).expect_err("most lines are wrong");
+    let lines: Vec<_> = told
+        .as_slice()
+        .iter()
+        .map(|problem| format!("{}:{}: {}", problem.file, problem.line, problem.message))
+        .collect();
+    assert_eq!(lines, expected);
+    let checks: Vec<_> = told.as_slice().iter().map(|problem| problem.check).collect();
+    assert_eq!(checks.iter().filter(|check| **check == "lock-duplicate").count(), 1);
+    assert!(told.to_string().ends_with(" [lock-entry]"));
 }
 
 #[test]
@@ -176,7 +184,7 @@ fn a_lock_follows_where_it_may() -> Outcome {
     let (generator, name) = (Generator::new(&folder), file.display());
     let old = "demo:D-1 100001 tool 500 do-not-retry active";
     let error = generator.try_check_lock(&file, No).expect_err("there is no lock");
-    assert_eq!(error.to_string(), format!("{name}: there is no such file; UPDATE_LOCK=1 cargo test writes it"));
+    assert_eq!(error.to_string(), format!("{name}: there is no such file; UPDATE_LOCK=1 cargo test creates it"));
     assert!(!file.exists());
 
     let written = generator.try_check_lock(&file, Compatible)?;
@@ -191,8 +199,8 @@ fn a_lock_follows_where_it_may() -> Outcome {
     registry("follows", "reference = \"Demo manual, error 1\"", "deprecated_since = \"1.1.0\"\nreference = \"D\"")?;
     let new = old.replace("active", "deprecated");
     let told = format!(
-        "{name}: the registry does not say what is published\nminor: demo:D-1 is deprecated\n- {old}\n+ {new}\n\
-         UPDATE_LOCK=1 cargo test writes it"
+        "{name}: the registry differs from what is published\nminor: demo:D-1 is deprecated\n- {old}\n+ {new}\n\
+         UPDATE_LOCK=1 cargo test writes the changes"
     );
     assert_eq!(generator.try_check_lock(&file, No).map_err(|error| error.to_string()), Err(told));
     assert_eq!(generator.try_check_lock(&file, Compatible)?.len(), 1);
@@ -203,10 +211,10 @@ fn a_lock_follows_where_it_may() -> Outcome {
     let before = fs::read_to_string(&file)?;
     let now = "demo:D-1 100002 tool 500 do-not-retry active";
     let told = format!(
-        "{name}: the registry does not say what is published\n\
+        "{name}: the registry differs from what is published\n\
          major: demo:D-1 has another number and is no longer deprecated\n- {new}\n+ {now}\n\
-         a published code stays as it is or turns deprecated, and UPDATE_LOCK=1 writes no more than that\n\
-         if the next major version is meant, UPDATE_LOCK=major cargo test writes it"
+         a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change\n\
+         for the next major version, UPDATE_LOCK=major cargo test writes every change"
     );
     for update in [No, Compatible] {
         let error = generator.try_check_lock(&file, update).expect_err("the number is published");
@@ -259,6 +267,6 @@ fn what_is_public_is_plain_data() {
 
 #[test]
 fn a_registry_with_mistakes_has_no_lock() {
-    let error = Generator::new("tests/fixtures/same_systems").lock().expect_err("it has mistakes");
+    let error = Generator::new("tests/fixtures/duplicate_system").lock().expect_err("it has mistakes");
     assert!(matches!(error, Error::Problems(problems) if problems.as_slice().len() == 3));
 }

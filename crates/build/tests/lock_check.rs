@@ -44,14 +44,14 @@ fn panic(output: &Output) -> String {
 }
 
 fn an_unknown_word_is_told(package: &Path) -> io::Result<()> {
-    let told = "UPDATE_LOCK is \"yes\"; expected 1 for what is new or deprecated, major for anything";
+    let told = "UPDATE_LOCK is \"yes\"; expected 1 for compatible changes or major for every change";
     assert_eq!(panic(&play(package, package, "yes")?), told);
     assert!(!package.join("registry.lock").exists());
     Ok(())
 }
 
 fn the_lock_is_made(package: &Path) -> io::Result<()> {
-    let told = "registry.lock: there is no such file; UPDATE_LOCK=1 cargo test writes it";
+    let told = "registry.lock: there is no such file; UPDATE_LOCK=1 cargo test creates it";
     assert_eq!(panic(&play(package, package, "")?), told);
     assert!(play(package, package, "1")?.status.success());
     assert!(fs::read_to_string(package.join("registry.lock"))?.ends_with(LINE));
@@ -67,10 +67,10 @@ fn what_was_published_is_kept(package: &Path) -> io::Result<()> {
     fs::write(&file, &published)?;
     let told = |file: &Path| {
         format!(
-            "{}: the registry does not say what is published\n\
+            "{}: the registry differs from what is published\n\
              major: demo:D-2 is removed\n- demo:D-2 100002 tool 500 do-not-retry active\n\
-             a published code stays as it is or turns deprecated, and UPDATE_LOCK=1 writes no more than that\n\
-             if the next major version is meant, UPDATE_LOCK=major cargo test writes it",
+             a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change\n\
+             for the next major version, UPDATE_LOCK=major cargo test writes every change",
             file.display()
         )
     };

@@ -1,28 +1,23 @@
-//! Every mistake in a registry is told in one run, each at its line, in exactly these words.
+//! Every mistake in a registry is reported in one run, each with its line, in exactly these words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use mcp_error_codes_build::{Generator, Problems};
 
-/// The files of the source that hold messages: those that read and check.
-const SOURCES: [&str; 8] = [
-    include_str!("../src/read.rs"),
-    include_str!("../src/name.rs"),
-    include_str!("../src/fields.rs"),
-    include_str!("../src/template.rs"),
-    include_str!("../src/entry.rs"),
-    include_str!("../src/extension.rs"),
-    include_str!("../src/rules.rs"),
-    include_str!("../src/sharing.rs"),
-];
+/// The folders of the source that contain messages: those of the steps that read and check.
+const SOURCES: [&str; 2] = ["src/read", "src/check"];
 
 /// The messages about a registry that is too large for a fixture.
 const LIMITS: [&str; 2] = [
-    "a registry holds at most 65535 codes; this one has 65536, with those that it extends",
-    "a registry holds at most 65535 numbers; 65536 is one more",
+    "a registry can have at most 65535 codes; this one has 65536, including those that it extends",
+    "a registry can have at most 65535 numbers; 65536 is one more",
 ];
+
+/// The check whose messages are in [`LIMITS`].
+const LIMIT: &str = "registry-size";
 
 #[test]
 fn every_fixture_has_exactly_its_messages() -> io::Result<()> {
@@ -54,9 +49,30 @@ fn every_message_of_the_source_has_a_fixture() -> io::Result<()> {
     for folder in fixtures()? {
         told.extend(fs::read_to_string(folder.join("expected.txt"))?.lines().map(str::to_owned));
     }
-    let sentences = SOURCES.into_iter().flat_map(texts).filter(|text| text.contains(' '));
+    let mut sentences = vec![name_of_an_identifier()];
+    for path in sources()? {
+        sentences.extend(texts(&fs::read_to_string(path)?).into_iter().filter(|text| text.contains(' ')));
+    }
+    // The test of the build script reads an empty folder.
+    let sentences = sentences.into_iter().filter(|text| text != "the folder contains no *.toml file");
     let untold: Vec<_> = sentences.filter(|text| !told.iter().any(|line| is_made_from(line, text))).collect();
     assert!(untold.is_empty(), "no fixture in tests/fixtures has these: {untold:#?}");
+    Ok(())
+}
+
+#[test]
+fn every_check_has_its_id_and_a_fixture_of_its_name() -> io::Result<()> {
+    let mut ids = BTreeSet::new();
+    for path in paths(Path::new("src/check"))? {
+        let name = path.file_stem().unwrap_or_default().display().to_string();
+        let id = name.replace('_', "-");
+        assert!(fs::read_to_string(&path)?.contains(&format!("Check {{ id: {id:?}, run }}")), "{}", path.display());
+        let told = fs::read_to_string(Path::new("tests/fixtures").join(&name).join("expected.txt"));
+        let is_told = |told: &String| told.lines().any(|line| line.ends_with(&format!(" [{id}]")));
+        assert!(LIMIT == id || told.is_ok_and(|told| is_told(&told)), "tests/fixtures/{name} does not show [{id}]");
+        ids.insert(id);
+    }
+    assert!(ids.contains("duplicate-code") && ids.contains("reserved-number"), "{ids:?}");
     Ok(())
 }
 
@@ -85,7 +101,7 @@ fn a_registry_has_limits() {
     assert_eq!(limits(&codes), [LIMITS[1]]);
 }
 
-/// What is said of the size of a registry with these codes.
+/// The messages about the size of a registry with these codes.
 fn limits(codes: &str) -> Vec<String> {
     let head = "[system]\nname = \"large\"\n\n";
     let problems =
@@ -99,7 +115,7 @@ fn fixtures() -> io::Result<Vec<PathBuf>> {
     paths(Path::new("tests/fixtures"))
 }
 
-/// Generates from the files of a folder as though it were called `registry`.
+/// Generates from the files of a folder, as if its name were `registry`.
 fn generate(folder: &Path) -> io::Result<Result<String, Problems>> {
     let mut files = Vec::new();
     for path in paths(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
@@ -116,7 +132,21 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// What stands between quotation marks in a source file, outside of comments.
+/// The files of [`SOURCES`], sorted.
+fn sources() -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in SOURCES {
+        files.extend(paths(Path::new(folder))?);
+    }
+    Ok(files)
+}
+
+/// What messages expect of a name.
+fn name_of_an_identifier() -> String {
+    "expected letters, digits and single underscores, a letter first".to_owned()
+}
+
+/// The texts between quotation marks in a source file, without those in comments.
 fn texts(source: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
@@ -128,7 +158,7 @@ fn texts(source: &str) -> Vec<String> {
     texts
 }
 
-/// Tells whether a line holds a format string's literal parts, one after the other.
+/// Returns whether a line contains the literal parts of a format string in their order.
 fn is_made_from(line: &str, format: &str) -> bool {
     let literals = format.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
         Some((_, literal)) if at > 0 => literal,

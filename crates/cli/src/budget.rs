@@ -4,8 +4,8 @@ use serde::Serialize;
 use crate::logs::time::{self, Moment};
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Windows};
+use crate::store::database::{Store, StoreOption};
 use crate::store::search::Wanted;
-use crate::store::{Store, StoreOption};
 use crate::terminal::Terminal;
 use crate::{json, table};
 

@@ -9,8 +9,8 @@ use self::events::{Columns, Key};
 use crate::logs::time::{self, Length};
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Windows};
+use crate::store::database::{Store, StoreOption};
 use crate::store::search::{Condition, Wanted};
-use crate::store::{Store, StoreOption};
 use crate::table;
 use crate::terminal::Terminal;
 

@@ -5,10 +5,10 @@ use clap::Args;
 use crate::logs::files;
 use crate::logs::log::Log;
 use crate::outcome::{Failure, Outcome};
+use crate::store::database::{Store, StoreOption};
 use crate::store::intake::Taken;
 use crate::store::requests;
 use crate::store::source::Problem;
-use crate::store::{Store, StoreOption};
 use crate::terminal::Terminal;
 
 /// Take the errors of logs into a store

@@ -1,5 +1,7 @@
 use clap::{Args, ValueEnum};
 use mcp_error_codes::Record;
+use mcp_error_codes::schema::{Field, Object, Type};
+use serde_json::Value;
 
 use crate::filter::Filter;
 use crate::outcome::{Failure, Outcome};
@@ -87,39 +89,39 @@ fn fitting(rows: &[Vec<String>], width: Option<usize>) -> usize {
 const TITLE: usize = 1;
 
 fn as_csv(records: &[&Record]) -> Result<String, Failure> {
+    let columns = columns();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |row: &[&str]| writer.write_record(row).map_err(Failure::writing);
-    write(&FIELDS.map(|(name, _)| name))?;
+    writer.write_record(&columns).map_err(Failure::writing)?;
     for record in records {
-        let values = FIELDS.map(|(_, value)| value(record));
-        write(&values.each_ref().map(String::as_str))?;
+        let object = serde_json::to_value(record).map_err(Failure::writing)?;
+        writer.write_record(columns.iter().map(|column| cell(column, record, &object))).map_err(Failure::writing)?;
     }
     let bytes = writer.into_inner().map_err(Failure::writing)?;
     String::from_utf8(bytes).map_err(Failure::writing)
 }
 
-/// A column of the CSV: its name and its value for a record.
-type Field = (&'static str, fn(&Record) -> String);
+/// Returns the columns of the CSV: the fields of a record that have one value, and the two of which one part is enough.
+fn columns() -> Vec<&'static str> {
+    let record = Object::ALL.iter().filter(|object| object.name == "Record");
+    let fields = record.flat_map(Object::fields);
+    let has_cell = |field: &Field| match field.ty {
+        Type::List(_) | Type::Object(_) => [RETRY, NUMBERS].contains(&field.name),
+        _ => true,
+    };
+    fields.filter(has_cell).map(|field| field.name).collect()
+}
 
-/// The fields of a record that have a single value, by their names in the registry, and its preferred number.
-const FIELDS: [Field; 19] = [
-    ("code", |record| record.code.to_owned()),
-    ("system", |record| record.system.to_string()),
-    ("family", |record| record.family.to_string()),
-    ("name", |record| record.name.to_owned()),
-    ("title", |record| record.title.to_owned()),
-    ("summary", |record| record.summary.to_owned()),
-    ("hint", |record| record.hint.to_owned()),
-    ("message", |record| record.message.unwrap_or_default().to_owned()),
-    ("http_status", |record| record.http_status.to_string()),
-    ("severity", |record| record.severity.to_string()),
-    ("category", |record| record.category.to_string()),
-    ("recoverable", |record| record.recoverable.to_string()),
-    ("retry", |record| record.retry.class.to_string()),
-    ("surface", |record| record.surface.to_string()),
-    ("json_rpc", |record| record.json_rpc_number().to_string()),
-    ("superseded_by", |record| record.superseded_by.unwrap_or_default().to_owned()),
-    ("since", |record| record.since.to_owned()),
-    ("deprecated_since", |record| record.deprecated_since.unwrap_or_default().to_owned()),
-    ("reference", |record| record.reference.to_owned()),
-];
+/// The field of which the CSV has the class.
+const RETRY: &str = "retry";
+/// The field of which the CSV has the preferred number.
+const NUMBERS: &str = "json_rpc";
+
+fn cell(column: &str, record: &Record, object: &Value) -> String {
+    match (column, &object[column]) {
+        (RETRY, _) => record.retry.class.to_string(),
+        (NUMBERS, _) => record.json_rpc_number().to_string(),
+        (_, Value::Null) => String::new(),
+        (_, Value::String(text)) => text.clone(),
+        (_, value) => value.to_string(),
+    }
+}

@@ -1,20 +1,23 @@
 //! What the registry of MCP error codes says of a code: the record, its parts, and the closed vocabularies they use.
 //!
-//! The generator (`mcp-error-codes-build`) makes these records from `registry/*.toml` and writes them out as Rust source; the
-//! library (`mcp-error-codes`) holds them as `'static` data and re-exports every type here. One definition serves both,
-//! so that the shape of a record, its JSON names and its manual page stand in one place. Use it through the library.
+//! The generator (`mcp-error-codes-build`) reads these records from `registry/*.toml` and writes them as Rust source; the
+//! library (`mcp-error-codes`) contains them as `'static` data and re-exports every type of this crate. Both share one
+//! definition of a record's fields, of its JSON names and of its manual page. Use it through the library.
 //!
 //! ```
 //! use mcp_error_codes_core::Severity;
 //!
 //! assert_eq!(Severity::Fatal.as_str(), "FATAL");
-//! assert_eq!(Severity::from_word("FATAL"), Some(Severity::Fatal));
-//! assert_eq!(Severity::from_word("fatal"), None);
+//! assert_eq!("FATAL".parse(), Ok(Severity::Fatal));
+//! assert!("fatal".parse::<Severity>().is_err());
 //! assert!(Severity::Info < Severity::Fatal);
 //! ```
 #![no_std]
 
+extern crate alloc;
+
 mod explain;
+mod fields;
 #[doc(hidden)]
 pub mod index;
 #[cfg(feature = "serde")]
@@ -22,27 +25,34 @@ mod json;
 mod json_text;
 mod number;
 pub mod page;
-mod parts;
 mod record;
 mod reference;
 mod retry;
+pub mod schema;
 mod spelling;
 mod system;
+mod target;
+mod types;
 mod vocabulary;
 mod word;
 
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;
-pub use number::{JsonRpcNumber, NumberRange};
+pub use number::NumberRange;
 #[doc(hidden)]
 pub use page::__Escaped;
-pub use parts::{Command, Example, Param, Related, Scenario, Section, Target};
-pub use record::{CodeText, FullName, Record};
+pub use record::{CodeText, FullName};
 #[doc(hidden)]
 pub use reference::__Reference;
-pub use retry::{Delays, Retry};
+pub use retry::Delays;
 #[doc(hidden)]
 pub use spelling::__spelling;
-pub use system::{Family, ReservedRange, System};
+pub use target::Target;
+#[doc(hidden)]
+pub use types::RecordBuilder;
+pub use types::{
+    Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario, Section, System,
+};
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+pub use word::UnknownWord;

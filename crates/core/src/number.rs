@@ -1,4 +1,4 @@
-use crate::ProtocolVersion;
+use crate::{JsonRpcNumber, ProtocolVersion};
 
 /// The part of the JSON-RPC number line that an integer lies in, as JSON-RPC 2.0 and MCP 2026-07-28 divide it.
 ///
@@ -37,32 +37,14 @@ impl NumberRange {
     }
 }
 
-/// The JSON-RPC integer of a code, and the protocol versions in which it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct JsonRpcNumber {
-    /// The integer.
-    pub number: i32,
-    /// The first version in which the integer holds; none means from the beginning.
-    pub since: Option<ProtocolVersion>,
-    /// The last version in which the integer holds; none means that it still does.
-    pub until: Option<ProtocolVersion>,
-}
-
 impl JsonRpcNumber {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __new(number: i32, since: Option<ProtocolVersion>, until: Option<ProtocolVersion>) -> Self {
-        Self { number, since, until }
-    }
-
-    /// Tells whether the integer holds in a protocol version.
+    /// Returns whether the code has the number in a protocol version.
     #[must_use]
     pub fn holds_in(self, version: ProtocolVersion) -> bool {
         self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version <= until)
     }
 
-    /// Tells whether there is a protocol version in which both hold.
+    /// Returns whether there is a protocol version in which both numbers are valid.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         ProtocolVersion::ALL.iter().any(|&version| self.holds_in(version) && other.holds_in(version))

@@ -18,7 +18,7 @@ mod plain;
 mod text;
 
 pub use blocks::{Block, Title};
-pub use facts::{FactLine, Value};
+pub use facts::{FactLine, Value, Versions};
 pub use markdown::{__Escaped, Markdown, markdown};
 pub use plain::{Plain, plain};
 pub use text::{InlineCode, Pen, Text};

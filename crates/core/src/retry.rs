@@ -1,60 +1,30 @@
 use core::time::Duration;
 
-use crate::{Backoff, RetryClass};
-
-/// When, if at all, to send a failed request again.
-///
-/// ```
-/// use mcp_error_codes_core::{Retry, RetryClass};
-///
-/// let retry = Retry::new(RetryClass::DoNotRetry);
-/// assert!(!retry.is_worthwhile());
-/// assert_eq!(retry.delays().count(), 0);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Retry {
-    /// Whether and when a retry makes sense.
-    pub class: RetryClass,
-    /// How the waits grow, where there is a schedule.
-    pub backoff: Option<Backoff>,
-    /// How many tries to make in all, the first included; none means without a limit.
-    pub attempts: Option<u32>,
-    /// The first wait, in milliseconds.
-    pub initial_ms: Option<u64>,
-    /// The longest single wait, in milliseconds.
-    pub max_ms: Option<u64>,
-}
+use crate::{Backoff, Retry, RetryClass};
 
 impl Retry {
-    /// Makes advice that has a class and no schedule.
+    /// Creates advice that has a class and no schedule.
     #[must_use]
     pub const fn new(class: RetryClass) -> Self {
         Self { class, backoff: None, attempts: None, initial_ms: None, max_ms: None }
     }
 
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __with_schedule(self, backoff: Backoff, attempts: Option<u32>, initial_ms: u64, max_ms: u64) -> Self {
-        Self { class: self.class, backoff: Some(backoff), attempts, initial_ms: Some(initial_ms), max_ms: Some(max_ms) }
-    }
-
-    /// Tells whether the same request can succeed later without being changed.
+    /// Returns whether the same request can succeed later without a change.
     #[must_use]
     pub const fn is_worthwhile(self) -> bool {
         matches!(self.class, RetryClass::RetryNowSafe | RetryClass::RetryAfterDelay)
     }
 
-    /// Returns the waits between tries, one after another.
+    /// Returns the waits between attempts, in order.
     ///
-    /// There is one wait fewer than `attempts`, and no end without `attempts`. Without a schedule the iterator is empty,
-    /// save for [`RetryClass::RetryNowSafe`], which waits once for no time at all.
+    /// There is one wait fewer than `attempts`; without `attempts` the iterator never ends. Without a schedule it is empty,
+    /// except for [`RetryClass::RetryNowSafe`], which gives one wait of zero.
     #[must_use]
     pub const fn delays(self) -> Delays {
         Delays { retry: self, made: 0 }
     }
 
-    /// The wait after the try with this number, counted from 0.
+    /// Returns the wait after the attempt with this number, counted from 0.
     fn delay_after(self, tried: u32) -> Option<Duration> {
         let Some(backoff) = self.backoff else {
             return (self.class == RetryClass::RetryNowSafe && tried == 0).then_some(Duration::ZERO);
@@ -72,7 +42,7 @@ impl Retry {
     }
 }
 
-/// The waits between tries; see [`Retry::delays`].
+/// The waits between attempts; see [`Retry::delays`].
 #[derive(Debug, Clone)]
 pub struct Delays {
     retry: Retry,
@@ -88,7 +58,7 @@ impl Iterator for Delays {
         Some(delay)
     }
 
-    /// Skips without counting through what it skips.
+    /// Skips in constant time.
     fn nth(&mut self, n: usize) -> Option<Duration> {
         self.made = self.made.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         self.next()

@@ -1,11 +1,20 @@
 use crate::word::vocabulary;
 
+/// Calls a macro with the name of every vocabulary.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __vocabularies {
+    ($callback:ident) => {
+        $callback! { Severity Category RetryClass Backoff Surface ParamType ExampleType Fact ProtocolVersion }
+    };
+}
+
 vocabulary! {
     /// How bad an error is, from the least to the worst.
     ///
     /// The words and their meaning are those of the Hyper-Bun reference.
-    Severity {
-        /// Something to know; nothing has to be done.
+    Severity "severity" {
+        /// For information; nothing has to be done.
         Info = "INFO",
         /// The caller's mistake or a refusal by policy; the system itself is well.
         Warn = "WARN",
@@ -17,11 +26,13 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What kind of thing went wrong. The words are those that the Hyper-Bun reference puts on the wire.
-    Category {
+    /// What sort of thing went wrong.
+    ///
+    /// The words are those that the Hyper-Bun reference puts on the wire.
+    Category "category" {
         /// Execution and server trouble.
         General = "GENERAL",
-        /// Something named is missing, taken or out of reach.
+        /// Something that the request names is missing, taken or out of reach.
         Resource = "RESOURCE",
         /// The request is refused: bad input, no permission, not authenticated.
         Validation = "VALIDATION",
@@ -30,14 +41,14 @@ vocabulary! {
 
 vocabulary! {
     /// Whether and when the caller may try again, in the words of the draft MCP retry vocabulary.
-    RetryClass {
+    RetryClass "retry class" {
         /// The same request may be sent again at once.
         RetryNowSafe = "retry-now-safe",
         /// The error clears by waiting; send the same request later.
         RetryAfterDelay = "retry-after-delay",
         /// The request, or something around it, must change first.
         RetryAfterChange = "retry-after-change",
-        /// Trying again does not help, or does harm.
+        /// A retry does not help, or does harm.
         DoNotRetry = "do-not-retry",
         /// Authenticate, then send the same request again.
         ReAuthThenRetry = "re-auth-then-retry",
@@ -46,7 +57,7 @@ vocabulary! {
 
 vocabulary! {
     /// How the waits of a retry schedule grow.
-    Backoff {
+    Backoff "backoff" {
         /// Every wait is the initial one.
         Fixed = "fixed",
         /// The n-th wait is n times the initial one.
@@ -58,7 +69,7 @@ vocabulary! {
 
 vocabulary! {
     /// Where MCP carries an error.
-    Surface {
+    Surface "surface" {
         /// A tool result with `isError: true`, which clients show to the model.
         Tool = "tool",
         /// A JSON-RPC error response.
@@ -68,7 +79,7 @@ vocabulary! {
 
 vocabulary! {
     /// The type of a message parameter.
-    ParamType {
+    ParamType "parameter type" {
         /// Text.
         String = "string",
         /// A whole number.
@@ -80,10 +91,10 @@ vocabulary! {
 
 vocabulary! {
     /// What an example of a record shows.
-    ExampleType {
+    ExampleType "example type" {
         /// The message alone.
         Message = "message",
-        /// What stands in a log.
+        /// A line of a log.
         Log = "log",
         /// The body that a caller receives.
         Response = "response",
@@ -97,15 +108,15 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// A fact of a record that its source document either states or leaves to the judgement of the registry.
-    Fact {
+    /// A fact of a record, which the source document either states or leaves to the judgement of the registry.
+    Fact "fact" {
         /// The HTTP status.
         HttpStatus = "http_status",
         /// The severity.
         Severity = "severity",
         /// The category.
         Category = "category",
-        /// Whether the system recovers.
+        /// Whether the system goes on working.
         Recoverable = "recoverable",
         /// The retry advice.
         Retry = "retry",
@@ -114,7 +125,7 @@ vocabulary! {
 
 vocabulary! {
     /// A published revision of the Model Context Protocol, oldest first.
-    ProtocolVersion {
+    ProtocolVersion "protocol version" {
         /// The revision of 2024-11-05.
         V2024_11_05 = "2024-11-05",
         /// The revision of 2025-03-26.

@@ -1,4 +1,4 @@
-// The index: search, filters, and the keys to move in it. It keeps what is chosen in the address, so that a view can be linked.
+// The index: search, filters and keyboard. The search and the filters are kept in the address, so a view can be linked.
 "use strict";
 
 (() => {
@@ -6,7 +6,7 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  /** Makes an element of its attributes and of what is in it: elements and texts. */
+  /** Returns an element with attributes and content: elements and text. */
   function make(tag, attributes, ...contents) {
     const element = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
@@ -45,7 +45,7 @@
   const passes = (row, choices, except) =>
     choices.every(([name, values]) => name === except || values.length === 0 || values.includes(row.element.dataset[name]));
 
-  /** Shows what the search and the filters ask for, and keeps it in the address. */
+  /** Shows the result of the search and the filters, and updates the address. */
   function update() {
     show();
     keepAddress();
@@ -57,7 +57,7 @@
     const found = rows.map((row) => [row, score(row, query)]).filter(([, points]) => points > 0);
     const isFiltered = choices.some(([, values]) => values.length > 0);
     shown = found.filter(([row]) => passes(row, choices));
-    // The sort is stable: of equals, the order of the index stays.
+    // The sort is stable, so equal rows stay in the order of the index.
     shown = shown.sort(([, a], [, b]) => b - a).map(([row]) => row);
 
     place(query !== "");
@@ -74,7 +74,7 @@
     nothing.replaceChildren(...(shown.length > 0 ? [] : explainNothing(query, isFiltered, found.length)));
   }
 
-  /** Puts the rows that are shown where they belong: in their families, or in the order of a search. */
+  /** Moves the rows to their families, or to the results of a search. */
   function place(isSearch) {
     const visible = new Set(shown);
     rows.forEach((row) => (row.element.hidden = !visible.has(row)));
@@ -89,7 +89,7 @@
     }
   }
 
-  /** Shows how many codes each answer of a facet would leave. */
+  /** Shows how many codes each option of a filter would leave. */
   function count(facet, candidates, choices) {
     const systems = choices.find(([name]) => name === "system")[1];
     for (const box of facet.boxes) {
@@ -125,11 +125,11 @@
     return make("li", {}, button);
   }
 
-  /** Says why nothing is found, and what to do about it. */
+  /** Explains why nothing is found, and what to do. */
   function explainNothing(query, isFiltered, without) {
     const quoted = make("strong", {}, query.length > 80 ? `${query.slice(0, 80)}…` : query);
     const parts = [query ? make("p", { class: "what" }, "No code matches ", quoted, isFiltered ? " with these filters." : ".")
-      : make("p", { class: "what" }, "No code has all of these.")];
+      : make("p", { class: "what" }, "No code matches all of these filters.")];
     const range = reserved.find(([, first, last]) => isReserved(query, first, last));
     if (range) {
       parts.push(make("p", {}, `${range[0]} reserves ${range[1]} to ${range[2]} and has not assigned it.`));
@@ -156,7 +156,7 @@
     }
     if (query && !without) {
       parts.push(button("Clear the search", () => (search.value = "")));
-      parts.push(make("p", { class: "note" }, "The search reads codes, numbers, names and titles first, then all that the pages say."));
+      parts.push(make("p", { class: "note" }, "The search looks at codes, numbers, names and titles first, then at the text of the pages."));
     }
     return parts;
   }
@@ -175,7 +175,7 @@
     facets.forEach((facet) => facet.boxes.forEach((box) => (box.checked = false)));
   }
 
-  // ---- The address: `?q=..&system=..&severity=..`, and `#fs-001`, which each mean the same with and without the other.
+  // ---- The address: `?q=..&system=..&severity=..` and `#fs-001`, which are independent of each other.
 
   function keepAddress() {
     const query = search.value.trim();
@@ -190,7 +190,7 @@
         history.replaceState(history.state, "", address);
       }
     } catch {
-      // A browser may refuse it, of a page on a disk or when it comes too often. Only the link is lost.
+      // A browser may refuse this for a page that is opened from disk, or if it happens too often. Only the link is lost.
     }
   }
 
@@ -214,7 +214,7 @@
 
   const rowOfAddress = () => rows.find((row) => row.element.id === textOfAddress().toLowerCase());
 
-  /** Shows the code that the address names, whatever is filtered; and searches for one that there is not. */
+  /** Shows the code that the address names, even if it is filtered out. Searches for an unknown code. */
   function goToAddress() {
     const [text, row] = [textOfAddress(), rowOfAddress()];
     if (row?.element.hidden) {
@@ -288,7 +288,7 @@
     show();
   });
 
-  // Beside the list there is room for the filters.
+  // There is space for the filters beside the list.
   const isWide = matchMedia("(min-width: 60rem)");
   const fold = () => (one(".filters").open = isWide.matches);
   isWide.addEventListener("change", fold);

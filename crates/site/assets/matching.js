@@ -1,18 +1,18 @@
-// How a text that a reader types is compared with what there is. Nothing here knows of a page.
+// Compares the text of a search with codes. This file does not use the page.
 "use strict";
 
 globalThis.matching = (() => {
-  // ---- Spelling, as `find` of the library has it: case and the separators do not count, a minus before a number does.
+  // ---- Spelling, as in `find` of the library: case and separators are ignored, except for a minus before a number.
 
   const spell = (text) =>
     text.trim().toUpperCase().replace(/(^|:)\s*-(?=\d)/g, "$1\u0000").replace(/[-_\s]/g, "").replaceAll("\u0000", "-");
   const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   /**
-   * Tells how well a code fits a query: 0 where it does not, 1 without a query.
+   * Returns how well a code matches a query: 0 if it does not match, 1 if the query is empty.
    *
-   * `codes`, `names` and `others` are its spellings, which are compared as a whole; `first`, `second` and `third` are words, from
-   * those that count most.
+   * `codes`, `names` and `others` are spellings, which are compared as a whole. `first`, `second` and `third` are words with
+   * decreasing weight.
    */
   function score(code, query) {
     if (query === "") {
@@ -33,8 +33,8 @@ globalThis.matching = (() => {
     let points = 0;
     for (const word of words) {
       const begins = (known) => known.startsWith(word);
-      const holds = (known) => word.length > 2 && known.includes(word);
-      const found = code.first.some(begins) ? 40 : code.second.some(begins) ? 12 : code.first.some(holds) ? 10 : code.third.some(begins) ? 4 : 0;
+      const contains = (known) => word.length > 2 && known.includes(word);
+      const found = code.first.some(begins) ? 40 : code.second.some(begins) ? 12 : code.first.some(contains) ? 10 : code.third.some(begins) ? 4 : 0;
       if (found === 0) {
         return 0;
       }
@@ -43,14 +43,14 @@ globalThis.matching = (() => {
     return points === 0 ? 0 : points / words.length + state / 10;
   }
 
-  /** Tells whether a text lies in a reserved range: the same prefix, as many digits, a number between the ends. */
+  /** Returns whether a text is in a reserved range: the same prefix, the same number of digits and a number in the range. */
   function isReserved(text, first, last) {
     const split = (code) => /^(.*?)(\d+)$/.exec(spell(code)) ?? [];
     const [[, prefix, from], [, , to], [, own, number]] = [first, last, text].map(split);
     return number !== undefined && own === prefix && number.length === from.length && from <= number && number <= to;
   }
 
-  /** Counts the letters to change, add, drop or swap with a neighbour. */
+  /** Returns the number of letters to change, add, remove or swap with a neighbour. */
   function distance(a, b) {
     let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
     for (let i = 0; i < a.length; i += 1) {

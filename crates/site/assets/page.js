@@ -1,16 +1,16 @@
-// What every page does: its theme, its copy buttons, and the key for its search. Nothing is loaded.
+// Every page: the theme, the copy buttons and the key for the search. It loads nothing.
 "use strict";
 
 (() => {
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  // ---- Theme: that of the system until a reader chooses the other one.
+  // ---- Theme: the theme of the system, unless the reader chooses the other one.
 
   const THEME = "mcp-error-codes-theme";
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-  // A browser may keep nothing for a page on a disk, or for anyone. The choice lasts as long as the page then.
+  // A browser may not allow storage, for example for a page that is opened from disk. The choice then only lasts for this page.
   function keptTheme() {
     try {
       const theme = localStorage.getItem(THEME);
@@ -46,7 +46,7 @@
     });
     const again = () => showTheme(keptTheme());
     systemIsDark.addEventListener("change", again);
-    // Another page of the site has changed it, or the reader comes back to this one.
+    // Another page of the site has changed the theme, or the reader has returned to this page.
     addEventListener("storage", again);
     addEventListener("pageshow", (event) => event.persisted && again());
     showTheme(document.documentElement.dataset.theme ?? null);
@@ -79,7 +79,7 @@
     }
   }
 
-  /** Copies the text of an element. Where the browser lets no script do so, it is selected, and false is returned. */
+  /** Copies the text of an element. If the browser does not allow it, selects the text and returns false. */
   async function copy(element) {
     try {
       await navigator.clipboard.writeText(element.textContent);

@@ -1,22 +1,22 @@
-//! The facts that a reader looks for first, in short.
+//! Badges for the facts that readers look for first.
 
 use maud::{Markup, html};
 use mcp_error_codes::{Record, Severity};
 
 use super::words;
 
-/// Shows the severity: a word, a shape and a colour.
+/// Renders the severity as a word, a shape and a color.
 pub(super) fn severity(severity: Severity) -> Markup {
     let class = format!("badge severity {}", severity.as_str().to_ascii_lowercase());
     html! { span class=(class) { span.mark aria-hidden="true" {} (words::severity(severity)) } }
 }
 
-/// Shows that a code is deprecated; nothing where it is not.
+/// Renders that a code is deprecated. Renders nothing for other codes.
 pub(super) fn deprecated(record: &Record) -> Markup {
     html! { @if record.is_deprecated() { span.badge.deprecated { "Deprecated" } } }
 }
 
-/// Shows all of them.
+/// Renders all badges of a code.
 pub(super) fn all(record: &Record) -> Markup {
     html! {
         ul.badges {

@@ -1,4 +1,4 @@
-//! What the site shows, in the order in which it is shown, and where.
+//! The systems and codes of the site, in order and with their paths.
 
 use std::collections::HashSet;
 
@@ -11,18 +11,18 @@ pub(super) struct Catalogue {
     entries: Vec<Entry>,
 }
 
-/// A code, and where it is found.
+/// A code and its path.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) record: &'static Record,
-    /// The id of its element in the index: what stands behind the `#` in the `ref` of its errors.
+    /// The id of its element in the index: the fragment of the `ref` of its errors.
     pub(super) anchor: String,
-    /// The path of its page, from the folder of the site.
+    /// The path of its page from the root of the site.
     pub(super) path: String,
 }
 
 impl Catalogue {
-    /// Systems stand in the order of their names, families and codes in their own.
+    /// Sorts systems by name. Families and codes keep their order.
     pub(super) fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
         let records: Vec<&'static Record> = records.into_iter().collect();
         let mut systems: Vec<&'static System> = records.iter().map(|record| record.system).collect();
@@ -66,13 +66,13 @@ impl Catalogue {
         (place.checked_sub(1).and_then(|before| family.get(before)), family.get(place + 1))
     }
 
-    /// Finds the code that another one names: of its own system, or `system:code`.
+    /// Finds a code by the text with which another code refers to it: a code of the same system, or `system:code`.
     pub(super) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
         let (system, code) = text.split_once(':').unwrap_or((from.system.name, text));
         self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
     }
 
-    /// Returns the codes that a code has taken the place of.
+    /// Returns the codes that a code replaces.
     pub(super) fn predecessors(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|other| {
             let successor = other.record.superseded_by.and_then(|code| self.find(other.record, code));
@@ -90,18 +90,18 @@ fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
     if taken.insert(anchor.clone()) {
         return anchor;
     }
-    // Two registries, neither of which is the library's, may have one text. Its `ref` means the first of them.
-    let anchor = format!("{}:{}", record.system.name, record.code.to_ascii_lowercase());
+    // Two installed registries may have the same text. The `ref` means the first of them.
+    let anchor = record.full_name().to_string().to_ascii_lowercase();
     taken.insert(anchor.clone());
     anchor
 }
 
-/// Returns the path of the page of a system. Codes and systems have no name that it could be taken for.
+/// Returns the path of the page of a system. No other path has this form.
 pub(super) fn system_path(system: &System) -> String {
     format!("system-{}.html", system.name)
 }
 
-/// Returns the id of a family's part in the page of its system. Every name has an id of its own, which is fit for a link.
+/// Returns the id of a family on the page of its system. The id is unique and contains only characters that are allowed in links.
 pub(super) fn family_anchor(family: &Family) -> String {
     let mut anchor = String::from("family-");
     for c in family.name.chars() {

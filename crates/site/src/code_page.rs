@@ -1,21 +1,22 @@
-//! The page of a code.
+//! The page of a code: the blocks of its record, and what only the site adds.
 
 use maud::{Markup, html};
+use mcp_error_codes::page::{Block, Text, Title};
 use mcp_error_codes::{Record, Target};
 
 use super::badge;
 use super::catalogue::{Catalogue, Entry, family_anchor, system_path};
-use super::facts::{facts, provenance};
+use super::facts::{panel, provenance};
 use super::layout::{Page, SITE};
-use super::parts::{code_link, commands, examples, list, message, related, scenarios, sections, steps};
-use super::prose::{breakable, prose};
+use super::parts::{Part, Place, parts};
+use super::prose::{breakable, inline, prose};
 use super::wire::wire_forms;
 use super::words;
 
-/// The way from the page to the folder of the site.
+/// The path from the page to the root of the site.
 const ROOT: &str = "../";
 
-/// Writes the page.
+/// Returns the page.
 pub(super) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
     let record = entry.record;
     let main = html! {
@@ -23,7 +24,7 @@ pub(super) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
             (head(catalogue, entry))
             div.columns {
                 div.body { (body(catalogue, entry)) }
-                (facts(record, ROOT))
+                (panel(record, ROOT))
             }
             (neighbours(catalogue, entry))
         }
@@ -52,7 +53,7 @@ fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {
     }
 }
 
-/// Tells on top what takes the place of the code.
+/// Renders a notice about the successor of a deprecated code.
 fn notice(catalogue: &Catalogue, entry: &Entry) -> Markup {
     let record = entry.record;
     html! {
@@ -61,63 +62,68 @@ fn notice(catalogue: &Catalogue, entry: &Entry) -> Markup {
                 p {
                     strong { "Deprecated since " (version) "." }
                     @if let Some(successor) = record.superseded_by {
-                        " Use " (code_link(catalogue, record, successor, ROOT)) " instead."
+                        " Use " (place(catalogue, record).code_link(successor)) " instead."
                     }
                 }
             }
         }
     }
+}
+
+fn place<'a>(catalogue: &'a Catalogue, record: &'a Record) -> Place<'a> {
+    Place { catalogue, record: Some(record), root: ROOT }
 }
 
 fn body(catalogue: &Catalogue, entry: &Entry) -> Markup {
     let record = entry.record;
+    let place = place(catalogue, record);
+    let blocks: Vec<Block<'_>> = record.page().collect();
+    // The head shows the title and the summary, the panel the facts, and the last section the reference.
+    let parts: Vec<Part<'_>> = parts(&blocks).filter(|part| !matches!(part.title, Title::Facts)).collect();
+    let (intro, sections) = parts.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.blocks, rest));
+    let (reference, sections): (Vec<Part<'_>>, Vec<Part<'_>>) =
+        sections.iter().partition(|part| matches!(part.title, Title::Reference));
+    let is_about_cause =
+        |part: &Part<'_>| matches!(part.title, Title::Hint | Title::Message | Title::Causes | Title::Resolution);
+    let is_further = |part: &Part<'_>| matches!(part.title, Title::Example(_) | Title::Text(_) | Title::Related);
+    let start = sections.iter().take_while(|part| is_about_cause(part)).count();
+    let end = sections.iter().position(is_further).unwrap_or(sections.len());
+    let reference = html! { @for part in &reference { (place.blocks("", part.blocks, 0)) } };
     html! {
-        @if let Some(context) = record.context { p.context { (prose(context)) } }
-        section.callout aria-labelledby="hint" {
-            h2 #hint { "What the caller should do" }
-            p { (prose(record.hint)) }
+        @for block in intro.iter().skip(1) {
+            @if let Block::Paragraph(text @ Text::Prose(_)) = block { p.context { (inline(*text)) } }
         }
-        @if !record.causes.is_empty() { section { (list(&html! { h2 #causes { "Causes" } }, record.causes)) } }
-        @if !record.resolution.is_empty() {
-            section { (steps(&html! { h2 #resolution { "Resolution" } }, record.resolution)) }
-        }
-        @if let Some(text) = record.message {
-            section { h2 #message { "Message" } (message("Message", text, record.params)) }
-        }
+        (place.sections(&sections[..start]))
         (retry(record))
-        (scenarios(record.scenarios))
-        (commands(&html! { h2 #diagnostics { "Diagnostics" } }, record.diagnostics))
-        (commands(&html! { h2 #recovery { "Recovery" } }, record.recovery))
+        (place.sections(&sections[start..end.max(start)]))
         (wire_forms(record))
-        (examples(record.examples))
-        (sections(2, record.sections))
-        (related(catalogue, record, ROOT))
+        (place.sections(&sections[end.max(start)..]))
         (predecessors(catalogue, entry))
-        (provenance(record))
+        (provenance(record, &reference))
     }
 }
 
-/// Shows the advice on when to try again, in words and numbers.
+/// Renders the retry advice with its schedule.
 fn retry(record: &Record) -> Markup {
     let retry = record.retry;
-    let waits: Vec<String> = retry.delays().take(MOST_WAITS).map(|wait| words::duration(wait.as_millis())).collect();
+    let delays: Vec<String> = retry.delays().take(MAX_DELAYS).map(|delay| words::duration(delay.as_millis())).collect();
     html! {
         section {
             h2 #retry { "Retry" }
-            p { strong { (words::retry(retry.class)) "." } " " (words::retry_advice(retry.class)) }
+            p { strong { (words::retry(retry.class)) "." } " " (retry.class.about()) }
             @if let Some(backoff) = retry.backoff {
                 dl.schedule {
                     @if let Some(attempts) = retry.attempts {
-                        dt { "Tries in all" }
+                        dt { "Attempts in total" }
                         dd { (attempts) }
                     }
-                    dt { "Waits" }
-                    dd { (waits.join(", ")) @if retry.delays().nth(MOST_WAITS).is_some() { ", …" } }
-                    dt { "Growth" }
-                    dd { (words::backoff(backoff)) }
-                    @if let Some(most) = retry.max_ms {
-                        dt { "Longest wait" }
-                        dd { (words::duration(most.into())) }
+                    dt { "Delays" }
+                    dd { (delays.join(", ")) @if retry.delays().nth(MAX_DELAYS).is_some() { ", …" } }
+                    dt { "Backoff" }
+                    dd { (backoff.about()) }
+                    @if let Some(max) = retry.max_ms {
+                        dt { "Longest delay" }
+                        dd { (words::duration(max.into())) }
                     }
                 }
             }
@@ -125,10 +131,10 @@ fn retry(record: &Record) -> Markup {
     }
 }
 
-/// How many waits of a schedule are shown.
-const MOST_WAITS: usize = 6;
+/// The most delays of a schedule that are shown.
+const MAX_DELAYS: usize = 6;
 
-/// Shows the deprecated codes that this one has taken the place of, save for those that are related anyway.
+/// Renders links to the deprecated codes that this code replaces, except for those in `related`.
 fn predecessors(catalogue: &Catalogue, entry: &Entry) -> Markup {
     let record = entry.record;
     let is_related = |other: &Entry| {
@@ -141,7 +147,7 @@ fn predecessors(catalogue: &Catalogue, entry: &Entry) -> Markup {
     html! {
         @if former.peek().is_some() {
             section {
-                h2 #former { "Takes the place of" }
+                h2 #former { "Replaces" }
                 ul.related {
                     @for other in former {
                         li { a href={ (ROOT) (other.path) } { code.code { (other.record.code) } " " (other.record.title) } }

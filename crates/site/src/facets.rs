@@ -1,4 +1,4 @@
-//! What the index is filtered by.
+//! The filters of the index.
 
 use maud::{Markup, html};
 use mcp_error_codes::{Record, RetryClass, Severity, Surface};
@@ -6,26 +6,26 @@ use mcp_error_codes::{Record, RetryClass, Severity, Surface};
 use super::catalogue::{Catalogue, Entry};
 use super::words;
 
-/// A question with a few answers, which every code has one of.
+/// A filter with a few options. Every code matches one of them.
 struct Facet {
-    /// The name in the address of a filtered view, and of the attribute of a row: `data-name`.
+    /// The name of the filter in addresses and, as `data-name`, of the attribute of a row.
     name: &'static str,
     legend: &'static str,
-    /// Whether the answers are shown from the start.
+    /// Whether the options are shown at the start.
     is_open: bool,
     options: Vec<Choice>,
 }
 
-/// An answer.
+/// An option.
 struct Choice {
     value: String,
     label: String,
-    /// What tells more than the label.
+    /// An explanation of the label.
     note: String,
     count: usize,
 }
 
-/// Shows every facet, each answer with the number of its codes.
+/// Renders all filters, each option with the number of its codes.
 pub(super) fn facets(catalogue: &Catalogue) -> Markup {
     html! {
         @for facet in all(catalogue) {

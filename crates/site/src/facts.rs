@@ -1,93 +1,81 @@
-//! The facts of a code that a program reads, and where they come from.
+//! The facts of a code that a program reads.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Fact, Record};
+use mcp_error_codes::Record;
+use mcp_error_codes::page::{Block, FactLine, Text, Value, Versions};
 
 use super::catalogue::{family_anchor, system_path};
-use super::prose::{breakable, prose};
+use super::prose::breakable;
 use super::{badge, words};
 
-/// Shows the facts in a column beside the page.
-pub(super) fn facts(record: &Record, root: &str) -> Markup {
-    let system = system_path(record.system);
+/// Renders the facts as a column beside the page.
+pub(super) fn panel(record: &Record, root: &str) -> Markup {
+    let lines = lines(record);
     html! {
         aside.facts-panel aria-label="Facts" {
             dl {
-                dt { "System" }
-                dd { a href={ (root) (system) } { (record.system.title) } }
+                @for lines in lines.chunk_by(|line, next| line.name == next.name) {
+                    dt { (lines[0].name) }
+                    @for line in lines { (details(line, root)) }
+                    @if let Value::Name(_) = lines[0].value {
+                        dt { "In Rust" }
+                        dd { code { "code!(\"" (record.code_text()) "\")" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lines(record: &Record) -> Vec<FactLine<'_>> {
+    let lines = Block::Facts(record).items().filter_map(|item| match item {
+        Text::Fact(line) => Some(line),
+        _ => None,
+    });
+    lines.collect()
+}
+
+fn details(line: &FactLine<'_>, root: &str) -> Markup {
+    let judged = html! { @if line.is_stated == Some(false) { " " span.judged { "judged" } } };
+    html! {
+        @match line.value {
+            Value::System(system, family) => {
+                dd { a href={ (root) (system_path(system)) } { (system.title) } }
                 dt { "Family" }
-                dd { a href={ (root) (system) "#" (family_anchor(record.family)) } { (record.family.name) } " " span.note { (record.family.title) } }
-                dt { "Name" }
-                dd { code { (breakable(record.name)) } }
-                dt { "In Rust" }
-                dd { code { "code!(\"" (record.code_text()) "\")" } }
-                (numbers(record))
-                dt { "HTTP status" }
-                dd { (record.http_status) " " span.note { (words::status(record.http_status)) } (source(record, Fact::HttpStatus)) }
-                dt { "Severity" }
-                dd { (badge::severity(record.severity)) (source(record, Fact::Severity)) }
-                dt { "Category" }
-                dd { (words::category(record.category)) (source(record, Fact::Category)) }
-                dt { "Recoverable" }
-                dd { @if record.recoverable { "Yes" } @else { "No" } (source(record, Fact::Recoverable)) }
-                dt { "Retry" }
-                dd { (words::retry(record.retry.class)) (source(record, Fact::Retry)) }
-                dt { "Surface" }
-                dd { (words::surface(record.surface)) " " span.note { "by default" } }
-                @if let Some(layer) = record.security_layer {
-                    dt { "Security layer" }
-                    dd { (layer) }
-                }
-                (texts("Also written", record.aliases))
-                (texts("Shares its text or number with", record.shares_with))
-                dt { "Since" }
-                dd { (record.since) }
-                @if let Some(version) = record.deprecated_since {
-                    dt { "Deprecated since" }
-                    dd { (version) }
-                }
+                dd { a href={ (root) (system_path(system)) "#" (family_anchor(family)) } { (family.name) } " " span.note { (family.title) } }
             }
+            Value::Name(name) => dd { code { (breakable(name)) } },
+            Value::HttpStatus(status) => dd { (status) " " span.note { (words::status(status)) } (judged) },
+            Value::Severity(severity) => dd { (badge::severity(severity)) (judged) },
+            Value::Category(category) => dd { (words::capitalized(category.as_str())) (judged) },
+            Value::Flag(_) => dd { (words::capitalized(&line.value.to_string())) (judged) },
+            Value::Retry(retry) => dd { (words::retry(retry.class)) (judged) },
+            Value::Surface(surface) => dd { (words::surface(surface)) " " span.note { "by default" } },
+            Value::Number(number) => dd {
+                code { (number.number) }
+                @if !Versions(number).is_every() { " " span.note { (Versions(number)) } }
+            },
+            Value::Codes(codes) => @for code in codes { dd { code { (code) } } },
+            value => dd { (value) (judged) },
         }
     }
 }
 
-fn numbers(record: &Record) -> Markup {
-    html! {
-        dt { "JSON-RPC number" }
-        @for entry in record.json_rpc {
-            dd {
-                code { (entry.number) }
-                @if entry.since.is_some() || entry.until.is_some() { " " span.note { "protocol " (words::versions(*entry)) } }
-            }
-        }
-    }
-}
-
-fn texts(title: &str, texts: &[&str]) -> Markup {
-    html! {
-        @if !texts.is_empty() {
-            dt { (title) }
-            @for text in texts { dd { code { (text) } } }
-        }
-    }
-}
-
-/// Marks a fact that is this registry's judgement.
-fn source(record: &Record, fact: Fact) -> Markup {
-    html! { @if !record.states(fact) { " " span.judged { "judged" } } }
-}
-
-/// Tells where the facts come from.
-pub(super) fn provenance(record: &Record) -> Markup {
-    let (stated, judged): (Vec<Fact>, Vec<Fact>) = Fact::ALL.iter().partition(|fact| record.states(**fact));
-    let names = |facts: &[Fact]| words::list(&facts.iter().map(|fact| words::fact(*fact)).collect::<Vec<_>>());
+/// Renders a part about the source document: the reference, and which facts the document states.
+pub(super) fn provenance(record: &Record, reference: &Markup) -> Markup {
+    let lines = lines(record);
+    let names = |is_stated| {
+        let names = lines.iter().filter(|line| line.is_stated == Some(is_stated)).map(|line| line.name);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (stated, judged) = (names(true), names(false));
     html! {
         section.provenance {
-            h2 #provenance { "Where this comes from" }
-            p { (prose(record.reference)) "." }
-            @if !stated.is_empty() { p { "The document states " (names(&stated)) "." } }
-            @if !judged.is_empty() { p { "This registry judged " (names(&judged)) "; the document does not say." } }
-            p { "Code, title, message, commands and examples stand as the document has them. All other sentences are this registry's own." }
+            h2 #provenance { "Source" }
+            (reference)
+            @if !stated.is_empty() { p { "Stated by the document: " (stated) "." } }
+            @if !judged.is_empty() { p { "Judged by this registry, because the document does not state it: " (judged) "." } }
+            p { "Code, title, message, commands and examples are quoted from the document. All other text is this registry's own." }
         }
     }
 }

@@ -22,13 +22,13 @@ impl File {
         Self { path: path.into(), contents: contents.into() }
     }
 
-    /// Returns where the file is, from the folder of the site: `filesystem/fs-001.html`.
+    /// Returns the path of the file from the root of the site: `filesystem/fs-001.html`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Returns the value of the header `Content-Type`.
+    /// Returns the value for the header `Content-Type`.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
         match self.path.rsplit('.').next() {
@@ -39,13 +39,13 @@ impl File {
         }
     }
 
-    /// Returns what is in the file. Every file is text in UTF-8.
+    /// Returns the content of the file, which is always UTF-8 text.
     #[must_use]
     pub fn contents(&self) -> &str {
         &self.contents
     }
 
-    /// Takes what is in the file.
+    /// Returns the content of the file and consumes the file.
     #[must_use]
     pub fn into_contents(self) -> Cow<'static, str> {
         self.contents

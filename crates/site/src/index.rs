@@ -1,4 +1,4 @@
-//! The index: every code, to search and to filter.
+//! The index: all codes, with search and filters.
 
 use maud::{Markup, html};
 use mcp_error_codes::System;
@@ -9,11 +9,11 @@ use super::layout::{Page, SITE};
 use super::prose::{breakable, prose};
 use super::{badge, words};
 
-/// Writes the index.
+/// Returns the index.
 pub(super) fn html(catalogue: &Catalogue) -> String {
     let (codes, systems) = (catalogue.entries().len(), catalogue.systems().len());
     let lead = format!(
-        "{} of {}: what each one means, why it happens, and what to do next.",
+        "{} of {}: what each code means, why it happens and what to do next.",
         words::count(codes, "code"),
         words::count(systems, "system")
     );
@@ -60,7 +60,7 @@ pub(super) fn html(catalogue: &Catalogue) -> String {
     Page { title: SITE, description: &lead, root: "", is_index: true }.html(&main)
 }
 
-/// Shows where the systems begin, to a reader who has no script to filter with.
+/// Renders links to the systems, for readers without scripts.
 fn contents(catalogue: &Catalogue) -> Markup {
     html! {
         nav.contents aria-label="Systems" {
@@ -90,7 +90,8 @@ fn group(catalogue: &Catalogue, system: &System) -> Markup {
     }
 }
 
-/// Shows a code in short. The script finds its filters in the attributes, and its names in `data-keys`, a name a line.
+/// Renders a row for a code. The script reads the values for the filters from its attributes, and its names from the lines of
+/// `data-keys`.
 fn row(entry: &Entry) -> Markup {
     let record = entry.record;
     html! {
@@ -116,10 +117,10 @@ fn row(entry: &Entry) -> Markup {
     }
 }
 
-/// Returns what the code is also found by: with its system, its name, its numbers and its aliases.
+/// Returns the other names of the code: its full name, its name, its numbers and its aliases.
 fn keys(entry: &Entry) -> String {
     let record = entry.record;
-    let mut keys = vec![format!("{}:{}", record.system.name, record.code), record.name.to_owned()];
+    let mut keys = vec![record.full_name().to_string(), record.name.to_owned()];
     keys.extend(record.json_rpc.iter().map(|number| number.number.to_string()));
     keys.extend(record.aliases.iter().map(|alias| (*alias).to_owned()));
     keys.join("\n")

@@ -1,22 +1,22 @@
-//! What every page has around it.
+//! The layout of every page.
 
 use maud::{DOCTYPE, Markup, html};
 
-/// A page, and where it is.
+/// A page and its place on the site.
 pub(super) struct Page<'a> {
     pub(super) title: &'a str,
     pub(super) description: &'a str,
-    /// The way to the folder of the site: empty for a page that is in it, else `../`.
+    /// The path from the page to the root of the site: empty or `../`.
     pub(super) root: &'a str,
-    /// Whether the page is the index, which has a search of its own.
+    /// Whether the page is the index, which has its own search.
     pub(super) is_index: bool,
 }
 
-/// What the site is called.
+/// The name of the site.
 pub(super) const SITE: &str = "MCP error codes";
 
 impl Page<'_> {
-    /// Writes the page around what is special to it.
+    /// Returns the page with `main` as its content.
     pub(super) fn html(&self, main: &Markup) -> String {
         let Self { title, description, root, is_index } = *self;
         let page = html! {
@@ -30,7 +30,7 @@ impl Page<'_> {
                     title { (title) }
                     link rel="icon" type="image/svg+xml" href={ (root) "assets/icon.svg" };
                     link rel="stylesheet" href={ (root) "assets/style.css" };
-                    // It sets the theme before anything is drawn.
+                    // Sets the theme before the page is displayed.
                     script src={ (root) "assets/page.js" } {}
                     @if is_index {
                         @for script in ["search", "matching", "index"] {
@@ -43,7 +43,7 @@ impl Page<'_> {
                     (header(root, is_index))
                     main #main tabindex="-1" { (main) }
                     footer.foot {
-                        p { "Drawn from the registry of " code { "mcp-error-codes" } "." }
+                        p { "Generated from the registry of " code { "mcp-error-codes" } "." }
                     }
                 }
             }

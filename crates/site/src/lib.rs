@@ -1,4 +1,4 @@
-//! The catalogue as static pages: one page for each code, and one index to search and filter.
+//! The catalogue as static HTML: one page per code, and an index with search and filters.
 //!
 //! ```
 //! use mcp_error_codes_site::Site;
@@ -9,15 +9,15 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! The `ref` of an error is `/docs/errors#fs-001`: the index has an element with that id, and in it a link to the page of the
-//! code. All links are relative, so that the files work at any path of any web server and from a disk. Whoever serves the
-//! index at a path without a slash at the end sends readers on to the one with it, as web servers do for a directory.
+//! The `ref` of an error is `/docs/errors#fs-001`: the index contains an element with this id and, in it, a link to the page of the
+//! code. All links are relative, so the files work at any path of any web server and from disk. A server that serves the index at
+//! a path without a trailing slash must redirect to the path with it, as web servers do for directories.
 //!
-//! The pages load scripts and a style sheet that lie beside them, and nothing else. They have neither scripts nor styles
-//! within them, so that `Content-Security-Policy: default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'` suits
-//! them. Everything can be read without a script; search, filters and the choice of a theme need one.
+//! The pages load the scripts and the style sheet in `assets/`, and nothing else. They contain no inline scripts or styles, so
+//! `Content-Security-Policy: default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'` works. Everything is readable
+//! without scripts; only search, filters and the choice of a theme need them.
 
-// The example `http_server` of the library takes this file in as a module, so the files say `super` for what is here.
+// The example `http_server` of the library includes this file as a module, so the files use `super` instead of `crate`.
 
 mod badge;
 mod catalogue;

@@ -1,161 +1,196 @@
-//! The parts of a record that have a shape of their own.
+//! Renders the blocks of a page as HTML.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Command, Example, Param, Record, Related, Scenario, Section, Target};
+use mcp_error_codes::page::{Block, Title};
+use mcp_error_codes::{Command, Param, Record, Related, Target};
 
 use super::catalogue::Catalogue;
-use super::prose::{block, message_block, prose};
+use super::prose::{block, inline, message_block, prose};
 use super::words;
 
-/// Shows a list below a heading; nothing where the list is empty.
-pub(super) fn list(heading: &Markup, items: &[&str]) -> Markup {
-    html! { @if !items.is_empty() { (heading) ul { @for item in items { li { (prose(item)) } } } } }
+/// A page of the site that shows blocks.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    /// The code that the page is about. Links of the blocks are relative to its system.
+    pub(super) record: Option<&'a Record>,
+    /// The path from the page to the root of the site: empty or `../`.
+    pub(super) root: &'a str,
 }
 
-/// Shows steps below a heading; nothing where there are none.
-pub(super) fn steps(heading: &Markup, items: &[&str]) -> Markup {
-    html! { @if !items.is_empty() { (heading) ol.steps { @for item in items { li { (prose(item)) } } } } }
+/// A part of a page: a heading of the first or second level, and the blocks below it.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) title: Title<'a>,
+    pub(super) blocks: &'a [Block<'a>],
 }
 
-/// Shows a message with what its placeholders stand for.
-pub(super) fn message(label: &str, message: &str, params: &[Param]) -> Markup {
-    html! {
-        (message_block(label, message))
-        @if !params.is_empty() {
-            dl.params {
-                @for param in params {
-                    dt { var { "{" (param.name) "}" } " " span.note { (words::param_type(param.ty)) } }
-                    dd { (prose(param.description)) }
+/// Splits a page at the headings of the first and second level.
+pub(super) fn parts<'a>(page: &'a [Block<'a>]) -> impl Iterator<Item = Part<'a>> {
+    let chunks = page.chunk_by(|_, next| !matches!(next, Block::Heading(..=2, _)));
+    chunks.filter_map(|chunk| match chunk {
+        [Block::Heading(_, title), blocks @ ..] => Some(Part { title: *title, blocks }),
+        _ => None,
+    })
+}
+
+impl Part<'_> {
+    fn is_scenario(&self) -> bool {
+        matches!(self.title, Title::Scenario(_))
+    }
+
+    fn is_example(&self) -> bool {
+        matches!(self.title, Title::Example(_))
+    }
+}
+
+impl Place<'_> {
+    /// Renders parts as sections with headings of the second level. Scenarios are in one section, and so are examples.
+    pub(super) fn sections(self, parts: &[Part<'_>]) -> Markup {
+        let is_together = |part: &Part<'_>, next: &Part<'_>| {
+            part.is_scenario() && next.is_scenario() || part.is_example() && next.is_example()
+        };
+        html! {
+            @for parts in parts.chunk_by(is_together) {
+                @if parts[0].is_scenario() {
+                    section { h2 #scenarios { "Scenarios" } @for part in parts { (self.scenario(part)) } }
+                } @else if parts[0].is_example() {
+                    section { h2 #examples { "Examples" } @for part in parts { (self.example(part)) } }
+                } @else {
+                    (self.section(&parts[0], 2))
                 }
             }
         }
     }
-}
 
-/// Shows the cases of a code.
-pub(super) fn scenarios(scenarios: &[Scenario]) -> Markup {
-    html! {
-        @if !scenarios.is_empty() {
-            section {
-                h2 #scenarios { "Scenarios" }
-                @for scenario in scenarios { (self::scenario(scenario)) }
+    /// Renders a part as a section with a heading of a level from 2 to 4.
+    pub(super) fn section(self, part: &Part<'_>, level: usize) -> Markup {
+        let (class, id) = match part.title {
+            Title::Hint => (Some("callout"), Some("hint")),
+            Title::Message => (None, Some("message")),
+            Title::Causes => (None, Some("causes")),
+            Title::Resolution => (None, Some("resolution")),
+            Title::Diagnostics if level == 2 => (None, Some("diagnostics")),
+            Title::Recovery if level == 2 => (None, Some("recovery")),
+            Title::Related => (None, Some("related")),
+            Title::Text(_) => (Some("extra"), None),
+            _ => (None, None),
+        };
+        html! {
+            section class=[class] aria-labelledby=[id.filter(|_| class == Some("callout"))] {
+                (heading(level, part.title, id))
+                (self.blocks(&part.title.to_string(), part.blocks, level - 2))
+            }
+        }
+    }
+
+    fn scenario(self, part: &Part<'_>) -> Markup {
+        let Title::Scenario(case) = part.title else { return html! {} };
+        html! {
+            article.scenario {
+                h3 { (prose(case.title)) }
+                p.constant { code { (case.name) } }
+                (self.blocks(&format!("Message of {}", case.title), part.blocks, 1))
+            }
+        }
+    }
+
+    fn example(self, part: &Part<'_>) -> Markup {
+        let (Title::Example(example), [Block::Paragraph(text), blocks @ ..]) = (part.title, part.blocks) else {
+            return html! {};
+        };
+        html! {
+            div.example {
+                p { span.kind { (words::capitalized(example.ty.as_str())) } " " (inline(*text)) }
+                (self.blocks(&part.title.to_string(), blocks, 0))
+            }
+        }
+    }
+
+    /// Renders blocks, with headings lowered by some levels. The label names code for the button that copies it.
+    pub(super) fn blocks(self, label: &str, blocks: &[Block<'_>], below: usize) -> Markup {
+        html! { @for block in blocks { (self.block(label, *block, below)) } }
+    }
+
+    fn block(self, label: &str, content: Block<'_>, below: usize) -> Markup {
+        html! {
+            @match content {
+                Block::Heading(level, title) => (heading(level + below, title, None)),
+                Block::Paragraph(text) => p { (inline(text)) },
+                Block::Message(message) => (message_block(label, message)),
+                Block::Params(params) => (self::params(params)),
+                Block::Commands(commands) => (self::commands(commands)),
+                Block::Table { columns, rows } => (table(label, columns, rows)),
+                Block::Code(code) => (block(label, code)),
+                Block::Links(links) => ul.related { @for link in links { li { (self.target(link)) } } },
+                Block::Steps(_) => ol.steps { @for item in content.items() { li { (inline(item)) } } },
+                _ => ul { @for item in content.items() { li { (inline(item)) } } },
+            }
+        }
+    }
+
+    fn target(self, link: &Related) -> Markup {
+        html! {
+            @match link.target {
+                Target::Code(text) => (self.code_link(text)),
+                Target::Document(document) => code { (document) },
+                _ => {}
+            }
+            p { (prose(link.description)) }
+        }
+    }
+
+    /// Links to a code by the text that the record of the page uses. A code that is not in the catalogue is shown without a link.
+    pub(super) fn code_link(self, text: &str) -> Markup {
+        html! {
+            @match self.record.and_then(|record| self.catalogue.find(record, text)) {
+                Some(found) => a href={ (self.root) (found.path) } { code.code { (text) } " " (found.record.title) },
+                None => code { (text) },
             }
         }
     }
 }
 
-fn scenario(scenario: &Scenario) -> Markup {
+fn heading(level: usize, title: Title<'_>, id: Option<&str>) -> Markup {
+    let title = prose(&title.to_string());
     html! {
-        article.scenario {
-            h3 { (scenario.title) }
-            p.constant { code { (scenario.name) } }
-            @if let Some(summary) = scenario.summary { p { (prose(summary)) } }
-            @if let Some(text) = scenario.message {
-                (message(&format!("Message of {}", scenario.title), text, scenario.params))
-            }
-            (list(&html! { h4 { "Causes" } }, scenario.causes))
-            (steps(&html! { h4 { "Resolution" } }, scenario.resolution))
-            (list(&html! { h4 { "Prevention" } }, scenario.prevention))
-            (list(&html! { h4 { "Notes" } }, scenario.notes))
+        @match level {
+            ..=2 => h2 id=[id] { (title) },
+            3 => h3 id=[id] { (title) },
+            _ => h4 id=[id] { (title) },
         }
     }
 }
 
-/// Shows commands, each with what it does.
-pub(super) fn commands(heading: &Markup, commands: &[Command]) -> Markup {
+fn params(params: &[Param]) -> Markup {
     html! {
-        @if !commands.is_empty() {
-            section {
-                (heading)
-                @for command in commands {
-                    div.command {
-                        p { (prose(command.description)) }
-                        (block(command.command, command.command))
-                    }
-                }
+        dl.params {
+            @for param in params {
+                dt { var { "{" (param.name) "}" } " " span.note { (param.ty) } }
+                dd { (prose(param.description)) }
             }
         }
     }
 }
 
-/// Shows examples to the letter.
-pub(super) fn examples(examples: &[Example]) -> Markup {
+fn commands(commands: &[Command]) -> Markup {
     html! {
-        @if !examples.is_empty() {
-            section {
-                h2 #examples { "Examples" }
-                @for (at, example) in examples.iter().enumerate() {
-                    div.example {
-                        p { span.kind { (words::example(example.ty)) } " " (prose(example.description)) }
-                        (block(&format!("Example {}", at + 1), example.text))
-                    }
-                }
+        @for command in commands {
+            div.command {
+                p { (prose(command.description)) }
+                (block(command.command, command.command))
             }
         }
     }
 }
 
-/// Shows what has no field of its own, below headings of a level from 2 to 4.
-pub(super) fn sections(level: u8, sections: &[Section]) -> Markup {
+fn table(label: &str, columns: &[&str], rows: &[&[&str]]) -> Markup {
     html! {
-        @for section in sections {
-            section.extra {
-                @match level {
-                    2 => h2 { (section.title) },
-                    3 => h3 { (section.title) },
-                    _ => h4 { (section.title) },
-                }
-                @if let Some(text) = section.text { p { (prose(text)) } }
-                @if !section.items.is_empty() { ul { @for item in section.items { li { (prose(item)) } } } }
-                (table(section))
-                @if let Some(code) = section.code { (block(section.title, code)) }
+        div.table tabindex="0" role="group" aria-label=(label) {
+            table {
+                thead { tr { @for column in columns { th scope="col" { (prose(column)) } } } }
+                tbody { @for row in rows { tr { @for cell in *row { td { (prose(cell)) } } } } }
             }
-        }
-    }
-}
-
-fn table(section: &Section) -> Markup {
-    html! {
-        @if !section.columns.is_empty() {
-            div.table tabindex="0" role="group" aria-label=(section.title) {
-                table {
-                    thead { tr { @for column in section.columns { th scope="col" { (prose(column)) } } } }
-                    tbody { @for row in section.rows { tr { @for cell in *row { td { (prose(cell)) } } } } }
-                }
-            }
-        }
-    }
-}
-
-/// Shows what else to read: codes as links, documents by their names.
-pub(super) fn related(catalogue: &Catalogue, record: &Record, root: &str) -> Markup {
-    html! {
-        @if !record.related.is_empty() {
-            section {
-                h2 #related { "See also" }
-                ul.related { @for link in record.related { li { (target(catalogue, record, link, root)) } } }
-            }
-        }
-    }
-}
-
-fn target(catalogue: &Catalogue, record: &Record, link: &Related, root: &str) -> Markup {
-    html! {
-        @match link.target {
-            Target::Code(text) => (code_link(catalogue, record, text, root)),
-            Target::Document(document) => code { (document) },
-            _ => {}
-        }
-        p { (prose(link.description)) }
-    }
-}
-
-/// Links to the code that a record names; one that is not in the catalogue stands as text.
-pub(super) fn code_link(catalogue: &Catalogue, from: &Record, text: &str, root: &str) -> Markup {
-    html! {
-        @match catalogue.find(from, text) {
-            Some(found) => a href={ (root) (found.path) } { code.code { (text) } " " (found.record.title) },
-            None => code { (text) },
         }
     }
 }

@@ -1,30 +1,44 @@
 //! Texts of the registry as HTML.
 
-use maud::{Markup, html};
+use std::fmt::{self, Write};
 
-/// Shows a name that may break behind its underscores.
+use maud::{Escaper, Markup, PreEscaped, html};
+use mcp_error_codes::page::{Pen, Text};
+
+/// Renders a name that may break after its underscores.
 pub(super) fn breakable(name: &str) -> Markup {
     html! { @for (at, piece) in name.split_inclusive('_').enumerate() { @if at > 0 { wbr; } (piece) } }
 }
 
-/// Shows a sentence; what stands between backticks is code. A backtick without another one stands as it is.
+/// Renders prose. Text between backticks is code.
 pub(super) fn prose(text: &str) -> Markup {
-    let pieces: Vec<&str> = text.split('`').collect();
-    let is_closed = pieces.len() % 2 == 1;
-    html! {
-        @for (at, piece) in pieces.iter().enumerate() {
-            @if at % 2 == 1 && (is_closed || at + 1 < pieces.len()) {
-                code { (piece) }
-            } @else {
-                // The last backtick has no other one.
-                @if at % 2 == 1 { "`" }
-                (piece)
-            }
-        }
+    inline(Text::Prose(text))
+}
+
+/// Renders a text of a page.
+pub(super) fn inline(text: Text<'_>) -> Markup {
+    let mut pen = HtmlPen(String::new());
+    // Writing to a string does not fail.
+    let _ = text.write(&mut pen);
+    PreEscaped(pen.0)
+}
+
+struct HtmlPen(String);
+
+impl Pen for HtmlPen {
+    fn words(&mut self, words: fmt::Arguments<'_>) -> fmt::Result {
+        Escaper::new(&mut self.0).write_fmt(words)
+    }
+
+    fn code(&mut self, code: &str) -> fmt::Result {
+        self.0.push_str("<code>");
+        Escaper::new(&mut self.0).write_str(code)?;
+        self.0.push_str("</code>");
+        Ok(())
     }
 }
 
-/// Shows a message with its placeholders marked.
+/// Renders a message with its placeholders marked.
 pub(super) fn template(message: &str) -> Markup {
     html! {
         @for (at, piece) in message.split('{').enumerate() {
@@ -36,18 +50,18 @@ pub(super) fn template(message: &str) -> Markup {
     }
 }
 
-/// Shows text to the letter, with the button that copies it.
+/// Renders preformatted text with a button that copies it.
 pub(super) fn block(label: &str, text: &str) -> Markup {
     let text = text.trim_end();
     boxed(label, &html! { (text) }, text.contains(is_box_drawing))
 }
 
-/// Tells whether a character draws boxes and lines, which fall apart where lines are wrapped.
+/// Returns whether a character draws boxes and lines, which break if lines are wrapped.
 fn is_box_drawing(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257f}')
 }
 
-/// Shows a message as a block.
+/// Renders a message as a block.
 pub(super) fn message_block(label: &str, message: &str) -> Markup {
     boxed(label, &template(message), false)
 }
@@ -56,7 +70,7 @@ fn boxed(label: &str, contents: &Markup, is_drawing: bool) -> Markup {
     html! {
         div.block {
             @if is_drawing {
-                // It scrolls, so that the keyboard has to reach it.
+                // The block scrolls, so it must be reachable with the keyboard.
                 pre.drawing tabindex="0" role="group" aria-label=(label) { code { (contents) } }
             } @else {
                 pre { code { (contents) } }

@@ -1,4 +1,4 @@
-//! What the search reads beside the index: the words of a page, and what is reserved.
+//! The data of the search: the words of the pages and the reserved ranges.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::catalogue::Catalogue;
 /// The path of the script.
 pub(super) const PATH: &str = "assets/search.js";
 
-/// Writes the script: a script rather than JSON, because a page on a disk may load nothing else.
+/// Returns the script. It is not JSON, because a page that is opened from disk can only load scripts.
 pub(super) fn script(catalogue: &Catalogue) -> String {
     let words: BTreeMap<&str, String> =
         catalogue.entries().iter().map(|entry| (entry.anchor.as_str(), words(entry.record))).collect();
@@ -22,7 +22,7 @@ pub(super) fn script(catalogue: &Catalogue) -> String {
     format!("globalThis.searchTexts = {};\n", json!({ "reserved": reserved, "words": words }))
 }
 
-/// Returns each word of a record once, in order: all but what the index shows of it.
+/// Returns the words of a record, sorted and without duplicates, except for those that the index shows.
 fn words(record: &Record) -> String {
     let mut texts = vec![record.hint, record.reference];
     texts.extend(record.context.into_iter().chain(record.message));

@@ -6,9 +6,9 @@ use mcp_error_codes::Record;
 use super::catalogue::{Catalogue, system_path};
 use super::{File, code_page, index, search, system_page};
 
-/// The catalogue of some codes, as files.
+/// The catalogue of some codes as files.
 ///
-/// The same records make the same bytes.
+/// The same records produce the same bytes.
 #[derive(Debug, Clone)]
 pub struct Site {
     catalogue: Catalogue,
@@ -18,10 +18,10 @@ pub struct Site {
 const INDEX: &str = "index.html";
 
 impl Site {
-    /// Makes the site of some records: those of [`records`](mcp_error_codes::records), which are the library's and those of the
-    /// registries that were installed, or of a few that a server raises.
+    /// Creates the site of some records: all [`records`](mcp_error_codes::records) of the library and of the installed registries,
+    /// or only those that a server uses.
     ///
-    /// Systems stand in the order of their names. Of a code that comes twice, the first record is shown.
+    /// Systems are sorted by name. If a code occurs twice, its first record is shown.
     ///
     /// ```
     /// use mcp_error_codes::{Code, records};
@@ -37,9 +37,9 @@ impl Site {
         Self { catalogue: Catalogue::new(records) }
     }
 
-    /// Returns the file at a path, such as `filesystem/fs-001.html`; none where the site has no such file.
+    /// Returns the file at a path such as `filesystem/fs-001.html`, or `None` if the site has no such file.
     ///
-    /// The path is that of [`File::path`]; the empty one is the index. Nothing on a disk is read.
+    /// The path is that of [`File::path`]; the empty path is the index. Nothing is read from disk.
     ///
     /// ```
     /// use mcp_error_codes_site::Site;
@@ -80,12 +80,12 @@ impl Site {
         paths.filter_map(|path| self.file(&path))
     }
 
-    /// Writes every file below a folder, which is made where it is not there, and returns how many there are.
+    /// Writes every file to a directory and returns the number of files.
     ///
-    /// A file that is there is replaced; what else is in the folder stays.
+    /// The directory is created if it does not exist. Existing files are replaced; other files in the directory stay.
     ///
     /// # Errors
-    /// The error of the first folder that cannot be made, or of the first file that cannot be written.
+    /// The error of the first directory that cannot be created, or of the first file that cannot be written.
     ///
     /// ```
     /// use mcp_error_codes_site::Site;
@@ -109,7 +109,7 @@ impl Site {
     }
 }
 
-/// The files that are the same whatever the codes are.
+/// The files that do not depend on the codes.
 const ASSETS: [(&str, &str); 5] = [
     ("assets/style.css", include_str!("../assets/style.css")),
     ("assets/page.js", include_str!("../assets/page.js")),

@@ -1,17 +1,19 @@
-//! The page of a system: what its document says of all codes, and of each family.
+//! The page of a system: its description, its families and their codes.
 
 use maud::{Markup, html};
+use mcp_error_codes::page::{Block, Title};
 use mcp_error_codes::{Family, System};
 
 use super::badge;
 use super::catalogue::{Catalogue, family_anchor};
 use super::layout::{Page, SITE};
-use super::parts::{commands, sections};
+use super::parts::{Part, Place, parts};
 use super::prose::prose;
 use super::words;
 
-/// Writes the page.
+/// Returns the page.
 pub(super) fn html(catalogue: &Catalogue, system: &System) -> String {
+    let place = Place { catalogue, record: None, root: "" };
     let main = html! {
         article.system-page {
             nav.crumbs aria-label="Breadcrumb" { ol { li { a href="index.html" { "All codes" } } } }
@@ -26,15 +28,15 @@ pub(super) fn html(catalogue: &Catalogue, system: &System) -> String {
                     }
                 }
             }
-            @for family in system.families { (self::family(catalogue, system, family)) }
+            @for family in system.families { (self::family(place, system, family)) }
             @if !system.sections.is_empty() {
                 section.whole {
-                    h2 #all { "What holds for all of its codes" }
-                    (sections(3, system.sections))
+                    h2 #all { "All codes of the system" }
+                    (below_the_summary(place, &system.page().collect::<Vec<_>>()))
                 }
             }
             section.provenance {
-                h2 #provenance { "Where this comes from" }
+                h2 #provenance { "Source" }
                 p { (prose(system.reference)) ". In this registry since " (system.since) "." }
             }
         }
@@ -43,8 +45,14 @@ pub(super) fn html(catalogue: &Catalogue, system: &System) -> String {
     Page { title: &title, description: system.summary, root: "", is_index: false }.html(&main)
 }
 
-fn family(catalogue: &Catalogue, system: &System, family: &Family) -> Markup {
-    let entries = catalogue.in_family(system, family);
+/// Renders the parts of a page after its title and summary.
+fn below_the_summary(place: Place<'_>, page: &[Block<'_>]) -> Markup {
+    html! { @for part in parts(page).skip(1) { (place.section(&part, 3)) } }
+}
+
+fn family(place: Place<'_>, system: &System, family: &Family) -> Markup {
+    let entries = place.catalogue.in_family(system, family);
+    let commands = [(Title::Diagnostics, family.diagnostics), (Title::Recovery, family.recovery)];
     html! {
         section.family {
             h2 id=(family_anchor(family)) { (family.title) }
@@ -61,9 +69,10 @@ fn family(catalogue: &Catalogue, system: &System, family: &Family) -> Markup {
                     }
                 }
             }
-            (sections(3, family.sections))
-            (commands(&html! { h3 { "Diagnostics" } }, family.diagnostics))
-            (commands(&html! { h3 { "Recovery" } }, family.recovery))
+            (below_the_summary(place, &family.page().collect::<Vec<_>>()))
+            @for (title, commands) in commands {
+                @if !commands.is_empty() { (place.section(&Part { title, blocks: &[Block::Commands(commands)] }, 3)) }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The forms in which a code goes over the wire, written by the library.
+//! The wire forms of a code, written by the library.
 
 use std::hash::{Hash, Hasher};
 use std::ptr;
@@ -8,7 +8,7 @@ use mcp_error_codes::{ErrorCode, McpError, Record, Surface};
 
 use super::prose::block;
 
-/// Shows the error of a code that nothing more is known of, in each form; the default one first.
+/// Renders an error without details in each form, the default one first.
 pub(super) fn wire_forms(record: &'static Record) -> Markup {
     let error = McpError::new(Known(record));
     let mut forms = [
@@ -20,7 +20,7 @@ pub(super) fn wire_forms(record: &'static Record) -> Markup {
     html! {
         section {
             h2 #wire { "On the wire" }
-            p.remark { "As the library writes an error of this code that carries no details." }
+            p.remark { "An error with this code and without details, as the library writes it." }
             @for (title, surface, json) in &forms {
                 @if let Ok(json) = json {
                     details.form open[*surface == Some(record.surface)] {

@@ -3,9 +3,9 @@ use ::rmcp::{ErrorData, ServiceError};
 
 use crate::{Decoder, McpError};
 
-/// Reads the error of a tool call, on whichever surface it came.
+/// Returns the error of a tool call, from either surface.
 ///
-/// None for a success, and for what failed on the client's own side; see [`decode_tool_result`] and
+/// Returns `None` for a success and for an error on the client's own side; see [`decode_tool_result`] and
 /// [`decode_service_error`].
 ///
 /// ```
@@ -27,11 +27,10 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
     }
 }
 
-/// Reads the error of a tool result: the record object in `_meta`, else the text `CODE: message`.
+/// Returns the error of a tool result: from the record object in `_meta`, else from the text `CODE: message`.
 ///
-/// A failure in the words of another server becomes an error of the record `UNKNOWN`, with the text as its message. None
-/// for a success, whatever its text says; but a result that does not say which it is, and whose text is SCRUM's conflict of
-/// claims, is a failure.
+/// Any other text of a failed call becomes the message of an error with the record `UNKNOWN`. Returns `None` for a success, whatever
+/// its text says. A result without `isError` whose text is SCRUM's conflict of claims counts as a failure.
 ///
 /// ```
 /// use mcp_error_codes::rmcp_3::decode_tool_result;
@@ -45,17 +44,17 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
 /// ```
 #[must_use]
 pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
-    // A success is not copied to find out.
+    // Avoids a copy of every success.
     if result.is_error == Some(false) {
         return None;
     }
     Decoder::new().decode_value(serde_json::to_value(result).ok()?).ok()
 }
 
-/// Reads the error that the peer answered a request with.
+/// Returns the error that the peer answered a request with.
 ///
-/// None for what failed on this side: a timeout, a closed transport, a cancelled request. The SDK's client refuses some
-/// requests itself, with a bare -32601 that looks as if the peer had sent it.
+/// Returns `None` for an error on this side: a timeout, a closed transport, a cancelled request. The SDK's client refuses some
+/// requests itself, with a bare -32601 that cannot be told from one that the peer sent.
 ///
 /// ```
 /// use std::time::Duration;
@@ -74,7 +73,7 @@ pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
     }
 }
 
-/// Reads the error in an [`ErrorData`]: the record object in its data, else what the specification says of the number.
+/// Returns the error of an [`ErrorData`]: from the record object in its data, else from the number if the specification defines it.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, rmcp_3::decode_error_data};

@@ -1,9 +1,9 @@
-//! A guarded server is a server: everything the SDK asks of one is passed on, and every answer is looked at.
+//! Passes every request to the guarded server and checks every answer.
 //!
-//! The SDK serves a `ServerHandler` over HTTP, and nothing less. A request that a later version of the SDK adds to the trait
-//! has to be added here, or the SDK answers it in the server's place.
+//! The SDK serves only a `ServerHandler` over HTTP. A request that a later version of the SDK adds to the trait must be added here;
+//! until then the SDK's default method answers it, not the server.
 
-// Of what the SDK has deprecated, a server may still have need.
+// A server may still use what the SDK has deprecated.
 #![allow(deprecated)]
 
 use std::borrow::Cow;
@@ -21,9 +21,10 @@ use ::rmcp::model::{
 use ::rmcp::service::{NotificationContext, RequestContext, SubscriptionContext};
 use ::rmcp::{ErrorData, RoleServer, ServerHandler};
 
-use super::guard::{Call, Guarded};
+use super::call::Call;
+use super::guard::Guarded;
 
-/// Passes requests on: method of the trait, method of the protocol, parameters, answer.
+/// Implements requests: the method of the trait, the method of the protocol, the parameters and the answer.
 macro_rules! requests {
     ($($method:ident $name:literal ($($params:ty)?) -> $answer:ty;)+) => {$(
         requests!(@one $method $name ($($params)?) -> $answer);
@@ -87,7 +88,7 @@ impl<H: ServerHandler> ServerHandler for Guarded<H> {
         self.guard(call, async { self.server.listen(context).await }).await
     }
 
-    // Nobody waits for an answer to a notification, so there is nothing to guard.
+    // A notification has no answer, so there is nothing to guard.
 
     async fn on_cancelled(&self, params: CancelledNotificationParam, context: NotificationContext<RoleServer>) {
         self.server.on_cancelled(params, context).await;

@@ -1,34 +1,31 @@
-//! Follows a call to its end: what it panicked with, and which error it was turned into an answer of.
+//! Runs a call, catches its panic and collects the errors that it converts.
 //!
-//! An error that leaves a handler is turned into the SDK's types at once. As an [`ErrorData`](::rmcp::ErrorData) it has lost
-//! its surface, and either way all that is internal. So while a call is polled, the conversions also keep the error itself, on
-//! this thread, for the one that watches.
+//! An error that leaves a handler is converted to a type of the SDK at once. An [`ErrorData`](::rmcp::ErrorData) no longer has the
+//! surface, and no type of the SDK has what is internal. So while a call is polled, the conversions also keep the error itself, in
+//! a thread-local list that belongs to the call.
 
+use std::any::Any;
 use std::cell::RefCell;
-use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use crate::McpError;
 
 thread_local! {
-    static KEPT: RefCell<Kept> = const { RefCell::new(Kept::NobodyWatches) };
+    /// The list of the call that this thread polls, if that call is watched.
+    static KEPT: RefCell<Option<Vec<McpError>>> = const { RefCell::new(None) };
 }
 
-enum Kept {
-    NobodyWatches,
-    Errors(Vec<McpError>),
-}
+/// How many errors are kept. A handler may convert many errors and recover from them.
+const MAX_KEPT: usize = 8;
 
-/// How many errors are kept: a handler may convert many, and recover from them.
-const MOST_KEPT: usize = 8;
-
-/// Keeps an error for the one that watches, if there is one. Of many, the last ones are kept.
+/// Keeps an error for the call that converts it. Does nothing outside of a watched call. If there are too many, the oldest is
+/// dropped.
 pub(super) fn keep(error: McpError) {
     KEPT.with_borrow_mut(|kept| {
-        if let Kept::Errors(errors) = kept {
-            if errors.len() == MOST_KEPT {
+        if let Some(errors) = kept {
+            if errors.len() == MAX_KEPT {
                 drop(errors.remove(0));
             }
             errors.push(error);
@@ -36,34 +33,43 @@ pub(super) fn keep(error: McpError) {
     });
 }
 
-/// What became of a call.
+/// A call that ended.
 pub(super) struct Watched<T> {
-    /// What the call returned, or the error of its panic.
-    pub(super) outcome: Result<T, McpError>,
-    /// The errors that were converted last, in order. None of them need be the one that was returned.
+    /// What the call returned, or the payload of its panic.
+    pub(super) outcome: Result<T, Box<dyn Any + Send>>,
+    /// The errors that were converted last, oldest first. The call need not have returned any of them.
     pub(super) kept: Vec<McpError>,
 }
 
-/// Runs a call to its end.
-pub(super) async fn watch<T>(call: impl Future<Output = T>) -> Watched<T> {
-    let mut call = pin!(call);
-    let mut own = Kept::Errors(Vec::new());
-    let outcome = poll_fn(|context| {
-        // Between polls the thread belongs to other calls, and this one may go on in another thread.
-        let others = KEPT.replace(std::mem::replace(&mut own, Kept::NobodyWatches));
-        // Nothing of a call that panicked is looked at again, so it may be left in any state.
+/// Watches a call.
+///
+/// The call is boxed: a future inlined into those of the guard would be copied into the code of every kind of request.
+pub(super) fn watch<F: Future>(call: F) -> Watch<F> {
+    Watch { call: Box::pin(call), kept: Some(Vec::new()) }
+}
+
+/// See [`watch`].
+pub(super) struct Watch<F> {
+    call: Pin<Box<F>>,
+    /// The list of the call, while it is not polled.
+    kept: Option<Vec<McpError>>,
+}
+
+impl<F: Future> Future for Watch<F> {
+    type Output = Watched<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { call, kept } = &mut *self;
+        // Between polls the thread belongs to other calls, and this one may continue on another thread.
+        let outer = KEPT.replace(kept.take());
+        // Nothing reads the state of a call that panicked, so it may be inconsistent.
         let polled = catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context)));
-        own = KEPT.replace(others);
-        match polled {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
-            Err(payload) => Poll::Ready(Err(McpError::from_panic(payload))),
-        }
-    })
-    .await;
-    let kept = match own {
-        Kept::Errors(errors) => errors,
-        Kept::NobodyWatches => Vec::new(),
-    };
-    Watched { outcome, kept }
+        *kept = KEPT.replace(outer);
+        let outcome = match polled {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(value)) => Ok(value),
+            Err(payload) => Err(payload),
+        };
+        Poll::Ready(Watched { outcome, kept: kept.take().unwrap_or_default() })
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::logs::time;
 use crate::outcome::Failure;
-use crate::store::Store;
+use crate::store::database::Store;
 use crate::store::search::Condition;
 
 /// A key of errors, and the column of the events with its value.

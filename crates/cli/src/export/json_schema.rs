@@ -6,7 +6,7 @@ use mcp_error_codes::REGISTRY;
 use serde_json::{Map, Value, json};
 
 use crate::export::origin;
-use crate::export::shape::{EXPORT, RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use crate::export::shape::{Field, Shape, Type, export, record_object, retry_advice, shapes, vocabularies};
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {
@@ -15,24 +15,34 @@ pub(crate) fn schema() -> Value {
         let schema = json!({"description": vocabulary.about, "type": "string", "enum": vocabulary.words});
         definitions.insert(vocabulary.name.to_owned(), schema);
     }
-    for shape in SHAPES {
-        definitions.insert(shape.name.to_owned(), object(shape, true));
+    for shape in shapes() {
+        definitions.insert(shape.name.to_owned(), object(&shape, true));
     }
-    definitions.insert(RETRY_ADVICE.name.to_owned(), object(&RETRY_ADVICE, false));
-    let mut record_object = object(&RECORD_OBJECT, false);
-    record_object["oneOf"] = codes_by_system();
-    definitions.insert(RECORD_OBJECT.name.to_owned(), record_object);
+    let advice = retry_advice();
+    definitions.insert(advice.name.to_owned(), object(&advice, false));
+    let shape = record_object();
+    let mut definition = object(&shape, false);
+    definition["oneOf"] = codes_by_system();
+    definitions.insert(shape.name.to_owned(), definition);
 
-    let mut schema = object(&EXPORT, true);
+    let export = export();
+    let mut schema = object(&export, true);
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     schema["$comment"] = origin("json-schema").into();
-    schema["title"] = EXPORT.name.into();
+    schema["title"] = export.name.into();
     schema["$defs"] = definitions.into();
     schema
 }
 
 fn object(shape: &Shape, is_closed: bool) -> Value {
-    let properties: Map<_, _> = shape.fields.iter().map(|field| (field.name.to_owned(), of_type(field.ty))).collect();
+    let property = |field: &Field| {
+        let mut schema = of_type(&field.ty);
+        if let Some(about) = field.about {
+            schema["description"] = about.into();
+        }
+        (field.name.to_owned(), schema)
+    };
+    let properties: Map<_, _> = shape.fields.iter().map(property).collect();
     let required: Vec<_> = shape.fields.iter().filter(|field| !field.is_optional).map(|field| field.name).collect();
     let mut schema =
         json!({"description": shape.about, "type": "object", "properties": properties, "required": required});
@@ -42,14 +52,14 @@ fn object(shape: &Shape, is_closed: bool) -> Value {
     schema
 }
 
-fn of_type(ty: Type) -> Value {
+fn of_type(ty: &Type) -> Value {
     match ty {
         Type::Text => json!({"type": "string"}),
         Type::Integer => json!({"type": "integer"}),
         Type::Flag => json!({"type": "boolean"}),
         Type::Anything => json!({"type": "object"}),
         Type::Named(name) => json!({"$ref": format!("#/$defs/{name}")}),
-        Type::List(item) => json!({"type": "array", "items": of_type(*item)}),
+        Type::List(item) => json!({"type": "array", "items": of_type(item)}),
     }
 }
 

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use mcp_error_codes::{META_KEY, REGISTRY};
 
 use super::origin::origin;
-use super::shape::{Field, RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use super::shape::{Field, Shape, Type, record_object, retry_advice, shapes, vocabularies};
 use crate::outcome::Failure;
 
 /// Returns the module, for Python 3.10 or newer.
@@ -18,14 +18,15 @@ pub(crate) fn module() -> Result<String, Failure> {
         let words: String = vocabulary.words.iter().map(|word| format!("    {word:?},\n")).collect();
         let _ = write!(out, "\n{} = Literal[\n{words}]\n\"\"\"{}.\"\"\"\n", vocabulary.name, vocabulary.about);
     }
-    SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| typed_dict(&mut out, shape));
+    let object = record_object();
+    shapes().iter().chain([&retry_advice(), &object]).for_each(|shape| typed_dict(&mut out, shape));
     codes(&mut out);
     records(&mut out)?;
     let _ = write!(out, "\n\nMETA_KEY: Final = {META_KEY:?}\n");
     out += "\"\"\"The key under which `_meta` of a tool result contains the record object.\"\"\"\n";
-    let required = RECORD_OBJECT.fields.iter().filter(|field| !field.is_optional);
+    let required = object.fields.iter().filter(|field| !field.is_optional);
     let checks: Vec<_> =
-        required.map(|field| format!("isinstance(value.get({:?}), {})", field.name, class_of(field.ty))).collect();
+        required.map(|field| format!("isinstance(value.get({:?}), {})", field.name, class_of(&field.ty))).collect();
     out += &FUNCTIONS.replace("CHECKS", &checks.join("\n        and "));
     Ok(out)
 }
@@ -35,7 +36,11 @@ pub(crate) fn module() -> Result<String, Failure> {
 fn typed_dict(out: &mut String, shape: &Shape) {
     let (optional, required): (Vec<&Field>, Vec<&Field>) = shape.fields.iter().partition(|field| field.is_optional);
     let fields = |fields: &[&Field]| -> String {
-        fields.iter().map(|field| format!("        {:?}: {},\n", field.name, name(field.ty))).collect()
+        let line = |field: &&Field| {
+            let about = field.about.map(|about| format!("        # {about}\n")).unwrap_or_default();
+            format!("{about}        {:?}: {},\n", field.name, name(&field.ty))
+        };
+        fields.iter().map(line).collect()
     };
     let base = if optional.is_empty() { shape.name.to_owned() } else { format!("_{}", shape.name) };
     let _ = write!(out, "\n\n{base} = TypedDict(\n    {base:?},\n    {{\n{}    }},\n)\n", fields(&required));
@@ -45,23 +50,26 @@ fn typed_dict(out: &mut String, shape: &Shape) {
     }
     let _ = write!(out, "\n\nclass {}({base}, total=False):\n    \"\"\"{}.\"\"\"\n\n", shape.name, shape.about);
     for field in optional {
-        let _ = writeln!(out, "    {}: {}", field.name, name(field.ty));
+        if let Some(about) = field.about {
+            let _ = writeln!(out, "    # {about}");
+        }
+        let _ = writeln!(out, "    {}: {}", field.name, name(&field.ty));
     }
 }
 
-fn name(ty: Type) -> String {
+fn name(ty: &Type) -> String {
     match ty {
         Type::Text => "str".to_owned(),
         Type::Integer => "int".to_owned(),
         Type::Flag => "bool".to_owned(),
         Type::Anything => "dict[str, Any]".to_owned(),
-        Type::Named(name) => name.to_owned(),
-        Type::List(item) => format!("list[{}]", name(*item)),
+        Type::Named(name) => (*name).to_owned(),
+        Type::List(item) => format!("list[{}]", name(item)),
     }
 }
 
 /// Returns the class of a value. The words of a vocabulary are strings, because a newer peer may send new ones.
-fn class_of(ty: Type) -> &'static str {
+fn class_of(ty: &Type) -> &'static str {
     match ty {
         Type::Integer => "int",
         Type::Flag => "bool",

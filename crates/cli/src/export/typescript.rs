@@ -3,7 +3,7 @@ use std::fmt::Write;
 use mcp_error_codes::{META_KEY, REGISTRY};
 
 use super::origin::origin;
-use super::shape::{RECORD_OBJECT, RETRY_ADVICE, SHAPES, Shape, Type, vocabularies};
+use super::shape::{Shape, Type, record_object, retry_advice, shapes, vocabularies};
 use crate::outcome::Failure;
 
 /// Returns the module.
@@ -16,16 +16,17 @@ pub(crate) fn module() -> Result<String, Failure> {
         let words: String = vocabulary.words.iter().map(|word| format!("\n  | {word:?}")).collect();
         let _ = write!(out, "\n/** {}. */\nexport type {} ={words};\n", vocabulary.about, vocabulary.name);
     }
-    SHAPES.iter().chain([&RETRY_ADVICE, &RECORD_OBJECT]).for_each(|shape| interface(&mut out, shape));
+    let object = record_object();
+    shapes().iter().chain([&retry_advice(), &object]).for_each(|shape| interface(&mut out, shape));
     codes(&mut out);
     records(&mut out)?;
     let _ = write!(out, "\n/** The key under which `_meta` of a tool result contains the record object. */\n");
     let _ = writeln!(out, "export const META_KEY = {META_KEY:?};");
-    let checks: Vec<_> = RECORD_OBJECT
+    let checks: Vec<_> = object
         .fields
         .iter()
         .filter(|field| !field.is_optional)
-        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(field.ty)))
+        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(&field.ty)))
         .collect();
     out += &FUNCTIONS.replace("CHECKS", &checks.join(" &&\n    "));
     Ok(out)
@@ -33,26 +34,29 @@ pub(crate) fn module() -> Result<String, Failure> {
 
 fn interface(out: &mut String, shape: &Shape) {
     let _ = write!(out, "\n/** {}. */\nexport interface {} {{\n", shape.about, shape.name);
-    for field in shape.fields {
+    for field in &shape.fields {
+        if let Some(about) = field.about {
+            let _ = writeln!(out, "  /** {about} */");
+        }
         let mark = if field.is_optional { "?" } else { "" };
-        let _ = writeln!(out, "  readonly {}{mark}: {};", field.name, name(field.ty));
+        let _ = writeln!(out, "  readonly {}{mark}: {};", field.name, name(&field.ty));
     }
     *out += "}\n";
 }
 
-fn name(ty: Type) -> String {
+fn name(ty: &Type) -> String {
     match ty {
         Type::Text => "string".to_owned(),
         Type::Integer => "number".to_owned(),
         Type::Flag => "boolean".to_owned(),
         Type::Anything => "Readonly<Record<string, unknown>>".to_owned(),
-        Type::Named(name) => name.to_owned(),
-        Type::List(item) => format!("ReadonlyArray<{}>", name(*item)),
+        Type::Named(name) => (*name).to_owned(),
+        Type::List(item) => format!("ReadonlyArray<{}>", name(item)),
     }
 }
 
 /// Returns the `typeof` of a value. The words of a vocabulary are strings, because a newer peer may send new ones.
-fn type_of(ty: Type) -> &'static str {
+fn type_of(ty: &Type) -> &'static str {
     match ty {
         Type::Integer => "number",
         Type::Flag => "boolean",

@@ -1,6 +1,6 @@
 use mcp_error_codes::{Record, records};
 
-use crate::sql::Dialect;
+use crate::sql::dialect::Dialect;
 
 /// A column of `mcp_codes`: its name, whether it is a number or a truth value, and what a record has in it.
 struct Column {
@@ -52,7 +52,7 @@ fn current(record: &Record) -> &'static str {
 pub(super) fn table(dialect: Dialect, is_temporary: bool) -> String {
     let temporary = if is_temporary { "TEMP " } else { "" };
     let columns: Vec<_> =
-        COLUMNS.iter().map(|column| format!("  {} {}", column.name, dialect.type_of(column.kind))).collect();
+        COLUMNS.iter().map(|column| format!("  {} {}", column.name, type_of(dialect, column.kind))).collect();
     let columns = columns.join(",\n");
     let (key, end) = match dialect {
         Dialect::ClickHouse => ("", " ENGINE = MergeTree ORDER BY (system, code)"),
@@ -80,18 +80,16 @@ fn row(record: &Record, dialect: Dialect) -> String {
     format!("({})", values.join(", "))
 }
 
-impl Dialect {
-    fn type_of(self, kind: Kind) -> &'static str {
-        match (self, kind) {
-            (Self::ClickHouse, Kind::Text) => "String",
-            (Self::ClickHouse, Kind::OptionalText) => "Nullable(String)",
-            (Self::ClickHouse, Kind::Integer) => "Nullable(Int64)",
-            (Self::ClickHouse, Kind::Boolean) => "Nullable(Bool)",
-            (_, Kind::Text) => "TEXT NOT NULL",
-            (_, Kind::OptionalText) => "TEXT",
-            (_, Kind::Integer) => "INTEGER",
-            (Self::Sqlite, Kind::Boolean) => "INTEGER",
-            (Self::Postgres, Kind::Boolean) => "BOOLEAN",
-        }
+fn type_of(dialect: Dialect, kind: Kind) -> &'static str {
+    match (dialect, kind) {
+        (Dialect::ClickHouse, Kind::Text) => "String",
+        (Dialect::ClickHouse, Kind::OptionalText) => "Nullable(String)",
+        (Dialect::ClickHouse, Kind::Integer) => "Nullable(Int64)",
+        (Dialect::ClickHouse, Kind::Boolean) => "Nullable(Bool)",
+        (_, Kind::Text) => "TEXT NOT NULL",
+        (_, Kind::OptionalText) => "TEXT",
+        (_, Kind::Integer) => "INTEGER",
+        (Dialect::Sqlite, Kind::Boolean) => "INTEGER",
+        (Dialect::Postgres, Kind::Boolean) => "BOOLEAN",
     }
 }

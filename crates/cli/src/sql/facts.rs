@@ -1,4 +1,4 @@
-use crate::sql::Dialect;
+use crate::sql::dialect::Dialect;
 
 /// Writes the tables that logs and people fill.
 pub(super) fn tables(dialect: Dialect) -> &'static str {

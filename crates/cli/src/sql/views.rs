@@ -1,6 +1,6 @@
 //! The questions: what happened, which budget is spent, what went wrong for the business, and which root causes are known.
 
-use crate::sql::Dialect;
+use crate::sql::dialect::Dialect;
 
 /// A question.
 #[derive(Debug)]

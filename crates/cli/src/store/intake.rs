@@ -6,8 +6,9 @@ use rusqlite::TransactionBehavior;
 use crate::logs::entries::Entries;
 use crate::logs::log::Log;
 use crate::logs::occurrence::occurrences;
-use crate::store::Store;
-use crate::store::rows::{Place, Put, Row, delete_from};
+use crate::store::database::Store;
+use crate::store::put::{Place, Put, delete_from};
+use crate::store::row::Row;
 use crate::store::source::{Problem, Source, identify};
 
 /// How many errors of a log are new to the store, and how many have changed because their entry has grown.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction};
 use serde_json::Value;
 
 use crate::store::fingerprint::hash;
-use crate::store::rows::Row;
+use crate::store::row::Row;
 
 /// Returns the word of a code.
 pub(crate) fn code_word(code: &str) -> String {

@@ -4,7 +4,7 @@ use rusqlite::TransactionBehavior;
 
 use crate::logs::time;
 use crate::outcome::Failure;
-use crate::store::Store;
+use crate::store::database::Store;
 
 /// Takes in a CSV file with the columns `endpoint`, `timestamp` and `requests`, all of it or nothing.
 ///

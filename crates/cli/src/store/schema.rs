@@ -1,11 +1,10 @@
 //! The tables of the store, one migration after the other. A migration that was released is never edited.
 
-use std::path::Path;
+use std::fmt;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::outcome::Failure;
-use crate::store::{failure, pairs};
+use crate::store::pairs;
 
 /// Marks a file as a store: "MCPE". Other programs' databases are left alone.
 const APPLICATION_ID: i32 = 0x4d43_5045;
@@ -36,16 +35,16 @@ impl From<rusqlite::Error> for Problem {
     }
 }
 
-impl Problem {
-    pub(super) fn into_failure(self, path: &Path) -> Failure {
-        let path_text = path.display();
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = MIGRATIONS.len();
         match self {
-            Self::Foreign => Failure::File(format!("{path_text} is a database of another program, not a store")),
-            Self::Newer(version) => Failure::File(format!(
-                "{path_text} has version {version}, and this mcp-errors knows versions up to {}; use a newer mcp-errors",
-                MIGRATIONS.len()
-            )),
-            Self::Sqlite(error) => failure(path, &error),
+            Self::Foreign => f.write_str("is a database of another program, not a store"),
+            Self::Newer(version) => write!(
+                f,
+                "has version {version}, and this mcp-errors knows versions up to {known}; use a newer mcp-errors"
+            ),
+            Self::Sqlite(error) => error.fmt(f),
         }
     }
 }

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::logs::time::Millis;
 use crate::outcome::Failure;
-use crate::store::rows::Row;
-use crate::store::{Store, pairs};
+use crate::store::database::Store;
+use crate::store::pairs;
+use crate::store::row::Row;
 
 /// Which occurrences are wanted.
 #[derive(Debug)]

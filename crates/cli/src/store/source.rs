@@ -9,7 +9,8 @@ use crate::logs::entries::Entries;
 use crate::logs::log::{Inode, Log};
 use crate::logs::occurrence::occurrences;
 use crate::store::fingerprint::Fingerprint;
-use crate::store::rows::{Place, Row};
+use crate::store::put::Place;
+use crate::store::row::Row;
 
 /// A log that the store knows, and where reading goes on.
 #[derive(Debug)]

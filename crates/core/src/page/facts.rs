@@ -98,7 +98,8 @@ impl fmt::Display for Value<'_> {
             Self::Flag(false) => f.write_str("no"),
             Self::Retry(retry) => advice(f, *retry),
             Self::Surface(surface) => write!(f, "{surface} (default)"),
-            Self::Number(number) => versions(f, *number),
+            Self::Number(number) if Versions(*number).is_every() => write!(f, "{}", number.number),
+            Self::Number(number) => write!(f, "{} ({})", number.number, Versions(*number)),
             Self::Integer(number) => write!(f, "{number}"),
             Self::Codes(codes) => codes.iter().enumerate().try_for_each(|(index, code)| {
                 f.write_str(if index == 0 { "" } else { ", " })?;
@@ -119,12 +120,27 @@ fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {
     }
 }
 
-fn versions(f: &mut fmt::Formatter<'_>, number: JsonRpcNumber) -> fmt::Result {
-    write!(f, "{}", number.number)?;
-    match (number.since, number.until) {
-        (None, None) => Ok(()),
-        (Some(since), None) => write!(f, " (from protocol {since})"),
-        (None, Some(until)) => write!(f, " (until protocol {until})"),
-        (Some(since), Some(until)) => write!(f, " (protocol {since} to {until})"),
+/// The protocol versions in which a JSON-RPC number is used.
+///
+/// `Display` prints `until protocol 2025-11-25`, and nothing for a number that is used in every version.
+#[derive(Debug, Clone, Copy)]
+pub struct Versions(pub JsonRpcNumber);
+
+impl Versions {
+    /// Returns whether the number is used in every version.
+    #[must_use]
+    pub const fn is_every(&self) -> bool {
+        self.0.since.is_none() && self.0.until.is_none()
+    }
+}
+
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.since, self.0.until) {
+            (None, None) => Ok(()),
+            (Some(since), None) => write!(f, "from protocol {since}"),
+            (None, Some(until)) => write!(f, "until protocol {until}"),
+            (Some(since), Some(until)) => write!(f, "protocol {since} to {until}"),
+        }
     }
 }

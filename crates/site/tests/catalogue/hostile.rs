@@ -1,5 +1,6 @@
 //! Texts that would be markup, if they were not escaped.
 
+use mcp_error_codes::__private::RecordBuilder;
 use mcp_error_codes::*;
 use mcp_error_codes_site::Site;
 
@@ -43,30 +44,31 @@ static RELATED: [Related; 3] = [
 ];
 
 static RECORDS: [Record; 3] = [
-    Record::__new(0, "X-1", &HOSTILE, &FAMILIES[0], QUOTE, SCRIPT)
-        .__summary(TICK)
-        .__context(Some(PRE))
-        .__causes(&[QUOTE, SCRIPT])
-        .__resolution(&[PRE, LONG])
-        .__hint(SCRIPT)
-        .__message(Some("no {<script>} at \"{path}\"<"))
-        .__params(&PARAMS)
-        .__json_rpc(&[JsonRpcNumber::__new(1, None, None)])
-        .__aliases(&[QUOTE, SCRIPT])
-        .__shares_with(&[SCRIPT])
-        .__superseded_by(Some(QUOTE))
-        .__since(SCRIPT)
-        .__deprecated_since(Some(QUOTE))
-        .__reference(PRE)
-        .__scenarios(&SCENARIOS)
-        .__diagnostics(&COMMANDS)
-        .__recovery(&COMMANDS)
-        .__examples(&EXAMPLES)
-        .__related(&RELATED)
-        .__sections(&SECTIONS),
-    Record::__new(1, "X-2", &HOSTILE, &FAMILIES[1], "NAME", LONG),
+    RecordBuilder::new(0, "X-1", &HOSTILE, &FAMILIES[0], QUOTE, SCRIPT)
+        .summary(TICK)
+        .context(Some(PRE))
+        .causes(&[QUOTE, SCRIPT])
+        .resolution(&[PRE, LONG])
+        .hint(SCRIPT)
+        .message(Some("no {<script>} at \"{path}\"<"))
+        .params(&PARAMS)
+        .json_rpc(&[JsonRpcNumber::__new(1, None, None)])
+        .aliases(&[QUOTE, SCRIPT])
+        .shares_with(&[SCRIPT])
+        .superseded_by(Some(QUOTE))
+        .since(SCRIPT)
+        .deprecated_since(Some(QUOTE))
+        .reference(PRE)
+        .scenarios(&SCENARIOS)
+        .diagnostics(&COMMANDS)
+        .recovery(&COMMANDS)
+        .examples(&EXAMPLES)
+        .related(&RELATED)
+        .sections(&SECTIONS)
+        .build(),
+    RecordBuilder::new(1, "X-2", &HOSTILE, &FAMILIES[1], "NAME", LONG).build(),
     // The text of another system's code, though nothing says that it is shared.
-    Record::__new(0, "X-1", &OTHER, &FAMILIES[0], QUOTE, SCRIPT),
+    RecordBuilder::new(0, "X-1", &OTHER, &FAMILIES[0], QUOTE, SCRIPT).build(),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the pages say.
+//! The content of the pages.
 
 use std::collections::HashSet;
 
@@ -48,14 +48,14 @@ pub(crate) fn texts(record: &Record) -> Vec<&'static str> {
     texts
 }
 
-/// Tells whether a page shows a text; what backticks mark as code has none of them on the page.
+/// Returns whether a page shows a text, with or without the backticks around code.
 pub(crate) fn shows(page: &str, text: &str) -> bool {
     let text = text.trim_end();
     page.contains(text) || page.contains(&text.replace('`', ""))
 }
 
 #[test]
-fn every_text_of_every_record_stands_on_its_page() -> Checked {
+fn every_text_of_every_record_is_on_its_page() -> Checked {
     let site = Site::new(records());
     for record in records() {
         let page = page_of(&site, record)?;
@@ -67,7 +67,7 @@ fn every_text_of_every_record_stands_on_its_page() -> Checked {
 }
 
 #[test]
-fn every_text_of_every_system_and_family_stands_on_its_page() -> Checked {
+fn every_text_of_every_system_and_family_is_on_its_page() -> Checked {
     let site = Site::new(records());
     let systems: Vec<&System> = mcp_error_codes::REGISTRY.systems().iter().collect();
     for system in systems {
@@ -108,7 +108,7 @@ fn a_page_shows_the_wire_forms_that_the_library_writes() -> Checked {
 }
 
 #[test]
-fn the_pages_have_neither_scripts_nor_styles_within_them() -> Checked {
+fn the_pages_have_no_inline_scripts_or_styles() -> Checked {
     for file in Site::new(records()).files().filter(|file| file.path().ends_with(".html")) {
         let page = Html::read(file.contents())?;
         for element in &page.elements {
@@ -123,30 +123,40 @@ fn the_pages_have_neither_scripts_nor_styles_within_them() -> Checked {
 }
 
 #[test]
-fn retry_schedules_are_told_in_numbers() -> Checked {
+fn retry_schedules_are_shown_in_numbers() -> Checked {
     let site = Site::new(records());
-    let page = page_of(&site, mcp_error_codes::hyper_bun::SERVER_UNAVAILABLE.record())?;
-    assert!(
-        page.contains("Tries in all3Waits1 s, 2 sGrowthEach wait is twice the one beforeLongest wait30 s"),
-        "{page}"
-    );
+    let record = mcp_error_codes::hyper_bun::SERVER_UNAVAILABLE.record();
+    let backoff = record.retry.backoff.ok_or("no backoff")?.about();
+    let page = page_of(&site, record)?;
+    let schedule = format!("Attempts in total3Delays1 s, 2 sBackoff{backoff}Longest delay30 s");
+    assert!(page.contains(&schedule), "{page}");
     let page = page_of(&site, mcp_error_codes::hyper_bun::SERVER_NOT_AVAILABLE.record())?;
-    assert!(page.contains("Waits1 s, 2 s, 4 s, 8 s, 16 s, 30 s, …"), "{page}");
+    assert!(page.contains("Delays1 s, 2 s, 4 s, 8 s, 16 s, 30 s, …"), "{page}");
     Ok(())
 }
 
 #[test]
-fn numbers_are_told_by_protocol_version() -> Checked {
+fn steps_are_numbered() -> Checked {
+    let site = Site::new(records());
+    for record in records().filter(|record| !record.resolution.is_empty()) {
+        let path = format!("{}/{}.html", record.system.name, record.code.to_ascii_lowercase());
+        let page = site.file(&path).ok_or_else(|| format!("no {path}"))?;
+        let lists = std::iter::once(record.resolution).chain(record.scenarios.iter().map(|case| case.resolution));
+        let wanted = lists.filter(|steps| !steps.is_empty()).count();
+        assert_eq!(page.contents().matches("<ol class=\"steps\">").count(), wanted, "{path}");
+    }
+    Ok(())
+}
+
+#[test]
+fn numbers_are_shown_with_their_protocol_versions() -> Checked {
     let page = page_of(&Site::new(records()), mcp_error_codes::super_mcp::PACKAGE_NOT_FOUND.record())?;
-    assert!(
-        page.contains("JSON-RPC number-32001 protocol up to 2025-11-25-33001 protocol 2026-07-28 and later"),
-        "{page}"
-    );
+    assert!(page.contains("JSON-RPC number-32001 until protocol 2025-11-25-33001 from protocol 2026-07-28"), "{page}");
     Ok(())
 }
 
 #[test]
-fn codes_of_a_family_lead_to_their_neighbours() -> Checked {
+fn codes_of_a_family_link_to_their_neighbours() -> Checked {
     let site = Site::new(records());
     let links = |path: &str, relation: &str| -> Result<Option<String>, String> {
         let page = Html::read(site.file(path).ok_or("no page")?.contents())?;
@@ -161,7 +171,7 @@ fn codes_of_a_family_lead_to_their_neighbours() -> Checked {
 }
 
 #[test]
-fn the_same_records_make_the_same_bytes_in_any_order() {
+fn the_same_records_produce_the_same_bytes_in_any_order() {
     let mut reversed: Vec<_> = records().collect();
     reversed.reverse();
     reversed.sort_by_key(|record| record.code);
@@ -183,7 +193,7 @@ fn the_files_are_written_as_they_are_served() -> Checked {
         assert_eq!(std::fs::read_to_string(target.join(file.path()))?, file.contents());
         assert_eq!(site.file(file.path()).as_ref(), Some(&file));
     }
-    // A second time, over what is there.
+    // Existing files are replaced.
     assert_eq!(site.write_to(&target)?, written);
     for path in ["/index.html", "..", "filesystem", "filesystem/", "filesystem/FS-001.html", "assets", "index.htm"] {
         assert_eq!(site.file(path), None, "{path}");
@@ -192,7 +202,7 @@ fn the_files_are_written_as_they_are_served() -> Checked {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_an_error() -> Checked {
+fn a_directory_that_cannot_be_created_is_an_error() -> Checked {
     let file = tempfile::NamedTempFile::new()?;
     assert!(Site::new(records()).write_to(file.path()).is_err());
     Ok(())
@@ -210,7 +220,7 @@ fn the_index_is_small() -> Checked {
 }
 
 #[test]
-fn no_codes_make_an_empty_index() -> Checked {
+fn without_codes_the_index_is_empty() -> Checked {
     let site = Site::new([]);
     let index = site.file("").ok_or("no index")?;
     assert!(Html::read(index.contents())?.text.contains("0 codes of 0 systems"));

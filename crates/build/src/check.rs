@@ -1,0 +1,75 @@
+//! The second step: what must be true of a registry. One file for each check, with its id.
+//!
+//! To add a check, add its file and its line in the list, and a fixture of its name under `tests/fixtures/`.
+
+mod code_text;
+mod constant_name;
+mod duplicate_code;
+mod duplicate_constructor;
+mod duplicate_family;
+mod duplicate_number;
+mod duplicate_system;
+mod empty_extension;
+mod extended_code;
+mod extension_alias;
+mod library_system;
+mod message_template;
+mod param_name;
+mod protocol_versions;
+mod registry_size;
+mod related_code;
+mod reserved_code;
+mod reserved_number;
+mod reserved_range;
+mod retry_schedule;
+mod scenario_name;
+mod section_content;
+mod shares_with;
+mod succession;
+mod system_name;
+mod taken_code;
+mod taken_number;
+mod unknown_family;
+mod unused_family;
+
+use crate::problem::Collector;
+use crate::scope::{Check, Report, Scope};
+
+const CHECKS: &[Check] = &[
+    code_text::CHECK,
+    constant_name::CHECK,
+    duplicate_code::CHECK,
+    duplicate_constructor::CHECK,
+    duplicate_family::CHECK,
+    duplicate_number::CHECK,
+    duplicate_system::CHECK,
+    empty_extension::CHECK,
+    extended_code::CHECK,
+    extension_alias::CHECK,
+    library_system::CHECK,
+    message_template::CHECK,
+    param_name::CHECK,
+    protocol_versions::CHECK,
+    registry_size::CHECK,
+    related_code::CHECK,
+    reserved_code::CHECK,
+    reserved_number::CHECK,
+    reserved_range::CHECK,
+    retry_schedule::CHECK,
+    scenario_name::CHECK,
+    section_content::CHECK,
+    shares_with::CHECK,
+    succession::CHECK,
+    system_name::CHECK,
+    taken_code::CHECK,
+    taken_number::CHECK,
+    unknown_family::CHECK,
+    unused_family::CHECK,
+];
+
+/// Runs every check.
+pub(crate) fn check(scope: &Scope<'_, '_>, problems: &mut Collector) {
+    for check in CHECKS {
+        (check.run)(scope, &mut Report::new(check.id, problems));
+    }
+}

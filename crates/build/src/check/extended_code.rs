@@ -1,0 +1,21 @@
+//! An extension is of a code of the library, and no other extension is.
+
+use std::collections::BTreeMap;
+
+use crate::scope::{Check, Report, Scope};
+
+pub(crate) const CHECK: Check = Check { id: "extended-code", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    let mut codes = BTreeMap::new();
+    for extension in scope.registry.extensions.iter().filter(|extension| !extension.code.is_empty()) {
+        let (code, place) = (extension.code, extension.place());
+        match scope.library.record(code) {
+            Some(_) => report.twice(&mut codes, code, place, || format!("code {code:?} is extended twice")),
+            None => {
+                let expected = "expected \"system:code\"";
+                report.at(place, format!("extended code {code:?} is not a code of mcp-error-codes; {expected}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The placeholders of a message are well formed, and each has its entry in `params`.
+
+use std::collections::BTreeSet;
+
+use mcp_error_codes_core::Param;
+
+use crate::read::fields::Fields;
+use crate::scope::{Check, Report, Scope};
+use crate::template::{Piece, pieces};
+
+pub(crate) const CHECK: Check = Check { id: "message-template", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for entry in scope.full_entries() {
+        message(entry.record.message, entry.record.params, &entry.fields, report);
+        for (case, fields) in entry.record.scenarios.iter().zip(entry.fields.items("scenarios")) {
+            message(case.message, case.params, fields, report);
+        }
+    }
+}
+
+/// Checks the message of a table that also has the params.
+fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report: &mut Report<'_>) {
+    let place = fields.place_of("message");
+    // A message that has a mistake was reported when it was read.
+    if message.is_none() && fields.has("message") {
+        return;
+    }
+    let found = match pieces(message.unwrap_or_default()) {
+        Ok(found) => found,
+        Err(how) => {
+            return report.at(place, format!("message {:?} {how}", message.unwrap_or_default()));
+        }
+    };
+    let mut placeholders = BTreeSet::new();
+    for piece in found {
+        let Piece::Placeholder(placeholder) = piece else { continue };
+        if !placeholders.insert(placeholder) {
+            report.at(place, format!("placeholder {placeholder:?} occurs twice in the message"));
+        } else if !params.iter().any(|param| param.name == placeholder) {
+            report.at(place, format!("placeholder {placeholder:?} has no entry in params"));
+        }
+    }
+    for (at, param) in params.iter().enumerate() {
+        if !param.name.is_empty() && !placeholders.contains(param.name) {
+            let place = fields.place_of_item("params", at);
+            report.at(place, format!("param {:?} is not a placeholder of the message", param.name));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! No code is in a range that is reserved, in its own system or by a system of the library.
+
+use crate::read::registry::SystemFile;
+use crate::scope::{Check, Report, Scope};
+
+pub(crate) const CHECK: Check = Check { id: "reserved-code", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for file in scope.systems() {
+        by_the_system(file, report);
+    }
+    for entry in scope.entries() {
+        let record = &entry.record;
+        // A system of the library is reported once, as a whole.
+        if record.system.name.is_empty() || scope.library_system(entry).is_some() {
+            continue;
+        }
+        let aliases = record.aliases.iter().enumerate();
+        let aliases = aliases.map(|(at, alias)| ("alias", *alias, entry.fields.place_of_item("aliases", at)));
+        for (what, text, place) in [("code", record.code, entry.place())].into_iter().chain(aliases) {
+            if let Some((system, range)) = scope.library.reserved(text) {
+                let is_in = format!("{what} {text:?} is in the range {range}");
+                report.at(place, format!("{is_in}, which {system} of mcp-error-codes reserves"));
+            }
+        }
+    }
+}
+
+fn by_the_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
+    for (family, fields) in file.system.families.iter().zip(&file.families) {
+        for (at, range) in family.reserved.iter().enumerate() {
+            for entry in file.entries.iter().filter(|entry| range.contains(entry.record.code)) {
+                let (code, first) = (entry.record.code, report.name(fields.place_of_item("reserved", at)));
+                let is_in = format!("code {code:?} is in the range {range}");
+                report.at(entry.place(), format!("{is_in}, which is reserved at {first}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! No number is in a range that JSON-RPC or the MCP specification reserves, unless it is shared with a code that may have it.
+
+use mcp_error_codes_core::NumberRange;
+
+use crate::scope::{Check, Report, SPECIFICATION, Scope};
+use crate::sharing::{is_closed, is_shared, owner_of_number};
+
+pub(crate) const CHECK: Check = Check { id: "reserved-number", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for entry in scope.full_entries() {
+        let (record, system) = (&entry.record, entry.record.system.name);
+        if system.is_empty() || system == SPECIFICATION || scope.library_system(entry).is_some() {
+            continue;
+        }
+        for (at, own) in record.json_rpc.iter().enumerate() {
+            // It is reported as taken, with the remedy.
+            if owner_of_number(scope, record, *own).is_some() {
+                continue;
+            }
+            let range = match NumberRange::of(own.number.into()) {
+                NumberRange::Legacy if is_closed(scope, record, *own) => {
+                    "-32019 to -32000, which is closed; expected an until before 2026-07-28"
+                }
+                _ if is_shared(scope, record, *own) => continue,
+                NumberRange::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
+                NumberRange::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
+                _ => continue,
+            };
+            report.at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}", own.number));
+        }
+    }
+}

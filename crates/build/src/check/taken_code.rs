@@ -1,0 +1,26 @@
+//! No code and no alias is one of the library's, unless it is shared.
+
+use crate::scope::{Check, Report, Scope};
+use crate::sharing::owner_of_text;
+
+pub(crate) const CHECK: Check = Check { id: "taken-code", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for entry in scope.entries() {
+        let record = &entry.record;
+        // A system of the library is reported once, as a whole.
+        if record.system.name.is_empty() || scope.library_system(entry).is_some() {
+            continue;
+        }
+        let aliases = record.aliases.iter().enumerate();
+        let aliases = aliases.map(|(at, alias)| ("alias", *alias, entry.fields.place_of_item("aliases", at)));
+        let code = [("code", record.code, entry.place())].into_iter().filter(|(_, code, _)| !code.is_empty());
+        for (what, text, place) in code.chain(aliases) {
+            if let Some(owner) = owner_of_text(scope, record, text) {
+                let owner = owner.full_name();
+                let taken = format!("{what} {text:?} is taken by {owner} of mcp-error-codes");
+                report.at(place, format!("{taken}; expected another text, or shares_with = [\"{owner}\"]"));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! No number is one of the library's in the same protocol version, unless it is shared.
+
+use crate::scope::{Check, Report, SPECIFICATION, Scope};
+use crate::sharing::owner_of_number;
+
+pub(crate) const CHECK: Check = Check { id: "taken-number", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for entry in scope.full_entries() {
+        let (record, system) = (&entry.record, entry.record.system.name);
+        if system.is_empty() || system == SPECIFICATION || scope.library_system(entry).is_some() {
+            continue;
+        }
+        for (at, own) in record.json_rpc.iter().enumerate() {
+            if let Some(owner) = owner_of_number(scope, record, *own) {
+                let (number, owner) = (own.number, owner.full_name());
+                let taken = format!("number {number} is taken by {owner} of mcp-error-codes");
+                let expected = format!("expected another number, or shares_with = [\"{owner}\"]");
+                report.at(entry.fields.place_of_item("json_rpc", at), format!("{taken}; {expected}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! A family has codes.
+
+use std::collections::BTreeSet;
+
+use crate::scope::{Check, Report, Scope};
+
+pub(crate) const CHECK: Check = Check { id: "unused-family", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    for file in scope.systems() {
+        let used: BTreeSet<_> = file.entries.iter().map(|entry| entry.record.family.name).collect();
+        // A code whose family is unknown may be meant for any of them.
+        if used.is_empty() || used.contains("") {
+            continue;
+        }
+        for (family, fields) in file.system.families.iter().zip(&file.families) {
+            let name = family.name;
+            if !name.is_empty() && !used.contains(name) {
+                report.at(fields.place_of("name"), format!("family {name:?} has no codes"));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The macro `code!`: a table from texts to the paths of constants.
+
+use std::fmt::Write;
+
+use crate::emit::Options;
+use crate::emit::write::Written;
+use crate::name;
+use crate::order::Ordered;
+
+/// Writes the macro.
+pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
+    let root = &options.root;
+    out.push_str("#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\n#[allow(unused_macros)]\nmacro_rules! __code {\n");
+    for record in registry.entries.iter().map(|entry| &entry.record) {
+        let path = format!("{root}::{}::{}", record.system.module, name::constant(record.name));
+        if !record.is_ambiguous() {
+            writeln!(out, "    ({:?}) => {{ {path} }};", record.code)?;
+        }
+        writeln!(out, "    (\"{}\") => {{ {path} }};", record.full_name())?;
+    }
+    out.push_str("    ($other:literal) => {\n        ::core::compile_error!(::core::concat!(\"unknown error code \", ");
+    out.push_str("::core::stringify!($other)))\n    };\n}\n");
+    writeln!(out, "#[doc = {DOC:?}]")?;
+    out.push_str("#[doc(inline)]\n#[allow(unreachable_pub, unused_imports)]\npub use __code as code;\n");
+    Ok(())
+}
+
+/// The documentation of the macro.
+const DOC: &str = "\
+Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.
+
+`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its
+constant does.
+";

@@ -1,0 +1,190 @@
+//! The keys of the library's own registry: what another registry may not repeat, and what its links may lead to.
+//!
+//! They are part of the generator as `library.toml`, which is drawn from `registry/*.toml`. It is data rather than source, so that
+//! the generator compiles even if the file is stale; the library's own registry is not checked against it.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter, Write};
+use std::sync::LazyLock;
+
+use mcp_error_codes_core::schema::Plain;
+use mcp_error_codes_core::{__spelling, Family, Record, RecordBuilder, ReservedRange, System};
+
+use crate::problem::{Collector, Place};
+use crate::read::fields::Fields;
+use crate::read::toml::parse;
+use crate::read::value::{Read, read_record, tables_of};
+
+/// Systems by name, module and reserved ranges, and records of which only the keys are there.
+#[derive(Debug, Default)]
+pub(crate) struct Library {
+    pub(crate) systems: Vec<&'static System>,
+    pub(crate) records: Vec<Record>,
+    /// The positions of the records by their full names.
+    names: BTreeMap<String, usize>,
+    /// The positions of the records that have a text, by its spelling.
+    texts: BTreeMap<Vec<u8>, Vec<usize>>,
+    /// The positions of the records that have a number.
+    numbers: BTreeMap<i32, Vec<usize>>,
+}
+
+/// The keys of the library whose version the generator has.
+pub(crate) static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(TEXT));
+
+const TEXT: &str = include_str!("library.toml");
+
+/// The fields of a record that are keys.
+const KEYS: &[&str] = &["code", "name", "json_rpc", "aliases", "shares_with", "superseded_by", "deprecated_since"];
+
+impl Library {
+    fn new(systems: Vec<&'static System>, records: Vec<Record>) -> Self {
+        let mut library = Self { systems, records, ..Self::default() };
+        for (at, record) in library.records.iter().enumerate() {
+            library.names.insert(record.full_name().to_string(), at);
+            for text in record.aliases.iter().chain([&record.code]) {
+                library.texts.entry(__spelling(text).collect()).or_default().push(at);
+            }
+            for own in record.json_rpc {
+                library.numbers.entry(own.number).or_default().push(at);
+            }
+        }
+        library
+    }
+
+    /// Reads the keys. What has a mistake is left out; the tests below find it.
+    fn read(text: &str) -> Self {
+        let (mut systems, mut records) = (Vec::new(), Vec::new());
+        let problems = &mut Collector::new(vec!["library.toml".to_owned()]);
+        let content = parse(0, text, problems).unwrap_or_default();
+        let mut fields = Fields::new("keys", Place { file: 0, line: 1 }, &content);
+        for mut fields in tables_of(&mut fields, "systems", problems) {
+            let name = Plain::read(&mut fields, "name", true, problems).unwrap_or_default();
+            let module = Plain::read(&mut fields, "module", true, problems).unwrap_or_default();
+            let reserved = Plain::read(&mut fields, "reserved", false, problems).unwrap_or_default();
+            // It makes no difference which family reserves a range.
+            let families: &'static [Family] = Box::leak(Box::new([Family::__new("", "", "", reserved, &[], &[], &[])]));
+            let system = &*Box::leak(Box::new(System::__new(name, module, "", "", "", "", &[], families)));
+            systems.push(system);
+            for mut fields in tables_of(&mut fields, "codes", problems) {
+                fields.restrict("code", KEYS);
+                let mut record = RecordBuilder::new(0, "", system, &families[0], "", "").build();
+                read_record(&mut record, &mut fields, problems);
+                records.push(record);
+            }
+        }
+        Self::new(systems, records)
+    }
+
+    /// Finds a system by its name.
+    pub(crate) fn system(&self, name: &str) -> Option<&'static System> {
+        self.systems.iter().copied().find(|system| system.name == name)
+    }
+
+    /// Finds a record by its full name.
+    pub(crate) fn record(&self, full_name: &str) -> Option<&Record> {
+        self.names.get(full_name).map(|at| &self.records[*at])
+    }
+
+    /// Finds the records that have a text as their code or an alias, in any spelling.
+    pub(crate) fn with_text(&self, text: &str) -> impl Iterator<Item = &Record> {
+        let spelling: Vec<u8> = __spelling(text).collect();
+        self.texts.get(&spelling).into_iter().flatten().map(|at| &self.records[*at])
+    }
+
+    /// Finds the records that have a number.
+    pub(crate) fn with_number(&self, number: i32) -> impl Iterator<Item = &Record> {
+        self.numbers.get(&number).into_iter().flatten().map(|at| &self.records[*at])
+    }
+
+    /// Finds the reserved range that contains a text, with the system that reserves it.
+    pub(crate) fn reserved(&self, text: &str) -> Option<(&'static System, ReservedRange)> {
+        let families =
+            self.systems.iter().flat_map(|system| system.families.iter().map(move |family| (*system, family)));
+        let mut ranges =
+            families.flat_map(|(system, family)| family.reserved.iter().map(move |range| (system, *range)));
+        ranges.find(|(_, range)| range.contains(text))
+    }
+}
+
+/// Prints the file that [`Library::read`] reads.
+impl Display for Library {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(HEADER)?;
+        for system in &self.systems {
+            write!(f, "\n[[systems]]\nname = {:?}\nmodule = {:?}\nreserved = [", system.name, system.module)?;
+            for range in system.families.iter().flat_map(|family| family.reserved) {
+                write!(f, "\n  {{ first = {:?}, last = {:?} }},", range.first, range.last)?;
+            }
+            f.write_str("\n]\ncodes = [\n")?;
+            for record in self.records.iter().filter(|record| record.system.name == system.name) {
+                write_keys(f, record)?;
+            }
+            f.write_str("]\n")?;
+        }
+        Ok(())
+    }
+}
+
+const HEADER: &str = "\
+# The keys of the registry of mcp-error-codes, which every other registry is checked against.
+# Drawn from registry/*.toml; do not edit. `UPDATE_EXPECT=1 cargo test -p mcp-error-codes-build --lib` writes it.
+";
+
+/// Writes the keys of a record in one line.
+fn write_keys(f: &mut Formatter<'_>, record: &Record) -> fmt::Result {
+    write!(f, "  {{ code = {:?}, name = {:?}, json_rpc = [", record.code, record.name)?;
+    for (at, own) in record.json_rpc.iter().enumerate() {
+        write!(f, "{}{{ number = {}", if at == 0 { "" } else { ", " }, own.number)?;
+        for (key, version) in [("since", own.since), ("until", own.until)] {
+            version.map_or(Ok(()), |version| write!(f, ", {key} = \"{version}\""))?;
+        }
+        f.write_str(" }")?;
+    }
+    f.write_char(']')?;
+    for (key, texts) in [("aliases", record.aliases), ("shares_with", record.shares_with)] {
+        if !texts.is_empty() {
+            write!(f, ", {key} = {texts:?}")?;
+        }
+    }
+    for (key, text) in [("superseded_by", record.superseded_by), ("deprecated_since", record.deprecated_since)] {
+        text.map_or(Ok(()), |text| write!(f, ", {key} = {text:?}"))?;
+    }
+    f.write_str(" },\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Error, Generator};
+
+    /// Returns the keys that the registry has now.
+    fn fresh() -> Result<String, Error> {
+        let generator = Generator::new("../../registry").__builtin();
+        let keys = |ordered: &crate::order::Ordered<'_>| {
+            let records = ordered.entries.iter().map(|entry| entry.record.clone()).collect();
+            Library::new(ordered.systems.clone(), records).to_string()
+        };
+        Ok(generator.checked(&generator.files()?, keys)?)
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_registry() -> Result<(), Box<dyn std::error::Error>> {
+        let fresh = fresh()?;
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write("src/library.toml", &fresh)?;
+            return Ok(());
+        }
+        let differs = |(kept, fresh): &(&str, &str)| kept != fresh;
+        let first = TEXT.lines().zip(fresh.lines()).find(differs);
+        let repair = "UPDATE_EXPECT=1 cargo test -p mcp-error-codes-build --lib rewrites src/library.toml";
+        assert!(TEXT == fresh, "registry/*.toml has changed, first here: {first:#?}\n{repair}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_read_is_what_was_written() -> Result<(), Error> {
+        let fresh = fresh()?;
+        assert_eq!(Library::read(&fresh).to_string(), fresh);
+        Ok(())
+    }
+}

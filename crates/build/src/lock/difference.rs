@@ -1,0 +1,149 @@
+use std::fmt::{self, Display, Formatter};
+
+use crate::lock::entry::LockEntry;
+
+/// The part of the version that a change of a registry raises, by the rules of semantic versioning.
+///
+/// `Display` prints `patch`, `minor` or `major`.
+///
+/// ```
+/// use mcp_error_codes_build::{ChangeClass, Lock};
+///
+/// let old = Lock::parse("old.lock", "acme:A-001 50001 tool 404 do-not-retry active")?;
+/// let new = Lock::parse("new.lock", "acme:A-001 50001 tool 410 do-not-retry active")?;
+/// assert_eq!(ChangeClass::of(&old.differences(&new)), ChangeClass::Major);
+/// assert_eq!(ChangeClass::of(&old.differences(&old)), ChangeClass::Patch);
+/// assert_eq!(ChangeClass::Major.to_string(), "major");
+/// # Ok::<(), mcp_error_codes_build::Problems>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ChangeClass {
+    /// At most the wording has changed, which is not in a lock.
+    Patch,
+    /// A code was added, or has become deprecated.
+    Minor,
+    /// A code was removed, is no longer deprecated, or has another number, surface, HTTP status or retry class.
+    Major,
+}
+
+impl ChangeClass {
+    /// Returns the class of several differences together, or [`Patch`](Self::Patch) if there are none.
+    #[must_use]
+    pub fn of(differences: &[Difference]) -> Self {
+        differences.iter().map(Difference::class).max().unwrap_or(Self::Patch)
+    }
+}
+
+impl Display for ChangeClass {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        })
+    }
+}
+
+/// One code that differs between two locks, or that only one of them has.
+///
+/// `Display` prints the class and what has changed, then the old line after `- ` and the new one after `+ `:
+///
+/// ```
+/// use mcp_error_codes_build::{ChangeClass, Lock};
+///
+/// let old = Lock::parse("old.lock", "acme:A-001 50001 tool 404 do-not-retry active")?;
+/// let new = Lock::parse("new.lock", "acme:A-001 50009 protocol 404 do-not-retry active")?;
+/// let difference = &old.differences(&new)[0];
+/// assert_eq!(difference.class(), ChangeClass::Major);
+/// assert_eq!(difference.older().map(|entry| entry.numbers[0].number), Some(50001));
+/// assert_eq!(difference.newer().map(|entry| entry.numbers[0].number), Some(50009));
+/// assert_eq!(
+///     difference.to_string(),
+///     "major: acme:A-001 has another number, surface\n\
+///      - acme:A-001 50001 tool 404 do-not-retry active\n\
+///      + acme:A-001 50009 protocol 404 do-not-retry active"
+/// );
+/// # Ok::<(), mcp_error_codes_build::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference(Sides);
+
+/// The entries of a difference: at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Sides {
+    Added(LockEntry),
+    Removed(LockEntry),
+    Changed(LockEntry, LockEntry),
+}
+
+impl Difference {
+    /// Compares the entries that two locks have for a code.
+    pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
+        match (old, new) {
+            (Some(old), Some(new)) => (old != new).then(|| Sides::Changed(old.clone(), new.clone())),
+            (Some(old), None) => Some(Sides::Removed(old.clone())),
+            (None, new) => new.cloned().map(Sides::Added),
+        }
+        .map(Self)
+    }
+
+    /// Returns the entry of the older lock, or `None` if the code was added.
+    #[must_use]
+    pub fn older(&self) -> Option<&LockEntry> {
+        match &self.0 {
+            Sides::Removed(old) | Sides::Changed(old, _) => Some(old),
+            Sides::Added(_) => None,
+        }
+    }
+
+    /// Returns the entry of the newer lock, or `None` if the code was removed.
+    #[must_use]
+    pub fn newer(&self) -> Option<&LockEntry> {
+        match &self.0 {
+            Sides::Added(new) | Sides::Changed(_, new) => Some(new),
+            Sides::Removed(_) => None,
+        }
+    }
+
+    /// Returns the class of the change.
+    #[must_use]
+    pub fn class(&self) -> ChangeClass {
+        match &self.0 {
+            Sides::Added(_) => ChangeClass::Minor,
+            Sides::Changed(old, new) if new.is_deprecated && facts(old, new).is_empty() => ChangeClass::Minor,
+            Sides::Changed(..) | Sides::Removed(_) => ChangeClass::Major,
+        }
+    }
+}
+
+/// Returns the names of the facts that differ, except the state.
+fn facts(old: &LockEntry, new: &LockEntry) -> Vec<&'static str> {
+    let facts = [
+        ("number", old.numbers != new.numbers),
+        ("surface", old.surface != new.surface),
+        ("http_status", old.http_status != new.http_status),
+        ("retry class", old.retry_class != new.retry_class),
+    ];
+    facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
+}
+
+impl Display for Difference {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let class = self.class();
+        match &self.0 {
+            Sides::Added(new) => write!(f, "{class}: {} is added\n+ {new}", new.full_name()),
+            Sides::Removed(old) => write!(f, "{class}: {} is removed\n- {old}", old.full_name()),
+            Sides::Changed(old, new) => {
+                let facts = facts(old, new);
+                let facts = (!facts.is_empty()).then(|| format!("has another {}", facts.join(", ")));
+                let state = (old.is_deprecated != new.is_deprecated).then_some(match new.is_deprecated {
+                    true => "is deprecated",
+                    false => "is no longer deprecated",
+                });
+                let changes: Vec<_> = facts.as_deref().into_iter().chain(state).collect();
+                write!(f, "{class}: {} {}\n- {old}\n+ {new}", new.full_name(), changes.join(" and "))
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The order of a registry in the generated source.
+
+use mcp_error_codes_core::{Record, System};
+
+use crate::library::Library;
+use crate::read::extension::Extension;
+use crate::read::registry::{Entry, Registry};
+use crate::scope::SPECIFICATION;
+
+/// A valid registry: its systems, and its records in the order of their positions.
+#[derive(Debug)]
+pub(crate) struct Ordered<'a> {
+    pub(crate) systems: Vec<&'static System>,
+    pub(crate) entries: Vec<Entry<'a>>,
+    /// The library's record of each code that is extended, and what is added to it, sorted by system and code.
+    pub(crate) extensions: Vec<(&'a Record, Extension<'a>)>,
+}
+
+/// Sorts the records by their texts and gives them their positions.
+pub(crate) fn ordered<'a>(registry: Registry<'a>, library: &'a Library) -> Ordered<'a> {
+    let systems = registry.systems.iter().map(|file| file.system).collect();
+    let mut entries: Vec<Entry<'a>> = registry.systems.into_iter().flat_map(|file| file.entries).collect();
+    entries.sort_by_key(|entry| (entry.record.code, entry.record.system.name));
+    number(&mut entries, library);
+    let resolve = |extension: Extension<'a>| Some((library.record(extension.code)?, extension));
+    let mut extensions: Vec<_> = registry.extensions.into_iter().filter_map(resolve).collect();
+    extensions.sort_by_key(|(record, _)| (record.system.name, record.code));
+    Ordered { systems, entries, extensions }
+}
+
+/// Gives the records their positions, and marks those whose text alone means another system's code. A text of the library means
+/// the library's code.
+fn number(entries: &mut [Entry<'_>], library: &Library) {
+    let mut position = 0u16;
+    for same in entries.chunk_by_mut(|a, b| a.record.code == b.record.code) {
+        let preferred = (0..same.len()).min_by_key(|at| rank(&same[*at].record));
+        let preferred = preferred.filter(|at| library.with_text(same[*at].record.code).next().is_none());
+        for (at, entry) in same.iter_mut().enumerate() {
+            entry.record.__renumber(position, preferred != Some(at));
+            position = position.saturating_add(1);
+        }
+    }
+}
+
+/// Returns which record a shared text means first: the specification's active code, then an active one, then the rest.
+pub(crate) fn rank(record: &Record) -> u8 {
+    match (record.is_deprecated(), record.system.name == SPECIFICATION) {
+        (false, true) => 0,
+        (false, false) => 1,
+        (true, _) => 2,
+    }
+}

@@ -1,0 +1,131 @@
+//! The fields of one table: what was taken, what is left, and the lines of both.
+
+use std::collections::BTreeMap;
+
+use crate::problem::{Collector, Place};
+use crate::read::toml::{Node, Value};
+
+/// The fields of a table, of which some have been taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields<'a> {
+    /// What messages call the table: `code`.
+    thing: &'static str,
+    place: Place,
+    table: &'a [(String, Place, Node)],
+    /// The fields that were asked for, whether they are there or not.
+    known: Vec<&'static str>,
+    /// The fields that the table may have, if it may not have all of its type.
+    only: Option<&'static [&'static str]>,
+    /// The values that were read from each field: one, or one for each item of a list.
+    children: BTreeMap<&'static str, Vec<Fields<'a>>>,
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn new(thing: &'static str, place: Place, table: &'a [(String, Place, Node)]) -> Self {
+        Self { thing, place, table, known: Vec::new(), only: None, children: BTreeMap::new() }
+    }
+
+    /// Returns the fields of a value that is not a table: none.
+    pub(crate) fn leaf(place: Place) -> Self {
+        Self::new("", place, &[])
+    }
+
+    /// Sets what messages call the table, and which fields it may have.
+    pub(crate) fn restrict(&mut self, thing: &'static str, only: &'static [&'static str]) {
+        self.thing = thing;
+        self.only = Some(only);
+    }
+
+    /// Returns whether the table may have a field.
+    pub(crate) fn expects(&self, name: &str) -> bool {
+        self.only.is_none_or(|only| only.contains(&name))
+    }
+
+    /// Returns whether a field is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.table.iter().any(|(key, ..)| key == name)
+    }
+
+    /// Returns whether a field is there and is not an empty list.
+    pub(crate) fn has_items(&self, name: &str) -> bool {
+        let is_empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
+        self.table.iter().any(|(key, _, node)| key == name && !is_empty(node))
+    }
+
+    /// Returns a text without taking it.
+    pub(crate) fn peek(&self, name: &str) -> Option<&'a str> {
+        self.table.iter().find(|(key, ..)| key == name).and_then(|(.., node)| match &node.value {
+            Value::String(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Returns the line that the table starts on.
+    pub(crate) fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Returns the line of a field, or of the table if the field is not there.
+    pub(crate) fn place_of(&self, name: &str) -> Place {
+        self.table.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
+    }
+
+    /// Returns the line of the field that identifies the table among its neighbours.
+    pub(crate) fn own_place(&self) -> Place {
+        let own = ["code", "name", "number"].into_iter().find(|name| self.has(name));
+        own.map_or(self.place, |name| self.place_of(name))
+    }
+
+    /// Returns the line of a value that was read from a list.
+    pub(crate) fn place_of_item(&self, name: &str, at: usize) -> Place {
+        self.items(name).get(at).map_or_else(|| self.place_of(name), Fields::own_place)
+    }
+
+    /// Returns the fields of every value that was read from a field, in order.
+    pub(crate) fn items(&self, name: &str) -> &[Self] {
+        self.children.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the fields of the table that was read from a field.
+    pub(crate) fn table(&self, name: &str) -> Option<&Self> {
+        self.items(name).first()
+    }
+
+    /// Takes a field.
+    pub(crate) fn take(&mut self, name: &'static str) -> Option<&'a Node> {
+        if !self.known.contains(&name) {
+            self.known.push(name);
+        }
+        self.table.iter().find(|(key, ..)| key == name).map(|(.., node)| node)
+    }
+
+    /// Keeps the fields of a value that was read from a field.
+    pub(crate) fn keep(&mut self, name: &'static str, child: Self) {
+        self.children.entry(name).or_default().push(child);
+    }
+
+    /// Reports a field that is not there.
+    pub(crate) fn require(&self, name: &str, problems: &mut Collector) {
+        if !self.has(name) {
+            let message = format!("{} has no field {name:?}, which is required", self.thing);
+            problems.report(self.place, "missing-field", message);
+        }
+    }
+
+    /// Reports a list that is not there, or is empty.
+    pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
+        self.require(name, problems);
+        if self.has(name) && !self.has_items(name) {
+            problems.report(self.place_of(name), "empty-value", format!("field {name:?} is empty"));
+        }
+    }
+
+    /// Reports the fields that nothing asked for.
+    pub(crate) fn finish(&self, problems: &mut Collector) {
+        for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
+            let known = self.known.join(", ");
+            let message = format!("{} has no field {name:?}; its fields are: {known}", self.thing);
+            problems.report(*place, "unknown-field", message);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! From the values of a file to a system with its codes.
+
+use std::collections::BTreeMap;
+
+use mcp_error_codes_core::schema::Plain;
+use mcp_error_codes_core::{Fact, Family, Record, RecordBuilder, System};
+
+use crate::problem::{Collector, Place};
+use crate::read::extension::{Extension, extension};
+use crate::read::fields::Fields;
+use crate::read::toml::{Table, parse};
+use crate::read::value::{FromNode, Read, What, read_record, tables_of};
+
+/// What the files of a registry say.
+#[derive(Debug)]
+pub(crate) struct Registry<'a> {
+    pub(crate) systems: Vec<SystemFile<'a>>,
+    pub(crate) extensions: Vec<Extension<'a>>,
+    /// Whether every file could be parsed.
+    pub(crate) is_whole: bool,
+}
+
+/// A system with the fields of its file, and its entries in the order of the file.
+#[derive(Debug)]
+pub(crate) struct SystemFile<'a> {
+    pub(crate) system: &'static System,
+    /// The fields of `[system]`, if there is one.
+    pub(crate) head: Option<Fields<'a>>,
+    /// The fields of each family.
+    pub(crate) families: Vec<Fields<'a>>,
+    pub(crate) entries: Vec<Entry<'a>>,
+}
+
+impl SystemFile<'_> {
+    /// Returns whether the names of the system and of each of its codes are known, so that a link can be judged.
+    pub(crate) fn is_whole(&self) -> bool {
+        let has_code = |entry: &Entry<'_>| !entry.record.code.is_empty();
+        !self.system.name.is_empty() && !self.entries.is_empty() && self.entries.iter().all(has_code)
+    }
+}
+
+/// One `[[codes]]` entry: its record and its fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry<'a> {
+    pub(crate) record: Record,
+    pub(crate) fields: Fields<'a>,
+    /// Whether the code is only a former name, which has every fact from its successor.
+    pub(crate) is_former_name: bool,
+}
+
+impl Entry<'_> {
+    /// Returns the line of `code = ..`.
+    pub(crate) fn place(&self) -> Place {
+        self.fields.own_place()
+    }
+}
+
+/// Parses the files of a registry, given as pairs of path and text.
+pub(crate) fn tables(files: &[(String, String)], problems: &mut Collector) -> Vec<Option<Table>> {
+    files.iter().enumerate().map(|(file, (_, text))| parse(file, text, problems)).collect()
+}
+
+/// Makes the registry. `stated` are the facts that an entry states if it does not say which.
+pub(crate) fn registry<'a>(
+    tables: &'a [Option<Table>],
+    stated: &'static [Fact],
+    problems: &mut Collector,
+) -> Registry<'a> {
+    let (mut systems, mut extensions) = (Vec::new(), Vec::new());
+    for (file, table) in tables.iter().enumerate() {
+        let Some(table) = table else { continue };
+        let (system, own) = registry_file(file, table, stated, problems);
+        systems.extend(system);
+        extensions.extend(own);
+    }
+    Registry { systems, extensions, is_whole: tables.iter().all(Option::is_some) }
+}
+
+/// Makes the system of a file, and its extensions. What a mistake leaves out of the system is empty; a file that only extends has
+/// no system.
+fn registry_file<'a>(
+    file: usize,
+    content: &'a Table,
+    stated: &'static [Fact],
+    problems: &mut Collector,
+) -> (Option<SystemFile<'a>>, Vec<Extension<'a>>) {
+    let mut fields = Fields::new("registry file", Place { file, line: 1 }, content);
+    let has_system = ["system", "families", "codes"].into_iter().any(|name| fields.has(name)) || !fields.has("extends");
+    let system = system_file(&mut fields, has_system, stated, problems);
+    let extensions = tables_of(&mut fields, "extends", problems).into_iter().map(|fields| extension(fields, problems));
+    let extensions = extensions.collect();
+    fields.finish(problems);
+    (has_system.then_some(system), extensions)
+}
+
+fn system_file<'a>(
+    fields: &mut Fields<'a>,
+    is_required: bool,
+    stated: &'static [Fact],
+    problems: &mut Collector,
+) -> SystemFile<'a> {
+    if is_required {
+        fields.require("system", problems);
+        fields.require_items("families", problems);
+        fields.require_items("codes", problems);
+    }
+    let head = fields.take("system").and_then(|node| System::from_node(What::Field("system"), node, problems));
+    let (mut system, head) = head.map_or((NO_SYSTEM, None), |(system, fields)| (system, Some(fields)));
+    system.families = Plain::read(fields, "families", false, problems).unwrap_or_default();
+    let families = fields.items("families").to_vec();
+    let system: &'static System = Box::leak(Box::new(system));
+    SystemFile { system, head, families, entries: entries(system, fields, stated, problems) }
+}
+
+const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[]);
+const NO_FAMILY: &Family = &Family::__new("", "", "", &[], &[], &[], &[]);
+
+/// Makes the entries of a system. Former names come second, because they start from what their successor is.
+fn entries<'a>(
+    system: &'static System,
+    fields: &mut Fields<'a>,
+    stated: &'static [Fact],
+    problems: &mut Collector,
+) -> Vec<Entry<'a>> {
+    let tables: Vec<_> = tables_of(fields, "codes", problems).into_iter().enumerate().collect();
+    let (former, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, fields)| is_former_name(fields));
+    let mut entries = BTreeMap::new();
+    for (at, mut fields) in others {
+        let mut record = blank(system);
+        record.stated = stated;
+        read_entry(&mut record, &mut fields, problems);
+        record.diagnostics = [record.diagnostics, record.family.diagnostics].concat().leak();
+        record.recovery = [record.recovery, record.family.recovery].concat().leak();
+        entries.insert(at, Entry { record, fields, is_former_name: false });
+    }
+    let mut successors = BTreeMap::new();
+    for entry in entries.values() {
+        successors.insert(entry.record.code, entry.record.clone());
+    }
+    for (at, mut fields) in former {
+        fields.restrict("code with superseded_by and without summary", OF_A_FORMER_NAME);
+        let successor = fields.peek("superseded_by").and_then(|code| successors.get(code));
+        let mut record = successor.cloned().unwrap_or_else(|| blank(system));
+        (record.code, record.name, record.aliases, record.since) = ("", "", &[], system.since);
+        read_entry(&mut record, &mut fields, problems);
+        entries.insert(at, Entry { record, fields, is_former_name: true });
+    }
+    entries.into_values().collect()
+}
+
+/// Returns whether a code is only a former name. The facts of another registry's code are not known here, so that its former
+/// name has its own.
+fn is_former_name(fields: &Fields<'_>) -> bool {
+    let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':'));
+    fields.has("superseded_by") && !fields.has("summary") && !is_elsewhere
+}
+
+/// The fields that a former name may have.
+const OF_A_FORMER_NAME: &[&str] =
+    &["code", "family", "name", "aliases", "superseded_by", "since", "deprecated_since", "reference"];
+
+fn blank(system: &'static System) -> Record {
+    RecordBuilder::new(0, "", system, NO_FAMILY, "", "").since(system.since).build()
+}
+
+/// Reads the fields of an entry.
+fn read_entry(record: &mut Record, fields: &mut Fields<'_>, problems: &mut Collector) {
+    read_record(record, fields, problems);
+    let family: Option<&str> = Plain::read(fields, "family", true, problems);
+    let families = record.system.families;
+    record.family = families.iter().find(|own| Some(own.name) == family).unwrap_or(NO_FAMILY);
+    fields.finish(problems);
+}

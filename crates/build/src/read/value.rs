@@ -1,0 +1,464 @@
+//! How each format of the tables of fields is read from a registry file.
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use mcp_error_codes_core::schema::{Block, CodeOrDocument, CodeText, Plain, Rows, Sparse, SystemName, Within};
+use mcp_error_codes_core::{
+    Backoff, Category, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Param, ParamType, ProtocolVersion,
+    Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity, Surface, System, Target,
+    UnknownWord,
+};
+
+use crate::problem::Collector;
+use crate::read::fields::Fields;
+use crate::read::toml::{Node, Value};
+
+/// A way to read a field of type `T`.
+pub(crate) trait Read<T> {
+    /// The value of a part's field that is missing or has a mistake. If there is none, the part is left out.
+    const INSTEAD: Option<T>;
+
+    /// Takes the field. Returns `None` if it is absent or has a mistake.
+    fn read(fields: &mut Fields<'_>, name: &'static str, is_required: bool, problems: &mut Collector) -> Option<T>;
+}
+
+/// A type whose values are written as one value of TOML.
+pub(crate) trait FromNode: Sized + 'static {
+    /// As [`Read::INSTEAD`].
+    const INSTEAD: Option<Self>;
+
+    /// Returns the value, and the fields that it has if it is a table. A mistake is reported.
+    fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)>;
+}
+
+/// What messages call a value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What {
+    Field(&'static str),
+    Item(&'static str),
+    Cell(&'static str),
+}
+
+impl What {
+    /// The name of the field.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Field(name) | Self::Item(name) | Self::Cell(name) => name,
+        }
+    }
+}
+
+impl Display for What {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(name) => write!(f, "field {name:?}"),
+            Self::Item(name) => write!(f, "an item of {name:?}"),
+            Self::Cell(name) => write!(f, "a cell of {name:?}"),
+        }
+    }
+}
+
+impl<T: FromNode> Read<T> for Plain {
+    const INSTEAD: Option<T> = T::INSTEAD;
+
+    fn read(fields: &mut Fields<'_>, name: &'static str, is_required: bool, problems: &mut Collector) -> Option<T> {
+        if is_required {
+            fields.require(name, problems);
+        }
+        let (value, child) = T::from_node(What::Field(name), fields.take(name)?, problems)?;
+        fields.keep(name, child);
+        Some(value)
+    }
+}
+
+impl<T: FromNode> Read<Option<T>> for Plain {
+    const INSTEAD: Option<Option<T>> = Some(None);
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        is_required: bool,
+        problems: &mut Collector,
+    ) -> Option<Option<T>> {
+        <Self as Read<T>>::read(fields, name, is_required, problems).map(Some)
+    }
+}
+
+impl<T: FromNode> Read<&'static [T]> for Plain {
+    const INSTEAD: Option<&'static [T]> = Some(&[]);
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        is_required: bool,
+        problems: &mut Collector,
+    ) -> Option<&'static [T]> {
+        if is_required {
+            fields.require_items(name, problems);
+        }
+        let mut values = Vec::new();
+        for node in list(What::Field(name), fields.take(name)?, problems)? {
+            if let Some((value, child)) = T::from_node(What::Item(name), node, problems) {
+                fields.keep(name, child);
+                values.push(value);
+            }
+        }
+        Some(values.leak())
+    }
+}
+
+impl<T: FromNode> Read<&'static [T]> for Sparse {
+    const INSTEAD: Option<&'static [T]> = Some(&[]);
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        is_required: bool,
+        problems: &mut Collector,
+    ) -> Option<&'static [T]> {
+        Plain::read(fields, name, is_required, problems)
+    }
+}
+
+impl Read<&'static [&'static [&'static str]]> for Rows {
+    const INSTEAD: Option<&'static [&'static [&'static str]]> = Some(&[]);
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        _: bool,
+        problems: &mut Collector,
+    ) -> Option<&'static [&'static [&'static str]]> {
+        let mut rows: Vec<&'static [&'static str]> = Vec::new();
+        for row in list(What::Field(name), fields.take(name)?, problems)? {
+            let Value::List(cells) = &row.value else {
+                wrong_type::<()>(What::Item(name), "a list of strings", row, problems);
+                continue;
+            };
+            let cell = |cell: &Node| match &cell.value {
+                Value::String(text) => leak(text),
+                _ => wrong_type(What::Cell(name), "a string", cell, problems).unwrap_or_default(),
+            };
+            rows.push(cells.iter().map(cell).collect::<Vec<_>>().leak());
+            fields.keep(name, Fields::leaf(row.place));
+        }
+        Some(rows.leak())
+    }
+}
+
+impl Read<&'static str> for Block {
+    const INSTEAD: Option<&'static str> = Some("");
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        is_required: bool,
+        problems: &mut Collector,
+    ) -> Option<&'static str> {
+        if is_required {
+            fields.require(name, problems);
+        }
+        let node = fields.take(name)?;
+        match &node.value {
+            // Only the line ends after the text are dropped.
+            Value::String(text) if !text.trim().is_empty() => Some(leak(text.trim_end())),
+            Value::String(_) => {
+                problems.report(node.place, "empty-value", format!("{} is empty", What::Field(name)));
+                None
+            }
+            _ => wrong_type(What::Field(name), "a string", node, problems),
+        }
+    }
+}
+
+impl Read<Option<&'static str>> for Block {
+    const INSTEAD: Option<Option<&'static str>> = Some(None);
+
+    fn read(
+        fields: &mut Fields<'_>,
+        name: &'static str,
+        is_required: bool,
+        problems: &mut Collector,
+    ) -> Option<Option<&'static str>> {
+        <Self as Read<&'static str>>::read(fields, name, is_required, problems).map(Some)
+    }
+}
+
+/// Reads a format as [`Plain`] does.
+macro_rules! as_plain {
+    ($($format:ty: $($ty:ty),+;)+) => {
+        $($(impl Read<$ty> for $format {
+            const INSTEAD: Option<$ty> = <Plain as Read<$ty>>::INSTEAD;
+
+            fn read(
+                fields: &mut Fields<'_>,
+                name: &'static str,
+                is_required: bool,
+                problems: &mut Collector,
+            ) -> Option<$ty> {
+                Plain::read(fields, name, is_required, problems)
+            }
+        })+)+
+    };
+}
+
+as_plain! {
+    CodeText: &'static str, Option<&'static str>;
+    SystemName: &'static str;
+}
+
+/// Reads whole numbers of these types.
+macro_rules! integers {
+    ($($ty:ty),+) => {
+        $(
+            impl<const LOW: i64, const HIGH: i64> Read<$ty> for Within<LOW, HIGH> {
+                const INSTEAD: Option<$ty> = None;
+
+                fn read(
+                    fields: &mut Fields<'_>,
+                    name: &'static str,
+                    is_required: bool,
+                    problems: &mut Collector,
+                ) -> Option<$ty> {
+                    if is_required {
+                        fields.require(name, problems);
+                    }
+                    within(name, fields.take(name)?, (LOW, HIGH), problems)
+                }
+            }
+
+            impl<const LOW: i64, const HIGH: i64> Read<Option<$ty>> for Within<LOW, HIGH> {
+                const INSTEAD: Option<Option<$ty>> = Some(None);
+
+                fn read(
+                    fields: &mut Fields<'_>,
+                    name: &'static str,
+                    is_required: bool,
+                    problems: &mut Collector,
+                ) -> Option<Option<$ty>> {
+                    <Self as Read<$ty>>::read(fields, name, is_required, problems).map(Some)
+                }
+            }
+        )+
+    };
+}
+
+integers!(u8, u16, u32, u64, i32);
+
+fn within<T: TryFrom<i64>>(name: &str, node: &Node, (low, high): (i64, i64), problems: &mut Collector) -> Option<T> {
+    let what = format_args!("field {name:?}");
+    let Value::Integer(number) = node.value else {
+        let message = format!("{what} is {}; expected an integer", node.value.type_name());
+        problems.report(node.place, "wrong-type", message);
+        return None;
+    };
+    let value = if (low..=high).contains(&number) { number.try_into().ok() } else { None };
+    if value.is_none() {
+        problems.report(node.place, "out-of-bounds", format!("{name} {number} is not between {low} and {high}"));
+    }
+    value
+}
+
+impl Read<Target> for CodeOrDocument {
+    const INSTEAD: Option<Target> = None;
+
+    fn read(fields: &mut Fields<'_>, _: &'static str, _: bool, problems: &mut Collector) -> Option<Target> {
+        let code = Plain::read(fields, "code", false, problems).map(Target::Code);
+        let document = Plain::read(fields, "document", false, problems).map(Target::Document);
+        if fields.has("code") == fields.has("document") {
+            let message = "related has both or neither of code and document; expected one of them";
+            problems.report(fields.place(), "related-target", message);
+        }
+        code.or(document)
+    }
+}
+
+impl FromNode for &'static str {
+    const INSTEAD: Option<Self> = Some("");
+
+    /// Takes a text of one line. An empty text, or one with white space around it, is a mistake.
+    fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)> {
+        let Value::String(text) = &node.value else {
+            return wrong_type(what, "a string", node, problems);
+        };
+        if text.trim().is_empty() {
+            problems.report(node.place, "empty-value", format!("{what} is empty"));
+            return None;
+        }
+        if text.contains(char::is_control) {
+            let message = format!("{what} has a line break or another control character: {text:?}");
+            problems.report(node.place, "malformed-text", message);
+            return None;
+        }
+        if text.trim() != text {
+            problems.report(node.place, "malformed-text", format!("{what} has white space around its text: {text:?}"));
+        }
+        Some((leak(text), Fields::leaf(node.place)))
+    }
+}
+
+impl FromNode for bool {
+    const INSTEAD: Option<Self> = Some(false);
+
+    fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)> {
+        match node.value {
+            Value::Boolean(truth) => Some((truth, Fields::leaf(node.place))),
+            _ => wrong_type(what, "a boolean", node, problems),
+        }
+    }
+}
+
+/// Reads the words of vocabularies.
+macro_rules! words {
+    ($($ty:ident)+) => {
+        $(impl FromNode for $ty {
+            const INSTEAD: Option<Self> = Self::ALL.first().copied();
+
+            fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)> {
+                Some((word(what, node, problems)?, Fields::leaf(node.place)))
+            }
+        })+
+    };
+}
+
+mcp_error_codes_core::__vocabularies!(words);
+
+fn word<T: FromStr<Err = UnknownWord>>(what: What, node: &Node, problems: &mut Collector) -> Option<T> {
+    let Value::String(text) = &node.value else {
+        return wrong_type(what, "a string", node, problems);
+    };
+    text.parse()
+        .map_err(|unknown: UnknownWord| {
+            let expected = unknown.expected().collect::<Vec<_>>().join(", ");
+            let message = format!("{} {text:?} is not one of: {expected}", what.name());
+            problems.report(node.place, "unknown-word", message);
+        })
+        .ok()
+}
+
+/// Reads a field by the row of its table.
+macro_rules! row {
+    (required $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
+        <$format as Read<$ty>>::read($fields, $key, true, $problems)
+    };
+    (optional $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
+        <$format as Read<$ty>>::read($fields, $key, false, $problems)
+    };
+    // The caller resolves it.
+    (resolved $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
+        $fields.take($key);
+        None::<$ty>
+    }};
+    // What is around the table knows it.
+    (given $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
+        None::<$ty>
+    };
+}
+
+/// Returns what takes the place of a part's field that was not read.
+macro_rules! instead {
+    (given $format:ty, $ty:ty) => {
+        Some(&[])
+    };
+    ($need:ident $format:ty, $ty:ty) => {
+        <$format as Read<$ty>>::INSTEAD
+    };
+}
+
+/// Reads the parts, each from a table.
+macro_rules! parts {
+    ($(
+        $(#[doc = $type_doc:literal])+
+        $type:ident {
+            $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)?,)+
+        }
+    )+) => {
+        $(impl FromNode for $type {
+            const INSTEAD: Option<Self> = None;
+
+            fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)> {
+                let fields = &mut table(what, node, problems)?;
+                $(let $field = row!(
+                    $need mcp_error_codes_core::__format!($($format)?), $ty,
+                    fields, mcp_error_codes_core::__key!($field $($key)?), problems
+                );)+
+                fields.finish(problems);
+                $(let $field = $field.or(instead!($need mcp_error_codes_core::__format!($($format)?), $ty));)+
+                Some((Self::__new($($field?),+), fields.clone()))
+            }
+        })+
+    };
+}
+
+mcp_error_codes_core::__parts!(parts);
+
+/// Reads the fields of a record that its own table has.
+macro_rules! record {
+    (
+        $(#[doc = $type_doc:literal])+
+        $type:ident {
+            $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)? $(= $default:expr)?,)+
+        }
+    ) => {
+        /// Sets every field of a record that is there.
+        pub(crate) fn read_record(record: &mut $type, fields: &mut Fields<'_>, problems: &mut Collector) {
+            $(if fields.expects(mcp_error_codes_core::__key!($field $($key)?)) {
+                let value = row!(
+                    $need mcp_error_codes_core::__format!($($format)?), $ty,
+                    fields, mcp_error_codes_core::__key!($field $($key)?), problems
+                );
+                if let Some(value) = value {
+                    record.$field = value;
+                }
+            })+
+        }
+    };
+}
+
+mcp_error_codes_core::__record!(record);
+
+/// Returns the tables of a list.
+pub(crate) fn tables_of<'a>(fields: &mut Fields<'a>, name: &'static str, problems: &mut Collector) -> Vec<Fields<'a>> {
+    let nodes = fields.take(name).and_then(|node| list(What::Field(name), node, problems)).unwrap_or_default();
+    nodes.iter().filter_map(|node| table(What::Item(name), node, problems)).collect()
+}
+
+/// Opens a value as a table.
+fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
+    match &node.value {
+        Value::Table(table) => Some(Fields::new(thing(what.name()), node.place, table)),
+        _ => wrong_type(what, "a table", node, problems),
+    }
+}
+
+/// Returns what messages call a table of a field: `codes` is a list of tables `code`.
+fn thing(field: &'static str) -> &'static str {
+    match field {
+        "extends" => "extension",
+        "families" => "family",
+        "diagnostics" => "diagnostic",
+        "reserved" => "reserved range",
+        "recovery" | "related" | "system" | "retry" | "json_rpc" => field,
+        plural => plural.strip_suffix('s').unwrap_or(plural),
+    }
+}
+
+/// Returns the items of a list.
+fn list<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<&'a [Node]> {
+    match &node.value {
+        Value::List(items) => Some(items),
+        _ => wrong_type(what, "a list", node, problems),
+    }
+}
+
+fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collector) -> Option<T> {
+    let message = format!("{what} is {}; expected {expected}", node.value.type_name());
+    problems.report(node.place, "wrong-type", message);
+    None
+}
+
+/// Keeps a text until the generator ends. Records contain `'static` text, and a build script does not run for long.
+fn leak(text: &str) -> &'static str {
+    String::leak(text.to_owned())
+}

@@ -1,0 +1,129 @@
+//! What a check sees: a registry as it was read, and the library's own keys beside it.
+
+use std::collections::BTreeMap;
+
+use mcp_error_codes_core::{Record, System};
+
+use crate::library::Library;
+use crate::problem::{Collector, Place};
+use crate::read::registry::{Entry, Registry, SystemFile};
+
+/// The system that may use the numbers that JSON-RPC and MCP reserve.
+pub(crate) const SPECIFICATION: &str = "mcp";
+
+/// A check: something that must be true of a registry.
+///
+/// A text that is empty because of a mistake has been reported before; checks pass over it.
+#[derive(Debug)]
+pub(crate) struct Check {
+    /// The id, which ends every message of the check: `duplicate-code`.
+    pub(crate) id: &'static str,
+    /// Reports what is wrong.
+    pub(crate) run: fn(&Scope<'_, '_>, &mut Report<'_>),
+}
+
+/// Takes the mistakes that one check finds.
+#[derive(Debug)]
+pub(crate) struct Report<'p> {
+    check: &'static str,
+    problems: &'p mut Collector,
+}
+
+impl<'p> Report<'p> {
+    pub(crate) fn new(check: &'static str, problems: &'p mut Collector) -> Self {
+        Self { check, problems }
+    }
+
+    /// Reports a mistake.
+    pub(crate) fn at(&mut self, place: Place, message: impl Into<String>) {
+        self.problems.report(place, self.check, message);
+    }
+
+    /// Prints a place as a message names it.
+    pub(crate) fn name(&self, place: Place) -> String {
+        self.problems.name(place)
+    }
+
+    /// Reports the second of two places with the same key.
+    pub(crate) fn twice<K: Ord>(
+        &mut self,
+        seen: &mut BTreeMap<K, Place>,
+        key: K,
+        place: Place,
+        what: impl FnOnce() -> String,
+    ) {
+        match seen.get(&key) {
+            Some(first) => {
+                let first = self.name(*first);
+                self.at(place, format!("{}; first at {first}", what()));
+            }
+            None => {
+                seen.insert(key, place);
+            }
+        }
+    }
+}
+
+/// A registry, and everything that its entries may refer to.
+#[derive(Debug)]
+pub(crate) struct Scope<'r, 'a> {
+    pub(crate) registry: &'r Registry<'a>,
+    pub(crate) library: &'r Library,
+    /// Every record that a link may lead to, by its full name.
+    known: BTreeMap<String, &'r Record>,
+}
+
+impl<'r, 'a> Scope<'r, 'a> {
+    pub(crate) fn new(registry: &'r Registry<'a>, library: &'r Library) -> Self {
+        let own = registry.systems.iter().flat_map(|file| &file.entries).map(|entry| &entry.record);
+        let known = library.records.iter().chain(own).map(|record| (record.full_name().to_string(), record)).collect();
+        Self { registry, library, known }
+    }
+
+    /// Returns the systems of the registry, each with its file.
+    pub(crate) fn systems(&self) -> &'r [SystemFile<'a>] {
+        &self.registry.systems
+    }
+
+    /// Returns every entry of the registry.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
+        self.registry.systems.iter().flat_map(|file| &file.entries)
+    }
+
+    /// Returns the entries that have facts of their own.
+    pub(crate) fn full_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
+        self.entries().filter(|entry| !entry.is_former_name)
+    }
+
+    /// Finds a record of the registry or of the library by its full name.
+    pub(crate) fn record(&self, full_name: &str) -> Option<&'r Record> {
+        self.known.get(full_name).copied()
+    }
+
+    /// Returns whether a full name is that of a record, or may be that of a record which a mistake hides.
+    pub(crate) fn may_exist(&self, full_name: &str) -> bool {
+        let system = full_name.split_once(':').map_or("", |(system, _)| system);
+        self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.registry.is_whole && self.systems().iter().all(SystemFile::is_whole)
+    }
+
+    /// Returns whether every code of a system is known.
+    fn knows_all_of(&self, system: &str) -> bool {
+        let has_name = |file: &SystemFile<'_>| file.system.name == system && file.is_whole();
+        self.systems().iter().any(has_name) || self.library.system(system).is_some()
+    }
+
+    /// Returns the system of the library that has the name of an entry's system. The clash is reported once, for the whole
+    /// system.
+    pub(crate) fn library_system(&self, entry: &Entry<'_>) -> Option<&'static System> {
+        self.library.system(entry.record.system.name)
+    }
+}
+
+/// Returns the full name that a link of a record's system means: `FS-001` or `filesystem:FS-001`.
+pub(crate) fn link_target(system: &System, link: &str) -> String {
+    if link.contains(':') { link.to_owned() } else { format!("{}:{link}", system.name) }
+}

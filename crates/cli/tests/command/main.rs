@@ -1,0 +1,14 @@
+//! The command `mcp-errors`, run as a process.
+
+mod decode;
+mod diff;
+mod explain;
+mod export;
+mod imports;
+mod list;
+mod operations;
+mod run;
+mod search;
+mod serve;
+mod shell;
+mod site;

@@ -1,0 +1,10 @@
+//! `mcp-errors serve` from the side of a client.
+
+mod decode;
+mod help;
+mod http;
+mod prompts;
+mod resources;
+mod session;
+mod stop;
+mod tools;

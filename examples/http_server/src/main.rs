@@ -1,0 +1,144 @@
+//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and at `/docs/errors` the pages that the
+//! errors of both refer to.
+//!
+//! ```text
+//! NOTES_TOKEN=secret cargo run --package http_server
+//! curl -i -H 'Authorization: Bearer secret' http://127.0.0.1:8080/notes/gone
+//! ```
+//!
+//! - `options.rs` reads the command line.
+//! - `notes.rs` keeps the notes, for both sides, and makes the errors that both have.
+//! - `rest.rs` has the routes of the plain API: what fails is an answer of axum.
+//! - `server.rs` has the tools and resources.
+//! - `token.rs` lets nobody in without the token.
+//! - `transport.rs` gives clients of MCP a JSON-RPC error whenever they are refused, which the SDK does in plain text.
+//! - `docs.rs` has the routes of the pages.
+//!
+//! What the SDK's `StreamableHttpService` sees to, so that nothing of it is here:
+//!
+//! - The status of a JSON-RPC error. From protocol 2026-07-28 on, an unknown method is a 404, and -32020, -32021, -32022 and
+//!   malformed `_meta` are a 400. Every other error travels in a 200, and before 2026-07-28 all of them do.
+//! - Sessions. A client that begins with `initialize` gets one, with its id in `Mcp-Session-Id`. From 2026-07-28 on there
+//!   are none, and every request stands alone.
+//! - `Host`. It has to be one of the machine's own names, unless others are allowed, so that no web page reaches the server by a
+//!   name of its own (DNS rebinding). `Origin` is looked at only where that is asked for.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use mcp_error_codes::rmcp_3::Guarded;
+use mcp_error_codes::{McpError, ResultExt, hyper_bun};
+use rmcp::transport::StreamableHttpService;
+use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
+use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
+use tokio::net::TcpListener;
+
+use crate::notes::Notes;
+use crate::options::Options;
+use crate::server::NotesServer;
+use crate::token::Token;
+
+mod docs;
+mod notes;
+mod options;
+mod rest;
+mod server;
+mod token;
+mod transport;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1), std::env::var(options::TOKEN_VARIABLE).ok()) {
+        Ok(options) => options,
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", options::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match serve(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            log(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(options: Options) -> Result<(), McpError> {
+    let listener = TcpListener::bind(options.listen).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
+    let address = listener.local_addr().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
+
+    let config = StreamableHttpServerConfig::default()
+        .enforce_origin_validation()
+        .with_max_request_body_bytes(transport::MOST_BYTES);
+    // Streams that are open would keep the server from ending.
+    let streams = config.cancellation_token.clone();
+    let app = app(&options, config);
+
+    // Before anybody knows the address, and may ask the process to end.
+    let asked = stop_signal().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
+    let stopped = async move {
+        asked.await;
+        streams.cancel();
+    };
+    println!("listening on http://{address}");
+    axum::serve(listener, app).with_graceful_shutdown(stopped).await.or_code(hyper_bun::SERVER_UNAVAILABLE)
+}
+
+fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
+    let notes = Arc::new(Notes::new(options.max_writes_per_minute));
+    let shared = Arc::clone(&notes);
+    // Every session has a server of its own, and all of them have the same notes.
+    let server = move || Ok(Guarded::new(NotesServer::new(Arc::clone(&shared))).on_error(|error| log(error)));
+    let mcp = StreamableHttpService::new(server, Arc::new(LocalSessionManager::default()), config);
+
+    let authenticate = from_fn_with_state(Token::new(&options.token), token::authenticate);
+    let mcp = Router::new()
+        .route_service("/mcp", mcp)
+        .layer(authenticate.clone())
+        .layer(from_fn(transport::refuse_in_json_rpc));
+    let rest =
+        Router::new().route("/notes/{name}", get(rest::read).put(rest::write)).with_state(notes).layer(authenticate);
+    // Whoever has an error may read what it means.
+    mcp.merge(rest).merge(docs::routes()).fallback(rest::no_such_route).layer(from_fn(log_response))
+}
+
+/// Standard output has the address alone, so the log is standard error. `Debug` shows what is internal, too.
+fn log(error: &McpError) {
+    eprintln!("{error:?}");
+}
+
+/// Logs the error that an answer was made of. Over MCP, `on_error` does so.
+async fn log_response(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if let Some(error) = response.extensions().get::<McpError>() {
+        log(error);
+    }
+    response
+}
+
+/// Catches the signals that ask the process to end, and returns what waits for one.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Returns what waits until the process is asked to end.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

@@ -1,0 +1,107 @@
+//! A client that calls the tools of a server that fails: whether to call again, after how long and how often, the errors say.
+//!
+//! ```text
+//! cargo run --package retry
+//! ```
+//!
+//! `call_until_done` is all that a client needs. The rest is the server, which the example starts as a process of its own.
+
+use std::error::Error;
+use std::iter;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use backon::Retryable;
+use mcp_error_codes::rmcp_3::{Guarded, decode_call};
+use mcp_error_codes::{McpError, ResultExt, filesystem, hyper_bun, super_mcp};
+use rmcp::model::{CallToolRequestParams, CallToolResult};
+use rmcp::transport::TokioChildProcess;
+use rmcp::{Peer, RoleClient, ServiceExt, tool, tool_router, transport};
+use tokio::process::Command;
+
+/// How often the client calls again at the most, whatever the server says. How long it waits is the server's to say.
+const MOST_RETRIES: usize = 5;
+
+/// Calls a tool, and again as long as its errors advise it.
+async fn call_until_done(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolResult, McpError> {
+    let mut tries = 0;
+    (|| call(server, tool))
+        .retry(iter::repeat_n(Duration::ZERO, MOST_RETRIES))
+        .adjust(|error, left| {
+            tries += 1;
+            left.and(error.retry_after_tries(tries))
+        })
+        .notify(|error, wait| println!("{tool}: {error}; again in {wait:?}"))
+        .await
+}
+
+/// Calls a tool once.
+async fn call(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolResult, McpError> {
+    let outcome = server.call_tool(CallToolRequestParams::new(tool)).await;
+    match decode_call(&outcome) {
+        Some(error) => Err(error),
+        // Without an answer, nobody knows whether the tool has run: the advice of this code is not to call it again.
+        None => outcome.or_code(super_mcp::PACKAGE_UNAVAILABLE),
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "serve") {
+        return serve().await;
+    }
+    let mut server = Command::new(std::env::current_exe()?);
+    server.arg("serve");
+    let client = ().serve(TokioChildProcess::new(server)?).await?;
+    for tool in ["report", "search", "backup", "delete"] {
+        match call_until_done(&client, tool).await {
+            Ok(_) => println!("{tool}: done"),
+            Err(error) => println!("{tool}: {error}; given up"),
+        }
+    }
+    client.cancel().await?;
+    Ok(())
+}
+
+/// The server. Its log, on standard error, has each error that it answers.
+async fn serve() -> Result<(), Box<dyn Error>> {
+    let server = Guarded::new(Flaky::default()).on_error(|error| eprintln!("server: {error}"));
+    server.serve(transport::stdio()).await?.waiting().await?;
+    Ok(())
+}
+
+/// Counts the calls of the tools that fail at first.
+#[derive(Default)]
+struct Flaky {
+    reports: AtomicU32,
+    searches: AtomicU32,
+}
+
+#[tool_router(server_handler)]
+impl Flaky {
+    #[tool(description = "Works at the third call, and leaves the waits to the schedule of its code")]
+    fn report(&self) -> Result<(), McpError> {
+        match self.reports.fetch_add(1, Ordering::Relaxed) {
+            0 | 1 => Err(McpError::new(hyper_bun::SERVER_UNAVAILABLE)),
+            _ => Ok(()),
+        }
+    }
+
+    #[tool(description = "Works at the second call, and says when that may be")]
+    fn search(&self) -> Result<(), McpError> {
+        match self.searches.fetch_add(1, Ordering::Relaxed) {
+            0 => Err(McpError::new(filesystem::RATE_LIMIT_EXCEEDED).with_retry_after(Duration::from_millis(200))),
+            _ => Ok(()),
+        }
+    }
+
+    #[tool(description = "Never works; its waits win over the schedule of its code, whose number of tries holds")]
+    fn backup(&self) -> Result<(), McpError> {
+        Err(McpError::new(hyper_bun::SERVER_UNAVAILABLE).with_retry_after(Duration::from_millis(100)))
+    }
+
+    #[tool(description = "Is not allowed, and never will be")]
+    fn delete(&self) -> Result<(), McpError> {
+        Err(McpError::new(filesystem::READ_ONLY_MODE))
+    }
+}

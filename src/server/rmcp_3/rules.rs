@@ -1,0 +1,151 @@
+//! What the guard does with an answer. Nothing here depends on the type of the server, so a program has this code once.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use ::rmcp::ErrorData;
+use ::rmcp::model::{CallToolResponse, CallToolResult, ErrorCode};
+use serde_json::Value;
+
+use super::call::{Call, own_error};
+use super::watch::{Watched, keep};
+use super::{error_data, refusal, tool_result};
+use crate::{META_KEY, McpError, Surface, hyper_bun};
+
+/// How many tools `availableTools` lists.
+const MAX_TOOLS: usize = 50;
+
+/// What the author of a guarded server chose.
+#[derive(Clone)]
+pub(super) struct Rules {
+    pub(super) unknown_tool_number: i32,
+    pub(super) unknown_tool_surface: Surface,
+    pub(super) on_error: Option<Arc<OnError>>,
+}
+
+pub(super) type OnError = dyn Fn(&mut McpError) + Send + Sync;
+
+/// How a request failed.
+pub(super) enum Failure {
+    /// The handler returned a JSON-RPC error.
+    Data(ErrorData),
+    /// The handler panicked with this payload.
+    Panic(Box<dyn Any + Send>),
+}
+
+/// The answer to a tool call.
+pub(super) enum ToolAnswer {
+    Final(Result<CallToolResponse, ErrorData>),
+    /// The error may mean that the tool does not exist.
+    MaybeUnknown(ErrorData),
+}
+
+impl Rules {
+    /// Answers a request that failed and is not a tool call.
+    pub(super) fn answer_failure(&self, call: &Call, failure: Failure, kept: Vec<McpError>) -> ErrorData {
+        match of_failure(call, failure, kept) {
+            Ok((error, data)) => {
+                self.report(call, error, Some(data.code));
+                data
+            }
+            Err(foreign) => foreign,
+        }
+    }
+
+    /// Answers a tool call.
+    pub(super) fn answer_tool(&self, call: &Call, watched: Watched<Result<CallToolResponse, ErrorData>>) -> ToolAnswer {
+        let Watched { outcome, kept } = watched;
+        let failure = match outcome {
+            Ok(Ok(answer)) => return ToolAnswer::Final(self.answer_result(call, answer, kept)),
+            Ok(Err(data)) => Failure::Data(data),
+            Err(payload) => Failure::Panic(payload),
+        };
+        match of_failure(call, failure, kept) {
+            Ok((error, data)) => ToolAnswer::Final(self.answer_error(call, error, data)),
+            Err(foreign) if foreign.code == ErrorCode::INVALID_PARAMS && foreign.data.is_none() => {
+                ToolAnswer::MaybeUnknown(foreign)
+            }
+            Err(foreign) => ToolAnswer::Final(Err(foreign)),
+        }
+    }
+
+    /// Answers the call of a tool that does not exist.
+    pub(super) fn answer_unknown(
+        &self,
+        call: &Call,
+        mut names: Vec<Cow<'static, str>>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        names.truncate(MAX_TOOLS);
+        let error = hyper_bun::tool_not_found()
+            .with_detail("requestedTool", &call.tool)
+            .with_detail("availableTools", names)
+            .with_surface(self.unknown_tool_surface);
+        let data = error_data(&error, ErrorCode(self.unknown_tool_number));
+        self.answer_error(call, error, data)
+    }
+
+    /// Answers a tool call with what the handler returned, unless the SDK refused its arguments.
+    fn answer_result(
+        &self,
+        call: &Call,
+        answer: CallToolResponse,
+        kept: Vec<McpError>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        if let CallToolResponse::Complete(result) = &answer {
+            if let Some(error) = refusal::of_result(result) {
+                let data = error_data(&error, ErrorCode::INVALID_PARAMS);
+                return self.answer_error(call, error, data);
+            }
+            if let Some(error) = record_of(result).and_then(|object| own_error(object, kept)) {
+                self.report(call, error.with_surface(Surface::Tool), None);
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Answers a tool call with an error, on the surface of the error.
+    fn answer_error(&self, call: &Call, error: McpError, data: ErrorData) -> Result<CallToolResponse, ErrorData> {
+        if error.surface() != Surface::Tool {
+            self.report(call, error, Some(data.code));
+            return Err(data);
+        }
+        let result = tool_result(&error);
+        self.report(call, error, None);
+        Ok(result.into())
+    }
+
+    /// Calls `on_error` with an error that a request is answered with. `number` is its number if it is sent as a JSON-RPC error.
+    fn report(&self, call: &Call, mut error: McpError, number: Option<ErrorCode>) {
+        if let Some(on_error) = &self.on_error {
+            error = call.add_context(error, number);
+            let _ = catch_unwind(AssertUnwindSafe(|| on_error(&mut error)));
+        }
+        // A guard around this one finds the error, and its telemetry sees that the error is already recorded.
+        keep(error);
+    }
+}
+
+/// Returns the error of a failure, and the JSON-RPC error to send for it.
+///
+/// # Errors
+/// The same JSON-RPC error if it does not come from this crate.
+fn of_failure(call: &Call, failure: Failure, kept: Vec<McpError>) -> Result<(McpError, ErrorData), ErrorData> {
+    let data = match failure {
+        Failure::Data(data) => data,
+        Failure::Panic(payload) => return Ok(call.panic_error(McpError::from_panic(payload))),
+    };
+    call.own_error(data, kept).or_else(|foreign| match refusal::of_data(&foreign) {
+        Some(error) => {
+            let data = error_data(&error, ErrorCode::INVALID_PARAMS);
+            Ok((error, data))
+        }
+        None => Err(foreign),
+    })
+}
+
+/// Returns the record object of a failed call.
+fn record_of(result: &CallToolResult) -> Option<&Value> {
+    result.meta.as_ref().filter(|_| result.is_error == Some(true))?.0.get(META_KEY)
+}

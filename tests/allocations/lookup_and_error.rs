@@ -1,0 +1,119 @@
+//! How many allocations the work costs, counted: none to find a code and none for a bare error.
+#![cfg(feature = "std")]
+
+use std::fmt::{self, Write};
+use std::hint::black_box;
+
+use allocation_counter::measure;
+use mcp_error_codes::{
+    Code, McpError, ResultExt, by_number, by_number_in, classify, filesystem, find, hyper_bun, scrum,
+};
+
+/// Counts the allocations of some work. What it makes is dropped within.
+fn allocations<T>(work: impl Fn() -> T) -> u64 {
+    measure(|| drop(black_box(work()))).count_total
+}
+
+/// Takes any text and keeps none.
+struct Nowhere;
+
+impl Write for Nowhere {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        black_box(text);
+        Ok(())
+    }
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(allocations(|| ()), 0);
+    assert_eq!(allocations(|| Box::new(1)), 1);
+    assert_eq!(allocations(|| [String::from("a"), String::from("b")]), 2);
+}
+
+#[test]
+fn finding_a_code_allocates_nothing() {
+    for code in Code::all() {
+        let full_name = code.record().full_name().to_string();
+        let (lower, number) = (code.as_str().to_lowercase(), i64::from(code.record().json_rpc_number()));
+        assert_eq!(allocations(|| Code::lookup(black_box(code.as_str()))), 0);
+        assert_eq!(allocations(|| Code::lookup(black_box(&full_name))), 0);
+        assert_eq!(allocations(|| find(black_box(&lower)).is_ok()), 0, "{lower}");
+        assert_eq!(allocations(|| find(black_box(code.record().name)).is_ok()), 0);
+        assert_eq!(allocations(|| by_number(black_box(number)).count()), 0);
+        assert_eq!(allocations(|| by_number_in(black_box(code.record().system.name), number)), 0);
+        assert_eq!(
+            allocations(|| (classify(black_box(number)), Code::by_number(number), code.record(), code.current())),
+            0
+        );
+    }
+    assert_eq!(allocations(|| Code::lookup(black_box("no such code"))), 0);
+    assert_eq!(allocations(|| Code::in_family("filesystem", "FS").count()), 0);
+    let long = "x".repeat(1_000_000);
+    assert_eq!(allocations(|| Code::lookup(black_box(&long))), 0);
+}
+
+#[test]
+fn a_bare_error_allocates_nothing() {
+    for code in Code::all() {
+        let error = McpError::new(code);
+        assert_eq!(allocations(|| McpError::new(black_box(code))), 0);
+        assert_eq!(allocations(|| error.clone()), 0);
+        assert_eq!(allocations(|| (error.message().len(), error.record(), error.surface(), error.retry())), 0);
+        assert_eq!(allocations(|| (error.code() == Some(code), error.is(code), error.detail("x").is_some())), 0);
+        assert_eq!(allocations(|| error.retry_delays().take(10).count()), 0);
+    }
+    assert_eq!(allocations(filesystem::disk_full), 0);
+    assert_eq!(allocations(|| None::<u8>.or_code(filesystem::DISK_FULL).is_err()), 0);
+}
+
+#[test]
+fn showing_a_bare_error_allocates_nothing_unless_its_system_is_named() {
+    for code in Code::all() {
+        let error = McpError::new(code);
+        let shown = allocations(|| write!(Nowhere, "{error}").is_ok());
+        assert_eq!(shown == 0, !code.record().is_ambiguous(), "{code}: {shown}");
+    }
+}
+
+#[test]
+fn an_error_with_one_text_allocates_its_box_and_the_text() {
+    assert_eq!(allocations(|| filesystem::file_not_found(black_box("src/main.rs"))), 2);
+    assert_eq!(
+        allocations(|| McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("toolName", black_box("checksum"))),
+        2
+    );
+    assert_eq!(
+        allocations(|| McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("latencyMs", black_box(2_345))),
+        1
+    );
+    assert_eq!(allocations(|| filesystem::file_size_exceeded(black_box(2_048), 1_024)), 1);
+    assert_eq!(allocations(|| McpError::new(filesystem::DISK_FULL).with_message(black_box("no room left"))), 1);
+    assert_eq!(allocations(|| McpError::new(filesystem::DISK_FULL).with_error_id(black_box("e-1"))), 1);
+}
+
+#[test]
+fn two_details_fit_without_a_list_of_their_own() {
+    assert_eq!(allocations(|| scrum::not_found(black_box("Task"), "abc")), 3);
+    assert_eq!(allocations(|| scrum::not_found(black_box("Task"), "abc").with_detail("zone", 1)), 4);
+}
+
+#[cfg(feature = "tracing-0_1")]
+#[test]
+fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
+    for code in Code::all() {
+        let mut error = McpError::new(code);
+        // The first event of a level is made known to `tracing`.
+        error.trace();
+        assert_eq!(measure(|| error.trace()).count_total, 0);
+    }
+}
+
+#[cfg(feature = "metrics-0_24")]
+#[test]
+fn an_error_that_is_counted_already_allocates_nothing() {
+    for code in Code::all() {
+        let mut error = McpError::new(code).counted();
+        assert_eq!(measure(|| error.count()).count_total, 0);
+    }
+}

@@ -1,0 +1,142 @@
+//! Numbers: which records claim one, and what the specifications say of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mcp_error_codes::{Code, NumberClass, REGISTRY, Record, by_number, by_number_in, classify, mcp};
+
+/// Beyond and at the ends of every integer type and reserved range.
+const EXTREMES: [i64; 18] = [
+    i64::MIN,
+    i64::MIN + 1,
+    i32::MIN as i64 - 1,
+    i32::MIN as i64,
+    -65_536,
+    -32_769,
+    -31_999,
+    -1,
+    0,
+    1,
+    404,
+    10_999,
+    65_535,
+    100_000,
+    i32::MAX as i64,
+    i32::MAX as i64 + 1,
+    u32::MAX as i64,
+    i64::MAX,
+];
+
+fn full_names(number: i64) -> Vec<String> {
+    by_number(number).map(|record| record.full_name().to_string()).collect()
+}
+
+/// Every number with the records that claim it, read from the records themselves.
+fn claims() -> BTreeMap<i64, BTreeSet<&'static str>> {
+    let mut claims: BTreeMap<i64, BTreeSet<&'static str>> = BTreeMap::new();
+    for record in REGISTRY.records() {
+        for entry in record.json_rpc {
+            claims.entry(entry.number.into()).or_default().insert(record.reference);
+        }
+    }
+    claims
+}
+
+#[test]
+fn every_number_leads_to_exactly_the_records_that_claim_it() {
+    let claims = claims();
+    let line = (-34_000..=-31_000).chain(0..=50_000).chain(EXTREMES);
+    for number in line {
+        let found: Vec<&'static Record> = by_number(number).collect();
+        let expected = claims.get(&number).cloned().unwrap_or_default();
+        assert_eq!(found.iter().map(|record| record.reference).collect::<BTreeSet<_>>(), expected, "{number}");
+        assert_eq!(found.len(), expected.len(), "{number}: each record once");
+        assert_eq!(Code::by_number(number).map(Code::record), found.first().copied(), "{number}");
+    }
+}
+
+#[test]
+fn the_preferred_record_comes_first() {
+    assert_eq!(full_names(-32_602), ["mcp:-32602", "super-mcp:-32602", "mcp:-32002"]);
+    assert_eq!(full_names(-32_603), ["mcp:-32603", "super-mcp:-32603"]);
+    assert_eq!(full_names(-32_002), ["super-mcp:-32002", "mcp:-32002"]);
+    assert_eq!(full_names(-32_001), ["super-mcp:-32001"]);
+    assert_eq!(full_names(-33_001), ["super-mcp:-32001"]);
+    for (number, new, old) in [
+        (41_001, "NX-MCP-001", "NX-800"),
+        (41_003, "NX-MCP-003", "NX-804"),
+        (41_010, "NX-MCP-010", "NX-801"),
+        (41_020, "NX-MCP-020", "NX-802"),
+        (41_030, "NX-MCP-030", "NX-803"),
+    ] {
+        assert_eq!(full_names(number), [format!("hyper-bun:{new}"), format!("hyper-bun:{old}")]);
+    }
+}
+
+#[test]
+fn a_number_in_a_system_is_that_system_s_code() {
+    for system in REGISTRY.systems() {
+        for record in Code::in_system(system.name).map(Code::record) {
+            for entry in record.json_rpc {
+                let found = by_number_in(system.name, entry.number.into()).expect("the number is claimed");
+                assert_eq!(found.system.name, system.name);
+                assert!(found.json_rpc.iter().any(|own| own.number == entry.number));
+                if !record.is_deprecated() {
+                    assert_eq!(found, record, "{}", entry.number);
+                }
+            }
+        }
+    }
+    assert_eq!(by_number_in("mcp", -32_002).map(|record| record.name), Some("RESOURCE_NOT_FOUND"));
+    assert_eq!(by_number_in("super-mcp", -32_002).map(|record| record.name), Some("TOOL_NOT_FOUND"));
+    for system in ["", "MCP", "filesystem ", "nobody"] {
+        assert_eq!(by_number_in(system, -32_602), None, "{system:?}");
+    }
+    assert_eq!(by_number_in("filesystem", -32_602), None);
+}
+
+#[test]
+fn the_whole_reserved_line_is_classified() {
+    let assigned = |number: i64| -> Option<NumberClass> {
+        Some(match number {
+            -32_700 => NumberClass::Standard(mcp::PARSE_ERROR),
+            -32_600 => NumberClass::Standard(mcp::INVALID_REQUEST),
+            -32_601 => NumberClass::Standard(mcp::METHOD_NOT_FOUND),
+            -32_602 => NumberClass::Standard(mcp::INVALID_PARAMS),
+            -32_603 => NumberClass::Standard(mcp::INTERNAL_ERROR),
+            -32_020 => NumberClass::Mcp(mcp::HEADER_MISMATCH),
+            -32_021 => NumberClass::Mcp(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY),
+            -32_022 => NumberClass::Mcp(mcp::UNSUPPORTED_PROTOCOL_VERSION),
+            -32_002 => NumberClass::Retired(Code::lookup("mcp:-32002")?),
+            -32_042 => NumberClass::Retired(Code::lookup("mcp:-32042")?),
+            _ => return None,
+        })
+    };
+    let mut seen = 0;
+    for number in -32_768..=-32_000 {
+        let expected = assigned(number).inspect(|_| seen += 1).unwrap_or(match number {
+            -32_019..=-32_000 => NumberClass::LegacyBlock,
+            _ => NumberClass::Reserved,
+        });
+        assert_eq!(classify(number), expected, "{number}");
+    }
+    assert_eq!(seen, 10);
+}
+
+#[test]
+fn everything_outside_of_the_reserved_line_is_free() {
+    for number in EXTREMES.into_iter().chain(-34_000..-32_768).chain(-31_999..45_000) {
+        assert_eq!(classify(number), NumberClass::Free, "{number}");
+    }
+}
+
+#[test]
+fn every_number_of_ours_that_holds_now_is_free_or_the_specification_s_own() {
+    for record in REGISTRY.records().iter().filter(|record| record.system.name != "mcp") {
+        let Some(number) = record.json_rpc_number_in(mcp_error_codes::ProtocolVersion::LATEST) else { continue };
+        match classify(number.into()) {
+            NumberClass::Free => {}
+            NumberClass::Standard(code) => assert_eq!(record.code, code.as_str()),
+            other => panic!("{record}: {number} is {other:?}"),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What every public type promises: `Debug`, `Send` and `Sync`, and the sizes of the small ones.
+
+use core::fmt::{Debug, Display};
+
+use mcp_error_codes::*;
+
+const fn shared<T: Debug + Send + Sync + 'static>() {}
+const fn copied<T: Copy + PartialEq>() {}
+const fn printed<T: Display>() {}
+
+const _: () = {
+    shared::<Code>();
+    shared::<Record>();
+    shared::<System>();
+    shared::<Family>();
+    shared::<Registry>();
+    shared::<Extension>();
+    shared::<ReservedRange>();
+    shared::<Scenario>();
+    shared::<Section>();
+    shared::<Param>();
+    shared::<Example>();
+    shared::<CodeText>();
+    shared::<FullName>();
+    shared::<UnknownWord>();
+    shared::<Command>();
+    shared::<Related>();
+    shared::<Target>();
+    shared::<JsonRpcNumber>();
+    shared::<Retry>();
+    shared::<Delays>();
+    shared::<Explain<'static>>();
+    shared::<UnknownCode>();
+    shared::<MessageMatch<'static>>();
+    shared::<NumberClass>();
+    shared::<NumberRange>();
+
+    copied::<Code>();
+    copied::<Retry>();
+    copied::<NumberClass>();
+
+    printed::<Code>();
+    printed::<Record>();
+    printed::<FullName>();
+    printed::<UnknownWord>();
+    printed::<System>();
+    printed::<Family>();
+    printed::<ReservedRange>();
+    printed::<Explain<'static>>();
+    printed::<UnknownCode>();
+};
+
+/// Asserts what a closed vocabulary promises: each value has a word of its own, which leads back to it and is printed.
+macro_rules! vocabulary {
+    ($($name:ident),+) => {$(
+        shared::<$name>();
+        copied::<$name>();
+        for &value in $name::ALL {
+            assert_eq!(value.as_str().parse(), Ok(value));
+            assert_eq!($name::try_from(value.as_str()), Ok(value));
+            assert_eq!(value.to_string(), value.as_str());
+            let same = $name::ALL.iter().filter(|other| other.as_str().eq_ignore_ascii_case(value.as_str()));
+            assert_eq!(same.count(), 1, "{value}");
+        }
+        for word in ["", "nothing of the kind"] {
+            let unknown = $name::try_from(word).expect_err("it is not a word of any vocabulary");
+            assert_eq!(unknown.word(), word);
+            assert!(unknown.expected().eq($name::ALL.iter().map(|value| value.as_str())));
+            assert!(unknown.to_string().contains(&format!(" {word:?} is not one of: ")), "{unknown}");
+        }
+    )+};
+}
+
+#[test]
+fn every_word_of_a_vocabulary_leads_back_to_its_value() {
+    vocabulary!(Severity, Category, RetryClass, Backoff, Surface, ParamType, ExampleType, Fact, ProtocolVersion);
+    assert_eq!(ProtocolVersion::LATEST, ProtocolVersion::V2026_07_28);
+    assert!(ProtocolVersion::ALL.is_sorted());
+    assert_eq!(ProtocolVersion::ALL.len(), 5);
+    assert!(Severity::ALL.is_sorted());
+}
+
+/// The traits are no types; their implementors are asked above.
+const TRAITS: [&str; 3] = ["ErrorCode", "IntoMcpError", "ResultExt"];
+
+#[test]
+fn every_public_type_is_asked_here() {
+    let exports = include_str!("../../src/lib.rs").split("pub use ").skip(1).filter_map(|rest| rest.split(';').next());
+    let names = exports.flat_map(|path| path.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    let types = names.filter(|name| {
+        name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase) && !TRAITS.contains(name)
+    });
+    let asked = include_str!("traits.rs");
+    let of_vocabularies = asked.split("vocabulary!(Severity").nth(1).and_then(|rest| rest.split(')').next());
+    let missing: Vec<_> = types
+        .filter(|name| !asked.contains(&format!("shared::<{name}")))
+        .filter(|name| *name != "Severity" && !of_vocabularies.is_some_and(|list| list.contains(name)))
+        .collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn a_code_is_two_bytes_and_a_class_of_a_number_at_most_four() {
+    assert_eq!(size_of::<Code>(), 2);
+    assert!(size_of::<NumberClass>() <= 4);
+}
+
+#[cfg(feature = "std")]
+mod std_only {
+    use super::*;
+
+    const fn error<T: std::error::Error + Send + Sync + 'static>() {}
+
+    const _: () = {
+        shared::<McpError>();
+        shared::<DecodeError>();
+        shared::<InstallError>();
+        shared::<Export>();
+        shared::<JsonRpcError<'static>>();
+        shared::<JsonRpcResponse<'static>>();
+        shared::<ToolResult<'static>>();
+        shared::<RecordObject<'static>>();
+        shared::<RequestId<'static>>();
+        shared::<BatchEntry>();
+        shared::<Decoder<'static>>();
+        shared::<Envelope<'static>>();
+        shared::<Form>();
+        shared::<LogEntry<'static>>();
+        shared::<Problem<'static>>();
+        shared::<ScrumBody<'static>>();
+        shared::<ScrumConflict<'static>>();
+        shared::<StandardResponse<'static>>();
+
+        printed::<McpError>();
+        printed::<JsonRpcError<'static>>();
+        printed::<JsonRpcResponse<'static>>();
+        printed::<ToolResult<'static>>();
+        printed::<RecordObject<'static>>();
+        printed::<Envelope<'static>>();
+        printed::<Form>();
+        printed::<LogEntry<'static>>();
+        printed::<Problem<'static>>();
+        printed::<ScrumBody<'static>>();
+        printed::<ScrumConflict<'static>>();
+        printed::<StandardResponse<'static>>();
+
+        error::<McpError>();
+        error::<UnknownCode>();
+        error::<DecodeError>();
+        error::<InstallError>();
+    };
+
+    #[test]
+    fn an_error_is_16_bytes_alone_and_in_a_result() {
+        assert_eq!(size_of::<McpError>(), 16);
+        assert_eq!(size_of::<Option<McpError>>(), 16);
+        assert_eq!(size_of::<Result<(), McpError>>(), 16);
+    }
+}
+
+#[cfg(feature = "testing")]
+const _: () = {
+    shared::<mcp_error_codes::testing::Expected>();
+    shared::<mcp_error_codes::testing::Found>();
+    shared::<mcp_error_codes::testing::Walk>();
+};
+
+#[cfg(feature = "http-1")]
+const _: () = {
+    shared::<mcp_error_codes::http_1::Transport>();
+    copied::<mcp_error_codes::http_1::Transport>();
+};
+
+#[cfg(feature = "axum-0_8")]
+const _: () = shared::<mcp_error_codes::axum_0_8::Standard>();

@@ -1,0 +1,11 @@
+//! Rules that the whole registry keeps, and files that are drawn from it.
+
+mod contradictions;
+mod generated;
+mod lock;
+mod prose;
+mod prose_kept;
+mod readme;
+mod registry;
+mod specification;
+mod stated;

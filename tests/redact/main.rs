@@ -1,0 +1,5 @@
+//! What leaves the process is redacted, and nothing else is.
+#![cfg(feature = "std")]
+
+mod corpus;
+mod redaction;

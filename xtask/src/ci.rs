@@ -1,0 +1,97 @@
+//! Everything that a change must pass.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::step::{self, Outcome, Steps, command, run_quietly};
+use crate::{docs, packages};
+
+/// A name and what runs under it.
+type Step = (&'static str, fn() -> Outcome);
+
+/// The steps, those that fail fastest first.
+const STEPS: [Step; 9] = [
+    ("format", format),
+    ("clippy", clippy),
+    ("test", test),
+    ("no-std", no_std),
+    ("features", features),
+    ("docs", docs::run),
+    ("examples", examples),
+    ("package", package),
+    ("users", users),
+];
+
+/// Runs the steps with these names, or all of them if there are none, and stops at the first that fails.
+pub(crate) fn run(names: &[&str]) -> Outcome {
+    let unknown = names.iter().find(|name| STEPS.iter().all(|(step, _)| step != *name));
+    if let Some(unknown) = unknown {
+        let steps = STEPS.map(|(name, _)| name).join(", ");
+        return Err(format!("unknown step {unknown:?}; expected one of: {steps}"));
+    }
+    let mut steps = Steps::default();
+    let chosen = STEPS.iter().filter(|(name, _)| names.is_empty() || names.contains(name));
+    let outcome = chosen.map(|(name, step)| steps.run(name, step)).find(Result::is_err).unwrap_or(Ok(()));
+    steps.print();
+    outcome
+}
+
+fn format() -> Outcome {
+    step::run(&mut command("cargo fmt --all --check"))
+}
+
+fn clippy() -> Outcome {
+    step::run(&mut command("cargo clippy --workspace --all-targets --all-features -- -D warnings"))
+}
+
+fn test() -> Outcome {
+    let mut command = command("cargo test --workspace --all-features");
+    step::run(command.env("OFFICIAL_CLIENTS", "required").env("BROWSER", "required"))
+}
+
+fn no_std() -> Outcome {
+    step::run(&mut command("cargo test --no-default-features"))
+}
+
+/// Each feature alone: the library without anything that only tests need, then its tests and examples.
+fn features() -> Outcome {
+    step::run(&mut command("cargo hack clippy --lib --each-feature -- -D warnings"))?;
+    step::run(&mut command("cargo hack clippy --all-targets --each-feature -- -D warnings"))
+}
+
+/// The programs that the README names.
+fn examples() -> Outcome {
+    run_quietly(&mut command("cargo run --quiet --example quickstart"))?;
+    run_quietly(&mut command("cargo run --quiet --example export_json"))
+}
+
+/// Builds every published package from its archive alone.
+fn package() -> Outcome {
+    forget_packages();
+    let mut command = command("cargo package");
+    for name in packages::published()? {
+        command.args(["--package", &name]);
+    }
+    step::run(&mut command)
+}
+
+/// An author's own registry, with the archives of the last step: a whole server, and the walk-through of the README.
+fn users() -> Outcome {
+    step::run(&mut command(".ci/acme-server"))?;
+    step::run(&mut command(".ci/walk-through"))
+}
+
+/// Deletes what Cargo unpacked of our packages in an earlier run. It keeps them by folder, name and version, and would use them
+/// again.
+fn forget_packages() {
+    let own = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let Some(home) = own.or_else(|| Some(std::env::home_dir()?.join(".cargo"))) else { return };
+    let named = |folder: PathBuf, prefix: &'static str| {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.filter(move |entry| entry.file_name().to_string_lossy().starts_with(prefix)).map(|entry| entry.path())
+    };
+    for package in named(home.join("registry/src"), "-").flat_map(|registry| named(registry, "mcp-error-codes")) {
+        // What cannot be deleted makes the next step fail, if it matters.
+        let _ = fs::remove_dir_all(package);
+    }
+}

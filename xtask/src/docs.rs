@@ -1,0 +1,21 @@
+//! The documentation, as docs.rs builds it: with the nightly toolchain, all features, and marks which feature an item needs.
+
+use crate::links;
+use crate::packages;
+use crate::step::{Outcome, command, run as run_command, target};
+
+pub(crate) fn run() -> Outcome {
+    let folder = target().join("docs-rs");
+    let mut build = command("cargo +nightly doc --lib --no-deps --all-features");
+    for name in packages::libraries()? {
+        build.args(["--package", &name]);
+    }
+    build.arg("--target-dir").arg(&folder).env("RUSTDOCFLAGS", "--cfg docsrs -D warnings");
+    // Pages of an earlier build may lead to items that are gone.
+    let _ = std::fs::remove_dir_all(folder.join("doc"));
+    run_command(&mut build)?;
+    links::check(&folder.join("doc"))?;
+
+    let mut without_std = command("cargo doc --no-default-features --no-deps");
+    run_command(without_std.env("RUSTDOCFLAGS", "-D warnings"))
+}
