@@ -39,7 +39,7 @@ impl Dialect {
     /// The time so many milliseconds ago.
     pub(super) fn ago(self, millis: i64) -> String {
         match self {
-            Self::Sqlite => format!("CAST(unixepoch('subsec') * 1000 AS INTEGER) - {millis}"),
+            Self::Sqlite => format!("CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) - {millis}"),
             Self::Postgres => format!("now() - interval '{millis} milliseconds'"),
             Self::ClickHouse => format!("now64(3) - toIntervalMillisecond({millis})"),
         }

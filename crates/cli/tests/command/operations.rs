@@ -1,5 +1,9 @@
 //! The commands for operations: the store, the questions that it answers, the engines, and the alerts.
 
+mod alerts;
+mod budget;
+mod correlate;
+mod engines;
 mod fixture;
 mod ingest;
 mod inspect;
