@@ -1,4 +1,4 @@
-//! The main job in one run: look codes up, build errors from real failures, and show what a peer receives.
+//! Looks up codes, builds errors from real failures, and prints what a peer receives.
 
 use std::fs::File;
 use std::time::Duration;
@@ -49,12 +49,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Opens a file. The I/O error becomes the code of its kind and stays in the log; the peer is told the path.
+/// Opens a file. The I/O error becomes the code for its kind and stays in the log. The peer receives the path.
 fn read_config(path: &str) -> Result<File, McpError> {
     File::open(path).map_err(|error| McpError::from(error).with_detail("path", path))
 }
 
-/// Reads a number; the peer sees the code, the log sees the parse error.
+/// Parses a number. The peer receives the code, and the log the parse error.
 fn parse_limit(text: &str) -> Result<u32, McpError> {
     text.parse().or_code(scrum::INVALID_WIP_VALUE)
 }

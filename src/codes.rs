@@ -6,7 +6,8 @@ pub(crate) mod code;
 pub(crate) mod export;
 pub(crate) mod extension;
 pub(crate) mod find;
-#[cfg(feature = "std")]
-pub(crate) mod install;
+pub(crate) mod in_system;
 pub(crate) mod number;
 pub(crate) mod registry;
+#[cfg(feature = "std")]
+pub(crate) mod unknown;

@@ -4,7 +4,7 @@ pub(crate) mod details;
 mod error_id;
 mod mcp_error;
 mod recorded;
-mod retry;
+mod show;
 pub(crate) mod wording;
 
 pub use mcp_error::McpError;

@@ -12,6 +12,7 @@ extern crate self as mcp_error_codes;
 
 mod codes;
 mod matching;
+pub mod record;
 
 #[cfg(feature = "std")]
 pub mod arguments;
@@ -22,31 +23,30 @@ mod error;
 #[cfg(feature = "std")]
 pub mod observe;
 #[cfg(feature = "std")]
-mod redact;
+pub mod redact;
 #[cfg(feature = "std")]
 mod server;
+#[cfg(feature = "std")]
+mod setup;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "std")]
-mod wire;
+pub mod wire;
 
 pub use codes::builtin::*;
-pub use codes::code::ErrorCode;
+pub use codes::code::RegistryCode;
 pub use codes::extension::Extension;
-pub use codes::find::{UnknownCode, find, find_all};
-pub use codes::number::{NumberClass, by_number, by_number_in, classify};
+pub use codes::find::{UnknownCode, find, find_all, records, registries};
+pub use codes::in_system::{InSystem, in_system};
+pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
-pub use matching::template::{MessageMatch, match_message};
+pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Backoff, Category, CodeText, Command, Delays, Example, ExampleType, Explain, Fact, Family, FullName, JsonRpcNumber,
-    NumberRange, Param, ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario,
-    Section, Severity, Surface, System, Target, UnknownWord, page, schema,
+    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]
 pub use codes::export::Export;
-#[cfg(feature = "std")]
-pub use codes::install::{InstallError, install, records, registries};
 #[cfg(feature = "derive")]
 pub use convert::derive::IntoMcpError;
 #[cfg(feature = "std")]
@@ -54,10 +54,9 @@ pub use convert::{IntoMcpError, ResultExt};
 #[cfg(feature = "std")]
 pub use error::McpError;
 #[cfg(feature = "std")]
-pub use wire::{
-    BatchEntry, DecodeError, Decoder, Envelope, Form, JsonRpcError, JsonRpcResponse, LogEntry, META_KEY, Problem,
-    RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse, ToolResult, decode,
-};
+pub use setup::{Clash, Setup, SetupError, setup};
+#[cfg(feature = "std")]
+pub use wire::decode;
 
 #[cfg(feature = "metrics-0_24")]
 pub use observe::metrics_0_24;

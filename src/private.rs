@@ -1,4 +1,4 @@
-//! What generated code refers to. No part of this is a promise: library and generator have the same version.
+//! What generated code uses. It is not part of the public API: the generator always has the same version as the library.
 
 #[cfg(feature = "rmcp-3")]
 pub use ::rmcp::{ErrorData, handler::server::tool::IntoCallToolResult, model::CallToolResponse};
@@ -6,11 +6,32 @@ pub use mcp_error_codes_core::index::*;
 pub use mcp_error_codes_core::*;
 pub use phf;
 #[cfg(feature = "std")]
-pub use serde::{Serialize, Serializer};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "std")]
 pub use serde_json::Number;
 
+pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
 pub use crate::codes::registry::Registry;
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
+
+/// Makes the error of a text that names no code.
+#[must_use]
+pub fn unknown_code(text: &str) -> crate::UnknownCode {
+    crate::UnknownCode::new(text, None)
+}
+
+/// Reads a code from its text.
+///
+/// # Errors
+/// Returns an error that keeps the text if it is not that of a code.
+#[cfg(feature = "std")]
+pub fn deserialize_code<'de, C, D>(deserializer: D) -> Result<C, D::Error>
+where
+    C: core::str::FromStr<Err = crate::UnknownCode>,
+    D: Deserializer<'de>,
+{
+    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+    text.parse().map_err(serde::de::Error::custom)
+}

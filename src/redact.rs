@@ -1,232 +1,313 @@
-//! Keeps secrets, payloads and stack traces out of what an error shows.
+//! Keeps secrets out of text.
+//!
+//! Text goes in and text comes out; nothing here knows of errors. [`text`] replaces what looks like a credential by
+//! `[redacted]` and cuts what is too long. A [`Redactor`] does the same with settings of its own.
+//!
+//! `docs/redaction.md` says what is promised and what is not.
 
+mod address;
+mod alphabet;
+mod command;
+mod ending;
+mod escape;
 mod label;
 mod name;
-mod prose;
+mod plain;
+mod scan;
 mod shape;
-mod structure;
+mod shapes;
+mod sql;
+mod token;
+mod trace;
+mod value;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-pub(crate) use name::names_stack_trace;
-use name::{is_header, is_name, names_secret};
+pub use self::alphabet::Alphabet;
+pub use self::name::names_stack_trace;
+pub use self::shape::OwnShape;
+pub use self::trace::find_stack_trace;
+pub use self::value::{Keys, drop_stack_traces};
+use scan::{Begins, Grams};
 
 /// What stands in the place of a secret.
-const REDACTED: &str = "[redacted]";
+pub const REDACTED: &str = "[redacted]";
 
-/// A text is cut behind this many characters.
-const LONGEST_TEXT: usize = 1_000;
+/// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
+pub const DEFAULT_LIMIT: usize = 1_000;
 
-/// A value nested deeper than this is left out.
-const DEEPEST: usize = 64;
+/// So far around a place is looked to find out whether a secret is announced there.
+const MAX_REACH: usize = 1_024;
 
-/// How a text or a value is made fit to be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keys {
-    /// The value of a key that names a secret is a secret.
-    Judged,
-    /// Only the value itself is looked at.
-    Trusted,
+/// A text is looked at again at most this often.
+const MAX_PASSES: usize = 8;
+
+/// Replaces secrets, with the known shapes and names and those that a program adds.
+#[derive(Debug, Clone)]
+pub struct Redactor {
+    limit: usize,
+    shapes: Vec<OwnShape>,
+    names: Vec<String>,
+    harmless_names: Vec<String>,
+    grams: Cow<'static, Grams>,
 }
 
-/// Makes a value fit to be shown under a key.
-pub(crate) fn value(key: &str, mut value: Value, keys: Keys) -> Value {
-    if keys == Keys::Judged && !value.is_null() && names_secret(key) {
-        return redacted();
+static DEFAULT: Redactor = Redactor::new();
+
+impl Default for Redactor {
+    fn default() -> Self {
+        Self::new()
     }
-    clean(&mut value, keys, 0);
-    value
 }
 
-fn redacted() -> Value {
-    Value::String(REDACTED.to_owned())
-}
-
-fn clean(value: &mut Value, keys: Keys, depth: usize) {
-    if depth > DEEPEST {
-        *value = Value::String("[nested too deep]".to_owned());
-        return;
+impl Redactor {
+    /// Creates a redactor with the known shapes and names, and the limit of [`DEFAULT_LIMIT`] characters.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            limit: DEFAULT_LIMIT,
+            shapes: Vec::new(),
+            names: Vec::new(),
+            harmless_names: Vec::new(),
+            grams: Cow::Borrowed(&scan::GRAMS),
+        }
     }
-    match value {
-        Value::String(own) => {
-            if let Cow::Owned(cleaned) = text(own) {
-                *own = cleaned;
+
+    /// Cuts a text after this many characters.
+    #[must_use]
+    pub fn with_limit(mut self, characters: usize) -> Self {
+        self.limit = characters;
+        self
+    }
+
+    /// Adds a kind of secret.
+    #[must_use]
+    pub fn with_shape(mut self, shape: OwnShape) -> Self {
+        scan::add_word(self.grams.to_mut(), shape.prefix.as_bytes());
+        self.shapes.push(shape);
+        self
+    }
+
+    /// Adds the name of a secret. Case, `_`, `-`, `.` and spaces make no difference.
+    ///
+    /// A name of fewer than three bytes is found as a key, and not within a text.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        // Another spelling has a separator within the first four bytes.
+        let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
+        scan::add_word(self.grams.to_mut(), name.as_bytes());
+        scan::add_word(self.grams.to_mut(), &letters);
+        for at in 1..letters.len().min(4) {
+            for separator in *b"_-. " {
+                let mut spelt = letters.clone();
+                spelt.insert(at, separator);
+                scan::add_word(self.grams.to_mut(), &spelt);
             }
         }
-        Value::Array(items) => {
-            redact_arguments(items);
-            items.iter_mut().for_each(|item| clean(item, keys, depth + 1));
+        self.names.push(name);
+        self
+    }
+
+    /// Makes a name harmless that is known as that of a secret.
+    #[must_use]
+    pub fn without_name(mut self, name: impl Into<String>) -> Self {
+        self.harmless_names.push(name.into());
+        self
+    }
+
+    /// Returns whether a key with this name has a secret as its value.
+    #[must_use]
+    pub fn names_secret(&self, name: &str) -> bool {
+        name::strength(self, name).is_some_and(|own| own >= name::Strength::Usual)
+    }
+
+    /// Makes a text fit to be shown: secrets are replaced, and what is too long is cut.
+    ///
+    /// Returns clean text unchanged; applying it twice changes nothing. Behind the cut only as much is read as it takes to
+    /// see where a secret ends.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(mut cleaned) = self.cleaned_once(text) else { return Cow::Borrowed(text) };
+        // What was replaced or cut can show the rest in another light.
+        for _ in 0..MAX_PASSES {
+            let Some(next) = self.cleaned_once(&cleaned) else { break };
+            cleaned = next;
         }
-        Value::Object(map) => {
-            redact_keys(map);
-            if keys == Keys::Judged {
-                redact_pair(map);
+        Cow::Owned(cleaned)
+    }
+
+    /// Makes a text fit to be shown, as [`text`](Self::text) does, and keeps it.
+    #[must_use]
+    pub fn kept_text(&self, own: Cow<'static, str>) -> Cow<'static, str> {
+        match own {
+            Cow::Borrowed(own) => self.text(own),
+            Cow::Owned(own) => match self.text(&own) {
+                Cow::Owned(cleaned) => Cow::Owned(cleaned),
+                Cow::Borrowed(_) => Cow::Owned(own),
+            },
+        }
+    }
+
+    /// Replaces the secrets of a text and cuts it; `None` if there is nothing to do.
+    fn cleaned_once(&self, text: &str) -> Option<String> {
+        let (body, left_out) = without_mark(text);
+        let mut cleaned = String::new();
+        // How far the body is in `cleaned`, and how many characters that shows.
+        let (mut taken, mut shown) = (0, 0);
+        let cut = loop {
+            let room = taken + end_of(&body[taken..], self.limit - shown);
+            let Some(secret) = self.next_secret(body, taken, room) else {
+                break Some(room).filter(|cut| *cut < body.len());
+            };
+            let before = &body[taken..secret.start.min(room)];
+            let length = shown + before.chars().count() + REDACTED.len();
+            if secret.start > room || length > self.limit {
+                break Some(taken + before.len());
             }
-            for (key, item) in map.iter_mut() {
-                match keys == Keys::Judged && !item.is_null() && names_secret(key) {
-                    true => *item = redacted(),
-                    false => clean(item, keys, depth + 1),
-                }
+            cleaned.push_str(before);
+            cleaned.push_str(REDACTED);
+            taken = secret.end;
+            shown = length;
+        };
+        if cut.is_none() && cleaned.is_empty() {
+            return None;
+        }
+        cleaned.push_str(&body[taken..cut.unwrap_or(body.len())]);
+        match cut {
+            Some(cut) => {
+                let more = body[cut..].chars().count().saturating_add(left_out.unwrap_or(0));
+                cleaned.push_str(&format!("… [{more} more]"));
             }
+            // The mark that the text had.
+            None => cleaned.push_str(&text[body.len()..]),
         }
-        _ => {}
+        Some(cleaned)
+    }
+
+    /// Finds the first secret that is announced between two places.
+    fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
+        let bytes = body.as_bytes();
+        // The last bytes alone announce nothing.
+        let watched = &bytes[..bytes.len().min(room + 3)];
+        let mut from = floor;
+        while let Some(found) = scan::first_watched(&self.grams, &watched[from..]) {
+            let at = from + found;
+            let fits = |secret: &Range<usize>| {
+                secret.start >= floor
+                    && secret.start < secret.end
+                    && body.get(secret.clone()).is_some_and(|own| own != REDACTED)
+            };
+            if let Some(secret) = self.secret_at(body, floor, at).filter(fits) {
+                return Some(secret);
+            }
+            from = at + 1;
+        }
+        None
+    }
+
+    /// Finds the secret that is announced at a place.
+    ///
+    /// What is near the place decides, so that the work for a place is bounded. A secret that reaches further is followed to
+    /// its end.
+    fn secret_at(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        if !body.is_char_boundary(at) {
+            return None;
+        }
+        let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| body.is_char_boundary(*place))?;
+        let end =
+            (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
+        let (near_floor, near_at) = (floor.saturating_sub(start), at - start);
+        let near = self.secret_in(&body[start..end], near_floor, near_at)?;
+        let found = match near.end == end - start && end < body.len() {
+            true => self.secret_in(&body[start..], near_floor, near_at).unwrap_or(near),
+            false => near,
+        };
+        Some(found.start + start..found.end + start)
+    }
+
+    /// Finds the secret that is announced at a place of a text, however much of the text that reads.
+    #[inline(never)]
+    fn secret_in(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        let bytes = body.as_bytes();
+        let shape = || scan::shapes_at(bytes, at).find_map(|shape| shape.find(body, floor, at));
+        let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
+        let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();
+        let other = || {
+            scan::stems_at(bytes, at).find_map(|begins| match begins {
+                Begins::Name => label::find(self, body, floor, at),
+                Begins::Parameter => address::parameter(body, floor, at),
+                Begins::Scheme => command::credentials(body, at),
+                Begins::Pair => address::labelled_pair(body, at),
+                Begins::Command => command::command(body, at),
+                Begins::Record => self.record(body, at),
+                Begins::Entry => address::entry(body, floor, at),
+                Begins::Flag => command::flag(body, at + 1),
+                Begins::Remark => sql::before_remark(self, body, floor, at),
+                Begins::Quote => sql::before_name(self, body, floor, at)
+                    .or_else(|| sql::chap(body, at))
+                    .or_else(|| command::quoted_flag(body, at))
+                    .or_else(|| sql::key_part(body, at)),
+                Begins::HereString => command::here_string(body, at),
+                Begins::GoAddress => address::go_address(body, floor, at),
+                Begins::Address => address::user_info(body, at),
+            })
+        };
+        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at)).flatten();
+        own_shape().or_else(shape).or_else(discord).or_else(other).or_else(own_name)
     }
 }
 
-/// Redacts the keys that hold a secret themselves.
-fn redact_keys(map: &mut Map<String, Value>) {
-    let unsafe_keys: Vec<String> = map.keys().filter(|key| matches!(text(key), Cow::Owned(_))).cloned().collect();
-    for key in unsafe_keys {
-        if let Some(item) = map.remove(&key) {
-            map.insert(text(&key).into_owned(), item);
+impl Redactor {
+    /// Finds the secret of a record that begins at a place, in which values have no names beside them.
+    fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
+        let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+        match () {
+            () if starts("insert into ") => sql::insert(self, body, at),
+            () if starts("row contains (") => sql::row(body, at),
+            () if starts("rs: ") && body[..at].ends_with("aramete") => sql::row(body, at),
+            () if starts("kind") => sql::kubernetes(body, at),
+            () if starts("on >") => sql::redis_rule(body, at),
+            () if starts("securestring") => command::secure_string(body, at),
+            () => None,
         }
     }
 }
 
-/// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`.
-fn redact_pair(map: &mut Map<String, Value>) {
-    let names = ["name", "key"].iter().filter_map(|own| map.get(*own)?.as_str());
-    if names.into_iter().any(names_secret)
-        && let Some(item) = map.get_mut("value").filter(|item| !item.is_null())
-    {
-        *item = redacted();
-    }
-}
-
-/// Redacts what follows `--password` in the arguments of a command, and the value of a header that is a list of two.
-fn redact_arguments(items: &mut [Value]) {
-    if let [Value::String(name), value @ Value::String(_)] = items
-        && (is_header(name) || (name.starts_with(['x', 'X']) && name.contains('-') && names_secret(name)))
-    {
-        *value = redacted();
-    }
-    let is_flag = |item: &Value| item.as_str().and_then(|text| text.strip_prefix("--")).is_some_and(names_secret);
-    for at in 1..items.len() {
-        if is_flag(&items[at - 1]) && items[at].as_str().is_some_and(|text| !text.starts_with('-')) {
-            items[at] = redacted();
-        }
-    }
-}
-
-/// Takes the stack traces out of the values within a value.
-pub(crate) fn drop_stack_traces(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(drop_stack_traces),
-        Value::Object(map) => {
-            map.retain(|key, _| !names_stack_trace(key));
-            map.values_mut().for_each(drop_stack_traces);
-        }
-        _ => {}
-    }
-}
-
-/// Makes a text fit to be shown: secrets are taken out, and what is too long is cut.
+/// Makes a text fit to be shown: secrets are replaced by `[redacted]`, and what is too long is cut.
 ///
-/// A text that needs nothing comes back as it is, and so does one that was made fit before. What is read behind the cut
-/// is no more than it takes to see where a secret ends.
-pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    let Some(mut cleaned) = cleaned_once(text) else { return Cow::Borrowed(text) };
-    // What was taken out or cut can show the rest in another light.
-    for _ in 0..MOST_PASSES {
-        let Some(next) = cleaned_once(&cleaned) else { break };
-        cleaned = next;
-    }
-    Cow::Owned(cleaned)
+/// ```
+/// use mcp_error_codes::redact::text;
+///
+/// assert_eq!(text("postgres://app:hunter2@db/prod is down"), "postgres://app:[redacted]@db/prod is down");
+/// assert_eq!(text("the password is too short"), "the password is too short");
+/// ```
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    DEFAULT.text(text)
 }
 
 /// Makes a text fit to be shown, as [`text`] does, and keeps it.
-pub(crate) fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
-    match own {
-        Cow::Borrowed(own) => text(own),
-        Cow::Owned(own) => match text(&own) {
-            Cow::Owned(cleaned) => Cow::Owned(cleaned),
-            Cow::Borrowed(_) => Cow::Owned(own),
-        },
-    }
+#[must_use]
+pub fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
+    DEFAULT.kept_text(own)
 }
 
-/// How often a text is looked at again.
-const MOST_PASSES: usize = 8;
-
-/// Takes out the secrets of a text and cuts it; none where there is nothing to do.
-fn cleaned_once(text: &str) -> Option<String> {
-    let (body, left_out) = without_mark(text);
-    let mut cleaned = String::new();
-    // How far the body is in `cleaned`, and how many characters that shows.
-    let (mut taken, mut shown) = (0, 0);
-    let cut = loop {
-        let room = end_of(&body[taken..], LONGEST_TEXT - shown);
-        let Some(secret) = next_secret(&body[taken..], room) else {
-            break Some(taken + room).filter(|cut| *cut < body.len());
-        };
-        let before = &body[taken..taken + secret.start.min(room)];
-        let length = shown + before.chars().count() + REDACTED.len();
-        if secret.start > room || length > LONGEST_TEXT {
-            break Some(taken + before.len());
-        }
-        cleaned.push_str(before);
-        cleaned.push_str(REDACTED);
-        taken += secret.end;
-        shown = length;
-    };
-    if cut.is_none() && cleaned.is_empty() {
-        return None;
-    }
-    cleaned.push_str(&body[taken..cut.unwrap_or(body.len())]);
-    match cut {
-        Some(cut) => {
-            let more = body[cut..].chars().count().saturating_add(left_out.unwrap_or(0));
-            cleaned.push_str(&format!("… [{more} more]"));
-        }
-        // The mark that the text had.
-        None => cleaned.push_str(&text[body.len()..]),
-    }
-    Some(cleaned)
+/// Makes a value fit to be shown under a key, as [`Redactor::value`] does.
+#[must_use]
+pub fn value(key: &str, value: Value, keys: Keys) -> Value {
+    DEFAULT.value(key, value, keys)
 }
 
-/// Where so many characters end, or the text.
+/// Returns where so many characters end, or the text.
 fn end_of(text: &str, characters: usize) -> usize {
     match text.len() <= characters {
         true => text.len(),
         false => text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at),
     }
-}
-
-/// Finds the first secret that is announced before a place.
-fn next_secret(body: &str, room: usize) -> Option<Range<usize>> {
-    let bytes = body.as_bytes();
-    // The last byte alone announces nothing.
-    let watched = &bytes[..bytes.len().min(room + 1)];
-    let mut from = 0;
-    // Most texts announce nothing, so that the search for what may does little else.
-    while let Some(found) = shape::first_watched(&watched[from..]) {
-        let at = from + found;
-        let secret = match bytes[at] {
-            b':' | b'=' | b'>' => label::secret_behind(&body[..at], &body[at..]),
-            b'%' => label::encoded(&body[..at], &body[at..]),
-            b'-' => structure::private_key(&body[at..]).or_else(|| label::flag(&body[at..])),
-            _ if begins(&body[..at]) => shape::secret(&body[at..]).or_else(|| structure::credentials(&body[at..])),
-            _ => None,
-        };
-        let secret = secret.map(|secret| at + secret.start..at + secret.end);
-        if let Some(secret) = secret.filter(|secret| !secret.is_empty() && &body[secret.clone()] != REDACTED) {
-            return Some(secret);
-        }
-        from = at + 1;
-    }
-    None
-}
-
-/// Tells whether a word begins behind this text. It does behind `\n` and `%20` too, as JSON and URLs write them.
-fn begins(before: &str) -> bool {
-    let escaped = |run: &[u8]| {
-        matches!(run, [.., b'\\', b'n' | b'r' | b't'])
-            || matches!(run, [.., b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
-    };
-    !before.as_bytes().last().is_some_and(|byte| is_name(char::from(*byte))) || escaped(before.as_bytes())
 }
 
 /// Splits a text that was cut before from the mark that says how much was left out.

@@ -1,4 +1,4 @@
-//! Errors in servers and clients: one module per version of an SDK or framework.
+//! Integrations with servers and clients: one module per version of an SDK or framework.
 
 #[cfg(feature = "axum-0_8")]
 pub mod axum_0_8;

@@ -1,5 +1,5 @@
-//! Assertions on errors in tests: [`assert_mcp_error!`](crate::assert_mcp_error) and
-//! [`assert_no_mcp_error!`](crate::assert_no_mcp_error), and [`Walk`], which proves that a server raises every code it declares.
+//! Assertions on errors in tests: [`assert_mcp_error!`](crate::assert_mcp_error),
+//! [`assert_no_mcp_error!`](crate::assert_no_mcp_error), and [`Walk`], which checks that a server returns every code it declares.
 //!
 //! ```
 //! use mcp_error_codes::{McpError, assert_mcp_error, assert_no_mcp_error, filesystem};
@@ -15,8 +15,8 @@
 //! assert_no_mcp_error!(read("a.txt"));
 //! ```
 //!
-//! What they take is an [`Outcome`]: an error or a result of your own code, what the Rust SDK returns, JSON, text and bytes. They
-//! only look at it, so it is there afterwards. [`expect`] does the same without a macro, and can return the text of a failure.
+//! They accept an [`Outcome`]: an error, a result, a type of the Rust SDK, JSON, text or bytes. They borrow it, so it can be used
+//! afterwards. [`expect`] does the same without a macro, and can return the text of a failure.
 
 mod difference;
 mod expected;
@@ -31,15 +31,14 @@ pub use self::expected::{Expected, expect, expect_no_error};
 pub use self::outcome::{Found, Outcome};
 pub use self::walk::Walk;
 
-/// Asserts that an [`Outcome`](crate::testing::Outcome) is the error of a code, and returns the error, in an `Arc`, for further
-/// looks.
+/// Asserts that an [`Outcome`](crate::testing::Outcome) is the error of a code, and returns the error in an `Arc` for further checks.
 ///
 /// After the code come the parts that the error must have, in any order: `message`, `retry_after` (a `Duration`), `error_id` and
-/// `surface` by these names; a detail by its own name, in quotes where it is not a word or is one of these four. What is not
-/// named may be anything.
+/// `surface` by these names, and a detail by its own name, in quotes if it is not a word or is one of these four. Other parts are not
+/// checked.
 ///
 /// # Panics
-/// Where the outcome is another error, or none. The message shows what was expected against what was found, part by part.
+/// Panics if the outcome is another error or not an error. The message compares the expected error with the actual one, part by part.
 ///
 /// ```
 /// use mcp_error_codes::{assert_mcp_error, filesystem};
@@ -82,11 +81,11 @@ macro_rules! assert_mcp_error {
     };
 }
 
-/// Asserts that an [`Outcome`](crate::testing::Outcome) is no error.
+/// Asserts that an [`Outcome`](crate::testing::Outcome) is not an error.
 ///
 /// # Panics
-/// Where it is an error, which the message shows; and where it cannot be told, because the call failed without an answer of the
-/// peer, or the bytes are no JSON.
+/// Panics if it is an error, which the message shows, or if that is unknown because the call failed without an answer of the peer or
+/// the bytes are not JSON.
 ///
 /// ```
 /// mcp_error_codes::assert_no_mcp_error!(r#"{"jsonrpc":"2.0","id":1,"result":{}}"#);
@@ -98,7 +97,7 @@ macro_rules! assert_no_mcp_error {
     };
 }
 
-/// Adds a part to what is expected.
+/// Adds an expected part.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __expected_part {

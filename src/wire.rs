@@ -1,26 +1,41 @@
-//! The forms in which an error travels, each made and read.
+//! The forms in which an error travels, one file each: how the form is recognised, read and written.
+//!
+//! The forms that every author uses are methods of an error: [`tool_result`](crate::McpError::tool_result),
+//! [`json_rpc_error`](crate::McpError::json_rpc_error), [`json_rpc_response`](crate::McpError::json_rpc_response),
+//! [`problem`](crate::McpError::problem) and [`log_entry`](crate::McpError::log_entry). The forms of one vendor are made
+//! from an error: [`Envelope::new`], [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`].
+//! [`decode`](crate::decode) reads all of them.
 
 mod decode;
+mod details;
 mod envelope;
 mod form;
 mod json_rpc;
-mod json_string;
-pub(crate) mod log_line;
-mod object;
+mod log_entry;
+mod mcp_error;
 mod problem;
+mod read;
+mod record_object;
 mod render;
+mod request_id;
 mod scrum_body;
+mod scrum_conflict;
 mod standard_response;
+mod timestamp;
+mod tool_response;
 mod tool_result;
-mod unknown;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
+pub use details::Details;
 pub use envelope::Envelope;
-pub use form::Form;
-pub use json_rpc::{JsonRpcError, JsonRpcResponse, RequestId};
-pub use log_line::LogEntry;
-pub use object::{META_KEY, RecordObject};
+pub use form::FormName;
+pub use json_rpc::{JsonRpcError, JsonRpcResponse};
+pub use log_entry::{LogEntry, OneLine};
 pub use problem::Problem;
-pub use scrum_body::{ScrumBody, ScrumConflict};
+pub use record_object::{META_KEY, RecordObject};
+pub use request_id::RequestId;
+pub use scrum_body::ScrumBody;
+pub use scrum_conflict::ScrumConflict;
 pub use standard_response::StandardResponse;
+pub use tool_response::ToolResponse;
 pub use tool_result::ToolResult;

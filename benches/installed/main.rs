@@ -1,19 +1,19 @@
-//! Does a read cost more once a registry is installed that extends a code?
+//! Does a read cost more after the setup of a registry that extends a code?
 //!
 //! ```text
-//! cargo bench --package benches --bench installed                    the times; only their ratios mean something elsewhere
+//! cargo bench --package benches --bench installed                    the times; only their ratios carry over
 //! cargo bench --package benches --bench installed -- instructions    the instructions of one read; needs valgrind
 //! ```
 //!
-//! What is installed stays, so that this program measures in processes of its own, of which each second one installs first. They take
-//! turns, and the medians of all of them are compared. Nothing here fails for being slow.
+//! A registry stays installed, so this program measures in child processes, and every second one installs the registry first. The
+//! medians of all of them are compared. A slow result is not a failure.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::{Command, Output};
 use std::time::Instant;
 
-use mcp_error_codes::{Code, McpError, by_number, filesystem, find, hyper_bun, install};
+use mcp_error_codes::{Code, McpError, by_number, filesystem, find, hyper_bun, setup};
 
 /// A registry that extends `FS-001`.
 mod generated {
@@ -23,15 +23,15 @@ mod generated {
 /// How many processes measure each of the two.
 const PROCESSES: usize = 15;
 
-/// How often a process measures a read, and how many reads one measurement has.
+/// How often a process measures a read, and how many reads there are per measurement.
 const ROUNDS: usize = 31;
 const READS: u32 = 20_000;
 
-/// The argument by which this program asks itself to measure, and to make reads that are counted.
+/// The arguments for a child process that measures, and for one whose instructions are counted.
 const MEASURE: &str = "measure";
 const COUNT: &str = "count";
 
-/// What is read, and how. The codes are those of the library; one of them is extended.
+/// The reads. The codes are those of the library, and one of them is extended.
 const READS_OF: [(&str, Read); 6] = [
     ("Code::lookup", |_| {
         black_box(Code::lookup(black_box("NX-MCP-030")));
@@ -47,10 +47,10 @@ const READS_OF: [(&str, Read); 6] = [
     ("new and write, extended", |out| write(filesystem::FILE_NOT_FOUND, out)),
 ];
 
-/// A read, which may write to a buffer.
+/// A read. It may write to the buffer.
 type Read = fn(&mut Vec<u8>);
 
-/// Writes an error behind what a buffer holds.
+/// Appends an error to a buffer, and removes it again.
 fn write(code: Code, out: &mut Vec<u8>) {
     let start = out.len();
     McpError::new(black_box(code)).json_rpc_response(7).write_to(out);
@@ -74,18 +74,18 @@ fn main() {
             let reads = reads.parse().unwrap_or(0);
             read.into_iter().for_each(|(_, read)| (0..reads).for_each(|_| read(&mut out)));
         }
-        // `cargo test --benches` asks for nothing to be measured.
+        // `cargo test --benches` measures nothing.
         _ => println!("usage: cargo bench --package benches --bench installed [-- instructions]"),
     }
 }
 
-/// The two that are compared.
+/// The two cases that are compared.
 const WITHOUT: &str = "nothing installed";
 const WITH: &str = "installed";
 
 fn prepare(what: &str) {
     if what == WITH {
-        install(&[&generated::REGISTRY]).expect("it is the first");
+        setup().registries([&generated::REGISTRY]).apply().expect("it is the first");
     }
 }
 
@@ -109,7 +109,7 @@ fn times() {
     }
 }
 
-/// Prints the instructions of one read: what two runs of different length differ by.
+/// Prints the instructions of one read: the difference of two runs of different lengths.
 fn instructions() {
     println!("\n{:<30} {WITHOUT:>18} {WITH:>12}", "instructions");
     for (name, _) in READS_OF {
@@ -121,7 +121,7 @@ fn instructions() {
     }
 }
 
-/// Counts the instructions of a run; no number where valgrind gives none.
+/// Counts the instructions of a run. Returns NaN if valgrind prints no number.
 fn count(arguments: &[&str]) -> f64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program()).args(arguments);
@@ -139,8 +139,8 @@ fn run(command: &mut Command) -> std::io::Result<Output> {
     command.output().inspect_err(|problem| eprintln!("{command:?} cannot be started: {problem}"))
 }
 
-/// Returns the nanoseconds that one read takes. Where source and target of a copy lie in their pages can make it three times
-/// slower, so that every round writes to another place of one page.
+/// Returns the nanoseconds of one read. The offsets of source and target in their pages can make a copy three times slower, so each
+/// round writes to another offset.
 fn time(read: Read) -> f64 {
     let mut out = Vec::with_capacity(2 * PAGE);
     let round = |round| {

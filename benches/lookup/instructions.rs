@@ -1,11 +1,11 @@
 //! How many instructions does one exact lookup take, together with the loop around it?
 //!
-//! Valgrind counts those of a whole run of this program. One that makes two passes over the keys and one that makes a
-//! single pass differ by one pass.
+//! Valgrind counts those of a whole run of this program. The difference of a run with two passes over the keys and a run with one is
+//! one pass.
 
 use std::process::Command;
 
-/// The argument by which this program asks itself for a run to count.
+/// The argument for a child process whose instructions are counted.
 pub(crate) const RUN: &str = "count";
 
 /// Prints the count of each contestant.
@@ -20,7 +20,7 @@ pub(crate) fn compare() {
     }
 }
 
-/// Makes so many passes over the keys.
+/// Makes this many passes over the keys.
 pub(crate) fn run(name: &str, passes: &str) {
     let keys = crate::hits();
     let contestants = crate::text_contestants();

@@ -1,17 +1,17 @@
-//! What is looked up, and in which order.
+//! The keys, and their order.
 
 use mcp_error_codes::Code;
 
 use crate::listing::with_texts;
 
-/// How many lookups one round has. A processor learns the order of a few thousand, which flatters every contestant
-/// that branches on the length of a text.
+/// How many lookups one round has. A processor learns the order of a few thousand, which favors contestants that branch on the length
+/// of a text.
 const LOOKUPS: usize = 1 << 17;
 
-/// How many strings there are at least, each with an allocation of its own.
+/// The minimum number of strings, each with its own allocation.
 const STRINGS: usize = 512;
 
-/// One lookup: what is looked up, its place in the list of keys, and the answer.
+/// One lookup: the key, its index in the list of keys, and the answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key<K, V> {
     pub(crate) key: K,
@@ -48,7 +48,7 @@ pub(crate) fn numbers() -> Vec<(i64, Code)> {
     numbers.into_iter().filter_map(|number| Some((number, Code::by_number(number)?))).collect()
 }
 
-/// Texts of a made-up registry: families of several lengths, as users have them.
+/// Texts of a generated registry, with families of several lengths.
 pub(crate) fn synthetic(count: usize) -> Vec<&'static str> {
     const FAMILIES: [&str; 9] =
         ["E", "AUTH-", "BILLING_", "NX-MCP-", "PAYMENT_GATEWAY_TIMEOUT_", "FS-", "-3", "ORDER.STATE.", "x"];
@@ -56,7 +56,7 @@ pub(crate) fn synthetic(count: usize) -> Vec<&'static str> {
     (0..count).map(|number| &*format!("{}{number:03}", family(number)).leak()).collect()
 }
 
-/// A long list of lookups of these texts in random order, from strings that lie scattered in memory.
+/// Returns a long list of lookups of these texts in random order, from strings scattered in memory.
 pub(crate) fn lookups<V: Copy>(texts: &[(&str, V)]) -> Vec<TextKey<V>> {
     let copies = STRINGS.div_ceil(texts.len());
     let mut strings: Vec<TextKey<V>> = (0..copies * texts.len())
@@ -70,14 +70,14 @@ pub(crate) fn lookups<V: Copy>(texts: &[(&str, V)]) -> Vec<TextKey<V>> {
     shuffled(&strings)
 }
 
-/// A long list of these keys in random order, each about as often as the others.
+/// Returns a long list of these keys in random order, each about as often as the others.
 pub(crate) fn shuffled<T: Copy>(keys: &[T]) -> Vec<T> {
     let mut list: Vec<T> = keys.iter().copied().cycle().take(LOOKUPS.max(keys.len())).collect();
     shuffle(&mut list);
     list
 }
 
-/// Puts a list into an order that looks random and is the same each time.
+/// Shuffles a list, in the same order each time.
 fn shuffle<T>(list: &mut [T]) {
     let mut state = 88_172_645_463_325_252_u64;
     for end in (1..list.len()).rev() {

@@ -1,8 +1,8 @@
-//! The keys as macros, because some contestants make their tables when they are compiled.
+//! The keys as macros, because some contestants build their tables at compile time.
 //!
-//! Each macro hands its keys to the macro named in the call.
+//! Each macro passes its keys to the macro named in the call.
 
-/// Every text of this crate's registry. A published code stays, so the list can grow old but not wrong.
+/// Every text of this crate's registry. A published code stays, so an old list is incomplete but not wrong.
 macro_rules! with_texts {
     ($callback:ident) => {
         $callback! {
@@ -23,7 +23,7 @@ macro_rules! with_texts {
     };
 }
 
-/// The first thousand of the made-up texts, which `keys::synthetic` makes as well.
+/// The first thousand of the texts that `keys::synthetic` generates.
 macro_rules! with_synthetic_texts {
     ($callback:ident) => {
         $callback! {

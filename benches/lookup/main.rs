@@ -1,11 +1,11 @@
-//! How fast is lookup, next to other ways of doing it and to the least it can cost?
+//! How fast is lookup, compared with other ways and with the minimum?
 //!
 //! ```text
-//! cargo bench --package benches --bench lookup                    the times; only their ratios mean something elsewhere
+//! cargo bench --package benches --bench lookup                    the times; only their ratios carry over
 //! cargo bench --package benches --bench lookup -- instructions    the instructions of one exact lookup; needs valgrind
 //! ```
 //!
-//! The times are medians of rounds in which all contestants take turns. Nothing here fails for being slow.
+//! The times are medians of rounds in which all contestants take turns. A slow result is not a failure.
 
 mod instructions;
 mod keys;
@@ -34,19 +34,19 @@ fn main() {
         }
         ["instructions", "--bench"] => instructions::compare(),
         [instructions::RUN, contestant, passes] => instructions::run(contestant, passes),
-        // `cargo test --benches` asks for nothing to be measured.
+        // `cargo test --benches` measures nothing.
         _ => println!("usage: cargo bench --package benches --bench lookup [-- instructions]"),
     }
 }
 
-/// What does it cost to find a code by its exact text, when any code may come next?
+/// What does it cost to find a code by its exact text, in random order?
 fn exact_hits() {
     let targets = [Faster("phf", 5.0), Faster("hashify", 1.3), Within("limit", 1.7)];
     let question = format!("exact lookup, hits, {} texts", TEXTS.len());
     compare(&question, &hits(), &text_contestants(), &targets);
 }
 
-/// What does it cost to learn that a text is no code, and does a long text cost more?
+/// What does a miss cost, and does a long text cost more?
 fn misses() {
     for (length, name) in [(0, "empty text"), (1_000, "1 KB"), (1_000_000, "1 MB")] {
         let strings: Vec<TextKey<Code>> = (0..4).map(|_| Key::new("E".repeat(length), 0, None)).collect();
@@ -77,7 +77,7 @@ fn numbers() {
     compare(&question, &keys::shuffled(&all), &contestants, &[Within("limit", 1.4)]);
 }
 
-/// What does `find` cost, which forgives the spelling? There is no target.
+/// What does `find` cost, which accepts other spellings? There is no target.
 fn forgiving() {
     let records: Vec<(&str, *const mcp_error_codes::Record)> =
         TEXTS.iter().filter_map(|text| Some((*text, std::ptr::from_ref(find(text).ok()?)))).collect();
@@ -92,7 +92,7 @@ fn forgiving() {
     compare("find, lower case", &keys::lookups(&records), &contestants[..1], &[]);
 }
 
-/// Does lookup stay fast in a user's registry of thousands of codes?
+/// Does lookup stay fast in a registry of thousands of codes?
 fn large_registries() {
     for count in [1_000, 10_000, 60_000] {
         let texts = keys::synthetic(count);

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use crate::keys::Key;
 use report::{Target, median, print};
 
-/// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
+/// How often each contestant is measured. The contestants take turns, so that a slow moment of the machine affects all of them.
 const ROUNDS: usize = 41;
 
-/// About how long one measurement of one contestant may take.
+/// The approximate time limit of one measurement of one contestant.
 const MEASUREMENT: Duration = Duration::from_millis(4);
 
 /// One way to look something up.
@@ -21,12 +21,12 @@ pub(crate) struct Contestant<'a, K, V> {
 /// Looks up every key and counts.
 type Run<'a, K, V> = dyn Fn(&[Key<K, V>], Count) -> usize + 'a;
 
-/// What is counted.
+/// Which lookups are counted.
 #[derive(Clone, Copy)]
 enum Count {
     /// The right answers.
     Right,
-    /// Those that are found, which takes less time to tell.
+    /// All hits, which are cheaper to count.
     Found,
 }
 
@@ -52,10 +52,10 @@ impl<K, V> Contestant<'_, K, V> {
     }
 }
 
-/// Measures every contestant, the first of which is ours, with the same keys and prints the medians.
+/// Measures every contestant, ours first, with the same keys, and prints the medians.
 ///
 /// # Panics
-/// If a contestant gives a wrong answer.
+/// Panics if a contestant returns a wrong answer.
 pub(crate) fn compare<K, V>(
     question: &str,
     keys: &[Key<K, V>],
@@ -74,7 +74,7 @@ pub(crate) fn compare<K, V>(
     print(question, &medians, targets);
 }
 
-/// Returns how many keys fit into one measurement, all of them but for a very slow contestant, and checks the answers.
+/// Returns how many keys fit into one measurement, which is all of them except for a very slow contestant, and checks the answers.
 fn calibrate<K, V>(contestant: &Contestant<'_, K, V>, keys: &[Key<K, V>]) -> usize {
     let mut count = keys.len().min(4);
     while count < keys.len() {

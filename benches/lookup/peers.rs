@@ -1,4 +1,4 @@
-//! The ways to look something up, ours and the others. None is inlined, so that each answer costs the same call.
+//! The contestants. None is inlined, so each costs one call.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
@@ -9,7 +9,7 @@ use mcp_error_codes_build::__TextTables;
 
 use crate::listing::{with_synthetic_texts, with_texts};
 
-/// The code with a text that is in the registry; anything else does not compile.
+/// Returns the code with this text. A text that is not in the registry does not compile.
 const fn code(text: &str) -> Code {
     match Code::lookup(text) {
         Some(code) => code,
@@ -27,25 +27,25 @@ pub(crate) fn our_number(number: i64) -> Option<Code> {
     Code::by_number(number)
 }
 
-/// The least that an exact lookup can cost: the place is known, and the whole text is compared.
+/// The minimum cost of an exact lookup: the index is known, and the whole text is compared.
 #[inline(never)]
 pub(crate) fn limit<V>(text_there: &str, text: &str, answer: Option<V>) -> Option<V> {
     if text_there == text { answer } else { None }
 }
 
-/// The least that the lookup of a number can cost.
+/// The minimum cost of the lookup of a number.
 #[inline(never)]
 pub(crate) fn number_limit(there: &(i64, Code), number: i64) -> Option<Code> {
     if there.0 == number { Some(there.1) } else { None }
 }
 
-/// Our own lookup in tables that were made at run time: it has to load what in generated code is a constant.
+/// Our lookup in tables that were created at run time. It loads what is a constant in generated code.
 #[inline(never)]
 pub(crate) fn index(index: &TextIndex, text: &str) -> Option<u16> {
     index.find(text)
 }
 
-/// The tables of our own lookup for any texts.
+/// Returns the tables of our lookup for these texts.
 pub(crate) fn text_index(texts: &[(&str, u16)]) -> TextIndex {
     __TextTables::new(texts).into_index()
 }
@@ -65,7 +65,7 @@ pub(crate) fn phf_number<V: Copy>(map: &phf::Map<i64, V>, number: i64) -> Option
     map.get(&number).copied()
 }
 
-/// The map that `phf_map!` or `phf_codegen` would write.
+/// Returns the map that `phf_map!` or `phf_codegen` would generate.
 pub(crate) fn phf_map<K: phf::PhfHash + Copy, V: Copy>(entries: &[(K, V)]) -> phf::Map<K, V> {
     let keys: Vec<K> = entries.iter().map(|(key, _)| *key).collect();
     let state = phf_generator::generate_hash(&keys);
@@ -92,7 +92,7 @@ macro_rules! compile_lookups {
 
 with_texts!(compile_lookups);
 
-/// The place of a synthetic text, which is what its last three digits say.
+/// Returns the index of a synthetic text, which is in its last three digits.
 const fn place(text: &str) -> u16 {
     let text = text.as_bytes();
     let mut place = 0;

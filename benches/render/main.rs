@@ -1,8 +1,8 @@
-//! How long does it take to write an error as a JSON-RPC response to a buffer that is there already?
+//! How long does it take to write an error as a JSON-RPC response to an existing buffer?
 //!
-//! Everyone writes the same JSON, and begins with what a server has when it fails: a code, and perhaps a text. The times are
-//! medians of rounds in which all contestants take turns; only their ratios mean something elsewhere. Nothing here fails for
-//! being slow. What is allocated is counted by `tests/allocations/render.rs`.
+//! All contestants write the same JSON and start with what a server has when it fails: a code, and perhaps a text. The times are
+//! medians of rounds in which all contestants take turns. Only their ratios carry over, and a slow result is not a failure. Allocations
+//! are counted in `tests/allocations/render.rs`.
 
 mod measure;
 mod peers;
@@ -21,7 +21,7 @@ fn main() {
     with_one_text();
 }
 
-/// What does a bare error cost, next to a copy of its finished bytes?
+/// What does a bare error cost, compared with a copy of its finished bytes?
 fn bare() {
     let finished = McpError::new(filesystem::FILE_NOT_FOUND).json_rpc_response(peers::ID).to_string();
     let title = || black_box(filesystem::FILE_NOT_FOUND).record().title;
@@ -45,7 +45,7 @@ fn bare() {
     );
 }
 
-/// What does an error with one text cost, from the call that makes it?
+/// What does an error with one text cost, including its creation?
 fn with_one_text() {
     let finished = filesystem::file_not_found(PATH).json_rpc_response(peers::ID).to_string();
     let path = || black_box(PATH);

@@ -7,14 +7,13 @@ use serde_json::Value;
 
 use report::{Target, median, print};
 
-/// How often each contestant is measured. The rounds alternate, so that a slow moment of the machine meets them all.
+/// How often each contestant is measured. The contestants take turns, so that a slow moment of the machine affects all of them.
 const ROUNDS: usize = 101;
 
 /// How many responses one measurement writes.
 const RESPONSES: u32 = 2_000;
 
-/// Where source and target of a copy lie in their pages can make it three times slower, so that every round writes to another
-/// place of one page.
+/// The offsets of source and target in their pages can make a copy three times slower, so each round writes to another offset.
 const PAGE: usize = 4_096;
 
 /// One way to write a response to the end of a buffer.
@@ -43,10 +42,10 @@ impl<'a> Contestant<'a> {
     }
 }
 
-/// Measures every contestant, the first of which is ours, and prints the medians.
+/// Measures every contestant, ours first, and prints the medians.
 ///
 /// # Panics
-/// If a contestant writes another JSON than the expected one.
+/// Panics if a contestant writes other JSON than expected.
 pub(crate) fn compare(question: &str, expected: &str, contestants: &[Contestant<'_>], targets: &[Target]) {
     let mut out = Vec::with_capacity(2 * PAGE);
     let read = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).expect("a contestant writes JSON");

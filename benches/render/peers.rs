@@ -21,7 +21,7 @@ fn record() -> &'static Record {
     black_box(filesystem::FILE_NOT_FOUND).record()
 }
 
-/// What a careful author derives by hand.
+/// The types that a careful author derives by hand.
 #[derive(Serialize)]
 pub(crate) struct TypedResponse<'a> {
     jsonrpc: &'static str,

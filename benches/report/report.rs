@@ -3,13 +3,13 @@
 /// A target for our time.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
-    /// Another contestant must take at least so many times as long as we do.
+    /// We are at least this many times as fast as another contestant.
     Faster(&'static str, f64),
-    /// We may take at most so many times as long as another contestant.
+    /// We take at most this many times as long as another contestant.
     Within(&'static str, f64),
-    /// We may take at most so many times as long as the fastest of the others but the limit.
+    /// We take at most this many times as long as the fastest of the others, except the limit.
     WithinBest(f64),
-    /// We may take at most so many nanoseconds.
+    /// We take at most this many nanoseconds.
     Nanoseconds(f64),
 }
 
@@ -20,7 +20,7 @@ pub fn median(mut times: Vec<f64>) -> f64 {
     times[times.len() / 2]
 }
 
-/// Prints the medians, of which the first is ours, and what they mean for the targets.
+/// Prints the medians, ours first, and whether they meet the targets.
 pub fn print(question: &str, medians: &[(&str, f64)], targets: &[Target]) {
     let (_, ours) = medians[0];
     println!("\n{question}");

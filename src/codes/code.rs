@@ -1,28 +1,62 @@
+//! What generated `Code` types are made of.
+
 use core::fmt;
 use core::hash::Hash;
 
 use mcp_error_codes_core::Record;
 
-/// A code of some registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
+/// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
 ///
-/// Every generated `Code` type has it; nothing else needs to.
+/// Every generated `Code` type implements it, and no other type can.
 ///
 /// ```
-/// use mcp_error_codes::{Code, ErrorCode, filesystem};
+/// use mcp_error_codes::{Code, RegistryCode, filesystem};
 ///
-/// fn title(code: impl ErrorCode) -> &'static str {
+/// fn title(code: impl RegistryCode) -> &'static str {
 ///     code.record().title
 /// }
 ///
 /// assert_eq!(title(filesystem::FILE_NOT_FOUND), "File Not Found");
 /// assert_eq!(Code::from_record(filesystem::FILE_NOT_FOUND.record()), Some(filesystem::FILE_NOT_FOUND));
 /// ```
-pub trait ErrorCode: Copy + Eq + Hash + fmt::Debug + Send + Sync + 'static {
-    /// Returns what the registry says of the code.
+pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync + 'static {
+    /// Returns the record of the code.
     fn record(self) -> &'static Record;
 
-    /// Finds the code of a record; none where the record belongs to another registry.
+    /// Returns the code of a record, or `None` if the record belongs to another registry.
     fn from_record(record: &'static Record) -> Option<Self>;
+}
+
+/// Seals [`RegistryCode`]: only generated code names this trait.
+pub trait Generated {}
+
+/// Returns whether two records, of which any may be extended, are records of the same code: at the same address, or with the
+/// same registry and full name.
+#[inline]
+pub fn is_same_code(one: &'static Record, other: &'static Record) -> bool {
+    let (one, other) = (one.__original(), other.__original());
+    core::ptr::eq(one, other) || has_same_name(one, other)
+}
+
+/// A program may contain one registry at two addresses. A record without a registry is only itself.
+fn has_same_name(one: &Record, other: &Record) -> bool {
+    let registry = one.__registry();
+    one.code == other.code
+        && one.system.name == other.system.name
+        && registry == other.__registry()
+        && !registry.is_empty()
+}
+
+/// Returns the number of a record in the records of a registry.
+pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u16> {
+    let record = record.__original();
+    let index = record.__index();
+    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record)) {
+        return Some(index);
+    }
+    let is_of_registry = records.first()?.__registry() == record.__registry();
+    let own = is_of_registry.then(|| records.iter().find(|own| has_same_name(own, record)))??;
+    Some(own.__index())
 }
 
 /// Refuses generated code of another version than the library's.
@@ -39,10 +73,10 @@ macro_rules! __generated_by {
     };
 }
 
-/// Includes the registry of your own crate, as its build script has generated it with `mcp-error-codes-build`.
+/// Includes the registry of your own crate, which its build script has generated with `mcp-error-codes-build`.
 ///
 /// Call it at the root of the crate, or in the module that `Generator::module` names. It defines `Code`, `REGISTRY`, the
-/// macro `code!` and one module per system. Without a build script, `OUT_DIR` is not defined, and it does not compile: see
+/// macro `code!` and one module per system. It does not compile without a build script, because `OUT_DIR` is not defined: see
 /// [Codes of your own](crate#codes-of-your-own).
 #[macro_export]
 macro_rules! include_registry {
@@ -59,10 +93,11 @@ macro_rules! include_registry {
 #[macro_export]
 macro_rules! __registry {
     ($name:literal, $data:ident) => {
-        /// A code of this registry: a small handle whose constants stand in the module of their system.
+        /// A code of this registry: a small handle. Its constants are in the module of their system.
         ///
         /// It is `Copy` and two bytes wide, and its constants work as patterns. Codes are ordered by text, then by system.
-        /// `Display` prints the text, or `system:text` where the text alone means another system's code.
+        /// `Display` prints the text, or `system:text` if the bare text means another system's code. `Code::lookup`, `FromStr`
+        /// and `Deserialize` read both.
         ///
         /// ```
         /// use mcp_error_codes::{Code, filesystem};
@@ -75,14 +110,14 @@ macro_rules! __registry {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Code(u16);
 
-        // A program may use a part of it only.
+        // A program may use only a part of it.
         #[allow(dead_code)]
         impl Code {
             /// Finds the code with exactly this text; case and spaces count.
             ///
-            /// `system:text` finds exactly that system's code. Where two systems have one text, the bare text means the
-            /// specification's code while it is active, else the documented system's, else the retired one. A text that the
-            /// library has means the library's code, and is not found in a registry of your own without its system.
+            /// `system:text` finds exactly that system's code. If two systems have the same text, the bare text means the
+            /// specification's code while it is active, else the documented system's, else the retired one. A bare text that
+            /// the library has means the library's code, and a registry of your own does not find it without its system.
             ///
             /// ```
             /// use mcp_error_codes::{Code, mcp, super_mcp};
@@ -101,7 +136,7 @@ macro_rules! __registry {
                 }
             }
 
-            /// Finds the code that claims a JSON-RPC number; the preferred one where several do, see
+            /// Finds the code that claims a JSON-RPC number, the preferred one if several do: see
             /// [`by_number`](mcp_error_codes::by_number).
             ///
             /// ```
@@ -120,13 +155,27 @@ macro_rules! __registry {
                 }
             }
 
-            /// Returns what the registry says of the code.
+            /// Returns the record of the code.
             ///
-            /// It is constant, so that what an installed registry adds to the code is not in it: `find` gives the record with it.
+            /// It is constant, so it does not contain what another registry adds to the code: the record that `find` returns
+            /// does.
             #[must_use]
             #[inline]
             pub const fn record(self) -> &'static $crate::Record {
                 &$data::RECORDS[self.0 as usize]
+            }
+
+            /// Returns the code of a record, or `None` if the record belongs to another registry.
+            ///
+            /// ```
+            /// use mcp_error_codes::{Code, filesystem, find};
+            ///
+            /// assert_eq!(Code::from_record(find("file not found")?), Some(filesystem::FILE_NOT_FOUND));
+            /// # Ok::<(), mcp_error_codes::UnknownCode>(())
+            /// ```
+            #[must_use]
+            pub fn from_record(record: &'static $crate::Record) -> Option<Self> {
+                $crate::__private::index_of(&$data::RECORDS, record).map(Self)
             }
 
             /// Returns the text of the code.
@@ -140,8 +189,8 @@ macro_rules! __registry {
                 self.record().code
             }
 
-            /// Returns the code that is used now: the successor of a superseded code, else the code itself. A successor in
-            /// another registry is no code of this type: its text stands in the record.
+            /// Returns the current code: the successor of a superseded code, else the code itself. A successor in another
+            /// registry is not a code of this type; the record contains its text.
             ///
             /// ```
             /// # #![allow(deprecated)]
@@ -170,7 +219,7 @@ macro_rules! __registry {
                 (0..$data::RECORDS.len() as u16).map(Self)
             }
 
-            /// Returns the codes of a system, in order; none where there is no such system.
+            /// Returns the codes of a system, in order. An unknown system has none.
             ///
             /// ```
             /// use mcp_error_codes::Code;
@@ -181,7 +230,7 @@ macro_rules! __registry {
                 Self::all().filter(move |code| code.record().system.name == system)
             }
 
-            /// Returns the codes of a family, in order; none where there is no such family.
+            /// Returns the codes of a family, in order. An unknown family has none.
             ///
             /// ```
             /// use mcp_error_codes::Code;
@@ -193,14 +242,15 @@ macro_rules! __registry {
             }
         }
 
-        impl $crate::ErrorCode for Code {
+        impl $crate::__private::Generated for Code {}
+
+        impl $crate::RegistryCode for Code {
             fn record(self) -> &'static $crate::Record {
                 self.record()
             }
 
             fn from_record(record: &'static $crate::Record) -> Option<Self> {
-                let own = $data::RECORDS.get(record.__index() as usize)?;
-                ::core::ptr::eq(own, record.__original()).then_some(Self(record.__index()))
+                Self::from_record(record)
             }
         }
 
@@ -216,7 +266,25 @@ macro_rules! __registry {
             }
         }
 
-        /// The tables of this registry, as `mcp_error_codes::install` takes them.
+        /// Finds the code with exactly this text, as `Code::lookup` does. The error keeps the text.
+        impl ::core::str::FromStr for Code {
+            type Err = $crate::UnknownCode;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                Self::lookup(text).ok_or_else(|| $crate::__private::unknown_code(text))
+            }
+        }
+
+        /// Finds the code with exactly this text, as `Code::lookup` does. The error keeps the text.
+        impl ::core::convert::TryFrom<&str> for Code {
+            type Error = $crate::UnknownCode;
+
+            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        /// The tables of this registry, as `setup` of the library takes them.
         ///
         /// ```
         /// assert!(mcp_error_codes::REGISTRY.records().len() > 100);
@@ -239,7 +307,7 @@ macro_rules! __registry {
     };
 }
 
-/// Gives a `Code` what needs the feature `std`.
+/// Implements for a `Code` what needs the feature `std`.
 #[cfg(feature = "std")]
 #[doc(hidden)]
 #[macro_export]
@@ -259,10 +327,18 @@ macro_rules! __registry_with_std {
                 serializer.collect_str(self)
             }
         }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $code {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize_code(deserializer)
+            }
+        }
     };
 }
 
-/// Gives a `Code` nothing more, without the feature `std`.
+/// Does nothing, without the feature `std`.
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 #[macro_export]

@@ -4,15 +4,15 @@ use serde::{Serialize, Serializer};
 
 use crate::{Registry, records, registries};
 
-/// Everything that `find` knows, to be serialised: this crate's registry and the installed ones as one, with the
-/// extended records in their places.
+/// Everything that `find` knows, for serialisation: the registries as one, with the extended records in place of those that
+/// they extend.
 ///
-/// It serialises to `{"systems":[..],"codes":[..]}`, as a [`Registry`] does. What was installed counts when it is serialised.
+/// It serialises to `{"systems":[..],"codes":[..]}`, as a [`Registry`] does, with the settings in effect at that time.
 ///
 /// ```
 /// use mcp_error_codes::{Export, REGISTRY};
 ///
-/// // Nothing is installed here.
+/// // No other registry is known here.
 /// assert_eq!(serde_json::to_string(&Export)?, serde_json::to_string(&REGISTRY)?);
 /// # Ok::<(), serde_json::Error>(())
 /// ```

@@ -2,8 +2,8 @@ use mcp_error_codes_core::{Record, Related};
 
 /// What a registry of another author adds to a code of this library: a table `[[extends]]` of its files.
 ///
-/// It holds from `install` on. The record of the code then has the aliases behind its own, the steps and the
-/// links before its own, and the hint in the place of its own.
+/// It applies once [`setup`](crate::setup()) has made the registry known. The record of the code then has the aliases after its own,
+/// the steps and the links before its own, and the hint instead of its own.
 ///
 /// ```
 /// // This crate's own registry extends nothing.

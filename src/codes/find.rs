@@ -8,14 +8,15 @@ use crate::codes::registry::Registry;
 
 /// Finds the record that a person means by a text: a code, a name, an alias or a number, in any spelling.
 ///
-/// Case, the separators `-`, `_` and space, and space around the text do not count; `system:text` narrows the search to a
-/// system. Where several records fit, a code comes before a name, a name before an alias, an alias before a number, and
-/// the specification's active code before another's; [`find_all`] gives every one. Installed registries are searched too.
+/// Case, the separators `-`, `_` and space, and space around the text do not matter. `system:text` narrows the search to a
+/// system, as [`in_system`](crate::in_system()) does. If several records match, a code comes before a name, a name before an
+/// alias, an alias before a number, and the specification's active code before another's; [`find_all`] returns all of them.
+/// The registries that [`setup`](crate::setup()) made known are searched too.
 ///
 /// A superseded code is found as itself: `superseded_by` of its record names the successor.
 ///
 /// # Errors
-/// [`UnknownCode`], which keeps the text and suggests codes that are spelt nearly like it.
+/// Returns [`UnknownCode`], which keeps the text and suggests codes with a similar spelling.
 ///
 /// ```
 /// use mcp_error_codes::find;
@@ -30,10 +31,10 @@ use crate::codes::registry::Registry;
 /// # Ok::<(), mcp_error_codes::UnknownCode>(())
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
-    find_all(text).next().ok_or_else(|| UnknownCode::new(text))
+    find_all(text).next().ok_or_else(|| UnknownCode::new(text, None))
 }
 
-/// Finds every record that a person may mean by a text, the likeliest first; see [`find`].
+/// Finds every record that a person may mean by a text, the most likely first; see [`find`].
 ///
 /// ```
 /// use mcp_error_codes::find_all;
@@ -41,40 +42,66 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
 /// let systems: Vec<_> = find_all("-32002").map(|record| record.system.name).collect();
 /// assert_eq!(systems, ["super-mcp", "mcp"]);
 /// ```
-pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> {
+pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     let spelling = Spelling::new(text);
     registries().flat_map(move |registry| registry.by_spelling(spelling.as_str())).map(extended)
 }
 
-#[cfg(feature = "std")]
-pub(crate) use crate::codes::install::{extended, registries};
-
-/// This crate's registry, the only one there is without the feature `std`.
-#[cfg(not(feature = "std"))]
-pub(crate) fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
-    core::iter::once(&crate::REGISTRY)
+/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
+///
+/// Their own records are as their files have them. [`records`] returns the extended ones.
+///
+/// ```
+/// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
+/// assert_eq!(names, ["mcp-error-codes"]);
+/// ```
+pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
+    core::iter::once(&crate::REGISTRY).chain(settings::registries().iter().copied())
 }
 
-/// The record itself: without the feature `std`, nothing extends it.
+/// Returns every record of the [`registries`], extended as it is now.
+///
+/// ```
+/// use mcp_error_codes::{Code, records};
+///
+/// assert_eq!(records().count(), Code::all().count());
+/// ```
+pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
+    registries().flat_map(Registry::records).map(extended)
+}
+
+#[cfg(feature = "std")]
+pub(crate) use crate::setup::settings;
+pub(crate) use settings::extended;
+
+/// Without the feature `std`, there are no settings.
 #[cfg(not(feature = "std"))]
-pub(crate) const fn extended(record: &'static Record) -> &'static Record {
-    record
+mod settings {
+    use crate::{Record, Registry};
+
+    pub(crate) const fn registries() -> &'static [&'static Registry] {
+        &[]
+    }
+
+    pub(crate) const fn extended(record: &'static Record) -> &'static Record {
+        record
+    }
 }
 
 /// A text as `find` compares it, without any allocation.
 #[derive(Clone, Copy)]
 struct Spelling {
-    bytes: [u8; Self::LONGEST],
+    bytes: [u8; Self::MAX],
     length: usize,
 }
 
 impl Spelling {
-    /// No spelling of a code is longer: a system, a colon, and a code or a name.
-    const LONGEST: usize = 136;
+    /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
+    const MAX: usize = 136;
 
-    /// Spells a text. One that is too long for any code, or cut within a character, spells nothing.
+    /// Normalises a text. The spelling of a text that is too long for any code is empty.
     fn new(text: &str) -> Self {
-        let mut spelling = Self { bytes: [0; Self::LONGEST], length: 0 };
+        let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
         for byte in __spelling(text) {
             let Some(place) = spelling.bytes.get_mut(spelling.length) else {
                 return Self { length: 0, ..spelling };
@@ -92,8 +119,8 @@ impl Spelling {
 
 /// A text that names no code.
 ///
-/// `Display` prints the text, and what the registry knows of its neighbourhood: a range that a document reserves, or the
-/// nearest code.
+/// `Display` prints the text, and what the registry knows about it: the range that a document reserves, or the code with the
+/// most similar spelling.
 #[derive(Clone, PartialEq)]
 pub struct UnknownCode {
     text: String,
@@ -104,13 +131,14 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// The text is kept up to this many characters.
-    const KEPT: usize = 200;
-    /// How many codes are suggested at the most.
-    const SUGGESTIONS: usize = 3;
+    /// How many characters of the text are kept.
+    const MAX_KEPT: usize = 200;
+    /// How many codes are suggested at most.
+    const MAX_SUGGESTIONS: usize = 3;
 
-    pub(crate) fn new(text: &str) -> Self {
-        let kept = text.char_indices().nth(Self::KEPT).map_or(text, |(end, _)| &text[..end]);
+    /// The error of a text that names no code, or no code of a system.
+    pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
+        let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
         let length = kept.chars().count() + text[kept.len()..].chars().count();
         let number = kept.trim().parse().ok().filter(|_| is_whole).map(NumberRange::of);
@@ -119,7 +147,7 @@ impl UnknownCode {
             length,
             reserved: if is_whole { reserved(kept.trim()) } else { None },
             range: number.filter(|range| *range != NumberRange::Free),
-            suggestions: if is_whole { suggestions(kept) } else { Vec::new() },
+            suggestions: if is_whole { suggestions(kept, system) } else { Vec::new() },
         }
     }
 
@@ -135,7 +163,7 @@ impl UnknownCode {
         self.length
     }
 
-    /// Returns the range that a document reserves and the text lies in, with its system.
+    /// Returns the range that the text is in and a document reserves, with its system.
     ///
     /// ```
     /// let unknown = mcp_error_codes::find("E010").unwrap_err();
@@ -148,13 +176,13 @@ impl UnknownCode {
         self.reserved
     }
 
-    /// Returns the part of the JSON-RPC number line that the text lies in, if it is a number that is not free.
+    /// Returns the range of JSON-RPC numbers that the text is in, if it is a number that is not free.
     #[must_use]
     pub fn number_range(&self) -> Option<NumberRange> {
         self.range
     }
 
-    /// Returns the records of the codes whose spelling is nearest, the nearest first; at most three.
+    /// Returns the records of at most three codes with a similar spelling, the most similar first.
     #[must_use]
     pub fn suggestions(&self) -> &[&'static Record] {
         &self.suggestions
@@ -164,21 +192,14 @@ impl UnknownCode {
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown error code {:?}", self.text)?;
-        if self.length > Self::KEPT {
-            write!(f, " and {} more characters", self.length - Self::KEPT)?;
+        if self.length > Self::MAX_KEPT {
+            write!(f, " and {} more characters", self.length - Self::MAX_KEPT)?;
         }
         if let Some((system, range)) = self.reserved {
             return write!(f, "; {system} reserves {range} and has not assigned it");
         }
-        match self.range {
-            Some(NumberRange::Mcp) => {
-                return f.write_str("; the MCP specification reserves -32099 to -32020 for itself");
-            }
-            Some(NumberRange::Legacy) => {
-                return f.write_str("; -32019 to -32000 is the legacy block, which has no set meaning");
-            }
-            Some(NumberRange::JsonRpc) => return f.write_str("; JSON-RPC reserves -32768 to -32100 for itself"),
-            _ => {}
+        if let Some(range) = self.range {
+            return write!(f, "; it is in {range}");
         }
         match self.suggestions.first() {
             Some(nearest) => write!(f, "; did you mean {:?} ({})?", nearest.code, nearest.title),
@@ -187,7 +208,7 @@ impl fmt::Display for UnknownCode {
     }
 }
 
-/// Names the system and the suggested codes, whose whole records would fill a screen.
+/// Prints the names of the system and of the suggested codes, because whole records would fill a screen.
 impl fmt::Debug for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let suggestions: Vec<String> = self.suggestions.iter().map(|record| record.code_text().to_string()).collect();
@@ -211,17 +232,18 @@ fn reserved(text: &str) -> Option<(&'static System, ReservedRange)> {
     ranges.find(|(_, range)| range.contains(text))
 }
 
-/// Finds the codes whose spelling is nearest, by the number of letters to change, add, drop or swap.
-fn suggestions(text: &str) -> Vec<&'static Record> {
+/// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap.
+fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Record> {
     let spelling = Spelling::new(text);
     let wanted = spelling.as_str().as_bytes();
-    if wanted.len() < 2 || wanted.len() > LONGEST_COMPARED {
+    if wanted.len() < 2 || wanted.len() > MAX_COMPARED {
         return Vec::new();
     }
     let farthest = (wanted.len() / 4).max(1);
     let mut near: Vec<(usize, &'static str, &'static Record)> = Vec::new();
     for (spelling, record) in registries().flat_map(Registry::spellings) {
-        if spelling.len().abs_diff(wanted.len()) <= farthest
+        if system.is_none_or(|system| record.system.name == system)
+            && spelling.len().abs_diff(wanted.len()) <= farthest
             && let Some(distance) = distance(wanted, spelling.as_bytes(), farthest)
         {
             near.push((distance, spelling, record));
@@ -230,19 +252,19 @@ fn suggestions(text: &str) -> Vec<&'static Record> {
     near.sort_by_key(|(distance, spelling, _)| (*distance, *spelling));
     let mut records: Vec<&'static Record> = Vec::new();
     for (_, _, record) in near.into_iter().map(|(distance, spelling, record)| (distance, spelling, extended(record))) {
-        if records.len() < UnknownCode::SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
+        if records.len() < UnknownCode::MAX_SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
             records.push(record);
         }
     }
     records
 }
 
-/// A longer text is compared with nothing.
-const LONGEST_COMPARED: usize = 80;
+/// The length of the longest text for which codes are suggested.
+const MAX_COMPARED: usize = 80;
 
-/// Counts the letters to change, add, drop or swap with a neighbour; none where there are more than `farthest`.
+/// Counts the letters to change, add, drop or swap with a neighbour. Returns `None` if there are more than `farthest`.
 fn distance(a: &[u8], b: &[u8], farthest: usize) -> Option<usize> {
-    let mut rows = [[0; LONGEST_COMPARED * 2]; 3];
+    let mut rows = [[0; MAX_COMPARED * 2]; 3];
     if b.len() >= rows[0].len() {
         return None;
     }
@@ -250,7 +272,7 @@ fn distance(a: &[u8], b: &[u8], farthest: usize) -> Option<usize> {
         *cell = at;
     }
     for (i, from) in a.iter().enumerate() {
-        // The rows turn: the row before the last is not needed any more.
+        // The rows rotate: the row before the last is no longer needed.
         let [before, last, current] = &mut rows;
         current[0] = i + 1;
         for (j, to) in b.iter().enumerate() {

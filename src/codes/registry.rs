@@ -47,7 +47,7 @@ impl Registry {
         Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates, extensions }
     }
 
-    /// Returns the name of the package that holds the registry.
+    /// Returns the name of the package that contains the registry.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
@@ -90,7 +90,7 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that a spelling may mean, the preferred one first. The spelling is normalised already.
+    /// Returns the records that a normalised spelling may mean, the preferred one first.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
         let (records, extensions) = (self.records, self.extensions);
@@ -105,7 +105,7 @@ impl Registry {
         self.spellings.entries().filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
     }
 
-    /// Returns the records, each with the number of a scenario or none, in the order in which messages are matched.
+    /// Returns the records, each with the index of a scenario or `None`, in the order in which messages are matched.
     pub(crate) fn templates(&self) -> impl Iterator<Item = (&'static Record, Option<usize>)> + use<> {
         let records = self.records;
         self.templates.iter().map(move |(index, scenario)| (&records[usize::from(*index)], scenario.map(usize::from)))
@@ -117,7 +117,8 @@ impl Registry {
     }
 }
 
-/// The record that an alias of an extension means too: the extensions are numbered behind the records.
+/// Returns the record at an index. The indexes after those of the records are those of the extensions, whose aliases mean the
+/// extended record.
 fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
     let index = usize::from(index);
     let extended = || extensions.get(index - records.len()).map(|extension| extension.record);

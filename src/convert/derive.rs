@@ -1,16 +1,14 @@
-//! `#[derive(IntoMcpError)]`, and what the code that it writes refers to.
+//! `#[derive(IntoMcpError)]`, and the items that the generated code uses.
 
 use std::error::Error;
 use std::fmt::Display;
 
-use mcp_error_codes_core::{__spelling, Param};
-
 use crate::McpError;
 
-/// Writes the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant is given a code, and its
+/// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant has a code, and its
 /// fields become details.
 ///
-/// It goes beside `thiserror`, whose attributes it reads too, or beside an implementation of `Display` by hand.
+/// Use it together with `thiserror`, whose attributes it reads as well, or with your own implementation of `Display`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -65,11 +63,11 @@ use crate::McpError;
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(code = "FS-001")]` | names the code by its text, as [`code!`](crate::code) takes it: `system:text` works, an unknown text does not compile, a deprecated one warns |
-/// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | names the code by a constant, of any registry |
-/// | `#[mcp(transparent)]` | takes the error that its only field turns into; there may be a backtrace beside it |
-/// | `#[mcp(message)]` | makes the author's text, which `Display` prints, the message; without it, the message is the code's own, and the text is internal context of the name `error` |
-/// | `#[mcp(internal)]` | makes every value internal context |
+/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown text does not compile, and a deprecated one warns |
+/// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | sets the code by a constant, of any registry |
+/// | `#[mcp(transparent)]` | uses the error that the only field converts to; a backtrace is allowed beside it |
+/// | `#[mcp(message)]` | uses the text that `Display` prints as the message; without it, the message is that of the code, and the text is internal context with the name `error` |
+/// | `#[mcp(internal)]` | makes every field internal context |
 ///
 /// Each variant has either a code or `transparent`.
 ///
@@ -77,21 +75,21 @@ use crate::McpError;
 ///
 /// | attribute | what the field becomes |
 /// |---|---|
-/// | none | a detail with the field's name. Where the code's message has a parameter that is spelt likewise, but for case and underscores, it has the parameter's name: `task_ids` fills `{taskIds}` |
-/// | `#[mcp(name = "taskIds")]` | a detail with exactly this name; an unnamed field needs it |
-/// | `#[mcp(display)]` | a detail with the text that `Display` prints, in the place of what `Serialize` gives |
+/// | none | a detail with the field's name. If the code's message has a parameter that differs only in case and underscores, the detail has the parameter's name: `task_ids` fills `{taskIds}` |
+/// | `#[mcp(name = "taskIds")]` | a detail with exactly this name; required for an unnamed field |
+/// | `#[mcp(display)]` | a detail with the text that `Display` prints, instead of the value that `Serialize` writes |
 /// | `#[mcp(internal)]` | internal context, which never goes to the peer |
 /// | `#[mcp(retry_after)]` | how long to wait before the next try: a `Duration` |
 /// | `#[mcp(skip)]` | nothing |
 /// | `#[source]`, `#[from]` | the source, which never goes to the peer |
 ///
-/// `name`, `display` and `internal` can stand together. Of an `Option`, `None` is left out.
+/// `name`, `display` and `internal` can be combined. An `Option` that is `None` is left out.
 ///
-/// As in `thiserror`, a field called `source` is the source unless another has the attribute, and the only field of
-/// `#[error(transparent)]` is. An attribute of ours on a field called `source` says otherwise. A field of the type `Backtrace`,
-/// or with `#[backtrace]`, is skipped unless an attribute says otherwise.
+/// As in `thiserror`, a field called `source` is the source unless another field has the attribute, and so is the only field of
+/// `#[error(transparent)]`. An attribute of this derive on a field called `source` overrides that. A field of the type `Backtrace`
+/// or with `#[backtrace]` is skipped unless it has an attribute of this derive.
 ///
-/// Details and internal context are redacted as [`with_detail`](McpError::with_detail) says.
+/// Details and internal context are redacted as in [`with_detail`](McpError::with_detail).
 ///
 /// ```
 /// use std::net::Ipv4Addr;
@@ -120,27 +118,27 @@ use crate::McpError;
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(registry = crate::codes)]` | takes the texts of codes from a registry of your own: from the `code!` of the module that includes it |
-/// | `#[mcp(crate = path)]` | finds this crate under another path than `::mcp_error_codes` |
+/// | `#[mcp(registry = crate::codes)]` | looks up texts of codes in a registry of your own, with the `code!` of the module that includes it |
+/// | `#[mcp(crate = path)]` | sets the path of this crate, if it is not `::mcp_error_codes` |
 ///
 /// # With the official Rust SDK
-/// With the feature `rmcp`, such an error is also what a `#[tool]` returns: `Result<T, StoreError>` arrives as
-/// `Result<T, McpError>` does.
+/// With the feature `rmcp-3`, a `#[tool]` can return `Result<T, StoreError>`, which arrives as `Result<T, McpError>` does.
 ///
 /// # Type parameters
-/// A field whose type has a parameter in it gives the implementation the bound that it needs: `Serialize`, `Display`, or what turns
-/// into the source or into an [`McpError`]. Other bounds come from the item.
+/// The implementation has the bounds that fields with type parameters need: `Serialize`, `Display`, or a conversion into the source
+/// or into an [`McpError`]. Other bounds are copied from the item.
 pub use mcp_error_codes_derive::IntoMcpError;
 
-/// What the source of an error is kept as.
+/// The type of an error's source.
 pub type Source = Box<dyn Error + Send + Sync>;
 
-/// A field of an author's error, on its way into an [`McpError`].
+/// A field of an author's error that is added to an [`McpError`].
 #[derive(Debug)]
 pub struct Field<T>(pub T);
 
 impl<T> Field<Option<T>> {
-    /// Adds what is there. This function comes before that of the trait, so it takes every `Option`, whatever its name.
+    /// Adds the value if there is one. This method takes precedence over that of the trait, so it handles every `Option`, under any
+    /// name.
     pub fn add_to(self, error: McpError, add: impl FnOnce(McpError, T) -> McpError) -> McpError {
         match self.0 {
             Some(value) => add(error, value),
@@ -149,7 +147,7 @@ impl<T> Field<Option<T>> {
     }
 }
 
-/// Adds a field that is no `Option`.
+/// Adds a field that is not an `Option`.
 pub trait AddField {
     /// The type of the field.
     type Value;
@@ -172,13 +170,10 @@ pub fn text(value: &impl Display) -> String {
     value.to_string()
 }
 
-/// Returns the name of a field's detail: that of the parameter it means, else its own.
+/// Returns the name of a field's detail: that of the matching parameter, else the name of the field.
 #[must_use]
 pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
-    let params = error.record().params;
-    let is_spelt_likewise = |param: &&Param| __spelling(param.name).eq(__spelling(field));
-    let exact = params.iter().find(|param| param.name == field);
-    exact.or_else(|| params.iter().find(is_spelt_likewise)).map_or(field, |param| param.name)
+    error.record().param(field).map_or(field, |param| param.name)
 }
 
 /// Lets a tool of the official Rust SDK return an author's error.
@@ -199,7 +194,7 @@ macro_rules! __into_call_tool_result {
     };
 }
 
-/// Gives an author's error nothing more, without the feature `rmcp`.
+/// Does nothing without the feature `rmcp-3`.
 #[cfg(not(feature = "rmcp-3"))]
 #[doc(hidden)]
 #[macro_export]

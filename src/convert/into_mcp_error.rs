@@ -1,11 +1,11 @@
 use crate::McpError;
 
-/// What turns an error of your own into an [`McpError`]: implement it, and `?` and `into()` do the rest.
+/// Converts an error of your own into an [`McpError`]. With an implementation, `?` and `into()` work.
 ///
-/// It stands beside `From`, because a crate of yours cannot say how two types of other crates convert; the blanket
-/// `From` takes every type that implements it. The codes of every registry implement it too.
+/// A blanket `From` converts every type that implements this trait, so implement this trait and not `From`. The codes of every registry
+/// implement it as well.
 ///
-/// With the feature `derive`, a derive macro of the same name writes it from attributes.
+/// With the feature `derive`, a derive macro of the same name implements it from attributes.
 ///
 /// ```
 /// use mcp_error_codes::{IntoMcpError, McpError, filesystem};
@@ -29,7 +29,7 @@ use crate::McpError;
 /// assert!(open().is_err_and(|error| error.is(filesystem::FILE_NOT_FOUND)));
 /// ```
 pub trait IntoMcpError {
-    /// Turns the error into an [`McpError`].
+    /// Converts the error.
     fn into_mcp_error(self) -> McpError;
 }
 

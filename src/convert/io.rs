@@ -2,8 +2,8 @@ use std::io::{Error, ErrorKind};
 
 use crate::{McpError, Surface, filesystem, hyper_bun};
 
-/// Gives an I/O error the code that fits its kind. The error itself is kept as the source, and its text, which may name
-/// paths, does not reach a peer; the kind does, where the message has room for details.
+/// Converts an I/O error to the code for its kind. The error becomes the source. Its text may contain paths, so it does not reach a
+/// peer; the kind does if the message has a parameter for it.
 ///
 /// | kind | code |
 /// |---|---|
@@ -23,7 +23,8 @@ use crate::{McpError, Surface, filesystem, hyper_bun};
 /// | connection refused, reset, aborted, not connected, broken pipe; host or network unreachable or down | `NX-MCP-012` |
 /// | any other | `NX-MCP-001` |
 ///
-/// The surface is always the tool result: what fails here is the work of a tool, and MCP wants its model to see that.
+/// The surface is always the tool result, because the failed operation is part of a tool's work, and MCP requires that the model sees
+/// such errors.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};

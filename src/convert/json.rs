@@ -5,22 +5,22 @@ use serde_json::error::Category;
 
 use crate::{McpError, filesystem, hyper_bun};
 
-/// Gives an error of `serde_json` the code that fits its category. The error itself is kept as the source, and its text, which
-/// may repeat a value, does not reach a peer unless it is one of the parser's own.
+/// Converts an error of `serde_json` to the code for its category. The error becomes the source. Its text may repeat a value, so it
+/// does not reach a peer unless it is one of the parser's fixed texts.
 ///
 /// | category | code | message |
 /// |---|---|---|
-/// | `Syntax`, `Eof` | `VAL-003` | `not JSON`, and what the parser says |
+/// | `Syntax`, `Eof` | `VAL-003` | `not JSON`, and the text of the parser |
 /// | `Data` | `VAL-003` | `JSON of another type than expected` |
 /// | `Io` | that of the I/O error | |
 /// | `Syntax` without a line: a value that cannot be written as JSON | `NX-MCP-001` | `errorType` is `serialization` |
 ///
-/// The line and the column are details, where there are any: `from_value` knows none. JSON-RPC's -32700 is no match, as it
-/// is about the message and not about what is in it.
+/// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not used, because it
+/// is about the message and not about its content.
 ///
-/// For JSON that an argument holds or points at, `VAL-003` tells the caller what to change. For a file of the server's own,
-/// `.map_err(std::io::Error::from)?` makes a read error of it, `FS-007`. To read arguments, `parse_arguments` of the feature
-/// `rmcp` says which one is wrong and why.
+/// For JSON in an argument, `VAL-003` tells the caller what to change. For a file of the server's own,
+/// `.map_err(std::io::Error::from)?` converts the error to a read error, `FS-007`. To parse arguments, use
+/// [`arguments::parse`](crate::arguments::parse), whose error names the place.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -47,7 +47,7 @@ impl From<Error> for McpError {
             Category::Syntax if is_of_writing(&error) => {
                 hyper_bun::tool_execution_failed().with_detail("errorType", "serialization")
             }
-            // These texts are fixed, and none of them holds a part of the input.
+            // These texts are fixed, and none of them contains a part of the input.
             Category::Syntax | Category::Eof => filesystem::invalid_parameter_value(format_args!("not JSON: {error}")),
             Category::Data => filesystem::invalid_parameter_value("JSON of another type than expected"),
         };
@@ -59,8 +59,8 @@ impl From<Error> for McpError {
     }
 }
 
-/// Tells whether a value could not be written. There is no category for it; but where a text was read there is a line,
-/// and what `from_value` finds is data, save for a key that is no number.
+/// Returns whether a value could not be written. There is no category for it, but an error of parsing has a line, and an error of
+/// `from_value` is data, except for a key that is not a number.
 fn is_of_writing(error: &Error) -> bool {
     error.line() == 0 && !error.to_string().starts_with("invalid value")
 }

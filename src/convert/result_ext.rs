@@ -1,10 +1,10 @@
 use std::error::Error;
 
-use crate::{ErrorCode, McpError};
+use crate::{McpError, RegistryCode};
 
-/// Gives the error of any `Result`, or the nothing of any `Option`, a code.
+/// Replaces the error of a `Result`, or the `None` of an `Option`, by an error with a code.
 ///
-/// The error of a `Result` becomes the source, for logs; the peer sees the code only.
+/// The error of a `Result` becomes the source, for logs. The peer receives only the code.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, ResultExt, filesystem, scrum};
@@ -23,17 +23,17 @@ use crate::{ErrorCode, McpError};
 /// assert_eq!(first(&[]).unwrap_err().to_string(), "VAL-004: Array parameter cannot be empty: paths");
 /// ```
 pub trait ResultExt<T>: Sized {
-    /// Turns a failure into the error that the function makes.
+    /// Replaces a failure by the error that the function returns.
     ///
     /// # Errors
     /// The error that `make` returns, with the failure as its source.
     fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError>;
 
-    /// Turns a failure into the error of a code.
+    /// Replaces a failure by the error of a code.
     ///
     /// # Errors
     /// The error of the code, with the failure as its source.
-    fn or_code(self, code: impl ErrorCode) -> Result<T, McpError> {
+    fn or_code(self, code: impl RegistryCode) -> Result<T, McpError> {
         self.or_error(|| McpError::new(code))
     }
 }

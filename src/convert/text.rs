@@ -1,4 +1,4 @@
-//! What is read out of a text or out of bytes, and is not there.
+//! Errors of parsing text and decoding bytes.
 
 use std::char::ParseCharError;
 use std::error::Error;
@@ -13,10 +13,10 @@ fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError 
     filesystem::invalid_parameter_value(expected).with_source(error)
 }
 
-/// Makes it `VAL-003`, with what is wrong with the number. The error is kept as the source; it does not know the text, and so the
-/// peer does not see it.
+/// Converts the error to `VAL-003`, with what is wrong with the number. The error becomes the source. It does not contain the text, so
+/// the peer does not receive it.
 ///
-/// The errors of other values that are read out of a text are treated alike:
+/// The errors of parsing other values are converted the same way:
 ///
 /// | error | message |
 /// |---|---|
@@ -27,7 +27,7 @@ fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError 
 /// | `ParseCharError` | `expected a character` |
 /// | `AddrParseError` | `expected a network address` |
 ///
-/// None of them knows which parameter it was: `McpError::from(error).with_detail("parameter", "limit")` says so.
+/// None of them contains the name of the parameter. Add it with `McpError::from(error).with_detail("parameter", "limit")`.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -53,43 +53,43 @@ impl From<ParseIntError> for McpError {
     }
 }
 
-/// Makes it `VAL-003`, as for `ParseIntError`.
+/// Converts the error to `VAL-003`, as for `ParseIntError`.
 impl From<TryFromIntError> for McpError {
     fn from(error: TryFromIntError) -> Self {
         value("the integer is out of range", error)
     }
 }
 
-/// Makes it `VAL-003`, as for `ParseIntError`.
+/// Converts the error to `VAL-003`, as for `ParseIntError`.
 impl From<ParseFloatError> for McpError {
     fn from(error: ParseFloatError) -> Self {
         value("expected a number", error)
     }
 }
 
-/// Makes it `VAL-003`, as for `ParseIntError`.
+/// Converts the error to `VAL-003`, as for `ParseIntError`.
 impl From<ParseBoolError> for McpError {
     fn from(error: ParseBoolError) -> Self {
         value("expected `true` or `false`", error)
     }
 }
 
-/// Makes it `VAL-003`, as for `ParseIntError`.
+/// Converts the error to `VAL-003`, as for `ParseIntError`.
 impl From<ParseCharError> for McpError {
     fn from(error: ParseCharError) -> Self {
         value("expected a character", error)
     }
 }
 
-/// Makes it `VAL-003`, as for `ParseIntError`.
+/// Converts the error to `VAL-003`, as for `ParseIntError`.
 impl From<AddrParseError> for McpError {
     fn from(error: AddrParseError) -> Self {
         value("expected a network address", error)
     }
 }
 
-/// Makes it `FS-007`, as `std::fs::read_to_string` does where a file holds no UTF-8: arguments are JSON, and so are UTF-8 already.
-/// The detail `offset` says how many bytes are. The error is kept as the source.
+/// Converts the error to `FS-007`, as for a file that `std::fs::read_to_string` cannot read because it is not UTF-8. (Arguments are
+/// JSON and therefore already UTF-8.) The detail `offset` is the number of valid bytes. The error becomes the source.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -110,7 +110,7 @@ impl From<Utf8Error> for McpError {
     }
 }
 
-/// Makes it `FS-007`, as for `Utf8Error`, which is kept as the source. The bytes are not.
+/// Converts the error to `FS-007`, as for `Utf8Error`, which becomes the source. The bytes are dropped.
 impl From<FromUtf8Error> for McpError {
     fn from(error: FromUtf8Error) -> Self {
         Self::from(error.utf8_error())

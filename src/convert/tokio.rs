@@ -1,11 +1,11 @@
-//! Timeouts and failed tasks of tokio.
+//! Timeouts and failed tasks of `tokio` 1.
 
 use ::tokio::task::JoinError;
 use ::tokio::time::error::Elapsed;
 
 use crate::{McpError, hyper_bun};
 
-/// Makes it `NX-MCP-002`. tokio's error is kept as the source.
+/// Converts the error to `NX-MCP-002`. tokio's error becomes the source.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,10 +26,10 @@ impl From<Elapsed> for McpError {
     }
 }
 
-/// Makes it `NX-MCP-001`, with the id of the task as internal context.
+/// Converts the error to `NX-MCP-001`, with the id of the task as internal context.
 ///
 /// A task that panicked gives the error of [`McpError::from_panic`]: a fresh error id, `panic` as its `errorType`, and the text of
-/// the panic for logs only. One that was cancelled has `cancelled` as its `errorType`, and tokio's error as the source.
+/// the panic for logs only. A cancelled task has `cancelled` as its `errorType`, and tokio's error becomes the source.
 ///
 /// ```
 /// use mcp_error_codes::McpError;

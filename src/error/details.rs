@@ -1,15 +1,15 @@
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io;
 
 use serde::Serialize;
-use serde::ser::SerializeMap;
 use serde_json::Value;
 use serde_json::ser::Formatter;
 use smallvec::SmallVec;
 
-/// Named values in the order in which they were added; a name stands once.
+/// Named values in the order in which they were added, each name once.
 ///
-/// Two fit without any allocation of the list.
+/// A list of two needs no allocation of its own.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Details(SmallVec<[(Cow<'static, str>, Value); 2]>);
 
@@ -18,11 +18,15 @@ impl Details {
         self.0.is_empty()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// Sets a value. One that has the name already is replaced where it stands.
+    /// Sets a value. If there is one of this name, it is replaced in its place.
     pub(crate) fn set(&mut self, name: Cow<'static, str>, value: Value) {
         match self.0.iter_mut().find(|(own, _)| *own == name) {
             Some((_, own)) => *own = value,
@@ -30,46 +34,49 @@ impl Details {
         }
     }
 
-    /// Takes a value away.
-    pub(crate) fn remove(&mut self, name: &str) -> Option<Value> {
-        let at = self.0.iter().position(|(own, _)| own == name)?;
-        Some(self.0.remove(at).1)
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 }
 
-impl Serialize for Details {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
+/// Returns how deep a value is nested.
+pub(crate) fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
+        _ => 0,
     }
 }
 
-/// Turns a value into JSON. One that does not serialise, or is nested so deep that reading it might exhaust the stack,
-/// becomes a text that says so, so that the error itself is not lost.
+/// The text that takes the place of a value that does not serialise.
+pub(crate) fn not_serialisable(reason: impl Display) -> String {
+    format!("[not serialisable: {reason}]")
+}
+
+/// The reason why a value that is nested deeper than `MAX_DEPTH` does not serialise.
+pub(crate) fn too_deep() -> String {
+    format!("nested deeper than {MAX_DEPTH} levels")
+}
+
+/// Turns a value into JSON. A value that does not serialise, or is nested so deep that reading it might exhaust the stack,
+/// becomes a text that says so: the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
     let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
     let made = measured.and_then(|()| serde_json::to_value(value));
-    made.unwrap_or_else(|error| Value::String(format!("[not serialisable: {error}]")))
+    made.unwrap_or_else(|error| Value::String(not_serialisable(error)))
 }
 
-/// Writes JSON, and fails where it is nested deeper than `DEEPEST`.
+/// Writes JSON, and fails if it is nested deeper than `MAX_DEPTH`.
 struct Depth(usize);
 
 /// As deep as `serde_json` reads.
-const DEEPEST: usize = 127;
+pub(crate) const MAX_DEPTH: usize = 127;
 
 impl Depth {
     fn enter(&mut self) -> io::Result<()> {
         self.0 += 1;
-        match self.0 > DEEPEST {
-            true => Err(io::Error::other(format!("nested deeper than {DEEPEST} levels"))),
+        match self.0 > MAX_DEPTH {
+            true => Err(io::Error::other(too_deep())),
             false => Ok(()),
         }
     }

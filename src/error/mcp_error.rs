@@ -5,28 +5,31 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Record, Scenario, Surface};
+use mcp_error_codes_core::{Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-use crate::ErrorCode;
-use crate::codes::install::extended;
-use crate::error::details::{Details, to_value};
+use crate::codes::code::is_same_code;
+use crate::codes::find::extended;
+use crate::codes::unknown::UNKNOWN;
+use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
+use crate::error::error_id;
 use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys};
+use crate::{Code, RegistryCode};
 
-/// One occurrence of a code: what a tool returns when it fails.
+/// One occurrence of a code: the value a tool returns when it fails.
 ///
-/// It is made from a code (`McpError::new`, or `From`), by the generated constructors in the modules of the systems, or
-/// by [`decode`](crate::decode) from what a peer sent. It is 16 bytes wide, and a bare code takes no allocation.
+/// It is made from a code ([`McpError::new`], or `From`), by the generated constructors in the modules of the systems, or
+/// by [`decode`](crate::decode) from what a peer sent. It is 16 bytes, and a bare code needs no allocation.
 ///
-/// What goes to the peer: the code, the message, details, retry advice, the error id. What never does: internal context and
-/// sources, which only `Debug` and [`source`](Error::source) show. Details and messages are redacted when they are set:
-/// the value of a key such as `password`, `token` or `authorization`, and whatever has the shape of a known kind of secret,
-/// becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
+/// The peer receives the code, the message, the hint, the details, the retry advice and the error id. It never receives
+/// internal context and sources, which only `Debug` and [`source`](Error::source) show. Details and messages are redacted
+/// when they are set: the value of a key such as `password`, `token` or `authorization`, and every text with the shape of a
+/// known kind of secret, becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
 ///
-/// `Display` prints `CODE: message`. `Debug` adds everything, internal context and the chain of sources included.
+/// `Display` prints `CODE: message`. `Debug` adds everything else, including internal context and the chain of sources.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -49,18 +52,23 @@ pub struct McpError {
 
 /// What an occurrence adds to its code.
 #[derive(Clone, Default)]
-struct More {
-    message: Option<Cow<'static, str>>,
-    scenario: Option<u16>,
-    details: Details,
-    internal: Details,
-    source: Option<Arc<dyn Error + Send + Sync>>,
-    retry_after: Option<Duration>,
-    error_id: Option<Cow<'static, str>>,
-    surface: Option<Surface>,
-    causes: Vec<McpError>,
-    received: Option<Received>,
-    recorded: Recorded,
+pub(crate) struct More {
+    pub(crate) message: Option<Cow<'static, str>>,
+    pub(crate) hint: Option<Cow<'static, str>>,
+    pub(crate) scenario: Option<u16>,
+    pub(crate) details: Details,
+    pub(crate) internal: Details,
+    pub(crate) source: Option<Arc<dyn Error + Send + Sync>>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) error_id: Option<Cow<'static, str>>,
+    pub(crate) surface: Option<Surface>,
+    pub(crate) failures: Vec<McpError>,
+    /// How many details the error had when the last failure was added: the place of the failures among them.
+    pub(crate) failures_at: usize,
+    /// How deep the record object of any failure is nested.
+    failures_depth: usize,
+    pub(crate) received: Option<Received>,
+    pub(crate) recorded: Recorded,
 }
 
 /// What a decoded error was on the wire, where our record does not say it.
@@ -73,7 +81,9 @@ pub(crate) struct Received {
 }
 
 impl McpError {
-    /// Makes the error of a code, of this crate's registry or of another.
+    // Make.
+
+    /// Makes the error of a code of any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -81,47 +91,97 @@ impl McpError {
     /// let error = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
     /// assert_eq!(error.to_string(), "NX-MCP-030: MCP Server Unavailable");
     /// ```
-    pub fn new(code: impl ErrorCode) -> Self {
-        Self::of(code.record())
+    pub fn new(code: impl RegistryCode) -> Self {
+        Self::from_record(code.record())
     }
 
-    /// The one place where an error takes its record, which an installed registry may have extended.
+    /// Makes the error of the code that a record describes, of any registry.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem, find};
+    ///
+    /// let error = McpError::from_record(find("file not found")?);
+    /// assert!(error.is(filesystem::FILE_NOT_FOUND));
+    /// # Ok::<(), mcp_error_codes::UnknownCode>(())
+    /// ```
     #[inline]
-    pub(crate) fn of(record: &'static Record) -> Self {
+    pub fn from_record(record: &'static Record) -> Self {
+        // The only place where an error takes its record, which `setup` may have extended.
         Self { record: extended(record), more: None }
     }
 
-    // What it is.
+    // Ask.
 
-    /// Returns the code, as the type that the comparison or the pattern wants; none where the code belongs to another
-    /// registry.
+    /// Returns the code, or `None` if it belongs to another registry: see [`code_in`](Self::code_in).
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, decode, mcp};
+    ///
+    /// assert_eq!(McpError::new(mcp::INVALID_PARAMS).code(), Some(mcp::INVALID_PARAMS));
+    /// assert_eq!(decode(r#"{"code":1234,"message":"out of paper"}"#)?.code(), None);
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
     #[must_use]
-    pub fn code<C: ErrorCode>(&self) -> Option<C> {
-        C::from_record(self.record.__original())
+    pub fn code(&self) -> Option<Code> {
+        self.code_in()
     }
 
-    /// Tells whether this is an error of the code.
+    /// Returns the code as a code of the registry whose `Code` type is `C`, or `None` if it belongs to another registry.
     #[must_use]
-    pub fn is(&self, code: impl ErrorCode) -> bool {
-        core::ptr::eq(self.record.__original(), code.record().__original())
+    pub fn code_in<C: RegistryCode>(&self) -> Option<C> {
+        C::from_record(self.record)
     }
 
-    /// Returns what the registry says of the code: the record as it was extended by what was [installed](crate::install) when the
-    /// error was made. Compare codes rather than records.
+    /// Returns whether this is an error of the code.
+    #[must_use]
+    pub fn is(&self, code: impl RegistryCode) -> bool {
+        is_same_code(self.record, code.record())
+    }
+
+    /// Returns whether this is an error of the code that a record describes.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem, find};
+    ///
+    /// assert!(McpError::new(filesystem::FILE_NOT_FOUND).is_of(find("FS-001")?));
+    /// # Ok::<(), mcp_error_codes::UnknownCode>(())
+    /// ```
+    #[must_use]
+    pub fn is_of(&self, record: &'static Record) -> bool {
+        is_same_code(self.record, record)
+    }
+
+    /// Returns whether the code belongs to a registry that is known here. Only [`decode`](crate::decode) makes errors
+    /// whose code is unknown.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, decode, filesystem};
+    ///
+    /// assert!(McpError::new(filesystem::DISK_FULL).is_known());
+    /// assert!(!decode(r#"{"code":1234,"message":"out of paper"}"#)?.is_known());
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !std::ptr::eq(self.record, &UNKNOWN)
+    }
+
+    /// Returns the record of the code, as [`setup`](crate::setup) had extended it when the error was made. Compare codes,
+    /// not records.
     #[must_use]
     pub const fn record(&self) -> &'static Record {
         self.record
     }
 
-    /// Returns the scenario of the code, if the error was made from one.
+    /// Returns the scenario of the code, or `None` if the error was not made from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
         self.record.scenarios.get(usize::from(at))
     }
 
-    /// Returns the text that stands for the code in logs and on the wire: the code, or `system:code` where the code alone
-    /// means another system's. Of a decoded error whose code is unknown, it is the text that was received.
+    /// Returns the text for the code in logs and on the wire: the code, or `system:code` if the bare code means another
+    /// system's. For an unknown code, it is the text that was received.
     #[must_use]
     pub fn code_text(&self) -> Cow<'_, str> {
         match self.received() {
@@ -129,6 +189,18 @@ impl McpError {
             _ if self.record.is_ambiguous() => Cow::Owned(self.record.code_text().to_string()),
             _ => Cow::Borrowed(self.record.code),
         }
+    }
+
+    /// Returns the code without its system. For an unknown code, it is the text that was received.
+    #[must_use]
+    pub fn bare_code(&self) -> &str {
+        self.received().and_then(|received| received.code.as_deref()).unwrap_or(self.record.code)
+    }
+
+    /// Returns the name of the system of the code. For an unknown code, it is the name that was received.
+    #[must_use]
+    pub fn system_name(&self) -> &str {
+        self.received().and_then(|received| received.system.as_deref()).unwrap_or(self.record.system.name)
     }
 
     /// Returns the message: the text that was set, else the template filled from the details, else the title.
@@ -139,7 +211,7 @@ impl McpError {
             Wording::Template { template, title, details } => {
                 let mut filled = String::new();
                 match fill(template, details, &mut |piece| filled.push_str(piece)) {
-                    // A secret can also arise where a value meets the text around it.
+                    // A value and the text next to it can make a secret together.
                     Some(()) => Cow::Owned(redact::text(&filled).into_owned()),
                     None => Cow::Borrowed(title),
                 }
@@ -166,24 +238,44 @@ impl McpError {
         }
     }
 
+    /// Returns the hint for the caller: the one that was set, else that of the record. It may be empty.
+    #[must_use]
+    pub fn hint(&self) -> &str {
+        self.own_hint().unwrap_or(self.record.hint)
+    }
+
     /// Returns the value of a detail.
     #[must_use]
     pub fn detail(&self, name: &str) -> Option<&Value> {
         self.more.as_ref()?.details.get(name)
     }
 
-    /// Returns the details, which go to the peer, in the order in which they were added.
+    /// Returns the details, which the peer receives, in the order in which they were added.
+    ///
+    /// Failures are not among them: [`failures`](Self::failures) returns those, and the forms write both.
     pub fn details(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.more.iter().flat_map(|more| more.details.iter())
     }
 
-    /// Returns the internal context, which never goes to the peer, in the order in which it was added.
+    /// Returns the internal context, which no peer receives, in the order in which it was added.
     pub fn internal(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.more.iter().flat_map(|more| more.internal.iter())
     }
 
-    /// Returns what came beside the message of a decoded error, and has no place in ours: the `data` of a JSON-RPC error of
-    /// another server, or the members of an object whose code is unknown here. It is not sent on.
+    /// Returns the failures that were added by [`with_failure`](Self::with_failure), in order.
+    pub fn failures(&self) -> &[Self] {
+        self.more.as_ref().map_or(&[], |more| &more.failures)
+    }
+
+    /// Returns what [`source`](Error::source) and the sources below it print, redacted, the nearest first. It stops after 32
+    /// of them, because an error may be its own source.
+    pub fn source_texts(&self) -> impl Iterator<Item = String> {
+        let sources = successors(self.source(), |error| (*error).source());
+        sources.take(MAX_SOURCES).map(|error| redact::text(&error.to_string()).into_owned())
+    }
+
+    /// Returns what a decoded error contained besides its message and has no place in ours: the `data` of another server's
+    /// JSON-RPC error, or the members of an object whose code is unknown. No form contains it.
     ///
     /// ```
     /// use mcp_error_codes::{decode, mcp};
@@ -192,19 +284,14 @@ impl McpError {
     /// let error = decode(sent)?;
     /// assert!(error.is(mcp::UNSUPPORTED_PROTOCOL_VERSION));
     /// assert_eq!(error.received_data().map(|data| &data["supported"][0]), Some(&"2026-07-28".into()));
-    /// # Ok::<(), mcp_error_codes::DecodeError>(())
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
     /// ```
     #[must_use]
     pub fn received_data(&self) -> Option<&Value> {
         self.received()?.data.as_ref()
     }
 
-    /// Returns the errors that were added by [`with_failure`](Self::with_failure), in order.
-    pub fn failures(&self) -> &[Self] {
-        self.more.as_ref().map_or(&[], |more| &more.causes)
-    }
-
-    /// Returns the id that ties what the peer sees to the log.
+    /// Returns the id that links what the peer sees to the log.
     #[must_use]
     pub fn error_id(&self) -> Option<&str> {
         self.more.as_ref()?.error_id.as_deref()
@@ -216,21 +303,98 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// The wait that was set.
-    pub(crate) fn own_retry_after(&self) -> Option<Duration> {
-        self.more.as_ref()?.retry_after
+    /// Returns the retry advice. If a wait was set and the record advises against a retry, the class is
+    /// `retry-after-delay`.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self.own_retry_after() {
+            Some(_) if !self.record.retry.is_worthwhile() => Retry::new(RetryClass::RetryAfterDelay),
+            _ => self.record.retry,
+        }
     }
 
-    // What it is changed to.
+    /// Returns how long to wait before the next try: the wait that was set, else the first of the record's schedule.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
+    }
 
-    /// Sets the message, as it stands: braces in it mean nothing. Secrets in it are redacted.
+    /// Returns the waits between tries: those of the record's schedule, none of them shorter than a wait that was set. If
+    /// the record has no schedule, a wait that was set is the only one.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::{McpError, filesystem, hyper_bun};
+    ///
+    /// let unavailable = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
+    /// let seconds: Vec<u64> = unavailable.retry_delays().map(|wait| wait.as_secs()).collect();
+    /// assert_eq!(seconds, [1, 2]);
+    ///
+    /// let delayed = unavailable.with_retry_after(Duration::from_secs(5));
+    /// assert_eq!(delayed.retry_delays().next(), Some(Duration::from_secs(5)));
+    ///
+    /// assert_eq!(McpError::new(filesystem::SYMLINK_ESCAPE).retry_delays().count(), 0);
+    /// ```
+    pub fn retry_delays(&self) -> impl Iterator<Item = Duration> + use<> {
+        let own = self.own_retry_after();
+        let rest = self.record.retry.delays().skip(usize::from(own.is_some()));
+        own.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
+    }
+
+    /// Returns how long to wait after this many tries of a request have failed, the last of them with this error, or `None`
+    /// if another try is not advised. 0 tries count as 1.
+    ///
+    /// It is for a loop in which each try has an error of its own: a wait that was set replaces that of the record's
+    /// schedule, whose number of tries still applies. If there is no such number, only the server ends the loop, so give the
+    /// caller a limit too.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::{McpError, filesystem, hyper_bun};
+    ///
+    /// let unavailable = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
+    /// assert_eq!(unavailable.retry_after_tries(2), Some(Duration::from_secs(2)));
+    /// assert_eq!(unavailable.retry_after_tries(3), None);
+    ///
+    /// let delayed = unavailable.with_retry_after(Duration::from_millis(50));
+    /// assert_eq!(delayed.retry_after_tries(2), Some(Duration::from_millis(50)));
+    /// assert_eq!(delayed.retry_after_tries(3), None);
+    ///
+    /// assert_eq!(McpError::new(filesystem::SYMLINK_ESCAPE).retry_after_tries(1), None);
+    /// ```
+    #[must_use]
+    pub fn retry_after_tries(&self, tries: u32) -> Option<Duration> {
+        let retry = self.record.retry;
+        match self.own_retry_after() {
+            Some(own) => retry.attempts.is_none_or(|attempts| tries < attempts).then_some(own),
+            None => retry.delays().nth(usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX)),
+        }
+    }
+
+    // Change.
+
+    /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
-        self.more().message = Some(redact::kept_text(message.into()));
+        self.more_mut().message = Some(redact::kept_text(message.into()));
         self
     }
 
-    /// Adds a detail, which goes to the peer and fills the placeholder of its name. A name that is there already gets the
-    /// new value.
+    /// Sets the hint for the caller, in every form, instead of the record's. Secrets in it are redacted. With an empty hint,
+    /// the text of a tool result has no hint line.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::DISK_FULL).with_hint("Write less than 1 MiB.");
+    /// assert!(error.tool_text().ends_with("\nHint: Write less than 1 MiB."));
+    /// ```
+    pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.more_mut().hint = Some(redact::kept_text(hint.into()));
+        self
+    }
+
+    /// Adds a detail, which the peer receives and which fills the placeholder of its name. If the error has a detail of this
+    /// name, its value is replaced.
     ///
     /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context; one within the value is
     /// dropped. A value that does not serialise becomes a text that says so.
@@ -255,51 +419,116 @@ impl McpError {
         self
     }
 
-    /// Adds a detail whose name the author vouches for: it is not redacted by its name, and a stack trace stays.
+    /// Adds a detail whose name the author trusts: it is not redacted by its name, and a stack trace stays.
     ///
-    /// Whatever has the shape of a secret is redacted all the same.
+    /// A value with the shape of a secret is still redacted.
     pub fn with_trusted_detail(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         self.set_detail(name.into(), to_value(value), Keys::Trusted);
         self
     }
 
-    /// Adds context for logs, which never goes to a peer. Secrets are redacted in it too.
+    /// Adds context for logs, which no peer receives. Secrets in it are redacted too.
     pub fn with_internal(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         let name = name.into();
         let value = redact::value(&name, to_value(value), Keys::Judged);
-        self.more().internal.set(redact::kept_text(name), value);
+        self.more_mut().internal.set(redact::kept_text(name), value);
         self
     }
 
-    /// Sets the cause, for logs only: [`source`](Error::source) returns it, `Debug` prints it, and it never goes to a peer.
+    /// Adds one of several failures that this error reports. The forms write what the peer may see of it into the list
+    /// `details.errors`, after the items of a detail of that name, if there is one.
+    ///
+    /// ```
+    /// use mcp_error_codes::filesystem;
+    ///
+    /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
+    ///     .with_failure(filesystem::file_not_found("a.txt"));
+    /// assert!(error.failures()[0].is(filesystem::FILE_NOT_FOUND));
+    ///
+    /// let json = serde_json::to_value(error.json_rpc_error())?;
+    /// assert_eq!(json["data"]["details"]["errors"][0]["code"], "FS-001");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn with_failure(mut self, failure: Self) -> Self {
+        let depth = failure.depth();
+        let more = self.more_mut();
+        more.failures_at = more.details.len();
+        // A failure that is nested too deep is written as a text.
+        more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
+        more.failures.push(failure);
+        self
+    }
+
+    /// Sets the error below this one, for logs only: [`source`](Error::source) returns it, `Debug` prints it, and no peer
+    /// receives it.
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.more().source = Some(Arc::from(source.into()));
+        self.more_mut().source = Some(Arc::from(source.into()));
         self
     }
 
-    /// Sets how long the peer should wait before it tries again. It wins over the record's schedule.
+    /// Sets how long the peer should wait before it tries again, instead of the record's schedule.
     pub fn with_retry_after(mut self, wait: Duration) -> Self {
-        self.more().retry_after = Some(wait);
+        self.more_mut().retry_after = Some(wait);
         self
     }
 
-    /// Sets the id that ties what the peer sees to the log. A secret in it is redacted.
+    /// Sets how long to wait from the text of a `Retry-After` header in seconds (RFC 9110, section 10.2.3), as
+    /// [`with_retry_after`](Self::with_retry_after) does.
+    ///
+    /// Any other text changes nothing, including a date.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let limited = McpError::new(filesystem::RATE_LIMIT_EXCEEDED);
+    /// assert_eq!(limited.clone().with_retry_after_header("30").retry_after(), Some(Duration::from_secs(30)));
+    /// assert_eq!(limited.with_retry_after_header("soon").retry_after(), None);
+    /// ```
+    pub fn with_retry_after_header(self, text: &str) -> Self {
+        let text = text.trim();
+        // `parse` accepts a sign, and the header does not.
+        let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        match seconds {
+            Some(seconds) => self.with_retry_after(Duration::from_secs(seconds)),
+            None => self,
+        }
+    }
+
+    /// Sets the id that links what the peer sees to the log. A secret in it is redacted.
     pub fn with_error_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.more().error_id = Some(redact::kept_text(id.into()));
+        self.more_mut().error_id = Some(redact::kept_text(id.into()));
         self
     }
 
-    /// Sets where MCP carries the error, in the place of the record's default.
+    /// Sets a new error id.
+    ///
+    /// It is the time in milliseconds and 64 random bits, both as hexadecimal digits, so ids sort by time. It is not a
+    /// secret, and it is not meant to be hard to guess.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_fresh_error_id();
+    /// let other = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_fresh_error_id();
+    /// assert_eq!(error.error_id().map(str::len), Some(29));
+    /// assert_ne!(error.error_id(), other.error_id());
+    /// ```
+    pub fn with_fresh_error_id(self) -> Self {
+        self.with_error_id(error_id::fresh())
+    }
+
+    /// Sets where MCP carries the error, instead of the record's default.
     pub fn with_surface(mut self, surface: Surface) -> Self {
-        self.more().surface = Some(surface);
+        self.more_mut().surface = Some(surface);
         self
     }
 
-    // What generated constructors and the decoder use.
+    // What generated constructors and the readers of the forms use.
 
     #[doc(hidden)]
     pub fn __scenario(mut self, at: u16) -> Self {
-        self.more().scenario = Some(at);
+        self.more_mut().scenario = Some(at);
         self
     }
 
@@ -333,71 +562,68 @@ impl McpError {
     /// Sets which telemetry has already recorded the error.
     pub fn set_recorded(&mut self, recorded: Recorded) {
         if self.recorded() != recorded {
-            self.more().recorded = recorded;
+            self.more_mut().recorded = recorded;
         }
     }
 
-    /// Adds one of several failures, with what the peer may see of it.
-    pub(crate) fn add_failure(mut self, cause: Self, object: Value) -> Self {
-        let more = self.more();
-        let mut errors = match more.details.remove("errors") {
-            Some(Value::Array(errors)) => errors,
-            Some(other) => vec![other],
-            None => Vec::new(),
-        };
-        errors.push(object);
-        more.details.set(Cow::Borrowed("errors"), Value::Array(errors));
-        more.causes.push(cause);
-        self
+    // What the rooms above use.
+
+    pub(crate) fn more(&self) -> Option<&More> {
+        self.more.as_deref()
     }
 
-    pub(crate) fn with_received(mut self, received: Received) -> Self {
-        self.more().received = Some(received);
-        self
-    }
-
-    /// Tells whether there is nothing but the code.
+    /// Returns whether the error says no more than its code.
     pub(crate) const fn is_bare(&self) -> bool {
         self.more.is_none()
+    }
+
+    /// How deep the record object of the error is nested.
+    pub(crate) fn depth(&self) -> usize {
+        let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
+        let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());
+        // The object and its details, and the list of the failures.
+        2 + details.max(failures.map_or(0, |more| 1 + more.failures_depth))
+    }
+
+    /// The hint that was set.
+    pub(crate) fn own_hint(&self) -> Option<&str> {
+        self.more.as_ref()?.hint.as_deref()
+    }
+
+    /// The wait that was set.
+    pub(crate) fn own_retry_after(&self) -> Option<Duration> {
+        self.more.as_ref()?.retry_after
     }
 
     pub(crate) fn received(&self) -> Option<&Received> {
         self.more.as_ref()?.received.as_ref()
     }
 
-    /// What the causes say, the nearest first: redacted, and so many at the most that an error which is its own cause does no
-    /// harm.
-    pub(crate) fn source_texts(&self) -> impl Iterator<Item = String> {
-        let sources = successors(self.source(), |error| (*error).source());
-        sources.take(MOST_SOURCES).map(|error| redact::text(&error.to_string()).into_owned())
+    pub(crate) fn with_received(mut self, received: Received) -> Self {
+        self.more_mut().received = Some(received);
+        self
     }
 
-    /// The system of the code, or the one that was received.
-    pub(crate) fn system_text(&self) -> &str {
-        self.received().and_then(|received| received.system.as_deref()).unwrap_or(self.record.system.name)
+    /// Moves the failures to another place among the details.
+    pub(crate) fn with_failures_at(mut self, at: usize) -> Self {
+        self.more_mut().failures_at = at;
+        self
     }
 
-    /// The code without its system, or the one that was received.
-    pub(crate) fn bare_code(&self) -> &str {
-        self.received().and_then(|received| received.code.as_deref()).unwrap_or(self.record.code)
-    }
-
-    pub(crate) fn details_object(&self) -> Option<&Details> {
-        self.more.as_ref().map(|more| &more.details).filter(|details| !details.is_empty())
-    }
+    // Private parts.
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {
         let value = redact::value(name, value, Keys::Judged);
-        self.more().details.set(Cow::Borrowed(name), value);
+        self.more_mut().details.set(Cow::Borrowed(name), value);
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
         let value = redact::value(&name, value, keys);
-        self.more().details.set(redact::kept_text(name), value);
+        self.more_mut().details.set(redact::kept_text(name), value);
     }
 
-    fn more(&mut self) -> &mut More {
+    fn more_mut(&mut self) -> &mut More {
         self.more.get_or_insert_default()
     }
 }
@@ -418,65 +644,5 @@ fn drop_more(more: Box<More>) {
     drop(more);
 }
 
-impl fmt::Display for McpError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code_text(), self.message())
-    }
-}
-
-impl fmt::Debug for McpError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("McpError");
-        debug.field("code", &format_args!("{}", self.record.full_name()));
-        debug.field("message", &self.message());
-        let Some(more) = &self.more else { return debug.finish() };
-        if !more.details.is_empty() {
-            debug.field("details", &Pairs(&more.details));
-        }
-        if !more.internal.is_empty() {
-            debug.field("internal", &Pairs(&more.internal));
-        }
-        if let Some(id) = &more.error_id {
-            debug.field("error_id", id);
-        }
-        if let Some(wait) = &more.retry_after {
-            debug.field("retry_after", wait);
-        }
-        if let Some(surface) = &more.surface {
-            debug.field("surface", surface);
-        }
-        if let Some(received) = &more.received {
-            debug.field("received", received);
-        }
-        if !more.causes.is_empty() {
-            debug.field("causes", &more.causes);
-        }
-        if more.source.is_some() {
-            debug.field("source", &self.source_texts().collect::<Vec<_>>());
-        }
-        debug.finish()
-    }
-}
-
-/// Prints named values as a map of JSON.
-struct Pairs<'a>(&'a Details);
-
-impl fmt::Debug for Pairs<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut map = f.debug_map();
-        for (name, value) in self.0.iter() {
-            map.entry(&name, &format_args!("{value}"));
-        }
-        map.finish()
-    }
-}
-
-/// How many causes are shown.
-const MOST_SOURCES: usize = 32;
-
-impl Error for McpError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        let source = self.more.as_ref()?.source.as_ref()?;
-        Some(source.as_ref())
-    }
-}
+/// The number of sources that are shown. An error may be its own source.
+const MAX_SOURCES: usize = 32;

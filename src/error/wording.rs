@@ -1,25 +1,26 @@
 //! What the message of an error is made of.
 
+use mcp_error_codes_core::template::{Piece, Pieces};
 use serde_json::Value;
 
 use crate::error::details::Details;
-use crate::matching::template::Pieces;
 
 /// Where a message comes from.
 pub(crate) enum Wording<'a> {
-    /// A text as it stands.
+    /// A text that is the message.
     Text(&'a str),
-    /// A template to fill from the details; the title, where one of its placeholders has no value.
+    /// A template to fill from the details, and the title to use if a placeholder has no value.
     Template { template: &'static str, title: &'static str, details: &'a Details },
 }
 
-/// Fills a template once, piece by piece; none where a placeholder has no value.
+/// Fills a template once, piece by piece. Returns `None` if a placeholder has no value.
 pub(crate) fn fill(template: &str, details: &Details, push: &mut impl FnMut(&str)) -> Option<()> {
-    let mut pieces = Pieces { rest: template };
-    push(pieces.literal());
-    while let Some(name) = pieces.placeholder() {
-        push_value(details.get(name)?, push);
-        push(pieces.literal());
+    for piece in Pieces::new(template) {
+        // The generator has checked the braces.
+        match piece.ok()? {
+            Piece::Literal(text) => push(text),
+            Piece::Placeholder(name) => push_value(details.get(name)?, push),
+        }
     }
     Some(())
 }

@@ -38,7 +38,7 @@
 
 use ::metrics::{Unit, counter, describe_counter};
 
-use crate::{McpError, Record, registries};
+use crate::{McpError, Record, in_system};
 
 /// The name of the counter: `mcp_errors_total`.
 pub const ERRORS_TOTAL: &str = "mcp_errors_total";
@@ -73,9 +73,5 @@ pub(super) fn count(error: &mut McpError) {
 /// Returns the record of the code that replaces a superseded one, or the record itself if there is none or its registry is not known
 /// here.
 fn current(record: &'static Record) -> &'static Record {
-    let successor = record.superseded_by.and_then(|code| {
-        let full_name = format!("{}:{code}", record.system.name);
-        registries().find_map(|registry| registry.lookup(&full_name))
-    });
-    successor.unwrap_or(record)
+    record.superseded_by.and_then(|code| in_system(record.system.name).lookup(code)).unwrap_or(record)
 }

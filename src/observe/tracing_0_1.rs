@@ -64,7 +64,7 @@ use serde_json::Value;
 
 use crate::observe::names;
 use crate::redact;
-use crate::wire::log_line::Line;
+use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
 
 pub(super) fn trace(error: &mut McpError) {
@@ -112,13 +112,13 @@ fn emit(error: &McpError) -> bool {
                     { names::TOOL } = internal(error, names::TOOL).as_deref(),
                     { names::REQUEST_ID } = internal(error, names::REQUEST_ID).as_deref(),
                     { names::ERROR_ID } = error.error_id(),
-                    { names::DETAILS } = object(error.details()).as_deref(),
+                    { names::DETAILS } = details(error).as_deref(),
                     { names::INTERNAL } = object(own_internal(error)).as_deref(),
                     { names::CAUSES } = causes(error).as_deref(),
                     { names::FAILURES } = errors(error).as_deref(),
                 },
                 "{}",
-                Line(&fields().message)
+                OneLine(&fields().message)
             )
         };
     }
@@ -143,7 +143,7 @@ impl<'a> Fields<'a> {
             message: format!("{}: {}", redact::text(&error.code_text()), error.message()),
             // A peer may send any text in place of a code.
             code: redact::text(error.bare_code()),
-            system: redact::text(error.system_text()),
+            system: redact::text(error.system_name()),
             number: status_code(error),
         }
     }
@@ -182,6 +182,10 @@ fn object<'a>(pairs: impl Iterator<Item = (&'a str, &'a Value)>) -> Option<Strin
     let mut json = Vec::new();
     serde_json::Serializer::new(&mut json).collect_map(pairs).ok()?;
     String::from_utf8(json).ok()
+}
+
+fn details(error: &McpError) -> Option<String> {
+    serde_json::to_string(&Details::new(error)?).ok()
 }
 
 fn causes(error: &McpError) -> Option<String> {

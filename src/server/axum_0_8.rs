@@ -1,4 +1,4 @@
-//! Errors of this crate as answers of `axum`: out of handlers, extractors and middleware.
+//! Integration with `axum` 0.8: errors as responses of handlers, extractors and middleware.
 //!
 //! | answer | body | status |
 //! |---|---|---|
@@ -6,14 +6,13 @@
 //! | [`Standard`], [`StandardResponse`] | the standard response, `application/json` | the record's `http_status` |
 //! | [`JsonRpcResponse`] | the JSON-RPC error response, `application/json` | that of MCP: [`JsonRpcResponse::status_code`] |
 //!
-//! All of them come with `Cache-Control: no-store`, and where the retry advice has a wait, with `Retry-After`, in whole
-//! seconds, rounded up. The body never holds internal context or sources.
+//! All of them have `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has a wait. The
+//! body never contains internal context or sources.
 //!
-//! `WWW-Authenticate` is the author's to add, and so is another status: `(status, headers, error)` answers with both, and
-//! leaves the body as it is.
+//! To add `WWW-Authenticate` or change the status, return `(status, headers, error)`. The body stays the same.
 //!
-//! The [`McpError`] itself stands in the extensions of the response, which never leave the process, so that a middleware
-//! sees what is internal and can log it.
+//! The [`McpError`] itself is in the extensions of the response, which never leave the process, so a middleware can log what is
+//! internal.
 //!
 //! ```
 //! use axum::Router;
@@ -29,7 +28,7 @@
 //!
 //! async fn log(request: Request, next: Next) -> Response {
 //!     let mut response = next.run(request).await;
-//!     // In place, so that a layer further out sees that `trace` and `count` have done their work.
+//!     // In place, so that an outer layer sees that `trace` and `count` were called.
 //!     if let Some(error) = response.extensions_mut().get_mut::<McpError>() {
 //!         eprintln!("{error:?}");
 //!     }
@@ -39,8 +38,6 @@
 //! let app: Router = Router::new().route("/note", get(note)).layer(from_fn(log));
 //! # drop(app);
 //! ```
-//!
-//! This module has the name of that crate. Import its items, not the module itself.
 
 use std::time::{Duration, SystemTime};
 
@@ -48,13 +45,14 @@ use ::http::{HeaderValue, StatusCode, header};
 use axum_core::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use crate::McpError;
 use crate::server::http_1::Transport;
-use crate::{JsonRpcResponse, McpError, Problem, StandardResponse};
+use crate::wire::{JsonRpcResponse, Problem, StandardResponse};
 
-/// An error that answers with the standard response in the place of problem details.
+/// An error that responds with the standard response instead of problem details.
 ///
-/// A handler that returns `Result<T, Standard>` needs nothing else: `?` takes an [`McpError`] and everything that turns into
-/// one. The response tells the time at which it is made.
+/// In a handler that returns `Result<T, Standard>`, `?` converts an [`McpError`] and everything that converts to one. The response
+/// contains the current time.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -81,7 +79,7 @@ impl<E: Into<McpError>> From<E> for Standard {
     }
 }
 
-/// Answers with problem details.
+/// Responds with problem details.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -102,24 +100,24 @@ impl IntoResponse for McpError {
 
 impl IntoResponse for Standard {
     fn into_response(self) -> Response {
-        let body = json(&self.0.standard_response().at(SystemTime::now()));
+        let body = json(&StandardResponse::new(&self.0).at(SystemTime::now()));
         rest(self.0, JSON, body)
     }
 }
 
 impl IntoResponse for Problem<'_> {
     fn into_response(self) -> Response {
-        rest(self.error.clone(), PROBLEM, json(&self))
+        rest(self.error().clone(), PROBLEM, json(&self))
     }
 }
 
 impl IntoResponse for StandardResponse<'_> {
     fn into_response(self) -> Response {
-        rest(self.error.clone(), JSON, json(&self))
+        rest(self.error().clone(), JSON, json(&self))
     }
 }
 
-/// Answers a request of MCP, from middleware that stands before the server.
+/// Responds to a request of MCP, from middleware in front of the server.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -135,14 +133,14 @@ impl IntoResponse for JsonRpcResponse<'_> {
     fn into_response(self) -> Response {
         let mut body = Vec::new();
         self.write_to(&mut body);
-        answer(self.error.error.clone(), self.status_code(), JSON, body)
+        answer(self.json_rpc_error().error().clone(), self.status_code(), JSON, body)
     }
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// The form as JSON. Its keys are texts, so that it cannot fail; if it did, the status would still tell of the error.
+/// Writes a form as JSON. It cannot fail, because all keys are strings. If it did, the status would still report the error.
 fn json(form: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(form).unwrap_or_default()
 }
@@ -162,7 +160,7 @@ fn answer(error: McpError, status: StatusCode, content_type: HeaderValue, body: 
     response
 }
 
-/// The seconds of a wait, rounded up, so that nobody comes back too early.
+/// Returns the seconds of a wait, rounded up so that a client does not return too early.
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }

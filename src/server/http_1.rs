@@ -1,8 +1,7 @@
-//! The HTTP status of an error, as the [`StatusCode`] of the crate `http`.
+//! Integration with `http` 1: the HTTP status of an error.
 //!
-//! One status for each code would be wrong. A tool that is not found is a 404 of a plain API, and travels in a 200 over MCP;
-//! a method that is not found is a 404 over MCP since 2026-07-28, and would tell an earlier client that its session has ended.
-//! So the status is asked for with the [`Transport`] in hand.
+//! The status depends on the [`Transport`]. An unknown tool is a 404 in a plain API and a 200 over MCP. An unknown method is a 404 over
+//! MCP since 2026-07-28, but an earlier client reads a 404 as the end of its session.
 //!
 //! ```
 //! use http::StatusCode;
@@ -17,29 +16,28 @@
 //! assert_eq!(method.status_code(Transport::StreamableHttp), StatusCode::NOT_FOUND);
 //! assert_eq!(method.status_code(Transport::Legacy), StatusCode::OK);
 //! ```
-//!
-//! This module has the name of that crate. Import its items, not the module itself.
 
 use ::http::StatusCode;
 
-use crate::{JsonRpcResponse, McpError, NumberClass, ProtocolVersion, RequestId, Surface, classify, mcp};
+use crate::wire::{JsonRpcResponse, RequestId};
+use crate::{McpError, ProtocolVersion, Surface, mcp, specification_code};
 
-/// How an error travels over HTTP, which decides its status.
+/// How an error is sent over HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Transport {
-    /// A plain API, outside of MCP: the status says what went wrong.
+    /// A plain API without MCP. The status describes the error.
     Rest,
     /// MCP's Streamable HTTP from protocol version 2026-07-28 on.
     StreamableHttp,
-    /// MCP over HTTP in the protocol versions up to 2025-11-25, where a 404 means that the session has ended.
+    /// MCP over HTTP in the protocol versions up to 2025-11-25. A 404 means that the session has ended.
     Legacy,
 }
 
 impl McpError {
     /// Returns the HTTP status of the error.
     ///
-    /// For a plain API it is the record's `http_status`. Over MCP it is 200, with these exceptions:
+    /// In a plain API it is the record's `http_status`. Over MCP it is 200, with these exceptions:
     ///
     /// | JSON-RPC error | since 2026-07-28 | before |
     /// |---|---|---|
@@ -49,12 +47,12 @@ impl McpError {
     /// | -32021 | 400 | 200 |
     ///
     /// The first column of statuses is that of the specification 2026-07-28 (Streamable HTTP, and `_meta` in the Overview). -32601
-    /// is a 404 for an unknown method and for one whose capability was not advertised alike: the specification counts both as not
-    /// implemented. The versions before fix one status only, from 2025-06-18 on: 400 for an invalid or unsupported
+    /// is a 404 both for an unknown method and for one whose capability was not advertised, because the specification treats both as
+    /// not implemented. Earlier versions define one status only, from 2025-06-18 on: 400 for an invalid or unsupported
     /// `MCP-Protocol-Version`.
     ///
-    /// An error that goes out as a tool result, by its record or by [`with_surface`](Self::with_surface), travels in a 200. A
-    /// malformed `_meta` is known by its scenario, which is not on the wire: a decoded one is like every other -32602.
+    /// An error with the tool surface, from its record or from [`with_surface`](Self::with_surface), has status 200. A malformed
+    /// `_meta` is recognized by its scenario, which no form contains, so a decoded one is treated like every other -32602.
     ///
     /// ```
     /// use http::StatusCode;
@@ -77,21 +75,21 @@ impl McpError {
         }
     }
 
-    /// The status of a JSON-RPC error that answers a request.
+    /// Returns the status of a JSON-RPC error that answers a request.
     fn json_rpc_status(&self, is_legacy: bool) -> StatusCode {
-        // By the number, so that all codes with one number are answered alike.
-        match classify(self.json_rpc_number_in(ProtocolVersion::V2026_07_28)) {
-            NumberClass::Mcp(mcp::HEADER_MISMATCH | mcp::UNSUPPORTED_PROTOCOL_VERSION) => StatusCode::BAD_REQUEST,
+        // By the number, so that all codes with the same number have the same status.
+        match specification_code(self.json_rpc_number_in(ProtocolVersion::V2026_07_28)) {
+            Some(mcp::HEADER_MISMATCH | mcp::UNSUPPORTED_PROTOCOL_VERSION) => StatusCode::BAD_REQUEST,
             _ if is_legacy => StatusCode::OK,
-            NumberClass::Mcp(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY) => StatusCode::BAD_REQUEST,
-            NumberClass::Standard(mcp::METHOD_NOT_FOUND) => StatusCode::NOT_FOUND,
+            Some(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY) => StatusCode::BAD_REQUEST,
+            Some(mcp::METHOD_NOT_FOUND) => StatusCode::NOT_FOUND,
             _ if self.is_malformed_meta() => StatusCode::BAD_REQUEST,
             _ => StatusCode::OK,
         }
     }
 
     fn rest_status(&self) -> StatusCode {
-        // The generator lets no other number than 400 to 599 into a record.
+        // The generator allows only 400 to 599 in a record.
         StatusCode::from_u16(self.record().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
@@ -101,17 +99,17 @@ impl McpError {
 }
 
 impl JsonRpcResponse<'_> {
-    /// Returns the HTTP status of the response over MCP, in the protocol version it was made for by
-    /// [`in_version`](Self::in_version), else in the newest.
+    /// Returns the HTTP status of the response over MCP, in the protocol version that [`in_version`](Self::in_version) set, else in
+    /// the newest.
     ///
-    /// A response to a request has the status that [`McpError::status_code`] tells, as a JSON-RPC error whatever the surface
-    /// of the error. One without an id ([`RequestId::Unknown`]) stands in the body of a refusal: the specification lets it come with
-    /// an HTTP error status only, which is the record's `http_status`. Where that is 404 and the version is one in which it
-    /// would end the session, it is 400.
+    /// A response to a request has the status that [`McpError::status_code`] returns for a JSON-RPC error, whatever the surface of
+    /// the error. A response without an id ([`RequestId::Unknown`]) is the body of a refusal. The specification allows it only with
+    /// an HTTP error status, so it has the record's `http_status`, or 400 if that is 404 and a 404 ends the session in this version.
     ///
     /// ```
     /// use http::StatusCode;
-    /// use mcp_error_codes::{McpError, ProtocolVersion, RequestId, mcp};
+    /// use mcp_error_codes::wire::RequestId;
+    /// use mcp_error_codes::{McpError, ProtocolVersion, mcp};
     ///
     /// let error = McpError::new(mcp::METHOD_NOT_FOUND);
     /// assert_eq!(error.json_rpc_response(7).status_code(), StatusCode::NOT_FOUND);
@@ -124,9 +122,10 @@ impl JsonRpcResponse<'_> {
     /// ```
     #[must_use]
     pub fn status_code(&self) -> StatusCode {
-        let is_legacy = self.error.version.is_some_and(|version| Transport::from(version) == Transport::Legacy);
-        let error = self.error.error;
-        match self.id {
+        let version = self.json_rpc_error().version();
+        let is_legacy = version.is_some_and(|version| Transport::from(version) == Transport::Legacy);
+        let error = self.json_rpc_error().error();
+        match self.id() {
             RequestId::Unknown if is_legacy && error.rest_status() == StatusCode::NOT_FOUND => StatusCode::BAD_REQUEST,
             RequestId::Unknown => error.rest_status(),
             _ => error.json_rpc_status(is_legacy),
@@ -134,7 +133,7 @@ impl JsonRpcResponse<'_> {
     }
 }
 
-/// The transport of MCP over HTTP in a protocol version.
+/// Returns the transport of MCP over HTTP in a protocol version.
 ///
 /// ```
 /// use mcp_error_codes::ProtocolVersion;

@@ -77,7 +77,8 @@ use serde_json::Value;
 pub use self::client::{decode_call, decode_error_data, decode_service_error, decode_tool_result};
 pub use self::guard::Guarded;
 pub use self::parameters::Parameters;
-use crate::{META_KEY, McpError, RecordObject, Surface};
+use crate::wire::{META_KEY, RecordObject};
+use crate::{McpError, Surface};
 
 /// Lets a tool return `Result<T, McpError>`. The surface of the error decides what the client receives.
 ///

@@ -1,4 +1,4 @@
-//! How a difference is shown: a part a line, or two where what was found is not what was expected.
+//! Formats a difference: one line per part, or two if the part is not as expected.
 
 use mcp_error_codes_core::Record;
 use serde_json::Value;
@@ -15,23 +15,23 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Compares a part by its text. What is not expected does not differ.
+    /// Compares a part by its text. A part without an expected text does not differ.
     pub(crate) fn new(name: impl Into<String>, expected: Option<String>, found: Option<String>) -> Self {
         let differs = expected.is_some() && expected != found;
         Self { name: name.into(), expected, found, differs }
     }
 
-    /// A part of which nothing is expected.
+    /// Returns the row of a part that is not checked.
     pub(crate) fn found(name: String, found: String) -> Self {
         Self::new(name, None, Some(found))
     }
 
-    /// Overrules the comparison by text.
+    /// Overrides the comparison by text.
     pub(crate) fn that_differs(self, differs: bool) -> Self {
         Self { differs, ..self }
     }
 
-    /// Compares two values. Within lists and objects that differ, each value has a row of its own.
+    /// Compares two values. In lists and objects that differ, each value has its own row.
     pub(crate) fn of_json(name: &str, expected: Option<&Value>, found: Option<&Value>) -> Vec<Self> {
         match (expected, found) {
             (Some(Value::Object(expected)), Some(Value::Object(found))) if expected != found => {
@@ -55,8 +55,8 @@ impl Row {
     }
 }
 
-/// Writes the rows in columns. A part that is neither expected nor found has no line; one that is as expected, or that nothing
-/// was expected of, has one, which is shortened.
+/// Formats the rows in columns. A part that is neither expected nor found has no line. A part that does not differ has one line, which
+/// may be shortened.
 pub(crate) fn lines(rows: &[Row]) -> String {
     let shown = || rows.iter().filter(|row| row.differs || row.found.is_some());
     let width = shown().map(|row| row.name.chars().count()).max().unwrap_or_default();
@@ -72,42 +72,42 @@ pub(crate) fn lines(rows: &[Row]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Tells whether two records are those of one code. A registry that extends the code has a record of its own for it.
+/// Returns whether two records belong to the same code. A registry that extends the code has its own record for it.
 pub(crate) fn is_same(one: &'static Record, other: &'static Record) -> bool {
     std::ptr::eq(one.__original(), other.__original())
 }
 
-/// Says what explains a difference that is not seen in the rows.
+/// Returns a note about a difference that the rows do not explain.
 pub(crate) fn notes(expected: &'static Record, found: &McpError) -> String {
     let system = expected.system.name;
     if is_same(expected, found.record()) {
         String::new()
-    } else if found.system_text() == system && found.bare_code() == expected.code {
-        format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::install` first")
-    } else if found.system_text() == "unknown" && found.bare_code() == expected.json_rpc_number().to_string() {
+    } else if found.system_name() == system && found.bare_code() == expected.code {
+        format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::setup` first")
+    } else if found.system_name() == "unknown" && found.bare_code() == expected.json_rpc_number().to_string() {
         format!("\nnote: a bare number means no system's code; `Decoder::system({system:?})` reads it as that system's")
     } else {
         String::new()
     }
 }
 
-/// Names a code with its system and its title.
+/// Formats a code with its system and its title.
 pub(crate) fn code(record: &Record) -> String {
     format!("{}:{} ({})", record.system.name, record.code, record.title)
 }
 
-/// Puts a text in quotes, on one line.
+/// Quotes a text on one line.
 pub(crate) fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Cuts a long text, and says how much of it is left out.
+/// Shortens a long text, and adds how many characters are left out.
 pub(crate) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}… [{} more]", &text[..at], text[at..].chars().count()),
         None => text.to_owned(),
     }
 }
 
-/// How many characters are shown of what was not asked for.
-const LONGEST: usize = 200;
+/// How many characters of an unchecked part are shown.
+const MAX_CHARS: usize = 200;

@@ -5,12 +5,11 @@ use mcp_error_codes_core::{Record, Surface};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::error::details::to_value;
 use crate::testing::difference::{Row, code, is_same, lines, notes, quoted};
 use crate::testing::{Found, Outcome};
-use crate::{ErrorCode, McpError};
+use crate::{McpError, RegistryCode};
 
-/// What [`assert_mcp_error!`](crate::assert_mcp_error) expects of an error: its code, and the parts that were named.
+/// An expected error: its code, and the parts to check. [`expect`] creates one.
 #[derive(Debug, Clone)]
 #[must_use = "what is expected has to be asserted"]
 pub struct Expected {
@@ -24,7 +23,7 @@ pub struct Expected {
 
 /// Expects the error of a code, of this crate's registry or of another.
 ///
-/// It is what [`assert_mcp_error!`](crate::assert_mcp_error) writes shorter.
+/// [`assert_mcp_error!`](crate::assert_mcp_error) is a shorter way to write it.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, testing::expect};
@@ -33,7 +32,7 @@ pub struct Expected {
 /// let error = expect(filesystem::FILE_NOT_FOUND).message("File not found: a.txt").assert(&sent);
 /// assert_eq!(error.record().http_status, 404);
 /// ```
-pub fn expect(code: impl ErrorCode) -> Expected {
+pub fn expect(code: impl RegistryCode) -> Expected {
     Expected {
         record: code.record(),
         message: None,
@@ -47,7 +46,7 @@ pub fn expect(code: impl ErrorCode) -> Expected {
 /// Expects no error; see [`assert_no_mcp_error!`](crate::assert_no_mcp_error).
 ///
 /// # Panics
-/// Where the outcome is an error, or cannot be read.
+/// Panics if the outcome is an error or cannot be read.
 #[track_caller]
 pub fn expect_no_error(outcome: &(impl Outcome + ?Sized)) {
     match outcome.found() {
@@ -64,13 +63,15 @@ impl Expected {
         self
     }
 
-    /// Expects a detail, with exactly this value. There may be others.
+    /// Expects a detail with exactly this value. Other details are allowed. If the value does not serialize, the text of that error is
+    /// expected, which no detail has.
     pub fn detail(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
-        self.details.push((name.into(), to_value(value)));
+        let value = serde_json::to_value(value).unwrap_or_else(|error| Value::String(error.to_string()));
+        self.details.push((name.into(), value));
         self
     }
 
-    /// Expects the wait before the next try: the one that was set, else the first of the record's schedule.
+    /// Expects this wait before the next try: the one that was set, else the first of the record's schedule.
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
         self
@@ -82,17 +83,17 @@ impl Expected {
         self
     }
 
-    /// Expects the surface: a tool result or a JSON-RPC error. Where the outcome is not one of the two, it is the surface that
-    /// the error would go to.
+    /// Expects the surface: a tool result or a JSON-RPC error. For an outcome that is neither, it is the surface on which the error
+    /// would be sent.
     pub fn surface(mut self, surface: Surface) -> Self {
         self.surface = Some(surface);
         self
     }
 
-    /// Reads an outcome, and returns its error if it is the expected one.
+    /// Returns the error of an outcome if it is the expected one.
     ///
     /// # Errors
-    /// The text that shows what was expected against what was found.
+    /// A text that compares the expected error with the actual one.
     pub fn check(&self, outcome: &(impl Outcome + ?Sized)) -> Result<McpError, String> {
         let error = match outcome.found() {
             Found::Error(error) => error,
@@ -109,11 +110,11 @@ impl Expected {
         Err(format!("not the expected error (- expected, + found)\n{}{notes}", lines(&rows)))
     }
 
-    /// Asserts that an outcome is the expected error, and returns the error. It comes in an `Arc`, because an [`McpError`] itself
-    /// may not be left unused.
+    /// Asserts that an outcome is the expected error, and returns the error. It is in an `Arc`, because an unused [`McpError`] is a
+    /// warning.
     ///
     /// # Panics
-    /// Where [`check`](Self::check) fails, with its text.
+    /// Panics if [`check`](Self::check) fails, with its text.
     #[track_caller]
     pub fn assert(&self, outcome: &(impl Outcome + ?Sized)) -> Arc<McpError> {
         match self.check(outcome) {
@@ -123,7 +124,7 @@ impl Expected {
     }
 }
 
-/// The parts of an error, against what is expected of them.
+/// Compares the parts of an error with the expected ones.
 fn rows(error: &McpError, expected: Option<&Expected>) -> Vec<Row> {
     let message = expected.and_then(|expected| expected.message.as_deref());
     let wait = expected.and_then(|expected| expected.retry_after);
@@ -154,11 +155,11 @@ fn rows(error: &McpError, expected: Option<&Expected>) -> Vec<Row> {
     rows
 }
 
-/// The code that was found; of one that is unknown here, what was received.
+/// Formats the code of an error. For an unknown code, it is what was received.
 fn found_code(error: &McpError) -> String {
     let record = error.record();
     match error.bare_code() {
         known if known == record.code => code(record),
-        received => format!("{}:{received} (not known here)", error.system_text()),
+        received => format!("{}:{received} (not known here)", error.system_name()),
     }
 }

@@ -3,19 +3,20 @@ use std::any::{Any, type_name};
 use serde_json::Value;
 
 use crate::testing::difference::shortened;
-use crate::{DecodeError, Decoder, McpError, decode};
+use crate::wire::{DecodeError, Decoder};
+use crate::{McpError, decode};
 
-/// What came of a call, as a test has it in hand.
+/// A value that may be an error: the result of a call in a test.
 ///
-/// | type | is an error where |
+/// | type | is an error if |
 /// |---|---|
 /// | [`McpError`] | always |
-/// | `Result<T, E>` of an outcome `E` | it is an `Err` that is one, or an `Ok` with a tool result of the Rust SDK that is one |
+/// | `Result<T, E>` of an outcome `E` | it is an `Err` that is an error, or an `Ok` with a tool result of the Rust SDK that is an error |
 /// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one |
-/// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | feature `rmcp` is on, and its functions decode one |
+/// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | the feature `rmcp-3` is on, and its functions decode one |
 ///
-/// An error type of your own becomes one by `.map_err(McpError::from)`. The response of your own test client becomes one by an
-/// implementation, which looks at its body.
+/// Convert an error type of your own with `.map_err(McpError::from)`. Implement the trait for the response of your own test client,
+/// and read its body.
 ///
 /// ```
 /// use mcp_error_codes::testing::{Found, Outcome};
@@ -42,19 +43,19 @@ use crate::{DecodeError, Decoder, McpError, decode};
     note = "an error of your own, or of another crate, becomes one by `.map_err(McpError::from)`"
 )]
 pub trait Outcome {
-    /// Reads the error, or what there is in its place.
+    /// Returns the error, or what the value is instead.
     fn found(&self) -> Found;
 }
 
-/// What an [`Outcome`] is.
+/// What an [`Outcome`] contains.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Found {
     /// An error.
     Error(McpError),
-    /// No error; the text shows what it is, for the message of an assertion.
+    /// Not an error. The text describes the value in the message of an assertion.
     NoError(String),
-    /// Neither: a failure that no peer answered with, or bytes that cannot be read. The text says what it is.
+    /// Neither: a failure without an answer of the peer, or bytes that cannot be read. The text describes it.
     Unreadable(String),
 }
 
@@ -126,8 +127,8 @@ impl Outcome for String {
     }
 }
 
-/// What is known of the types that stand in an `Ok`. Any other type is a success, and shown by its name: asking for `Debug`
-/// would leave out the SDK's `Json`.
+/// How the known types in an `Ok` are read. Any other type is a success and is shown by its name: a bound on `Debug` would exclude the
+/// SDK's `Json`.
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),

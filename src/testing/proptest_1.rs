@@ -1,4 +1,4 @@
-//! Strategies of `proptest` that make up codes and errors: [`codes`], [`errors`] and [`errors_of`]; and `any::<Code>()` and
+//! Integration with `proptest` 1: strategies for codes and errors, [`codes`], [`errors`] and [`errors_of`], and `any::<Code>()` and
 //! `any::<McpError>()`.
 //!
 //! ```
@@ -17,8 +17,6 @@
 //! }
 //! # any_error_arrives();
 //! ```
-//!
-//! This module has the name of that crate. Import its items, not the module itself.
 
 use std::time::Duration;
 
@@ -32,9 +30,9 @@ use ::proptest::strategy::BoxedStrategy;
 use mcp_error_codes_core::{ParamType, Surface};
 use serde_json::{Value, json};
 
-use crate::{Code, ErrorCode, McpError};
+use crate::{Code, McpError, RegistryCode};
 
-/// What every secret and everything internal that [`errors`] makes up contains. So nothing that reaches a peer may contain it.
+/// A text that every generated secret and every generated internal value contains. Nothing that reaches a peer may contain it.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem, proptest_1::SECRET};
@@ -44,9 +42,9 @@ use crate::{Code, ErrorCode, McpError};
 /// ```
 pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
 
-/// Makes up codes of this crate's registry. They shrink towards the first.
+/// Generates codes of this crate's registry. They shrink towards the first.
 ///
-/// `any::<Code>()` is the same. Some of the codes, or those of another registry, are had by `proptest::sample::select`.
+/// `any::<Code>()` is the same. Use `proptest::sample::select` for some of the codes or for those of another registry.
 ///
 /// ```
 /// use mcp_error_codes::Code;
@@ -59,17 +57,17 @@ pub fn codes() -> Select<Code> {
     select(Code::all().collect::<Vec<_>>())
 }
 
-/// Makes up errors of this crate's registry: [`errors_of`] all [`codes`]. `any::<McpError>()` is the same.
+/// Generates errors of this crate's registry: [`errors_of`] all [`codes`]. `any::<McpError>()` is the same.
 pub fn errors() -> BoxedStrategy<McpError> {
     errors_of(codes())
 }
 
-/// Makes up errors of the codes that a strategy makes up.
+/// Generates errors of the codes that a strategy generates.
 ///
-/// An error has, or has not: values for the parameters of its code, a message of its own, details, nested ones and ones with
-/// secrets among them, a wait, an error id, a surface, internal context, a source, and causes, which have all of these too. The
-/// texts are plain, hostile, or hold a secret. Numbers are whole, because the last digit of a fraction may change on the way
-/// through JSON. An error shrinks towards the bare first code.
+/// An error may have values for the parameters of its code, its own message, details (some nested, some with secrets), a wait, an
+/// error id, a surface, internal context, a source, and failures, which may have all of these as well. Texts are plain, hostile or
+/// contain a secret. Numbers are integers, because the last digit of a fraction may change when it is written as JSON. An error shrinks
+/// towards the first code without anything else.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, proptest_1::errors_of};
@@ -81,7 +79,7 @@ pub fn errors() -> BoxedStrategy<McpError> {
 /// assert!(error.is(filesystem::DISK_FULL));
 /// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
-pub fn errors_of<C: ErrorCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
+pub fn errors_of<C: RegistryCode>(codes: impl Strategy<Value = C> + 'static) -> BoxedStrategy<McpError> {
     let public = (option::of(params()), option::of(texts()), vec((texts(), values()), 0..4));
     let other = (option::of(any::<u64>()), option::of(texts()), option::of(surfaces()));
     let hidden = (vec((texts(), texts()), 0..3), option::of(texts()));
@@ -162,7 +160,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that have broken programs before.
+/// Texts that often break programs.
 const HOSTILE: &[&str] = &[
     "\0",
     "\r\n",
@@ -193,7 +191,7 @@ const HOSTILE: &[&str] = &[
     "[redacted]",
 ];
 
-/// Texts that hold a secret, in the place of the braces.
+/// Texts with a secret in place of the braces.
 const SECRETS: &[&str] = &[
     "password={}",
     "{\"token\": \"{}\"}",

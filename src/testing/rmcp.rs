@@ -1,4 +1,4 @@
-//! What the Rust SDK returns, as an outcome.
+//! Types of the Rust SDK as outcomes.
 
 use std::any::Any;
 
@@ -33,7 +33,7 @@ impl Outcome for ErrorData {
     }
 }
 
-/// What failed on this side, such as a timeout, is neither an error of the peer nor a success.
+/// A failure on this side, such as a timeout, is neither an error of the peer nor a success.
 impl Outcome for ServiceError {
     fn found(&self) -> Found {
         match decode_service_error(self) {
@@ -43,7 +43,7 @@ impl Outcome for ServiceError {
     }
 }
 
-/// Looks into the results that may hold an error although they are an `Ok`.
+/// Reads a result that may contain an error although it is an `Ok`.
 pub(super) fn success(value: &dyn Any) -> Option<Found> {
     let result = value.downcast_ref::<CallToolResult>().map(Outcome::found);
     result.or_else(|| value.downcast_ref::<CallToolResponse>().map(Outcome::found))

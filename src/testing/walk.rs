@@ -3,20 +3,20 @@ use serde_json::Value;
 
 use crate::testing::difference::{code, is_same};
 use crate::testing::{Found, Outcome, expect};
-use crate::{Decoder, ErrorCode, McpError};
+use crate::wire::Decoder;
+use crate::{McpError, RegistryCode};
 
-/// A walk through the codes that a server declares, which proves that each can be raised and that no other is.
+/// Checks that a server returns every code it declares, and no other.
 ///
-/// A test causes every condition it knows of, in any order, with async calls or not, and shows each outcome to the walk. The
-/// causes of an error count too, in-process and in `details.errors`. The end of the walk names every code that was declared and
-/// can no longer be raised, and every code that is raised and was never declared.
+/// A test causes every condition, in any order, in sync or async code, and passes each outcome to [`saw`](Self::saw). The failures of
+/// an error with several count as well, in the process and in `details.errors`. [`finish`](Self::finish) reports every declared code
+/// that was not returned, and every returned code that was not declared.
 ///
 /// # Conditions that are hard to cause
-/// A full disk or a connection that breaks is caused by an injected fault. What the server does to the outside goes through a
-/// trait, or a small type, of the server's own, and the test makes it fail with a `std::io::Error` of the right kind. The fail
-/// points of the crate `fail` do the same without a trait: `fail_point!("write", |_| Err(ErrorKind::StorageFull.into()))` in
-/// the server, and `fail::cfg("write", "return")` in the test. Either way it is the server's own code that turns the fault into
-/// a code, and that is what the walk proves.
+/// Inject a fault for a full disk or a broken connection. Let the server call the outside through a trait or a small type of its own,
+/// and let the test fail that call with a `std::io::Error` of the right kind. The crate `fail` does the same without a trait:
+/// `fail_point!("write", |_| Err(ErrorKind::StorageFull.into()))` in the server, and `fail::cfg("write", "return")` in the test. In
+/// both cases the server's own code converts the fault into a code.
 ///
 /// ```
 /// use std::io::{Error, ErrorKind};
@@ -24,7 +24,7 @@ use crate::{Decoder, ErrorCode, McpError};
 /// use mcp_error_codes::testing::Walk;
 /// use mcp_error_codes::{Code, McpError, filesystem};
 ///
-/// /// What a client of this server has to expect.
+/// /// The codes that clients of this server must handle.
 /// const CODES: &[Code] = &[filesystem::FILE_NOT_FOUND, filesystem::DISK_FULL, filesystem::EMPTY_ARRAY];
 ///
 /// trait Disk {
@@ -61,28 +61,28 @@ use crate::{Decoder, ErrorCode, McpError};
 /// walk.finish();
 /// ```
 #[derive(Debug, Clone)]
-#[must_use = "a walk proves nothing until it is finished"]
+#[must_use = "a walk checks nothing until it is finished"]
 pub struct Walk {
     declared: Vec<&'static Record>,
     raised: Vec<&'static Record>,
-    /// What has no record here, as it was received.
+    /// Unknown codes, as they were received.
     unknown: Vec<String>,
 }
 
 impl Walk {
-    /// Begins a walk through the codes that are declared.
-    pub fn new<C: ErrorCode>(declared: impl IntoIterator<Item = C>) -> Self {
+    /// Starts with the codes that the server declares.
+    pub fn new<C: RegistryCode>(declared: impl IntoIterator<Item = C>) -> Self {
         let mut walk = Self { declared: Vec::new(), raised: Vec::new(), unknown: Vec::new() };
         walk.declare(declared);
         walk
     }
 
-    /// Adds codes to those that are declared, such as those of another registry.
-    pub fn declare<C: ErrorCode>(&mut self, codes: impl IntoIterator<Item = C>) {
+    /// Adds declared codes, such as those of another registry.
+    pub fn declare<C: RegistryCode>(&mut self, codes: impl IntoIterator<Item = C>) {
         codes.into_iter().for_each(|code| add(&mut self.declared, code.record()));
     }
 
-    /// Looks at what came of a call. What is no error counts for nothing.
+    /// Records the outcome of a call. A success is ignored.
     pub fn saw(&mut self, outcome: &(impl Outcome + ?Sized)) {
         if let Found::Error(error) = outcome.found() {
             self.saw_error(&error);
@@ -94,7 +94,7 @@ impl Walk {
         if error.bare_code() == record.code {
             add(&mut self.raised, record);
         } else {
-            let text = format!("{}:{} (not known here)", error.system_text(), error.bare_code());
+            let text = format!("{}:{} (not known here)", error.system_name(), error.bare_code());
             if !self.unknown.contains(&text) {
                 self.unknown.push(text);
             }
@@ -107,11 +107,11 @@ impl Walk {
         }
     }
 
-    /// Tells whether every code that was declared was raised, and no other.
+    /// Checks that every declared code was returned, and no other.
     ///
     /// # Errors
-    /// A text that names every code that was declared and never raised, in the order of the declaration, and every code that was
-    /// raised and not declared, in the order in which they were seen.
+    /// A text that lists every declared code that was not returned, in the order of the declaration, and every returned code that was
+    /// not declared, in the order in which they were seen.
     pub fn check(&self) -> Result<(), String> {
         let missing: Vec<_> = self.declared.iter().filter(|record| !has(&self.raised, record)).collect();
         let other = self.raised.iter().filter(|record| !has(&self.declared, record)).map(|record| code(record));
@@ -131,10 +131,10 @@ impl Walk {
         Err(counts.join(", and ") + &missing.chain(other).collect::<String>())
     }
 
-    /// Ends the walk.
+    /// Asserts that [`check`](Self::check) succeeds.
     ///
     /// # Panics
-    /// Where [`check`](Self::check) fails, with its text.
+    /// Panics if it fails, with its text.
     #[track_caller]
     pub fn finish(self) {
         if let Err(text) = self.check() {
@@ -142,10 +142,10 @@ impl Walk {
         }
     }
 
-    /// Causes the condition of each code in turn, and asserts that exactly this code comes.
+    /// Causes the condition of each code in turn, and asserts that exactly this code is returned.
     ///
     /// # Panics
-    /// Where another error came, or none, for any of the codes: with a text that shows all of them.
+    /// Panics if any of the conditions returns another error or a success. The text shows all of them.
     ///
     /// ```
     /// use std::io::{Error, ErrorKind};
@@ -165,7 +165,7 @@ impl Walk {
     /// });
     /// ```
     #[track_caller]
-    pub fn each<C: ErrorCode, O: Outcome>(declared: impl IntoIterator<Item = C>, mut cause: impl FnMut(C) -> O) {
+    pub fn each<C: RegistryCode, O: Outcome>(declared: impl IntoIterator<Item = C>, mut cause: impl FnMut(C) -> O) {
         let failure = |code| expect(code).check(&cause(code)).err();
         let failures: Vec<String> = declared.into_iter().filter_map(failure).collect();
         if !failures.is_empty() {

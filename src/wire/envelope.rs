@@ -1,35 +1,52 @@
-use std::fmt;
-
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::McpError;
+use crate::wire::decode::Decoder;
+use crate::wire::details::Details;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::{is_coded, read_coded, take_object};
+use crate::wire::render::write_value;
 
 /// The envelope of the MCP Filesystem Server: `{"error":{"code","message","details"?}}`.
 ///
-/// The code is `system:code` where the code alone means another system's. The envelope does not carry the error id, a wait
-/// that was set and the surface; what the registry says of the code comes back with it.
+/// The code is `system:code` if the bare code means another system's. The envelope does not contain the hint, the error id,
+/// the retry advice and the surface. The reader finds the record by the code.
 ///
 /// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{filesystem, wire::Envelope};
+///
+/// assert_eq!(
+///     Envelope::new(&filesystem::file_not_found("a.txt")).to_string(),
+///     r#"{"error":{"code":"FS-001","message":"File not found: a.txt","details":{"path":"a.txt"}}}"#,
+/// );
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope<'a> {
     error: &'a McpError,
 }
 
-impl McpError {
-    /// Returns the envelope of the MCP Filesystem Server.
-    ///
-    /// ```
-    /// use mcp_error_codes::filesystem;
-    ///
-    /// assert_eq!(
-    ///     filesystem::file_not_found("a.txt").envelope().to_string(),
-    ///     r#"{"error":{"code":"FS-001","message":"File not found: a.txt","details":{"path":"a.txt"}}}"#,
-    /// );
-    /// ```
+impl<'a> Envelope<'a> {
+    /// Makes the envelope of an error.
     #[must_use]
-    pub const fn envelope(&self) -> Envelope<'_> {
-        Envelope { error: self }
+    pub const fn new(error: &'a McpError) -> Self {
+        Self { error }
+    }
+}
+
+impl Form for Envelope<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let error = input.object().and_then(|object| object.get("error")?.as_object());
+        error.is_some_and(is_coded)
+    }
+
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        read_coded(take_object(&mut input.into_object(), "error"), decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_value(self, out);
     }
 }
 
@@ -48,15 +65,11 @@ impl Serialize for Inner<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("code", &self.0.code_text())?;
         map.serialize_entry("message", &self.0.message())?;
-        if let Some(details) = self.0.details_object() {
-            map.serialize_entry("details", details)?;
+        if let Some(details) = Details::new(self.0) {
+            map.serialize_entry("details", &details)?;
         }
         map.end()
     }
 }
 
-impl fmt::Display for Envelope<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
-}
+written!(Envelope);

@@ -1,139 +1,186 @@
-//! How the forms of an error are told apart.
-
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::wire::log_line;
+use crate::McpError;
+use crate::wire::decode::Decoder;
+use crate::wire::envelope::Envelope;
+use crate::wire::json_rpc::{JsonRpcError, JsonRpcResponse};
+use crate::wire::log_entry::LogEntry;
+use crate::wire::problem::Problem;
+use crate::wire::record_object::RecordObject;
+use crate::wire::scrum_body::ScrumBody;
+use crate::wire::standard_response::StandardResponse;
+use crate::wire::tool_response::ToolResponse;
+use crate::wire::tool_result::ToolResult;
 
-/// The form of an error that was received, told by its shape alone; [`decode`](crate::decode) reads them all.
-///
-/// `Display` prints what a person calls it: `JSON-RPC response`.
-///
-/// ```
-/// use mcp_error_codes::{Form, filesystem};
-///
-/// let error = filesystem::file_not_found("a.txt");
-/// assert_eq!(Form::of(error.tool_result().to_string()), Some(Form::ToolResult));
-/// assert_eq!(Form::of(error.json_rpc_error().to_string()), Some(Form::JsonRpcError));
-/// assert_eq!(Form::of("2025-01-15 14:23:45.123 | ERROR | FS-001 | files | gone"), Some(Form::LogEntry));
-/// assert_eq!(Form::of("{}"), None);
-/// assert_eq!(Form::Problem.to_string(), "problem details");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Form {
-    /// A JSON-RPC response with an error.
-    JsonRpcResponse,
-    /// The `error` member of a JSON-RPC response.
-    JsonRpcError,
-    /// A JSON-RPC response whose result is that of a tool that failed.
-    ToolResponse,
-    /// The result of a tool that failed.
-    ToolResult,
-    /// The record object alone.
-    RecordObject,
-    /// Problem details (RFC 9457).
-    Problem,
-    /// The standard response of the Hyper-Bun reference.
-    StandardResponse,
-    /// The envelope of the filesystem server.
-    Envelope,
-    /// SCRUM's REST body or health check.
-    ScrumBody,
-    /// An entry of a log.
-    LogEntry,
+/// A form in which an error travels.
+pub(crate) trait Form {
+    /// Returns whether the input has the shape of this form.
+    fn is(input: &Input<'_>) -> bool;
+
+    /// Reads the error from an input that has the shape of this form.
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError;
+
+    /// Appends the form to a buffer.
+    fn write(&self, out: &mut Vec<u8>);
 }
 
-impl Form {
-    /// Tells the form of JSON or of an entry of a log; none where [`decode`](crate::decode) reads no error from it.
+/// What forms are recognised in and read from.
+pub(crate) enum Input<'a> {
+    /// A JSON object.
+    Object(Cow<'a, Map<String, Value>>),
+    /// Text that is not JSON.
+    Text(&'a str),
+}
+
+impl Input<'_> {
+    /// The object, or `None` if the input is text.
+    pub(crate) fn object(&self) -> Option<&Map<String, Value>> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The object, which is empty if the input is text.
+    pub(crate) fn into_object(self) -> Map<String, Value> {
+        match self {
+            Self::Object(object) => object.into_owned(),
+            Self::Text(_) => Map::new(),
+        }
+    }
+}
+
+impl From<Map<String, Value>> for Input<'_> {
+    fn from(object: Map<String, Value>) -> Self {
+        Self::Object(Cow::Owned(object))
+    }
+}
+
+/// How one form is recognised and read.
+pub(crate) struct Reader {
+    name: FormName,
+    is: fn(&Input<'_>) -> bool,
+    pub(crate) read: fn(Input<'_>, Decoder<'_>) -> McpError,
+}
+
+/// Finds the first form that the input has the shape of.
+pub(crate) fn reader(input: &Input<'_>) -> Option<&'static Reader> {
+    FORMS.iter().find(|form| (form.is)(input))
+}
+
+/// Declares the list of forms, in the order in which they are tried.
+macro_rules! forms {
+    ($($(#[$doc:meta])* $form:ident = $name:literal,)+) => {
+        /// The name of a form, recognised by its shape alone; [`decode`](crate::decode) reads all of them.
+        ///
+        /// `Display` prints what a person calls it: `JSON-RPC response`.
+        ///
+        /// ```
+        /// use mcp_error_codes::filesystem;
+        /// use mcp_error_codes::wire::FormName;
+        ///
+        /// let error = filesystem::file_not_found("a.txt");
+        /// assert_eq!(FormName::of(error.tool_result().to_string()), Some(FormName::ToolResult));
+        /// assert_eq!(FormName::of(error.json_rpc_error().to_string()), Some(FormName::JsonRpcError));
+        /// assert_eq!(FormName::of("2025-01-15 14:23:45.123 | ERROR | FS-001 | files | gone"), Some(FormName::LogEntry));
+        /// assert_eq!(FormName::of("{}"), None);
+        /// assert_eq!(FormName::Problem.to_string(), "problem details");
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum FormName {
+            $($(#[$doc])* $form,)+
+        }
+
+        impl fmt::Display for FormName {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(match self {
+                    $(Self::$form => $name,)+
+                })
+            }
+        }
+
+        const FORMS: &[Reader] = &[
+            $(Reader { name: FormName::$form, is: <$form<'_> as Form>::is, read: <$form<'_> as Form>::read },)+
+        ];
+    };
+}
+
+forms! {
+    /// A JSON-RPC response with an error.
+    JsonRpcResponse = "JSON-RPC response",
+    /// The envelope of the filesystem server.
+    Envelope = "envelope",
+    /// The standard response of the Hyper-Bun reference.
+    StandardResponse = "standard response",
+    /// SCRUM's REST body or health check.
+    ScrumBody = "SCRUM body",
+    /// A JSON-RPC response whose result is that of a tool that failed.
+    ToolResponse = "response with a tool result",
+    /// The result of a tool that failed.
+    ToolResult = "tool result",
+    /// The `error` member of a JSON-RPC response.
+    JsonRpcError = "JSON-RPC error",
+    /// Problem details (RFC 9457).
+    Problem = "problem details",
+    /// The record object alone.
+    RecordObject = "record object",
+    /// A log entry.
+    LogEntry = "entry of a log",
+}
+
+impl FormName {
+    /// Returns the form of JSON or of a log entry, or `None` if [`decode`](crate::decode) reads no error from it.
     #[must_use]
     pub fn of(bytes: impl AsRef<[u8]>) -> Option<Self> {
         match serde_json::from_slice(bytes.as_ref()) {
             Ok(value) => Self::of_value(&value),
-            Err(_) => log_line::parse(&String::from_utf8_lossy(bytes.as_ref())).map(|_| Self::LogEntry),
+            Err(_) => reader(&Input::Text(&String::from_utf8_lossy(bytes.as_ref()))).map(|form| form.name),
         }
     }
 
-    /// Tells the form of JSON that is parsed already; see [`Form::of`].
+    /// Returns the form of parsed JSON; see [`FormName::of`].
     #[must_use]
     pub fn of_value(value: &Value) -> Option<Self> {
-        value.as_object().and_then(Self::of_object)
+        let object = value.as_object()?;
+        reader(&Input::Object(Cow::Borrowed(object))).map(|form| form.name)
     }
+}
 
-    pub(crate) fn of_object(object: &Map<String, Value>) -> Option<Self> {
-        let is_text = |key: &str| object.get(key).is_some_and(Value::is_string);
-        // Some servers write the member that does not apply as null.
-        let member = |key: &str| object.get(key).filter(|value| !value.is_null());
-        match (member("error"), member("result")) {
-            (Some(Value::Object(error)), _) if is_json_rpc_error(error) => return Some(Self::JsonRpcResponse),
-            (Some(Value::Object(error)), _) if is_coded(error) => return Some(Self::Envelope),
-            (Some(Value::Bool(true)), _) if is_coded(object) => return Some(Self::StandardResponse),
-            (Some(Value::String(_)), _) if object.get("ok") == Some(&Value::Bool(false)) => {
-                return Some(Self::ScrumBody);
+/// Gives a form its ways of being written, from [`Form::write`].
+macro_rules! written {
+    ($form:ident) => {
+        impl $form<'_> {
+            /// Appends the JSON to a buffer, byte for byte as `Serialize` writes it.
+            ///
+            /// The parts that every error of a code has in common were written when the registry was compiled, and are
+            /// copied. Writing a bare error to a buffer that is large enough allocates nothing.
+            pub fn write_to(&self, out: &mut Vec<u8>) {
+                $crate::wire::form::Form::write(self, out);
             }
-            (Some(Value::String(_)), _) if object.get("status").and_then(Value::as_str) == Some("unhealthy") => {
-                return Some(Self::ScrumBody);
+
+            /// Writes the JSON to a file or a connection, in one call.
+            ///
+            /// # Errors
+            /// Returns the error of the writer.
+            pub fn write_io(&self, out: &mut impl ::std::io::Write) -> ::std::io::Result<()> {
+                let mut bytes = Vec::new();
+                self.write_to(&mut bytes);
+                out.write_all(&bytes)
             }
-            (None, Some(Value::Object(result))) if is_tool_error(result) => return Some(Self::ToolResponse),
-            (None, None) => {}
-            _ => return None,
         }
-        if is_tool_error(object) {
-            return Some(Self::ToolResult);
+
+        impl ::std::fmt::Display for $form<'_> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let mut bytes = Vec::new();
+                self.write_to(&mut bytes);
+                f.write_str(::std::str::from_utf8(&bytes).map_err(|_| ::std::fmt::Error)?)
+            }
         }
-        if is_json_rpc_error(object) {
-            return Some(Self::JsonRpcError);
-        }
-        let is_problem = object.get("status").is_some_and(Value::is_number) && (is_text("title") || is_text("detail"));
-        match is_record_object(object) {
-            _ if is_problem => Some(Self::Problem),
-            true => Some(Self::RecordObject),
-            false => None,
-        }
-    }
+    };
 }
 
-impl fmt::Display for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::JsonRpcResponse => "JSON-RPC response",
-            Self::JsonRpcError => "JSON-RPC error",
-            Self::ToolResponse => "response with a tool result",
-            Self::ToolResult => "tool result",
-            Self::RecordObject => "record object",
-            Self::Problem => "problem details",
-            Self::StandardResponse => "standard response",
-            Self::Envelope => "envelope",
-            Self::ScrumBody => "SCRUM body",
-            Self::LogEntry => "entry of a log",
-        })
-    }
-}
-
-fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
-    object.get("code").is_some_and(Value::is_number) && object.get("message").is_some_and(Value::is_string)
-}
-
-fn is_coded(object: &Map<String, Value>) -> bool {
-    ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
-}
-
-pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
-    is_coded(object) && object.get("system").is_some_and(Value::is_string)
-}
-
-/// A tool result is an error where it says so, or where its text is SCRUM's conflict of claims, which does not.
-fn is_tool_error(object: &Map<String, Value>) -> bool {
-    let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
-    match object.get("isError") {
-        Some(Value::Bool(is_error)) => *is_error,
-        _ => contents.first().and_then(|content| content.get("text")?.as_str()).is_some_and(is_conflict),
-    }
-}
-
-fn is_conflict(text: &str) -> bool {
-    let Ok(Value::Object(object)) = serde_json::from_str(text) else { return false };
-    object.get("status").and_then(Value::as_str) == Some("conflict")
-        && object.get("message").is_some_and(Value::is_string)
-}
+pub(crate) use written;

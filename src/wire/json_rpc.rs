@@ -1,13 +1,16 @@
-use std::borrow::Cow;
-use std::{fmt, io};
-
 use mcp_error_codes_core::ProtocolVersion;
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use mcp_error_codes_core::json_string::quoted;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
-use crate::wire::object::RecordObject;
-use crate::wire::render;
-use crate::{McpError, mcp};
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::{is_alone, on_surface, received, take_object, take_text};
+use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
+use crate::wire::render::{ready_json, write_message, write_number, write_value};
+use crate::wire::request_id::RequestId;
+use crate::{McpError, RegistryCode, Surface, in_system, specification_code};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
 ///
@@ -27,70 +30,8 @@ pub struct JsonRpcResponse<'a> {
     pub(crate) error: JsonRpcError<'a>,
 }
 
-/// The id of the request that a response answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RequestId<'a> {
-    /// A number.
-    Number(i64),
-    /// A text.
-    Text(Cow<'a, str>),
-    /// No id, because the request could not be read: `null` on the wire.
-    Unknown,
-}
-
-impl McpError {
-    /// Returns the `error` member of a JSON-RPC response.
-    ///
-    /// ```
-    /// use mcp_error_codes::filesystem;
-    ///
-    /// let error = filesystem::file_not_found("a.txt");
-    /// let json = serde_json::to_value(error.json_rpc_error())?;
-    /// assert_eq!(json["code"], 33_001);
-    /// assert_eq!(json["message"], "File not found: a.txt");
-    /// assert_eq!(json["data"]["code"], "FS-001");
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn json_rpc_error(&self) -> JsonRpcError<'_> {
-        JsonRpcError { error: self, version: None }
-    }
-
-    /// Returns a whole JSON-RPC error response to a request.
-    ///
-    /// ```
-    /// use mcp_error_codes::{McpError, RequestId, mcp};
-    ///
-    /// let error = McpError::new(mcp::PARSE_ERROR);
-    /// let json = error.json_rpc_response(RequestId::Unknown).to_string();
-    /// assert!(json.starts_with(r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"#));
-    /// ```
-    #[must_use]
-    pub fn json_rpc_response<'a>(&'a self, id: impl Into<RequestId<'a>>) -> JsonRpcResponse<'a> {
-        JsonRpcResponse { id: id.into(), error: self.json_rpc_error() }
-    }
-
-    /// Returns the JSON-RPC number: the one that was received, else the record's own.
-    #[must_use]
-    pub fn json_rpc_number(&self) -> i64 {
-        self.received().and_then(|received| received.number).unwrap_or_else(|| self.record().json_rpc_number().into())
-    }
-
-    /// Returns the JSON-RPC number to send to a peer of a protocol version.
-    ///
-    /// A code that has no number in the version is sent as an internal error, and told by the record object. An unknown code
-    /// keeps the number that was received.
-    #[must_use]
-    pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
-        let received =
-            self.received().and_then(|received| received.number).filter(|_| self.record().json_rpc.is_empty());
-        let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
-        received.unwrap_or_else(|| self.record().json_rpc_number_in(version).unwrap_or_else(internal).into())
-    }
-}
-
-impl JsonRpcError<'_> {
-    /// Uses the number that the code has in a protocol version, in the place of its own.
+impl<'a> JsonRpcError<'a> {
+    /// Uses the number that the code has in a protocol version, instead of its own.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, ProtocolVersion, super_mcp};
@@ -105,7 +46,19 @@ impl JsonRpcError<'_> {
         self
     }
 
-    /// Returns the integer that stands in `code`.
+    /// Returns the error.
+    #[must_use]
+    pub const fn error(&self) -> &'a McpError {
+        self.error
+    }
+
+    /// Returns the protocol version whose number is used, or `None` if it is the code's own.
+    #[must_use]
+    pub const fn version(&self) -> Option<ProtocolVersion> {
+        self.version
+    }
+
+    /// Returns the integer in `code`.
     #[must_use]
     pub fn number(&self) -> i64 {
         match self.version {
@@ -114,54 +67,126 @@ impl JsonRpcError<'_> {
         }
     }
 
-    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`].
-    pub fn write_to(&self, out: &mut Vec<u8>) {
-        render::write_to(self, out);
+    /// Returns whether nothing differs from the ready JSON.
+    #[inline]
+    fn is_bare(&self) -> bool {
+        self.error.is_bare() && (self.version.is_none() || self.has_own_number())
     }
 
-    /// Writes the JSON to a file or a connection, in one piece.
-    ///
-    /// # Errors
-    /// What the writer returns.
-    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
-        render::write_io(self, out)
+    fn has_own_number(&self) -> bool {
+        self.number() == i64::from(self.error.record().json_rpc_number())
     }
 }
 
-impl JsonRpcResponse<'_> {
-    /// Uses the number that the code has in a protocol version, in the place of its own.
+impl<'a> JsonRpcResponse<'a> {
+    /// Uses the number that the code has in a protocol version, instead of its own.
     #[must_use]
     pub fn in_version(mut self, version: ProtocolVersion) -> Self {
         self.error = self.error.in_version(version);
         self
     }
 
-    /// Writes the JSON to the end of a buffer, and what `Serialize` writes byte for byte.
-    ///
-    /// What is the same for every error of the code was made when the registry was compiled, and is copied. A bare error
-    /// allocates nothing where the buffer is large enough.
-    ///
-    /// ```
-    /// use mcp_error_codes::{McpError, filesystem};
-    ///
-    /// let error = McpError::new(filesystem::FILE_NOT_FOUND);
-    /// let response = error.json_rpc_response(7);
-    /// let mut out = Vec::new();
-    /// response.write_to(&mut out);
-    /// assert_eq!(out, serde_json::to_vec(&response)?);
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    pub fn write_to(&self, out: &mut Vec<u8>) {
-        render::write_to(self, out);
+    /// Returns the id of the request.
+    #[must_use]
+    pub const fn id(&self) -> &RequestId<'a> {
+        &self.id
     }
 
-    /// Writes the JSON to a file or a connection, in one piece.
-    ///
-    /// # Errors
-    /// What the writer returns.
-    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
-        render::write_io(self, out)
+    /// Returns the `error` member.
+    #[must_use]
+    pub const fn json_rpc_error(&self) -> JsonRpcError<'a> {
+        self.error
     }
+}
+
+impl Form for JsonRpcError<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        input.object().is_some_and(|object| is_alone(object) && is_json_rpc_error(object))
+    }
+
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        read_error(input.into_object(), decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let Some(json) = ready_json(self.error) else { return write_value(self, out) };
+        if self.is_bare() {
+            out.extend_from_slice(json.error());
+            return;
+        }
+        if self.has_own_number() {
+            out.extend_from_slice(json.to_number());
+        } else {
+            out.extend_from_slice(br#"{"code":"#);
+            write_number(self.number(), out);
+        }
+        out.extend_from_slice(br#","message":""#);
+        let message = write_message(self.error, json, out);
+        out.extend_from_slice(br#"","data":"#);
+        write_object(self.error, json, Some(message), out);
+        out.push(b'}');
+    }
+}
+
+impl Form for JsonRpcResponse<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let error = input.object().and_then(|object| object.get("error")?.as_object());
+        error.is_some_and(is_json_rpc_error)
+    }
+
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        read_error(take_object(&mut input.into_object(), "error"), decoder)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut Vec<u8>) {
+        let start = br#"{"jsonrpc":"2.0","id":"#;
+        let Some(json) = ready_json(self.error.error) else { return write_value(self, out) };
+        let end = json.response_end();
+        out.reserve(start.len() + MAX_NUMBER + end.len());
+        out.extend_from_slice(start);
+        match &self.id {
+            RequestId::Number(number) => write_number(*number, out),
+            RequestId::Text(text) => quoted(text, out),
+            RequestId::Unknown => out.extend_from_slice(b"null"),
+        }
+        if self.error.is_bare() {
+            out.extend_from_slice(end);
+            return;
+        }
+        out.extend_from_slice(br#","error":"#);
+        self.error.write(out);
+        out.push(b'}');
+    }
+}
+
+/// The most bytes that a number has, including its sign.
+const MAX_NUMBER: usize = 20;
+
+fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
+    object.get("code").is_some_and(Value::is_number) && object.get("message").is_some_and(Value::is_string)
+}
+
+fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+    let number = object.get("code").and_then(Value::as_i64);
+    // A number beyond 64 bits is kept as text.
+    let text = object.get("code").map(Value::to_string).unwrap_or_default();
+    let message = take_text(&mut object, "message").unwrap_or_default();
+    let error = match object.remove("data") {
+        Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
+        data => {
+            let of_system =
+                decoder.system.zip(number).and_then(|(system, number)| in_system(system).by_number(number).next());
+            let specified = || specification_code(number?).map(RegistryCode::record);
+            let record = of_system.or_else(specified);
+            let code = record.is_none().then_some(text);
+            let own_number = record.map(|record| i64::from(record.json_rpc_number()));
+            let number = number.filter(|number| Some(*number) != own_number);
+            let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
+            received(record, message, Received { system, code, number, data })
+        }
+    };
+    on_surface(error, Surface::Protocol)
 }
 
 impl Serialize for JsonRpcError<'_> {
@@ -184,42 +209,5 @@ impl Serialize for JsonRpcResponse<'_> {
     }
 }
 
-impl Serialize for RequestId<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(number) => serializer.serialize_i64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Unknown => serializer.serialize_unit(),
-        }
-    }
-}
-
-impl From<i64> for RequestId<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl<'a> From<&'a str> for RequestId<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for RequestId<'_> {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
-}
-
-impl fmt::Display for JsonRpcError<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        render::display(self, f)
-    }
-}
-
-impl fmt::Display for JsonRpcResponse<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        render::display(self, f)
-    }
-}
+written!(JsonRpcError);
+written!(JsonRpcResponse);

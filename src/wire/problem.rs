@@ -1,16 +1,20 @@
-use std::fmt;
-
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use mcp_error_codes_core::__Reference as Reference;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use crate::McpError;
-use crate::wire::object::{Reference, RetryObject};
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::{is_alone, received, take_text};
+use crate::wire::record_object::{self, describe, serialize_members};
+use crate::wire::render::write_value;
 
 /// Problem details as RFC 9457 defines them, of the media type `application/problem+json`.
 ///
-/// It serialises to `type` (where the code is documented), `title`, `status`, `detail` (the message), and as extension members
-/// what the record object holds: `system`, `code`, `name`, `hint`, `category`, `severity`, `recoverable`, `retry`, and where they
-/// are there `error_id` and `details`, in this order. The surface is lost, as it means nothing to HTTP.
+/// It serialises to `type`, `title`, `status` and `detail` (the message), and then, as extension members, to those of the
+/// [`RecordObject`](crate::wire::RecordObject) except `message` and `ref`. The surface is lost, because it has no meaning in
+/// HTTP.
 ///
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
@@ -18,54 +22,49 @@ pub struct Problem<'a> {
     pub(crate) error: &'a McpError,
 }
 
-impl McpError {
-    /// Returns the error as problem details (RFC 9457).
-    ///
-    /// ```
-    /// use mcp_error_codes::filesystem;
-    ///
-    /// let json = serde_json::to_value(filesystem::file_not_found("a.txt").problem())?;
-    /// assert_eq!(json["type"], "/docs/errors#fs-001");
-    /// assert_eq!(json["title"], "File Not Found");
-    /// assert_eq!(json["status"], 404);
-    /// assert_eq!(json["detail"], "File not found: a.txt");
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
+impl<'a> Problem<'a> {
+    /// Returns the error.
     #[must_use]
-    pub const fn problem(&self) -> Problem<'_> {
-        Problem { error: self }
+    pub const fn error(&self) -> &'a McpError {
+        self.error
+    }
+}
+
+impl Form for Problem<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let Some(object) = input.object() else { return false };
+        let is_text = |key: &str| object.get(key).is_some_and(Value::is_string);
+        let has_status = object.get("status").is_some_and(Value::is_number);
+        has_status && (is_text("title") || is_text("detail")) && is_alone(object)
+    }
+
+    fn read(input: Input<'_>, _: Decoder<'_>) -> McpError {
+        let mut object = input.into_object();
+        if object.get("code").is_some_and(Value::is_string) {
+            return record_object::read(object, "detail", None);
+        }
+        // The server does not know this crate.
+        let title = take_text(&mut object, "title");
+        let message = take_text(&mut object, "detail").or(title).unwrap_or_default();
+        received(None, message, Received { data: Some(Value::Object(object)), ..Received::default() })
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_value(self, out);
     }
 }
 
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let error = self.error;
-        let record = error.record();
+        let record = self.error.record();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", &Reference(record).to_string())?;
         map.serialize_entry("title", record.title)?;
         map.serialize_entry("status", &record.http_status)?;
-        map.serialize_entry("detail", &error.message())?;
-        map.serialize_entry("system", error.system_text())?;
-        map.serialize_entry("code", error.bare_code())?;
-        map.serialize_entry("name", record.name)?;
-        map.serialize_entry("hint", record.hint)?;
-        map.serialize_entry("category", &record.category)?;
-        map.serialize_entry("severity", &record.severity)?;
-        map.serialize_entry("recoverable", &record.recoverable)?;
-        map.serialize_entry("retry", &RetryObject::new(error))?;
-        if let Some(id) = error.error_id() {
-            map.serialize_entry("error_id", id)?;
-        }
-        if let Some(details) = error.details_object() {
-            map.serialize_entry("details", details)?;
-        }
+        map.serialize_entry("detail", &self.error.message())?;
+        serialize_members(self.error, &describe(self.error, None), &mut map)?;
         map.end()
     }
 }
 
-impl fmt::Display for Problem<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
-}
+written!(Problem);

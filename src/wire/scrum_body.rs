@@ -1,62 +1,110 @@
-use std::fmt;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-
-use crate::McpError;
-use crate::error::details::Details;
+use crate::codes::find::registries;
+use crate::error::Received;
+use crate::matching::message::MessageMatch;
+use crate::record::ParamType;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::{add, received_with, take_text, with_received};
+use crate::wire::render::write_value;
+use crate::{McpError, Record, in_system};
 
 /// The body of a failed request to SCRUM's REST API: `{"ok":false,"error":message}`.
 ///
-/// It carries the message and nothing else. `decode` finds the code by the message's template, and a `Decoder` that knows
-/// the HTTP status falls back on that.
+/// It contains the message and nothing else. `decode` finds the code by the template of the message, and a
+/// [`Decoder`] that knows the HTTP status uses that if no template matches. SCRUM's health check,
+/// `{"status":"unhealthy","error":message}`, is read as this form.
 ///
 /// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{scrum, wire::ScrumBody};
+///
+/// let error = scrum::not_found("Task", "abc123");
+/// assert_eq!(ScrumBody::new(&error).to_string(), r#"{"ok":false,"error":"Task not found: abc123"}"#);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ScrumBody<'a> {
     error: &'a McpError,
 }
 
-/// The tool result with which SCRUM answers a claim of files that others have claimed.
-///
-/// It has one text, which is JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`), and
-/// `message`. It carries no `isError`: `decode` knows it by its status.
-///
-/// `Display` prints the JSON.
-#[derive(Debug, Clone, Copy)]
-pub struct ScrumConflict<'a> {
-    error: &'a McpError,
+impl<'a> ScrumBody<'a> {
+    /// Makes the body of an error.
+    #[must_use]
+    pub const fn new(error: &'a McpError) -> Self {
+        Self { error }
+    }
 }
 
-impl McpError {
-    /// Returns the body with which SCRUM's REST API answers.
-    ///
-    /// ```
-    /// use mcp_error_codes::scrum;
-    ///
-    /// assert_eq!(scrum::not_found("Task", "abc123").scrum_body().to_string(), r#"{"ok":false,"error":"Task not found: abc123"}"#);
-    /// ```
-    #[must_use]
-    pub const fn scrum_body(&self) -> ScrumBody<'_> {
-        ScrumBody { error: self }
+impl Form for ScrumBody<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let Some(object) = input.object() else { return false };
+        let is_unhealthy = || object.get("status").and_then(Value::as_str) == Some("unhealthy");
+        object.get("error").is_some_and(Value::is_string)
+            && (object.get("ok") == Some(&Value::Bool(false)) || is_unhealthy())
     }
 
-    /// Returns the tool result with which SCRUM answers a conflict of claims.
-    ///
-    /// ```
-    /// use mcp_error_codes::scrum;
-    ///
-    /// let error = scrum::file_claim_conflict(["agent-1"]).with_detail("conflictsWith", ["agent-1"]);
-    /// let json = serde_json::to_value(error.scrum_conflict())?;
-    /// assert_eq!(
-    ///     json["content"][0]["text"],
-    ///     r#"{"status":"conflict","conflictsWith":["agent-1"],"message":"Files already claimed by: agent-1"}"#,
-    /// );
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn scrum_conflict(&self) -> ScrumConflict<'_> {
-        ScrumConflict { error: self }
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        let mut object = input.into_object();
+        read_message(take_text(&mut object, "error").unwrap_or_default(), object, decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_value(self, out);
+    }
+}
+
+/// The system whose bodies have no code.
+const SCRUM: &str = "scrum-mcp";
+
+/// Reads a body that has a message and no code.
+pub(crate) fn read_message(message: String, body: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+    let system = decoder.system.unwrap_or(SCRUM);
+    let matched = in_system(system).match_message(&message).into_iter().next();
+    let Some(MessageMatch { record, scenario, params, .. }) = matched else {
+        let record = decoder.http_status.and_then(|status| by_status(system, status));
+        let (details, received) = body_details(body);
+        return received_with(record, message, details, received);
+    };
+    let mut error = McpError::from_record(record);
+    if let Some(at) = scenario.and_then(|own| record.scenarios.iter().position(|case| std::ptr::eq(case, own))) {
+        error = error.__scenario(u16::try_from(at).unwrap_or(u16::MAX));
+    }
+    let declared = scenario.map_or(record.params, |case| case.params);
+    for (name, value) in params {
+        let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
+        error = error.with_trusted_detail(name, typed(value, ty));
+    }
+    let (details, received) = body_details(body);
+    with_received(add(error, message, details), received)
+}
+
+/// The first documented code of a system that has an HTTP status, in the order of the documents' numbers.
+fn by_status(system: &str, status: u16) -> Option<&'static Record> {
+    let records = registries().flat_map(|registry| registry.records());
+    let of_status = records.filter(|record| record.system.name == system && record.http_status == status);
+    of_status.min_by_key(|record| record.json_rpc_number())
+}
+
+/// Splits the other members of a body: those that SCRUM documents become details, and the rest is only kept.
+fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) {
+    for mark in ["ok", "status"] {
+        body.remove(mark);
+    }
+    let documented = ["claim", "conflictsWith", "timestamp"];
+    let details = documented.iter().filter_map(|name| body.remove_entry(*name)).collect();
+    let rest = Some(Value::Object(body)).filter(|rest| rest.as_object().is_some_and(|rest| !rest.is_empty()));
+    (details, Received { data: rest, ..Received::default() })
+}
+
+/// Gives a parameter that was read from a message the type that its template declares.
+fn typed(value: &str, ty: Option<ParamType>) -> Value {
+    match ty {
+        Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),
+        Some(ParamType::List) => value.split(", ").map(Value::from).collect(),
+        _ => value.into(),
     }
 }
 
@@ -69,53 +117,4 @@ impl Serialize for ScrumBody<'_> {
     }
 }
 
-impl Serialize for ScrumConflict<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = serde_json::to_string(&Conflict(self.error)).map_err(serde::ser::Error::custom)?;
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("content", &[Text(&text)])?;
-        map.end()
-    }
-}
-
-struct Conflict<'a>(&'a McpError);
-
-impl Serialize for Conflict<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let params = self.0.scenario().map_or(self.0.record().params, |scenario| scenario.params);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("status", "conflict")?;
-        // What fills the message is in the message; `status` and `message` themselves stand once.
-        let is_own = |name: &str| matches!(name, "status" | "message") || params.iter().any(|param| param.name == name);
-        for (name, value) in
-            self.0.details_object().into_iter().flat_map(Details::iter).filter(|(name, _)| !is_own(name))
-        {
-            map.serialize_entry(name, value)?;
-        }
-        map.serialize_entry("message", &self.0.message())?;
-        map.end()
-    }
-}
-
-struct Text<'a>(&'a str);
-
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("type", "text")?;
-        map.serialize_entry("text", self.0)?;
-        map.end()
-    }
-}
-
-impl fmt::Display for ScrumBody<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
-}
-
-impl fmt::Display for ScrumConflict<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
-}
+written!(ScrumBody);

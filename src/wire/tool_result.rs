@@ -1,12 +1,19 @@
-use std::{fmt, io};
-
 use mcp_error_codes_core::ProtocolVersion;
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use mcp_error_codes_core::json_string::escaped;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
-use crate::McpError;
-use crate::wire::object::{META_KEY, RecordObject};
-use crate::wire::render;
+use crate::codes::find::extended;
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, reader, written};
+use crate::wire::read::{is_alone, on_surface, received};
+use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
+use crate::wire::render::{ready_json, write_hint, write_message, write_value};
+use crate::wire::scrum_body::read_message;
+use crate::wire::scrum_conflict::{ScrumConflict, is_conflict_text};
+use crate::wire::tool_response::ToolResponse;
+use crate::{McpError, Surface};
 
 /// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
@@ -18,41 +25,13 @@ use crate::wire::render;
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
     pub(crate) error: &'a McpError,
-    /// Whether the result says that it is complete, as every result must from protocol 2026-07-28 on.
+    /// Whether the result says that it is complete, which every result must from protocol 2026-07-28 on.
     pub(crate) says_complete: bool,
 }
 
-impl McpError {
-    /// Returns the result of a tool that failed with this error.
-    ///
-    /// ```
-    /// use mcp_error_codes::{META_KEY, filesystem};
-    ///
-    /// let error = filesystem::file_not_found("a.txt");
-    /// let json = serde_json::to_value(error.tool_result())?;
-    /// assert_eq!(json["isError"], true);
-    /// assert!(json["content"][0]["text"].as_str().is_some_and(|text| text.starts_with("FS-001: File not found: a.txt\nHint: ")));
-    /// assert_eq!(json["_meta"][META_KEY]["code"], "FS-001");
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn tool_result(&self) -> ToolResult<'_> {
-        ToolResult { error: self, says_complete: false }
-    }
-
-    /// Returns the text of a tool result: `CODE: message`, and a line `Hint: ..` where the record has a hint.
-    #[must_use]
-    pub fn tool_text(&self) -> String {
-        match self.record().hint {
-            "" => self.to_string(),
-            hint => format!("{self}\nHint: {hint}"),
-        }
-    }
-}
-
 impl ToolResult<'_> {
-    /// Gives the result the shape that a protocol version wants: from 2026-07-28 on it begins with
-    /// `"resultType":"complete"`, which older clients do not know and newer ones take for granted where it is absent.
+    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on it begins with
+    /// `"resultType":"complete"`, which older clients do not know and newer ones assume if it is absent.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, ProtocolVersion, filesystem};
@@ -68,18 +47,103 @@ impl ToolResult<'_> {
         self.says_complete = version >= ProtocolVersion::V2026_07_28;
         self
     }
+}
 
-    /// Writes the JSON to the end of a buffer; see [`JsonRpcResponse::write_to`](crate::JsonRpcResponse::write_to).
-    pub fn write_to(&self, out: &mut Vec<u8>) {
-        render::write_to(self, out);
+impl Form for ToolResult<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        input.object().is_some_and(|object| is_alone(object) && is_tool_error(object))
     }
 
-    /// Writes the JSON to a file or a connection, in one piece.
-    ///
-    /// # Errors
-    /// What the writer returns.
-    pub fn write_io(&self, out: &mut impl io::Write) -> io::Result<()> {
-        render::write_io(self, out)
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        read_result(input.into_object(), decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let Some(json) = ready_json(self.error) else { return write_value(self, out) };
+        let record = self.error.record();
+        out.reserve(json.response_end().len() + MAX_FRAME);
+        out.push(b'{');
+        if self.says_complete {
+            out.extend_from_slice(br#""resultType":"complete","#);
+        }
+        out.extend_from_slice(br#""content":[{"type":"text","text":""#);
+        if record.is_ambiguous() {
+            escaped(record.system.name, out);
+            out.push(b':');
+        }
+        escaped(record.code, out);
+        out.extend_from_slice(b": ");
+        let message = write_message(self.error, json, out);
+        if !self.error.hint().is_empty() {
+            out.extend_from_slice(br"\nHint: ");
+            write_hint(self.error, json, out);
+        }
+        out.extend_from_slice(br#""}],"isError":true,"_meta":{""#);
+        out.extend_from_slice(META_KEY.as_bytes());
+        out.extend_from_slice(br#"":"#);
+        write_object(self.error, json, Some(message), out);
+        out.extend_from_slice(b"}}");
+    }
+}
+
+/// About how many bytes a tool result adds to the object and the hint. A buffer with this much room grows once.
+const MAX_FRAME: usize = 192;
+
+/// Returns whether a tool result is an error: it says so, or its text is SCRUM's conflict of claims, which does not say so.
+pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
+    let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
+    match object.get("isError") {
+        Some(Value::Bool(is_error)) => *is_error,
+        _ => contents.first().and_then(|content| content.get("text")?.as_str()).is_some_and(is_conflict_text),
+    }
+}
+
+/// Reads a tool result: from the record object in `_meta`, else from its text.
+pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+    let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
+    if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
+        return on_surface(record_object::read(meta, "message", None), Surface::Tool);
+    }
+    let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
+    let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
+    let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
+    // An unknown error keeps everything that was received.
+    match !error.is_known() && error.received().is_none() {
+        true => error.with_received(Received { data: Some(Value::Object(object)), ..Received::default() }),
+        false => error,
+    }
+}
+
+/// Reads the text of a tool result: JSON of any form, or `CODE: message` and the line of the hint, or only a message.
+fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
+    if let Ok(Value::Object(object)) = serde_json::from_str(text) {
+        let input = Input::from(object);
+        if ScrumConflict::is(&input) {
+            return ScrumConflict::read(input, decoder);
+        }
+        // A tool result within a tool result is ordinary text.
+        let is_nested = ToolResult::is(&input) || ToolResponse::is(&input);
+        if let Some(form) = reader(&input).filter(|_| !is_nested) {
+            return (form.read)(input, decoder);
+        }
+    }
+    // The code may contain a colon itself, but no space.
+    let found = text.split_once(": ").and_then(|(code, message)| Some((decoder.lookup(code)?, message)));
+    match found {
+        Some((record, message)) => {
+            let (message, hint) = match message.rsplit_once("\nHint: ") {
+                Some((message, hint)) if !hint.is_empty() && !hint.contains('\n') => (message, Some(hint)),
+                _ => (message, None),
+            };
+            let error = received(Some(record), message.to_owned(), Received::default());
+            // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+            match hint.filter(|hint| *hint != record.hint && *hint != extended(record).hint) {
+                Some(hint) => error.with_hint(hint.to_owned()),
+                None => error,
+            }
+        }
+        None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
+        None => received(None, text.to_owned(), Received::default()),
     }
 }
 
@@ -89,20 +153,21 @@ impl Serialize for ToolResult<'_> {
         if self.says_complete {
             map.serialize_entry("resultType", "complete")?;
         }
-        map.serialize_entry("content", &[Text(self.error)])?;
+        map.serialize_entry("content", &[TextBlock(&self.error.tool_text())])?;
         map.serialize_entry("isError", &true)?;
         map.serialize_entry("_meta", &Meta(self.error))?;
         map.end()
     }
 }
 
-struct Text<'a>(&'a McpError);
+/// A content block of a tool result.
+pub(crate) struct TextBlock<'a>(pub(crate) &'a str);
 
-impl Serialize for Text<'_> {
+impl Serialize for TextBlock<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("type", "text")?;
-        map.serialize_entry("text", &self.0.tool_text())?;
+        map.serialize_entry("text", self.0)?;
         map.end()
     }
 }
@@ -117,8 +182,4 @@ impl Serialize for Meta<'_> {
     }
 }
 
-impl fmt::Display for ToolResult<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        render::display(self, f)
-    }
-}
+written!(ToolResult);

@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use allocation_counter::measure;
 use mcp_error_codes::{
-    Code, McpError, ResultExt, by_number, by_number_in, classify, filesystem, find, hyper_bun, scrum,
+    Code, McpError, ResultExt, by_number, filesystem, find, hyper_bun, in_system, scrum, specification_code,
 };
 
 /// Counts the allocations of some work. What it makes is dropped within.
@@ -41,9 +41,14 @@ fn finding_a_code_allocates_nothing() {
         assert_eq!(allocations(|| find(black_box(&lower)).is_ok()), 0, "{lower}");
         assert_eq!(allocations(|| find(black_box(code.record().name)).is_ok()), 0);
         assert_eq!(allocations(|| by_number(black_box(number)).count()), 0);
-        assert_eq!(allocations(|| by_number_in(black_box(code.record().system.name), number)), 0);
+        assert_eq!(allocations(|| in_system(black_box(code.record().system.name)).by_number(number).next()), 0);
         assert_eq!(
-            allocations(|| (classify(black_box(number)), Code::by_number(number), code.record(), code.current())),
+            allocations(|| (
+                specification_code(black_box(number)),
+                Code::by_number(number),
+                code.record(),
+                code.current()
+            )),
             0
         );
     }

@@ -5,9 +5,9 @@ use std::io;
 use std::time::Duration;
 
 use allocation_counter::measure;
-use mcp_error_codes::{
-    Code, McpError, ParamType, ProtocolVersion, RecordObject, RequestId, Surface, decode, filesystem, mcp, scrum,
-};
+use mcp_error_codes::record::ParamType;
+use mcp_error_codes::wire::{RecordObject, RequestId};
+use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, mcp, scrum};
 use serde_json::json;
 
 /// Compares every way of writing a form with what serde writes.

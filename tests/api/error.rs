@@ -6,7 +6,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use mcp_error_codes::{Code, McpError, RecordObject, Surface, decode, filesystem, hyper_bun, scrum, super_mcp};
+use mcp_error_codes::wire::{Details, RecordObject};
+use mcp_error_codes::{Code, McpError, Surface, decode, filesystem, hyper_bun, scrum, super_mcp};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -82,7 +83,7 @@ fn a_code_is_matched_by_pattern() {
     };
     assert_eq!(answer, "missing");
     let foreign = decode(r#"{"code":1234,"message":"out of paper"}"#).expect("it is an error");
-    assert_eq!(foreign.code::<Code>(), None);
+    assert_eq!(foreign.code(), None);
 }
 
 #[test]
@@ -103,15 +104,11 @@ fn debug_adds_everything() {
     let debug = format!("{:?}", full());
     let expected = concat!(
         r#"McpError { code: filesystem:FS-001, message: "File not found: a.txt", "#,
-        r#"details: {"path": "a.txt", "workspace": "home", "errors": [{"#,
-    );
-    assert!(debug.starts_with(expected), "{debug}");
-    let expected = concat!(
-        r#"}]}, internal: {"sql": "SELECT 1"}, error_id: "e-1", retry_after: 5s, surface: Protocol, "#,
-        r#"causes: [McpError { code: filesystem:FS-006, message: "Disk full: insufficient space for operation", "#,
+        r#"details: {"path": "a.txt", "workspace": "home"}, internal: {"sql": "SELECT 1"}, error_id: "e-1", "#,
+        r#"retry_after: 5s, surface: Protocol, failures: [McpError { code: filesystem:FS-006, message: "Disk full: insufficient space for operation", "#,
         r#"internal: {"device": "sda1"} }], source: ["outer trouble", "inner trouble"] }"#,
     );
-    assert!(debug.ends_with(expected), "{debug}");
+    assert_eq!(debug, expected);
 }
 
 #[test]
@@ -233,7 +230,7 @@ fn numbers_that_json_does_not_have_become_null() {
 fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
     let trace = "at main.rs:1";
     for key in
-        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace"]
+        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace", "trace"]
     {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), None, "{key}");
@@ -242,7 +239,7 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
         let allowed = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_trusted_detail(key, trace);
         assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
     }
-    for key in ["stackSize", "haystack", "trace", "traceId", "stacked"] {
+    for key in ["stackSize", "haystack", "traceId", "stacked"] {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), Some(&json!(trace)), "{key}");
     }
@@ -266,10 +263,13 @@ fn several_failures_travel_in_one() {
         .with_failure(filesystem::file_not_found("a").with_internal("inode", 7))
         .with_failure(filesystem::disk_full());
     assert_eq!(
-        error.failures().iter().map(McpError::code::<Code>).collect::<Vec<_>>(),
+        error.failures().iter().map(McpError::code).collect::<Vec<_>>(),
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
-    let errors = error.detail("errors").and_then(Value::as_array).expect("a list of errors");
+    // They are stored once: the details do not repeat them.
+    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["reason"]);
+    assert_eq!(error.detail("errors"), None);
+    let errors = sent_errors(&error);
     assert_eq!(errors.len(), 2);
     for (object, cause) in errors.iter().zip(error.failures()) {
         assert_eq!(*object, serde_json::to_value(RecordObject::new(cause)).expect("it serialises"));
@@ -280,16 +280,95 @@ fn several_failures_travel_in_one() {
     assert!(error.source().is_none());
 }
 
+/// The list `details.errors` as the peer receives it.
+fn sent_errors(error: &McpError) -> Vec<Value> {
+    let details = serde_json::to_value(Details::new(error)).expect("it serialises");
+    details["errors"].as_array().expect("a list of errors").clone()
+}
+
+#[test]
+fn failures_are_written_where_the_last_of_them_was_added_and_come_back_as_failures() {
+    let error = McpError::new(filesystem::DISK_FULL)
+        .with_detail("errors", 1)
+        .with_detail("a", 1)
+        .with_failure(filesystem::file_not_found("a"))
+        .with_detail("b", 2)
+        .with_failure(filesystem::batch_operation_failed("two").with_failure(filesystem::disk_full()))
+        .with_detail("c", 3);
+    let names = |text: String| ["\"a\":1", "\"b\":2", "\"errors\":[", "\"c\":3"].map(|name| text.find(name));
+    for form in
+        [serde_json::to_string(&Details::new(&error)).expect("it serialises"), error.json_rpc_error().to_string()]
+    {
+        let places = names(form.clone());
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{form}");
+    }
+    assert_eq!(sent_errors(&error)[0], json!(1));
+
+    let error = filesystem::batch_operation_failed("1 of 2").with_failure(
+        filesystem::batch_operation_failed("1 of 3").with_failure(filesystem::file_not_found("a").with_error_id("e-1")),
+    );
+    for form in [error.json_rpc_error().to_string(), error.tool_result().to_string(), error.problem().to_string()] {
+        let read = decode(&form).expect("it is read");
+        let innermost = &read.failures()[0].failures()[0];
+        assert_eq!((innermost.code(), innermost.error_id()), (Some(filesystem::FILE_NOT_FOUND), Some("e-1")));
+        assert_eq!(read.json_rpc_error().to_string(), error.json_rpc_error().to_string());
+    }
+}
+
+#[test]
+fn a_hint_that_was_set_wins_in_every_form_and_comes_back() {
+    let error = filesystem::file_not_found("a.txt").with_hint("List \"notes\"\nfirst.");
+    assert_eq!(error.hint(), "List \"notes\"\nfirst.");
+    assert_eq!(error.tool_text(), "FS-001: File not found: a.txt\nHint: List \"notes\"\nfirst.");
+    for form in [
+        error.json_rpc_response(7).to_string(),
+        error.json_rpc_error().to_string(),
+        error.tool_result().to_string(),
+        error.problem().to_string(),
+        RecordObject::new(&error).to_string(),
+    ] {
+        assert!(!form.contains(filesystem::FILE_NOT_FOUND.record().hint), "{form}");
+        let read = decode(&form).expect("it is read");
+        assert_eq!((read.hint(), read.message()), (error.hint(), error.message()), "{form}");
+    }
+    assert_eq!(error.tool_result().to_string(), serde_json::to_string(&error.tool_result()).expect("it serialises"));
+    assert_eq!(
+        error.json_rpc_error().to_string(),
+        serde_json::to_string(&error.json_rpc_error()).expect("it serialises")
+    );
+
+    // Of a tool result without the record object, the last line is the hint.
+    let one_line = filesystem::file_not_found("a.txt").with_hint("List notes first.");
+    let text = json!({"content": [{"type": "text", "text": one_line.tool_text()}], "isError": true});
+    let read = decode(text.to_string()).expect("it is read");
+    assert_eq!((read.hint(), &*read.message()), ("List notes first.", "File not found: a.txt"));
+
+    assert_eq!(
+        McpError::new(filesystem::DISK_FULL).with_hint("").tool_text(),
+        McpError::new(filesystem::DISK_FULL).to_string()
+    );
+    let secret = McpError::new(filesystem::DISK_FULL).with_hint("Use token=abcdefghijklmnop123 again.");
+    assert!(!secret.hint().contains("abcdefghijklmnop123"), "{}", secret.hint());
+}
+
+#[test]
+fn an_error_of_an_unknown_code_says_so() {
+    let unknown = decode(r#"{"code":90210,"message":"no"}"#).expect("it is read");
+    assert!(!unknown.is_known() && unknown.code().is_none());
+    let known = McpError::from_record(super_mcp::TOOL_NOT_FOUND.record());
+    assert!(known.is_known() && known.is(super_mcp::TOOL_NOT_FOUND));
+    assert_eq!(known.code(), known.code_in::<Code>());
+}
+
 #[test]
 fn a_detail_called_errors_is_not_lost_to_several_failures() {
     let list =
         McpError::new(filesystem::DISK_FULL).with_detail("errors", json!([1])).with_failure(filesystem::disk_full());
-    assert_eq!(
-        list.detail("errors").map(|errors| (&errors[0], errors[1]["code"].as_str())),
-        Some((&json!(1), Some("FS-006")))
-    );
+    assert_eq!(list.detail("errors"), Some(&json!([1])));
+    let errors = sent_errors(&list);
+    assert_eq!((&errors[0], errors[1]["code"].as_str()), (&json!(1), Some("FS-006")));
     let text = McpError::new(filesystem::DISK_FULL).with_detail("errors", "text").with_failure(filesystem::disk_full());
-    assert_eq!(text.detail("errors").map(|errors| &errors[0]), Some(&json!("text")));
+    assert_eq!(sent_errors(&text)[0], json!("text"));
 }
 
 #[test]

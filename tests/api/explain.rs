@@ -1,6 +1,7 @@
 //! The manual page of a code leaves nothing out that the registry says.
 
-use mcp_error_codes::{Code, Command, Record, Section, Target, filesystem, hyper_bun, super_mcp};
+use mcp_error_codes::record::{Command, Section, Target};
+use mcp_error_codes::{Code, Record, filesystem, hyper_bun, super_mcp};
 
 /// Tells what a page should show and does not. A text of several lines is looked for line by line.
 fn missing<'a>(page: &str, texts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {

@@ -1,6 +1,7 @@
 //! Bare messages: the code, the scenario and the parameters behind a text without a code.
 
-use mcp_error_codes::{MessageMatch, Param, ParamType, REGISTRY, Record, Scenario, filesystem, match_message, scrum};
+use mcp_error_codes::record::{Param, ParamType, Scenario};
+use mcp_error_codes::{MessageMatch, REGISTRY, Record, filesystem, in_system, match_message, scrum};
 use proptest::prelude::*;
 
 /// Every template: of a code, or of one of its scenarios. A former name has none of its own.
@@ -57,8 +58,7 @@ fn every_template_leads_back_to_its_code_and_parameters() {
             })
             .collect();
         let message = filled(template, params, &values);
-        for system in [Some(record.system.name), None] {
-            let found = match_message(system, &message);
+        for found in [in_system(record.system.name).match_message(&message), match_message(&message)] {
             let own = found.iter().find(|found| std::ptr::eq(found.record, record) && found.scenario == scenario);
             let own = own.unwrap_or_else(|| panic!("{}: {message:?} leads to {found:?}", record.code));
             let expected: Vec<_> =
@@ -73,7 +73,7 @@ fn candidates_stand_in_the_order_of_their_literal_characters() {
     for (.., template, params) in templates() {
         let values = vec!["x".to_owned(); params.len()];
         let message = filled(template, params, &values);
-        let found = match_message(None, &message);
+        let found = match_message(&message);
         let lengths: Vec<usize> = found.iter().map(|found| literal_length(template_of(found))).collect();
         assert!(lengths.is_sorted_by(|a, b| a >= b), "{message:?}: {lengths:?}");
     }
@@ -82,21 +82,21 @@ fn candidates_stand_in_the_order_of_their_literal_characters() {
 #[test]
 fn a_system_narrows_the_candidates_to_its_own() {
     let message = "Database connection failed";
-    assert_eq!(codes(&match_message(Some("scrum-mcp"), message)), ["DATABASE_CONNECTION_FAILED"]);
-    assert_eq!(codes(&match_message(Some("filesystem"), message)), [""; 0]);
-    assert_eq!(codes(&match_message(Some("nobody"), message)), [""; 0]);
+    assert_eq!(codes(&in_system("scrum-mcp").match_message(message)), ["DATABASE_CONNECTION_FAILED"]);
+    assert_eq!(codes(&in_system("filesystem").match_message(message)), [""; 0]);
+    assert_eq!(codes(&in_system("nobody").match_message(message)), [""; 0]);
     for (.., template, params) in templates() {
         let text = filled(template, params, &vec!["x".to_owned(); params.len()]);
-        let all = match_message(None, &text);
-        let by_system = REGISTRY.systems().iter().flat_map(|system| match_message(Some(system.name), &text));
+        let all = match_message(&text);
+        let by_system = REGISTRY.systems().iter().flat_map(|system| in_system(system.name).match_message(&text));
         assert_eq!(by_system.count(), all.len());
-        assert!(all.iter().all(|found| match_message(Some(found.record.system.name), &text).contains(found)));
+        assert!(all.iter().all(|found| in_system(found.record.system.name).match_message(&text).contains(found)));
     }
 }
 
 #[test]
 fn the_document_s_examples_are_recognised() {
-    let scrum = |text| match_message(Some("scrum-mcp"), text);
+    let scrum = |text| in_system("scrum-mcp").match_message(text);
     let claimed = scrum("Files already claimed by: agent-1, agent-2");
     assert_eq!(
         (codes(&claimed), claimed[0].scenario.map(|case| case.name)),
@@ -130,8 +130,8 @@ fn the_document_s_examples_are_recognised() {
     assert_eq!(scrum("Dependency already exists: a -> b")[0].params, [("taskId", "a"), ("dependsOnTaskId", "b")]);
     assert_eq!(codes(&scrum("Missing API key")), ["UNAUTHORIZED"]);
     assert_eq!(codes(&scrum("Invalid API key")), ["FORBIDDEN"]);
-    assert_eq!(codes(&match_message(Some("filesystem"), "Rate limit exceeded")), ["SEC-010"]);
-    assert_eq!(codes(&match_message(Some("hyper-bun"), "MCP Tool Not Found")), ["NX-MCP-010"]);
+    assert_eq!(codes(&in_system("filesystem").match_message("Rate limit exceeded")), ["SEC-010"]);
+    assert_eq!(codes(&in_system("hyper-bun").match_message("MCP Tool Not Found")), ["NX-MCP-010"]);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_message_example_of_a_record_leads_to_the_record() {
     assert!(!messages.is_empty());
     for (record, example) in messages {
         for line in example.text.lines().filter(|line| !line.trim().is_empty()) {
-            let found = match_message(Some(record.system.name), line);
+            let found = in_system(record.system.name).match_message(line);
             assert!(codes(&found).contains(&record.code), "{}: {line:?} leads to {:?}", record.code, codes(&found));
         }
     }
@@ -150,7 +150,7 @@ fn a_message_example_of_a_record_leads_to_the_record() {
 
 #[test]
 fn without_a_system_the_most_literal_template_comes_first() {
-    let found = match_message(None, "File not found: a.txt");
+    let found = match_message("File not found: a.txt");
     assert_eq!(codes(&found), ["FS-001", "NOT_FOUND"]);
     assert_eq!(found[0].record, filesystem::FILE_NOT_FOUND.record());
     assert_eq!(found[1].record, scrum::NOT_FOUND.record());
@@ -177,7 +177,7 @@ fn a_message_fits_as_a_whole_or_not_at_all() {
     ];
     for text in none {
         let scrum_and_files =
-            match_message(Some("scrum-mcp"), text).len() + match_message(Some("filesystem"), text).len();
+            in_system("scrum-mcp").match_message(text).len() + in_system("filesystem").match_message(text).len();
         // A title may be the same words without a placeholder.
         let is_title = REGISTRY.records().iter().any(|record| record.message.is_none() && record.title == text);
         assert!(scrum_and_files == 0 || is_title, "{text:?}");
@@ -188,21 +188,21 @@ fn a_message_fits_as_a_whole_or_not_at_all() {
 fn values_may_hold_anything_that_is_no_literal_of_the_template() {
     let path = "a {path} not found: b\nfile \"é\"";
     let text = format!("File not found: {path}");
-    assert_eq!(match_message(Some("filesystem"), &text)[0].params, [("path", path)]);
-    let found = match_message(Some("scrum-mcp"), "Invalid enum value. Expected 'a' | 'b', received 'c'd'");
+    assert_eq!(in_system("filesystem").match_message(&text)[0].params, [("path", path)]);
+    let found = in_system("scrum-mcp").match_message("Invalid enum value. Expected 'a' | 'b', received 'c'd'");
     assert_eq!(found[0].params, [("valid_values", "a' | 'b"), ("actual_value", "c'd")]);
 }
 
 #[test]
 fn a_megabyte_of_text_is_matched_like_any_other() {
     let long = "x".repeat(1_000_000);
-    assert_eq!(match_message(None, &long), []);
+    assert_eq!(match_message(&long), []);
     let text = format!("File not found: {long}");
-    let found = match_message(Some("filesystem"), &text);
+    let found = in_system("filesystem").match_message(&text);
     assert_eq!((codes(&found), found[0].params[0].1.len()), (vec!["FS-001"], 1_000_000));
     for piece in [" not found: ", ": ", "WIP limit exceeded for ", "/", "', received '", "é", "{path}"] {
         let text = piece.repeat(1_000_000 / piece.len());
-        for found in match_message(None, &text) {
+        for found in match_message(&text) {
             let values: Vec<String> = found.params.iter().map(|(_, value)| (*value).to_owned()).collect();
             let params = found.scenario.map_or(found.record.params, |case| case.params);
             assert_eq!(filled(template_of(&found), params, &values), text);
@@ -212,8 +212,8 @@ fn a_megabyte_of_text_is_matched_like_any_other() {
 
 #[test]
 fn a_former_name_is_not_matched_beside_its_successor() {
-    assert_eq!(codes(&match_message(None, "MCP Tool Execution Failed")), ["NX-MCP-001"]);
-    assert_eq!(codes(&match_message(None, "MCP Server Unavailable")), ["NX-MCP-030"]);
+    assert_eq!(codes(&match_message("MCP Tool Execution Failed")), ["NX-MCP-001"]);
+    assert_eq!(codes(&match_message("MCP Server Unavailable")), ["NX-MCP-030"]);
 }
 
 proptest! {
@@ -228,7 +228,7 @@ proptest! {
             _ => word.clone(),
         }).collect();
         let message = filled(template, params, &values);
-        let found = match_message(Some(record.system.name), &message);
+        let found = in_system(record.system.name).match_message(&message);
         let own = found.iter().find(|found| std::ptr::eq(found.record, record) && found.scenario == scenario);
         prop_assert!(own.is_some(), "{} {:?}", record.code, message);
         let shown: Vec<_> = own.into_iter().flat_map(|own| own.params.iter().map(|(_, value)| *value)).collect();
@@ -237,7 +237,7 @@ proptest! {
 
     #[test]
     fn whatever_matches_makes_the_text_again(text in prop_oneof![any::<String>(), "[A-Z][a-z]{2,9} not found: .{0,20}", ".{1,9}: .{1,9}"]) {
-        for found in match_message(None, &text) {
+        for found in match_message(&text) {
             let values: Vec<String> = found.params.iter().map(|(_, value)| (*value).to_owned()).collect();
             let params = found.scenario.map_or(found.record.params, |case| case.params);
             prop_assert_eq!(filled(template_of(&found), params, &values), text.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcp_error_codes::{Code, NumberClass, REGISTRY, Record, by_number, by_number_in, classify, mcp};
+use mcp_error_codes::{Code, NumberRange, REGISTRY, Record, by_number, in_system, mcp, specification_code};
 
 /// Beyond and at the ends of every integer type and reserved range.
 const EXTREMES: [i64; 18] = [
@@ -77,7 +77,8 @@ fn a_number_in_a_system_is_that_system_s_code() {
     for system in REGISTRY.systems() {
         for record in Code::in_system(system.name).map(Code::record) {
             for entry in record.json_rpc {
-                let found = by_number_in(system.name, entry.number.into()).expect("the number is claimed");
+                let found =
+                    in_system(system.name).by_number(entry.number.into()).next().expect("the number is claimed");
                 assert_eq!(found.system.name, system.name);
                 assert!(found.json_rpc.iter().any(|own| own.number == entry.number));
                 if !record.is_deprecated() {
@@ -86,57 +87,68 @@ fn a_number_in_a_system_is_that_system_s_code() {
             }
         }
     }
-    assert_eq!(by_number_in("mcp", -32_002).map(|record| record.name), Some("RESOURCE_NOT_FOUND"));
-    assert_eq!(by_number_in("super-mcp", -32_002).map(|record| record.name), Some("TOOL_NOT_FOUND"));
+    assert_eq!(in_system("mcp").by_number(-32_002).next().map(|record| record.name), Some("RESOURCE_NOT_FOUND"));
+    assert_eq!(in_system("super-mcp").by_number(-32_002).next().map(|record| record.name), Some("TOOL_NOT_FOUND"));
     for system in ["", "MCP", "filesystem ", "nobody"] {
-        assert_eq!(by_number_in(system, -32_602), None, "{system:?}");
+        assert_eq!(in_system(system).by_number(-32_602).next(), None, "{system:?}");
     }
-    assert_eq!(by_number_in("filesystem", -32_602), None);
+    assert_eq!(in_system("filesystem").by_number(-32_602).next(), None);
 }
 
 #[test]
-fn the_whole_reserved_line_is_classified() {
-    let assigned = |number: i64| -> Option<NumberClass> {
-        Some(match number {
-            -32_700 => NumberClass::Standard(mcp::PARSE_ERROR),
-            -32_600 => NumberClass::Standard(mcp::INVALID_REQUEST),
-            -32_601 => NumberClass::Standard(mcp::METHOD_NOT_FOUND),
-            -32_602 => NumberClass::Standard(mcp::INVALID_PARAMS),
-            -32_603 => NumberClass::Standard(mcp::INTERNAL_ERROR),
-            -32_020 => NumberClass::Mcp(mcp::HEADER_MISMATCH),
-            -32_021 => NumberClass::Mcp(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY),
-            -32_022 => NumberClass::Mcp(mcp::UNSUPPORTED_PROTOCOL_VERSION),
-            -32_002 => NumberClass::Retired(Code::lookup("mcp:-32002")?),
-            -32_042 => NumberClass::Retired(Code::lookup("mcp:-32042")?),
-            _ => return None,
-        })
+fn the_specification_s_numbers_are_known_and_no_others() {
+    let assigned = |number: i64| match number {
+        -32_700 => Some(mcp::PARSE_ERROR),
+        -32_600 => Some(mcp::INVALID_REQUEST),
+        -32_601 => Some(mcp::METHOD_NOT_FOUND),
+        -32_602 => Some(mcp::INVALID_PARAMS),
+        -32_603 => Some(mcp::INTERNAL_ERROR),
+        -32_020 => Some(mcp::HEADER_MISMATCH),
+        -32_021 => Some(mcp::MISSING_REQUIRED_CLIENT_CAPABILITY),
+        -32_022 => Some(mcp::UNSUPPORTED_PROTOCOL_VERSION),
+        -32_002 | -32_042 => Code::lookup(&format!("mcp:{number}")),
+        _ => None,
     };
     let mut seen = 0;
-    for number in -32_768..=-32_000 {
-        let expected = assigned(number).inspect(|_| seen += 1).unwrap_or(match number {
-            -32_019..=-32_000 => NumberClass::LegacyBlock,
-            _ => NumberClass::Reserved,
-        });
-        assert_eq!(classify(number), expected, "{number}");
+    for number in -34_000..=-31_000 {
+        let found = specification_code(number);
+        assert_eq!(found, assigned(number), "{number}");
+        seen += usize::from(found.is_some());
+        let is_retired = found.is_some_and(|code| code.record().is_deprecated());
+        assert_eq!(is_retired, matches!(number, -32_002 | -32_042), "{number}");
     }
     assert_eq!(seen, 10);
+    for number in EXTREMES {
+        assert_eq!(specification_code(number), None, "{number}");
+    }
 }
 
 #[test]
-fn everything_outside_of_the_reserved_line_is_free() {
-    for number in EXTREMES.into_iter().chain(-34_000..-32_768).chain(-31_999..45_000) {
-        assert_eq!(classify(number), NumberClass::Free, "{number}");
+fn every_number_is_in_one_range() {
+    for number in -34_000..=45_000 {
+        let expected = match number {
+            -32_768..=-32_100 => NumberRange::JsonRpc,
+            -32_099..=-32_020 => NumberRange::Mcp,
+            -32_019..=-32_000 => NumberRange::Legacy,
+            _ => NumberRange::Free,
+        };
+        assert_eq!(NumberRange::of(number), expected, "{number}");
     }
+    for number in EXTREMES {
+        assert_eq!(NumberRange::of(number), NumberRange::Free, "{number}");
+    }
+    let sentences: BTreeSet<_> = NumberRange::ALL.iter().map(NumberRange::to_string).collect();
+    assert_eq!(sentences.len(), NumberRange::ALL.len());
+    assert_eq!(NumberRange::Legacy.to_string(), "the legacy block, -32019 to -32000, which has no set meaning");
 }
 
 #[test]
 fn every_number_of_ours_that_holds_now_is_free_or_the_specification_s_own() {
     for record in REGISTRY.records().iter().filter(|record| record.system.name != "mcp") {
         let Some(number) = record.json_rpc_number_in(mcp_error_codes::ProtocolVersion::LATEST) else { continue };
-        match classify(number.into()) {
-            NumberClass::Free => {}
-            NumberClass::Standard(code) => assert_eq!(record.code, code.as_str()),
-            other => panic!("{record}: {number} is {other:?}"),
+        match specification_code(number.into()) {
+            Some(code) => assert_eq!((record.code, code.record().is_deprecated()), (code.as_str(), false)),
+            None => assert_eq!(NumberRange::of(number.into()), NumberRange::Free, "{record}: {number}"),
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{Backoff, Code, McpError, Retry, RetryClass, filesystem, hyper_bun, mcp, scrum};
+use mcp_error_codes::record::{Backoff, Retry};
+use mcp_error_codes::{Code, McpError, RetryClass, filesystem, hyper_bun, mcp, scrum};
 
 fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
     waits.map(|wait| wait.as_secs()).collect()

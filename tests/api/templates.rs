@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use mcp_error_codes::{Code, McpError, Param, ParamType, REGISTRY, filesystem, mcp, orchestrator, scrum};
+use mcp_error_codes::record::{Param, ParamType};
+use mcp_error_codes::{Code, McpError, REGISTRY, filesystem, mcp, orchestrator, scrum};
 use serde_json::{Value, json};
 
 /// A value of a parameter, and how the message shows it.

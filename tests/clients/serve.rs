@@ -1,9 +1,4 @@
-<<<<<<<< HEAD:tests/clients/serve.rs
 //! Every tool, resource and prompt of `mcp-errors serve`, over standard input and output and over HTTP.
-========
-//! Official clients find the tools, resources and prompts, over standard input and output and over HTTP. See
-//! `tests/clients/README.md` in the workspace.
->>>>>>>> houseb:crates/cli/tests/command/serve/official_clients.rs
 
 use std::io::Write;
 
@@ -11,14 +6,7 @@ use serde_json::Value;
 
 use crate::clients::{Checked, Clients, program};
 
-<<<<<<<< HEAD:tests/clients/serve.rs
 const CONDITIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conditions-serve.json");
-========
-#[path = "../../../../../tests/clients/clients.rs"]
-mod clients;
-
-const CLIENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/clients");
->>>>>>>> houseb:crates/cli/tests/command/serve/official_clients.rs
 
 #[test]
 fn the_typescript_sdk_1_finds_everything() -> Checked {
@@ -40,7 +28,7 @@ fn the_python_sdk_finds_everything() -> Checked {
     over_each_transport(|clients| clients.python())
 }
 
-/// Runs a client over both transports, with the same conditions.
+/// Runs a client twice, with the same conditions.
 fn over_each_transport(run: impl Fn(&Clients<'_>) -> Checked) -> Checked {
     let program = program("mcp-errors", "mcp-error-codes-cli")?;
     let mut conditions: Value = serde_json::from_slice(&std::fs::read(CONDITIONS)?)?;

@@ -1,8 +1,9 @@
 //! Where a source document contradicts itself, the registry settled it, and each settlement is asserted here.
 
+use mcp_error_codes::record::{Fact, Section};
 use mcp_error_codes::{
-    Category, Code, Fact, REGISTRY, Record, RetryClass, Section, Severity, filesystem, find, hyper_bun, mcp,
-    orchestrator, scrum, super_mcp,
+    Category, Code, REGISTRY, Record, RetryClass, Severity, filesystem, find, hyper_bun, mcp, orchestrator, scrum,
+    super_mcp,
 };
 
 /// The table of the section with a title, in a record, its family or its system.

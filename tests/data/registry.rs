@@ -297,8 +297,9 @@ fn a_text_or_number_recurs_only_where_a_record_says_so() {
     let full_name = |record: &Record| record.full_name().to_string();
     for a in REGISTRY.records() {
         for b in REGISTRY.records().iter().filter(|b| full_name(b) < full_name(a)) {
-            let overlap =
-                |x: &&mcp_error_codes::JsonRpcNumber| b.json_rpc.iter().any(|y| x.number == y.number && x.overlaps(*y));
+            let overlap = |x: &&mcp_error_codes::record::JsonRpcNumber| {
+                b.json_rpc.iter().any(|y| x.number == y.number && x.overlaps(*y))
+            };
             let is_same = a.code == b.code || a.json_rpc.iter().any(|x| overlap(&x));
             let shares =
                 a.shares_with.contains(&full_name(b).as_str()) || b.shares_with.contains(&full_name(a).as_str());
@@ -336,7 +337,7 @@ fn every_record_has_a_number_in_the_newest_version_unless_it_ended() {
 fn every_link_leads_to_a_code() {
     for record in REGISTRY.records() {
         let targets = record.related.iter().filter_map(|link| match link.target {
-            mcp_error_codes::Target::Code(code) => Some(code),
+            mcp_error_codes::record::Target::Code(code) => Some(code),
             _ => None,
         });
         for target in targets.chain(record.shares_with.iter().copied()).chain(record.superseded_by) {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcp_error_codes::{Backoff, Category, Code, Fact, REGISTRY, Record, Severity};
+use mcp_error_codes::record::{Backoff, Fact};
+use mcp_error_codes::{Category, Code, REGISTRY, Record, Severity};
 
 fn record(text: &str) -> &'static Record {
     Code::lookup(text).unwrap_or_else(|| panic!("no code {text:?}")).record()

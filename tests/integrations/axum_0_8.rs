@@ -12,9 +12,8 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use mcp_error_codes::axum_0_8::Standard;
-use mcp_error_codes::{
-    Code, ErrorCode, IntoMcpError, McpError, ProtocolVersion, RequestId, decode, filesystem, hyper_bun, mcp, scrum,
-};
+use mcp_error_codes::wire::{RequestId, StandardResponse};
+use mcp_error_codes::{Code, IntoMcpError, McpError, ProtocolVersion, decode, filesystem, hyper_bun, mcp, scrum};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -94,7 +93,7 @@ async fn every_code_answers_with_its_status_and_is_read_back() -> Result {
 async fn the_standard_response_is_answered_at_a_known_time_and_without_one() -> Result {
     fn at_known_time() -> Response {
         let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_736_951_025_123);
-        conflict().standard_response().at(time).into_response()
+        StandardResponse::new(&conflict()).at(time).into_response()
     }
     let response = answer(at_known_time).await?;
     assert_eq!(response.status(), StatusCode::CONFLICT);
@@ -104,8 +103,8 @@ async fn the_standard_response_is_answered_at_a_known_time_and_without_one() -> 
     );
     assert_eq!(body(response).await?, golden("standard_response.json")?);
 
-    let response = answer(|| conflict().standard_response().into_response()).await?;
-    assert_eq!(body(response).await?, conflict().standard_response().to_string());
+    let response = answer(|| StandardResponse::new(&conflict()).into_response()).await?;
+    assert_eq!(body(response).await?, StandardResponse::new(&conflict()).to_string());
     Ok(())
 }
 
@@ -123,7 +122,7 @@ async fn standard_answers_with_the_standard_response_of_its_time() -> Result {
     let stamp = humantime::parse_rfc3339(stamp.as_str().ok_or("a text")?)?;
     let day = Duration::from_secs(86_400);
     assert!(stamp > SystemTime::now() - day && stamp < SystemTime::now() + day, "{stamp:?}");
-    assert_eq!(body, serde_json::to_value(conflict().standard_response())?);
+    assert_eq!(body, serde_json::to_value(StandardResponse::new(&conflict()))?);
     Ok(())
 }
 
@@ -190,7 +189,7 @@ async fn nothing_internal_leaves_and_the_middleware_sees_all_of_it() -> Result {
         || conflict().into_response(),
         || Standard(conflict()).into_response(),
         || conflict().problem().into_response(),
-        || conflict().standard_response().into_response(),
+        || StandardResponse::new(&conflict()).into_response(),
         || conflict().json_rpc_response(7).into_response(),
     ];
     for form in forms {

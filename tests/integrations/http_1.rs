@@ -3,7 +3,8 @@
 
 use http::StatusCode;
 use mcp_error_codes::http_1::Transport;
-use mcp_error_codes::{Code, McpError, ProtocolVersion, RequestId, Surface, decode, filesystem, hyper_bun, mcp};
+use mcp_error_codes::wire::RequestId;
+use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, hyper_bun, mcp};
 
 const TRANSPORTS: [Transport; 3] = [Transport::Rest, Transport::StreamableHttp, Transport::Legacy];
 

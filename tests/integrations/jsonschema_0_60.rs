@@ -226,7 +226,8 @@ fn several_violations_are_one_error_that_tells_of_all() -> Checked {
             "VAL-003: Invalid parameter value: `mode`: expected `r` or `w`",
         ]
     );
-    assert_eq!(three.detail("errors").and_then(Value::as_array).map(Vec::len), Some(3));
+    let details = serde_json::to_value(mcp_error_codes::wire::Details::new(&three))?;
+    assert_eq!(details["errors"].as_array().map(Vec::len), Some(3));
     assert!(!three.tool_result().to_string().contains("hunter2"));
     assert!(three.failures().iter().all(|cause| cause.source().is_some()));
     Ok(())

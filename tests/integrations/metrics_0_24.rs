@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use mcp_error_codes::record::Family;
 use mcp_error_codes::{
-    Code, ErrorCode, Family, McpError, Record, Surface, System, decode, filesystem, hyper_bun, mcp, metrics_0_24,
-    super_mcp,
+    Code, McpError, Record, Surface, System, decode, filesystem, hyper_bun, mcp, metrics_0_24, super_mcp,
 };
 use metrics_util::CompositeKey;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
@@ -94,29 +94,18 @@ fn a_superseded_code_counts_as_its_successor() {
     );
 }
 
-/// A code of a registry that is not installed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Former;
+/// A record of a registry that is not known.
+static FORMER: Record = {
+    use mcp_error_codes::__private::RecordBuilder;
 
-impl ErrorCode for Former {
-    fn record(self) -> &'static Record {
-        use mcp_error_codes::__private::RecordBuilder;
-
-        static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
-        static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
-        static RECORD: Record =
-            RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "FORMER", "Former").superseded_by(Some("N-2")).build();
-        &RECORD
-    }
-
-    fn from_record(record: &'static Record) -> Option<Self> {
-        std::ptr::eq(record, Self.record()).then_some(Self)
-    }
-}
+    static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
+    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+    RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "FORMER", "Former").superseded_by(Some("N-2")).build()
+};
 
 #[test]
 fn a_code_of_another_registry_counts_as_its_successor_too() {
-    let counted = counted(|| McpError::new(Former).count());
+    let counted = counted(|| McpError::from_record(&FORMER).count());
     assert_eq!(counted, BTreeMap::from([(series("N-2", "own", "ERROR", "tool"), 1)]));
 }
 

@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use mcp_error_codes::proptest_1::{SECRET, codes, errors, errors_of};
-use mcp_error_codes::{Code, Decoder, McpError, RecordObject, Surface, decode, filesystem};
+use mcp_error_codes::wire::{Decoder, Envelope, RecordObject};
+use mcp_error_codes::{Code, McpError, Surface, decode, filesystem};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Reason, TestCaseError, TestError, TestRunner};
@@ -18,7 +19,7 @@ fn forms(error: &McpError) -> [(String, Option<Surface>); 6] {
         (error.tool_result().to_string(), Some(Surface::Tool)),
         (RecordObject::new(error).to_string(), None),
         (error.problem().to_string(), None),
-        (error.envelope().to_string(), None),
+        (Envelope::new(&error).to_string(), None),
     ]
 }
 
@@ -58,7 +59,7 @@ proptest! {
 
     #[test]
     fn any_is_the_same_as_the_strategies(code in any::<Code>(), error in any::<McpError>()) {
-        prop_assert!(McpError::new(code).is(code) && error.code::<Code>().is_some());
+        prop_assert!(McpError::new(code).is(code) && error.code().is_some());
     }
 }
 

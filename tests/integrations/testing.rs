@@ -9,9 +9,10 @@ use std::sync::Once;
 use std::time::Duration;
 
 use mcp_error_codes::testing::{Found, Outcome, Walk, expect};
+use mcp_error_codes::wire::{Envelope, RecordObject};
 use mcp_error_codes::{
-    Code, ErrorCode, McpError, Record, RecordObject, Surface, assert_mcp_error, assert_no_mcp_error, filesystem,
-    hyper_bun, mcp, super_mcp,
+    Code, McpError, Record, RegistryCode, Surface, assert_mcp_error, assert_no_mcp_error, filesystem, hyper_bun, mcp,
+    super_mcp,
 };
 use serde_json::{Value, json};
 
@@ -39,7 +40,7 @@ fn panic_of(run: impl FnOnce()) -> Result<(u32, String), &'static str> {
     Ok((line, *text))
 }
 
-fn failure(outcome: &(impl Outcome + ?Sized), code: impl ErrorCode) -> String {
+fn failure(outcome: &(impl Outcome + ?Sized), code: impl RegistryCode) -> String {
     expect(code).check(outcome).err().unwrap_or_default()
 }
 
@@ -51,7 +52,7 @@ fn every_form_of_an_error_is_read_and_is_there_afterwards() -> Checked {
         sent.json_rpc_error().to_string(),
         sent.tool_result().to_string(),
         sent.problem().to_string(),
-        sent.envelope().to_string(),
+        Envelope::new(&sent).to_string(),
         RecordObject::new(&sent).to_string(),
     ];
     for text in texts {
@@ -243,7 +244,10 @@ fn what_is_no_error_is_shown_as_what_it_is() {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct OutOfPaper;
 
-impl ErrorCode for OutOfPaper {
+// As generated code does it.
+impl mcp_error_codes::__private::Generated for OutOfPaper {}
+
+impl RegistryCode for OutOfPaper {
     fn record(self) -> &'static Record {
         &acme::OUT_OF_PAPER
     }
@@ -255,7 +259,8 @@ impl ErrorCode for OutOfPaper {
 
 mod acme {
     use mcp_error_codes::__private::RecordBuilder;
-    use mcp_error_codes::{Category, Family, Record, Retry, RetryClass, Severity, Surface, System};
+    use mcp_error_codes::record::{Family, Retry};
+    use mcp_error_codes::{Category, Record, RetryClass, Severity, Surface, System};
 
     const FAMILIES: &[Family] = &[Family::__new("AC", "Acme", "Codes of a test.", &[], &[], &[], &[])];
 
@@ -281,7 +286,7 @@ fn codes_of_other_registries_are_asserted_and_a_missing_installation_is_told() {
 + code     acme:AC-001 (not known here)
   message  "Out of Paper"
   surface  tool
-note: the registry of the system "acme" is not installed; call `mcp_error_codes::install` first"#
+note: the registry of the system "acme" is not installed; call `mcp_error_codes::setup` first"#
     );
 }
 

@@ -5,10 +5,9 @@ use std::error::Error;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mcp_error_codes::{
-    Code, ErrorCode, Family, McpError, Record, RecordObject, Severity, Surface, System, decode, filesystem, hyper_bun,
-    super_mcp,
-};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError, Record, Severity, Surface, System, decode, filesystem, hyper_bun, super_mcp};
 use serde_json::{Value, json};
 use tracing::field::Empty;
 use tracing::level_filters::LevelFilter;
@@ -149,28 +148,17 @@ fn a_protocol_error_has_its_number() {
 }
 
 /// A code of the one severity that the registry has no code of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Notice;
+static NOTICE: Record = {
+    use mcp_error_codes::__private::RecordBuilder;
 
-impl ErrorCode for Notice {
-    fn record(self) -> &'static Record {
-        use mcp_error_codes::__private::RecordBuilder;
-
-        static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
-        static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
-        static RECORD: Record =
-            RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").severity(Severity::Info).build();
-        &RECORD
-    }
-
-    fn from_record(record: &'static Record) -> Option<Self> {
-        std::ptr::eq(record, Self.record()).then_some(Self)
-    }
-}
+    static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
+    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+    RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").severity(Severity::Info).build()
+};
 
 #[test]
 fn the_level_is_that_of_the_severity() {
-    let errors = Code::all().map(McpError::new).chain([McpError::new(Notice)]);
+    let errors = Code::all().map(McpError::new).chain([McpError::from_record(&NOTICE)]);
     let mut severities = Vec::new();
     for mut error in errors {
         let severity = error.record().severity;

@@ -1,12 +1,14 @@
-//! A team adds its runbook, its hint and its words to the library's codes, without any codes of its own. What is installed holds
-//! for the whole process, so that every test installs it first.
+//! A team adds its runbook, its hint and its words to the library's codes, without any codes of its own. The settings apply
+//! to the whole process, so every test sets them first.
 #![cfg(feature = "std")]
 
 use std::sync::LazyLock;
 
+use mcp_error_codes::record::Target;
+use mcp_error_codes::wire::{Decoder, StandardResponse};
 use mcp_error_codes::{
-    Code, Decoder, Export, McpError, Record, Target, by_number, by_number_in, decode, find, find_all, hyper_bun,
-    install, match_message, mcp, records, registries, scrum,
+    Code, Export, McpError, Record, by_number, decode, find, find_all, hyper_bun, in_system, mcp, records, registries,
+    scrum, setup,
 };
 use serde_json::Value;
 
@@ -20,11 +22,11 @@ const HINT: &str = "Say \"the tool crashed\" to the operator on duty, and stop."
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// Installs, and returns an error that was made before.
+/// Sets the registry, and returns an error that was made before.
 fn installed() -> &'static McpError {
     static BEFORE: LazyLock<McpError> = LazyLock::new(|| {
         let before = McpError::new(CODE);
-        assert_eq!(install(&[&generated::REGISTRY]), Ok(()));
+        assert_eq!(setup().registries([&generated::REGISTRY]).apply(), Ok(()));
         before
     });
     &BEFORE
@@ -53,7 +55,7 @@ fn every_form_says_the_hint_of_the_team() {
     assert_eq!(hint_of(error.problem().to_string())["hint"], HINT);
     let result = hint_of(error.tool_result().to_string());
     assert_eq!(result["content"][0]["text"], error.tool_text());
-    assert_eq!(result["_meta"][mcp_error_codes::META_KEY]["hint"], HINT);
+    assert_eq!(result["_meta"][mcp_error_codes::wire::META_KEY]["hint"], HINT);
 }
 
 #[test]
@@ -79,9 +81,9 @@ fn the_code_stays_the_same() -> Outcome {
     for error in [before, &error] {
         assert!(error.is(CODE));
         assert_eq!(error.code(), Some(CODE));
-        assert_eq!(error.code::<generated::Code>(), None);
+        assert_eq!(error.code_in::<generated::Code>(), None);
     }
-    assert_eq!(<Code as mcp_error_codes::ErrorCode>::from_record(error.record()), Some(CODE));
+    assert_eq!(<Code as mcp_error_codes::RegistryCode>::from_record(error.record()), Some(CODE));
     assert_eq!(error.record().extends(), Some(CODE.record()));
     // What is constant, and what was made before, is the library's own.
     assert!(is_same(before.record(), CODE.record()));
@@ -117,7 +119,7 @@ fn lookups_give_the_extended_record() -> Outcome {
 
     let number = CODE.record().json_rpc_number().into();
     assert!(by_number(number).next().is_some_and(|record| is_same(record, extended)));
-    assert!(by_number_in("hyper-bun", number).is_some_and(|record| is_same(record, extended)));
+    assert!(in_system("hyper-bun").by_number(number).next().is_some_and(|record| is_same(record, extended)));
     assert!(records().any(|record| is_same(record, extended)));
     assert!(!records().any(|record| is_same(record, CODE.record())));
     Ok(())
@@ -171,7 +173,7 @@ fn what_was_sent_is_read_back() -> Outcome {
         error.json_rpc_error().to_string(),
         error.tool_result().to_string(),
         error.problem().to_string(),
-        error.standard_response().to_string(),
+        StandardResponse::new(&error).to_string(),
     ];
     for form in forms {
         let read = decode(&form)?;
@@ -186,10 +188,10 @@ fn what_was_sent_is_read_back() -> Outcome {
         assert_eq!(decode_text(text)?.message(), "no disk");
     }
 
-    let found = match_message(Some("scrum-mcp"), "WIP limit exceeded for review: 4/3 tasks");
+    let found = in_system("scrum-mcp").match_message("WIP limit exceeded for review: 4/3 tasks");
     assert_eq!(found[0].record.hint, "Finish a task first.");
     let read = Decoder::new()
-        .system("scrum-mcp")
+        .in_system("scrum-mcp")
         .decode(r#"{"ok":false,"error":"WIP limit exceeded for review: 4/3 tasks"}"#)?;
     assert!(read.is(scrum::WIP_LIMIT_EXCEEDED));
     assert_eq!(read.record().hint, "Finish a task first.");

@@ -2,7 +2,7 @@
 //! shares.
 #![cfg(feature = "std")]
 
-use mcp_error_codes::{InstallError, McpError, find, install};
+use mcp_error_codes::{McpError, SetupError, find, setup};
 use mcp_error_codes_build::Generator;
 
 /// What a build script would write to `OUT_DIR`, kept here to be compiled; `tests/data/generated.rs` holds it fresh.
@@ -42,12 +42,15 @@ fn a_text_that_the_library_has_means_the_library_s_code() {
 }
 
 #[test]
-fn what_is_shared_is_no_clash() -> Result<(), InstallError> {
-    install(&[&REGISTRY])?;
+fn what_is_shared_is_no_clash() -> Result<(), SetupError> {
+    setup().registries([&REGISTRY]).apply()?;
     let numbered = |number| mcp_error_codes::by_number(number).map(|record| record.code).collect::<Vec<_>>();
     assert_eq!(numbered(-32602).first(), Some(&"-32602"));
     assert!(numbered(-32602).contains(&"ACME-002"));
-    assert_eq!(mcp_error_codes::by_number_in("acme", -32602).map(|record| record.name), Some("ADDRESS_INVALID"));
+    assert_eq!(
+        mcp_error_codes::in_system("acme").by_number(-32602).next().map(|record| record.name),
+        Some("ADDRESS_INVALID")
+    );
     Ok(())
 }
 
@@ -59,7 +62,7 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
     assert_eq!(
         problems.to_string(),
         "registry/acme.toml:48: number -32602 is taken by mcp:-32602 of mcp-error-codes; expected another number, \
-         or shares_with = [\"mcp:-32602\"]"
+         or shares_with = [\"mcp:-32602\"] [taken-number]"
     );
     Ok(())
 }

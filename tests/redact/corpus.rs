@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::io;
 use std::time::SystemTime;
 
-use mcp_error_codes::{McpError, RecordObject, filesystem, hyper_bun, scrum};
+use mcp_error_codes::wire::{Envelope, RecordObject, ScrumBody, ScrumConflict, StandardResponse};
+use mcp_error_codes::{McpError, filesystem, hyper_bun, scrum};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -110,10 +111,10 @@ fn forms(error: &McpError) -> Vec<(&'static str, String)> {
         ("record object", json(&RecordObject::new(error))),
         ("written", String::from_utf8(written).expect("it is UTF-8")),
         ("problem", json(&error.problem())),
-        ("standard response", json(&error.standard_response())),
-        ("envelope", json(&error.envelope())),
-        ("SCRUM body", json(&error.scrum_body())),
-        ("SCRUM conflict", json(&error.scrum_conflict())),
+        ("standard response", json(&StandardResponse::new(&error))),
+        ("envelope", json(&Envelope::new(&error))),
+        ("SCRUM body", json(&ScrumBody::new(&error))),
+        ("SCRUM conflict", json(&ScrumConflict::new(&error))),
         ("log entry", error.log_entry("Server", SystemTime::UNIX_EPOCH).to_string()),
         ("Display", error.to_string()),
         ("Debug", format!("{error:?}")),

@@ -2,4 +2,5 @@
 #![cfg(feature = "std")]
 
 mod corpus;
+mod measure;
 mod redaction;

@@ -1,7 +1,8 @@
 //! Secrets, payloads and stack traces stay out of what an error shows; everything harmless stays in.
 #![cfg(feature = "std")]
 
-use mcp_error_codes::{McpError, RecordObject, decode, filesystem, hyper_bun};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{McpError, decode, filesystem, hyper_bun};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -190,7 +191,7 @@ fn a_secret_is_known_by_what_stands_before_it() {
         (r#"{"password":"hunter2","user":"me"}"#, r#"{"password":"[redacted]","user":"me"}"#),
         (r#"{\"apiKey\":\"abc\",\"user\":\"me\"}"#, r#"{\"apiKey\":\"[redacted]\",\"user\":\"me\"}"#),
         ("token = 'abc def'", "token = '[redacted]'"),
-        ("access_token=abc,next", "access_token=[redacted],next"),
+        ("access_token=abc, next", "access_token=[redacted], next"),
         ("x-api-key: 0123abc", "x-api-key: [redacted]"),
         ("client_secret=\"a\\\"b\" rest", "client_secret=\"[redacted]\" rest"),
         ("postgres://me:hunter2@db/prod", "postgres://me:[redacted]@db/prod"),

@@ -1,10 +1,8 @@
 //! Decoding what others send: foreign errors, bare texts, unknown codes, and bytes that are nothing at all.
 #![cfg(feature = "std")]
 
-use mcp_error_codes::{
-    Code, DecodeError, Decoder, McpError, RecordObject, Surface, by_number, decode, filesystem, find, mcp, scrum,
-    super_mcp,
-};
+use mcp_error_codes::wire::{DecodeError, Decoder, RecordObject};
+use mcp_error_codes::{Code, McpError, Surface, by_number, decode, filesystem, find, mcp, scrum, super_mcp};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -17,7 +15,7 @@ fn text_result(text: &str) -> Value {
 }
 
 fn is_unknown(error: &McpError) -> bool {
-    error.record().code == "UNKNOWN" && error.record().system.name == "unknown" && error.code::<Code>().is_none()
+    error.record().code == "UNKNOWN" && error.record().system.name == "unknown" && error.code().is_none()
 }
 
 #[test]
@@ -61,14 +59,14 @@ fn a_number_is_a_system_s_code_where_the_system_is_named() {
         let record = code.record();
         for entry in record.json_rpc {
             let json = json!({"code": entry.number, "message": "m"}).to_string();
-            let received = Decoder::new().system(record.system.name).decode(json).expect("it is an error");
+            let received = Decoder::new().in_system(record.system.name).decode(json).expect("it is an error");
             assert_eq!(received.code().map(Code::current), Some(code.current()), "{code:?} {}", entry.number);
             assert_eq!(received.json_rpc_number(), i64::from(entry.number));
         }
     }
     let from = |system, number: i64| {
         Decoder::new()
-            .system(system)
+            .in_system(system)
             .decode(json!({"code": number, "message": "m"}).to_string())
             .expect("it is an error")
     };
@@ -86,8 +84,10 @@ fn a_number_is_a_system_s_code_where_the_system_is_named() {
 
 #[test]
 fn an_error_of_the_specification_from_a_named_system_is_written_as_the_specification_s() {
-    let received =
-        Decoder::new().system("super-mcp").decode(r#"{"code":-32700,"message":"bad JSON"}"#).expect("it is an error");
+    let received = Decoder::new()
+        .in_system("super-mcp")
+        .decode(r#"{"code":-32700,"message":"bad JSON"}"#)
+        .expect("it is an error");
     let object: Value = serde_json::from_str(&RecordObject::new(&received).to_string()).expect("it is JSON");
     assert_eq!((&object["system"], &object["code"]), (&json!("mcp"), &json!("-32700")));
     assert!(read(&object).is(mcp::PARSE_ERROR));
@@ -106,7 +106,7 @@ fn every_code_s_own_text_is_read_with_and_without_the_hint() {
         }
         let in_system = format!("{}: in other words", code.as_str());
         let received = Decoder::new()
-            .system(code.record().system.name)
+            .in_system(code.record().system.name)
             .decode(text_result(&in_system).to_string())
             .expect("an error");
         assert_eq!((received.code(), received.message().as_ref()), (Some(code), "in other words"));
@@ -245,17 +245,16 @@ fn what_is_no_error_is_told_with_its_input() {
     for input in shapeless {
         assert_eq!(
             told(input),
-            format!("{input} has no shape of an error; expected a JSON-RPC error or a tool result with isError true")
+            format!(
+                "{input} does not have the shape of an error; expected a JSON-RPC error or a tool result with isError true"
+            )
         );
     }
-    assert_eq!(
-        told("not json"),
-        r#""not json" is neither JSON nor an entry of a log: expected ident at line 1 column 2"#
-    );
-    assert_eq!(told(""), r#""" is neither JSON nor an entry of a log: EOF while parsing a value at line 1 column 0"#);
+    assert_eq!(told("not json"), r#""not json" is neither JSON nor a log entry: expected ident at line 1 column 2"#);
+    assert_eq!(told(""), r#""" is neither JSON nor a log entry: EOF while parsing a value at line 1 column 0"#);
     assert_eq!(
         told(r#"{"code":1,"message":"\ud800"}"#),
-        r#""{\"code\":1,\"message\":\"\\ud800\"}" is neither JSON nor an entry of a log: unexpected end of hex escape at line 1 column 28"#
+        r#""{\"code\":1,\"message\":\"\\ud800\"}" is neither JSON nor a log entry: unexpected end of hex escape at line 1 column 28"#
     );
     assert!(told(r#"{"code":1,"message":"m"} x"#).contains("trailing characters"));
 }
@@ -328,7 +327,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_error_or_told(bytes in proptest::collection::vec(any::<u8>(), 0..300), system in any::<String>()) {
         show(decode(&bytes));
-        show(Decoder::new().system(&system).decode(&bytes));
+        show(Decoder::new().in_system(&system).decode(&bytes));
     }
 
     #[test]
@@ -340,7 +339,7 @@ proptest! {
     fn any_result_text_is_an_error(text in any::<String>(), system in proptest::option::of(any::<String>())) {
         let json = text_result(&text).to_string();
         let error = match &system {
-            Some(system) => Decoder::new().system(system).decode(&json),
+            Some(system) => Decoder::new().in_system(system).decode(&json),
             None => decode(&json),
         };
         prop_assert!(error.is_ok());

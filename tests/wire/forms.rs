@@ -3,10 +3,9 @@
 
 use std::time::SystemTime;
 
-use mcp_error_codes::{
-    Code, Decoder, ErrorCode, ExampleType, McpError, ParamType, Record, RequestId, decode, filesystem, hyper_bun, mcp,
-    scrum, super_mcp,
-};
+use mcp_error_codes::record::{ExampleType, ParamType};
+use mcp_error_codes::wire::{Decoder, Envelope, RequestId, ScrumBody, ScrumConflict, StandardResponse};
+use mcp_error_codes::{Code, McpError, Record, decode, filesystem, hyper_bun, mcp, scrum, super_mcp};
 use serde_json::{Value, json};
 
 /// The error of each code, with a value for each placeholder and a detail of its own.
@@ -45,7 +44,7 @@ fn problem_details_keep_the_whole_public_error() {
 #[test]
 fn the_standard_response_keeps_code_message_and_details_and_drops_the_error_id() {
     for error in errors() {
-        let read = decode(error.standard_response().at(SystemTime::UNIX_EPOCH).to_string())
+        let read = decode(StandardResponse::new(&error).at(SystemTime::UNIX_EPOCH).to_string())
             .expect("a standard response is read");
         assert!(same_record(&read, &error), "{read:?}");
         assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
@@ -56,7 +55,7 @@ fn the_standard_response_keeps_code_message_and_details_and_drops_the_error_id()
 #[test]
 fn the_envelope_keeps_code_message_and_details_and_drops_the_error_id() {
     for error in errors() {
-        let read = decode(error.envelope().to_string()).expect("an envelope is read");
+        let read = decode(Envelope::new(&error).to_string()).expect("an envelope is read");
         assert!(same_record(&read, &error), "{read:?}");
         assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
         assert_eq!(read.error_id(), None);
@@ -134,7 +133,7 @@ fn the_examples_of_the_documents_are_read() {
             if example.ty != ExampleType::Response && !(example.ty == ExampleType::Log && is_entry) {
                 continue;
             }
-            let read = Decoder::new().system(record.system.name).decode(&text);
+            let read = Decoder::new().in_system(record.system.name).decode(&text);
             let read = read.unwrap_or_else(|error| panic!("{record}: {error}"));
             assert_eq!(read.code(), Code::from_record(record), "{text}");
             *(if is_entry { &mut entries } else { &mut responses }) += 1;
@@ -145,7 +144,7 @@ fn the_examples_of_the_documents_are_read() {
 
 #[test]
 fn the_general_examples_of_the_documents_are_read() {
-    let scrum = Decoder::new().system("scrum-mcp");
+    let scrum = Decoder::new().in_system("scrum-mcp");
     let text = r#"{"content":[{"type":"text","text":"Error message or JSON details"}],"isError":true}"#;
     assert_eq!(scrum.decode(text).expect("it is read").message(), "Error message or JSON details");
     assert_eq!(scrum.decode(r#"{"ok":false,"error":"Error message"}"#).expect("it is read").message(), "Error message");
@@ -167,7 +166,7 @@ fn a_body_without_a_code_is_known_by_its_message() {
         if record.message.is_none() {
             continue;
         }
-        let read = decode(error.scrum_body().to_string()).expect("a body is read");
+        let read = decode(ScrumBody::new(&error).to_string()).expect("a body is read");
         assert_eq!(read.message(), error.message());
         // A missing gate has two messages, and both are the documented NOT_FOUND.
         let expected = if code == scrum::UNKNOWN_GATE { scrum::NOT_FOUND } else { code };
@@ -181,7 +180,7 @@ fn a_body_without_a_code_is_known_by_its_message() {
 #[test]
 fn a_conflict_of_claims_is_known_by_its_status() {
     let sent = scrum::file_claim_conflict(["agent-1"]).with_detail("conflictsWith", ["agent-1"]);
-    let read = decode(sent.scrum_conflict().to_string()).expect("the result is read");
+    let read = decode(ScrumConflict::new(&sent).to_string()).expect("the result is read");
     assert!(read.is(scrum::CONFLICT));
     assert_eq!(read.scenario().map(|scenario| scenario.name), Some("FILE_CLAIM_CONFLICT"));
     assert_eq!(read.detail("agentIds"), Some(&json!(["agent-1"])));

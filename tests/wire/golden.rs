@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use mcp_error_codes::{McpError, RecordObject, RequestId, mcp, scrum, super_mcp};
+use mcp_error_codes::wire::{Envelope, RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse};
+use mcp_error_codes::{McpError, mcp, scrum, super_mcp};
 
 /// An error that has everything an error can have.
 fn conflict() -> McpError {
@@ -46,11 +47,11 @@ fn every_form_is_its_golden_file() {
         ("json_rpc_batch.json", batch),
         ("tool_result.json", checked(conflict().tool_result().to_string())),
         ("tool_result_ambiguous.json", checked(ambiguous().tool_result().to_string())),
-        ("standard_response.json", checked(conflict().standard_response().at(time()).to_string())),
-        ("standard_response_ambiguous.json", checked(ambiguous().standard_response().to_string())),
-        ("envelope.json", checked(conflict().envelope().to_string())),
-        ("scrum_body.json", checked(conflict().scrum_body().to_string())),
-        ("scrum_conflict.json", checked(conflict().scrum_conflict().to_string())),
+        ("standard_response.json", checked(StandardResponse::new(&conflict()).at(time()).to_string())),
+        ("standard_response_ambiguous.json", checked(StandardResponse::new(&ambiguous()).to_string())),
+        ("envelope.json", checked(Envelope::new(&conflict()).to_string())),
+        ("scrum_body.json", checked(ScrumBody::new(&conflict()).to_string())),
+        ("scrum_conflict.json", checked(ScrumConflict::new(&conflict()).to_string())),
         ("problem.json", checked(conflict().problem().to_string())),
         ("log_entry.log", conflict().log_entry("ScrumServer", time()).to_string()),
         ("log_entry_ambiguous.log", ambiguous().log_entry("Super | MCP", time()).to_string()),

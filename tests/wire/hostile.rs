@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use mcp_error_codes::wire::RecordObject;
 use mcp_error_codes::{
-    Code, McpError, RecordObject, by_number, by_number_in, classify, decode, filesystem, find, find_all, match_message,
-    scrum,
+    Code, McpError, NumberRange, by_number, decode, filesystem, find, find_all, in_system, match_message, scrum,
+    specification_code,
 };
 use proptest::prelude::*;
 use serde::{Serialize, Serializer};
@@ -123,9 +124,9 @@ fn lookups_take_any_text() {
         assert!(unknown.to_string().len() < 3_000 && format!("{unknown:?}").len() < 3_000_000);
         assert_eq!(find_all(&text).count(), 0);
         assert_eq!(Code::in_system(&text).count() + Code::in_family(&text, &text).count(), 0);
-        assert_eq!(by_number_in(&text, -32_602), None);
-        assert!(match_message(Some(&text), &text).is_empty());
-        let _ = match_message(None, &text);
+        assert_eq!(in_system(&text).by_number(-32_602).next(), None);
+        assert!(in_system(&text).match_message(&text).is_empty());
+        let _ = match_message(&text);
     }
 }
 
@@ -165,7 +166,7 @@ fn numbers_take_any_integer() {
     for number in [i64::MIN, i64::MIN + 1, i64::from(i32::MIN) - 1, -1, 0, 1, i64::from(u32::MAX), i64::MAX] {
         assert_eq!(by_number(number).count(), 0);
         assert_eq!(Code::by_number(number), None);
-        assert_eq!(classify(number), mcp_error_codes::NumberClass::Free);
+        assert_eq!((NumberRange::of(number), specification_code(number)), (NumberRange::Free, None));
         show(&filesystem::file_size_exceeded(number, number), 10_000);
         show(&McpError::new(filesystem::DISK_FULL).with_detail("number", number), 10_000);
     }

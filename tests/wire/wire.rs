@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{
-    Code, Decoder, McpError, ParamType, ProtocolVersion, RecordObject, RequestId, Surface, decode, filesystem,
-    hyper_bun, mcp, super_mcp,
-};
+use mcp_error_codes::record::ParamType;
+use mcp_error_codes::wire::{Decoder, RecordObject, RequestId};
+use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, hyper_bun, mcp, super_mcp};
 use serde_json::{Value, json};
 
 /// The record object of a bare `FS-006`, but for its hint.
@@ -206,10 +205,10 @@ fn a_system_that_is_named_beside_a_record_object_changes_nothing() {
         let sent = filled(code);
         for system in ["super-mcp", "mcp", "filesystem", "nobody"] {
             let received =
-                Decoder::new().system(system).decode(sent.tool_result().to_string()).expect("it is an error");
+                Decoder::new().in_system(system).decode(sent.tool_result().to_string()).expect("it is an error");
             assert_same(&received, &sent, Surface::Tool);
             let received =
-                Decoder::new().system(system).decode(sent.json_rpc_response(1).to_string()).expect("it is an error");
+                Decoder::new().in_system(system).decode(sent.json_rpc_response(1).to_string()).expect("it is an error");
             assert_same(&received, &sent, Surface::Protocol);
         }
     }

@@ -6,7 +6,7 @@ use crate::step::{self, Outcome, Steps, command};
 const FILES: [(&str, &str); 8] = [
     // The generator knows the codes of the library by this file, so everything else depends on it.
     ("generator keys", "cargo test --package mcp-error-codes-build --lib"),
-    ("fixtures", "cargo test --package mcp-error-codes-build --test messages"),
+    ("fixtures", "cargo test --package mcp-error-codes-build --test generator messages"),
     // Does not compile the generated registries of other tests, which may be stale.
     ("data", "cargo test --package mcp-error-codes --all-features --test data"),
     ("wire forms", "cargo test --package mcp-error-codes --all-features --test wire golden"),

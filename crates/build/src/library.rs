@@ -127,7 +127,7 @@ impl Display for Library {
 
 const HEADER: &str = "\
 # The keys of the registry of mcp-error-codes, which every other registry is checked against.
-# Drawn from registry/*.toml; do not edit. `UPDATE_EXPECT=1 cargo test -p mcp-error-codes-build --lib` writes it.
+# Drawn from registry/*.toml; do not edit. `cargo xtask bless` writes it.
 ";
 
 /// Writes the keys of a record in one line.
@@ -176,7 +176,7 @@ mod tests {
         }
         let differs = |(kept, fresh): &(&str, &str)| kept != fresh;
         let first = TEXT.lines().zip(fresh.lines()).find(differs);
-        let repair = "UPDATE_EXPECT=1 cargo test -p mcp-error-codes-build --lib rewrites src/library.toml";
+        let repair = "cargo xtask bless writes src/library.toml";
         assert!(TEXT == fresh, "registry/*.toml has changed, first here: {first:#?}\n{repair}");
         Ok(())
     }

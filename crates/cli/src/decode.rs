@@ -2,7 +2,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use mcp_error_codes::{DecodeError, Decoder, Fact, Record};
+use mcp_error_codes::Record;
+use mcp_error_codes::record::Fact;
+use mcp_error_codes::wire::{DecodeError, Decoder};
 use serde_json::Value;
 
 use crate::filter::systems;
@@ -52,7 +54,7 @@ impl Decode {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let body = self.body()?;
         let mut decoder = Decoder::new();
-        decoder = self.system.map_or(decoder, |system| decoder.system(system));
+        decoder = self.system.map_or(decoder, |system| decoder.in_system(system));
         decoder = self.status.map_or(decoder, |status| decoder.http_status(status));
         let readings = match read_part(decoder, &body) {
             Ok(readings) => readings,

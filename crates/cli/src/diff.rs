@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use mcp_error_codes::{JsonRpcNumber, RetryClass, Surface};
+use mcp_error_codes::record::JsonRpcNumber;
+use mcp_error_codes::{RetryClass, Surface};
 use mcp_error_codes_build::{ChangeClass, Difference, Lock, LockEntry};
 use serde::Serialize;
 

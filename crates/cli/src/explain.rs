@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use clap::{Args, ValueEnum};
-use mcp_error_codes::{NumberClass, Record, UnknownCode, classify};
+use mcp_error_codes::{NumberRange, Record, UnknownCode};
 use serde::Serialize;
 
 use crate::outcome::{Failure, Outcome};
@@ -137,7 +137,7 @@ fn miss(query: &str, unknown: &UnknownCode) -> String {
         return "the text to explain is empty".to_owned();
     }
     let mut text = unknown.to_string();
-    if unknown.text().trim().parse().is_ok_and(|number| classify(number) == NumberClass::Free) {
+    if unknown.text().trim().parse().is_ok_and(|number| NumberRange::of(number) == NumberRange::Free) {
         text += "; any application may use this number, and no documented code has it";
     }
     for record in near(unknown) {

@@ -1,7 +1,8 @@
 //! Finds the codes that a text means: a code, a name, a number, a message, a log line or a response.
 
+use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{
-    Code, Decoder, MessageMatch, NumberClass, Record, UnknownCode, by_number, classify, find, find_all, match_message,
+    Code, MessageMatch, NumberRange, Record, UnknownCode, by_number, find, find_all, match_message, specification_code,
 };
 
 use crate::reading::{self, Reading, number_note};
@@ -85,22 +86,20 @@ impl Answer {
 /// Finds a code, a name, an alias or a number in any spelling, with or without its system.
 fn by_name(text: &str) -> Option<Answer> {
     let mut records: Vec<&'static Record> = find_all(text).collect();
-    let class = text.parse().ok().map(|number: i64| (number, classify(number)));
-    records.extend(class.into_iter().flat_map(|(number, _)| by_number(number)));
+    let number: Option<i64> = text.parse().ok();
+    records.extend(number.into_iter().flat_map(by_number));
     let records = each_once(records);
     let first = *records.first()?;
     let likeness = |record| Likeness::of(text, record);
     let is_first_likelier = records.get(1).is_none_or(|second| likeness(first) < likeness(second));
-    let is_ambiguous = match class {
-        // A number without a system means what the specification assigns to it.
-        Some((_, NumberClass::Standard(_) | NumberClass::Mcp(_))) => false,
-        _ => !is_first_likelier,
-    };
+    // A number without a system means what the specification assigns to it.
+    let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+    let is_ambiguous = !is_specified && !is_first_likelier;
     let mut notes = Vec::new();
     if likeness(first) == Likeness::Alias && !is_ambiguous {
         notes.push(format!("{text:?} is an alias of {}", first.code));
     }
-    notes.extend(class.and_then(|(number, class)| note_on_number(number, class)));
+    notes.extend(number.and_then(note_on_number));
     Some(Answer { query: text.to_owned(), records, is_ambiguous, notes }.with_state())
 }
 
@@ -130,16 +129,15 @@ impl Likeness {
 }
 
 /// Returns what the specification says about a number, if the records do not say it.
-fn note_on_number(number: i64, class: NumberClass) -> Option<String> {
-    match class {
-        NumberClass::Retired(code) => {
-            let version = code.record().deprecated_since.unwrap_or("a later version");
-            Some(format!(
+fn note_on_number(number: i64) -> Option<String> {
+    match (specification_code(number), NumberRange::of(number)) {
+        (Some(code), _) => code.record().deprecated_since.map(|version| {
+            format!(
                 "the MCP specification retired {number} with protocol {version}: receivers still accept it, and it must not be \
                  used for anything else"
-            ))
-        }
-        NumberClass::LegacyBlock => Some(number_note(number, class)),
+            )
+        }),
+        (None, range @ NumberRange::Legacy) => Some(number_note(number, range)),
         _ => None,
     }
 }
@@ -157,10 +155,10 @@ fn by_error(reading: &Reading) -> Option<Answer> {
         let query = reading.error.code_text().into_owned();
         return Some(Answer { query, records: vec![record], is_ambiguous: false, notes: vec![note] }.with_state());
     }
-    if let Some((number, class)) = reading.unknown_number() {
+    if let Some((number, _)) = reading.unknown_number() {
         let records = each_once(reading.candidates());
         let is_ambiguous = records.len() > 1;
-        let notes = [Some(note), note_on_number(number, class)].into_iter().flatten().collect();
+        let notes = [Some(note), note_on_number(number)].into_iter().flatten().collect();
         let answer = Answer { query: number.to_string(), records, is_ambiguous, notes };
         return Some(answer).filter(|answer| !answer.records.is_empty());
     }
@@ -211,7 +209,7 @@ fn by_message(text: &str) -> Option<Answer> {
         return None;
     }
     let after_labels = text.match_indices(": ").map(|(at, colon)| &text[at + colon.len()..]).take(MAX_LABELS);
-    let matches = std::iter::once(text).chain(after_labels).map(|message| (message, match_message(None, message)));
+    let matches = std::iter::once(text).chain(after_labels).map(|message| (message, match_message(message)));
     let (message, found) = matches.into_iter().find(|(_, found)| !found.is_empty())?;
     let literal =
         |found: &MessageMatch<'_>| message.len() - found.params.iter().map(|(_, value)| value.len()).sum::<usize>();

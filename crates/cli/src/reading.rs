@@ -1,8 +1,7 @@
 //! Reads the errors in a body or a log line, each with the form in which it was sent.
 
-use mcp_error_codes::{
-    Code, DecodeError, Decoder, Form, McpError, NumberClass, Record, RecordObject, by_number, classify,
-};
+use mcp_error_codes::wire::{DecodeError, Decoder, FormName, RecordObject};
+use mcp_error_codes::{Code, McpError, NumberRange, Record, by_number};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -40,7 +39,7 @@ pub(crate) fn read(decoder: Decoder<'_>, text: &str) -> Result<Readings, DecodeE
         Err(_) => {
             let error = decoder.decode(text)?;
             Ok(Readings {
-                errors: vec![Reading { form: Form::LogEntry.to_string(), id: None, error }],
+                errors: vec![Reading { form: FormName::LogEntry.to_string(), id: None, error }],
                 is_batch: false,
             })
         }
@@ -75,11 +74,11 @@ fn of_part(decoder: Decoder<'_>, text: &str) -> Option<Reading> {
 }
 
 fn of_value(decoder: Decoder<'_>, value: Value) -> Result<Reading, DecodeError> {
-    let form = Form::of_value(&value);
+    let form = FormName::of_value(&value);
     let id = value.get("id").filter(|id| !id.is_null()).cloned();
     let error = decoder.decode_value(value)?;
     // Every error that decodes has a form.
-    Ok(Reading { form: form.unwrap_or(Form::RecordObject).to_string(), id, error })
+    Ok(Reading { form: form.unwrap_or(FormName::RecordObject).to_string(), id, error })
 }
 
 impl Reading {
@@ -95,16 +94,16 @@ impl Reading {
         (self.record().is_none() && code != UNKNOWN).then(|| code.into_owned())
     }
 
-    /// Returns the received number if it is not a known code, with its class in the specification.
-    pub(crate) fn unknown_number(&self) -> Option<(i64, NumberClass)> {
+    /// Returns the received number if it is not a known code, with its range.
+    pub(crate) fn unknown_number(&self) -> Option<(i64, NumberRange)> {
         let number = self.error.code_text().parse().ok().filter(|_| self.record().is_none())?;
-        Some((number, classify(number)))
+        Some((number, NumberRange::of(number)))
     }
 
     /// Returns what is known about an error without a record, as a sentence without a full stop.
     pub(crate) fn unknown_note(&self) -> String {
         match self.unknown_number() {
-            Some((number, class)) => number_note(number, class),
+            Some((number, range)) => number_note(number, range),
             None => "the error does not say which code it has".to_owned(),
         }
     }
@@ -135,14 +134,12 @@ impl Reading {
     }
 }
 
-/// Returns what the specification says about a number without a code, as a sentence without a full stop.
-pub(crate) fn number_note(number: i64, class: NumberClass) -> String {
-    match class {
-        NumberClass::LegacyBlock => format!(
-            "{number} is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
-        ),
-        NumberClass::Reserved => format!("{number} is reserved by the specification and not assigned"),
-        _ => format!("{number} is defined by the application that sent it"),
+/// Returns what is known about a number without a code by its range, as a sentence without a full stop.
+pub(crate) fn number_note(number: i64, range: NumberRange) -> String {
+    match range {
+        NumberRange::Free => format!("{number} is defined by the application that sent it"),
+        NumberRange::Legacy => format!("{number} is in {range}: the meaning depends on the sender"),
+        _ => format!("{number} is in {range}"),
     }
 }
 

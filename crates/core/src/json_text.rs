@@ -1,8 +1,15 @@
-use core::fmt;
+use core::fmt::{self, Write};
 
-/// The JSON of a bare error of a code, which the generator writes, and the places where an error that says more differs.
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::Record;
+use crate::json_string::quoted;
+use crate::record_object::{Description, JsonMembers};
+
+/// The JSON of a bare error of a code, which the generator writes, and the places where other errors of the code differ.
 ///
-/// The text is the end of a JSON-RPC response, behind the id:
+/// The text is the end of a JSON-RPC response, from the comma after the id:
 /// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are those of
 /// the number and of the object in `data`; of its message and hint, without their quotes; and of its `retry`.
 #[doc(hidden)]
@@ -19,15 +26,15 @@ pub struct JsonText {
     retry_end: u32,
 }
 
-/// What stands in front of the error.
+/// What comes before the error.
 const BEFORE_ERROR: usize = ",\"error\":".len();
 
 /// What closes the error and the response.
 const AFTER_OBJECT: usize = "}}".len();
 
 impl JsonText {
-    /// Makes it of a text and the places in it: the ends of the number and of the object's beginning, and then both ends of
-    /// the message, of the hint and of `retry`. Generated code does so in a `static`, so that wrong places do not compile.
+    /// Makes it from a text and the places in it: the end of the number, the start of the object, and both ends of the
+    /// message, the hint and `retry`. Generated code calls it in a `const`, so wrong places do not compile.
     #[must_use]
     pub const fn __new(text: &'static str, places: [u32; 8]) -> Self {
         let mut before = BEFORE_ERROR as u32;
@@ -42,21 +49,28 @@ impl JsonText {
         Self { text, number_end, object, message, message_end, hint, hint_end, retry, retry_end }
     }
 
-    /// The text in front of the hint, and the text behind it.
+    /// Writes the text of the bare error of a record, and returns it with the places in it.
     #[must_use]
-    pub fn around_hint(&self) -> (&'static str, &'static str) {
-        (&self.text[..self.hint as usize], &self.text[self.hint_end as usize..])
+    pub fn write(record: &Record) -> (String, [u32; 8]) {
+        let description = Description::of(record);
+        let mut out = b",\"error\":".to_vec();
+        let _ = write!(Ascii(&mut out), "{{\"code\":{}", record.json_rpc_number());
+        let number_end = out.len();
+        out.extend_from_slice(b",\"message\":");
+        quoted(description.message.unwrap_or_default(), &mut out);
+        out.extend_from_slice(b",\"data\":");
+        let object = out.len();
+        let mut members = JsonMembers::open(&mut out);
+        let Ok(()) = description.write(&mut members);
+        let [[message, message_end], [hint, hint_end], [retry, retry_end]] = members.places;
+        members.close();
+        out.extend_from_slice(b"}}");
+        let places = [number_end, object, message, message_end, hint, hint_end, retry, retry_end];
+        // A record has far fewer than 2^32 bytes, since all of it is in one file.
+        (String::from_utf8_lossy(&out).into_owned(), places.map(|place| place as u32))
     }
 
-    /// Makes it of a text that differs in the hint only.
-    #[must_use]
-    pub fn __with_hint(self, text: &'static str) -> Self {
-        let moved = |place: u32| place + text.len() as u32 - self.text.len() as u32;
-        let [hint_end, retry, retry_end] = [self.hint_end, self.retry, self.retry_end].map(moved);
-        Self { text, hint_end, retry, retry_end, ..self }
-    }
-
-    /// The whole text: what follows the id in the response of a bare error.
+    /// Returns the whole text: what follows the id in the response of a bare error.
     #[must_use]
     #[inline]
     pub const fn response_end(&self) -> &'static [u8] {
@@ -98,11 +112,18 @@ impl JsonText {
         self.bytes(self.message as usize, self.message_end as usize)
     }
 
-    /// The record object from the last quote of the message up to the value of `retry`.
+    /// The record object from the last quote of the message up to the hint and its first quote.
     #[must_use]
     #[inline]
-    pub fn message_to_retry(&self) -> &'static [u8] {
-        self.bytes(self.message_end as usize, self.retry as usize)
+    pub fn message_to_hint(&self) -> &'static [u8] {
+        self.bytes(self.message_end as usize, self.hint as usize)
+    }
+
+    /// The record object from the last quote of the hint up to the value of `retry`.
+    #[must_use]
+    #[inline]
+    pub fn hint_to_retry(&self) -> &'static [u8] {
+        self.bytes(self.hint_end as usize, self.retry as usize)
     }
 
     /// The hint, without its quotes.
@@ -119,7 +140,7 @@ impl JsonText {
         self.bytes(self.retry as usize, self.retry_end as usize)
     }
 
-    /// The record object behind `retry`, without the brace that closes it.
+    /// The record object after `retry`, without the brace that closes it.
     #[must_use]
     #[inline]
     pub fn after_retry(&self) -> &'static [u8] {
@@ -129,6 +150,16 @@ impl JsonText {
     #[inline]
     fn bytes(&self, from: usize, to: usize) -> &'static [u8] {
         &self.text.as_bytes()[from..to]
+    }
+}
+
+/// Takes the digits of a number.
+struct Ascii<'a>(&'a mut Vec<u8>);
+
+impl Write for Ascii<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
     }
 }
 

@@ -22,16 +22,22 @@ mod fields;
 pub mod index;
 #[cfg(feature = "serde")]
 mod json;
+#[doc(hidden)]
+pub mod json_string;
 mod json_text;
 mod number;
 pub mod page;
 mod record;
+#[doc(hidden)]
+pub mod record_object;
 mod reference;
 mod retry;
 pub mod schema;
 mod spelling;
 mod system;
 mod target;
+#[doc(hidden)]
+pub mod template;
 mod types;
 mod vocabulary;
 mod word;

@@ -1,6 +1,8 @@
 use crate::{JsonRpcNumber, ProtocolVersion};
 
-/// The part of the JSON-RPC number line that an integer lies in, as JSON-RPC 2.0 and MCP 2026-07-28 divide it.
+/// The range of JSON-RPC numbers that an integer is in, as JSON-RPC 2.0 and MCP 2026-07-28 divide them.
+///
+/// `Display` prints what comes after "is in": `the legacy block, -32019 to -32000, which has no set meaning`.
 ///
 /// ```
 /// use mcp_error_codes_core::NumberRange;
@@ -9,6 +11,7 @@ use crate::{JsonRpcNumber, ProtocolVersion};
 /// assert_eq!(NumberRange::of(-32_050), NumberRange::Mcp);
 /// assert_eq!(NumberRange::of(-32_700), NumberRange::JsonRpc);
 /// assert_eq!(NumberRange::of(33_001), NumberRange::Free);
+/// assert_eq!(NumberRange::Mcp.to_string(), "-32099 to -32020, which the MCP specification reserves for itself");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -17,15 +20,18 @@ pub enum NumberRange {
     JsonRpc,
     /// -32099 to -32020: reserved by MCP for its own specification.
     Mcp,
-    /// -32019 to -32000: closed. It was free for servers once, so a receiver must not assume a meaning; no new code may
-    /// be allocated there.
+    /// -32019 to -32000: closed. Servers were once free to use it, so a receiver must not assume a meaning, and no new code
+    /// may be allocated in it.
     Legacy,
     /// Everything else: free for applications.
     Free,
 }
 
 impl NumberRange {
-    /// Returns the range that holds the number.
+    /// Every range, from the lowest numbers up, and last what is free.
+    pub const ALL: &'static [Self] = &[Self::JsonRpc, Self::Mcp, Self::Legacy, Self::Free];
+
+    /// Returns the range that contains the number.
     #[must_use]
     pub const fn of(number: i64) -> Self {
         match number {
@@ -37,14 +43,25 @@ impl NumberRange {
     }
 }
 
+impl core::fmt::Display for NumberRange {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(match self {
+            Self::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
+            Self::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
+            Self::Legacy => "the legacy block, -32019 to -32000, which has no set meaning",
+            Self::Free => "the numbers that applications are free to use",
+        })
+    }
+}
+
 impl JsonRpcNumber {
-    /// Returns whether the code has the number in a protocol version.
+    /// Returns whether the integer is valid in a protocol version.
     #[must_use]
     pub fn holds_in(self, version: ProtocolVersion) -> bool {
         self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version <= until)
     }
 
-    /// Returns whether there is a protocol version in which both numbers are valid.
+    /// Returns whether there is a protocol version in which both are valid.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         ProtocolVersion::ALL.iter().any(|&version| self.holds_in(version) && other.holds_in(version))

@@ -1,6 +1,13 @@
-use crate::{Fact, JsonText, ProtocolVersion, Record};
+use crate::{__spelling, Fact, JsonText, Param, ProtocolVersion, Record};
 
 impl Record {
+    /// Returns the name of the registry that the record is a part of; empty for a record without a registry.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __registry(&self) -> &'static str {
+        self.registry
+    }
+
     /// Returns the position of the record in its registry.
     #[doc(hidden)]
     #[must_use]
@@ -89,6 +96,14 @@ impl Record {
         FullName { system: self.system.name, code: self.code }
     }
 
+    /// Returns the parameter of the message with this name. Case and the separators `-`, `_` and space do not matter, but an exact match
+    /// comes first.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
+        let exact = self.params.iter().find(|param| param.name == name);
+        exact.or_else(|| self.params.iter().find(|param| __spelling(param.name).eq(__spelling(name))))
+    }
+
     /// Gives the record another position in its registry.
     #[doc(hidden)]
     pub const fn __renumber(&mut self, index: u16, text_is_ambiguous: bool) {
@@ -113,7 +128,7 @@ impl core::fmt::Display for Record {
     }
 }
 
-/// The name that only one code has: `system:code`; see [`Record::full_name`].
+/// The full name of a code, `system:code`; see [`Record::full_name`].
 ///
 /// `Display` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

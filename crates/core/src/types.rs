@@ -101,6 +101,7 @@ macro_rules! record {
         #[non_exhaustive]
         pub struct $type {
             $($(#[doc = $doc])+ pub $field: $ty,)+
+            pub(crate) registry: &'static str,
             pub(crate) index: u16,
             pub(crate) text_is_ambiguous: bool,
             pub(crate) json: Option<JsonText>,
@@ -134,6 +135,13 @@ macro_rules! record {
                 }
             )+
 
+            /// Sets the name of the registry that the record is a part of.
+            #[must_use]
+            pub const fn registry(mut self, registry: &'static str) -> Self {
+                self.0.registry = registry;
+                self
+            }
+
             /// Sets whether another system's code has the same text and is meant when the text is alone.
             #[must_use]
             pub const fn text_is_ambiguous(mut self, text_is_ambiguous: bool) -> Self {
@@ -158,6 +166,7 @@ macro_rules! record {
         /// A record before its fields are set.
         const EMPTY: Record = Record {
             $($field: default!($ty $(, $default)?),)+
+            registry: "",
             index: 0,
             text_is_ambiguous: false,
             json: None,

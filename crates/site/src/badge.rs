@@ -3,21 +3,21 @@
 use maud::{Markup, html};
 use mcp_error_codes::{Record, Severity};
 
-use super::words;
+use crate::words;
 
 /// Renders the severity as a word, a shape and a color.
-pub(super) fn severity(severity: Severity) -> Markup {
+pub(crate) fn severity(severity: Severity) -> Markup {
     let class = format!("badge severity {}", severity.as_str().to_ascii_lowercase());
     html! { span class=(class) { span.mark aria-hidden="true" {} (words::severity(severity)) } }
 }
 
 /// Renders that a code is deprecated. Renders nothing for other codes.
-pub(super) fn deprecated(record: &Record) -> Markup {
+pub(crate) fn deprecated(record: &Record) -> Markup {
     html! { @if record.is_deprecated() { span.badge.deprecated { "Deprecated" } } }
 }
 
 /// Renders all badges of a code.
-pub(super) fn all(record: &Record) -> Markup {
+pub(crate) fn all(record: &Record) -> Markup {
     html! {
         ul.badges {
             @if record.is_deprecated() { li { (deprecated(record)) } }

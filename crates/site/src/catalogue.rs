@@ -2,28 +2,29 @@
 
 use std::collections::HashSet;
 
-use mcp_error_codes::{Family, Record, System};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::{Record, System};
 
 /// All systems and codes of the site.
 #[derive(Debug, Clone)]
-pub(super) struct Catalogue {
+pub(crate) struct Catalogue {
     systems: Vec<&'static System>,
     entries: Vec<Entry>,
 }
 
 /// A code and its path.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) record: &'static Record,
+pub(crate) struct Entry {
+    pub(crate) record: &'static Record,
     /// The id of its element in the index: the fragment of the `ref` of its errors.
-    pub(super) anchor: String,
+    pub(crate) anchor: String,
     /// The path of its page from the root of the site.
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 impl Catalogue {
     /// Sorts systems by name. Families and codes keep their order.
-    pub(super) fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
+    pub(crate) fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
         let records: Vec<&'static Record> = records.into_iter().collect();
         let mut systems: Vec<&'static System> = records.iter().map(|record| record.system).collect();
         systems.sort_by_key(|system| system.name);
@@ -44,15 +45,15 @@ impl Catalogue {
         Self { systems, entries }
     }
 
-    pub(super) fn systems(&self) -> &[&'static System] {
+    pub(crate) fn systems(&self) -> &[&'static System] {
         &self.systems
     }
 
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    pub(super) fn in_family(&self, system: &System, family: &Family) -> &[Entry] {
+    pub(crate) fn in_family(&self, system: &System, family: &Family) -> &[Entry] {
         let is_in = |entry: &&Entry| entry.record.system.name == system.name && entry.record.family.name == family.name;
         let start = self.entries.iter().position(|entry| is_in(&entry)).unwrap_or(0);
         let length = self.entries[start..].iter().take_while(is_in).count();
@@ -60,20 +61,20 @@ impl Catalogue {
     }
 
     /// Returns the codes before and after one in its family.
-    pub(super) fn neighbours(&self, entry: &Entry) -> (Option<&Entry>, Option<&Entry>) {
+    pub(crate) fn neighbours(&self, entry: &Entry) -> (Option<&Entry>, Option<&Entry>) {
         let family = self.in_family(entry.record.system, entry.record.family);
         let Some(place) = family.iter().position(|other| other.path == entry.path) else { return (None, None) };
         (place.checked_sub(1).and_then(|before| family.get(before)), family.get(place + 1))
     }
 
     /// Finds a code by the text with which another code refers to it: a code of the same system, or `system:code`.
-    pub(super) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
+    pub(crate) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
         let (system, code) = text.split_once(':').unwrap_or((from.system.name, text));
         self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
     }
 
     /// Returns the codes that a code replaces.
-    pub(super) fn predecessors(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn predecessors(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|other| {
             let successor = other.record.superseded_by.and_then(|code| self.find(other.record, code));
             successor.is_some_and(|successor| successor.path == entry.path)
@@ -97,12 +98,12 @@ fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
 }
 
 /// Returns the path of the page of a system. No other path has this form.
-pub(super) fn system_path(system: &System) -> String {
+pub(crate) fn system_path(system: &System) -> String {
     format!("system-{}.html", system.name)
 }
 
 /// Returns the id of a family on the page of its system. The id is unique and contains only characters that are allowed in links.
-pub(super) fn family_anchor(family: &Family) -> String {
+pub(crate) fn family_anchor(family: &Family) -> String {
     let mut anchor = String::from("family-");
     for c in family.name.chars() {
         match c {

@@ -1,23 +1,24 @@
 //! The page of a code: the blocks of its record, and what only the site adds.
 
 use maud::{Markup, html};
+use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, Text, Title};
-use mcp_error_codes::{Record, Target};
+use mcp_error_codes::record::Target;
 
-use super::badge;
-use super::catalogue::{Catalogue, Entry, family_anchor, system_path};
-use super::facts::{panel, provenance};
-use super::layout::{Page, SITE};
-use super::parts::{Part, Place, parts};
-use super::prose::{breakable, inline, prose};
-use super::wire::wire_forms;
-use super::words;
+use crate::badge;
+use crate::catalogue::{Catalogue, Entry, family_anchor, system_path};
+use crate::facts::{panel, provenance};
+use crate::layout::{Page, SITE};
+use crate::parts::{Part, Place, parts};
+use crate::prose::{breakable, inline, prose};
+use crate::wire::wire_forms;
+use crate::words;
 
 /// The path from the page to the root of the site.
 const ROOT: &str = "../";
 
 /// Returns the page.
-pub(super) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
+pub(crate) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
     let record = entry.record;
     let main = html! {
         article.code-page {

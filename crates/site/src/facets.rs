@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 use mcp_error_codes::{Record, RetryClass, Severity, Surface};
 
-use super::catalogue::{Catalogue, Entry};
-use super::words;
+use crate::catalogue::{Catalogue, Entry};
+use crate::words;
 
 /// A filter with a few options. Every code matches one of them.
 struct Facet {
@@ -26,7 +26,7 @@ struct Choice {
 }
 
 /// Renders all filters, each option with the number of its codes.
-pub(super) fn facets(catalogue: &Catalogue) -> Markup {
+pub(crate) fn facets(catalogue: &Catalogue) -> Markup {
     html! {
         @for facet in all(catalogue) {
             details.facet open[facet.is_open] {
@@ -93,14 +93,14 @@ fn statuses(entries: &[Entry]) -> Vec<u16> {
     statuses
 }
 
-pub(super) fn family_value(record: &Record) -> String {
+pub(crate) fn family_value(record: &Record) -> String {
     format!("{}/{}", record.system.name, record.family.name)
 }
 
-pub(super) fn recoverable_value(record: &Record) -> &'static str {
+pub(crate) fn recoverable_value(record: &Record) -> &'static str {
     if record.recoverable { "yes" } else { "no" }
 }
 
-pub(super) fn state_value(record: &Record) -> &'static str {
+pub(crate) fn state_value(record: &Record) -> &'static str {
     if record.is_deprecated() { "deprecated" } else { "active" }
 }

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, FactLine, Text, Value, Versions};
 
-use super::catalogue::{family_anchor, system_path};
-use super::prose::breakable;
-use super::{badge, words};
+use crate::catalogue::{family_anchor, system_path};
+use crate::prose::breakable;
+use crate::{badge, words};
 
 /// Renders the facts as a column beside the page.
-pub(super) fn panel(record: &Record, root: &str) -> Markup {
+pub(crate) fn panel(record: &Record, root: &str) -> Markup {
     let lines = lines(record);
     html! {
         aside.facts-panel aria-label="Facts" {
@@ -62,7 +62,7 @@ fn details(line: &FactLine<'_>, root: &str) -> Markup {
 }
 
 /// Renders a part about the source document: the reference, and which facts the document states.
-pub(super) fn provenance(record: &Record, reference: &Markup) -> Markup {
+pub(crate) fn provenance(record: &Record, reference: &Markup) -> Markup {
     let lines = lines(record);
     let names = |is_stated| {
         let names = lines.iter().filter(|line| line.is_stated == Some(is_stated)).map(|line| line.name);

@@ -18,7 +18,7 @@ pub struct File {
 }
 
 impl File {
-    pub(super) fn new(path: impl Into<Cow<'static, str>>, contents: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(path: impl Into<Cow<'static, str>>, contents: impl Into<Cow<'static, str>>) -> Self {
         Self { path: path.into(), contents: contents.into() }
     }
 

@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 use mcp_error_codes::System;
 
-use super::catalogue::{Catalogue, Entry, system_path};
-use super::facets::{facets, family_value, recoverable_value, state_value};
-use super::layout::{Page, SITE};
-use super::prose::{breakable, prose};
-use super::{badge, words};
+use crate::catalogue::{Catalogue, Entry, system_path};
+use crate::facets::{facets, family_value, recoverable_value, state_value};
+use crate::layout::{Page, SITE};
+use crate::prose::{breakable, prose};
+use crate::{badge, words};
 
 /// Returns the index.
-pub(super) fn html(catalogue: &Catalogue) -> String {
+pub(crate) fn html(catalogue: &Catalogue) -> String {
     let (codes, systems) = (catalogue.entries().len(), catalogue.systems().len());
     let lead = format!(
         "{} of {}: what each code means, why it happens and what to do next.",

@@ -3,21 +3,21 @@
 use maud::{DOCTYPE, Markup, html};
 
 /// A page and its place on the site.
-pub(super) struct Page<'a> {
-    pub(super) title: &'a str,
-    pub(super) description: &'a str,
+pub(crate) struct Page<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) description: &'a str,
     /// The path from the page to the root of the site: empty or `../`.
-    pub(super) root: &'a str,
+    pub(crate) root: &'a str,
     /// Whether the page is the index, which has its own search.
-    pub(super) is_index: bool,
+    pub(crate) is_index: bool,
 }
 
 /// The name of the site.
-pub(super) const SITE: &str = "MCP error codes";
+pub(crate) const SITE: &str = "MCP error codes";
 
 impl Page<'_> {
     /// Returns the page with `main` as its content.
-    pub(super) fn html(&self, main: &Markup) -> String {
+    pub(crate) fn html(&self, main: &Markup) -> String {
         let Self { title, description, root, is_index } = *self;
         let page = html! {
             (DOCTYPE)

@@ -17,8 +17,6 @@
 //! `Content-Security-Policy: default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'` works. Everything is readable
 //! without scripts; only search, filters and the choice of a theme need them.
 
-// The example `http_server` of the library includes this file as a module, so the files use `super` instead of `crate`.
-
 mod badge;
 mod catalogue;
 mod code_page;

@@ -1,32 +1,33 @@
 //! Renders the blocks of a page as HTML.
 
 use maud::{Markup, html};
+use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, Title};
-use mcp_error_codes::{Command, Param, Record, Related, Target};
+use mcp_error_codes::record::{Command, Param, Related, Target};
 
-use super::catalogue::Catalogue;
-use super::prose::{block, inline, message_block, prose};
-use super::words;
+use crate::catalogue::Catalogue;
+use crate::prose::{block, inline, message_block, prose};
+use crate::words;
 
 /// A page of the site that shows blocks.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) catalogue: &'a Catalogue,
+pub(crate) struct Place<'a> {
+    pub(crate) catalogue: &'a Catalogue,
     /// The code that the page is about. Links of the blocks are relative to its system.
-    pub(super) record: Option<&'a Record>,
+    pub(crate) record: Option<&'a Record>,
     /// The path from the page to the root of the site: empty or `../`.
-    pub(super) root: &'a str,
+    pub(crate) root: &'a str,
 }
 
 /// A part of a page: a heading of the first or second level, and the blocks below it.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub(super) title: Title<'a>,
-    pub(super) blocks: &'a [Block<'a>],
+pub(crate) struct Part<'a> {
+    pub(crate) title: Title<'a>,
+    pub(crate) blocks: &'a [Block<'a>],
 }
 
 /// Splits a page at the headings of the first and second level.
-pub(super) fn parts<'a>(page: &'a [Block<'a>]) -> impl Iterator<Item = Part<'a>> {
+pub(crate) fn parts<'a>(page: &'a [Block<'a>]) -> impl Iterator<Item = Part<'a>> {
     let chunks = page.chunk_by(|_, next| !matches!(next, Block::Heading(..=2, _)));
     chunks.filter_map(|chunk| match chunk {
         [Block::Heading(_, title), blocks @ ..] => Some(Part { title: *title, blocks }),
@@ -46,7 +47,7 @@ impl Part<'_> {
 
 impl Place<'_> {
     /// Renders parts as sections with headings of the second level. Scenarios are in one section, and so are examples.
-    pub(super) fn sections(self, parts: &[Part<'_>]) -> Markup {
+    pub(crate) fn sections(self, parts: &[Part<'_>]) -> Markup {
         let is_together = |part: &Part<'_>, next: &Part<'_>| {
             part.is_scenario() && next.is_scenario() || part.is_example() && next.is_example()
         };
@@ -64,7 +65,7 @@ impl Place<'_> {
     }
 
     /// Renders a part as a section with a heading of a level from 2 to 4.
-    pub(super) fn section(self, part: &Part<'_>, level: usize) -> Markup {
+    pub(crate) fn section(self, part: &Part<'_>, level: usize) -> Markup {
         let (class, id) = match part.title {
             Title::Hint => (Some("callout"), Some("hint")),
             Title::Message => (None, Some("message")),
@@ -108,7 +109,7 @@ impl Place<'_> {
     }
 
     /// Renders blocks, with headings lowered by some levels. The label names code for the button that copies it.
-    pub(super) fn blocks(self, label: &str, blocks: &[Block<'_>], below: usize) -> Markup {
+    pub(crate) fn blocks(self, label: &str, blocks: &[Block<'_>], below: usize) -> Markup {
         html! { @for block in blocks { (self.block(label, *block, below)) } }
     }
 
@@ -141,7 +142,7 @@ impl Place<'_> {
     }
 
     /// Links to a code by the text that the record of the page uses. A code that is not in the catalogue is shown without a link.
-    pub(super) fn code_link(self, text: &str) -> Markup {
+    pub(crate) fn code_link(self, text: &str) -> Markup {
         html! {
             @match self.record.and_then(|record| self.catalogue.find(record, text)) {
                 Some(found) => a href={ (self.root) (found.path) } { code.code { (text) } " " (found.record.title) },

@@ -6,17 +6,17 @@ use maud::{Escaper, Markup, PreEscaped, html};
 use mcp_error_codes::page::{Pen, Text};
 
 /// Renders a name that may break after its underscores.
-pub(super) fn breakable(name: &str) -> Markup {
+pub(crate) fn breakable(name: &str) -> Markup {
     html! { @for (at, piece) in name.split_inclusive('_').enumerate() { @if at > 0 { wbr; } (piece) } }
 }
 
 /// Renders prose. Text between backticks is code.
-pub(super) fn prose(text: &str) -> Markup {
+pub(crate) fn prose(text: &str) -> Markup {
     inline(Text::Prose(text))
 }
 
 /// Renders a text of a page.
-pub(super) fn inline(text: Text<'_>) -> Markup {
+pub(crate) fn inline(text: Text<'_>) -> Markup {
     let mut pen = HtmlPen(String::new());
     // Writing to a string does not fail.
     let _ = text.write(&mut pen);
@@ -39,7 +39,7 @@ impl Pen for HtmlPen {
 }
 
 /// Renders a message with its placeholders marked.
-pub(super) fn template(message: &str) -> Markup {
+pub(crate) fn template(message: &str) -> Markup {
     html! {
         @for (at, piece) in message.split('{').enumerate() {
             @match piece.split_once('}') {
@@ -51,7 +51,7 @@ pub(super) fn template(message: &str) -> Markup {
 }
 
 /// Renders preformatted text with a button that copies it.
-pub(super) fn block(label: &str, text: &str) -> Markup {
+pub(crate) fn block(label: &str, text: &str) -> Markup {
     let text = text.trim_end();
     boxed(label, &html! { (text) }, text.contains(is_box_drawing))
 }
@@ -62,7 +62,7 @@ fn is_box_drawing(c: char) -> bool {
 }
 
 /// Renders a message as a block.
-pub(super) fn message_block(label: &str, message: &str) -> Markup {
+pub(crate) fn message_block(label: &str, message: &str) -> Markup {
     boxed(label, &template(message), false)
 }
 

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use mcp_error_codes::Record;
 use serde_json::json;
 
-use super::catalogue::Catalogue;
+use crate::catalogue::Catalogue;
 
 /// The path of the script.
-pub(super) const PATH: &str = "assets/search.js";
+pub(crate) const PATH: &str = "assets/search.js";
 
 /// Returns the script. It is not JSON, because a page that is opened from disk can only load scripts.
-pub(super) fn script(catalogue: &Catalogue) -> String {
+pub(crate) fn script(catalogue: &Catalogue) -> String {
     let words: BTreeMap<&str, String> =
         catalogue.entries().iter().map(|entry| (entry.anchor.as_str(), words(entry.record))).collect();
     let families =

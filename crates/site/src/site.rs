@@ -3,8 +3,8 @@ use std::{fs, io};
 
 use mcp_error_codes::Record;
 
-use super::catalogue::{Catalogue, system_path};
-use super::{File, code_page, index, search, system_page};
+use crate::catalogue::{Catalogue, system_path};
+use crate::{File, code_page, index, search, system_page};
 
 /// The catalogue of some codes as files.
 ///

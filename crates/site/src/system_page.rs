@@ -1,18 +1,19 @@
 //! The page of a system: its description, its families and their codes.
 
 use maud::{Markup, html};
+use mcp_error_codes::System;
 use mcp_error_codes::page::{Block, Title};
-use mcp_error_codes::{Family, System};
+use mcp_error_codes::record::Family;
 
-use super::badge;
-use super::catalogue::{Catalogue, family_anchor};
-use super::layout::{Page, SITE};
-use super::parts::{Part, Place, parts};
-use super::prose::prose;
-use super::words;
+use crate::badge;
+use crate::catalogue::{Catalogue, family_anchor};
+use crate::layout::{Page, SITE};
+use crate::parts::{Part, Place, parts};
+use crate::prose::prose;
+use crate::words;
 
 /// Returns the page.
-pub(super) fn html(catalogue: &Catalogue, system: &System) -> String {
+pub(crate) fn html(catalogue: &Catalogue, system: &System) -> String {
     let place = Place { catalogue, record: None, root: "" };
     let main = html! {
         article.system-page {

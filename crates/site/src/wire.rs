@@ -1,16 +1,13 @@
 //! The wire forms of a code, written by the library.
 
-use std::hash::{Hash, Hasher};
-use std::ptr;
-
 use maud::{Markup, html};
-use mcp_error_codes::{ErrorCode, McpError, Record, Surface};
+use mcp_error_codes::{McpError, Record, Surface};
 
-use super::prose::block;
+use crate::prose::block;
 
 /// Renders an error without details in each form, the default one first.
-pub(super) fn wire_forms(record: &'static Record) -> Markup {
-    let error = McpError::new(Known(record));
+pub(crate) fn wire_forms(record: &'static Record) -> Markup {
+    let error = McpError::from_record(record);
     let mut forms = [
         ("Tool result", Some(Surface::Tool), serde_json::to_string_pretty(&error.tool_result())),
         ("JSON-RPC error response", Some(Surface::Protocol), serde_json::to_string_pretty(&error.json_rpc_response(1))),
@@ -30,33 +27,5 @@ pub(super) fn wire_forms(record: &'static Record) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// A code of any registry.
-#[derive(Debug, Clone, Copy)]
-struct Known(&'static Record);
-
-impl ErrorCode for Known {
-    fn record(self) -> &'static Record {
-        self.0
-    }
-
-    fn from_record(record: &'static Record) -> Option<Self> {
-        Some(Self(record))
-    }
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Known {}
-
-impl Hash for Known {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        ptr::hash(self.0, state);
     }
 }

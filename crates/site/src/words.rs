@@ -2,7 +2,7 @@
 
 use mcp_error_codes::{RetryClass, Severity, Surface};
 
-pub(super) fn severity(severity: Severity) -> &'static str {
+pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Info => "Info",
         Severity::Warn => "Warning",
@@ -12,7 +12,7 @@ pub(super) fn severity(severity: Severity) -> &'static str {
     }
 }
 
-pub(super) fn surface(surface: Surface) -> &'static str {
+pub(crate) fn surface(surface: Surface) -> &'static str {
     match surface {
         Surface::Tool => "Tool result",
         Surface::Protocol => "JSON-RPC error",
@@ -20,7 +20,7 @@ pub(super) fn surface(surface: Surface) -> &'static str {
     }
 }
 
-pub(super) fn retry(class: RetryClass) -> &'static str {
+pub(crate) fn retry(class: RetryClass) -> &'static str {
     match class {
         RetryClass::RetryNowSafe => "Retry at once",
         RetryClass::RetryAfterDelay => "Retry after a delay",
@@ -32,13 +32,13 @@ pub(super) fn retry(class: RetryClass) -> &'static str {
 }
 
 /// Returns a word with a capital letter at the start and lower case after it.
-pub(super) fn capitalized(word: &str) -> String {
+pub(crate) fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect()
 }
 
 /// Returns a number of milliseconds in the largest unit in which it is a whole number.
-pub(super) fn duration(milliseconds: u128) -> String {
+pub(crate) fn duration(milliseconds: u128) -> String {
     match milliseconds {
         0 => "no delay".to_owned(),
         whole if whole.is_multiple_of(3_600_000) => format!("{} h", whole / 3_600_000),
@@ -49,12 +49,12 @@ pub(super) fn duration(milliseconds: u128) -> String {
 }
 
 /// Returns a number with its noun, in the plural unless the number is one.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// Returns the reason phrase of an HTTP status in the IANA registry, or an empty string if it has none.
-pub(super) fn status(status: u16) -> &'static str {
+pub(crate) fn status(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",

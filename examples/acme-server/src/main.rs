@@ -9,7 +9,7 @@ use rmcp::{ServiceExt, transport};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     // From here on `find` and `decode` know the codes of this registry beside those of the library.
-    mcp_error_codes::install(&[&REGISTRY])?;
+    mcp_error_codes::setup().registries([&REGISTRY]).apply()?;
 
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {

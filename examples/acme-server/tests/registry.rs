@@ -1,7 +1,7 @@
 //! The registry itself: what is published, and how its codes are found.
 
 use acme_server::{Code, REGISTRY, acme, code};
-use mcp_error_codes::{McpError, decode, find, install};
+use mcp_error_codes::{McpError, decode, find, setup};
 
 type Checked = Result<(), Box<dyn std::error::Error>>;
 
@@ -19,7 +19,7 @@ fn a_code_is_found_when_the_server_is_built() {
 
 #[test]
 fn a_person_finds_a_code_and_reads_its_page() -> Checked {
-    install(&[&REGISTRY])?;
+    setup().registries([&REGISTRY]).apply()?;
     assert_eq!(find("unknown invoice")?.code, "ACME-001");
     let page = find("acme 101")?.explain().to_string();
     assert!(page.starts_with("ACME-101: Payment provider busy\n"), "{page}");
@@ -37,7 +37,7 @@ fn a_person_finds_a_code_and_reads_its_page() -> Checked {
 
 #[test]
 fn a_client_reads_the_error_back_from_text() -> Checked {
-    install(&[&REGISTRY])?;
+    setup().registries([&REGISTRY]).apply()?;
     let sent: McpError = acme::already_refunded("INV-2");
     assert_eq!(sent.to_string(), "ACME-002: invoice INV-2 was refunded already");
     let received = decode(sent.json_rpc_response(1).to_string())?;

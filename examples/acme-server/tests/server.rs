@@ -7,7 +7,7 @@ use std::time::Duration;
 use acme_server::{Billing, Books, Code, PaymentError, Provider, REGISTRY, Sandbox, acme, code};
 use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::testing::Walk;
-use mcp_error_codes::{assert_mcp_error, assert_no_mcp_error, filesystem, hyper_bun, install};
+use mcp_error_codes::{assert_mcp_error, assert_no_mcp_error, filesystem, hyper_bun, setup};
 use rmcp::model::{CallToolRequestParams, CallToolResult};
 use rmcp::service::RunningService;
 use rmcp::{RoleClient, RoleServer, ServiceError, ServiceExt};
@@ -26,7 +26,7 @@ struct Client {
 
 impl Client {
     async fn connect(books: &str, provider: impl Provider + 'static) -> Result<Self, Box<dyn Error>> {
-        install(&[&REGISTRY])?;
+        setup().registries([&REGISTRY]).apply()?;
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&log);
         let server = Guarded::new(Billing::new(Books::new(books), provider)).on_error(move |error| {

@@ -1,8 +1,9 @@
-//! The server that stands between: it offers what the upstream offers, and passes the upstream's errors on.
+//! A server that offers the tools and resources of an upstream server, and passes its errors on.
 
 use std::time::Duration;
 
-use mcp_error_codes::{Code, Decoder, McpError, RecordObject, super_mcp};
+use mcp_error_codes::wire::{Decoder, RecordObject};
+use mcp_error_codes::{McpError, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, Implementation, ListResourcesResult, ListToolsResult,
@@ -14,8 +15,8 @@ use serde::Serialize;
 
 /// A gateway to one upstream server.
 ///
-/// What of an upstream's error reaches the client: the code, the number, the message and, of a code that is known here, the
-/// details. What a tool wrote for the model is its message. Everything else that was received is for the log.
+/// The client receives the code, the number and the message of the upstream's error, and the details if the code is known here. The
+/// text that a tool wrote for the model is the message. Everything else that was received goes to the log.
 #[derive(Debug)]
 pub struct Gateway {
     package: String,
@@ -25,21 +26,21 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Makes the gateway to an upstream, which the client knows as a package of this name. `timeout` is the longest wait for
-    /// an answer.
+    /// Creates the gateway to an upstream, which the client knows as a package of this name. `timeout` is the longest wait for an
+    /// answer.
     pub fn new(package: impl Into<String>, upstream: Peer<RoleClient>, timeout: Duration) -> Self {
         Self { package: package.into(), upstream, system: None, timeout }
     }
 
-    /// Sets the system of the upstream: its bare numbers then mean the codes of that system.
+    /// Sets the system of the upstream. Numbers without a record object then mean the codes of that system.
     pub fn system(mut self, system: Option<String>) -> Self {
         self.system = system;
         self
     }
 
-    /// Waits for the answer of the upstream: a success, or an error of its own.
+    /// Waits for the answer of the upstream: a success, or an error of the upstream.
     ///
-    /// Whatever keeps it from answering is the other error, `PACKAGE_UNAVAILABLE`; why is for the log.
+    /// If it does not answer, the outer error is `PACKAGE_UNAVAILABLE`, and the log has the reason.
     async fn ask<T>(
         &self,
         request: impl Future<Output = Result<T, ServiceError>>,
@@ -56,7 +57,7 @@ impl Gateway {
         }
     }
 
-    /// Reads the error of a tool result; none of a success.
+    /// Returns the error of a tool result, or `None` for a success.
     fn tool_error(&self, result: &CallToolResult) -> Option<McpError> {
         if result.is_error == Some(false) {
             return None;
@@ -65,7 +66,7 @@ impl Gateway {
         Some(passed_on(&original, result))
     }
 
-    /// Tells whether the upstream has a tool. While it cannot say so, it has.
+    /// Returns whether the upstream has a tool. If it cannot list its tools, this returns `true`.
     async fn offers(&self, tool: &str) -> bool {
         match self.ask(self.upstream.list_all_tools()).await {
             Ok(Ok(tools)) => tools.iter().any(|own| own.name == tool),
@@ -73,7 +74,7 @@ impl Gateway {
         }
     }
 
-    /// Makes the gateway's own error of the failure of an upstream's tool, with the original inside.
+    /// Returns the gateway's own error for a failed tool of the upstream, with the original inside.
     fn downstream_error(&self, original: McpError) -> McpError {
         let title = super_mcp::DOWNSTREAM_ERROR.record().title;
         let error = super_mcp::downstream_error()
@@ -88,11 +89,11 @@ impl Gateway {
     }
 
     fn decoder(&self) -> Decoder<'_> {
-        self.system.as_deref().map_or(Decoder::new(), |system| Decoder::new().system(system))
+        self.system.as_deref().map_or(Decoder::new(), |system| Decoder::new().in_system(system))
     }
 }
 
-/// The error of a package that does not answer. The id ties what the client sees to the log.
+/// Returns the error of a package that does not answer. Its id connects what the client receives with the log.
 pub fn unavailable(package: &str) -> McpError {
     let title = super_mcp::PACKAGE_UNAVAILABLE.record().title;
     super_mcp::package_unavailable()
@@ -101,14 +102,14 @@ pub fn unavailable(package: &str) -> McpError {
         .with_fresh_error_id()
 }
 
-/// Makes of an error that was received the one that is sent on, and keeps all that was received for the log.
+/// Converts a received error to the one that is sent on, and keeps everything that was received for the log.
 fn passed_on(original: &McpError, received: impl Serialize) -> McpError {
     let mut object = serde_json::to_value(RecordObject::new(original)).unwrap_or_default();
     object.as_object_mut().and_then(|members| members.remove("details"));
     let mut error = Decoder::new().decode_json_rpc(original.json_rpc_number(), original.message(), Some(object));
-    // Of a code that is not known here, nobody can tell what its details may show. Of any other they are judged anew:
-    // secrets are redacted by their names, and stack traces are dropped.
-    if original.code::<Code>().is_some() {
+    // The details of an unknown code may contain anything, so they are not sent on. Those of a known code are redacted again by
+    // their names, and stack traces are dropped.
+    if original.code().is_some() {
         for (name, value) in original.details() {
             error = error.with_detail(name.to_owned(), value);
         }
@@ -142,7 +143,7 @@ impl ServerHandler for Gateway {
                 None => return Ok(result.into()),
             },
             Ok(Ok(response)) => return Ok(response),
-            // The guard knows what to say of an unknown tool.
+            // The guard answers an unknown tool.
             Ok(Err(_)) if !self.offers(&tool).await => return Err(ErrorData::invalid_params("unknown tool", None)),
             Ok(Err(original)) => original,
             Err(unavailable) => return unavailable.into_call_tool_result(),
@@ -158,7 +159,7 @@ impl ServerHandler for Gateway {
         Ok(self.ask(self.upstream.list_resources(page)).await??)
     }
 
-    /// Passes the upstream's error on as it is. `Guarded` gives it the number of the client's protocol version.
+    /// Passes the upstream's error on unchanged. `Guarded` sets the number of the client's protocol version.
     async fn read_resource(
         &self,
         request: ReadResourceRequestParams,

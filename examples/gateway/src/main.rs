@@ -1,4 +1,4 @@
-//! An MCP server in front of another one, over standard input and output: what becomes of an error on its way through.
+//! An MCP server in front of another one, over standard input and output: how errors are passed on.
 //!
 //! ```text
 //! cargo build --package stdio_server
@@ -8,7 +8,7 @@
 //! - A tool that fails upstream is the gateway's `DOWNSTREAM_ERROR`, on the tool surface, with the original code inside.
 //! - A resource that cannot be read keeps its code, with the number that the code has in the client's protocol version.
 //! - An upstream that does not answer is `PACKAGE_UNAVAILABLE`.
-//! - What the upstream tells of its internals is in the gateway's log, and nowhere else.
+//! - Internals that the upstream reveals are only in the gateway's log.
 
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
@@ -28,7 +28,7 @@ usage: gateway [--system SYSTEM] NAME COMMAND [ARGUMENTS..]
   NAME              the name of the upstream in the errors
   COMMAND           starts the upstream, an MCP server over standard input and output";
 
-/// The longest that the upstream may take for an answer.
+/// How long the upstream may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 struct Options {
@@ -86,7 +86,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
         .or_error(not_started)?;
     let output = process.stdout.take().or_error(not_started)?;
     let input = process.stdin.take().or_error(not_started)?;
-    // The newest protocol version, or `initialize` with a server that is older.
+    // The newest protocol version, or `initialize` with an older server.
     let lifecycle =
         ClientLifecycleMode::Auto { preferred_versions: vec![ProtocolVersion::V_2026_07_28], legacy_version: None };
     let upstream = ().serve_with_lifecycle((output, input), lifecycle).await.or_error(not_started)?;
@@ -100,7 +100,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
     Ok(())
 }
 
-/// Standard output belongs to the protocol, so the log is standard error. `Debug` shows what is internal, too.
+/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints what is internal.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }

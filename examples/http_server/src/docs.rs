@@ -1,4 +1,4 @@
-//! The catalogue that the `ref` of every error leads to, as pages and as one text for those who would rather read that.
+//! The catalogue that the `ref` of every error links to, as pages and as one Markdown text.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ static MARKDOWN: LazyLock<String> = LazyLock::new(|| {
     pages.collect::<Vec<_>>().join("\n")
 });
 
-/// The pages run and load what the server has, and nothing else.
+/// The pages may only run scripts and load files of this server.
 const POLICY: &str = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
@@ -32,7 +32,7 @@ pub(crate) fn routes() -> Router {
         .route("/docs/errors.md", get(async || ([(CONTENT_TYPE, "text/markdown; charset=utf-8")], MARKDOWN.as_str())))
 }
 
-/// The links of the index begin in its folder, so that its address has to end with a slash. What stands behind a `#` stays.
+/// The links of the index are relative to its folder, so its address must end with a slash. A fragment is kept.
 async fn folder(RawQuery(query): RawQuery) -> impl IntoResponse {
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     (StatusCode::MOVED_PERMANENTLY, [(LOCATION, format!("errors/{query}"))])

@@ -1,5 +1,5 @@
-//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and at `/docs/errors` the pages that the
-//! errors of both refer to.
+//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and the catalogue that the errors link to at
+//! `/docs/errors`.
 //!
 //! ```text
 //! NOTES_TOKEN=secret cargo run --package http_server
@@ -7,21 +7,21 @@
 //! ```
 //!
 //! - `options.rs` reads the command line.
-//! - `notes.rs` keeps the notes, for both sides, and makes the errors that both have.
-//! - `rest.rs` has the routes of the plain API: what fails is an answer of axum.
+//! - `notes.rs` stores the notes and returns the errors that both sides have.
+//! - `rest.rs` has the routes of the plain API. An error is a response of axum.
 //! - `server.rs` has the tools and resources.
-//! - `token.rs` lets nobody in without the token.
-//! - `transport.rs` gives clients of MCP a JSON-RPC error whenever they are refused, which the SDK does in plain text.
-//! - `docs.rs` has the routes of the pages.
+//! - `token.rs` checks the token.
+//! - `transport.rs` replaces the plain-text refusals of the SDK by JSON-RPC errors.
+//! - `docs.rs` has the routes of the catalogue.
 //!
-//! What the SDK's `StreamableHttpService` sees to, so that nothing of it is here:
+//! The SDK's `StreamableHttpService` already handles these:
 //!
 //! - The status of a JSON-RPC error. From protocol 2026-07-28 on, an unknown method is a 404, and -32020, -32021, -32022 and
-//!   malformed `_meta` are a 400. Every other error travels in a 200, and before 2026-07-28 all of them do.
-//! - Sessions. A client that begins with `initialize` gets one, with its id in `Mcp-Session-Id`. From 2026-07-28 on there
-//!   are none, and every request stands alone.
-//! - `Host`. It has to be one of the machine's own names, unless others are allowed, so that no web page reaches the server by a
-//!   name of its own (DNS rebinding). `Origin` is looked at only where that is asked for.
+//!   malformed `_meta` are a 400. Every other error has status 200, and before 2026-07-28 all of them do.
+//! - Sessions. A client that starts with `initialize` has one, with its id in `Mcp-Session-Id`. From 2026-07-28 on there are no
+//!   sessions, and every request is independent.
+//! - `Host`. It must be one of the machine's own names, unless others are allowed, so that no web page can reach the server through
+//!   its own host name (DNS rebinding). `Origin` is checked only if that is enabled.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -76,11 +76,11 @@ async fn serve(options: Options) -> Result<(), McpError> {
     let config = StreamableHttpServerConfig::default()
         .enforce_origin_validation()
         .with_max_request_body_bytes(transport::MOST_BYTES);
-    // Streams that are open would keep the server from ending.
+    // Open streams would prevent the server from stopping.
     let streams = config.cancellation_token.clone();
     let app = app(&options, config);
 
-    // Before anybody knows the address, and may ask the process to end.
+    // Before the address is printed, because then a signal may arrive.
     let asked = stop_signal().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     let stopped = async move {
         asked.await;
@@ -93,7 +93,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
 fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
     let notes = Arc::new(Notes::new(options.max_writes_per_minute));
     let shared = Arc::clone(&notes);
-    // Every session has a server of its own, and all of them have the same notes.
+    // Every session has its own server, and all share the notes.
     let server = move || Ok(Guarded::new(NotesServer::new(Arc::clone(&shared))).on_error(|error| log(error)));
     let mcp = StreamableHttpService::new(server, Arc::new(LocalSessionManager::default()), config);
 
@@ -104,16 +104,16 @@ fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
         .layer(from_fn(transport::refuse_in_json_rpc));
     let rest =
         Router::new().route("/notes/{name}", get(rest::read).put(rest::write)).with_state(notes).layer(authenticate);
-    // Whoever has an error may read what it means.
+    // The catalogue needs no token.
     mcp.merge(rest).merge(docs::routes()).fallback(rest::no_such_route).layer(from_fn(log_response))
 }
 
-/// Standard output has the address alone, so the log is standard error. `Debug` shows what is internal, too.
+/// Logs to standard error, because standard output has only the address. `Debug` also prints what is internal.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }
 
-/// Logs the error that an answer was made of. Over MCP, `on_error` does so.
+/// Logs the error of a response. Over MCP, `on_error` does that.
 async fn log_response(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     if let Some(error) = response.extensions().get::<McpError>() {
@@ -122,7 +122,7 @@ async fn log_response(request: Request, next: Next) -> Response {
     response
 }
 
-/// Catches the signals that ask the process to end, and returns what waits for one.
+/// Registers handlers for the signals that stop the process, and returns a future that waits for one.
 #[cfg(unix)]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -135,7 +135,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Returns what waits until the process is asked to end.
+/// Returns a future that waits for the signal that stops the process.
 #[cfg(not(unix))]
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {

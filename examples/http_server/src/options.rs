@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-/// The environment keeps the token out of the list of processes, where a command line stands.
+/// The variable with the token. A command line would show the token in the list of processes.
 pub(crate) const TOKEN_VARIABLE: &str = "NOTES_TOKEN";
 
 pub(crate) const USAGE: &str = "\
@@ -11,7 +11,7 @@ usage: NOTES_TOKEN=TOKEN http_server [OPTIONS]
   --listen ADDRESS           where to listen (127.0.0.1:8080); with port 0, on any port that is free
   --max-writes-per-minute N  the most notes that are written in 60 seconds (100)";
 
-/// What the server may do.
+/// The settings of the server.
 #[derive(Clone)]
 pub(crate) struct Options {
     pub(crate) token: String,

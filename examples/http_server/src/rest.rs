@@ -1,4 +1,4 @@
-//! The plain API. What a handler returns as its error is problem details, with the status of the code.
+//! The plain API. The error of a handler becomes problem details with the status of the code.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub(crate) async fn write(
     Path(name): Path<String>,
     body: Bytes,
 ) -> Result<StatusCode, McpError> {
-    // What is wrong with a body is told as it is of the arguments of a tool.
+    // A body is checked like the arguments of a tool.
     let NewText { text } = arguments::parse(serde_json::from_slice(&body)?)?;
     notes.write(&name, text)?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,4 +1,4 @@
-//! Who may come in.
+//! Authentication.
 
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 use mcp_error_codes::{McpError, orchestrator};
 use sha2::{Digest, Sha256};
 
-/// The token, as its digest: how long two digests take to compare says nothing of the token.
+/// The digest of the token. The time that a comparison of digests takes reveals nothing about the token.
 #[derive(Clone)]
 pub(crate) struct Token([u8; 32]);
 
-/// Why somebody may not come in, and what RFC 6750 says to that.
+/// Why a request is refused, with the error code of RFC 6750.
 struct Refusal {
     message: &'static str,
     challenge: &'static str,
@@ -38,7 +38,7 @@ impl Token {
     }
 }
 
-/// Lets a request pass that has the token, and answers every other with `C002`.
+/// Passes a request with the token on, and answers any other with `C002`.
 pub(crate) async fn authenticate(State(token): State<Token>, request: Request, next: Next) -> Response {
     match token.check(request.headers()) {
         Ok(()) => next.run(request).await,

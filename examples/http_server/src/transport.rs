@@ -1,7 +1,7 @@
-//! What is refused before it comes to MCP: by the SDK in plain text, by this server with problem details.
+//! Requests that are refused before they reach MCP: by the SDK with plain text, by this server with problem details.
 //!
-//! MCP wants the status of an error there, and allows a JSON-RPC error beside it. Clients that look for one then show its
-//! code, message and hint; from any other body they take little more than the status.
+//! MCP requires an HTTP error status and allows a JSON-RPC error as the body. Clients that look for one show its code, message and
+//! hint. From any other body they show little more than the status.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -9,13 +9,14 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use mcp_error_codes::{McpError, RequestId, mcp};
+use mcp_error_codes::wire::RequestId;
+use mcp_error_codes::{McpError, mcp};
 use serde_json::Value;
 
-/// The longest body.
+/// The maximum length of a body.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 
-/// Puts a JSON-RPC error in the place of every other body of a refusal. The status and the headers stay.
+/// Replaces the body of a refusal by a JSON-RPC error, unless it is one. The status and the headers stay.
 pub(crate) async fn refuse_in_json_rpc(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {
@@ -35,10 +36,10 @@ pub(crate) async fn refuse_in_json_rpc(request: Request, next: Next) -> Response
     let text = to_bytes(text, MOST_BYTES).await.unwrap_or_default();
     let (status, error) = match refused.extensions.get::<McpError>() {
         Some(own) => (status, own.clone()),
-        // The SDK calls a body that it cannot read a media type.
+        // The SDK reports a body that it cannot read as an unsupported media type.
         None if status == StatusCode::UNSUPPORTED_MEDIA_TYPE && says_json => {
             let code = if message.is_some() { mcp::INVALID_REQUEST } else { mcp::PARSE_ERROR };
-            // What it says of the body may repeat it.
+            // The text may repeat the body.
             let said = String::from_utf8_lossy(&text);
             (StatusCode::BAD_REQUEST, McpError::new(code).with_internal("sdk", said))
         }

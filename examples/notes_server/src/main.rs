@@ -1,4 +1,4 @@
-//! The server of the README: one tool, whose failures arrive where the model sees them.
+//! The server of the README: one tool whose errors reach the model.
 
 use mcp_error_codes::McpError;
 use mcp_error_codes::rmcp_3::{Guarded, Parameters};

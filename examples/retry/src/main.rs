@@ -1,10 +1,10 @@
-//! A client that calls the tools of a server that fails: whether to call again, after how long and how often, the errors say.
+//! A client that retries calls of a flaky server: the errors say whether to retry, after what wait and how often.
 //!
 //! ```text
 //! cargo run --package retry
 //! ```
 //!
-//! `call_until_done` is all that a client needs. The rest is the server, which the example starts as a process of its own.
+//! A client only needs `call_until_done`. The rest is the server, which the example starts as a second process.
 
 use std::error::Error;
 use std::iter;
@@ -19,10 +19,10 @@ use rmcp::transport::TokioChildProcess;
 use rmcp::{Peer, RoleClient, ServiceExt, tool, tool_router, transport};
 use tokio::process::Command;
 
-/// How often the client calls again at the most, whatever the server says. How long it waits is the server's to say.
+/// How often the client retries at most, whatever the server says. The server decides how long it waits.
 const MOST_RETRIES: usize = 5;
 
-/// Calls a tool, and again as long as its errors advise it.
+/// Calls a tool, and retries as long as its errors advise it.
 async fn call_until_done(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolResult, McpError> {
     let mut tries = 0;
     (|| call(server, tool))
@@ -40,7 +40,7 @@ async fn call(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolR
     let outcome = server.call_tool(CallToolRequestParams::new(tool)).await;
     match decode_call(&outcome) {
         Some(error) => Err(error),
-        // Without an answer, nobody knows whether the tool has run: the advice of this code is not to call it again.
+        // Without an answer it is unknown whether the tool ran. The advice of this code is not to retry.
         None => outcome.or_code(super_mcp::PACKAGE_UNAVAILABLE),
     }
 }
@@ -63,14 +63,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The server. Its log, on standard error, has each error that it answers.
+/// The server. It logs each error that it answers with to standard error.
 async fn serve() -> Result<(), Box<dyn Error>> {
     let server = Guarded::new(Flaky::default()).on_error(|error| eprintln!("server: {error}"));
     server.serve(transport::stdio()).await?.waiting().await?;
     Ok(())
 }
 
-/// Counts the calls of the tools that fail at first.
+/// Counts the calls of the tools that fail a few times.
 #[derive(Default)]
 struct Flaky {
     reports: AtomicU32,

@@ -35,7 +35,7 @@ pub(crate) struct Completed {
     completed: usize,
 }
 
-/// What takes an operation back.
+/// How to undo an operation.
 #[derive(Debug)]
 enum Undo {
     Remove(PathBuf),
@@ -43,8 +43,8 @@ enum Undo {
 }
 
 impl Workspace {
-    /// Does the operations one after another. An atomic batch stops at the first that fails and takes the others back; any
-    /// other goes on, and tells of every one that failed.
+    /// Runs the operations one after another. An atomic batch stops at the first failure and undoes the others. Any other batch
+    /// continues and reports every failure.
     pub(crate) fn batch(&self, operations: &[Operation], atomic: bool) -> Result<Completed, McpError> {
         if operations.is_empty() {
             return Err(filesystem::empty_array("operations"));
@@ -77,7 +77,7 @@ impl Workspace {
     }
 
     fn check_batch_size(&self, operations: &[Operation]) -> Result<(), McpError> {
-        // What cannot be measured fails by itself, when its turn comes.
+        // A file whose size cannot be read fails later, in its own operation.
         let places = operations.iter().filter_map(|operation| self.policy.place(&operation.source, Access::Read).ok());
         let size: u64 = places.filter_map(|place| fs::metadata(place.target).ok()).map(|metadata| metadata.len()).sum();
         if size > self.max_batch_size {
@@ -96,14 +96,14 @@ impl Workspace {
         let destination = operation.destination.as_deref();
         let destination = destination.or_error(|| filesystem::missing_required_parameter("destination"))?;
         let destination = self.policy.place(destination, Access::Write)?;
-        // Neither copying nor moving may overwrite anything.
+        // Copying and moving must not overwrite anything.
         if destination.entry.symlink_metadata().is_ok() {
             return Err(filesystem::file_already_exists(&destination.shown));
         }
         match operation.kind {
             Kind::Copy => {
                 if let Err(error) = fs::copy(&source.target, &destination.target) {
-                    // Half a copy is worth nothing. Often there is not even that.
+                    // An incomplete copy is useless. Often there is none.
                     let _ = fs::remove_file(&destination.target);
                     return Err(failed(error));
                 }
@@ -116,7 +116,7 @@ impl Workspace {
         }
     }
 
-    /// Deletes a file or an empty directory; a link itself, and not what it leads to.
+    /// Deletes a file or an empty directory. Of a link, it deletes the link itself.
     fn delete(&self, source: &Place, bin: Option<&mut Bin>) -> io::Result<Option<Undo>> {
         let is_directory = source.entry.symlink_metadata()?.is_dir();
         if is_directory && fs::read_dir(&source.entry)?.next().is_some() {
@@ -132,7 +132,7 @@ impl Workspace {
         }
     }
 
-    /// Takes back what an atomic batch had done, the last first.
+    /// Undoes what an atomic batch has done, last operation first.
     fn take_back(&self, done: Vec<Option<Undo>>, failures: Vec<McpError>, bin: Option<Bin>) -> McpError {
         let undos: Vec<Undo> = done.into_iter().flatten().collect();
         let all = undos.len();
@@ -147,7 +147,7 @@ impl Workspace {
         }
         let summary = format!("{} of {all} operations could not be undone", left.len());
         let mut error = filesystem::rollback_failed(summary);
-        // What could not be put back must not go with the bin; the log says where it is.
+        // A file that could not be restored must not be deleted with the bin. The log says where it is.
         if let Some(directory) = bin.and_then(|bin| bin.directory) {
             error = error.with_internal("bin", directory.keep());
         }
@@ -155,7 +155,7 @@ impl Workspace {
     }
 }
 
-/// Holds what an atomic batch deletes, until it is certain that nothing is taken back.
+/// Keeps what an atomic batch deletes until the batch is complete.
 #[derive(Debug, Default)]
 struct Bin {
     directory: Option<TempDir>,
@@ -175,8 +175,8 @@ impl Bin {
     }
 }
 
-/// Makes the error of one operation: the code of the I/O error, or that of the operation where the I/O error says nothing to
-/// the caller.
+/// Returns the error of one operation: the code of the I/O error, or that of the operation if the I/O error means nothing to the
+/// caller.
 fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
     let reason = error.kind();
     let failed = source.failed(error);
@@ -193,7 +193,7 @@ fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
     }
 }
 
-/// Puts the failures into one error, each with its own code; they arrive in `details.errors`.
+/// Returns one error with all failures, each with its own code. They arrive in `details.errors`.
 fn with_causes(error: McpError, failures: impl IntoIterator<Item = McpError>) -> McpError {
     failures.into_iter().fold(error, McpError::with_failure)
 }

@@ -1,9 +1,9 @@
-//! What a client has to expect.
+//! The codes that a client must handle.
 
 use mcp_error_codes::{Code, filesystem, hyper_bun};
 
-/// Every code that the server answers with. A test proves that each can be raised, and that it meets no other. A disk behind a
-/// network may add those of its timeouts and connections.
+/// Every code that the server returns. A test checks that each can be returned, and no other. A network disk may add the codes of
+/// timeouts and connections.
 pub(crate) const CODES: &[Code] = &[
     filesystem::WORKSPACE_ESCAPE,
     filesystem::PATH_TRAVERSAL,

@@ -1,11 +1,11 @@
-//! What is done on the disk, and can be made to fail: a full disk, or one that breaks in the middle of a batch, is hard to have at
-//! hand when its code is to be seen.
+//! Operations on the disk that can be made to fail, because a full disk, or one that breaks in the middle of a batch, is hard to
+//! produce.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Something to do that fails, with the kind of its I/O error.
+/// An operation that fails, with the kind of its I/O error.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     operation: String,
@@ -13,7 +13,7 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// Reads `OPERATION=KIND`, as it stands on the command line.
+    /// Parses `OPERATION=KIND` from the command line.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (operation, kind) = text.split_once('=').filter(|(operation, _)| OPERATIONS.contains(operation))?;
         let kind = KINDS.iter().find(|(name, _)| *name == kind)?.1;

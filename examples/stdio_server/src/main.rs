@@ -1,5 +1,4 @@
-//! An MCP server of one folder, over standard input and output: what a server looks like that answers every failure with
-//! a code.
+//! An MCP server of one folder, over standard input and output, that answers every failure with a code.
 //!
 //! ```text
 //! cargo run --package stdio_server -- --read-only path/to/folder
@@ -7,13 +6,13 @@
 //!
 //! - `options.rs` reads the command line.
 //! - `policy.rs` guards the folder: one function per security layer, one code per function.
-//! - `rate.rs` counts the operations of a minute.
-//! - `workspace.rs` works on the files; `batch.rs` does so for many at once; `disk.rs` lets what they do fail.
-//! - `codes.rs` declares the codes that a client has to expect.
+//! - `rate.rs` limits the operations per minute.
+//! - `workspace.rs` works on the files, and `batch.rs` on many at once. `disk.rs` can make their operations fail.
+//! - `codes.rs` declares the codes that a client must handle.
 //! - `server.rs` has the tools, which are little more than their arguments.
 //!
-//! Look there for how an error is made: by a generated constructor where its message has parameters, from an I/O error with
-//! `McpError::from`, from any other with `ResultExt`. What only the log may see is added by `with_internal` and `with_source`.
+//! They show how to create an error: by a generated constructor if its message has parameters, from an I/O error with
+//! `McpError::from`, and from any other error with `ResultExt`. `with_internal` and `with_source` add what only the log may contain.
 
 use std::process::ExitCode;
 
@@ -62,7 +61,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
     Ok(())
 }
 
-/// Standard output belongs to the protocol, so the log is standard error. `Debug` shows what is internal, too.
+/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints what is internal.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }

@@ -20,7 +20,7 @@ usage: stdio_server [OPTIONS] FOLDER
   --fault OPERATION=KIND            let read, write, rename or remove fail, to see what becomes of it; KIND is denied, full,
                                     invalid, nothing or other; may be repeated";
 
-/// What the server may do.
+/// The settings of the server.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) folder: PathBuf,

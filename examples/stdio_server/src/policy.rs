@@ -1,8 +1,8 @@
-//! What may be touched: the security layers of the filesystem server's error reference, in their order. The first that fails
-//! decides the code.
+//! Access control: the security layers of the filesystem server's error reference, in their order. The first one that fails decides
+//! the code.
 //!
-//! A path is looked at before it is used, and something else may put a link in its place between the two. A server whose
-//! users are not to be trusted with that opens files relative to a directory handle instead.
+//! A path is checked before it is used, and another process may replace it by a link in between. A server whose users are not
+//! trusted should open files relative to a directory handle instead.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -22,16 +22,16 @@ pub(crate) enum Access {
 /// A path that passed every layer.
 #[derive(Debug)]
 pub(crate) struct Place {
-    /// As the caller wrote it: the form in which errors may show it.
+    /// The path as the caller wrote it. Errors may contain it.
     pub(crate) shown: String,
-    /// The entry in the directory; it may be a link.
+    /// The entry in the directory, which may be a link.
     pub(crate) entry: PathBuf,
-    /// What the entry leads to, with every link followed.
+    /// The target of the entry, with every link followed.
     pub(crate) target: PathBuf,
 }
 
 impl Place {
-    /// Makes the error of an I/O error that happened here. The absolute path and the system's text are for the log.
+    /// Returns the error of an I/O error at this place. Only the log has the absolute path and the system's text.
     pub(crate) fn failed(&self, error: std::io::Error) -> McpError {
         McpError::from(error)
             .with_detail("path", &self.shown)
@@ -69,7 +69,7 @@ impl Policy {
         &self.root
     }
 
-    /// Finds the place that a path of the caller means, if the caller may go there.
+    /// Resolves a path of the caller if the caller may access it.
     pub(crate) fn place(&self, path: &str, access: Access) -> Result<Place, McpError> {
         if path.is_empty() || path.contains('\0') {
             return Err(filesystem::invalid_path_format("a path is not empty and has no NUL character"));
@@ -86,12 +86,12 @@ impl Policy {
             .map_err(refused)
     }
 
-    /// Layer 2. What counts is where the path leads, not how it is written.
+    /// Layer 2. It checks where the path leads, not how it is written.
     fn workspace_boundary(&self, entry: &Path) -> Result<(), McpError> {
         if entry.starts_with(&self.root) { Ok(()) } else { Err(filesystem::workspace_escape()) }
     }
 
-    /// Layers 4 to 8: everything that a list decides.
+    /// Layers 4 to 8, which check lists.
     fn lists(&self, entry: &Path) -> Result<(), McpError> {
         let relative = entry.strip_prefix(&self.root).or_code(filesystem::WORKSPACE_ESCAPE)?;
         let is_under = |list: &[PathBuf], path: &Path| list.iter().any(|own| path.starts_with(own));
@@ -120,7 +120,7 @@ impl Policy {
     /// Layer 9.
     fn read_only_mode(&self, access: Access) -> Result<(), McpError> {
         match access {
-            // `code!` names a code by its text, and means the same as `filesystem::READ_ONLY_MODE`.
+            // `code!` takes the text of a code. This one is `filesystem::READ_ONLY_MODE`.
             Access::Write if self.read_only => Err(McpError::new(code!("SEC-008"))),
             Access::Read | Access::Write => Ok(()),
         }
@@ -128,16 +128,16 @@ impl Policy {
 
     /// Layer 10: follows every link, and returns where the path ends.
     fn symlinks(&self, entry: &Path) -> Result<PathBuf, McpError> {
-        // What does not exist yet is no link, so the part that exists decides.
+        // A path that does not exist yet is not a link, so the existing part decides.
         let exists = |path: &&Path| path.symlink_metadata().is_ok();
         let existing = entry.ancestors().find(exists).unwrap_or(&self.root);
-        // A link that cannot be followed cannot be shown to stay inside either.
+        // A link that cannot be followed may lead outside.
         let followed = existing.canonicalize().or_code(filesystem::SYMLINK_ESCAPE)?;
         if !followed.starts_with(&self.root) {
             let target = followed.display().to_string();
             return Err(McpError::new(filesystem::SYMLINK_ESCAPE).with_internal("target", target));
         }
-        // Nor may a link that stays inside lead around the lists.
+        // A link that stays inside must not bypass the lists.
         self.lists(&followed)?;
         match entry.strip_prefix(existing) {
             Ok(rest) if !rest.as_os_str().is_empty() => Ok(followed.join(rest)),
@@ -146,14 +146,14 @@ impl Policy {
     }
 }
 
-/// Layer 3. The path stays inside, but it is not written plainly.
+/// Layer 3. The path stays inside but contains `.` or `..`.
 fn path_traversal(path: &str) -> Result<(), McpError> {
     let steps = path.split(['/', '\\']);
     let is_plain = path == "." || steps.into_iter().all(|step| step != "." && step != "..");
     if is_plain { Ok(()) } else { Err(filesystem::path_traversal()) }
 }
 
-/// Takes `.` and `..` out of a path, without a look at the disk.
+/// Removes `.` and `..` from a path without reading the disk.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {

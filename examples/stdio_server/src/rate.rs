@@ -34,7 +34,7 @@ impl RateLimit {
             recent.push_back(now);
             return Ok(());
         }
-        // The first operation of the minute makes room when it is 60 seconds old.
+        // The next operation is allowed when the oldest one is 60 seconds old.
         let age = recent.front().map_or(Duration::ZERO, |&first| now.duration_since(first));
         Err(filesystem::rate_limit_exceeded()
             .with_detail("maxOperationsPerMinute", self.most)

@@ -45,16 +45,16 @@ struct WriteArguments {
     /// The file, relative to the workspace.
     path: String,
     content: String,
-    /// Whether a file that is there may be replaced.
+    /// Whether an existing file may be replaced.
     #[serde(default)]
     overwrite: bool,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct SearchArguments {
-    /// What the names of the files have to fit, with `*` and `?`.
+    /// The pattern for the names of the files, with `*` and `?`.
     pattern: String,
-    /// The directory to begin in, relative to the workspace.
+    /// The directory to start in, relative to the workspace.
     #[serde(default = "here")]
     path: String,
 }

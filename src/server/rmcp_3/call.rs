@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::{error_data, number, record_object};
 use crate::observe::names;
-use crate::{Decoder, McpError, Surface};
+use crate::wire::Decoder;
+use crate::{McpError, Surface};
 
 /// What the guard still needs of a request once the handler has its parameters.
 pub(super) struct Call {

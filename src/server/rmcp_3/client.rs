@@ -1,7 +1,8 @@
 use ::rmcp::model::CallToolResult;
 use ::rmcp::{ErrorData, ServiceError};
 
-use crate::{Decoder, McpError};
+use crate::McpError;
+use crate::wire::Decoder;
 
 /// Returns the error of a tool call, from either surface.
 ///

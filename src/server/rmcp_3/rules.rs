@@ -12,7 +12,8 @@ use serde_json::Value;
 use super::call::{Call, own_error};
 use super::watch::{Watched, keep};
 use super::{error_data, refusal, tool_result};
-use crate::{META_KEY, McpError, Surface, hyper_bun};
+use crate::wire::META_KEY;
+use crate::{McpError, Surface, hyper_bun};
 
 /// How many tools `availableTools` lists.
 const MAX_TOOLS: usize = 50;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use mcp_error_codes_core::Param;
+use mcp_error_codes_core::template::{Piece, Pieces};
 
 use crate::read::fields::Fields;
 use crate::scope::{Check, Report, Scope};
-use crate::template::{Piece, pieces};
 
 pub(crate) const CHECK: Check = Check { id: "message-template", run };
 
@@ -26,7 +26,7 @@ fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report:
     if message.is_none() && fields.has("message") {
         return;
     }
-    let found = match pieces(message.unwrap_or_default()) {
+    let found: Vec<_> = match Pieces::new(message.unwrap_or_default()).collect() {
         Ok(found) => found,
         Err(how) => {
             return report.at(place, format!("message {:?} {how}", message.unwrap_or_default()));

@@ -18,16 +18,14 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             if owner_of_number(scope, record, *own).is_some() {
                 continue;
             }
-            let range = match NumberRange::of(own.number.into()) {
-                NumberRange::Legacy if is_closed(scope, record, *own) => {
-                    "-32019 to -32000, which is closed; expected an until before 2026-07-28"
-                }
-                _ if is_shared(scope, record, *own) => continue,
-                NumberRange::Mcp => "-32099 to -32020, which the MCP specification reserves for itself",
-                NumberRange::JsonRpc => "-32768 to -32100, which JSON-RPC 2.0 reserves for itself",
+            let range = NumberRange::of(own.number.into());
+            let remedy = match range {
+                NumberRange::Legacy if is_closed(scope, record, *own) => "; expected an until before 2026-07-28",
+                NumberRange::Mcp | NumberRange::JsonRpc if !is_shared(scope, record, *own) => "",
                 _ => continue,
             };
-            report.at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}", own.number));
+            report
+                .at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}{remedy}", own.number));
         }
     }
 }

@@ -51,6 +51,7 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         // A constant of its own, because the compiler needs twice the memory for one expression with thousands of records.
         out.push_str("        { const RECORD: Record = ");
         builder(record, (system, family), out)?;
+        write!(out, ".registry({:?})", options.registry)?;
         if options.constructors {
             write!(out, ".json({})", JsonSource(record))?;
         }

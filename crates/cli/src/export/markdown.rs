@@ -1,7 +1,8 @@
 use std::fmt::Write;
 
 use mcp_error_codes::page::markdown;
-use mcp_error_codes::{Family, REGISTRY, Record, System};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::{REGISTRY, Record, System};
 
 use super::origin::origin;
 

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
-use mcp_error_codes::{META_KEY, REGISTRY};
+use mcp_error_codes::REGISTRY;
+use mcp_error_codes::wire::META_KEY;
 
 use super::origin::origin;
 use super::shape::{Field, Shape, Type, record_object, retry_advice, shapes, vocabularies};

@@ -1,7 +1,7 @@
 //! Answers the help calls that the records of Super-MCP name: `get_help(topic: "workflow")`, `get_help(error_code: -32003)`.
 
 use mcp_error_codes::page::{Block, Text, Title, markdown, plain};
-use mcp_error_codes::{McpError, Record, by_number_in, super_mcp};
+use mcp_error_codes::{McpError, Record, in_system, super_mcp};
 
 use super::answer::Help;
 use super::argument::HelpArguments;
@@ -23,7 +23,7 @@ pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
         pages.push(about(name, &records));
     }
     if let Some(number) = wanted.error_code {
-        let found = by_number_in(SYSTEM, number);
+        let found = in_system(SYSTEM).by_number(number).next();
         let record = found.ok_or_else(|| miss::no_help(number, &topic::records().collect::<Vec<_>>()))?;
         pages.push(markdown(record.page()).to_string());
         records.push(record);

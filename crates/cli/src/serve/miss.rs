@@ -1,6 +1,7 @@
 //! The errors of the tools, which the model sees as tool results.
 
-use mcp_error_codes::{DecodeError, McpError, Record, UnknownCode, filesystem, scrum};
+use mcp_error_codes::wire::DecodeError;
+use mcp_error_codes::{McpError, Record, UnknownCode, filesystem, scrum};
 use serde_json::{Value, json};
 
 use crate::query;

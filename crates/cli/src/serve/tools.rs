@@ -1,5 +1,6 @@
 use mcp_error_codes::rmcp_3::Parameters;
-use mcp_error_codes::{Decoder, McpError, Record};
+use mcp_error_codes::wire::Decoder;
+use mcp_error_codes::{McpError, Record};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::{Json, tool, tool_router};
 use serde_json::Value;
@@ -88,7 +89,7 @@ impl RegistryServer {
             json => json.to_string(),
         };
         let mut decoder = Decoder::new();
-        decoder = wanted.system.map_or(decoder, |system| decoder.system(system.0.0));
+        decoder = wanted.system.map_or(decoder, |system| decoder.in_system(system.0.0));
         decoder = wanted.status.map_or(decoder, |status| decoder.http_status(status));
         let readings = read_part(decoder, &body).map_err(|error| miss::no_error(&body, error))?;
         Ok(Json(Decoded::new(&readings)))

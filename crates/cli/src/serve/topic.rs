@@ -1,6 +1,7 @@
 //! The topics of the help calls that the records of Super-MCP and their family name.
 
-use mcp_error_codes::{Family, REGISTRY, Record, Target, super_mcp};
+use mcp_error_codes::record::{Family, Target};
+use mcp_error_codes::{REGISTRY, Record, super_mcp};
 
 /// The system that the help is for.
 pub(super) const SYSTEM: &str = "super-mcp";

@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use crate::run::{Checked, expect, run, run_with};
-use mcp_error_codes::{McpError, RequestId, filesystem, scrum};
+use mcp_error_codes::wire::{Envelope, RequestId, ScrumBody, StandardResponse};
+use mcp_error_codes::{McpError, filesystem, scrum};
 
 /// Returns an error with every field.
 fn error() -> McpError {
@@ -23,8 +24,8 @@ fn every_form_is_named() -> Checked {
         ("tool result", error.tool_result().to_string()),
         ("response with a tool result", format!(r#"{{"jsonrpc":"2.0","id":7,"result":{}}}"#, error.tool_result())),
         ("problem details", error.problem().to_string()),
-        ("standard response", error.standard_response().to_string()),
-        ("envelope", error.envelope().to_string()),
+        ("standard response", StandardResponse::new(&error).to_string()),
+        ("envelope", Envelope::new(&error).to_string()),
         ("entry of a log", error.log_entry("files", SystemTime::UNIX_EPOCH).to_string()),
     ];
     for (form, body) in bodies {
@@ -40,7 +41,7 @@ fn every_form_is_named() -> Checked {
         assert!(text.contains(&format!("  form      {form}\n")), "{text}");
         assert!(text.contains(filesystem::FILE_NOT_FOUND.record().hint), "{text}");
     }
-    let body = scrum::not_found("Task", "t-1").scrum_body().to_string();
+    let body = ScrumBody::new(&scrum::not_found("Task", "t-1")).to_string();
     assert_eq!(run(&["decode", &body, "--format", "json"]).json()?["form"], "SCRUM body");
     Ok(())
 }

@@ -99,7 +99,7 @@ fn a_deprecated_code_names_its_successor() {
 #[test]
 fn the_meaning_of_a_legacy_number_depends_on_the_sender() {
     let answer = run(&["explain", "-32001"]).found();
-    let note = "note: -32001 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender\n";
+    let note = "note: -32001 is in the legacy block, -32019 to -32000, which has no set meaning: the meaning depends on the sender\n";
     assert!(answer.starts_with(note), "{answer}");
     assert!(answer.contains("\n-32001: Package ID not in configuration\n"), "{answer}");
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Checked, run};
-use mcp_error_codes::{Code, McpError, REGISTRY, RecordObject, filesystem};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError, REGISTRY, filesystem};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 

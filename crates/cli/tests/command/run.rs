@@ -64,7 +64,7 @@ pub(crate) fn run_with(arguments: &[&str], input: &[u8]) -> Run {
     Run { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Compares a text with the file `tests/expected/NAME`; `UPDATE_EXPECT=1` writes the file.
+/// Compares a text with the file `tests/expected/NAME`; `cargo xtask bless` writes the file.
 #[track_caller]
 pub(crate) fn expect(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(name);
@@ -72,5 +72,5 @@ pub(crate) fn expect(name: &str, text: &str) {
         std::fs::write(&path, text).expect("the file can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(text, expected, "{name} differs; UPDATE_EXPECT=1 cargo test -p mcp-error-codes-cli writes it");
+    assert_eq!(text, expected, "{name} differs; cargo xtask bless writes it");
 }

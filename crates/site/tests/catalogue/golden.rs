@@ -16,7 +16,7 @@ fn the_page_of_a_code_is_the_golden_one() -> Checked {
     if env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(file, &page)?;
     }
-    let repair = "UPDATE_EXPECT=1 cargo test -p mcp-error-codes-site --test catalogue golden writes it";
+    let repair = "cargo xtask bless writes it";
     let golden = fs::read_to_string(file)?;
     let first = golden.lines().zip(page.lines()).find(|(golden, page)| golden != page);
     assert!(golden == page, "{file} is stale; {repair}; first difference: {first:?}");

@@ -1,6 +1,7 @@
 //! Texts that would be markup, if they were not escaped.
 
 use mcp_error_codes::__private::RecordBuilder;
+use mcp_error_codes::record::*;
 use mcp_error_codes::*;
 use mcp_error_codes_site::Site;
 
@@ -18,7 +19,7 @@ static SECTIONS: [Section; 1] =
     [Section::__new(QUOTE, Some(TICK), &[SCRIPT], &[QUOTE, SCRIPT], &[&[PRE, TICK], &[LONG, ""]], Some(PRE))];
 static COMMANDS: [Command; 1] = [Command::__new(QUOTE, SCRIPT)];
 static FAMILIES: [Family; 2] = [
-    Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &SECTIONS, &COMMANDS, &COMMANDS),
+    Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &COMMANDS, &COMMANDS, &SECTIONS),
     Family::__new("<script>", SCRIPT, TICK, &[], &[], &[], &[]),
 ];
 static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES);

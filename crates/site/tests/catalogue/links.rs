@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use mcp_error_codes::{Code, McpError, RecordObject, records};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError, records};
 use mcp_error_codes_site::Site;
 
 use crate::Checked;

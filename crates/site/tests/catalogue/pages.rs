@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use mcp_error_codes::{Family, McpError, Record, Scenario, Section, System, Target, records};
+use mcp_error_codes::record::{Family, Scenario, Section, Target};
+use mcp_error_codes::{McpError, Record, System, records};
 use mcp_error_codes_site::Site;
 
 use crate::Checked;

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::time::Duration;
 
 use mcp_error_codes::rmcp_3::{decode_call, decode_error_data, decode_service_error};
-use mcp_error_codes::{META_KEY, McpError, RetryClass, filesystem, hyper_bun, super_mcp};
+use mcp_error_codes::wire::META_KEY;
+use mcp_error_codes::{McpError, RetryClass, filesystem, hyper_bun, super_mcp};
 use rmcp::ServiceError;
 use rmcp::model::CallToolResult;
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! The pages that the errors refer to. What is in them is tested by the package that writes them.
 
-use mcp_error_codes::{Code, McpError, RecordObject};
+use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::{Code, McpError};
 use serde_json::Value;
 
 use crate::server::{Checked, Server};

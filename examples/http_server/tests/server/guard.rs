@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use mcp_error_codes::META_KEY;
 use mcp_error_codes::rmcp_3::Guarded;
+use mcp_error_codes::wire::META_KEY;
 use rmcp::model::*;
 use rmcp::service::{RequestContext, SubscriptionContext};
 use rmcp::transport::StreamableHttpService;

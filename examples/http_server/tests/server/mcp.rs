@@ -1,6 +1,7 @@
 //! MCP over streamable HTTP.
 
-use mcp_error_codes::{META_KEY, McpError, RecordObject, RequestId, filesystem, hyper_bun, mcp};
+use mcp_error_codes::wire::{META_KEY, RecordObject, RequestId};
+use mcp_error_codes::{McpError, filesystem, hyper_bun, mcp};
 use serde_json::{Value, json, to_value};
 
 use crate::answer::Answer;

@@ -1,6 +1,7 @@
 //! Who is let in.
 
-use mcp_error_codes::{McpError, RequestId, orchestrator};
+use mcp_error_codes::wire::RequestId;
+use mcp_error_codes::{McpError, orchestrator};
 use serde_json::{Value, to_value};
 
 use crate::server::{Checked, Server, TOKEN};

@@ -1,6 +1,7 @@
 //! Several failures in one answer.
 
-use mcp_error_codes::{META_KEY, filesystem};
+use mcp_error_codes::filesystem;
+use mcp_error_codes::wire::META_KEY;
 use serde_json::json;
 
 use crate::session::{Checked, Session};

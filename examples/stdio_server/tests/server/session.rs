@@ -10,7 +10,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use mcp_error_codes::rmcp_3::{decode_call, decode_service_error};
-use mcp_error_codes::{Code, META_KEY, McpError, Surface};
+use mcp_error_codes::wire::META_KEY;
+use mcp_error_codes::{Code, McpError, Surface};
 use rmcp::model::{CallToolRequestParams, CallToolResult};
 use rmcp::service::RunningService;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient, ServiceError};

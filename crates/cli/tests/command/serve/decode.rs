@@ -36,7 +36,7 @@ async fn a_number_means_a_code_of_the_given_system() -> Checked {
     assert_eq!(decoded.get("error"), None);
     assert_eq!(
         decoded["note"],
-        "-32003 is in the legacy block, -32019 to -32000, which has no fixed meaning: the meaning depends on the sender"
+        "-32003 is in the legacy block, -32019 to -32000, which has no set meaning: the meaning depends on the sender"
     );
     assert_eq!(decoded["candidates"][0]["code"], "-32003");
 

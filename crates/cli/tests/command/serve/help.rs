@@ -1,4 +1,5 @@
-use mcp_error_codes::{REGISTRY, Target, scrum};
+use mcp_error_codes::record::Target;
+use mcp_error_codes::{REGISTRY, scrum};
 use serde_json::{Value, json};
 
 use crate::serve::session::{Checked, Session};

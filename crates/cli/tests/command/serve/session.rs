@@ -5,7 +5,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use mcp_error_codes::rmcp_3::{decode_call, decode_service_error};
-use mcp_error_codes::{ErrorCode, META_KEY, McpError};
+use mcp_error_codes::wire::META_KEY;
+use mcp_error_codes::{McpError, RegistryCode};
 use rmcp::model::{CallToolRequestParams, CallToolResult, ProtocolVersion, Tool};
 use rmcp::service::RunningService;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient, ServiceError};
@@ -73,7 +74,7 @@ impl Session {
         &self,
         tool: &'static str,
         arguments: Value,
-        code: impl ErrorCode,
+        code: impl RegistryCode,
         line: &str,
         details: Value,
     ) -> Checked {

@@ -1,4 +1,4 @@
-//! The record of an error whose code nobody here knows.
+//! The record of an error whose code is unknown.
 
 use mcp_error_codes_core::{Category, Family, Record, RecordBuilder, Retry, RetryClass, Severity, Surface, System};
 

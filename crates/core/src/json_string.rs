@@ -1,21 +1,26 @@
-//! Texts as JSON strings, escaped exactly as `serde_json` does it.
+//! JSON strings, escaped exactly as `serde_json` escapes them: the one escaper of the generator and the library.
 
-/// Writes a text between quotes.
-pub(crate) fn quoted(text: &str, out: &mut Vec<u8>) {
+use alloc::vec::Vec;
+
+/// Appends a text as a JSON string, with its quotes.
+#[inline]
+pub fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     escaped(text, out);
     out.push(b'"');
 }
 
-/// Writes a text as it stands between quotes.
-pub(crate) fn escaped(text: &str, out: &mut Vec<u8>) {
+/// Appends a text as the content of a JSON string, without quotes.
+#[inline]
+pub fn escaped(text: &str, out: &mut Vec<u8>) {
     let start = out.len();
     out.extend_from_slice(text.as_bytes());
     escape_end(out, start);
 }
 
-/// Escapes what was written last, from a place on.
-pub(crate) fn escape_end(out: &mut Vec<u8>, start: usize) {
+/// Escapes the bytes from `start` to the end of the buffer in place.
+#[inline]
+pub fn escape_end(out: &mut Vec<u8>, start: usize) {
     if !needs_escape(&out[start..]) {
         return;
     }
@@ -38,10 +43,10 @@ pub(crate) fn escape_end(out: &mut Vec<u8>, start: usize) {
     }
 }
 
-/// Tells whether any byte needs an escape. It reads sixteen bytes at a time and does not branch on what they are.
+/// Returns whether any byte needs an escape. It reads sixteen bytes at a time and does not branch on their values.
 fn needs_escape(bytes: &[u8]) -> bool {
     match bytes.last_chunk() {
-        // The last chunk repeats some of the bytes before it, which does no harm.
+        // The last chunk overlaps the one before it, which does no harm.
         Some(last) => {
             bytes.as_chunks().0.iter().fold(chunk_needs_escape(last), |any, chunk| any | chunk_needs_escape(chunk))
         }
@@ -53,7 +58,7 @@ fn chunk_needs_escape(chunk: &[u8; 16]) -> bool {
     chunk.iter().fold(false, |any, byte| any | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\'))
 }
 
-/// What stands for a byte; empty where it stands for itself.
+/// Returns the escape of a byte, or an empty text if the byte needs none.
 fn escape_of(byte: u8) -> &'static str {
     match byte {
         b'"' => "\\\"",

@@ -22,7 +22,7 @@ fn differences(old: &str, new: &str) -> Result<Vec<String>, Problems> {
 fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(name);
     fs::create_dir_all(&folder)?;
-    let demo = include_str!("valid/demo.toml");
+    let demo = include_str!("../valid/demo.toml");
     assert!(demo.contains(from), "{demo}");
     fs::write(folder.join("demo.toml"), demo.replace(from, to))?;
     Ok(folder)

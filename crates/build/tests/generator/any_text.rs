@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 /// Files of a valid registry, by path.
 const VALID: [(&str, &str); 3] = [
-    ("acme.toml", include_str!("valid/acme.toml")),
-    ("demo.toml", include_str!("valid/demo.toml")),
-    ("full.toml", include_str!("valid/full.toml")),
+    ("acme.toml", include_str!("../valid/acme.toml")),
+    ("demo.toml", include_str!("../valid/demo.toml")),
+    ("full.toml", include_str!("../valid/full.toml")),
 ];
 
 /// What takes the place of a line, or of the value in it.

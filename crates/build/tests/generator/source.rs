@@ -100,7 +100,7 @@ fn without_constructors_only_they_are_missing() {
 
 #[test]
 fn a_registry_of_another_author_states_what_it_does_not_say_otherwise() {
-    let text = include_str!("valid/acme.toml");
+    let text = include_str!("../valid/acme.toml");
     assert_eq!(text.matches("stated = ").count(), 0);
     let everything = format!(".stated(&{ALL})");
     let codes = text.matches("[[codes]]").count();

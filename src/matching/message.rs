@@ -1,0 +1,92 @@
+use alloc::vec::Vec;
+
+use mcp_error_codes_core::template::{Piece, Pieces};
+use mcp_error_codes_core::{Record, Scenario};
+
+use crate::codes::find::{extended, registries};
+use crate::codes::in_system::InSystem;
+
+/// A code whose message a text is: a result of [`match_message`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MessageMatch<'a> {
+    /// The record of the code.
+    pub record: &'static Record,
+    /// The scenario that has the message, if it is not the code's own.
+    pub scenario: Option<&'static Scenario>,
+    /// The name and the value of each placeholder, in the order of the message.
+    pub params: Vec<(&'static str, &'a str)>,
+}
+
+/// Finds the codes whose message template, or title if there is no template, makes exactly this message.
+///
+/// The templates with the most literal characters come first. [`in_system`](crate::in_system()) narrows the search to one
+/// system. The work is linear in the length of the message.
+///
+/// ```
+/// use mcp_error_codes::{in_system, match_message};
+///
+/// let found = in_system("scrum-mcp").match_message("WIP limit exceeded for review: 4/3 tasks");
+/// assert_eq!(found[0].record.code, "WIP_LIMIT_EXCEEDED");
+/// assert_eq!(found[0].params, [("status", "review"), ("count", "4"), ("limit", "3")]);
+/// assert!(match_message("a message of no template").is_empty());
+/// ```
+#[must_use]
+pub fn match_message(text: &str) -> Vec<MessageMatch<'_>> {
+    matches(text, |_| true)
+}
+
+impl InSystem<'_> {
+    /// Finds the codes of the system whose message template makes exactly this message; see [`match_message`].
+    #[must_use]
+    pub fn match_message(self, text: &str) -> Vec<MessageMatch<'_>> {
+        matches(text, |record| self.contains(record))
+    }
+}
+
+fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<'_>> {
+    let templates = registries().flat_map(|registry| registry.templates());
+    let mut found = Vec::new();
+    for (record, scenario) in templates.filter(|(record, _)| is_wanted(record)) {
+        let scenario = scenario.and_then(|at| record.scenarios.get(at));
+        let template = scenario.and_then(|case| case.message).or(record.message).unwrap_or(record.title);
+        if let Some(params) = fit(template, text) {
+            found.push(MessageMatch { record: extended(record), scenario, params });
+        }
+    }
+    found
+}
+
+/// Fits a text to a template: literal text matches itself, at its first occurrence, and a placeholder matches at least one
+/// character.
+fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
+    let mut params = Vec::new();
+    let mut rest = text;
+    let mut pieces = Pieces::new(template);
+    while let Some(piece) = pieces.next() {
+        let name = match piece.ok()? {
+            Piece::Literal(literal) => {
+                rest = rest.strip_prefix(literal)?;
+                continue;
+            }
+            Piece::Placeholder(name) => name,
+        };
+        let mut ahead = pieces.clone();
+        let end = match ahead.next() {
+            Some(Ok(Piece::Literal(literal))) if ahead.is_empty() => rest.strip_suffix(literal)?.len(),
+            Some(Ok(Piece::Literal(literal))) => {
+                // A value is never empty, so the search begins after its first character.
+                let first = rest.chars().next()?.len_utf8();
+                first + rest[first..].find(literal)?
+            }
+            _ => rest.len(),
+        };
+        let (value, after) = rest.split_at(end);
+        if value.is_empty() {
+            return None;
+        }
+        params.push((name, value));
+        rest = after;
+    }
+    rest.is_empty().then_some(params)
+}

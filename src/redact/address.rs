@@ -1,0 +1,282 @@
+//! Credentials within addresses: `scheme://user:password@host`, signed URLs, entries of password files.
+
+use std::ops::Range;
+
+use super::name::is_one_of;
+use super::plain::{is_opaque, is_placeholder, starts_as_placeholder};
+
+/// The credentials of an address are not longer.
+const MAX_CREDENTIALS: usize = 2_048;
+
+/// What parts an address from other text.
+fn is_delimiter(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+        || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')' | b'^')
+}
+
+/// Finds the password before the `@` of an address whose `://` is at a place.
+pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let start = at + 3;
+    let own = bytes.get(start..)?;
+    let length = own.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let own = &own[..length];
+    let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
+    // A password may have any sign. The last `@` before a host ends it.
+    let is_host = |at: usize| {
+        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%'))
+    };
+    let within = own[..authority].iter().rposition(|byte| *byte == b'@').filter(|at| is_host(*at));
+    let colon = own.iter().position(|byte| *byte == b':');
+    let Some(colon) =
+        colon.filter(|colon| own[..*colon].iter().all(|byte| !matches!(byte, b'/' | b'?' | b'#' | b'@' | b'[')))
+    else {
+        return token(text, at, start, within?);
+    };
+    let end = match within {
+        Some(end) if end > colon => end,
+        _ => {
+            let end = own.iter().rposition(|byte| *byte == b'@').filter(|end| *end > colon && is_host(*end))?;
+            // `host:8080/path/@scope`
+            let port = own[colon + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let after = own[colon + 1 + port];
+            if matches!(after, b'/' | b'?' | b'#') {
+                return None;
+            }
+            end
+        }
+    };
+    let found = start + colon + 1..start + end;
+    let password = text.get(found.clone())?;
+    let is_shown = is_placeholder(password)
+        || starts_as_placeholder(password)
+        || password.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && password.len() <= 16;
+    (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
+}
+
+/// Finds a token that stands in the place of the user.
+fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
+    let user = text.get(start..start + end)?;
+    let scheme = text[..at].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+').next().unwrap_or("");
+    let is_web =
+        ["http", "https", "wss", "ws", "git+https", "nats", "tls", "mqtt", "mqtts", "redis", "rediss", "amqp", "amqps"]
+            .iter()
+            .any(|own| scheme.eq_ignore_ascii_case(own));
+    let has_digit = user.bytes().any(|byte| byte.is_ascii_digit());
+    (is_web && user.len() >= 10 && has_digit && is_opaque(user) && !starts_as_placeholder(user))
+        .then_some(start..start + end)
+}
+
+/// Finds the value of a parameter of a signed address, whose name is at a place: `sig=`, `code=`, `X-Amz-Signature=`.
+pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
+    let start = at - before;
+    let after = bytes[at..].iter().take(40).take_while(|byte| is_name(byte)).count();
+    let name = text.get(start..at + after)?;
+    let known = [
+        "code",
+        "sig",
+        "signature",
+        "x-amz-signature",
+        "x-goog-signature",
+        "x-amz-credential",
+        "x-amz-security-token",
+        "x-oss-signature",
+        "oobcode",
+        "reset_code",
+        "login_code",
+        "auth_code",
+        "authcode",
+        "device_code",
+        "user_code",
+        "invite_code",
+        "verification_code",
+        "confirmation_code",
+        "code_verifier",
+        "hmac",
+        "hash",
+        "sign",
+        "se_sig",
+        "policy",
+        "st",
+        "jwt",
+        "assertion",
+        "client_assertion",
+        "samlresponse",
+        "samlrequest",
+        "relaystate",
+        "otp",
+        "pin",
+        "key",
+        "ticket",
+        "nonce",
+        "magic",
+        "invite",
+        "t",
+        "k",
+        "s",
+        "h",
+        "auth",
+        "sid",
+        "session",
+        "password",
+        "pass",
+        "access",
+        "apikey",
+        "subscription-key",
+        "appid",
+        "q-signature",
+        "x-tos-signature",
+        "x-obs-signature",
+        "hdnts",
+        "hdnea",
+        "verify",
+        "md5",
+        "wstoken",
+        "e_sig",
+        "sas",
+    ];
+    if !is_one_of(name, &known)
+        || !text[..start].ends_with(['?', '&', '#', ';'])
+            && !text[..start].ends_with("%3F")
+            && !text[..start].ends_with("%26")
+    {
+        return None;
+    }
+    let equals = at + after;
+    let from = match bytes.get(equals)? {
+        b'=' => equals + 1,
+        b'%' if bytes[equals..].starts_with(b"%3D") => equals + 3,
+        _ => return None,
+    };
+    let length = bytes[from..]
+        .iter()
+        .take_while(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b'/' | b'=' | b'%' | b':')
+        })
+        .count();
+    let value = text.get(from..from + length)?;
+    let value = value.split("%26").next().unwrap_or(value).trim_end_matches('.');
+    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+    (value.len() >= 16 && has_digit && is_opaque(value)).then_some(from..from + value.len())
+}
+
+/// Finds the password of an entry of a password file, `host:port:database:user:password`, whose second field is at a place.
+pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_part =
+        |byte: &u8| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b',' | b'/' | b'@' | b'=');
+    let before = bytes[floor.min(at)..at].iter().rev().take(128).take_while(|byte| is_part(byte)).count();
+    let start = at - before;
+    let length = bytes[start..]
+        .iter()
+        .take(512)
+        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`'))
+        .count();
+    let own = text.get(start..start + length)?;
+    let mut fields = own.splitn(5, ':');
+    let (host, port, database, user, password) =
+        (fields.next()?, fields.next()?, fields.next()?, fields.next()?, fields.next()?);
+    let is_port = port == "*" || (3..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = |field: &str| {
+        !field.is_empty()
+            && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'_' | b'-' | b'.'))
+    };
+    let fits = is_port
+        && is_plain(host)
+        && is_plain(database)
+        && is_plain(user)
+        && password.len() >= 4
+        && !is_placeholder(password);
+    fits.then_some(start + length - password.len()..start + length)
+}
+
+/// Finds the password of a pair behind a word: `login app:secret1 failed`, `HTTP_PROXY=user:secret1@host`.
+pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let start =
+        at + bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'')).count();
+    if start == at {
+        return None;
+    }
+    let own = text.get(start..)?;
+    let length = own
+        .bytes()
+        .take(256)
+        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b','))
+        .count();
+    let own = &own[..length];
+    let user = own
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\\'))
+        .count();
+    let separator = *own.as_bytes().get(user)?;
+    let rest = own.get(user + 1..)?;
+    let end = rest.rfind('@').filter(|at| rest.len() > at + 1).unwrap_or(rest.len());
+    let password = rest[..end].trim_end_matches([';', ')']);
+    let has_digit = password.bytes().any(|byte| byte.is_ascii_digit());
+    let fits = user > 0
+        && matches!(separator, b':' | b'/' | b'%')
+        && password.len() >= 6
+        && has_digit
+        && is_opaque(password)
+        && !password.contains('/')
+        && !starts_as_placeholder(password)
+        && own[..user].bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    let from = start + user + 1;
+    fits.then_some(from..from + password.len())
+}
+
+/// Finds the password of a pair behind the word that is at a place.
+pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
+    let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = text.get(at..at + length)?;
+    let known = [
+        "roxy",
+        "login",
+        "logon",
+        "credentials",
+        "creds",
+        "auth",
+        "user",
+        "userpass",
+        "account",
+        "logged",
+        "authenticate",
+        "sqlplus",
+        "thin",
+    ];
+    if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
+        let rest = text.get(at..)?;
+        let from = rest
+            .find(" (")
+            .filter(|from| *from <= 16)
+            .or_else(|| rest.find("line ").map(|from| from + 3).filter(|from| *from <= 8))?;
+        return pair(text, at + from + 1).or_else(|| pair_in_brackets(text, at + from + 2));
+    }
+    is_one_of(word, &known).then(|| pair(text, at + length)).flatten()
+}
+
+/// Finds the password of `(user/password)`.
+fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
+    let own = text.get(from..)?;
+    let end = own.bytes().take(256).position(|byte| byte == b')' || byte.is_ascii_whitespace())?;
+    let (user, password) = own[..end].split_once(['/', ':'])?;
+    let fits = !user.is_empty() && is_opaque(password) && password.len() >= 6;
+    fits.then_some(from + user.len() + 1..from + end)
+}
+
+/// Finds the password before `@tcp(` at a place: `user:password@tcp(host)/database`.
+pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let length = bytes[floor.min(at)..at]
+        .iter()
+        .rev()
+        .take(256)
+        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b'='))
+        .count();
+    let (user, password) = text.get(at - length..at)?.split_once(':')?;
+    (!is_placeholder(password) && !starts_as_placeholder(password)).then_some(at - length + user.len() + 1..at)
+}

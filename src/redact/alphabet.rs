@@ -1,0 +1,65 @@
+//! Which bytes a secret is made of.
+
+/// The characters that a kind of secret is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Alphabet {
+    /// `0-9`
+    Digits,
+    /// `0-9`, `a-f`, `A-F`
+    Hex,
+    /// `0-9`, `a-f`, `A-F`, `-`, as in a UUID
+    Uuid,
+    /// `A-Z`, `0-9`
+    Upper,
+    /// `a-z`, `0-9`
+    Lower,
+    /// `A-Z`, `a-z`, `0-9`
+    Alnum,
+    /// Letters, digits, `_`, `-`, as in URL-safe base64
+    Word,
+    /// As [`Word`](Self::Word), and `.`
+    Dotted,
+    /// Letters, digits, `+`, `/`, `=`
+    Base64,
+    /// As [`Dotted`](Self::Dotted) and [`Base64`](Self::Base64), and `~`, as in the credentials of a header
+    Token,
+    /// Letters, digits, and `./$=,+:`, as in the hash of a password
+    Crypt,
+    /// As [`Dotted`](Self::Dotted), and `/`, `@`, `%`, `:`, as in the path of a URL
+    Path,
+}
+
+impl Alphabet {
+    /// Returns whether the alphabet has this byte.
+    #[must_use]
+    pub const fn has(self, byte: u8) -> bool {
+        let word = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        match self {
+            Self::Digits => byte.is_ascii_digit(),
+            Self::Hex => byte.is_ascii_hexdigit(),
+            Self::Uuid => byte.is_ascii_hexdigit() || byte == b'-',
+            Self::Upper => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+            Self::Lower => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+            Self::Alnum => byte.is_ascii_alphanumeric(),
+            Self::Word => word,
+            Self::Dotted => word || byte == b'.',
+            Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Self::Token => word || matches!(byte, b'.' | b'+' | b'/' | b'=' | b'~'),
+            Self::Crypt => {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'$' | b'=' | b',' | b'+' | b':')
+            }
+            Self::Path => word || matches!(byte, b'.' | b'/' | b'@' | b'%' | b':'),
+        }
+    }
+
+    /// Returns how many bytes of the alphabet a text begins with, up to a number.
+    pub(super) fn count(self, bytes: &[u8], most: usize) -> usize {
+        bytes.iter().take(most).take_while(|byte| self.has(**byte)).count()
+    }
+
+    /// Returns how many bytes of the alphabet a text ends with, up to a number.
+    pub(super) fn count_back(self, bytes: &[u8], most: usize) -> usize {
+        bytes.iter().rev().take(most).take_while(|byte| self.has(**byte)).count()
+    }
+}

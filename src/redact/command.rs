@@ -1,0 +1,416 @@
+//! Secrets among the arguments of commands, and in the lines of protocols: the table of commands.
+
+use std::ops::Range;
+
+use super::address::pair;
+use super::ending::{end_of_line, quoted};
+use super::name::is_one_of;
+use super::plain::{is_opaque, is_placeholder, is_word, starts_as_placeholder};
+use super::token::is_basic;
+
+/// Where the secret of an argument is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// `-pSECRET`
+    Glued,
+    /// `-p SECRET`
+    Next,
+    /// `-u user:SECRET`, `-U user%SECRET`
+    Pair,
+}
+
+/// Flags whose value is a secret: the flag, the commands that have it, and where the secret is.
+#[rustfmt::skip]
+const FLAGS: &[(&str, &[&str], Place)] = &[
+    ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "mytop"], Place::Glued),
+    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli"], Place::Next),
+    ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "kadmin", "freerdp"], Place::Next),
+    ("-P", &["zip", "unzip", "sqlcmd", "bcp", "ipmitool"], Place::Glued),
+    ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli"], Place::Pair),
+    ("-U", &["smbclient", "smbmap", "rpcclient", "net", "wmic", "winexe", "curl", "snmpget"], Place::Pair),
+    ("-U", &["curl"], Place::Pair),
+    ("-x", &["curl"], Place::Pair),
+    ("-a", &["http", "https", "httpie", "xh"], Place::Pair),
+    ("-a", &["redis-cli", "valkey-cli", "keydb-cli", "redis-benchmark", "iredis"], Place::Next),
+    ("-w", &["ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldappasswd", "ldapwhoami", "ldapcompare", "dsidm", "isql", "snmpv3"], Place::Next),
+    ("-k", &["openssl"], Place::Next),
+    ("-K", &["openssl"], Place::Next),
+    ("-A", &["snmpget", "snmpwalk", "snmpset", "snmptrap"], Place::Next),
+    ("-X", &["snmpget", "snmpwalk", "snmpset", "snmptrap"], Place::Next),
+    ("-c", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk"], Place::Next),
+    ("-t", &["doctl", "ngrok", "influx", "flyctl", "fly", "hcloud", "vercel", "surge", "tailscale"], Place::Next),
+    ("-pw", &["plink", "pscp", "psftp", "putty", "winscp"], Place::Next),
+    ("/p", &["schtasks", "signtool", "net", "psexec", "cmdkey", "certutil", "wmic", "winrs", "mstsc", "sqlplus"], Place::Next),
+    ("/rp", &["schtasks"], Place::Next),
+    ("/pass", &["cmdkey", "certutil", "rundll32"], Place::Next),
+    ("-W", &["pg_basebackup", "vpnc", "wpa_cli"], Place::Next),
+    ("-body", &["gh"], Place::Next),
+    ("--body", &["gh"], Place::Next),
+    ("-b", &["gh"], Place::Next),
+];
+
+/// Commands of which an argument without a flag is a secret: the words before it.
+#[rustfmt::skip]
+const BARE: &[&str] = &[
+    "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "ngrok authtoken", "ngrok config add-authtoken", "travis encrypt",
+    "composer config github-oauth.github.com", "composer config gitlab-token.gitlab.com", "heroku auth:token", "vault login", "tailscale up --authkey", "snyk auth", "snyk config set api",
+    "surge token", "cloudflared service install", "netlify login", "doppler configure set token", "railway login", "pulumi login", "op signin", "huggingface-cli login --token", "wandb login",
+    "gcloud config set auth/access_token", "pip config set global.password", "bundle config rubygems.pkg.github.com", "dotnet nuget setapikey", "nuget setapikey", "nuget push -k",
+    "luarocks upload --api-key", "twine upload -p", "poetry config pypi-token.pypi", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
+    "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set", "dvc remote modify password", "algolia profile add",
+];
+
+/// Finds the secret behind a flag that begins at a place, behind a space.
+pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let rest = text.get(at..)?;
+    let line = bytes[at.saturating_sub(256)..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(at.saturating_sub(256), |end| at.saturating_sub(256) + end + 1);
+    let line = (line..at).find(|place| text.is_char_boundary(*place))?;
+    let before = &text[line..at];
+    let has = |command: &str| {
+        before.split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$']).any(|word| {
+            word.eq_ignore_ascii_case(command)
+                || word.strip_suffix(".exe").is_some_and(|word| word.eq_ignore_ascii_case(command))
+        })
+    };
+    FLAGS.iter().find_map(|(flag, commands, place)| {
+        let after = rest.strip_prefix(flag)?;
+        let from = at + flag.len();
+        match (place, after.as_bytes().first()?) {
+            (Place::Glued, byte) if !byte.is_ascii_whitespace() && *byte != b'-' && *byte != b'=' => {
+                commands.iter().any(|command| has(command)).then_some(())?;
+                argument(text, from)
+            }
+            (Place::Next, b' ' | b'=' | b':') => {
+                commands.iter().any(|command| has(command)).then_some(())?;
+                argument(text, from + 1)
+            }
+            (Place::Pair, byte)
+                if *byte == b' '
+                    || *byte == b'='
+                    || byte.is_ascii_alphanumeric()
+                    || *byte == b'"'
+                    || *byte == b'\'' =>
+            {
+                commands.iter().any(|command| has(command)).then_some(())?;
+                user_and_password(text, from)
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Finds the secret behind a flag that begins at a place, in a list of quoted arguments.
+pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
+    let before = &text[from..at];
+    let (own, next) = quoted(bytes, at)?;
+    let own = text.get(own)?;
+    let words = before.split([' ', '\'', '"', '[', ',', '(', '/']);
+    let (_, _, place) =
+        FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
+    let skipped = bytes[next..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b',' | b'\n')).count();
+    let value = next + skipped;
+    matches!(bytes.get(value), Some(b'"' | b'\'')).then_some(())?;
+    match place {
+        Place::Pair => user_and_password(text, value),
+        _ => argument(text, value),
+    }
+}
+
+/// Finds the text that PowerShell makes a secret of: `ConvertTo-SecureString "SECRET"`.
+pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    rest.get(..12).filter(|own| own.eq_ignore_ascii_case("securestring"))?;
+    let after = rest[12..].trim_start_matches([' ', '(']);
+    let after = after.strip_prefix("-String ").unwrap_or(after);
+    after.starts_with(['"', '\'']).then(|| argument(text, text.len() - after.len())).flatten()
+}
+
+/// Reads one argument.
+fn argument(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let from = from + bytes[from..].iter().take(8).take_while(|byte| **byte == b' ').count();
+    let found = match bytes.get(from)? {
+        b'"' | b'\'' => quoted(bytes, from)?.0,
+        _ => {
+            from..from
+                + bytes[from..]
+                    .iter()
+                    .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'`'))
+                    .count()
+        }
+    };
+    let value = text.get(found.clone())?;
+    (!value.is_empty() && !value.starts_with('-') && !is_placeholder(value) && !starts_as_placeholder(value))
+        .then_some(found)
+}
+
+/// Reads `user:password` and `user%password`.
+fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
+    let whole = argument(text, from)?;
+    let value = &text[whole.clone()];
+    let value = value.rsplit_once("://").map_or(value, |(_, value)| value);
+    let start = whole.end - value.len();
+    let at = value.find([':', '%'])?;
+    let end = value
+        .rfind('@')
+        .filter(|end| {
+            *end > at
+                && value.len() > end + 1
+                && value[..*end].len() > at + 1
+                && value.as_bytes()[at] == b':'
+                && start > whole.start
+        })
+        .unwrap_or(value.len());
+    let password = &value[at + 1..end];
+    (!is_placeholder(password) && !starts_as_placeholder(password) && !password.is_empty())
+        .then_some(start + at + 1..start + end)
+}
+
+/// Finds the secret of a command that begins at a place, or of a line of a protocol.
+pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let rest = text.get(at..)?;
+    let starts = |start: &str| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if let Some(bare) = BARE.iter().find(|bare| starts(bare)) {
+        let mut from = at + bare.len();
+        // `secret put NAME <<< ..`
+        let line = end_of_line(bytes, from);
+        if let Some(here) = text[from..line].find("<<<") {
+            from += here + 3;
+        }
+        return bytes
+            .get(from)
+            .filter(|byte| **byte == b' ')?
+            .is_ascii()
+            .then(|| argument(text, from))
+            .flatten()
+            .filter(|found| {
+                let value = &text[found.clone()];
+                !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://")
+            });
+    }
+    if starts("echo ") || starts("printf ") || starts("print ") {
+        return piped(text, at);
+    }
+    if starts("auth plain ") || starts("auth login ") || starts("auth xoauth2 ") || starts("334 ") {
+        let from = rest.find(['\n', ' ']).map(|end| at + end + 1)?;
+        let from = if starts("334 ") {
+            end_of_line(bytes, at)
+        } else {
+            from + bytes[from..].iter().take(12).position(|byte| *byte == b' ')? + 1
+        };
+        let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let length = bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+            .count();
+        return (length >= 8).then_some(from..from + length);
+    }
+    if starts("identified ") {
+        return identified(text, at);
+    }
+    if starts("pass ")
+        && (at == 0 || bytes[at - 1] == b'\n' || text[..at].ends_with(": "))
+        && rest.is_char_boundary(5)
+        && rest.starts_with("PASS")
+    {
+        return argument(text, at + 5)
+            .filter(|found| text[found.end..].starts_with(['\r', '\n']) || found.end == text.len())
+            .filter(|found| is_opaque(&text[found.clone()]));
+    }
+    if starts("expect ") || starts("send ") {
+        let inner = rest.find('"').filter(|open| *open <= 12).map(|open| at + open)?;
+        let (found, _) = quoted(bytes, inner)?;
+        let value = text.get(found.clone())?.trim_end_matches("\\r").trim_end_matches("\\n");
+        return (is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains(' '))
+            .then_some(found.start..found.start + value.len());
+    }
+    if starts("login ")
+        || starts("credentials ")
+        || starts("auth: ")
+        || starts("login: ")
+        || starts("proxy=")
+        || starts("auth ")
+        || starts("user ")
+    {
+        let word = rest.find([' ', ':', '='])?;
+        return pair(text, at + word);
+    }
+    None
+}
+
+/// Finds the secret behind `IDENTIFIED BY` and `IDENTIFIED WITH plugin AS`.
+fn identified(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let line = end_of_line(bytes, at);
+    let own = text.get(at..line)?;
+    let lower = own.to_ascii_lowercase();
+    let by = lower.find(" by ").map(|by| by + 4).or_else(|| lower.find(" as ").map(|by| by + 4))?;
+    let from = at + by + own[by..].len() - own[by..].trim_start().len();
+    let from = if text[from..].to_ascii_lowercase().starts_with("password ") { from + 9 } else { from };
+    argument(text, from)
+}
+
+/// Finds what a command prints into another that reads a secret: `echo SECRET | docker login --password-stdin`.
+fn piped(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let line = end_of_line(bytes, at);
+    let own = text.get(at..line)?;
+    let bar = own.find(" | ").or_else(|| own.find('|'))?;
+    let reader = own[bar..].to_ascii_lowercase();
+    let reads = [
+        "chpasswd",
+        "password-stdin",
+        "with-token",
+        "passwd",
+        "sudo -s",
+        "login",
+        "--stdin",
+        "secret",
+        "gpg",
+        "openssl",
+        "kinit",
+        "cryptsetup",
+        "vault",
+        "smbpasswd",
+        "htpasswd",
+        "base64",
+    ];
+    if !reads.iter().any(|own| reader.contains(own)) {
+        return None;
+    }
+    let mut from = at + own.find(' ')?;
+    loop {
+        from += bytes[from..].iter().take_while(|byte| **byte == b' ').count();
+        let word = text.get(from..at + bar)?.split(' ').next()?;
+        match word.starts_with('-') || matches!(word.trim_matches(['"', '\'']), "%s" | "%s\\n") {
+            true => from += word.len(),
+            false => break,
+        }
+    }
+    let found = argument(text, from).filter(|found| found.end <= at + bar + 1)?;
+    let value = &text[found.clone()];
+    match value.split_once(':') {
+        Some((user, password))
+            if reader.contains("chpasswd") && is_word(user)
+                || user.len() < 24 && !password.is_empty() && reader.contains("passwd") =>
+        {
+            Some(found.start + user.len() + 1..found.end)
+        }
+        _ => (!(is_word(value) && value.len() < 8)).then_some(found),
+    }
+}
+
+/// Finds the text that a shell gives to a command that reads a secret: `sudo -S <<< SECRET`.
+pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    if !bytes[at..].starts_with(b"<<<") {
+        return None;
+    }
+    let from = at.saturating_sub(128);
+    let from = (from..=at).find(|place| text.is_char_boundary(*place))?;
+    let before = text[from..at].to_ascii_lowercase();
+    let reads = ["sudo", "login", "secret", "passw", "token", "gpg", "openssl", "kinit", "vault", "auth", "credential"];
+    reads.iter().any(|own| before.contains(own)).then_some(())?;
+    let start = at + bytes[at..].iter().take(4).take_while(|byte| **byte == b'<').count();
+    argument(text, start)
+}
+
+/// Finds what follows the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
+pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
+    const OWN: &[&str] = &[
+        "bearer",
+        "basic",
+        "negotiate",
+        "ntlm",
+        "ssws",
+        "dpop",
+        "apikey",
+        "token",
+        "genieky",
+        "geniekey",
+        "splunk",
+        "digest",
+        "api-key",
+        "private-token",
+        "jwt",
+        "kerberos",
+        "hawk",
+        "bot",
+    ];
+    let bytes = text.as_bytes();
+    let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
+    let scheme = text.get(at..at + length)?;
+    let is_known = is_one_of(scheme, OWN);
+    if !is_known || at > 0 && bytes[at - 1].is_ascii_alphanumeric() && super::escape::escaped_letters(bytes, at) == 0 {
+        return None;
+    }
+    let mut from = at + length;
+    let mut seen = 0;
+    while let Some(own) = super::escape::unit(bytes, from)
+        && matches!(
+            own.byte,
+            b' ' | b'\t'
+                | b'\n'
+                | b'\r'
+                | b'+'
+                | b':'
+                | b'='
+                | b'"'
+                | b'\''
+                | b','
+                | b'['
+                | b'<'
+                | b'`'
+                | super::escape::UNSEEN
+        )
+        && seen < 6
+    {
+        from += own.length;
+        seen += 1;
+    }
+    if seen == 0 {
+        return None;
+    }
+    let count = bytes[from..]
+        .iter()
+        .take_while(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+        })
+        .count();
+    let value = text.get(from..from + count)?.trim_end_matches('.');
+    let is_bearer = is_one_of(scheme, &["bearer"]);
+    let letters = |upper: bool| {
+        value.bytes().skip(1).any(|byte| if upper { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() })
+    };
+    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+    let fits = match () {
+        () if is_one_of(scheme, &["basic"]) => {
+            is_basic(value) && value.len() >= 8 || value.len() >= 16 && has_digit && is_opaque(value)
+        }
+        () if is_bearer => {
+            value.len() >= 8 && is_opaque(value) && (has_digit || value.len() >= 16 && letters(true) && letters(false))
+                || value.len() >= 24 && is_opaque(value)
+        }
+        () if is_one_of(scheme, &["negotiate", "ntlm", "dpop", "ssws", "kerberos", "splunk", "hawk"]) => {
+            value.len() >= 12 && is_opaque(value) && has_digit
+        }
+        () => {
+            value.len() >= 20
+                && has_digit
+                && letters(true)
+                && is_opaque(value)
+                && text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase)
+        }
+    };
+    (fits && !value.contains("=\"")).then_some(from..from + value.len())
+}

@@ -1,0 +1,215 @@
+//! Where a value ends: with its quote, with the bracket that was open, or with the sign that parts values.
+
+use std::ops::Range;
+
+use super::escape::{UNSEEN, unit};
+
+/// Further back is not looked for a quote that is open.
+const MAX_BACK: usize = 256;
+
+/// A group without an end is looked for this far.
+const MAX_GROUP: usize = 4_096;
+
+/// Returns the quote that is open at a place of a line.
+pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
+    let from = at.saturating_sub(MAX_BACK);
+    let line = bytes[from..at].iter().rposition(|byte| *byte == b'\n').map_or(from, |end| from + end + 1);
+    let mut open = None;
+    for place in line..at {
+        let byte = bytes[place];
+        match (open, byte) {
+            (None, b'"' | b'`') => open = Some(byte),
+            (None, b'\'') if place == 0 || !bytes[place - 1].is_ascii_alphanumeric() => open = Some(byte),
+            (Some(own), byte) if own == byte => open = None,
+            _ => {}
+        }
+    }
+    open
+}
+
+/// Reads a quoted value whose opening quote is at a place; returns what is between the quotes and where the text goes on.
+///
+/// A quote that is not closed on its line ends with the line.
+pub(super) fn quoted(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
+    let quote = unit(bytes, at)?;
+    let raw = &bytes[at..at + quote.length];
+    let triple = bytes.get(at..at + 3).filter(|mark| matches!(*mark, b"\"\"\"" | b"'''"));
+    if let Some(mark) = triple {
+        let end = find(&bytes[at + 3..], mark).map_or(bytes.len(), |end| at + 3 + end);
+        return Some((at + 3..end, (end + 3).min(bytes.len())));
+    }
+    let start = at + quote.length;
+    let line = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| start + end);
+    let backslashes = raw.iter().take_while(|byte| **byte == b'\\').count();
+    let end = match raw.len() == backslashes + 1 {
+        true => closing(&bytes[..line], start, quote.byte, backslashes),
+        // `%22`, `\u0022`, `&quot;`
+        false => find(&bytes[start..line], raw).map(|end| (start + end, start + end + raw.len())),
+    };
+    Some(end.map_or((start..line, line), |(end, next)| (start..end, next)))
+}
+
+/// Finds a quote with as many backslashes before it as the opening one has, and returns where they begin and end.
+fn closing(line: &[u8], start: usize, quote: u8, backslashes: usize) -> Option<(usize, usize)> {
+    let mut run = 0;
+    let mut at = start;
+    while at < line.len() {
+        let byte = line[at];
+        if byte == quote && (run == backslashes || run < backslashes) && (backslashes > 0 || run % 2 == 0) {
+            // SQL writes a quote within a value twice.
+            if run > 0 || quote != b'\'' || at == start || line.get(at + 1) != Some(&quote) {
+                return Some((at - run, at + 1));
+            }
+            at += 1;
+        }
+        // A pair of backslashes is a backslash.
+        run = if byte == b'\\' { run + 1 } else { 0 };
+        at += 1;
+    }
+    None
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    let first = *part.first()?;
+    let mut from = 0;
+    loop {
+        let at = from + bytes[from..].iter().position(|byte| *byte == first)?;
+        if bytes[at..].starts_with(part) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Returns where the line ends, be its end written as it is or as `\n`.
+pub(super) fn end_of_line(bytes: &[u8], from: usize) -> usize {
+    let rest = &bytes[from..];
+    let end = rest.iter().enumerate().position(|(at, byte)| match byte {
+        b'\n' | b'\r' => true,
+        b'\\' => matches!(rest.get(at + 1), Some(b'n' | b'r')) && (at == 0 || rest[at - 1] != b'\\'),
+        _ => false,
+    });
+    end.map_or(bytes.len(), |end| from + end)
+}
+
+/// Reads a group in brackets; returns the place behind its end.
+pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = &bytes[..bytes.len().min(at + MAX_GROUP)];
+    let mut depth = 0_usize;
+    let mut place = at;
+    while place < bytes.len() {
+        match bytes[place] {
+            b'[' | b'{' | b'(' => depth += 1,
+            b']' | b'}' | b')' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(place + 1);
+                }
+            }
+            b'\\' if depth > 0 && matches!(unit(bytes, place), Some(own) if matches!(own.byte, b'"' | b'\'')) => {
+                if let Some((_, next)) = quoted(bytes, place) {
+                    place = next;
+                    continue;
+                }
+            }
+            quote @ (b'"' | b'\'') if depth > 0 => {
+                let is_open = quote == b'"' || place > 0 && !bytes[place - 1].is_ascii_alphanumeric();
+                if is_open && let Some((_, next)) = quoted(bytes, place) {
+                    place = next;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        place += 1;
+    }
+    None
+}
+
+/// How a value without quotes stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// The quote that is open around the name and the value.
+    pub(super) quote: Option<u8>,
+    /// Whether the name and the value are encoded for a URL.
+    pub(super) is_encoded: bool,
+    /// Whether `;` parts the value from the next.
+    pub(super) is_connection: bool,
+    /// Whether the value is one of a URL or a form: `&` parts it from the next.
+    pub(super) is_query: bool,
+    /// The bracket that is open around the name and the value.
+    pub(super) closing: Option<u8>,
+}
+
+/// Returns where a value without quotes ends that begins at a place.
+pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
+    let mut at = from;
+    while let Some(own) = unit(bytes, at) {
+        let next = at + own.length;
+        let is_raw = own.length == 1;
+        let ends = match own.byte {
+            UNSEEN => true,
+            b' ' | b'\t' if setting.is_connection && is_raw => false,
+            b' ' | b'\t' | b'\n' | b'\r' => true,
+            byte if Some(byte) == setting.quote => true,
+            b'"' | b'`' => own.length > 1 || is_end(bytes, next) || at == from,
+            b'\'' => own.length > 1 && setting.is_encoded || is_end(bytes, next),
+            b'&' => setting.is_query || is_pair(bytes, next),
+            b';' => setting.is_connection || is_end(bytes, next) || is_pair(bytes, next),
+            b',' => is_end(bytes, next) || is_pair(bytes, next),
+            b'|' => matches!(bytes.get(next), Some(b' ')),
+            byte @ (b')' | b']' | b'}') => {
+                Some(byte) == setting.closing && is_closed(bytes, next)
+                    || is_end(bytes, next) && !has_open(bytes, from, at, byte)
+            }
+            b'<' => at > from && matches!(bytes.get(next), Some(b'/' | b'a'..=b'z' | b'A'..=b'Z' | b'!')),
+            b'>' => at > from && is_end(bytes, next),
+            _ => false,
+        };
+        if ends {
+            return at;
+        }
+        at = next;
+    }
+    at
+}
+
+/// Returns whether a text has another sign that opens, before a bracket that closes.
+fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
+    let opening = match closing {
+        b')' => b'(',
+        b']' => b'[',
+        _ => b'{',
+    };
+    let count = |own: u8| bytes[from..at].iter().rev().take(MAX_BACK).filter(|byte| **byte == own).count();
+    count(opening) > count(closing)
+}
+
+/// Returns whether what follows does not go on with a word.
+fn is_end(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        None
+        | Some(
+            b' ' | b'\t' | b'\n' | b'\r' | b',' | b';' | b'"' | b'\'' | b'`' | b'<' | b'}' | b']' | b'|' | b')' | b':'
+            | b'.' | b'\\',
+        ) => true,
+        Some(_) => false,
+    }
+}
+
+/// Returns whether brackets that close, and nothing of a word, follow.
+fn is_closed(bytes: &[u8], at: usize) -> bool {
+    is_end(bytes, at)
+}
+
+/// Returns whether a name and a separator follow: `host=`, `"user":`.
+fn is_pair(bytes: &[u8], at: usize) -> bool {
+    let rest = &bytes[at..];
+    let quote = usize::from(matches!(rest.first(), Some(b'"' | b'\'')));
+    let count = rest[quote..]
+        .iter()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']'))
+        .count();
+    count > 0 && matches!(rest.get(quote + count), Some(b'=' | b':'))
+}

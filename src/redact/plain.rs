@@ -1,0 +1,210 @@
+//! Values that are no secrets: placeholders, states, code, words.
+
+use super::REDACTED;
+use super::name::is_one_of;
+
+/// What stands in the place of a value, and states of one.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "null", "nil", "none", "undefined", "nan", "true", "false", "yes", "no", "on", "off", "n/a", "na", "unset", "empty", "blank", "void",
+    "required", "optional", "missing", "invalid", "expired", "incorrect", "unauthorized", "forbidden", "denied", "failed", "failure",
+    "malformed", "absent", "unknown", "unsupported", "revoked", "rejected", "redacted", "filtered", "hidden", "masked", "secret", "sensitive",
+    "removed", "omitted", "string", "str", "text", "bytes", "number", "int", "integer", "bool", "boolean", "any", "object", "array", "char", "varchar",
+    "password", "passwd", "token", "default", "disabled", "enabled", "inherit", "read", "write", "admin", "example", "changeme", "placeholder",
+    "todo", "tbd", "error", "eof", "ok", "set", "not", "bearer", "basic", "apikey", "jwt", "oauth2", "digest", "secretstring", "uuid", "pass",
+    "include", "same-origin", "omit", "strict", "lax", "prompt", "ask", "stdin", "encrypted", "valid", "present", "value", "mismatch", "timeout",
+    "cancelled", "canceled", "unavailable", "wrong", "bad", "short", "weak", "strong", "wip", "env", "file", "fetch", "self", "this",
+];
+
+/// The schemes behind which credentials follow.
+pub(super) const SCHEMES: &[&str] = &[
+    "apikey", "api-key", "api-token", "api_key", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "aws", "basic", "bearer", "bot", "digest", "dpop",
+    "geniekey", "googlelogin", "hawk", "hmac", "jwt", "key", "mac", "negotiate", "ntlm", "oauth", "private-token", "scram-sha-256", "sharedkey",
+    "sharedkeylite", "sharedaccesssignature", "snowflake", "splunk", "ssws", "token", "vapid", "webpush", "kerberos", "signature", "client-id",
+    "discogs", "klaviyo-api-key", "pve-apitoken", "rapid", "cloudsigma", "nexus", "goauth2", "urn", "user", "tc", "acs", "mediabrowser",
+];
+
+/// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
+pub(super) fn is_placeholder(value: &str) -> bool {
+    if is_masked(value.trim().trim_matches(['"', '\'', '`'])) {
+        return true;
+    }
+    let value = value.trim().trim_end_matches([',', ';', '.', ')', '"', '\'', '`']);
+    let value = value.trim_start_matches(['"', '\'', '`']);
+    if value.is_empty() || value == REDACTED || value == "[redacted" {
+        return true;
+    }
+    if is_one_of(value, STATES) || is_one_of(value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
+        return true;
+    }
+    if !value.chars().any(char::is_alphanumeric) || is_masked(value) {
+        return true;
+    }
+    starts_as_placeholder(value)
+        || (value.starts_with('[') && value.ends_with(']') && words_only(&value[1..value.len() - 1]))
+        || (value.starts_with('(') && words_only(value[1..].trim_end_matches(')')))
+        || (value.starts_with('{') && !value.contains(['"', '\'', ':']) && words_only(value[1..].trim_end_matches('}')))
+        || is_example(value)
+}
+
+/// Returns whether a value is a mask with at most a few characters shown, or one that is cut short: `sk-...`.
+fn is_masked(value: &str) -> bool {
+    let is_mask = |c: char| matches!(c, '*' | '•' | '●' | '·' | '…' | '∙' | '█');
+    let masks = value.chars().filter(|c| is_mask(*c)).count();
+    let xs = value.bytes().filter(|byte| matches!(byte, b'x' | b'X')).count();
+    let zeros = value.bytes().filter(|byte| *byte == b'0').count();
+    let length = value.chars().count();
+    (masks >= 3 && length - masks <= 8)
+        || (xs >= 3 && length - xs <= 1)
+        || (zeros >= 3 && length == zeros)
+        || (length <= 8 && (value.ends_with("...") || value.ends_with('…')))
+        || (length <= 8 && value.ends_with("..") )
+}
+
+/// Returns whether a value begins as what a program puts another value in the place of.
+pub(super) fn starts_as_placeholder(value: &str) -> bool {
+    let after = |start: &str| value.strip_prefix(start);
+    if ["${", "$(", "{{", "<%", "#{", "%(", "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Secret", "!vault", "!env", "op://", "vault:", "ref+", "ref://", "env://", "arn:", "@@", "%env", "<%=", "$env:", "__"]
+        .iter()
+        .any(|start| value.starts_with(start))
+    {
+        return true;
+    }
+    if let Some(name) = after("$") {
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
+        // `$TOKEN`, and no `$2b$12$..`.
+        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let end = name.as_bytes().get(length);
+        return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && is_name_like(&name[..length])
+            && matches!(end, None | Some(b'[' | b',' | b')' | b';' | b'/' | b'&' | b'-' | b'>' | b'.' | b'"' | b'\'' | b':' | b'@' | b'}' | b' '));
+    }
+    if let Some(name) = after("@").or_else(|| after(":")) {
+        return is_name_like(name) && !name.is_empty();
+    }
+    if let Some(name) = after("%") {
+        // `%s`, `%TOKEN%`.
+        return name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) || name.trim_end_matches('%').bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && name.ends_with('%');
+    }
+    if let Some(inner) = after("<") {
+        let inner = inner.split('>').next().unwrap_or(inner);
+        return !(inner.len() >= 12 && is_opaque(inner)) && !inner.starts_with('!');
+    }
+    false
+}
+
+/// Returns whether a text is letters and separators, without digits between letters.
+fn is_name_like(name: &str) -> bool {
+    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    capitals || is_word(name) || name.split('_').all(is_word)
+}
+
+/// Returns whether a value says that it is an example.
+fn is_example(value: &str) -> bool {
+    let starts = |start: &str| value.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    let tail = |skipped: usize| value[skipped..].bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
+    ["your", "my_", "my-", "insert", "enter", "replace", "example", "dummy", "fake", "some_", "some-", "the_", "paste", "put_", "changeme", "change_me", "test_key", "xxx"]
+        .iter()
+        .any(|start| starts(start) && tail(start.len()) && (value.contains(['_', '-', ' ']) || value.len() <= start.len() + 1))
+}
+
+/// Returns whether a text is words with spaces between.
+pub(super) fn words_only(text: &str) -> bool {
+    !text.is_empty() && text.split([' ', '\t']).all(|word| word.is_empty() || is_word(word))
+}
+
+/// Returns whether a text is a word, or several that are joined as programs join them: `db-creds`, `net/http`,
+/// `hashedPassword`, `can't`.
+pub(super) fn is_word(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'));
+    if word.is_empty() || word.len() > 64 {
+        return word.is_empty();
+    }
+    let mut parts = word.split(['-', '_', '/', '.', '\'', ':', '|', '+', '\\', ',', '=', '&']);
+    parts.all(|part| part.is_empty() || is_single_word(part) || (word.len() > part.len() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_alphanumeric())))
+}
+
+/// Returns whether a text is letters as a word has them: of one case, or with capitals where a word begins.
+fn is_single_word(part: &str) -> bool {
+    if !part.is_ascii() {
+        return part.chars().all(char::is_alphabetic);
+    }
+    let bytes = part.as_bytes();
+    if !bytes.iter().all(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let lower = bytes.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+    let upper = bytes.len() - lower;
+    if upper == 0 {
+        return true;
+    }
+    if lower == 0 || (lower == 1 && bytes.ends_with(b"s")) {
+        return true;
+    }
+    // Words of four letters and more, on the average; all begin with a capital save for the first.
+    let starts = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
+    let capital_runs = bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
+    (capital_runs <= 3 && 10 * bytes.len() >= 26 * starts && starts <= 8 && capital_runs <= starts) || bytes.len() <= 3
+}
+
+/// Returns whether a value looks like nothing but a secret: no word, number, version, date, place or address.
+pub(super) fn is_opaque(value: &str) -> bool {
+    let value = value.trim_end_matches(['.', ',', ';', ':']);
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(|byte| is(byte));
+    if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    if is_measure(value) || value.starts_with(['/', '~']) || value.contains("://") || value.starts_with("./") || value.starts_with("U+") {
+        return false;
+    }
+    has(u8::is_ascii_digit) || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) || value.len() >= 8
+}
+
+/// Returns whether a value is a number with a unit, a date, a version, a span.
+pub(super) fn is_measure(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    let starts = value.starts_with(|c: char| c.is_ascii_digit());
+    let is_date = starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
+    let is_version = value.starts_with('v') && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && value.len() < 12;
+    (starts && letters <= 2 && digits <= 12 && value.len() <= 14 && digits + letters + 4 >= value.len() && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic()) && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+        || is_date
+        || is_version
+        || (letters == 0 && digits > 0)
+}
+
+/// Returns whether a value is an expression of a programming language: a call, a path of names, an index.
+pub(super) fn is_code(value: &str) -> bool {
+    let value = value.trim_start_matches(['&', '*', '!']).trim_end_matches([';', ',']);
+    let ident = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'@'))
+            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@' | b'?'))
+    };
+    let end = value.find(['(', '[', '<', '{']).unwrap_or(value.len());
+    let (head, tail) = value.split_at(end);
+    let mut parts = head.split(['.', ':']).filter(|part| !part.is_empty()).peekable();
+    if parts.peek().is_none() || !parts.clone().all(ident) {
+        return false;
+    }
+    let count = parts.clone().count();
+    let names = parts.all(|part| is_name_like(part) || part.split('_').all(is_word));
+    match tail.as_bytes().first() {
+        Some(b'(') => names || head.len() <= 24 && count > 1,
+        Some(b'[') => names,
+        Some(b'<') => names,
+        Some(_) => false,
+        None => count > 1 && names,
+    }
+}
+
+/// Returns whether a text says what is wrong with a value: it has some words, and one of them is a verb of such a text.
+pub(super) fn is_complaint(text: &str) -> bool {
+    const VERBS: &[&str] = &["is", "are", "must", "not", "cannot", "can't", "too", "be", "required", "invalid", "missing", "expected", "should", "may", "failed", "has", "does", "doesn't", "didn't", "isn't", "don't", "do"];
+    let words = text.split([' ', '\t']).filter(|word| !word.is_empty());
+    words.clone().count() >= 3
+        && words.clone().any(|word| is_one_of(word.trim_end_matches(['.', ',', ':']), VERBS))
+        && words.filter(|word| is_opaque(word)).count() == 0
+        || text == "can't be blank" || text == "is invalid"
+}

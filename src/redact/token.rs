@@ -1,0 +1,168 @@
+//! Secrets that are known by their parts rather than by a prefix and a length: JSON Web Tokens, bots, private keys.
+
+use std::ops::Range;
+
+use super::alphabet::Alphabet::{self, Alnum, Dotted, Token, Upper, Word};
+use super::escape::begins;
+
+/// More is not read to tell a token from what begins alike.
+const MAX_HEAD: usize = 4_096;
+
+/// A JSON Web Token: a header in base64, and a second part at the least.
+pub(super) fn json_web_token(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let header = Word.count(&bytes[at..], MAX_HEAD);
+    let body = bytes[at + header..].strip_prefix(b".").filter(|_| header >= 12)?;
+    let length = trimmed(body, Token.count(body, usize::MAX));
+    (length >= 10).then_some(at..at + header + 1 + length)
+}
+
+/// Returns a length without the stops at its end.
+fn trimmed(bytes: &[u8], mut length: usize) -> usize {
+    while length > 0 && bytes[length - 1] == b'.' {
+        length -= 1;
+    }
+    length
+}
+
+/// The token of a bot of Telegram: a number, a colon and a key that begins with `AA`.
+pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 11);
+    let key = Word.count(bytes.get(at + 3..)?, 64);
+    ((8..=10).contains(&number) && key >= 30).then_some(at - number..at + 3 + key)
+}
+
+/// The token of a bot of Discord: a number in base64, a time and a signature.
+pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    if !begins(bytes, at) {
+        return None;
+    }
+    let length = trimmed(&bytes[at..], Dotted.count(&bytes[at..], 128));
+    let mut parts = text[at..at + length].split('.');
+    let (number, time, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    let fits = (23..=28).contains(&number.len()) && (6..=7).contains(&time.len()) && signature.len() >= 27;
+    (fits && parts.next().is_none() && decoded(number).all(|byte| byte.is_ascii_digit())).then_some(at..at + length)
+}
+
+/// A prefix and the groups of a UUID, of any letters.
+pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 64))?;
+    let mut groups = text[at..at + length].split('-').skip(1).map(str::len);
+    let fits = [8, 4, 4, 4, 12].iter().all(|group| groups.next() == Some(*group)) && groups.next().is_none();
+    (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
+}
+
+/// `pk_`, the number of a user and 32 capitals and digits.
+pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let body = text.as_bytes().get(at + 3..)?;
+    let number = Alphabet::Digits.count(body, 12);
+    let key = Upper.count(body.get(number..)?.strip_prefix(b"_")?, 40);
+    (number >= 5 && key >= 28).then_some(at..at + 4 + number + key)
+}
+
+/// The id of an organization, an exclamation mark and a session.
+pub(super) fn salesforce(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let id = Alnum.count(&bytes[at..], 20);
+    let session = bytes[at + id..].strip_prefix(b"!")?;
+    let length = trimmed(session, Token.count(session, usize::MAX));
+    (begins(bytes, at) && id >= 14 && length >= 40).then_some(at..at + id + 1 + length)
+}
+
+/// Reads base64. Characters that are none of it are passed over.
+pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
+    let (mut bits, mut count) = (0_u32, 0);
+    text.bytes().filter_map(move |byte| {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(six)) & 0xFFFF;
+        count += 6;
+        if count < 8 {
+            return None;
+        }
+        count -= 8;
+        u8::try_from(bits >> count & 0xFF).ok()
+    })
+}
+
+/// A private key in its frame, up to the end of the frame or of the text; or what stands before the end of a frame
+/// whose beginning is missing.
+pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let starts = |mark: &str| rest.get(..mark.len()).is_some_and(|own| own.eq_ignore_ascii_case(mark));
+    let (is_end, label) = match () {
+        () if starts("-----BEGIN ") => (false, &rest[11..]),
+        () if starts("-----END ") => (true, &rest[9..]),
+        () => return None,
+    };
+    let length = label.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
+    let key = label[length..].strip_prefix("-----")?;
+    if !is_secret(&label[..length]) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    if is_end {
+        let lines = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r' | b'\\');
+        let count = bytes[floor.min(at)..at].iter().rev().take(MAX_HEAD).take_while(|byte| lines(byte)).count();
+        let own = bytes[at - count..at].iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        return (own >= 32).then_some(at - count..at);
+    }
+    // A frame without a key is prose.
+    let has_key = key.bytes().take(128).any(|byte| byte.is_ascii_alphanumeric());
+    has_key.then(|| at..end_of_frame(text, text.len() - key.len()))
+}
+
+/// Returns whether the label of a frame is that of a secret.
+fn is_secret(label: &str) -> bool {
+    let has = |part: &str| label.as_bytes().windows(part.len()).any(|own| own.eq_ignore_ascii_case(part.as_bytes()));
+    has("PRIVATE KEY") || has("AGE ENCRYPTED") || has("STATIC KEY") || has("SECRET KEY") || has("PGP MESSAGE")
+}
+
+/// Returns where the frame ends whose key begins at a place.
+fn end_of_frame(text: &str, start: usize) -> usize {
+    let end = text[start..].find("-----").map(|found| start + found);
+    let Some(end) = end else { return text.len() };
+    let label = &text[end + 5..];
+    let length = label.bytes().take(80).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
+    match label[length..].starts_with("-----") {
+        true => end + 5 + length + 5,
+        false => end,
+    }
+}
+
+/// A private key as the commercial SSH writes it.
+pub(super) fn ssh2_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let body = text[at..].strip_prefix("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")?;
+    let end = body.find("---- END").map_or(body.len(), |end| end + "---- END".len());
+    Some(at..text.len() - body.len() + end)
+}
+
+/// The lines of a private key of PuTTY.
+pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let start = at + "Private-Lines:".len();
+    let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b' ' | b'\n' | b'\r' | b'\\');
+    let count = text.as_bytes()[start..].iter().take_while(|byte| part(byte)).count();
+    (count >= 40).then_some(start..start + count)
+}
+
+/// A private key of OpenSSH in base64, without its frame.
+pub(super) fn bare_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r');
+    let count = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
+    (count >= 60).then_some(at..at + count)
+}
+
+/// Returns whether a text is a name and a password in base64, with a colon between.
+pub(super) fn is_basic(text: &str) -> bool {
+    let is_pair = decoded(text).all(|byte| matches!(byte, b' '..=b'~')) && decoded(text).any(|byte| byte == b':');
+    text.len() >= 8 && is_pair
+}

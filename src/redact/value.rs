@@ -1,0 +1,156 @@
+//! JSON values: judged by the keys they stand under, and by what they are.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::name::{Strength, is_header, names_stack_trace, strength};
+use super::plain::{is_opaque, is_placeholder};
+use super::{REDACTED, Redactor};
+
+/// A value nested deeper than this is left out.
+const MAX_DEPTH: usize = 64;
+
+/// Whether keys are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// The value of a key that names a secret is a secret.
+    Judged,
+    /// Only the value itself is looked at.
+    Trusted,
+}
+
+fn redacted() -> Value {
+    Value::String(REDACTED.to_owned())
+}
+
+impl Redactor {
+    /// Makes a value fit to be shown under a key.
+    ///
+    /// Secrets are replaced in every text within the value. If keys are judged, so is the whole value of a key that names a
+    /// secret, save for `null`. What is nested deeper than 64 levels is replaced by a remark. Two keys that both contain a
+    /// secret stay two: the second is numbered.
+    #[must_use]
+    pub fn value(&self, key: &str, mut value: Value, keys: Keys) -> Value {
+        if keys == Keys::Judged && self.is_secret(key, &value) {
+            return redacted();
+        }
+        self.clean(&mut value, keys, 0);
+        value
+    }
+
+    /// Returns whether a value is a secret because of its key.
+    fn is_secret(&self, key: &str, value: &Value) -> bool {
+        if value.is_null() {
+            return false;
+        }
+        // A key can have a value itself: `password=abc`.
+        match strength(self, key.split(['=', ':']).next().unwrap_or(key)) {
+            None => false,
+            Some(Strength::Sure | Strength::Usual) => true,
+            Some(Strength::Likely) => match value {
+                Value::String(own) => is_opaque(own) && !is_placeholder(own),
+                Value::Array(items) => items.iter().any(|item| item.as_str().is_some_and(is_opaque)),
+                _ => false,
+            },
+        }
+    }
+
+    fn clean(&self, value: &mut Value, keys: Keys, depth: usize) {
+        if depth > MAX_DEPTH {
+            *value = Value::String("[nested too deep]".to_owned());
+            return;
+        }
+        match value {
+            Value::String(own) => {
+                if let Cow::Owned(cleaned) = self.text(own) {
+                    *own = cleaned;
+                }
+            }
+            Value::Array(items) => {
+                self.redact_arguments(items);
+                items.iter_mut().for_each(|item| self.clean(item, keys, depth + 1));
+            }
+            Value::Object(map) => {
+                self.redact_keys(map);
+                if keys == Keys::Judged {
+                    self.redact_pair(map);
+                }
+                for (key, item) in map.iter_mut() {
+                    match keys == Keys::Judged && self.is_secret(key, item) {
+                        true => *item = redacted(),
+                        false => self.clean(item, keys, depth + 1),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Redacts the keys that have a secret themselves. Each keeps its value.
+    fn redact_keys(&self, map: &mut Map<String, Value>) {
+        if !map.keys().any(|key| matches!(self.text(key), Cow::Owned(_))) {
+            return;
+        }
+        for (key, item) in std::mem::take(map) {
+            let shown = self.text(&key).into_owned();
+            let free = (2_usize..).map(|number| format!("{shown} ({number})")).find(|own| !map.contains_key(own));
+            let shown = if map.contains_key(&shown) { free.unwrap_or(shown) } else { shown };
+            map.insert(shown, item);
+        }
+    }
+
+    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`.
+    fn redact_pair(&self, map: &mut Map<String, Value>) {
+        let find =
+            |names: &[&str]| map.keys().find(|key| names.iter().any(|own| own.eq_ignore_ascii_case(key))).cloned();
+        let name = find(&["name", "key", "parametername", "parameterkey", "header", "field", "variable"]);
+        let value = find(&["value", "parametervalue", "stringvalue", "secretvalue", "content", "data"]);
+        if let (Some(name), Some(value)) = (name, value)
+            && let Some(name) = map.get(&name).and_then(Value::as_str).map(str::to_owned)
+            && let Some(item) = map.get_mut(&value)
+            && self.is_secret(&name, item)
+        {
+            *item = redacted();
+        }
+    }
+
+    /// Redacts what follows `--password` in the arguments of a command, and the value of a header that is a list of two.
+    fn redact_arguments(&self, items: &mut [Value]) {
+        if let [Value::String(name), value @ Value::String(_)] = items
+            && (is_header(name) || (name.contains('-') && !name.starts_with('-') && self.is_secret(name, value)))
+        {
+            *value = redacted();
+        }
+        for at in 1..items.len() {
+            let is_flag = items[at - 1].as_str().and_then(|text| text.strip_prefix('-')).is_some_and(|name| {
+                let name = name.trim_start_matches('-');
+                name.len() > 1 && strength(self, name).is_some_and(|own| own >= Strength::Usual)
+            });
+            let is_header_name = items.len() > 2
+                && items[at - 1]
+                    .as_str()
+                    .is_some_and(|name| name.contains('-') && !name.starts_with('-') || is_header(name));
+            let is_value = items[at].as_str().is_some_and(|text| !text.starts_with('-'));
+            let is_secret = is_flag
+                || is_header_name
+                    && items[at - 1].as_str().is_some_and(|name| self.is_secret(name, &items[at]))
+                    && items[at].as_str().is_some_and(is_opaque);
+            if is_secret && is_value {
+                items[at] = redacted();
+            }
+        }
+    }
+}
+
+/// Takes the stack traces out of the values within a value.
+pub fn drop_stack_traces(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(drop_stack_traces),
+        Value::Object(map) => {
+            map.retain(|key, _| !names_stack_trace(key));
+            map.values_mut().for_each(drop_stack_traces);
+        }
+        _ => {}
+    }
+}

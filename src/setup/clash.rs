@@ -1,0 +1,57 @@
+//! Checks that registries can be known together.
+
+use super::Clash;
+use crate::{REGISTRY, Record, Registry};
+
+/// Lists every code and number that two registries have, and every code that two registries extend. Each registry is also
+/// compared with this crate's. The order of the registries does not matter.
+pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
+    let mut known: Vec<&'static Registry> = registries.to_vec();
+    known.sort_by_key(|registry| registry.name());
+    known.insert(0, &REGISTRY);
+    let mut clashes = Vec::new();
+    for (at, registry) in known.iter().enumerate() {
+        for earlier in &known[..at] {
+            compare_records(earlier, registry, &mut clashes);
+            compare_extensions(earlier, registry, &mut clashes);
+        }
+    }
+    clashes.sort();
+    clashes
+}
+
+fn compare_records(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
+    let place = |record: &Record, registry: &Registry| format!("{} ({})", record.full_name(), registry.name());
+    for record in second.records() {
+        if let Some(other) = first.lookup(record.code).filter(|other| !shares(record, other)) {
+            let (first, second) = (place(other, first), place(record, second));
+            clashes.push(Clash::Code { code: record.code, first, second });
+        }
+        for own in record.json_rpc {
+            let overlaps = |other: &&'static Record| {
+                other.json_rpc.iter().any(|claim| claim.number == own.number && claim.overlaps(*own))
+            };
+            let mut claims = first.by_number(own.number.into()).filter(overlaps);
+            if let Some(other) = claims.find(|other| !shares(record, other)) {
+                let (first, second) = (place(other, first), place(record, second));
+                clashes.push(Clash::Number { number: own.number, first, second });
+            }
+        }
+    }
+}
+
+/// Returns whether a record declares that it shares its code or number with another, or with the same third one.
+fn shares(record: &Record, other: &Record) -> bool {
+    let names = |target: &&str| record.shares_with.contains(target);
+    names(&other.full_name().to_string().as_str()) || other.shares_with.iter().any(names)
+}
+
+fn compare_extensions(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
+    for extension in second.extensions() {
+        let is_same = |other: &&crate::Extension| std::ptr::eq(other.record, extension.record);
+        if first.extensions().iter().any(|other| is_same(&other)) {
+            let code = extension.record.full_name().to_string();
+            clashes.push(Clash::Extension { code, first: first.name(), second: second.name() });
+        }
+    }
+}

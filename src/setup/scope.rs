@@ -1,0 +1,49 @@
+//! Settings for one closure, which replace those of the process: for tests.
+
+use std::cell::Cell;
+
+use super::settings::Settings;
+use super::{Setup, SetupError};
+
+thread_local! {
+    static CURRENT: Cell<Option<&'static Settings>> = const { Cell::new(None) };
+}
+
+/// The settings of the innermost closure on this thread.
+#[inline]
+pub(super) fn current() -> Option<&'static Settings> {
+    CURRENT.get()
+}
+
+/// Puts the settings before back into effect, even if the closure panics.
+struct Restore(Option<&'static Settings>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        CURRENT.set(self.0);
+    }
+}
+
+impl Setup {
+    /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
+    ///
+    /// A test can have settings of its own this way. Threads that the closure starts have the settings of the process. The
+    /// settings are kept in memory until the process ends, because records of them may be.
+    ///
+    /// # Errors
+    /// Returns [`SetupError`] if a code or a number belongs to two registries, or if two registries extend the same code. The
+    /// closure is not called then.
+    ///
+    /// ```
+    /// use mcp_error_codes::{registries, setup};
+    ///
+    /// let count = setup().registries([]).run(|| registries().count())?;
+    /// assert_eq!(count, 1);
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn run<T>(self, work: impl FnOnce() -> T) -> Result<T, SetupError> {
+        let settings = Box::leak(Box::new(self.settings()?));
+        let _restore = Restore(CURRENT.replace(Some(settings)));
+        Ok(work())
+    }
+}

@@ -1,0 +1,95 @@
+//! The settings in effect, and the records that registries extend.
+
+use std::sync::OnceLock;
+
+use mcp_error_codes_core::JsonText;
+
+#[cfg(feature = "testing")]
+use super::scope;
+use super::{Setup, SetupError};
+use crate::{Extension, Record, Registry};
+
+/// The settings of the process: the only global state of the crate.
+static SET: OnceLock<Settings> = OnceLock::new();
+
+/// Settings in effect.
+#[derive(Debug)]
+pub(super) struct Settings {
+    setup: Setup,
+    /// The extended records, each at the index of the record that it extends.
+    extended: Vec<Option<Box<Record>>>,
+}
+
+impl Settings {
+    pub(super) fn new(setup: Setup) -> Self {
+        let mut extended = Vec::new();
+        for extension in setup.registries.iter().flat_map(|registry| registry.extensions()) {
+            let at = usize::from(extension.record.__index());
+            extended.resize_with(extended.len().max(at + 1), || None);
+            extended[at] = Some(Box::new(extend(extension)));
+        }
+        Self { setup, extended }
+    }
+}
+
+/// Settings that replace those of the process exist in tests only.
+#[cfg(not(feature = "testing"))]
+mod scope {
+    pub(super) const fn current() -> Option<&'static super::Settings> {
+        None
+    }
+}
+
+#[inline]
+fn current() -> Option<&'static Settings> {
+    scope::current().or_else(|| SET.get())
+}
+
+/// Sets the settings of the process.
+pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
+    let settings = match current() {
+        Some(settings) => settings,
+        None => {
+            let settings = setup.clone().settings()?;
+            SET.get_or_init(|| settings)
+        }
+    };
+    match settings.setup.differences(&setup) {
+        clashes if clashes.is_empty() => Ok(()),
+        clashes => Err(SetupError { clashes }),
+    }
+}
+
+/// The registries that were made known.
+#[inline]
+pub(crate) fn registries() -> &'static [&'static Registry] {
+    current().map_or(&[], |settings| &settings.setup.registries)
+}
+
+/// Returns a record as a registry has extended it, else the record.
+#[inline]
+pub(crate) fn extended(record: &'static Record) -> &'static Record {
+    let Some(settings) = current() else { return record };
+    match settings.extended.get(usize::from(record.__index())) {
+        // A record of another registry may have the same index.
+        Some(Some(extended)) if std::ptr::eq(extended.__original(), record) => extended,
+        _ => record,
+    }
+}
+
+/// Makes the extended record, whose lists are kept until the process ends.
+fn extend(extension: &Extension) -> Record {
+    let record = extension.record;
+    let mut extended = record.clone();
+    extended.aliases = [record.aliases, extension.aliases].concat().leak();
+    extended.resolution = [extension.resolution, record.resolution].concat().leak();
+    extended.related = [extension.related, record.related].concat().leak();
+    let mut json = record.__json().copied();
+    if let Some(hint) = extension.hint {
+        extended.hint = hint;
+        let (text, places) = JsonText::write(&extended);
+        json = json.map(|_| JsonText::__new(text.leak(), places));
+    }
+    extended.__extend(record, json);
+    extended
+}

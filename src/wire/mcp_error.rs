@@ -1,0 +1,119 @@
+use std::time::SystemTime;
+
+use mcp_error_codes_core::ProtocolVersion;
+
+use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, Problem, RequestId, ToolResult};
+use crate::{McpError, mcp};
+
+/// What an error is turned into.
+impl McpError {
+    /// Returns the result of a tool that failed with this error.
+    ///
+    /// ```
+    /// use mcp_error_codes::{filesystem, wire::META_KEY};
+    ///
+    /// let error = filesystem::file_not_found("a.txt");
+    /// let json = serde_json::to_value(error.tool_result())?;
+    /// assert_eq!(json["isError"], true);
+    /// assert!(json["content"][0]["text"].as_str().is_some_and(|text| text.starts_with("FS-001: File not found: a.txt\nHint: ")));
+    /// assert_eq!(json["_meta"][META_KEY]["code"], "FS-001");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn tool_result(&self) -> ToolResult<'_> {
+        ToolResult { error: self, says_complete: false }
+    }
+
+    /// Returns the text of a tool result: `CODE: message`, and a line `Hint: ...` if there is a [`hint`](Self::hint).
+    #[must_use]
+    pub fn tool_text(&self) -> String {
+        match self.hint() {
+            "" => self.to_string(),
+            hint => format!("{self}\nHint: {hint}"),
+        }
+    }
+
+    /// Returns the `error` member of a JSON-RPC response.
+    ///
+    /// ```
+    /// use mcp_error_codes::filesystem;
+    ///
+    /// let error = filesystem::file_not_found("a.txt");
+    /// let json = serde_json::to_value(error.json_rpc_error())?;
+    /// assert_eq!(json["code"], 33_001);
+    /// assert_eq!(json["message"], "File not found: a.txt");
+    /// assert_eq!(json["data"]["code"], "FS-001");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn json_rpc_error(&self) -> JsonRpcError<'_> {
+        JsonRpcError { error: self, version: None }
+    }
+
+    /// Returns a whole JSON-RPC error response to a request.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, mcp, wire::RequestId};
+    ///
+    /// let error = McpError::new(mcp::PARSE_ERROR);
+    /// let json = error.json_rpc_response(RequestId::Unknown).to_string();
+    /// assert!(json.starts_with(r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"#));
+    /// ```
+    #[must_use]
+    pub fn json_rpc_response<'a>(&'a self, id: impl Into<RequestId<'a>>) -> JsonRpcResponse<'a> {
+        JsonRpcResponse { id: id.into(), error: self.json_rpc_error() }
+    }
+
+    /// Returns the JSON-RPC number: the one that was received, else the record's own.
+    #[must_use]
+    pub fn json_rpc_number(&self) -> i64 {
+        self.received().and_then(|received| received.number).unwrap_or_else(|| self.record().json_rpc_number().into())
+    }
+
+    /// Returns the JSON-RPC number to send to a peer of a protocol version.
+    ///
+    /// A code that has no number in the version is sent as an internal error, and the record object names it. An unknown
+    /// code keeps the number that was received.
+    #[must_use]
+    pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
+        let received = self.received().and_then(|received| received.number);
+        let received = received.filter(|_| self.record().json_rpc.is_empty());
+        let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
+        received.unwrap_or_else(|| self.record().json_rpc_number_in(version).unwrap_or_else(internal).into())
+    }
+
+    /// Returns the error as problem details (RFC 9457).
+    ///
+    /// ```
+    /// use mcp_error_codes::filesystem;
+    ///
+    /// let json = serde_json::to_value(filesystem::file_not_found("a.txt").problem())?;
+    /// assert_eq!(json["type"], "/docs/errors#fs-001");
+    /// assert_eq!(json["title"], "File Not Found");
+    /// assert_eq!(json["status"], 404);
+    /// assert_eq!(json["detail"], "File not found: a.txt");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn problem(&self) -> Problem<'_> {
+        Problem { error: self }
+    }
+
+    /// Returns the log entry of the error: what happened in which module, at what time.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_736_951_025_123);
+    /// let error = McpError::new(hyper_bun::RESOURCE_NOT_FOUND).with_internal("requestId", "req-xyz789");
+    /// assert_eq!(
+    ///     error.log_entry("MCPServer", time).to_string(),
+    ///     "2025-01-15 14:23:45.123 | ERROR | NX-MCP-011 | MCPServer | MCP Resource Not Found\n  requestId: req-xyz789",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn log_entry<'a>(&'a self, module: &'a str, time: SystemTime) -> LogEntry<'a> {
+        LogEntry::new(self, module, time)
+    }
+}

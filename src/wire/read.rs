@@ -1,0 +1,97 @@
+//! What the readers of several forms share.
+
+use serde_json::{Map, Value};
+
+use crate::codes::unknown::UNKNOWN;
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::{McpError, Record, Surface};
+
+/// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
+/// not apply as null.
+pub(crate) fn is_alone(object: &Map<String, Value>) -> bool {
+    ["error", "result"].iter().all(|key| object.get(*key).is_none_or(Value::is_null))
+}
+
+/// Returns whether the object has a code and a message that are texts.
+pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
+    ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
+}
+
+/// Reads `code`, `message` and `details`.
+pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+    let code = take_text(&mut object, "code").unwrap_or_default();
+    let message = take_text(&mut object, "message").unwrap_or_default();
+    let details = take_object(&mut object, "details");
+    let record = decoder.lookup(&code);
+    let unknown = record.is_none().then(|| Received {
+        code: Some(code),
+        system: decoder.system.map(str::to_owned),
+        data: Some(Value::Object(object)),
+        number: None,
+    });
+    received_with(record, message, details, unknown.unwrap_or_default())
+}
+
+/// Makes an error of a record, or of `UNKNOWN`, and what was received.
+pub(crate) fn received(record: Option<&'static Record>, message: String, received: Received) -> McpError {
+    received_with(record, message, Map::new(), received)
+}
+
+/// Makes an error as [`received`] does, with details.
+pub(crate) fn received_with(
+    record: Option<&'static Record>,
+    message: String,
+    details: Map<String, Value>,
+    received: Received,
+) -> McpError {
+    let error = McpError::from_record(record.unwrap_or(&UNKNOWN));
+    with_received(add(error, message, details), received)
+}
+
+pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
+    match received == Received::default() {
+        true => error,
+        false => error.with_received(received),
+    }
+}
+
+/// Adds what was received. A message that the error has already is not kept twice.
+pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
+    // JSON has no order here, so the parameters of a message come first and in its order, as a constructor adds them.
+    let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
+    let params = error.record().params.iter().chain(scenarios);
+    let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
+    for (name, value) in of_params.into_iter().chain(details) {
+        // The peer sent it to a peer, so its name is trusted. Secrets are still redacted.
+        error = error.with_trusted_detail(name, value);
+    }
+    match error.message() == message {
+        true => error,
+        false => error.with_message(message),
+    }
+}
+
+pub(crate) fn on_surface(error: McpError, surface: Surface) -> McpError {
+    match error.surface() == surface {
+        true => error,
+        false => error.with_surface(surface),
+    }
+}
+
+pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
+    match object.get(key) {
+        Some(Value::String(_)) => match object.remove(key) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub(crate) fn take_object(object: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
+    match object.get_mut(key).map(Value::take) {
+        Some(Value::Object(inner)) => inner,
+        _ => Map::new(),
+    }
+}

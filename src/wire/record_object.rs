@@ -1,0 +1,238 @@
+use std::fmt::Display;
+use std::ops::Range;
+use std::time::Duration;
+
+use mcp_error_codes_core::JsonText;
+use mcp_error_codes_core::record_object::{Description, JsonMembers, Members, RetryAdvice, write_occurrence};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::McpError;
+use crate::codes::find::{extended, registries};
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::wire::details::{Details, ERRORS};
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
+use crate::wire::render::{ready_json, write_hint, write_message, write_value};
+
+/// The key of the [`RecordObject`] in the `_meta` of a tool result.
+pub const META_KEY: &str = "io.github.mcp-error-codes/error";
+
+/// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
+///
+/// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
+/// `after_ms` if there is a wait), `ref`, and then `error_id` and `details` if the error has them, in this order. Nothing
+/// internal is in it. For an unknown code, `system` and `code` are what was received.
+///
+/// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{filesystem, wire::RecordObject};
+///
+/// let object = serde_json::to_value(RecordObject::new(&filesystem::file_not_found("a.txt")))?;
+/// assert_eq!(object["code"], "FS-001");
+/// assert_eq!(object["ref"], "/docs/errors#fs-001");
+/// assert_eq!(object["details"]["path"], "a.txt");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct RecordObject<'a> {
+    error: &'a McpError,
+}
+
+impl<'a> RecordObject<'a> {
+    /// Makes the object of an error.
+    #[must_use]
+    pub const fn new(error: &'a McpError) -> Self {
+        Self { error }
+    }
+}
+
+impl Form for RecordObject<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        input.object().is_some_and(|object| is_alone(object) && is_record_object(object))
+    }
+
+    fn read(input: Input<'_>, _: Decoder<'_>) -> McpError {
+        read(input.into_object(), "message", None)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        match ready_json(self.error) {
+            Some(json) => write_object(self.error, json, None, out),
+            None => write_value(self, out),
+        }
+    }
+}
+
+pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
+    is_coded(object) && object.get("system").is_some_and(Value::is_string)
+}
+
+/// Reads a record object whose message is the member `message_key`, with the JSON-RPC number that came with it.
+pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
+    let system = take_text(&mut object, "system").unwrap_or_default();
+    let code = take_text(&mut object, "code").unwrap_or_default();
+    let message = take_text(&mut object, message_key).unwrap_or_default();
+    let hint = object.get("hint").and_then(Value::as_str).map(str::to_owned);
+    let mut details = take_object(&mut object, "details");
+    let errors_at = details.keys().position(|name| name == ERRORS).unwrap_or_default();
+    let before_errors: Vec<String> = details.keys().take(errors_at).cloned().collect();
+    let failures = take_failures(&mut details);
+    let id = take_text(&mut object, "error_id");
+    let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
+    let full_name = format!("{system}:{code}");
+    let record = registries().find_map(|registry| registry.lookup(&full_name));
+    let own_number = record.map(|record| i64::from(record.json_rpc_number()));
+    let number = number.filter(|number| Some(*number) != own_number);
+    let unknown = match record {
+        Some(_) => Received { number, ..Received::default() },
+        None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
+    };
+    let mut error = received_with(record, message, details, unknown);
+    if !failures.is_empty() {
+        // The parameters of the message come first, and then the other details in their order.
+        let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
+        let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
+        let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
+        let at = error.details().take_while(|(name, _)| is_before(name)).count();
+        error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
+    }
+    // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+    let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
+    if let Some(hint) = hint.filter(is_set) {
+        error = error.with_hint(hint);
+    }
+    if let Some(id) = id {
+        error = error.with_error_id(id);
+    }
+    match wait.map(Duration::from_millis).filter(|wait| Some(*wait) != error.retry_after()) {
+        Some(wait) => error.with_retry_after(wait),
+        None => error,
+    }
+}
+
+/// Takes the failures out of the details, if every item of the list is a record object.
+fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
+    let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
+    match details.get(ERRORS) {
+        Some(Value::Array(items)) if !items.is_empty() && items.iter().all(is_failure) => {}
+        _ => return Vec::new(),
+    }
+    let Some(Value::Array(items)) = details.remove(ERRORS) else { return Vec::new() };
+    let failure = |item| match item {
+        Value::Object(object) => Some(read(object, "message", None)),
+        _ => None,
+    };
+    items.into_iter().filter_map(failure).collect()
+}
+
+/// What every error says in its record object. Problem details have no `message` and no `ref`.
+pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
+    Description {
+        record: error.record(),
+        system: error.system_name(),
+        code: error.bare_code(),
+        message,
+        hint: error.hint(),
+        retry: advice(error),
+    }
+}
+
+fn advice(error: &McpError) -> RetryAdvice {
+    let milliseconds = |wait: Duration| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    RetryAdvice { class: error.retry().class, after_ms: error.retry_after().map(milliseconds) }
+}
+
+/// Writes the record object from the ready JSON. If the message is in the buffer already, it is copied from there.
+pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
+    if error.is_bare() {
+        out.extend_from_slice(json.object());
+        return;
+    }
+    out.extend_from_slice(json.to_message());
+    match message {
+        Some(message) => out.extend_from_within(message),
+        None => drop(write_message(error, json, out)),
+    }
+    out.extend_from_slice(json.message_to_hint());
+    write_hint(error, json, out);
+    out.extend_from_slice(json.hint_to_retry());
+    match error.own_retry_after() {
+        Some(_) => write_value(&Advice(advice(error)), out),
+        None => out.extend_from_slice(json.retry()),
+    }
+    out.extend_from_slice(json.after_retry());
+    let details = Details::new(error).map(|details| move |out: &mut Vec<u8>| details.write(out));
+    let details = details.as_ref().map(|write| write as &dyn Fn(&mut Vec<u8>));
+    let Ok(()) = write_occurrence(error.error_id(), &mut JsonMembers::after(out, details));
+    out.push(b'}');
+}
+
+/// Writes members to a serializer.
+struct SerdeMembers<'a, M> {
+    map: &'a mut M,
+    details: Option<Details<'a>>,
+}
+
+/// Writes the members of the record object of an error, of which `description` says the first.
+pub(crate) fn serialize_members<M: SerializeMap>(
+    error: &McpError,
+    description: &Description<'_>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut members = SerdeMembers { map, details: Details::new(error) };
+    description.write(&mut members)?;
+    write_occurrence(error.error_id(), &mut members)
+}
+
+impl<M: SerializeMap> Members for SerdeMembers<'_, M> {
+    type Error = M::Error;
+
+    fn text(&mut self, name: &'static str, value: &str) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, value)
+    }
+
+    fn display(&mut self, name: &'static str, value: &dyn Display) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value.to_string())
+    }
+
+    fn flag(&mut self, name: &'static str, value: bool) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value)
+    }
+
+    fn number(&mut self, name: &'static str, value: u64) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value)
+    }
+
+    fn retry(&mut self, name: &'static str, value: RetryAdvice) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &Advice(value))
+    }
+
+    fn details(&mut self, name: &'static str) -> Result<(), M::Error> {
+        self.details.map_or(Ok(()), |details| self.map.serialize_entry(name, &details))
+    }
+}
+
+/// The retry advice as a value of its own.
+struct Advice(RetryAdvice);
+
+impl Serialize for Advice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.write(&mut SerdeMembers { map: &mut map, details: None })?;
+        map.end()
+    }
+}
+
+impl Serialize for RecordObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let message = self.error.message();
+        serialize_members(self.error, &describe(self.error, Some(&message)), &mut map)?;
+        map.end()
+    }
+}
+
+written!(RecordObject);

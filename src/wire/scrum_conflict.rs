@@ -1,0 +1,99 @@
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::McpError;
+use crate::wire::decode::Decoder;
+use crate::wire::details::Details;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::take_text;
+use crate::wire::render::write_value;
+use crate::wire::scrum_body::read_message;
+use crate::wire::tool_result::TextBlock;
+
+/// The tool result with which SCRUM answers a claim of files that others have claimed.
+///
+/// It has one text, which is JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`), and
+/// `message`. It has no `isError`. The reader of tool results recognises it by its status.
+///
+/// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{scrum, wire::ScrumConflict};
+///
+/// let error = scrum::file_claim_conflict(["agent-1"]).with_detail("conflictsWith", ["agent-1"]);
+/// let json = serde_json::to_value(ScrumConflict::new(&error))?;
+/// assert_eq!(
+///     json["content"][0]["text"],
+///     r#"{"status":"conflict","conflictsWith":["agent-1"],"message":"Files already claimed by: agent-1"}"#,
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ScrumConflict<'a> {
+    error: &'a McpError,
+}
+
+impl<'a> ScrumConflict<'a> {
+    /// Makes the tool result of an error.
+    #[must_use]
+    pub const fn new(error: &'a McpError) -> Self {
+        Self { error }
+    }
+}
+
+/// The form is the JSON in the text of the tool result.
+impl Form for ScrumConflict<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        input.object().is_some_and(is_conflict)
+    }
+
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        let mut object = input.into_object();
+        let message = take_text(&mut object, "message").unwrap_or_default();
+        object.remove("status");
+        read_message(message, object, decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_value(self, out);
+    }
+}
+
+fn is_conflict(object: &Map<String, Value>) -> bool {
+    object.get("status").and_then(Value::as_str) == Some("conflict")
+}
+
+/// Returns whether the text of a tool result that does not say `isError` is a conflict.
+pub(crate) fn is_conflict_text(text: &str) -> bool {
+    let Ok(Value::Object(object)) = serde_json::from_str(text) else { return false };
+    is_conflict(&object) && object.get("message").is_some_and(Value::is_string)
+}
+
+impl Serialize for ScrumConflict<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(&Conflict(self.error)).map_err(S::Error::custom)?;
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("content", &[TextBlock(&text)])?;
+        map.end()
+    }
+}
+
+struct Conflict<'a>(&'a McpError);
+
+impl Serialize for Conflict<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let params = self.0.scenario().map_or(self.0.record().params, |scenario| scenario.params);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("status", "conflict")?;
+        // The message contains what fills it, and `status` and `message` are written once.
+        let is_own = |name: &str| matches!(name, "status" | "message") || params.iter().any(|param| param.name == name);
+        let details = Details::new(self.0).into_iter().flat_map(Details::iter);
+        for (name, value) in details.filter(|(name, _)| !is_own(name)) {
+            map.serialize_entry(name, &value)?;
+        }
+        map.serialize_entry("message", &self.0.message())?;
+        map.end()
+    }
+}
+
+written!(ScrumConflict);

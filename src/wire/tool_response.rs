@@ -1,0 +1,72 @@
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::McpError;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::read::take_object;
+use crate::wire::render::write_value;
+use crate::wire::request_id::RequestId;
+use crate::wire::tool_result::{ToolResult, is_tool_error, read_result};
+
+/// A JSON-RPC response whose result is that of a tool that failed: `jsonrpc`, `id` and `result`.
+///
+/// An SDK writes it around the result. It is for servers and proxies that write JSON-RPC themselves.
+///
+/// `Display` prints the JSON.
+///
+/// ```
+/// use mcp_error_codes::{McpError, decode, filesystem, wire::ToolResponse};
+///
+/// let error = McpError::new(filesystem::DISK_FULL);
+/// let response = ToolResponse::new(7, error.tool_result()).to_string();
+/// assert!(response.starts_with(r#"{"jsonrpc":"2.0","id":7,"result":{"content":"#));
+/// assert!(decode(response)?.is(filesystem::DISK_FULL));
+/// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ToolResponse<'a> {
+    id: RequestId<'a>,
+    result: ToolResult<'a>,
+}
+
+impl<'a> ToolResponse<'a> {
+    /// Makes the response to a request.
+    #[must_use]
+    pub fn new(id: impl Into<RequestId<'a>>, result: ToolResult<'a>) -> Self {
+        Self { id: id.into(), result }
+    }
+}
+
+impl Form for ToolResponse<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let Some(object) = input.object() else { return false };
+        // Some servers write the member that does not apply as null.
+        let has_error = object.get("error").is_some_and(|error| !error.is_null());
+        !has_error && object.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
+    }
+
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        read_result(take_object(&mut input.into_object(), "result"), decoder)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
+        write_value(&self.id, out);
+        out.extend_from_slice(br#","result":"#);
+        self.result.write(out);
+        out.push(b'}');
+    }
+}
+
+impl Serialize for ToolResponse<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("jsonrpc", "2.0")?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("result", &self.result)?;
+        map.end()
+    }
+}
+
+written!(ToolResponse);

@@ -1,0 +1,105 @@
+//! The settings of a program: set once, compared as a whole, and replaced for one closure in a test.
+#![cfg(feature = "testing")]
+
+use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex, phf};
+use mcp_error_codes::record::Family;
+use mcp_error_codes::{Clash, McpError, REGISTRY, Registry, System, find, hyper_bun, registries, setup};
+
+const NO_TEXTS: TextIndex = TextIndex {
+    seed: 1,
+    shortest: 1,
+    longest: 0,
+    hash_middle: false,
+    reach: 0,
+    shifts: &[0, 0],
+    slots: &[],
+    middles: &[],
+};
+const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
+static NO_SPELLINGS: phf::Map<&'static str, &'static [u16]> = phf::Map { key: 0, disps: &[], entries: &[] };
+
+const CODE: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
+const OTHER: &Record = hyper_bun::SERVER_UNAVAILABLE.record();
+const EXTENSIONS: [Extension; 2] = [
+    Extension::__new(CODE, &[], Some("Call the operator."), &[], &[]),
+    Extension::__new(OTHER, &[], Some("Say \"down\"."), &[], &[]),
+];
+
+/// A registry with these records and extensions.
+const fn registry(name: &'static str, records: &'static [Record], extensions: &'static [Extension]) -> Registry {
+    Registry::__new(name, &[], records, &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], extensions)
+}
+
+static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);
+static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+/// Records with a text and a number that this crate has.
+static RECORDS: [Record; 1] = [Record::__new(0, "FS-001", &SYSTEM, &FAMILY, "MINE", "Mine").__json_rpc(NUMBERS)];
+const NUMBERS: &[mcp_error_codes::record::JsonRpcNumber] =
+    &[mcp_error_codes::record::JsonRpcNumber::__new(41_001, None, None)];
+
+static FIRST: Registry = registry("first", &[], &EXTENSIONS);
+static SECOND: Registry = registry("second", &RECORDS, &EXTENSIONS);
+static THIRD: Registry = registry("third", &[], &[]);
+
+#[test]
+fn every_clash_is_listed_at_once_and_the_order_of_the_registries_does_not_matter() {
+    let refused = setup().registries([&FIRST, &SECOND]).run(|| ()).expect_err("they clash");
+    let kinds: Vec<&str> = refused
+        .clashes()
+        .iter()
+        .map(|clash| match clash {
+            Clash::Code { .. } => "code",
+            Clash::Number { .. } => "number",
+            Clash::Extension { .. } => "extension",
+            _ => "setting",
+        })
+        .collect();
+    assert_eq!(kinds, ["code", "number", "extension", "extension"]);
+    assert_eq!(
+        refused.to_string(),
+        "code \"FS-001\" belongs to filesystem:FS-001 (mcp-error-codes) and to own:FS-001 (second); number 41001 belongs to \
+         hyper-bun:NX-MCP-001 (mcp-error-codes) and to own:FS-001 (second); code \"hyper-bun:NX-MCP-001\" is extended by \
+         \"first\" and by \"second\"; code \"hyper-bun:NX-MCP-030\" is extended by \"first\" and by \"second\""
+    );
+    assert_eq!(setup().registries([&SECOND, &FIRST]).run(|| ()), Err(refused));
+}
+
+#[test]
+fn a_test_has_settings_of_its_own_and_nothing_remains_of_them() -> Result<(), Box<dyn std::error::Error>> {
+    let before = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).to_string();
+    setup().registries([&FIRST]).run(|| {
+        assert_eq!(registries().map(Registry::name).collect::<Vec<_>>(), ["mcp-error-codes", "first"]);
+        let error = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
+        assert_eq!(error.hint(), "Say \"down\".");
+        assert_eq!(
+            error.json_rpc_error().to_string(),
+            serde_json::to_string(&error.json_rpc_error()).unwrap_or_default()
+        );
+        // The same settings are accepted within, and others are not.
+        assert_eq!(setup().registries([&FIRST, &FIRST]).apply(), Ok(()));
+        let refused = setup().registries([&THIRD]).apply().expect_err("they differ");
+        assert_eq!(refused.to_string(), r#"registries is already set to ["first"] and cannot be changed to ["third"]"#);
+        // Other settings within, until their closure ends.
+        assert_eq!(setup().run(|| registries().count()), Ok(1));
+        assert_eq!(registries().count(), 2);
+        let other_thread = std::thread::spawn(|| registries().count()).join().expect("it counts");
+        assert_eq!(other_thread, 1);
+    })?;
+    assert_eq!(registries().count(), 1);
+    assert!(std::ptr::eq(find("NX-MCP-001")?, CODE));
+    assert_eq!(McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).to_string(), before);
+    Ok(())
+}
+
+#[test]
+fn a_panic_ends_the_settings_too() {
+    let outcome = std::panic::catch_unwind(|| setup().registries([&THIRD]).run(|| panic!("within")));
+    assert!(outcome.is_err());
+    assert_eq!(registries().count(), 1);
+}
+
+#[test]
+fn this_crate_s_registry_clashes_with_itself() {
+    let refused = setup().registries([&REGISTRY]).run(|| ()).expect_err("every code is there twice");
+    assert!(refused.clashes().len() > 100);
+}
