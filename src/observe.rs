@@ -1,11 +1,15 @@
-//! Errors in traces and metrics: the names that are used, and what is already recorded.
+//! Errors in traces and metrics: the names that are used, and what is already recorded; and budgets of errors.
 
+#[cfg(feature = "budget")]
+mod budget;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
 pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
 
+#[cfg(feature = "budget")]
+pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
 
 /// Recording an error.

@@ -34,8 +34,9 @@ pub(crate) struct Ingest {
 
 impl Ingest {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let files = files::below(&self.logs)?;
         let mut store = self.store.create()?;
+        let mut files = files::below(&self.logs)?;
+        files.retain(|file| !store.has_file(file));
         let (mut total, mut read, mut failures) = (Taken::default(), 0, Vec::new());
         for file in &files {
             match take(&mut store, file) {

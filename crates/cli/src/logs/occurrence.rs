@@ -1,6 +1,7 @@
 //! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
 
-use mcp_error_codes::{Decoder, Record, Severity, registries};
+use mcp_error_codes::wire::Decoder;
+use mcp_error_codes::{Record, Severity, registries};
 use serde_json::{Map, Value};
 
 use crate::logs::time::{self, Millis};

@@ -71,6 +71,16 @@ impl Store {
         Ok(())
     }
 
+    /// Returns whether a file is the store, or one that SQLite keeps beside it.
+    pub(crate) fn has_file(&self, file: &Path) -> bool {
+        let Ok(store) = self.path.canonicalize() else { return false };
+        ["", "-wal", "-shm"].iter().any(|end| {
+            let mut path = store.clone().into_os_string();
+            path.push(end);
+            file.canonicalize().is_ok_and(|file| file == path)
+        })
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }

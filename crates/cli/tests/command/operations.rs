@@ -3,6 +3,7 @@
 mod alerts;
 mod budget;
 mod correlate;
+mod docs;
 mod engines;
 mod fixture;
 mod ingest;

@@ -1,7 +1,7 @@
 //! The same data and the same questions on SQLite, PostgreSQL and ClickHouse.
 
 mod clickhouse;
-mod postgres;
+pub(crate) mod postgres;
 mod sqlite;
 
 use jiff::{Timestamp, ToSpan};

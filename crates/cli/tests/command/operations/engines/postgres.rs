@@ -37,7 +37,7 @@ pub(super) fn answers(data: &Data) -> Result<Option<Answers>, Failure> {
 }
 
 /// Returns the directory with the programs of the server.
-fn programs() -> Option<PathBuf> {
+pub(crate) fn programs() -> Option<PathBuf> {
     let told = Command::new("pg_config").arg("--bindir").output().ok();
     let told = told.and_then(|told| String::from_utf8(told.stdout).ok()).map(|told| PathBuf::from(told.trim()));
     let installed = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -47,13 +47,14 @@ fn programs() -> Option<PathBuf> {
     found.pop()
 }
 
-struct Server<'a> {
+/// A server that ends with its value.
+pub(crate) struct Server<'a> {
     programs: &'a Path,
     folder: TempDir,
 }
 
 impl<'a> Server<'a> {
-    fn start(programs: &'a Path) -> Result<Self, Failure> {
+    pub(crate) fn start(programs: &'a Path) -> Result<Self, Failure> {
         let server = Self { programs, folder: tempfile::tempdir()? };
         if is_root() {
             // The server refuses to run as root.
@@ -64,6 +65,11 @@ impl<'a> Server<'a> {
         let options = format!("-k {folder} -c listen_addresses= -c fsync=off");
         server.as_server(&format!("pg_ctl -D '{folder}/data' -w -l '{folder}/log' -o '{options}' start"))?;
         Ok(server)
+    }
+
+    /// Returns the directory of its socket.
+    pub(crate) fn socket(&self) -> &Path {
+        self.folder.path()
     }
 
     fn as_server(&self, command: &str) -> Result<String, Failure> {
