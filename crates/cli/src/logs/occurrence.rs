@@ -22,7 +22,7 @@ pub(crate) struct Occurrence {
     pub(crate) module: Option<String>,
     pub(crate) tool_name: Option<String>,
     pub(crate) error_type: Option<String>,
-    /// What a budget is for: the endpoint that the entry names, else its path, else its tool.
+    /// What a budget is for: the endpoint that the entry names, else its tool.
     pub(crate) endpoint: Option<String>,
     pub(crate) message: Option<String>,
     /// When the root cause was found; only rows of another store say so.
@@ -68,7 +68,7 @@ impl Occurrence {
         let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
         let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
         let error_type = detail(&["errorType", "error_type", "error.type"]);
-        let endpoint = detail(&["endpoint", "path"]);
+        let endpoint = detail(&["endpoint"]);
         self.tool_name = self.tool_name.or(tool_name);
         self.error_type = self.error_type.or(error_type);
         self.endpoint = self.endpoint.or(endpoint).or_else(|| self.tool_name.clone());
