@@ -1,6 +1,7 @@
-//! Hands `registry/` to the generator, which writes the tables, constants and constructors to `OUT_DIR`.
+//! Generates the tables, constants and constructors of the codes in `registry/`.
 
 fn main() {
-    let with_constructors = std::env::var_os("CARGO_FEATURE_STD").is_some();
-    mcp_error_codes_build::Generator::new("registry").__builtin().constructors(with_constructors).run();
+    let has = |feature: &str| std::env::var_os(format!("CARGO_FEATURE_{feature}")).is_some();
+    let generator = mcp_error_codes_build::Generator::new("registry").__builtin();
+    generator.constructors(has("STD")).recognition(has("RECOGNIZE")).run();
 }

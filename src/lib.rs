@@ -42,7 +42,8 @@ pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Category, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page, schema,
+    Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
+    schema,
 };
 
 #[cfg(feature = "std")]

@@ -20,7 +20,7 @@ static NO_SPELLINGS: phf::Map<&'static str, &'static [u16]> = phf::Map { key: 0,
 const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
 
-/// A registry that holds nothing but the extension.
+/// A registry with nothing but the extension.
 const fn registry(name: &'static str) -> Registry {
     Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], &[EXTENSION])
 }

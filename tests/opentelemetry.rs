@@ -142,7 +142,7 @@ async fn call(tool: &'static str) -> Result<(Vec<SpanData>, u64), Box<dyn Error>
     Ok((exporter.get_finished_spans()?, counted.sum()))
 }
 
-/// Attributes by name. No name stands twice.
+/// Attributes by name. No name occurs twice.
 fn by_name(attributes: &[KeyValue]) -> BTreeMap<&str, String> {
     let named: BTreeMap<_, _> =
         attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str().into_owned())).collect();

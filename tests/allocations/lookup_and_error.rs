@@ -1,4 +1,4 @@
-//! How many allocations the work costs, counted: none to find a code and none for a bare error.
+//! Allocations of lookup and of errors: none to find a code, and none for a bare error.
 #![cfg(feature = "std")]
 
 use std::fmt::{self, Write};
@@ -9,12 +9,12 @@ use mcp_error_codes::{
     Code, McpError, ResultExt, by_number, filesystem, find, hyper_bun, in_system, scrum, specification_code,
 };
 
-/// Counts the allocations of some work. What it makes is dropped within.
+/// Counts the allocations of a function. Its result is dropped before the count ends.
 fn allocations<T>(work: impl Fn() -> T) -> u64 {
     measure(|| drop(black_box(work()))).count_total
 }
 
-/// Takes any text and keeps none.
+/// Accepts any text and stores none.
 struct Nowhere;
 
 impl Write for Nowhere {
@@ -108,7 +108,7 @@ fn two_details_fit_without_a_list_of_their_own() {
 fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
     for code in Code::all() {
         let mut error = McpError::new(code);
-        // The first event of a level is made known to `tracing`.
+        // `tracing` registers the first event of a level.
         error.trace();
         assert_eq!(measure(|| error.trace()).count_total, 0);
     }

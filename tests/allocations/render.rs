@@ -1,4 +1,4 @@
-//! What `write_to` writes is what `Serialize` writes, byte for byte; and what it costs in allocations.
+//! `write_to` writes the same bytes as `Serialize`, and how often it allocates.
 #![cfg(feature = "std")]
 
 use std::io;
@@ -10,7 +10,7 @@ use mcp_error_codes::wire::{RecordObject, RequestId};
 use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, mcp, scrum};
 use serde_json::json;
 
-/// Compares every way of writing a form with what serde writes.
+/// Compares every way of writing a form with the output of serde.
 macro_rules! assert_same {
     ($form:expr) => {{
         let form = $form;
@@ -55,7 +55,7 @@ fn filled(code: Code, text: &str) -> McpError {
     })
 }
 
-/// Every character that JSON escapes and some that it does not, at every place around the ends of what is read at once.
+/// Every character that JSON escapes, and some that it does not, at every offset around the ends of a block.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> =
         ["", "a", "notes.txt", "ä", "日本語.txt", r"C:\Users\ä\notes.txt", "{path}", "say \"no\""]
@@ -133,7 +133,7 @@ fn a_scenario_is_what_serde_writes() {
 
 #[test]
 fn a_secret_that_only_the_filled_message_shows_is_redacted() {
-    // The value is no secret; with what the template puts behind it, it announces one.
+    // The value is not a secret, but with the text of the template after it, it announces one.
     let error = scrum::invalid_enum_value("token: \"", "hunter2");
     assert_eq!(error.detail("valid_values"), Some(&json!("token: \"")));
     assert!(error.message().ends_with("token: \"[redacted]"), "{error}");
@@ -208,7 +208,7 @@ fn an_error_with_one_text_is_made_and_written_with_two_allocations() {
         out.clear();
         measure(|| error().json_rpc_response(7).write_to(&mut out)).count_total
     };
-    // Of a number and of an id that stand in the program, only the rest of the error is allocated.
+    // A number and a constant id need no allocation, so only the rest of the error is allocated.
     assert_eq!(count(|| filesystem::file_size_exceeded(12, 10)), 1);
     assert_eq!(count(|| McpError::new(mcp::INVALID_REQUEST).with_error_id("err-1").with_message("no")), 1);
 }

@@ -66,7 +66,7 @@ enum Untagged {
     Struct { b: bool },
 }
 
-/// Says itself what it does not allow.
+/// Fails with an error of its own.
 #[derive(Debug, PartialEq)]
 struct Checked;
 
@@ -199,6 +199,6 @@ fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
 
     let error = arguments::parse::<Once>(None).expect_err("it is refused");
     assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not fit the input schema");
-    // For the log, there is what `serde_json` said.
+    // The log has the text of `serde_json`.
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("hunter2"));
 }

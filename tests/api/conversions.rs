@@ -1,4 +1,4 @@
-//! What `?` makes of the errors that people already have.
+//! Conversions by `?` of common error types.
 #![cfg(feature = "std")]
 
 use std::any::Any;
@@ -20,7 +20,7 @@ fn wire(error: &McpError) -> String {
     format!("{} {} {error}", error.json_rpc_response(1), error.tool_result())
 }
 
-/// Asserts what the peer and the log see of a failure, and that the cause is kept.
+/// Asserts what the peer and the log receive, and that the source is kept.
 fn assert_error<T, E: Error + 'static>(
     outcome: Result<T, McpError>,
     text: &str,
@@ -82,7 +82,7 @@ fn json_of_another_type_is_told_without_the_value() -> Checked {
         assert!(format!("{error:?}").contains(&format!("{said} at line 1 column {column}").escape_debug().to_string()));
     }
 
-    // Where there is no text, there is no place in it.
+    // Without a text there is no line or column.
     let note = |value| -> Result<Note, McpError> { Ok(serde_json::from_value(value)?) };
     let error = assert_error::<_, Json>(note(json!({"title": "a", "lines": "hunter2"})), message, json!({}))?;
     assert!(!wire(&error).contains("hunter2"));
@@ -108,7 +108,7 @@ fn what_cannot_be_read_or_written_as_json_is_not_taken_for_a_wrong_value() -> Ch
     let _ = assert_error::<_, serde_json::Error>(write(map.clone()), message, details.clone())?;
     let _ = assert_error::<_, serde_json::Error>(write_text(map), message, details)?;
 
-    // This one looks the same to `serde_json`, and is the fault of what was read.
+    // `serde_json` reports this one the same way, although the input is wrong.
     let keys = || -> Result<HashMap<u8, u8>, McpError> { Ok(serde_json::from_value(json!({"hunter2": 1}))?) };
     let message = "VAL-003: Invalid parameter value: not JSON: invalid value: expected key to be a number in quotes";
     let error = assert_error::<_, serde_json::Error>(keys(), message, json!({}))?;

@@ -1,4 +1,4 @@
-//! One occurrence of a code: what it is, what it shows, and what it keeps to itself.
+//! An error: its parts, what it prints, and what stays internal.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeMap;
@@ -267,7 +267,7 @@ fn several_failures_travel_in_one() {
         [Some(filesystem::FILE_NOT_FOUND), Some(filesystem::DISK_FULL)]
     );
     // They are stored once: the details do not repeat them.
-    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["reason"]);
+    assert_eq!(error.details().map(|(name, _)| name).collect::<Vec<_>>(), ["details"]);
     assert_eq!(error.detail("errors"), None);
     let errors = sent_errors(&error);
     assert_eq!(errors.len(), 2);

@@ -3,7 +3,7 @@
 use mcp_error_codes::record::{Command, Section, Target};
 use mcp_error_codes::{Code, Record, filesystem, hyper_bun, super_mcp};
 
-/// Tells what a page should show and does not. A text of several lines is looked for line by line.
+/// Returns what a page should show and does not. A text with several lines is searched line by line.
 fn missing<'a>(page: &str, texts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lines = texts.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
     lines.filter(|line| !page.contains(line)).collect()

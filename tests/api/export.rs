@@ -25,7 +25,7 @@ fn object(name: &str) -> &'static Object {
 }
 
 /// Asserts that an object has the fields of its description and no other, each of its type and in the order of the description.
-/// Adds every field that is there to what was found.
+/// Adds every field of a value to those that occur.
 fn conforms(value: &Value, object: &Object, found: &mut BTreeSet<(&'static str, &'static str)>) {
     let members = value.as_object().unwrap_or_else(|| panic!("not an object: {value}"));
     let fields = object.fields();
@@ -60,6 +60,9 @@ fn has_type(value: &Value, ty: Type, found: &mut BTreeSet<(&'static str, &'stati
     }
 }
 
+/// Types and fields that nothing in the registry uses yet, or only a build for recognition contains.
+const WITHOUT_DATA: [&str; 5] = ["Alert", "alert", "Signature", "signatures", "Claim"];
+
 #[test]
 fn the_fields_are_those_of_the_tables_and_every_one_occurs() {
     let (_, export) = export();
@@ -69,8 +72,8 @@ fn the_fields_are_those_of_the_tables_and_every_one_occurs() {
     for link in list(&export, "codes").iter().flat_map(|code| list(code, "related")) {
         assert_ne!(link["code"].is_null(), link["document"].is_null(), "{link}: one target");
     }
-    for object in Object::ALL {
-        for field in object.fields() {
+    for object in Object::ALL.iter().filter(|object| !WITHOUT_DATA.contains(&object.name)) {
+        for field in object.fields().into_iter().filter(|field| !WITHOUT_DATA.contains(&field.name)) {
             assert!(found.contains(&(object.name, field.name)), "no {} has {}", object.name, field.name);
         }
     }
@@ -137,7 +140,7 @@ fn a_record_without_extras_is_exported_to_the_letter() {
     let start = r#"{"code":"SEC-002","system":"filesystem","family":"SEC","name":"PATH_TRAVERSAL","title":"Path Traversal","summary":"#;
     assert!(text.starts_with(start), "{text}");
     let facts = concat!(
-        r#""message":"Path contains traversal sequences","params":[],"http_status":403,"severity":"WARN","#,
+        r#""message":"Path contains traversal sequences","params":[],"kind":"permission_denied","preferred":false,"http_status":403,"severity":"WARN","#,
         r#""category":"VALIDATION","recoverable":true,"retry":{"class":"do-not-retry"},"surface":"tool","#,
         r#""json_rpc":[{"number":31002}],"aliases":[],"shares_with":[],"since":"0.1.0","reference":"#,
     );
@@ -159,13 +162,13 @@ fn systems_and_codes_are_all_there_in_their_order() {
     let names: Vec<_> = list(&export, "systems").iter().map(|system| system["name"].as_str()).collect();
     assert_eq!(names, REGISTRY.systems().iter().map(|system| Some(system.name)).collect::<Vec<_>>());
     let codes = list(&export, "codes");
-    assert_eq!(codes.len(), 129);
+    assert_eq!(codes.len(), Code::all().len());
     for (code, record) in codes.iter().zip(REGISTRY.records()) {
         assert_eq!((code["code"].as_str(), code["system"].as_str()), (Some(record.code), Some(record.system.name)));
     }
 }
 
-/// Every text that a record holds in its prose fields.
+/// Every text in the prose fields of a record.
 fn texts(record: &Record) -> Vec<&str> {
     let lists = [record.causes, record.resolution, record.aliases, record.shares_with];
     let own = [record.title, record.summary, record.hint, record.reference, record.since, record.name];

@@ -7,7 +7,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// The full name of what is found.
+/// The full name of the record that is found.
 fn found(text: &str) -> Option<String> {
     find(text).ok().map(full_name)
 }

@@ -1,4 +1,4 @@
-//! Codes, records and errors: what they are, how they are made, found and changed.
+//! Codes, records and errors: lookup, creation, changes and conversions.
 
 mod arguments;
 mod code_macro;
@@ -12,6 +12,8 @@ mod lookup;
 mod message;
 mod numbers;
 mod retry;
+mod setup;
 mod templates;
 mod traits;
 mod upstream;
+mod vocabularies;

@@ -1,4 +1,4 @@
-//! Bare messages: the code, the scenario and the parameters behind a text without a code.
+//! Messages without a code: which code, scenario and parameters they have.
 
 use mcp_error_codes::record::{Param, ParamType, Scenario};
 use mcp_error_codes::{MessageMatch, REGISTRY, Record, filesystem, in_system, match_message, scrum};

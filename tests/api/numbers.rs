@@ -1,4 +1,4 @@
-//! Numbers: which records claim one, and what the specifications say of it.
+//! Numbers: which records claim a number, and what the specifications say about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,6 +140,7 @@ fn every_number_is_in_one_range() {
     let sentences: BTreeSet<_> = NumberRange::ALL.iter().map(NumberRange::to_string).collect();
     assert_eq!(sentences.len(), NumberRange::ALL.len());
     assert_eq!(NumberRange::Legacy.to_string(), "the legacy block, -32019 to -32000, which has no set meaning");
+    assert_eq!(specification_code(-1), Some(mcp::USER_REJECTED_SAMPLING_REQUEST));
 }
 
 #[test]

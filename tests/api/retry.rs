@@ -1,4 +1,4 @@
-//! Retry advice: what the record says, and what one occurrence adds.
+//! Retry advice of records and of errors.
 #![cfg(feature = "std")]
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Messages: every template is filled from the details of the same names, once, and the title stands in where it cannot be.
+//! Messages: every template is filled once, from the details of the same names. If a detail is missing, the message is the title.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ fn value(param: &Param) -> (Value, String) {
     }
 }
 
-/// Fills a template by another way than the library: piece by piece, from its end.
+/// Fills a template in another way than the library: piece by piece, from its end.
 fn substituted(template: &str, params: &[Param]) -> String {
     let (mut rest, mut filled) = (template, String::new());
     while let Some((before, after)) = rest.rsplit_once('{') {
@@ -121,7 +121,7 @@ fn every_constructor_that_takes_parameters_fills_the_template() {
     assert_eq!(covered, with_params.map(|record| record.code).collect());
 }
 
-/// The error of every scenario with a message of its own, with its code, scenario and message.
+/// The error of every scenario that has a message, with its code, scenario and message.
 fn scenarios() -> Vec<(McpError, &'static str, &'static str, &'static str)> {
     vec![
         (scrum::unknown_gate_id("x"), "NOT_FOUND", "UNKNOWN_GATE_ID", "Unknown gateId: x"),

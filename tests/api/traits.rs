@@ -27,6 +27,9 @@ const _: () = {
     shared::<FullName>();
     shared::<UnknownWord>();
     shared::<Command>();
+    shared::<Alert>();
+    shared::<Claim>();
+    shared::<Signature>();
     shared::<Related>();
     shared::<Target>();
     shared::<JsonRpcNumber>();
@@ -57,7 +60,7 @@ const _: () = {
     printed::<UnknownCode>();
 };
 
-/// Asserts what a closed vocabulary promises: each value has a word of its own, which leads back to it and is printed.
+/// Asserts that each value of a closed vocabulary has its own word, which is printed and parsed.
 macro_rules! vocabulary {
     ($($name:ident),+) => {$(
         shared::<$name>();
@@ -80,7 +83,7 @@ macro_rules! vocabulary {
 
 #[test]
 fn every_word_of_a_vocabulary_leads_back_to_its_value() {
-    vocabulary!(Severity, Category, RetryClass, Backoff, Surface, ParamType, ExampleType, Fact, ProtocolVersion);
+    vocabulary!(Severity, Category, Kind, RetryClass, Backoff, Surface, ParamType, ExampleType, Fact, ProtocolVersion);
     assert_eq!(ProtocolVersion::LATEST, ProtocolVersion::V2026_07_28);
     assert!(ProtocolVersion::ALL.is_sorted());
     assert_eq!(ProtocolVersion::ALL.len(), 5);

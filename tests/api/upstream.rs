@@ -1,4 +1,4 @@
-//! What becomes of the status that another service answers with.
+//! Errors from the HTTP status of another service.
 #![cfg(feature = "std")]
 
 use std::time::Duration;
@@ -65,7 +65,7 @@ fn a_wait_in_seconds_is_taken_over_and_anything_else_is_not() {
     for text in ["", "-1", "+1", "1.5", "1s", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999", "١"] {
         assert_eq!(wait(text), None, "{text}");
     }
-    // The longest wait there is can be sent, too.
+    // The longest possible wait can be sent as well.
     let longest = of(503).with_retry_after_header(&u64::MAX.to_string());
     assert!(longest.tool_result().to_string().contains(&format!("\"after_ms\":{}", u64::MAX)));
 }

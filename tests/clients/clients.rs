@@ -48,7 +48,7 @@ impl Clients<'_> {
             return skip(&format!("the package {package} {pinned} is not installed"));
         }
 
-        // The packages bring a Node that all of them support, for the systems where there is one.
+        // The packages include a Node that all of them support, on systems for which it is available.
         let architecture = match std::env::consts::ARCH {
             "x86_64" => "x64",
             "aarch64" => "arm64",
@@ -62,7 +62,7 @@ impl Clients<'_> {
         }
     }
 
-    /// Runs a client, with the conditions, the server to start and the registry to compare with.
+    /// Runs a client with the conditions, the server to start and the registry to compare with.
     fn run(&self, client: &mut Command) -> Checked {
         let mut registry = tempfile::NamedTempFile::new()?;
         registry.write_all(&serde_json::to_vec(&REGISTRY)?)?;
@@ -105,7 +105,7 @@ fn json(path: &Path) -> Result<Value, Box<dyn Error>> {
     Ok(serde_json::from_slice(&std::fs::read(path)?)?)
 }
 
-/// Returns what a program prints; none if it is not there, or fails.
+/// Returns the output of a program, or `None` if it is missing or fails.
 fn output_of(program: &mut Command) -> Option<String> {
     let output = program.output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())

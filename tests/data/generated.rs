@@ -1,5 +1,5 @@
-//! The source that is kept to be compiled by `tests/own_registry` and `tests/own_extension` is what the generator writes. This file is in
-//! another binary, so that source that does not compile can be written again.
+//! The generated sources that `tests/own_registry` and `tests/own_extension` compile are up to date. This test is in another binary, so
+//! that it can run if such a source does not compile.
 
 use std::{env, fs};
 
@@ -15,6 +15,18 @@ fn the_source_of_each_own_registry_is_fresh() -> Result<(), Box<dyn std::error::
         }
         let repair = "cargo xtask bless writes it";
         assert!(fs::read_to_string(&file)? == source, "{file} is stale; {repair}");
+    }
+    Ok(())
+}
+
+/// An example in the documentation of generated code would run in the crate of its user, with codes that the crate does not have.
+#[test]
+fn the_documentation_of_generated_code_has_no_examples() -> Result<(), Box<dyn std::error::Error>> {
+    let (_, shared) =
+        include_str!("../../src/codes/code.rs").split_once("macro_rules! __registry ").ok_or("no macro")?;
+    let source = Generator::new("tests/own_registry/registry").module("generated").generate()?;
+    for text in [shared, &source] {
+        assert!(!text.contains("```"), "{text}");
     }
     Ok(())
 }

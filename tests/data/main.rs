@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod generated;
+mod kinds;
 mod lock;
 mod prose;
 mod prose_kept;

@@ -22,7 +22,9 @@ fn every_record_has_its_prose() {
 #[test]
 fn causes_and_resolution_are_there_wherever_the_document_has_them() {
     let none = |has_none: fn(&Record) -> bool| -> BTreeSet<String> {
-        REGISTRY.records().iter().filter(|r| has_none(r)).map(|r| r.full_name().to_string()).collect()
+        // No document defines the codes of `common`.
+        let documented = REGISTRY.records().iter().filter(|record| record.system.name != "common");
+        documented.filter(|record| has_none(record)).map(|record| record.full_name().to_string()).collect()
     };
     // The document gives the R family none. SCRUM tells them by scenario, and the specification not at all.
     let without_causes: Vec<String> = (1..=8).map(|number| format!("task-orchestrator:R{number:03}")).collect();

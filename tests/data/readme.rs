@@ -1,4 +1,4 @@
-//! What the README repeats of the registry, of the manifest and of an example is what stands there.
+//! The parts of the README that repeat the registry, the manifest or an example are up to date.
 //!
 //! `cargo xtask bless` writes it.
 
@@ -70,7 +70,7 @@ fn the_crates_that_each_feature_adds_are_counted() -> Checked {
     if !cfg!(all(target_arch = "x86_64", target_os = "linux", target_env = "gnu")) {
         return skip("the numbers are those of x86_64-unknown-linux-gnu");
     }
-    // Cargo counts what it has downloaded, and it has downloaded what it has built.
+    // Offline, Cargo lists only what is downloaded, and everything that was built is.
     if !cfg!(all(
         feature = "axum-0_8",
         feature = "derive",
@@ -132,7 +132,7 @@ fn parts<'a>(text: &'a str, begin: &str, end: &str) -> Result<(&'a str, &'a str,
     Ok((head, part, tail))
 }
 
-/// Holds a part of the README to what it should be, made from what it is.
+/// Asserts that a part of the README is what it should be, which the function derives from the current text.
 fn expect(begin: &str, end: &str, wanted: impl FnOnce(&str) -> String) -> Checked {
     // The tests of this file run at the same time, and each may write its part.
     static WRITER: Mutex<()> = Mutex::new(());

@@ -1,11 +1,12 @@
-//! The registry holds what the source documents define: every code, with its names, numbers and facts.
+//! The registry contains what the source documents define: every code, with its names, numbers and facts.
 
 use std::collections::BTreeSet;
 
 use mcp_error_codes::{Code, ProtocolVersion, REGISTRY, Record, find};
 
 /// System, family, number of codes, and the block that the family's allocated JSON-RPC numbers begin at.
-const FAMILIES: [(&str, &str, usize, Option<i32>); 16] = [
+const FAMILIES: [(&str, &str, usize, Option<i32>); 26] = [
+    ("common", "COMMON", 20, None),
     ("filesystem", "SEC", 12, Some(31_000)),
     ("filesystem", "VAL", 5, Some(32_000)),
     ("filesystem", "FS", 11, Some(33_000)),
@@ -13,9 +14,18 @@ const FAMILIES: [(&str, &str, usize, Option<i32>); 16] = [
     ("hyper-bun", "NX-MCP", 12, Some(41_000)),
     ("hyper-bun", "NX", 5, None),
     ("mcp", "JSON-RPC", 5, None),
-    ("mcp", "MCP", 5, None),
+    ("mcp", "MCP", 6, None),
     ("scrum-mcp", "SCRUM", 8, None),
     ("scrum-mcp", "SCRUM-BUSINESS", 11, None),
+    ("sdk", "CONNECTION", 9, None),
+    ("sdk", "REQUEST", 9, None),
+    ("sdk", "SESSION", 4, None),
+    ("sdk", "HTTP", 7, None),
+    ("sdk", "CLIENT-HTTP", 6, None),
+    ("sdk", "NEGOTIATION", 6, None),
+    ("sdk", "RESULT", 6, None),
+    ("sdk", "TOOL", 4, None),
+    ("sdk", "HANDLER", 4, None),
     ("super-mcp", "SUPER-MCP", 10, None),
     ("task-orchestrator", "E", 16, Some(11_000)),
     ("task-orchestrator", "R", 8, Some(12_000)),
@@ -34,7 +44,10 @@ fn texts(system: &str, family: &str) -> BTreeSet<&'static str> {
 
 #[test]
 fn the_five_documents_define_108_codes() {
-    let documented = |code: &Code| code.record().system.name != "mcp" && code.record().family.name != "SCRUM-BUSINESS";
+    let documented = |code: &Code| {
+        let record = code.record();
+        !["common", "mcp", "sdk"].contains(&record.system.name) && record.family.name != "SCRUM-BUSINESS"
+    };
     assert_eq!(Code::all().filter(documented).count(), 108);
     let count = |system| Code::in_system(system).count();
     assert_eq!(count("task-orchestrator"), 37);
@@ -42,9 +55,11 @@ fn the_five_documents_define_108_codes() {
     assert_eq!(count("scrum-mcp"), 8 + 11);
     assert_eq!(count("filesystem"), 36);
     assert_eq!(count("hyper-bun"), 17);
-    assert_eq!(count("mcp"), 10);
-    assert_eq!(Code::all().len(), 108 + 10 + 11);
-    assert_eq!(REGISTRY.records().len(), 129);
+    assert_eq!(count("mcp"), 11);
+    assert_eq!(count("common"), 20);
+    assert_eq!(count("sdk"), 55);
+    assert_eq!(Code::all().len(), 108 + 11 + 11 + 20 + 55);
+    assert_eq!(REGISTRY.records().len(), Code::all().len());
 }
 
 #[test]
@@ -65,10 +80,12 @@ fn the_modules_are_named_for_the_systems() {
     assert_eq!(
         modules,
         [
+            ("common", "common"),
             ("filesystem", "filesystem"),
             ("hyper-bun", "hyper_bun"),
             ("mcp", "mcp"),
             ("scrum-mcp", "scrum"),
+            ("sdk", "sdk"),
             ("super-mcp", "super_mcp"),
             ("task-orchestrator", "orchestrator"),
         ]
@@ -327,10 +344,12 @@ fn every_record_has_a_number_in_the_newest_version_unless_it_ended() {
     let without: Vec<_> = REGISTRY
         .records()
         .iter()
+        // The records of SDKs are recognized and never sent.
+        .filter(|record| record.system.name != "sdk")
         .filter(|record| record.json_rpc_number_in(ProtocolVersion::LATEST).is_none())
         .map(|record| record.name)
         .collect();
-    assert_eq!(without, ["URL_ELICITATION_REQUIRED"]);
+    assert_eq!(without, ["USER_REJECTED_SAMPLING_REQUEST", "URL_ELICITATION_REQUIRED"]);
 }
 
 #[test]

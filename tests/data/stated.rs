@@ -1,4 +1,4 @@
-//! Which facts the source documents state, and that they stand as stated.
+//! Which facts the source documents state, and that the registry has them as stated.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -169,11 +169,11 @@ async fn a_question_mark_in_a_handler_answers_with_the_code_of_the_cause() -> Re
     Ok(())
 }
 
-/// What a log would hold.
+/// What a log would contain.
 #[derive(Clone)]
 struct Logged(String);
 
-/// A middleware that logs; here it hands on what it saw.
+/// A middleware that logs. Here it passes on the text.
 async fn log(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions().get::<McpError>() {

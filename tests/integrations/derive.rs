@@ -1,4 +1,4 @@
-//! `#[derive(IntoMcpError)]`: what becomes of an author's own error.
+//! `#[derive(IntoMcpError)]` for an author's own errors.
 #![cfg(feature = "derive")]
 
 mod codes;

@@ -1,4 +1,4 @@
-//! What `?` makes of the violations of a JSON Schema.
+//! Conversions by `?` of violations of a JSON Schema.
 #![cfg(feature = "jsonschema-0_60")]
 
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! The strategies for codes and errors, and what holds for every error that they make up.
+//! The strategies for codes and errors, and properties of every generated error.
 #![cfg(feature = "proptest-1")]
 
 use std::collections::HashSet;
@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Reason, TestCaseError, TestError, TestRunner};
 use serde_json::Value;
 
-/// Every form in which a peer receives an error, with the surface that it tells.
+/// Every form in which a peer receives an error, with the surface that the form implies.
 fn forms(error: &McpError) -> [(String, Option<Surface>); 6] {
     [
         (error.json_rpc_response(7).to_string(), Some(Surface::Protocol)),
@@ -63,7 +63,7 @@ proptest! {
     }
 }
 
-/// The smallest error of which something holds.
+/// The smallest error for which a condition is true.
 fn smallest(is_enough: impl Fn(&McpError) -> bool) -> Option<McpError> {
     let config = ProptestConfig {
         cases: 1_000,

@@ -1,4 +1,4 @@
-//! Assertions on errors: what they take, and what they say where they fail.
+//! Assertions on errors: what they accept, and their messages.
 #![cfg(feature = "testing")]
 
 use std::cell::Cell;
@@ -106,7 +106,7 @@ fn the_parts_are_named_as_they_are_called() {
     // A wait of the record's schedule is one too.
     let bare = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
     assert_mcp_error!(bare, hyper_bun::SERVER_UNAVAILABLE, retry_after = Duration::from_secs(1));
-    // What is expected twice is what was said last.
+    // If a part is expected twice, the last value counts.
     assert_mcp_error!(filesystem::file_not_found("b"), filesystem::FILE_NOT_FOUND, path = "a", path = "b");
 }
 
@@ -240,7 +240,7 @@ fn what_is_no_error_is_shown_as_what_it_is() {
     fails(&json!(["x".repeat(299)]), &long);
 }
 
-/// A code of a registry that nobody installed.
+/// A code of a registry that is not set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct OutOfPaper;
 
@@ -481,7 +481,7 @@ mod of_the_rust_sdk {
         assert_mcp_error!(handled, filesystem::FILE_NOT_FOUND, surface = Surface::Tool);
         let tool: Result<CallToolResult, McpError> = Ok(tool_result(&sent));
         assert_mcp_error!(tool, filesystem::FILE_NOT_FOUND);
-        // Out of a handler with an output schema, whose success has no `Debug`.
+        // From a handler with an output schema, whose success type has no `Debug`.
         assert_mcp_error!(Err::<Json<u8>, _>(sent), filesystem::FILE_NOT_FOUND);
     }
 

@@ -1,4 +1,4 @@
-//! What `?` makes of tokio's errors.
+//! Conversions by `?` of tokio's errors.
 #![cfg(feature = "tokio-1")]
 
 use std::error::Error;

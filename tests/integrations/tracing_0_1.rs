@@ -198,7 +198,7 @@ fn an_error_is_logged_once_however_many_layers_it_passes() -> Checked {
 
     let mut error = error.ok_or("no error")?;
     assert!(logged(|| error.trace()).is_empty());
-    // What another process decodes is its own to log, and what has the error for its cause is another error.
+    // A process that decodes the error logs it again, and an error with this one as its source is another error.
     let sent = error.tool_result().to_string();
     let mut received = decode(&sent)?;
     assert_eq!(logged(|| received.trace()).len(), 1);

@@ -46,6 +46,8 @@ mod __data {
         Extension::__new(::mcp_error_codes::mcp::INVALID_PARAMS.record(), &["WRONG_ARGUMENTS"], None, &[], &[]),
         Extension::__new(::mcp_error_codes::scrum::WIP_LIMIT_EXCEEDED.record(), &[], Some("Finish a task first."), &[], &[]),
     ];
+    pub(super) static PREFERRED: [(Kind, u16); 0] = [
+    ];
 }
 ::mcp_error_codes::__registry!("mcp-error-codes", __data);
 #[doc(hidden)]

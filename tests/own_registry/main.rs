@@ -5,7 +5,7 @@
 use mcp_error_codes::{McpError, SetupError, find, setup};
 use mcp_error_codes_build::Generator;
 
-/// What a build script would write to `OUT_DIR`, kept here to be compiled; `tests/data/generated.rs` holds it fresh.
+/// What a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
 mod generated {
     include!("registry.rs");
 }
@@ -27,7 +27,7 @@ fn a_code_of_the_library_may_take_the_place_of_one() {
     #[allow(deprecated)]
     let old = acme::FOLDER_NOT_FOUND;
     assert!(old.record().explain().to_string().contains("Use filesystem:FS-002 instead."));
-    // It is a code of another type, so nothing current stands in this one.
+    // The successor is a code of another type, so this type has none.
     assert_eq!(old.current(), old);
 }
 

@@ -1,4 +1,4 @@
-//! What redaction finds and what it leaves, over a corpus of secrets and one of harmless texts, in every form of an error.
+//! Redaction removes a corpus of secrets and keeps a corpus of harmless texts, in every form of an error.
 #![cfg(feature = "std")]
 
 use std::borrow::Cow;
@@ -71,7 +71,7 @@ fn bare() -> McpError {
     McpError::new(hyper_bun::TOOL_EXECUTION_FAILED)
 }
 
-/// Errors that hold a text in each of the places for one.
+/// Errors with a text in each place that can have one.
 fn errors(text: &str) -> Vec<(&'static str, McpError)> {
     let own = || text.to_owned();
     let failure = io::Error::other(own());
@@ -280,7 +280,7 @@ fn shapes() -> Vec<String> {
     samples().into_iter().filter(whole).map(|sample| sample.text).collect()
 }
 
-/// Pieces of which texts with and without secrets are made.
+/// Pieces of texts with and without secrets.
 fn piece() -> impl Strategy<Value = Cow<'static, str>> {
     #[rustfmt::skip]
     let marks = [

@@ -1,4 +1,4 @@
-//! Secrets, payloads and stack traces stay out of what an error shows; everything harmless stays in.
+//! Errors show no secrets, payloads or stack traces, and keep everything harmless.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::wire::RecordObject;
@@ -23,7 +23,7 @@ fn shown(text: &str) -> String {
     detail
 }
 
-/// Keys, each with a made-up rest: no secret stands in this file.
+/// Prefixes of keys, each with a generated rest, so that this file contains no secret.
 fn secrets() -> Vec<String> {
     let alnum = |length: usize| "a1B2c3D4e5".chars().cycle().take(length).collect::<String>();
     let upper = |length: usize| "A1B2C3D4E5".chars().cycle().take(length).collect::<String>();

@@ -154,7 +154,7 @@ fn object(value: Value) -> JsonObject {
     value.as_object().cloned().unwrap_or_default()
 }
 
-/// Calls a tool that fails, and returns what the model sees and what the log was told.
+/// Calls a tool that fails, and returns what the model and the log receive.
 async fn failure(tool: &'static str, arguments: Value) -> Result<(McpError, String), Box<dyn Error>> {
     let (client, told) = connect().await?;
     let outcome = client.call_tool(CallToolRequestParams::new(tool).with_arguments(object(arguments))).await;

@@ -60,7 +60,7 @@ async fn an_error_is_not_lost_between_its_conversion_and_the_answer() -> Checked
     let (client, told) = connect_guarded().await?;
     assert_eq!(tool_error(&client, "converts_early", json!({})).await?.message(), "File not found: e");
     assert_eq!(place(&seen(&told)[0]), Some("/the/secret/place"));
-    // Of two, the one that is returned is told, even where it was not the last.
+    // Of two errors, the returned one is reported, even if it was not converted last.
     assert_eq!(tool_error(&client, "returns_the_first_of_two", json!({})).await?.message(), "File not found: 1");
     assert_eq!(seen(&told)[1].message(), "File not found: 1");
     assert_eq!(place(&seen(&told)[1]), Some("/the/secret/place"));
@@ -95,7 +95,7 @@ async fn the_error_chooses_its_surface() -> Checked {
     assert!(error.is(filesystem::FILE_NOT_FOUND));
     assert_eq!(seen(&told).len(), 1);
     assert_eq!(internal(&seen(&told)[0], "rpc.response.status_code"), Some("33001"));
-    // Converted where nobody sees it, the record's default counts.
+    // Converted in another task, the error has the default surface of its record.
     assert!(tool_error(&client, "in_another_thread", json!({})).await?.is(filesystem::FILE_NOT_FOUND));
     assert_eq!(seen(&told).len(), 2);
     assert_eq!(place(&seen(&told)[1]), None);

@@ -1,4 +1,4 @@
-//! What the guard answers, and what it leaves alone.
+//! What the guard answers, and what it does not change.
 
 use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
 use mcp_error_codes::{Surface, filesystem, hyper_bun};

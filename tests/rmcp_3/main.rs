@@ -4,5 +4,6 @@
 mod client;
 mod conversions;
 mod errors;
+mod globs;
 mod guard;
 mod server;

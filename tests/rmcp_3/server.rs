@@ -36,7 +36,7 @@ async fn fails(path: &str) -> Result<String, McpError> {
     Err(missing(path))
 }
 
-/// Makes an error that is none of ours.
+/// Returns an error of another crate.
 pub(crate) fn foreign(data: Value) -> ErrorData {
     ErrorData::internal_error("plain", Some(data))
 }
@@ -96,7 +96,7 @@ impl Server {
     async fn converts_early(&self, context: RequestContext<RoleServer>) -> Result<CallToolResult, ErrorData> {
         let data = ErrorData::from(missing("e"));
         tokio::task::yield_now().await;
-        // Another guard watches a call of its own in between.
+        // Another guard watches another call in between.
         let listing = ClientRequest::ListToolsRequest(ListToolsRequest::default());
         let _ = Guarded::new(ByHand::new()).handle_request(listing, context).await;
         Err(data)
@@ -175,7 +175,7 @@ impl ServerHandler for Server {
     }
 }
 
-/// A server of many tools, whose calls are answered by hand.
+/// A server with many tools that implements `call_tool` by hand.
 pub(crate) struct ByHand(ToolRouter<Self>);
 
 #[tool_router]

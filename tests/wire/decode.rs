@@ -1,4 +1,4 @@
-//! Decoding what others send: foreign errors, bare texts, unknown codes, and bytes that are nothing at all.
+//! Decoding: errors of other servers, plain texts, unknown codes, and bytes that are not an error.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::wire::{DecodeError, Decoder, RecordObject};
@@ -28,7 +28,7 @@ fn a_bare_number_of_the_specification_is_its_code() {
         assert_eq!(error.surface(), Surface::Protocol);
         assert_eq!(error.to_string(), format!("{code}: in other words"));
     }
-    assert_eq!(Code::in_system("mcp").count(), 10);
+    assert_eq!(Code::in_system("mcp").count(), 11);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The form of what was received is told by its shape.
+//! The form of a received value follows from its shape.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::decode;

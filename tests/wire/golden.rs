@@ -18,7 +18,7 @@ fn conflict() -> McpError {
         .with_source(std::io::Error::other("disk on fire"))
 }
 
-/// An error whose code alone means another system's.
+/// An error whose code without its system means another system's code.
 fn ambiguous() -> McpError {
     McpError::new(super_mcp::INVALID_PARAMS).with_message("Invalid params: \"package_id\"\nis missing")
 }
@@ -31,7 +31,7 @@ fn time() -> SystemTime {
 fn every_form_is_its_golden_file() {
     let checked = |json: String| {
         let value: serde_json::Value = serde_json::from_str(&json).expect("a form is JSON");
-        // The order of the members is part of the form, so the text itself stands in the file.
+        // The order of the members is part of the form, so the file contains the exact text.
         assert!(value.is_object());
         json
     };

@@ -1,4 +1,4 @@
-//! Hostile input: whatever comes in, there is an answer or a typed error, in bounded space.
+//! Hostile input: any input gives an answer or a typed error, in bounded space.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ fn hostile_texts() -> Vec<String> {
     texts
 }
 
-/// Every form of an error, which are all made without a panic, and hold at most so much text.
+/// Every form of an error. None panics, and each has a bounded length.
 fn show(error: &McpError, most: usize) {
     let forms = [
         error.to_string(),
@@ -132,7 +132,7 @@ fn lookups_take_any_text() {
 
 #[test]
 fn constructors_and_rendering_take_any_text() {
-    // A character takes at most six bytes of JSON, and each text stands a few times in each form.
+    // A character takes at most six bytes of JSON, and each text occurs a few times in each form.
     let most = 100_000;
     for text in hostile_texts() {
         show(&filesystem::file_not_found(&text), most);
@@ -174,7 +174,7 @@ fn numbers_take_any_integer() {
     show(&McpError::new(filesystem::DISK_FULL).with_retry_after(Duration::MAX), 10_000);
 }
 
-/// Serialises to what JSON cannot hold, or not at all.
+/// Serializes to a value that JSON does not support, or fails.
 #[derive(Clone, Copy, Debug)]
 enum Odd {
     Fails,

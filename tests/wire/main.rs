@@ -1,4 +1,4 @@
-//! The forms of an error: what is written, what is read back, and what bad input does.
+//! The forms of an error: writing, reading, and bad input.
 #![cfg(feature = "std")]
 
 mod decode;

@@ -158,7 +158,7 @@ fn kinds(code: Code) -> [McpError; 6] {
     ]
 }
 
-/// Asserts that what was received is what was sent, as far as a peer may know it.
+/// Asserts that the received error is the sent one without its internal parts.
 fn assert_same(received: &McpError, sent: &McpError, surface: Surface) {
     assert_eq!(received.record(), sent.record());
     assert_eq!(received.message(), sent.message(), "{sent:?}");

@@ -2,6 +2,7 @@
 //!
 //! To add a check, add its file and its line in the list, and a fixture of its name under `tests/fixtures/`.
 
+mod claim_key;
 mod code_text;
 mod constant_name;
 mod duplicate_code;
@@ -15,6 +16,7 @@ mod extension_alias;
 mod library_system;
 mod message_template;
 mod param_name;
+mod preferred_code;
 mod protocol_versions;
 mod registry_size;
 mod related_code;
@@ -25,6 +27,7 @@ mod retry_schedule;
 mod scenario_name;
 mod section_content;
 mod shares_with;
+mod signature_content;
 mod succession;
 mod system_name;
 mod taken_code;
@@ -36,6 +39,7 @@ use crate::problem::Collector;
 use crate::scope::{Check, Report, Scope};
 
 const CHECKS: &[Check] = &[
+    claim_key::CHECK,
     code_text::CHECK,
     constant_name::CHECK,
     duplicate_code::CHECK,
@@ -49,6 +53,7 @@ const CHECKS: &[Check] = &[
     library_system::CHECK,
     message_template::CHECK,
     param_name::CHECK,
+    preferred_code::CHECK,
     protocol_versions::CHECK,
     registry_size::CHECK,
     related_code::CHECK,
@@ -59,6 +64,7 @@ const CHECKS: &[Check] = &[
     scenario_name::CHECK,
     section_content::CHECK,
     shares_with::CHECK,
+    signature_content::CHECK,
     succession::CHECK,
     system_name::CHECK,
     taken_code::CHECK,

@@ -11,7 +11,7 @@ use crate::lock::difference::{ChangeClass, Difference};
 use crate::order::{Ordered, ordered};
 use crate::problem::{Collector, Place, Problems};
 use crate::read::files::registry_files;
-use crate::read::registry;
+use crate::read::registry::{self, Defaults};
 use crate::scope::Scope;
 
 /// Generates the Rust source of a registry from the TOML files of a folder.
@@ -36,7 +36,7 @@ impl Generator {
         let registry = env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "registry".to_owned());
         Self {
             folder: folder.into(),
-            options: Options { registry, root: "$crate".to_owned(), constructors: true },
+            options: Options { registry, root: "$crate".to_owned(), recognition: false, constructors: true },
             is_builtin: false,
         }
     }
@@ -54,6 +54,14 @@ impl Generator {
     #[must_use]
     pub fn constructors(mut self, write: bool) -> Self {
         self.options.constructors = write;
+        self
+    }
+
+    /// Sets whether to write the signatures of codes and the claims of others, which the library uses if it has the feature
+    /// `recognize`. The default is `false`.
+    #[must_use]
+    pub fn recognition(mut self, write: bool) -> Self {
+        self.options.recognition = write;
         self
     }
 
@@ -146,7 +154,8 @@ impl Generator {
         let tables = registry::tables(files, &mut problems);
         // The file of a registry of your own is its document, and states every fact.
         let stated = if self.is_builtin { &[] } else { Fact::ALL };
-        let registry = registry::registry(&tables, stated, &mut problems);
+        let defaults = Defaults { stated, requires_kind: self.is_builtin };
+        let registry = registry::registry(&tables, defaults, &mut problems);
         let none = Library::default();
         let library = if self.is_builtin { &none } else { &*LIBRARY };
         check(&Scope::new(&registry, library), &mut problems);

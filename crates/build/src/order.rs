@@ -1,8 +1,9 @@
 //! The order of a registry in the generated source.
 
-use mcp_error_codes_core::{Record, System};
+use mcp_error_codes_core::{Claim, Kind, Record, System};
 
 use crate::library::Library;
+use crate::problem::Place;
 use crate::read::extension::Extension;
 use crate::read::registry::{Entry, Registry};
 use crate::scope::SPECIFICATION;
@@ -14,6 +15,9 @@ pub(crate) struct Ordered<'a> {
     pub(crate) entries: Vec<Entry<'a>>,
     /// The library's record of each code that is extended, and what is added to it, sorted by system and code.
     pub(crate) extensions: Vec<(&'a Record, Extension<'a>)>,
+    /// The positions of the preferred codes, sorted by kind.
+    pub(crate) preferred: Vec<(Kind, u16)>,
+    pub(crate) claims: Vec<Claim>,
 }
 
 /// Sorts the records by their texts and gives them their positions.
@@ -25,7 +29,27 @@ pub(crate) fn ordered<'a>(registry: Registry<'a>, library: &'a Library) -> Order
     let resolve = |extension: Extension<'a>| Some((library.record(extension.code)?, extension));
     let mut extensions: Vec<_> = registry.extensions.into_iter().filter_map(resolve).collect();
     extensions.sort_by_key(|(record, _)| (record.system.name, record.code));
-    Ordered { systems, entries, extensions }
+    let preferred = preferred(&registry.preferred, &entries);
+    let claims = registry.claims.into_iter().map(|(claim, _)| claim).collect();
+    Ordered { systems, entries, extensions, preferred, claims }
+}
+
+/// Returns the positions of the codes that are preferred by their own records, and of those that `[preferred]` names.
+fn preferred(named: &[(Kind, &'static str, Place)], entries: &[Entry<'_>]) -> Vec<(Kind, u16)> {
+    let own = entries.iter().map(|entry| &entry.record).filter(|record| record.preferred);
+    let own = own.map(|record| (record.kind, record.__index()));
+    let named = named.iter().filter_map(|(kind, code, _)| {
+        let record = entries.iter().map(|entry| &entry.record).find(|record| is_named(record, code))?;
+        Some((*kind, record.__index()))
+    });
+    let mut preferred: Vec<_> = own.chain(named).collect();
+    preferred.sort_unstable();
+    preferred
+}
+
+/// Returns whether a text names a record of the registry: its code, or `system:code`.
+pub(crate) fn is_named(record: &Record, code: &str) -> bool {
+    record.code == code || record.full_name() == *code
 }
 
 /// Gives the records their positions, and marks those whose text alone means another system's code. A text of the library means

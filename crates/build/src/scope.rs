@@ -106,6 +106,11 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
     }
 
+    /// Returns whether a mistake may hide codes of the registry.
+    pub(crate) fn may_have_more_codes(&self) -> bool {
+        !self.is_whole()
+    }
+
     fn is_whole(&self) -> bool {
         self.registry.is_whole && self.systems().iter().all(SystemFile::is_whole)
     }

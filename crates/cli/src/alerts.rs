@@ -40,7 +40,7 @@ impl Alerts {
             Self { alertmanager: true, .. } => alertmanager::CONFIGURATION.to_owned(),
             Self { grafana: true, .. } => crate::json::pretty(&grafana::dashboard())?,
             Self { logql: true, selector, .. } => logql::queries(selector),
-            _ => prometheus::rules(),
+            _ => prometheus::rules().map_err(Failure::File)?,
         })?;
         Ok(Outcome::Found)
     }

@@ -14,7 +14,6 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use mcp_error_codes::REGISTRY;
 
-use self::origin::origin;
 use crate::json;
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Dialect};

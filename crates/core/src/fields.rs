@@ -15,6 +15,7 @@
 //!
 //! - `required`: a table of a registry file without the field is a mistake,
 //! - `optional`: without the field, the value is `None`, an empty list or `false`,
+//! - `of_kind`: without the field, the value is that of the record's kind; without a kind, it is required,
 //! - `resolved`: the file has a name, and the generator finds what it names,
 //! - `given`: not in the table of the file, but in its surroundings.
 //!
@@ -153,6 +154,8 @@ macro_rules! __parts {
                 required name: &'static str,
                 /// The heading in the source document.
                 required title: &'static str,
+                /// What sort of failure the case is, if it is another one than the code.
+                optional kind: Option<Kind>,
                 /// What happens.
                 optional summary: Option<&'static str>,
                 /// The message template, if the case has its own.
@@ -177,6 +180,52 @@ macro_rules! __parts {
                 required description: &'static str,
                 /// The example itself.
                 required text: &'static str as Block,
+            }
+
+            /// Who is alerted of a code, and when.
+            Alert {
+                /// Where the alert goes: `PagerDuty`.
+                required route: &'static str,
+                /// How often the code occurs before the alert: `>10/min`.
+                optional threshold: Option<&'static str>,
+                /// How long it does so: `5 minutes`.
+                optional window: Option<&'static str>,
+            }
+
+            /// How an error of a code looks in the field, as one program sends it.
+            Signature {
+                /// The number in `code` of the JSON-RPC error.
+                optional number: Option<i64> as Within<-9223372036854775808, 9223372036854775807>,
+                /// The message, with `{placeholders}`.
+                optional message: Option<&'static str>,
+                /// The shape of `data`: `{uri}` for an object with that member, `string`, or `""`.
+                optional data: Option<&'static str>,
+                /// The HTTP status that it comes with.
+                optional http_status: Option<u16> as Within<100, 599>,
+                /// Who sends it: `TypeScript SDK 1`.
+                required sender: &'static str,
+                /// The versions in which it was found.
+                optional versions: Option<&'static str>,
+                /// Whether it is sent although the surface of the code is `local`.
+                optional wire: bool,
+                /// Where it was read.
+                required source: &'static str,
+            }
+
+            /// A documented use of a number or of the text of a code by somebody else.
+            Claim {
+                /// The number.
+                optional number: Option<i64> as Within<-9223372036854775808, 9223372036854775807>,
+                /// The text, if it is not a number.
+                optional code: Option<&'static str>,
+                /// Who uses it.
+                required sender: &'static str,
+                /// What it means there.
+                required meaning: &'static str,
+                /// The HTTP status that it comes with.
+                optional http_status: Option<u16> as Within<100, 599>,
+                /// Where it was read.
+                required source: &'static str,
             }
 
             /// Something to read beside a record: another code, or a document.
@@ -228,20 +277,24 @@ macro_rules! __record {
                 optional message: Option<&'static str>,
                 /// The placeholders of the message.
                 optional params: &'static [Param],
+                /// What sort of failure it is.
+                optional kind: Kind = Kind::OperationFailed,
+                /// Whether it is the code that a program uses for its kind if it has no other.
+                optional preferred: bool,
                 /// The HTTP status of a plain REST answer, from 400 to 599.
-                required http_status: u16 as Within<400, 599> = 500,
+                of_kind http_status: u16 as Within<400, 599> = 500,
                 /// How bad it is.
-                required severity: Severity = Severity::Error,
+                of_kind severity: Severity = Severity::Error,
                 /// What sort of thing went wrong.
-                required category: Category = Category::General,
+                of_kind category: Category = Category::General,
                 /// Whether the system goes on working and the cause can be cleared; it does not mean that a retry is safe.
-                required recoverable: bool,
+                of_kind recoverable: bool,
                 /// Whether and when to try again.
-                required retry: Retry = Retry::new(RetryClass::DoNotRetry),
+                of_kind retry: Retry = Retry::new(RetryClass::DoNotRetry),
                 /// Where MCP carries it, unless the error says otherwise.
-                required surface: Surface = Surface::Tool,
-                /// The JSON-RPC numbers, by protocol version.
-                required json_rpc: &'static [JsonRpcNumber],
+                of_kind surface: Surface = Surface::Tool,
+                /// The JSON-RPC numbers, by protocol version; without any, the code is sent as -32603.
+                optional json_rpc: &'static [JsonRpcNumber],
                 /// Other spellings that `find` accepts.
                 optional aliases: &'static [&'static str],
                 /// Entries (`system:code`) whose text or number this one repeats on purpose, in the same registry or in the library's.
@@ -258,6 +311,8 @@ macro_rules! __record {
                 optional security_layer: Option<u8> as Within<1, 99>,
                 /// Which facts the document states.
                 optional stated: &'static [Fact],
+                /// Who is alerted, and when.
+                optional alert: Option<Alert>,
                 /// Commands that help to find the cause: the code's own, then its family's.
                 optional diagnostics: &'static [Command],
                 /// Commands that help to recover: the code's own, then its family's.
@@ -270,6 +325,8 @@ macro_rules! __record {
                 optional examples: &'static [Example],
                 /// Facts that have no field of their own.
                 optional sections: &'static [Section],
+                /// How the error looks in the field; only recognition uses them, and only a build with it has them.
+                optional signatures: &'static [Signature] as Sparse,
             }
         }
     };

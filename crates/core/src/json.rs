@@ -7,9 +7,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::schema::{Block, ByName, CodeOrDocument, CodeText, Format, Rows, Sparse, SystemName, Within};
 use crate::{
-    Backoff, Category, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Param, ParamType, ProtocolVersion,
-    Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity, Surface, System, Target,
-    UnknownWord,
+    Alert, Backoff, Category, Claim, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Kind, Param,
+    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity,
+    Signature, Surface, System, Target, UnknownWord,
 };
 
 /// Implements `Serialize` as an object with the fields of the tables, in their order; a field that is absent is left out.

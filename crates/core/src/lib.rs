@@ -25,6 +25,7 @@ mod json;
 #[doc(hidden)]
 pub mod json_string;
 mod json_text;
+mod kind;
 mod number;
 pub mod page;
 mod record;
@@ -45,6 +46,7 @@ mod word;
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;
+pub use kind::Kind;
 pub use number::NumberRange;
 #[doc(hidden)]
 pub use page::__Escaped;
@@ -58,7 +60,8 @@ pub use target::Target;
 #[doc(hidden)]
 pub use types::RecordBuilder;
 pub use types::{
-    Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario, Section, System,
+    Alert, Claim, Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario,
+    Section, Signature, System,
 };
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
 pub use word::UnknownWord;

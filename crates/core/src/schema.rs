@@ -62,6 +62,8 @@ pub enum Need {
     Required,
     /// It may be left out.
     Optional,
+    /// It may be left out if the table has a kind, from which it follows.
+    OfKind,
     /// It is not there: the generator knows it from the surroundings.
     Given,
 }

@@ -7,7 +7,8 @@ use crate::schema::{
     Within, value,
 };
 use crate::{
-    Backoff, Category, ExampleType, Fact, JsonText, ParamType, ProtocolVersion, RetryClass, Severity, Surface, Target,
+    Backoff, Category, ExampleType, Fact, JsonText, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
+    Target,
 };
 
 /// Every object, each after those that its fields need.
@@ -31,6 +32,9 @@ macro_rules! need {
     };
     (optional) => {
         Need::Optional
+    };
+    (of_kind) => {
+        Need::OfKind
     };
     (given) => {
         Need::Given

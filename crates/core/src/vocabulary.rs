@@ -5,7 +5,7 @@ use crate::word::vocabulary;
 #[macro_export]
 macro_rules! __vocabularies {
     ($callback:ident) => {
-        $callback! { Severity Category RetryClass Backoff Surface ParamType ExampleType Fact ProtocolVersion }
+        $callback! { Kind Severity Category RetryClass Backoff Surface ParamType ExampleType Fact ProtocolVersion }
     };
 }
 
@@ -68,12 +68,14 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where MCP carries an error.
+    /// Where an error travels.
     Surface "surface" {
         /// A tool result with `isError: true`, which clients show to the model.
         Tool = "tool",
         /// A JSON-RPC error response.
         Protocol = "protocol",
+        /// Nowhere: the caller's own SDK reports it, and no peer sent it.
+        Local = "local",
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acme;
 
-/// The invoices, in a file of JSON. Refunds are booked at night, from the report of the payment provider.
+/// The invoices, in a JSON file. Refunds are booked at night, from the report of the payment provider.
 #[derive(Debug, Clone)]
 pub struct Books {
     file: PathBuf,
@@ -17,21 +17,21 @@ pub struct Books {
 /// An invoice. Amounts are in cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Invoice {
-    /// What the customer has paid.
+    /// How much the customer has paid.
     pub paid: u64,
-    /// What the customer was given back.
+    /// How much was refunded.
     pub refunded: u64,
 }
 
 impl Books {
-    /// Names the file. It is read for each call, so it may come and change later.
+    /// Sets the file. It is read for each call, so it may be created or changed later.
     pub fn new(file: impl Into<PathBuf>) -> Self {
         Self { file: file.into() }
     }
 
     /// Returns the invoice with this number.
     pub fn invoice(&self, number: &str) -> Result<Invoice, McpError> {
-        // The file and the I/O error are the operator's business: only the log shows them.
+        // The file and the I/O error are for the operator, so only the log has them.
         let unreadable = || acme::books_unreadable().with_internal("file", self.file.display().to_string());
         let text = fs::read_to_string(&self.file).or_error(unreadable)?;
         let invoices: BTreeMap<String, Invoice> = serde_json::from_str(&text).or_error(unreadable)?;
@@ -40,7 +40,7 @@ impl Books {
 }
 
 impl Invoice {
-    /// Tells whether so much can be refunded.
+    /// Checks whether this much can be refunded.
     pub fn check_refund(self, number: &str, cents: u64) -> Result<(), McpError> {
         let left = self.paid.saturating_sub(self.refunded);
         match (self.paid, left) {

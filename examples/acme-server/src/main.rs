@@ -8,7 +8,7 @@ use rmcp::{ServiceExt, transport};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // From here on `find` and `decode` know the codes of this registry beside those of the library.
+    // `find` and `decode` now know the codes of this registry as well.
     mcp_error_codes::setup().registries([&REGISTRY]).apply()?;
 
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn serve(books: &str) -> Result<(), Box<dyn Error>> {
-    // Standard output belongs to the protocol. `Debug` shows what is internal, too.
+    // Standard output belongs to the protocol. `Debug` also prints what is internal.
     let server = Guarded::new(Billing::new(Books::new(books), Sandbox)).on_error(|error| eprintln!("{error:?}"));
     server.serve(transport::stdio()).await?.waiting().await?;
     Ok(())

@@ -2,37 +2,37 @@ use std::time::Duration;
 
 use mcp_error_codes::IntoMcpError;
 
-/// Who moves the money.
+/// The payment provider.
 pub trait Provider: Send + Sync {
-    /// Gives so many cents back to the customer.
+    /// Refunds this many cents to the customer.
     fn refund(&self, number: &str, cents: u64) -> Result<(), PaymentError>;
 }
 
-/// Why the money was not moved. The codes are those of this crate's registry.
+/// Why a refund failed. The codes are those of this crate's registry.
 #[derive(Debug, thiserror::Error, IntoMcpError)]
 #[mcp(registry = crate)]
 pub enum PaymentError {
-    /// It takes no more requests for a while.
+    /// It accepts no requests for some time.
     #[error("the provider asks to wait for {wait:?}")]
     #[mcp(code = "ACME-101")]
     Busy {
-        /// For how long.
+        /// How long to wait.
         #[mcp(retry_after)]
         wait: Duration,
     },
-    /// It does not want to.
+    /// It refused.
     #[error("the provider answered {answer}")]
     #[mcp(code = "ACME-102")]
     Refused {
-        /// Why, in words for the customer.
+        /// The reason, as a text for the customer.
         reason: String,
-        /// What it said to us, which is for the log alone.
+        /// The answer of the provider, for the log only.
         #[mcp(internal)]
         answer: String,
     },
 }
 
-/// A provider for trying things out: it moves no money, and refuses more than 1,000.00 at once.
+/// A provider for development: it moves no money, and refuses more than 1,000.00 at once.
 #[derive(Debug, Clone, Copy)]
 pub struct Sandbox;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{Books, Invoice, Provider};
 
-/// The tools. Serve it in a `Guarded`, so that unknown tools and panics are answered with codes, too.
+/// The tools. Serve it in a `Guarded`, so that unknown tools and panics are answered with codes as well.
 pub struct Billing {
     books: Books,
     provider: Box<dyn Provider>,
@@ -22,13 +22,13 @@ struct InvoiceArguments {
 struct RefundArguments {
     /// The number of the invoice, such as INV-1.
     number: String,
-    /// How many cents to give back.
+    /// How many cents to refund.
     cents: u64,
 }
 
 #[tool_router(server_handler)]
 impl Billing {
-    /// Makes the server.
+    /// Creates the server.
     pub fn new(books: Books, provider: impl Provider + 'static) -> Self {
         Self { books, provider: Box::new(provider) }
     }

@@ -47,18 +47,18 @@ impl Client {
         self.call("refund_invoice", json!({ "number": number, "cents": cents })).await
     }
 
-    /// What the log says of the last error.
+    /// The log entry of the last error.
     fn logged(&self) -> String {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).last().cloned().unwrap_or_default()
     }
 }
 
-/// What the model reads.
+/// The text that the model receives.
 fn text(result: &CallToolResult) -> Result<&str, &'static str> {
     Ok(&result.content[0].as_text().ok_or("no text")?.text)
 }
 
-/// A provider that takes no requests for a minute.
+/// A provider that accepts no requests for a minute.
 struct Busy;
 
 impl Provider for Busy {

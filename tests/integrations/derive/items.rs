@@ -1,4 +1,4 @@
-//! The items that the macro stands on: generic ones, empty ones, and those among names of their own.
+//! Items that derive the trait: generic ones, empty ones, and ones in scopes with unusual names.
 
 use std::error::Error;
 use std::fmt::{self, Debug, Display};
@@ -53,7 +53,7 @@ fn a_transparent_parameter_is_whatever_turns_into_an_error() {
     assert!(Wrapping::Inner(std::io::Error::other("")).into_mcp_error().source().is_some());
 }
 
-/// A struct whose only field may be any text.
+/// A struct with one field of a generic type.
 #[derive(Debug, IntoMcpError)]
 #[mcp(code = "FS-001")]
 struct Missing<P: ?Sized + Serialize + Debug>
@@ -111,7 +111,7 @@ fn empty_items_and_items_under_conditions_work() {
     assert_eq!(parts(&Partly::r#Type.into_mcp_error()).1, only_text("raw"));
 }
 
-/// A crate of strict lints, which knows this one under another name. Clippy judges it.
+/// A crate with strict lints that imports this one under another name. Clippy checks it.
 mod strict {
     #![deny(warnings, clippy::pedantic, clippy::nursery, unused_qualifications, single_use_lifetimes)]
 
@@ -186,7 +186,7 @@ fn the_crate_may_have_another_name() {
     assert_eq!(strict::OnlyOptions { path: None }.into_mcp_error().to_string(), "FS-001: File Not Found");
 }
 
-/// Nothing of the prelude, and strangers under the names of the standard library and of what the macro writes.
+/// A scope without the prelude, in which other items have the names of the standard library and of the generated code.
 mod among_strangers {
     #![no_implicit_prelude]
     #![allow(dead_code)]

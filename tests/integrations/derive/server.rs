@@ -71,7 +71,7 @@ async fn connect(server: impl Service<RoleServer>) -> Result<RunningService<Role
     Ok(().serve(client_end).await?)
 }
 
-/// Calls every tool, and checks what arrives.
+/// Calls every tool, and checks the answers.
 async fn check(server: impl Service<RoleServer>) -> Checked {
     let client = connect(server).await?;
     let call = async |tool: &'static str| {

@@ -27,6 +27,10 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     spellings(out, registry)?;
     templates(out, registry)?;
     extensions(out, registry)?;
+    preferred(out, registry)?;
+    if options.recognition {
+        claims(out, registry)?;
+    }
     out.push_str("}\n");
     Ok(())
 }
@@ -50,7 +54,7 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
         // A constant of its own, because the compiler needs twice the memory for one expression with thousands of records.
         out.push_str("        { const RECORD: Record = ");
-        builder(record, (system, family), out)?;
+        builder(record, (system, family), options.recognition, out)?;
         write!(out, ".registry({:?})", options.registry)?;
         if options.constructors {
             write!(out, ".json({})", JsonSource(record))?;
@@ -75,6 +79,30 @@ fn extensions(out: &mut String, registry: &Ordered<'_>) -> Written {
         out.push_str(", ");
         extension.related.write(out)?;
         out.push_str("),\n");
+    }
+    out.push_str("    ];\n");
+    Ok(())
+}
+
+/// Writes the preferred code of each kind that has one, by its position.
+fn preferred(out: &mut String, registry: &Ordered<'_>) -> Written {
+    writeln!(out, "    pub(super) static PREFERRED: [(Kind, u16); {}] = [", registry.preferred.len())?;
+    for (kind, position) in &registry.preferred {
+        out.push_str("        (");
+        kind.write(out)?;
+        writeln!(out, ", {position}),")?;
+    }
+    out.push_str("    ];\n");
+    Ok(())
+}
+
+/// Writes the claims of others.
+fn claims(out: &mut String, registry: &Ordered<'_>) -> Written {
+    writeln!(out, "    pub(super) static CLAIMS_OF_OTHERS: [Claim; {}] = [", registry.claims.len())?;
+    for claim in &registry.claims {
+        out.push_str("        ");
+        claim.write(out)?;
+        out.push_str(",\n");
     }
     out.push_str("    ];\n");
     Ok(())

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use mcp_error_codes_core::{
-    Backoff, Category, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Param, ParamType, ProtocolVersion,
-    Record, RecordBuilder, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity, Surface, System,
-    Target,
+    Alert, Backoff, Category, Claim, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Kind, Param,
+    ParamType, ProtocolVersion, Record, RecordBuilder, Related, ReservedRange, Retry, RetryClass, Scenario, Section,
+    Severity, Signature, Surface, System, Target,
 };
 
 use crate::emit::write::{Unwritable, Written};
@@ -27,7 +27,7 @@ macro_rules! as_debug {
     };
 }
 
-as_debug!(&'static str, String, bool, u8, u16, u32, u64, i32, Option<usize>);
+as_debug!(&'static str, String, bool, u8, u16, u32, u64, i32, i64);
 
 impl<T: Source> Source for Option<T> {
     fn write(&self, out: &mut String) -> Written {
@@ -150,12 +150,21 @@ macro_rules! record {
 
 mcp_error_codes_core::__record!(record);
 
-/// Writes a builder with every field of a record, by the positions of its system and of its family in the system.
-pub(crate) fn builder(record: &Record, (system, family): (usize, usize), out: &mut String) -> Written {
+/// Writes a builder with every field of a record, by the positions of its system and of its family in the system. The signatures
+/// are left out unless the source is for recognition.
+pub(crate) fn builder(
+    record: &Record,
+    (system, family): (usize, usize),
+    for_recognition: bool,
+    out: &mut String,
+) -> Written {
     let (index, code, name, title) = (record.__index(), record.code, record.name, record.title);
     write!(out, "RecordBuilder::new({index}, {code:?}, &SYSTEMS[{system}], &SYSTEMS[{system}].families[{family}], ")?;
     write!(out, "{name:?}, {title:?})")?;
-    let new = RecordBuilder::new(index, code, record.system, record.family, name, title).build();
+    let mut new = RecordBuilder::new(index, code, record.system, record.family, name, title).build();
+    if !for_recognition {
+        new.signatures = record.signatures;
+    }
     fields(record, &new, out)?;
     if record.is_ambiguous() {
         out.push_str(".text_is_ambiguous(true)");

@@ -8,7 +8,7 @@ use crate::problem::{Collector, Place};
 /// A line of a [`Lock`](crate::Lock): a code with the facts that other programs rely on.
 ///
 /// `Display` prints the line, which has six words: `filesystem:FS-001 33001 tool 404 do-not-retry active`. A number that is not for
-/// every protocol version has its versions after it, both inclusive:
+/// every protocol version has its versions after it, both inclusive, and a code without a number has `-`:
 /// `super-mcp:-32001 -32001@..2025-11-25,-33001@2026-07-28.. protocol 404 retry-after-change active`.
 ///
 /// ```
@@ -75,7 +75,10 @@ impl LockEntry {
         if parts.is_none() {
             report(format!("{name:?} is not the name of a code; expected \"system:code\""));
         }
-        let numbers: Option<Vec<_>> = number.split(',').map(numbered).collect();
+        let numbers: Option<Vec<_>> = match number {
+            NO_NUMBER => Some(Vec::new()),
+            numbers => numbers.split(',').map(numbered).collect(),
+        };
         if numbers.is_none() {
             let expected = "33001 or, by protocol version, -32001@..2025-11-25,-33001@2026-07-28..";
             report(format!("number {number:?} is invalid; expected one like {expected}"));
@@ -107,6 +110,9 @@ impl LockEntry {
 impl Display for LockEntry {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{} ", self.system, self.code)?;
+        if self.numbers.is_empty() {
+            f.write_str(NO_NUMBER)?;
+        }
         for (at, own) in self.numbers.iter().enumerate() {
             write!(f, "{}{}", if at == 0 { "" } else { "," }, own.number)?;
             if own.since.is_some() || own.until.is_some() {
@@ -120,6 +126,8 @@ impl Display for LockEntry {
     }
 }
 
+/// The number of a code that has none of its own.
+const NO_NUMBER: &str = "-";
 const ACTIVE: &str = "active";
 const DEPRECATED: &str = "deprecated";
 

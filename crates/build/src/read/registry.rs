@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use mcp_error_codes_core::schema::Plain;
-use mcp_error_codes_core::{Fact, Family, Record, RecordBuilder, System};
+use mcp_error_codes_core::{Claim, Fact, Family, Kind, Record, RecordBuilder, Related, Retry, System, Target};
 
 use crate::problem::{Collector, Place};
 use crate::read::extension::{Extension, extension};
 use crate::read::fields::Fields;
 use crate::read::toml::{Table, parse};
-use crate::read::value::{FromNode, Read, What, read_record, tables_of};
+use crate::read::value::{FromNode, Read, What, read_record, table, tables_of};
 
 /// What the files of a registry say.
 #[derive(Debug)]
 pub(crate) struct Registry<'a> {
     pub(crate) systems: Vec<SystemFile<'a>>,
     pub(crate) extensions: Vec<Extension<'a>>,
+    /// The documented uses of numbers and texts by others.
+    pub(crate) claims: Vec<(Claim, Fields<'a>)>,
+    /// The codes that `[preferred]` names for kinds, each with its line.
+    pub(crate) preferred: Vec<(Kind, &'static str, Place)>,
     /// Whether every file could be parsed.
     pub(crate) is_whole: bool,
 }
@@ -55,48 +59,76 @@ impl Entry<'_> {
     }
 }
 
+/// What is true of entries that do not say otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Defaults {
+    /// The facts that an entry states.
+    pub(crate) stated: &'static [Fact],
+    /// Whether an entry must have a kind.
+    pub(crate) requires_kind: bool,
+}
+
 /// Parses the files of a registry, given as pairs of path and text.
 pub(crate) fn tables(files: &[(String, String)], problems: &mut Collector) -> Vec<Option<Table>> {
     files.iter().enumerate().map(|(file, (_, text))| parse(file, text, problems)).collect()
 }
 
-/// Makes the registry. `stated` are the facts that an entry states if it does not say which.
-pub(crate) fn registry<'a>(
-    tables: &'a [Option<Table>],
-    stated: &'static [Fact],
-    problems: &mut Collector,
-) -> Registry<'a> {
-    let (mut systems, mut extensions) = (Vec::new(), Vec::new());
+/// Makes the registry.
+pub(crate) fn registry<'a>(tables: &'a [Option<Table>], defaults: Defaults, problems: &mut Collector) -> Registry<'a> {
+    let is_whole = tables.iter().all(Option::is_some);
+    let mut registry =
+        Registry { systems: Vec::new(), extensions: Vec::new(), claims: Vec::new(), preferred: Vec::new(), is_whole };
     for (file, table) in tables.iter().enumerate() {
-        let Some(table) = table else { continue };
-        let (system, own) = registry_file(file, table, stated, problems);
-        systems.extend(system);
-        extensions.extend(own);
+        if let Some(table) = table {
+            registry_file(
+                &mut registry,
+                Fields::new("registry file", Place { file, line: 1 }, table),
+                defaults,
+                problems,
+            );
+        }
     }
-    Registry { systems, extensions, is_whole: tables.iter().all(Option::is_some) }
+    registry
 }
 
-/// Makes the system of a file, and its extensions. What a mistake leaves out of the system is empty; a file that only extends has
-/// no system.
+/// Adds what a file says. What a mistake leaves out of its system is empty; a file without codes need not have a system.
 fn registry_file<'a>(
-    file: usize,
-    content: &'a Table,
-    stated: &'static [Fact],
+    registry: &mut Registry<'a>,
+    mut fields: Fields<'a>,
+    defaults: Defaults,
     problems: &mut Collector,
-) -> (Option<SystemFile<'a>>, Vec<Extension<'a>>) {
-    let mut fields = Fields::new("registry file", Place { file, line: 1 }, content);
-    let has_system = ["system", "families", "codes"].into_iter().any(|name| fields.has(name)) || !fields.has("extends");
-    let system = system_file(&mut fields, has_system, stated, problems);
-    let extensions = tables_of(&mut fields, "extends", problems).into_iter().map(|fields| extension(fields, problems));
-    let extensions = extensions.collect();
+) {
+    let fields = &mut fields;
+    let has_system = ["system", "families", "codes"].into_iter().any(|name| fields.has(name));
+    let has_other = ["extends", "claims", "preferred"].into_iter().any(|name| fields.has(name));
+    let is_required = has_system || !has_other;
+    let system = system_file(fields, is_required, defaults, problems);
+    registry.systems.extend(is_required.then_some(system));
+    for fields in tables_of(fields, "extends", problems) {
+        registry.extensions.push(extension(fields, problems));
+    }
+    let claims: &[Claim] = Plain::read(fields, "claims", false, problems).unwrap_or_default();
+    registry.claims.extend(claims.iter().copied().zip(fields.items("claims").to_vec()));
+    preferred(registry, fields, problems);
     fields.finish(problems);
-    (has_system.then_some(system), extensions)
+}
+
+/// Reads the table of the preferred codes: one optional text for each kind.
+fn preferred<'a>(registry: &mut Registry<'a>, fields: &mut Fields<'a>, problems: &mut Collector) {
+    let node = fields.take("preferred");
+    let Some(mut table) = node.and_then(|node| table(What::Field("preferred"), node, problems)) else { return };
+    for kind in Kind::ALL {
+        if let Some(code) = Plain::read(&mut table, kind.as_str(), false, problems) {
+            registry.preferred.push((*kind, code, table.place_of(kind.as_str())));
+        }
+    }
+    table.finish(problems);
 }
 
 fn system_file<'a>(
     fields: &mut Fields<'a>,
     is_required: bool,
-    stated: &'static [Fact],
+    defaults: Defaults,
     problems: &mut Collector,
 ) -> SystemFile<'a> {
     if is_required {
@@ -109,7 +141,7 @@ fn system_file<'a>(
     system.families = Plain::read(fields, "families", false, problems).unwrap_or_default();
     let families = fields.items("families").to_vec();
     let system: &'static System = Box::leak(Box::new(system));
-    SystemFile { system, head, families, entries: entries(system, fields, stated, problems) }
+    SystemFile { system, head, families, entries: entries(system, fields, defaults, problems) }
 }
 
 const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[]);
@@ -119,7 +151,7 @@ const NO_FAMILY: &Family = &Family::__new("", "", "", &[], &[], &[], &[]);
 fn entries<'a>(
     system: &'static System,
     fields: &mut Fields<'a>,
-    stated: &'static [Fact],
+    defaults: Defaults,
     problems: &mut Collector,
 ) -> Vec<Entry<'a>> {
     let tables: Vec<_> = tables_of(fields, "codes", problems).into_iter().enumerate().collect();
@@ -127,7 +159,10 @@ fn entries<'a>(
     let mut entries = BTreeMap::new();
     for (at, mut fields) in others {
         let mut record = blank(system);
-        record.stated = stated;
+        record.stated = defaults.stated;
+        if defaults.requires_kind {
+            fields.require("kind", problems);
+        }
         read_entry(&mut record, &mut fields, problems);
         record.diagnostics = [record.diagnostics, record.family.diagnostics].concat().leak();
         record.recovery = [record.recovery, record.family.recovery].concat().leak();
@@ -142,7 +177,12 @@ fn entries<'a>(
         let successor = fields.peek("superseded_by").and_then(|code| successors.get(code));
         let mut record = successor.cloned().unwrap_or_else(|| blank(system));
         (record.code, record.name, record.aliases, record.since) = ("", "", &[], system.since);
+        record.preferred = false;
+        let inherited = std::mem::take(&mut record.sections);
         read_entry(&mut record, &mut fields, problems);
+        record.sections = [record.sections, inherited].concat().leak();
+        let is_itself = |link: &&Related| link.target == Target::Code(record.code);
+        record.related = record.related.iter().filter(|link| !is_itself(link)).copied().collect::<Vec<_>>().leak();
         entries.insert(at, Entry { record, fields, is_former_name: true });
     }
     entries.into_values().collect()
@@ -157,14 +197,24 @@ fn is_former_name(fields: &Fields<'_>) -> bool {
 
 /// The fields that a former name may have.
 const OF_A_FORMER_NAME: &[&str] =
-    &["code", "family", "name", "aliases", "superseded_by", "since", "deprecated_since", "reference"];
+    &["code", "family", "name", "aliases", "superseded_by", "since", "deprecated_since", "reference", "sections"];
 
 fn blank(system: &'static System) -> Record {
     RecordBuilder::new(0, "", system, NO_FAMILY, "", "").since(system.since).build()
 }
 
-/// Reads the fields of an entry.
+/// Reads the fields of an entry. What follows from its kind is set first.
 fn read_entry(record: &mut Record, fields: &mut Fields<'_>, problems: &mut Collector) {
+    if let Some(kind) =
+        fields.peek("kind").filter(|_| fields.expects("kind")).and_then(|word| word.parse::<Kind>().ok())
+    {
+        record.http_status = kind.http_status();
+        record.severity = kind.severity();
+        record.category = kind.category();
+        record.recoverable = kind.is_recoverable();
+        record.retry = Retry::new(kind.retry_class());
+        record.surface = kind.surface();
+    }
     read_record(record, fields, problems);
     let family: Option<&str> = Plain::read(fields, "family", true, problems);
     let families = record.system.families;

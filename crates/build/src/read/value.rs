@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use mcp_error_codes_core::schema::{Block, CodeOrDocument, CodeText, Plain, Rows, Sparse, SystemName, Within};
 use mcp_error_codes_core::{
-    Backoff, Category, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Param, ParamType, ProtocolVersion,
-    Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity, Surface, System, Target,
-    UnknownWord,
+    Alert, Backoff, Category, Claim, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Kind, Param,
+    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity,
+    Signature, Surface, System, Target, UnknownWord,
 };
 
 use crate::problem::Collector;
@@ -244,7 +244,7 @@ macro_rules! integers {
     };
 }
 
-integers!(u8, u16, u32, u64, i32);
+integers!(u8, u16, u32, u64, i32, i64);
 
 fn within<T: TryFrom<i64>>(name: &str, node: &Node, (low, high): (i64, i64), problems: &mut Collector) -> Option<T> {
     let what = format_args!("field {name:?}");
@@ -345,6 +345,11 @@ macro_rules! row {
     (optional $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         <$format as Read<$ty>>::read($fields, $key, false, $problems)
     };
+    // Without the field, the value follows from the kind.
+    (of_kind $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
+        let is_required = !$fields.has("kind");
+        <$format as Read<$ty>>::read($fields, $key, is_required, $problems)
+    }};
     // The caller resolves it.
     (resolved $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
         $fields.take($key);
@@ -425,7 +430,7 @@ pub(crate) fn tables_of<'a>(fields: &mut Fields<'a>, name: &'static str, problem
 }
 
 /// Opens a value as a table.
-fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
+pub(crate) fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
     match &node.value {
         Value::Table(table) => Some(Fields::new(thing(what.name()), node.place, table)),
         _ => wrong_type(what, "a table", node, problems),

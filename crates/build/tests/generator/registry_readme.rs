@@ -5,7 +5,8 @@ use std::{fs, io};
 use mcp_error_codes_core::schema::{Field, Need, Object, Type};
 
 /// The headings of the tables, with the types whose fields they list.
-const TABLES: [(&str, &str); 3] = [
+const TABLES: [(&str, &str); 4] = [
+    ("## Fields of `[[claims]]`", "Claim"),
     ("## Fields of `[system]`", "System"),
     ("## Fields of `[[families]]`", "Family"),
     ("## Fields of `[[codes]]`", "Record"),

@@ -33,7 +33,7 @@ sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001
                 ),
             ),
         };
-        text += &format!("\n# {severity}, which goes to {}: {often}.\n{query}\n", policy.route.as_str());
+        text += &format!("\n# {severity}, which goes to {}: {often}.\n{query}\n", policy.route);
     }
     text
 }

@@ -1,28 +1,13 @@
 use mcp_error_codes::{Record, Severity, records};
 
-/// Where an alert goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Route {
-    PageAndEscalate,
-    Page,
-    Chat,
-    /// Nobody is told.
-    Logs,
-}
+/// Where an alert goes: the word in `alert.route` of a code, and the label of an alert. A registry may use words of its own.
+pub(super) type Route = &'static str;
 
-impl Route {
-    /// The word in `alert.route` of a code, and the label of an alert.
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::PageAndEscalate => "page-and-escalate",
-            Self::Page => "page",
-            Self::Chat => "chat",
-            Self::Logs => "logs",
-        }
-    }
-
-    const ALL: [Self; 4] = [Self::PageAndEscalate, Self::Page, Self::Chat, Self::Logs];
-}
+const PAGE_AND_ESCALATE: Route = "page-and-escalate";
+const PAGE: Route = "page";
+const CHAT: Route = "chat";
+/// Nobody is told.
+pub(super) const LOGS: Route = "logs";
 
 /// How often an error has to occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,36 +31,44 @@ impl Policy {
     /// The severity matrix. It has no entry for a severity that alerts nobody.
     pub(super) const fn of_severity(severity: Severity) -> Option<Self> {
         match severity {
-            Severity::Fatal => Some(Self { route: Route::PageAndEscalate, threshold: Threshold::Any }),
-            Severity::Error => {
-                Some(Self { route: Route::Page, threshold: Threshold::Above { per_minute: 10, minutes: 5 } })
-            }
-            Severity::Warn => {
-                Some(Self { route: Route::Chat, threshold: Threshold::Above { per_minute: 20, minutes: 15 } })
-            }
+            Severity::Fatal => Some(Self { route: PAGE_AND_ESCALATE, threshold: Threshold::Any }),
+            Severity::Error => Some(Self { route: PAGE, threshold: Threshold::Above { per_minute: 10, minutes: 5 } }),
+            Severity::Warn => Some(Self { route: CHAT, threshold: Threshold::Above { per_minute: 20, minutes: 15 } }),
             _ => None,
         }
     }
 
-    /// Reads the field `alert` of a code. A route without a threshold has that of the severity which goes there. Returns `None` if
-    /// a word is none of ours.
-    pub(super) fn parse(route: &str, threshold: Option<&str>, window: Option<&str>) -> Option<Self> {
-        let route = Route::ALL.into_iter().find(|known| known.as_str() == route)?;
-        let of_route = Severity::ALL.iter().filter_map(|severity| Self::of_severity(*severity));
-        let usual = of_route.into_iter().find(|policy| policy.route == route).map(|policy| policy.threshold);
+    /// Reads the field `alert` of a code. A route without a threshold has that of the severity which goes there, or any occurrence.
+    ///
+    /// # Errors
+    /// The part that cannot be read, with what was expected.
+    pub(super) fn parse(
+        route: Route,
+        threshold: Option<&'static str>,
+        window: Option<&'static str>,
+    ) -> Result<Self, String> {
+        let of_route = |route| {
+            let all = Severity::ALL.iter().filter_map(|severity| Self::of_severity(*severity));
+            all.into_iter().find(|policy| policy.route == route).map(|policy| policy.threshold)
+        };
         let threshold = match threshold {
-            None => usual.unwrap_or(Threshold::Any),
-            Some(text) if text.starts_with("any") => Threshold::Any,
+            None => of_route(route).unwrap_or(Threshold::Any),
+            Some("any occurrence") => Threshold::Any,
             Some(text) => {
-                let per_minute = text.trim().strip_prefix('>')?.strip_suffix("/min")?.trim().parse().ok()?;
+                let number = text.trim().strip_prefix('>').and_then(|text| text.strip_suffix("/min"));
+                let per_minute = number.and_then(|number| number.trim().parse().ok());
+                let expected = "expected \">10/min\" or \"any occurrence\"";
+                let per_minute = per_minute.ok_or_else(|| format!("threshold {text:?} is not valid; {expected}"))?;
                 let minutes = match window {
                     None => 5,
-                    Some(window) => minutes(window)?,
+                    Some(window) => minutes(window).ok_or_else(|| {
+                        format!("window {window:?} is not valid; expected whole minutes, such as \"5 minutes\"")
+                    })?,
                 };
                 Threshold::Above { per_minute, minutes }
             }
         };
-        Some(Self { route, threshold })
+        Ok(Self { route, threshold })
     }
 }
 
@@ -93,21 +86,24 @@ pub(super) struct Exception {
 }
 
 /// Returns the codes whose alert is not that of their severity. Former codes are not counted, so that none of them is here.
-pub(super) fn exceptions() -> Vec<Exception> {
-    let is_counted = |record: &&'static Record| record.superseded_by.is_none();
-    let exception = |record: &'static Record| {
-        let policy = own(record)?;
-        let usual = Policy::of_severity(record.severity);
-        let silent = Policy { route: Route::Logs, threshold: Threshold::Any };
-        (policy.route != usual.unwrap_or(silent).route || usual.is_some_and(|usual| usual != policy))
-            .then_some(Exception { record, policy })
-    };
-    records().filter(is_counted).filter_map(exception).collect()
-}
-
-/// Returns what a code says of its own alert.
-fn own(_record: &'static Record) -> Option<Policy> {
-    None
+///
+/// # Errors
+/// What a code says of its alert and cannot be read.
+pub(super) fn exceptions() -> Result<Vec<Exception>, String> {
+    let mut exceptions = Vec::new();
+    for record in records().filter(|record| record.superseded_by.is_none()) {
+        let Some(alert) = record.alert else { continue };
+        let policy = Policy::parse(alert.route, alert.threshold, alert.window)
+            .map_err(|problem| format!("alert of {}: {problem}", record.full_name()))?;
+        let is_usual = match Policy::of_severity(record.severity) {
+            Some(usual) => usual == policy,
+            None => policy.route == LOGS,
+        };
+        if !is_usual {
+            exceptions.push(Exception { record, policy });
+        }
+    }
+    Ok(exceptions)
 }
 
 #[cfg(test)]
@@ -117,16 +113,28 @@ mod tests {
     #[test]
     fn the_field_of_a_code_is_read() {
         let above =
-            |route, per_minute, minutes| Some(Policy { route, threshold: Threshold::Above { per_minute, minutes } });
-        assert_eq!(Policy::parse("page", Some(">10/min"), Some("5 minutes")), above(Route::Page, 10, 5));
-        assert_eq!(Policy::parse("chat", Some(">20/min"), Some("15 minutes")), above(Route::Chat, 20, 15));
-        assert_eq!(Policy::parse("chat", None, None), above(Route::Chat, 20, 15));
-        assert_eq!(Policy::parse("page", Some("> 3 /min"), Some("1h")), above(Route::Page, 3, 60));
-        let any = |route| Some(Policy { route, threshold: Threshold::Any });
-        assert_eq!(Policy::parse("page-and-escalate", Some("any occurrence"), None), any(Route::PageAndEscalate));
-        assert_eq!(Policy::parse("logs", None, None), any(Route::Logs));
-        assert_eq!(Policy::parse("pager", None, None), None);
-        assert_eq!(Policy::parse("page", Some("often"), None), None);
-        assert_eq!(Policy::parse("page", Some(">1/min"), Some("10s")), None);
+            |route, per_minute, minutes| Ok(Policy { route, threshold: Threshold::Above { per_minute, minutes } });
+        assert_eq!(Policy::parse(PAGE, Some(">10/min"), Some("5 minutes")), above(PAGE, 10, 5));
+        assert_eq!(Policy::parse(CHAT, Some(">20/min"), Some("15 minutes")), above(CHAT, 20, 15));
+        assert_eq!(Policy::parse(CHAT, None, None), above(CHAT, 20, 15));
+        assert_eq!(Policy::parse("duty", Some("> 3 /min"), Some("1h")), above("duty", 3, 60));
+        let any = |route| Ok(Policy { route, threshold: Threshold::Any });
+        assert_eq!(Policy::parse(PAGE_AND_ESCALATE, Some("any occurrence"), None), any(PAGE_AND_ESCALATE));
+        assert_eq!(Policy::parse(LOGS, None, None), any(LOGS));
+        let often = Policy::parse(PAGE, Some("often"), None);
+        assert_eq!(
+            often,
+            Err("threshold \"often\" is not valid; expected \">10/min\" or \"any occurrence\"".to_owned())
+        );
+        let short = Policy::parse(PAGE, Some(">1/min"), Some("10s"));
+        assert!(short.is_err_and(|problem| problem.starts_with("window \"10s\" is not valid")));
+    }
+
+    #[test]
+    fn the_codes_of_this_registry_follow_the_matrix_except_for_one() -> Result<(), String> {
+        let exceptions: Vec<_> =
+            exceptions()?.iter().map(|exception| (exception.record.code, exception.policy.route)).collect();
+        assert_eq!(exceptions, [("NX-MCP-011", LOGS)]);
+        Ok(())
     }
 }

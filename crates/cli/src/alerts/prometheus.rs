@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mcp_error_codes::Severity;
 
-use crate::alerts::policy::{Exception, Policy, Route, Threshold, exceptions};
+use crate::alerts::policy::{Exception, LOGS, Policy, Threshold, exceptions};
 
 /// The errors of each code in a minute, whatever the number of instances and surfaces.
 pub(super) const PER_MINUTE: &str = "code:mcp_errors:per_minute";
@@ -23,8 +23,11 @@ groups:
 ";
 
 /// Writes the rules.
-pub(super) fn rules() -> String {
-    let exceptions = exceptions();
+///
+/// # Errors
+/// What a code says of its alert and cannot be read.
+pub(super) fn rules() -> Result<String, String> {
+    let exceptions = exceptions()?;
     let mut rules = RECORDING.to_owned();
     for severity in Severity::ALL.iter().rev() {
         if let Some(policy) = Policy::of_severity(*severity) {
@@ -38,15 +41,15 @@ pub(super) fn rules() -> String {
             rule(&mut rules, name, policy, &labels, &others);
         }
     }
-    for Exception { record, policy } in exceptions.iter().filter(|exception| exception.policy.route != Route::Logs) {
+    for Exception { record, policy } in exceptions.iter().filter(|exception| exception.policy.route != LOGS) {
         let labels = format!("system={:?}, code={:?}", record.system.name, record.code);
         rule(&mut rules, "McpCodeErrors", *policy, &labels, &[]);
     }
-    rules
+    Ok(rules)
 }
 
 fn rule(rules: &mut String, name: &str, policy: Policy, labels: &str, others: &[&Exception]) {
-    let route = policy.route.as_str();
+    let route = policy.route;
     let (expression, wait, often) = match policy.threshold {
         // A counter that is seen for the first time has already counted, and has not increased.
         Threshold::Any => (
@@ -70,7 +73,7 @@ fn rule(rules: &mut String, name: &str, policy: Policy, labels: &str, others: &[
     for Exception { record, .. } in others {
         let _ = writeln!(
             rules,
-            "          unless on (system, code) {PER_MINUTE}{{system={:?}, code={:?}}}",
+            "          unless on (system, code) mcp_errors_total{{system={:?}, code={:?}}}",
             record.system.name, record.code
         );
     }

@@ -5,8 +5,8 @@
 use mcp_error_codes::REGISTRY;
 use serde_json::{Map, Value, json};
 
-use crate::export::origin;
-use crate::export::shape::{Field, Shape, Type, export, record_object, retry_advice, shapes, vocabularies};
+use super::origin::origin;
+use super::shape::{Field, Shape, Type, export, record_object, retry_advice, shapes, vocabularies};
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {

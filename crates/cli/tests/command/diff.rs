@@ -56,7 +56,7 @@ fn an_incompatible_change_is_major() -> Checked {
 fn an_invalid_file_is_an_error() -> Checked {
     let run = diff(OLD, "acme:A-001 x tool 404 do-not-retry active\nacme", &[])?;
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
-    assert!(run.err.starts_with("error: FOLDER/new.lock:1: number \"x\" is none; "), "{}", run.err);
+    assert!(run.err.starts_with("error: FOLDER/new.lock:1: number \"x\" is invalid; "), "{}", run.err);
     assert!(run.err.contains("FOLDER/new.lock:2: line has 1 words; "), "{}", run.err);
     let missing = crate::run::run(&["diff", "no/old.lock", "no/new.lock"]);
     assert_eq!(missing.status, Some(2));

@@ -135,7 +135,7 @@ fn a_reserved_code_or_number_says_so() {
     );
     assert_eq!(
         run(&["explain", "-32050"]).missed(),
-        "error: unknown error code \"-32050\"; the MCP specification reserves -32099 to -32020 for itself\n"
+        "error: unknown error code \"-32050\"; it is in -32099 to -32020, which the MCP specification reserves for itself\n"
     );
     assert_eq!(
         run(&["explain", "12345"]).missed(),
@@ -146,7 +146,7 @@ fn a_reserved_code_or_number_says_so() {
 #[test]
 fn a_miss_names_the_unknown_code_in_a_body_or_a_line() {
     let free = "any application may use this number, and no documented code has it";
-    let range = "the MCP specification reserves -32099 to -32020 for itself";
+    let range = "it is in -32099 to -32020, which the MCP specification reserves for itself";
     let reserved = "task-orchestrator reserves E009 to E010 and has not assigned it";
     let cases = [
         (r#"{"error":{"code":1234,"message":"x"}}"#, "1234", free),

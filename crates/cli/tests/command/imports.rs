@@ -51,6 +51,7 @@ fn read(folder: &Path, parent: &str, sources: &mut BTreeMap<String, String>) -> 
 /// Returns the modules that each module names in a path, or declares.
 fn imports(sources: &BTreeMap<String, String>) -> Graph {
     let of_module = |(module, source): (&String, &String)| {
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let mut paths = Vec::new();
         for start in ["crate::", "super::", "self::"] {

@@ -29,6 +29,7 @@ static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE)]
 static SCENARIOS: [Scenario; 1] = [Scenario::__new(
     QUOTE,
     SCRIPT,
+    None,
     Some(TICK),
     Some("{<script>} {} } { {{a}}"),
     &PARAMS,

@@ -61,7 +61,7 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
                 "title": "File Not Found",
                 "summary": record.summary,
                 "causes": record.causes,
-                "hint": "Check the path, or find the file with `fs_search_files`, and call again with the right path.",
+                "hint": record.hint,
                 "resolution": record.resolution,
                 "message": "File not found: {path}",
                 "http_status": 404,
@@ -229,7 +229,8 @@ async fn a_list_continues_at_an_offset() -> Checked {
 #[tokio::test]
 async fn invalid_arguments_are_refused_by_name() -> Checked {
     let session = Session::start().await?;
-    let reason = "`system`: expected one of filesystem, hyper-bun, mcp, scrum-mcp, super-mcp, task-orchestrator";
+    let systems: Vec<_> = mcp_error_codes::REGISTRY.systems().iter().map(|system| system.name).collect();
+    let reason = format!("`system`: expected one of {}", systems.join(", "));
     session
         .fails(
             "list_errors",

@@ -1,5 +1,4 @@
 //! A server may import everything from this crate beside everything from the official SDK.
-#![cfg(feature = "rmcp-3")]
 
 use mcp_error_codes::rmcp_3::{Parameters, tool_result};
 use mcp_error_codes::*;

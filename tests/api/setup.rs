@@ -1,7 +1,7 @@
 //! The settings of a program: set once, compared as a whole, and replaced for one closure in a test.
 #![cfg(feature = "testing")]
 
-use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex, phf};
+use mcp_error_codes::__private::{Extension, NumberIndex, Record, RecordBuilder, TextIndex, phf};
 use mcp_error_codes::record::Family;
 use mcp_error_codes::{Clash, McpError, REGISTRY, Registry, System, find, hyper_bun, registries, setup};
 
@@ -33,7 +33,8 @@ const fn registry(name: &'static str, records: &'static [Record], extensions: &'
 static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);
 static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
 /// Records with a text and a number that this crate has.
-static RECORDS: [Record; 1] = [Record::__new(0, "FS-001", &SYSTEM, &FAMILY, "MINE", "Mine").__json_rpc(NUMBERS)];
+static RECORDS: [Record; 1] =
+    [RecordBuilder::new(0, "FS-001", &SYSTEM, &FAMILY, "MINE", "Mine").json_rpc(NUMBERS).build()];
 const NUMBERS: &[mcp_error_codes::record::JsonRpcNumber] =
     &[mcp_error_codes::record::JsonRpcNumber::__new(41_001, None, None)];
 

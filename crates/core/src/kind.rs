@@ -1,0 +1,328 @@
+//! The kinds of failures: one vocabulary for the codes of every system, with what is true of each kind.
+
+use crate::word::vocabulary;
+use crate::{Category, RetryClass, Severity, Surface};
+
+/// What is true of a kind.
+struct Facts {
+    http_statuses: &'static [u16],
+    retry_classes: &'static [RetryClass],
+    severity: Severity,
+    category: Category,
+    is_recoverable: bool,
+    surface: Surface,
+    hint: &'static str,
+    differs: &'static str,
+    actor: &'static str,
+}
+
+/// Declares the vocabulary and its facts from one table. The doc of a value is the definition of the kind. The first HTTP status
+/// and the first retry class are the defaults of its records; the others are plausible too.
+macro_rules! kinds {
+    ($(
+        $(#[doc = $doc:literal])+
+        $kind:ident = $word:literal {
+            http: [$($status:literal),+],
+            retry: [$($class:ident),+],
+            $severity:ident, $category:ident, recoverable: $recoverable:literal, $surface:ident,
+            hint: $hint:literal,
+            differs: $differs:literal,
+            actor: $actor:literal,
+        }
+    )+) => {
+        vocabulary! {
+            /// What sort of failure a code is, in one vocabulary for the codes of every system.
+            ///
+            /// A program that does not know a code knows from its kind what to do. The vocabulary may grow: treat an unknown word
+            /// as [`OperationFailed`](Self::OperationFailed), and follow the retry class.
+            ///
+            /// ```
+            /// use mcp_error_codes_core::Kind;
+            ///
+            /// assert_eq!("not_found".parse(), Ok(Kind::NotFound));
+            /// assert_eq!(Kind::NotFound.http_status(), 404);
+            /// ```
+            Kind "kind" {
+                $($(#[doc = $doc])+ $kind = $word,)+
+            }
+        }
+
+        impl Kind {
+            const fn facts(self) -> &'static Facts {
+                match self {
+                    $(Self::$kind => &Facts {
+                        http_statuses: &[$($status),+],
+                        retry_classes: &[$(RetryClass::$class),+],
+                        severity: Severity::$severity,
+                        category: Category::$category,
+                        is_recoverable: $recoverable,
+                        surface: Surface::$surface,
+                        hint: $hint,
+                        differs: $differs,
+                        actor: $actor,
+                    },)+
+                }
+            }
+
+            /// Returns what the kind means, in one sentence.
+            #[must_use]
+            pub const fn definition(self) -> &'static str {
+                match self {
+                    // A doc comment begins with the space after its slashes.
+                    $(Self::$kind => [$($doc),+][0].trim_ascii(),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A value that the caller chose is missing, has the wrong type or is not allowed, in every state of the system.
+    InvalidArgument = "invalid_argument" {
+        http: [400, 422],
+        retry: [RetryAfterChange],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Correct the argument that the message names, then call again.",
+        differs: "A value that another state of the system would accept is `failed_precondition`; a message that cannot be read is `malformed`; a value that is only too large is `too_large`.",
+        actor: "the caller",
+    }
+    /// A message breaks the protocol: it is not JSON, not JSON-RPC, has the wrong shape, or contradicts its own headers.
+    Malformed = "malformed" {
+        http: [400, 502],
+        retry: [RetryAfterChange, DoNotRetry],
+        Warn, Validation, recoverable: true, Protocol,
+        hint: "Do not send the same request again; tell the user that the client and the server do not understand each other's messages.",
+        differs: "The software that sent the message is at fault, not the values that the caller chose (`invalid_argument`). Both requests and answers can be malformed.",
+        actor: "the developer of the sender",
+    }
+    /// The thing that the request names does not exist, or the caller must not learn that it does.
+    NotFound = "not_found" {
+        http: [404, 410],
+        retry: [RetryAfterChange],
+        Warn, Resource, recoverable: true, Tool,
+        hint: "List what exists, and use an exact name from that list.",
+        differs: "A missing method or capability is `unsupported`; a missing earlier step is `failed_precondition`. If both fit, `not_found` is preferred.",
+        actor: "the caller",
+    }
+    /// The thing that the request would create exists already.
+    AlreadyExists = "already_exists" {
+        http: [409],
+        retry: [RetryAfterChange],
+        Warn, Resource, recoverable: true, Tool,
+        hint: "Use the existing one, or choose another name.",
+        differs: "If something else is going on at the same time, it is `conflict`.",
+        actor: "the caller",
+    }
+    /// The system is not in the state that the request needs, and the caller can take or request the missing step.
+    FailedPrecondition = "failed_precondition" {
+        http: [409, 400, 403, 412, 428],
+        retry: [RetryAfterChange],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Take the step that the message names first, then repeat the request.",
+        differs: "If an operator must act, it is `misconfigured`; if waiting is enough, `conflict` or `unavailable`; if the argument is wrong in every state, `invalid_argument`.",
+        actor: "the caller or the user",
+    }
+    /// Something else is in the way: another operation, a lock, a claim or a newer version.
+    Conflict = "conflict" {
+        http: [409, 412, 423],
+        retry: [RetryAfterDelay, RetryAfterChange, RetryNowSafe],
+        Warn, Resource, recoverable: true, Tool,
+        hint: "Wait a moment, read the current state, then repeat the whole operation rather than only the last call.",
+        differs: "The other side of a conflict ends by itself, or can be waited for. A fixed state is `failed_precondition`, a name in use is `already_exists`.",
+        actor: "nobody, then the caller",
+    }
+    /// One request, argument, file or result is larger than the limit for one.
+    TooLarge = "too_large" {
+        http: [413, 414, 431],
+        retry: [RetryAfterChange, DoNotRetry],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Send or request less at a time, in several parts.",
+        differs: "Too many requests are `rate_limited`; a full disk is `exhausted`.",
+        actor: "the caller",
+    }
+    /// One side does not have what the other asks for: a method, a feature, a capability, a media type or a version.
+    Unsupported = "unsupported" {
+        http: [501, 400, 404, 405, 406, 415, 422, 426, 505],
+        retry: [RetryAfterChange, DoNotRetry],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Use another way that the other side supports; if there is none, tell the user that the two sides are not compatible.",
+        differs: "Another server might accept the request: no named thing is missing (`not_found`), and no value is wrong (`invalid_argument`).",
+        actor: "the caller, then the developer",
+    }
+    /// The caller is not known: credentials are missing, invalid or expired.
+    Unauthenticated = "unauthenticated" {
+        http: [401],
+        retry: [ReAuthThenRetry],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Ask the user to sign in, then repeat the request.",
+        differs: "A known caller without the right is `permission_denied`.",
+        actor: "the user",
+    }
+    /// The request was understood and refused: a right, a policy, a mode or a person does not allow it.
+    PermissionDenied = "permission_denied" {
+        http: [403, 451],
+        retry: [DoNotRetry, RetryAfterChange, ReAuthThenRetry],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Do not repeat the request; choose something that is allowed, or ask the user for permission.",
+        differs: "An unknown caller is `unauthenticated`; a limit that is used up is `rate_limited` or `exhausted`.",
+        actor: "the user",
+    }
+    /// Too many requests were sent in a period, and the limit clears by waiting.
+    RateLimited = "rate_limited" {
+        http: [429],
+        retry: [RetryAfterDelay],
+        Warn, Validation, recoverable: true, Tool,
+        hint: "Wait as long as the message says, then send fewer requests.",
+        differs: "One request that is too large is `too_large`; a limit that does not clear by waiting is `exhausted`.",
+        actor: "nobody",
+    }
+    /// A finite resource is used up: disk, memory, handles or a fixed quota.
+    Exhausted = "exhausted" {
+        http: [507],
+        retry: [RetryAfterChange, RetryAfterDelay],
+        Error, General, recoverable: true, Tool,
+        hint: "Use less of it or another place, or ask the user to free space or raise the quota.",
+        differs: "Waiting alone does not clear it (`rate_limited`), and a smaller request may not fit either (`too_large`).",
+        actor: "the user or the operator",
+    }
+    /// The time limit was reached before the work was done.
+    Timeout = "timeout" {
+        http: [504, 408],
+        retry: [RetryAfterChange, RetryAfterDelay, RetryNowSafe],
+        Error, General, recoverable: true, Tool,
+        hint: "Find out whether the request took effect, then request less or a longer time limit.",
+        differs: "The other side did not refuse, and it is not known whether the work was carried out. A server that says at once that it cannot serve is `unavailable`.",
+        actor: "the caller",
+    }
+    /// The caller, its user or a shutdown withdrew the request before it was finished.
+    Cancelled = "cancelled" {
+        http: [499],
+        retry: [DoNotRetry, RetryAfterChange, RetryNowSafe],
+        Info, General, recoverable: true, Tool,
+        hint: "Do not repeat the request unless the user still wants it.",
+        differs: "No time limit was reached (`timeout`), and nothing failed.",
+        actor: "nobody",
+    }
+    /// The service cannot be reached or cannot serve now, and may be able to later.
+    Unavailable = "unavailable" {
+        http: [503],
+        retry: [RetryAfterDelay, RetryAfterChange, RetryNowSafe],
+        Error, General, recoverable: true, Tool,
+        hint: "Wait and retry a few times, then tell the user that the service is unavailable.",
+        differs: "If another service that the answering one calls has failed, it is `upstream_failed`; if a person must repair the service first, `misconfigured`.",
+        actor: "nobody, then the operator",
+    }
+    /// The program that reports the error called another service, and that service failed or returned an unusable answer.
+    UpstreamFailed = "upstream_failed" {
+        http: [502, 424],
+        retry: [RetryAfterDelay, RetryAfterChange],
+        Error, General, recoverable: true, Tool,
+        hint: "Act on what the other service said; if it said nothing, wait, retry once and report it.",
+        differs: "If the answer of the other service says more, its own kind is used: 404 is `not_found`, 429 is `rate_limited`.",
+        actor: "nobody, then the operator",
+    }
+    /// An installation, environment or configuration is wrong or incomplete, and a person has to change it.
+    Misconfigured = "misconfigured" {
+        http: [500, 409, 422, 503],
+        retry: [RetryAfterChange, DoNotRetry],
+        Error, General, recoverable: true, Tool,
+        hint: "Stop calling it, and tell the user what has to be set up.",
+        differs: "The caller cannot fix it with another request (`failed_precondition`), and it does not clear by itself (`unavailable`).",
+        actor: "the operator",
+    }
+    /// Data or state is unusable: damaged, incomplete, inconsistent, partly changed, or not in the required form.
+    Corrupt = "corrupt" {
+        http: [500, 422, 502],
+        retry: [RetryAfterChange, DoNotRetry],
+        Error, General, recoverable: false, Tool,
+        hint: "Do not use the data and do not repeat the request; tell the user that the data must be checked or restored.",
+        differs: "The caller's argument is correct (`invalid_argument`); a message of the protocol is `malformed`.",
+        actor: "the operator",
+    }
+    /// The work began and did not succeed, and the code does not say why; the message or the causes do.
+    OperationFailed = "operation_failed" {
+        http: [500],
+        retry: [RetryAfterChange, RetryAfterDelay, DoNotRetry],
+        Error, General, recoverable: true, Tool,
+        hint: "Read the cause in the message, remove it and call again; if the message names none, report the failure.",
+        differs: "The server handled the failure as a result of the work; a failure that it did not expect is `internal`. A closer kind is preferred.",
+        actor: "depends on the cause",
+    }
+    /// Something happened inside the answering program that it did not expect: a bug, a broken invariant or a crash.
+    Internal = "internal" {
+        http: [500],
+        retry: [RetryAfterDelay, RetryAfterChange, DoNotRetry],
+        Error, General, recoverable: true, Tool,
+        hint: "Retry once after a pause; if it fails again, report it and stop.",
+        differs: "The caller did nothing wrong and cannot change anything.",
+        actor: "the developer",
+    }
+}
+
+impl Kind {
+    /// Returns the HTTP status of a code of the kind that states no other.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        self.facts().http_statuses[0]
+    }
+
+    /// Returns the HTTP statuses that a code of the kind may have, the default first.
+    #[must_use]
+    pub const fn http_statuses(self) -> &'static [u16] {
+        self.facts().http_statuses
+    }
+
+    /// Returns the retry class of a code of the kind that states no other.
+    #[must_use]
+    pub const fn retry_class(self) -> RetryClass {
+        self.facts().retry_classes[0]
+    }
+
+    /// Returns the retry classes that a code of the kind may have, the default first.
+    #[must_use]
+    pub const fn retry_classes(self) -> &'static [RetryClass] {
+        self.facts().retry_classes
+    }
+
+    /// Returns the severity of a code of the kind that states no other.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        self.facts().severity
+    }
+
+    /// Returns the category of a code of the kind that states no other.
+    #[must_use]
+    pub const fn category(self) -> Category {
+        self.facts().category
+    }
+
+    /// Returns whether a code of the kind that states nothing else is recoverable.
+    #[must_use]
+    pub const fn is_recoverable(self) -> bool {
+        self.facts().is_recoverable
+    }
+
+    /// Returns where MCP carries a code of the kind that states nothing else.
+    #[must_use]
+    pub const fn surface(self) -> Surface {
+        self.facts().surface
+    }
+
+    /// Returns one imperative sentence for the caller that is true of every code of the kind.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        self.facts().hint
+    }
+
+    /// Returns how the kind differs from its neighbours.
+    #[must_use]
+    pub const fn differs(self) -> &'static str {
+        self.facts().differs
+    }
+
+    /// Returns who can act: `the caller`.
+    #[must_use]
+    pub const fn actor(self) -> &'static str {
+        self.facts().actor
+    }
+}
