@@ -72,5 +72,5 @@ impl Export {
 
 fn sql(dialect: Option<Dialect>) -> Result<String, Failure> {
     let dialect = dialect.ok_or_else(|| Failure::Usage("name the engine with --dialect".to_owned()))?;
-    Ok(format!("-- {}\n\n{}", origin("sql"), sql::script(dialect)))
+    Ok(format!("-- {}\n\n{}", origin::origin("sql"), sql::script(dialect)))
 }
