@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant};
 
 use self::window::{Table, Tick};
-use crate::{ErrorCode, McpError, Record};
+use crate::{McpError, Record, RegistryCode};
 
 /// What [`window`] counts with. The tests of `tests/loom` replace them.
 mod atomic {
@@ -84,7 +84,7 @@ impl BudgetUsage {
 impl ErrorBudget {
     /// Makes the budget of a code. Errors of the codes that it supersedes count too.
     #[must_use]
-    pub fn new(code: impl ErrorCode) -> Self {
+    pub fn new(code: impl RegistryCode) -> Self {
         Self {
             record: code.record(),
             share: 0.005,
