@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::codes::code::is_same_code;
-use crate::{Kind, Record, Registry, RegistryCode};
 use crate::setup::settings::Settings;
+use crate::{Kind, Record, Registry, RegistryCode};
 
 mod clash;
 #[cfg(feature = "testing")]

@@ -54,7 +54,13 @@ impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
         /// Each layer may be read a few times.
         const TIMES: usize = 64;
-        Self { anchors, system, errors: Vec::new(), is_brief: false, work: length.saturating_mul(TIMES).saturating_add(1 << 16) }
+        Self {
+            anchors,
+            system,
+            errors: Vec::new(),
+            is_brief: false,
+            work: length.saturating_mul(TIMES).saturating_add(1 << 16),
+        }
     }
 
     /// Returns what was found, in the order of the text.
@@ -125,7 +131,8 @@ impl<'k> Scanner<'k> {
         while let Some(place) = next_object(text, at, range.end) {
             // An object that was read as a part of another text has its own line.
             let line_start = text[prose..place.start].rfind('\n').map_or(prose, |found| prose + found + 1);
-            let Some(node) = Node::read(text, place.start, &mut self.work).filter(|node| node.range.end <= range.end) else {
+            let Some(node) = Node::read(text, place.start, &mut self.work).filter(|node| node.range.end <= range.end)
+            else {
                 if self.work == 0 {
                     break;
                 }
@@ -192,7 +199,8 @@ impl<'k> Scanner<'k> {
         let number = numbered.as_ref().map(|numbered| numbered.number).or(context.base.number);
         let parts = Parts { number, data: Some(value), ..self.parts(context) };
         let candidates = rank(&self.anchors.known, &parts, &[]);
-        let rests_on_data = |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
+        let rests_on_data =
+            |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
         if !candidates.first().is_some_and(rests_on_data) {
             return false;
         }
@@ -202,7 +210,10 @@ impl<'k> Scanner<'k> {
         let line_end = text[intro.start..node.range.end].find('\n').map_or(node.range.end, |found| intro.start + found);
         self.line(layer, intro.start..line_end, context);
         let is_answered = self.errors[mark..].iter().any(|error| {
-            error.findings.first().is_some_and(|finding| finding.certainty() > Certainty::Possible && finding.rests_on_message())
+            error
+                .findings
+                .first()
+                .is_some_and(|finding| finding.certainty() > Certainty::Possible && finding.rests_on_message())
         });
         if !is_answered {
             self.errors.truncate(mark);
@@ -307,7 +318,8 @@ impl<'k> Scanner<'k> {
         }
         received.number = numbered.as_ref().map(|numbered| numbered.number).or(received.number);
         received.code = code.as_ref().map(|code| text[code.text.clone()].to_owned()).or(received.code);
-        received.message = Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
+        received.message =
+            Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line, &candidates, received, context);
     }
@@ -365,10 +377,13 @@ impl<'k> Scanner<'k> {
         let received = Arc::new(received);
         let span = layer.source(range);
         let finding = |candidate: &Candidate| {
-            let span = candidate.range.clone().map_or_else(|| span.clone(), |own| {
-                let own = layer.source(own);
-                own.start.min(span.start)..own.end
-            });
+            let span = candidate.range.clone().map_or_else(
+                || span.clone(),
+                |own| {
+                    let own = layer.source(own);
+                    own.start.min(span.start)..own.end
+                },
+            );
             Finding::new(candidate, layer.text(), span, context.surface, &received)
         };
         let wanted = if self.is_brief { 1 } else { candidates.len() };
@@ -398,7 +413,8 @@ fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectPlace> {
             name -= 1;
         }
         let name_end = name;
-        while name > from && (bytes[name - 1].is_ascii_alphanumeric() || matches!(bytes[name - 1], b'_' | b'.' | b':')) {
+        while name > from && (bytes[name - 1].is_ascii_alphanumeric() || matches!(bytes[name - 1], b'_' | b'.' | b':'))
+        {
             name -= 1;
         }
         while name < name_end && matches!(bytes[name], b':' | b'.') {
@@ -449,7 +465,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Whether a line is a frame of a stack trace.
 fn is_stack_line(line: &str) -> bool {
-    (line.starts_with("at ") && line.contains(['(', ':'])) || line.starts_with("File \"") || line.starts_with("goroutine ")
+    (line.starts_with("at ") && line.contains(['(', ':']))
+        || line.starts_with("File \"")
+        || line.starts_with("goroutine ")
 }
 
 /// Returns the hits of the innermost message: what a placeholder of another hit holds comes before it.
@@ -463,11 +481,16 @@ fn roots(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     // The innermost strong hit is the root; what it is within only wraps it.
     let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
-        (hits.iter().filter(|outer| inner(outer, hit) && outer.range.start < hit.range.start).count(), hit.phrase.length)
+        (
+            hits.iter().filter(|outer| inner(outer, hit) && outer.range.start < hit.range.start).count(),
+            hit.phrase.length,
+        )
     });
     if let Some(start) = root.map(|root| root.range.start) {
         let has_outer = hits.iter().any(|hit| is_strong(hit) && hit.range.start < start);
-        hits.retain(|hit| hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit)));
+        hits.retain(|hit| {
+            hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit))
+        });
         hits.retain(|hit| hit.is_whole && hit.range.start >= start || hit.range.start == start);
     }
     hits
@@ -501,7 +524,8 @@ fn best_code(text: &str, line: &Range<usize>, part: &Range<usize>, codes: &[Code
 fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hit: &CodeHit) -> Option<Coded> {
     let before = &text[line.start..hit.range.start];
     let after = &text[hit.range.end..line.end];
-    let label = [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
+    let label =
+        [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
     let message = label.unwrap_or(line.end);
     let coded = |text, place| Some(Coded { text, place, message });
     if let Some(named) = before.strip_suffix(':') {
@@ -533,7 +557,8 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
         return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
     }
     // A word that people write in capitals is no code in the middle of a text.
-    let is_code = is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
+    let is_code =
+        is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
 }
 

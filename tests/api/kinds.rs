@@ -16,7 +16,9 @@ fn every_code_sends_its_kind_and_every_kind_is_read_back() -> Checked {
         let error = McpError::new(code);
         let object: Value = serde_json::to_value(RecordObject::new(&error))?;
         assert_eq!(object["kind"], error.kind().as_str(), "{code:?}");
-        for sent in [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()] {
+        for sent in
+            [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()]
+        {
             assert_eq!(decode(&sent)?.kind(), code.record().kind, "{sent}");
         }
     }
@@ -184,7 +186,9 @@ mod own {
 
     #[test]
     fn a_local_error_is_passed_on_with_the_code_that_the_program_prefers() -> Checked {
-        let text = setup().preferred(Kind::Timeout, common::TIMEOUT).run(|| McpError::new(sdk::REQUEST_TIMEOUT).tool_text())?;
+        let text = setup()
+            .preferred(Kind::Timeout, common::TIMEOUT)
+            .run(|| McpError::new(sdk::REQUEST_TIMEOUT).tool_text())?;
         assert!(text.starts_with("COMMON-TIMEOUT: "), "{text}");
         Ok(())
     }
