@@ -695,6 +695,21 @@ impl McpError {
         }
     }
 
+    /// Returns the error as a peer receives it. An error whose code is for recognition only has the preferred code of its kind
+    /// instead, and is the source.
+    pub(crate) fn as_sent(&self) -> Cow<'_, Self> {
+        // Every code that is sent has its JSON, except in a registry that was made by hand.
+        if self.record.__json().is_some() || self.record.is_sent() {
+            return Cow::Borrowed(self);
+        }
+        let kind = self.kind();
+        let message = self.message().into_owned();
+        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
+        let more = sent.more_mut();
+        (more.message, more.received) = (Some(message.into()), None);
+        Cow::Owned(sent.with_source(self.clone()))
+    }
+
     /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.
     pub(crate) fn recoded(mut self, record: &'static Record, kind: Kind) -> Self {
         if is_same_code(self.record, record) {

@@ -25,7 +25,10 @@ pub(crate) struct Anchors {
 #[derive(Debug, Clone, Copy)]
 enum Part {
     /// A piece of the literal text of a phrase. `before` is how far it is from the start, if no placeholder comes first.
-    Phrase { phrase: usize, before: Option<usize> },
+    Phrase {
+        phrase: usize,
+        before: Option<usize>,
+    },
     Code(&'static str),
     /// A label that an SDK puts before a number.
     Label,
@@ -114,11 +117,20 @@ impl Anchors {
     pub(crate) fn filter(&self) -> &Filter {
         /// What every error without a known message or code has: the number of one, or the mark of a tool result.
         const MARKS: [&str; 10] = [
-            "-32", "MCP error", "McpError", "\"code\":", "code=", "isError\":true", "isError\": true", "is_error\":true", "isError=True",
+            "-32",
+            "MCP error",
+            "McpError",
+            "\"code\":",
+            "code=",
+            "isError\":true",
+            "isError\": true",
+            "is_error\":true",
+            "isError=True",
             "-330",
         ];
         self.filter.get_or_init(|| {
-            let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
+            let phrases =
+                self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
             // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
             let codes = self.known.code_texts().filter(|code| {
                 code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
@@ -163,7 +175,13 @@ impl Anchors {
     }
 
     /// Compares a phrase with the text around a piece of it.
-    fn compare(&self, phrase: usize, before: Option<usize>, at: Range<usize>, context: &Context<'_>) -> Option<Hit<'_>> {
+    fn compare(
+        &self,
+        phrase: usize,
+        before: Option<usize>,
+        at: Range<usize>,
+        context: &Context<'_>,
+    ) -> Option<Hit<'_>> {
         let phrase = self.known.phrases.get(phrase)?;
         let Context { text, part, ends, .. } = context;
         let starts: Vec<usize> = match before {
@@ -181,7 +199,8 @@ impl Anchors {
                     if let Some(message) = text.get(start..*end)
                         && let Some(Fit { params }) = phrase.fit(message)
                     {
-                        let params = params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
+                        let params =
+                            params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
                         return Some(Hit { phrase, params: params.collect(), range: start..*end, is_whole: true });
                     }
                 }

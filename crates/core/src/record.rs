@@ -23,6 +23,13 @@ impl Record {
         self.json.as_ref()
     }
 
+    /// Returns whether servers send the code. Codes of the system `sdk` and codes on the surface `local` are for recognition; an
+    /// error of one of them is sent as the preferred code of its kind.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        !matches!(self.surface, crate::Surface::Local) && self.system.name != "sdk"
+    }
+
     /// Returns the message of a bare error: the title if the template has placeholders, which only details can fill.
     #[doc(hidden)]
     #[must_use]

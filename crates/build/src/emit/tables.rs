@@ -56,7 +56,9 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         builder(record, (system, family), options.recognition, out)?;
         write!(out, ".registry({:?})", options.registry)?;
         if options.constructors {
-            write!(out, ".json({})", JsonSource(record))?;
+            if record.is_sent() {
+                write!(out, ".json({})", JsonSource(record))?;
+            }
         }
         out.push_str(".build(); RECORD },\n");
     }
