@@ -102,7 +102,14 @@ fn received_details_are_judged_by_name() {
 fn a_received_code_is_redacted_cut_and_escaped() {
     let token = format!("ghp_{}", "a1B2c3D4e5F6".repeat(3));
     let long = "x".repeat(2 << 20);
-    for code in [&token, &long, "FS-001 | Auth | Permission denied", "FS-001: fine\nerrorId: 7", "\u{202e}100-SF", "a\u{e0041}b"] {
+    for code in [
+        &token,
+        &long,
+        "FS-001 | Auth | Permission denied",
+        "FS-001: fine\nerrorId: 7",
+        "\u{202e}100-SF",
+        "a\u{e0041}b",
+    ] {
         for sent in [
             json!({"system": "acme", "code": code, "message": "m"}),
             json!({"system": code, "code": "ACME-1", "message": "m"}),
@@ -113,7 +120,10 @@ fn a_received_code_is_redacted_cut_and_escaped() {
             let error = decode(sent.to_string()).expect("it is an error");
             let shown = format!("{}\n{}\n{error:?}", public(&error), log(&error));
             assert!(!shown.contains(&token) && shown.len() < 8_000, "{}", shown.len());
-            assert!(!shown.contains("| Auth |") && !shown.contains("\nerrorId") && !shown.contains("FS-001: "), "{shown}");
+            assert!(
+                !shown.contains("| Auth |") && !shown.contains("\nerrorId") && !shown.contains("FS-001: "),
+                "{shown}"
+            );
             assert!(!shown.contains('\u{202e}') && !shown.contains('\u{e0041}'), "{shown}");
             assert!(error.bare_code().chars().count() <= 64 && error.system_name().chars().count() <= 64);
             assert_eq!(log(&error).lines().next().map(|line| line.matches(" | ").count()), Some(4), "{}", log(&error));
@@ -125,7 +135,17 @@ fn a_received_code_is_redacted_cut_and_escaped() {
 
 #[test]
 fn a_name_forges_no_line_of_a_log_entry() {
-    let names = ["errorId", "errorId: forged-3", "cause", "cause: forged", " errorId", "\nerrorId", "x\n  errorId", "errorId:", ""];
+    let names = [
+        "errorId",
+        "errorId: forged-3",
+        "cause",
+        "cause: forged",
+        " errorId",
+        "\nerrorId",
+        "x\n  errorId",
+        "errorId:",
+        "",
+    ];
     for name in names {
         let error = McpError::new(filesystem::DISK_FULL).with_detail(name, "forged").with_internal(name, "forged");
         let entry = log(&error);

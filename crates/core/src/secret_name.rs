@@ -2,9 +2,8 @@
 
 mod words;
 
-pub use words::{Lists, is_one_of, lists};
 use words::ends_with_one_of;
-
+pub use words::{Lists, is_one_of, lists};
 
 /// How sure a name is that its value is a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,11 +211,10 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     }
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
-        let is_secret =
-            |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
-        let joined = words.windows(2).any(|pair| {
-            pair[0].is(&["logged", "api", "private", "secret", "access"]) && pair[1].is(&["in", "key"])
-        });
+        let is_secret = |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
+        let joined = words
+            .windows(2)
+            .any(|pair| pair[0].is(&["logged", "api", "private", "secret", "access"]) && pair[1].is(&["in", "key"]));
         return (words.iter().any(is_secret) || joined).then_some(Likely);
     };
     match both {
@@ -265,40 +263,36 @@ pub fn names_stack_trace(key: &str) -> bool {
     let words = Words::of(key);
     let words = words.all();
     let Some(last) = words.last() else { return false };
-    if last.is(
-        &[
-            "stacktrace",
-            "stacktraces",
-            "backtrace",
-            "backtraces",
-            "traceback",
-            "tracebacks",
-            "stackframes",
-            "callstack",
-            "errorstack",
-            "excinfo",
-        ],
-    ) {
+    if last.is(&[
+        "stacktrace",
+        "stacktraces",
+        "backtrace",
+        "backtraces",
+        "traceback",
+        "tracebacks",
+        "stackframes",
+        "callstack",
+        "errorstack",
+        "excinfo",
+    ]) {
         return true;
     }
     match words {
         [only] => only.is(&["stack", "stacks", "trace", "exception", "frames"]),
         [.., before, last] => match () {
-            () if last.is(&["stack", "stacks"]) => !before.is(
-                &[
-                    "tech",
-                    "technology",
-                    "full",
-                    "cloud",
-                    "open",
-                    "network",
-                    "protocol",
-                    "undo",
-                    "redo",
-                    "navigation",
-                    "software",
-                ],
-            ),
+            () if last.is(&["stack", "stacks"]) => !before.is(&[
+                "tech",
+                "technology",
+                "full",
+                "cloud",
+                "open",
+                "network",
+                "protocol",
+                "undo",
+                "redo",
+                "navigation",
+                "software",
+            ]),
             () if last.is(&["trace", "traces"]) => {
                 before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"])
             }
