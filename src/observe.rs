@@ -1,14 +1,18 @@
-//! Errors in traces and metrics: the names that are used, and what is already recorded.
+//! Traces, metrics and error budgets: the names that are used, and what has already been recorded.
 
+#[cfg(feature = "budget")]
+mod budget;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
 pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
 
+#[cfg(feature = "budget")]
+pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
 
-/// Recording an error.
+/// Methods that record an error.
 #[cfg(any(feature = "metrics-0_24", feature = "tracing-0_1"))]
 impl crate::McpError {
     /// Emits the event of the error, unless that was done, and records its attributes on the current span; see

@@ -91,10 +91,10 @@ fn record(error: &McpError, span: &Span) -> bool {
 
 /// Emits the event of an error, and returns whether a subscriber listened.
 fn emit(error: &McpError) -> bool {
-    // Created by the first field that is read. If no subscriber listens, none is read.
+    // Created when the first field is read. If no subscriber listens, no field is read.
     let made = OnceCell::new();
     let fields = || made.get_or_init(|| Fields::new(error));
-    // The level of an event is fixed where it is written.
+    // The level of an event must be a constant.
     macro_rules! emit {
         ($level:expr) => {
             event!(
@@ -167,7 +167,7 @@ fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
     Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
 }
 
-/// Returns the internal context that has no field of its own.
+/// Returns the internal context without a field of its own.
 fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
     error
         .internal()

@@ -7,7 +7,7 @@ use once_cell::sync::OnceCell;
 use super::scope;
 use super::{Setup, SetupError};
 use crate::redact::{DEFAULT, Redactor};
-use crate::{Extension, Record, Registry};
+use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
 static SET: OnceCell<Settings> = OnceCell::new();
@@ -18,6 +18,8 @@ pub(super) struct Settings {
     setup: Setup,
     /// The extended records, each at the index of the record that it extends.
     extended: Vec<Option<Box<Record>>>,
+    /// The codes with which the program speaks, each at the index of its kind.
+    preferred: Vec<Option<&'static Record>>,
 }
 
 impl Settings {
@@ -28,11 +30,14 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), || None);
             extended[at] = Some(Box::new(extend(extension)));
         }
-        Self { setup, extended }
+        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred = Kind::ALL.iter().map(preferred).collect();
+        Self { setup, extended, preferred }
     }
 }
 
-/// Settings that replace those of the process exist in tests only.
+/// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
     pub(super) const fn current() -> Option<&'static super::Settings> {
@@ -69,6 +74,12 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
 }
 
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
+}
+
 /// Returns a record as a registry has extended it, else the record.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
@@ -80,7 +91,7 @@ pub(crate) fn extended(record: &'static Record) -> &'static Record {
     }
 }
 
-/// Makes the extended record, whose lists are kept until the process ends.
+/// Creates the extended record. Its lists are never freed.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

@@ -34,7 +34,7 @@ pub(crate) enum Detail<'a> {
     Errors { before: &'a [Value], failures: &'a [McpError] },
 }
 
-/// The name under which failures are written.
+/// The key of the failures.
 pub(crate) const ERRORS: &str = "errors";
 
 impl<'a> Details<'a> {
@@ -52,7 +52,7 @@ impl<'a> Details<'a> {
         let before = own.map_or(&[][..], |own| own.as_array().map_or(std::slice::from_ref(own), Vec::as_slice));
         let errors = (!failures.is_empty()).then_some((ERRORS, Detail::Errors { before, failures }));
         let details = move || self.error.details().filter(move |(name, _)| errors.is_none() || *name != ERRORS);
-        // A detail of the name `errors` is written with the failures, so it no longer counts.
+        // A detail named `errors` is merged with the failures, so it is not counted.
         let own_at = self.error.details().take(at).filter(|(name, _)| *name == ERRORS).count();
         let at = at - own_at;
         let one = |(name, value)| (name, Detail::One(value));
