@@ -21,7 +21,6 @@ mod stems;
 mod token;
 mod trace;
 mod value;
-mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,11 +29,11 @@ use std::ops::Range;
 use serde_json::Value;
 
 pub use self::alphabet::Alphabet;
-pub use self::name::names_stack_trace;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
 pub(crate) use self::value::numbered;
 pub use self::value::{Keys, drop_stack_traces};
+pub use mcp_error_codes_core::secret_name::names_stack_trace;
 use scan::{Grams, Known};
 use stems::Begins;
 
@@ -155,7 +154,7 @@ impl Redactor {
     /// Returns whether a key with this name has a secret as its value.
     #[must_use]
     pub fn names_secret(&self, name: &str) -> bool {
-        name::strength(self, name).is_some_and(|own| own >= name::Strength::Usual)
+        name::strength(self, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
     }
 
     /// Makes a text fit to be shown: secrets are replaced, and what is too long is cut.

@@ -787,6 +787,10 @@ impl McpError {
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {
+        let value = match value {
+            Value::String(text) if text.contains('\n') => Value::String(self.take_stack_trace(name, text)),
+            value => value,
+        };
         let value = self.redactor().value(name, value, self.keys_of(name));
         self.more_mut().details.set(Cow::Borrowed(name), value);
     }
@@ -808,16 +812,24 @@ impl McpError {
 
     /// Adds a detail as [`with_detail`](Self::with_detail) does.
     fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
-        if let Value::String(text) = &value
-            && let Some(at) = redact::find_stack_trace(text)
-        {
-            let stack = text[at..].trim_start().to_owned();
-            self = self.with_internal(name.clone(), stack);
+        if let Value::String(text) = value {
+            value = Value::String(self.take_stack_trace(&name, text));
         }
         redact::drop_stack_traces(&mut value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
         self
+    }
+
+    /// Moves a stack trace out of a text to the internal context.
+    fn take_stack_trace(&mut self, name: &str, mut text: String) -> String {
+        if let Some(at) = redact::find_stack_trace(&text) {
+            let stack = self.redactor().text(text[at..].trim_start()).into_owned();
+            let shown = self.redactor().text(name).into_owned();
+            self.more_mut().internal.set_shown(name, shown.into(), Value::String(stack));
+            text.truncate(at);
+        }
+        text
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {

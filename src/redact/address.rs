@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder, starts_as_placeholder};
+use mcp_error_codes_core::secret_name::is_one_of;
 
 /// The credentials of an address are not longer.
 const MAX_CREDENTIALS: usize = 2_048;

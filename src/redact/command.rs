@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::address::pair;
 use super::ending::{end_of_line, quoted};
-use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder, is_word, starts_as_placeholder};
 use super::token::is_basic;
+use mcp_error_codes_core::secret_name::is_one_of;
 
 /// Where the secret of an argument is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,8 @@ fn is_port(value: &str) -> bool {
     let mut parts = value.rsplit(':');
     let last = parts.next().is_some_and(is_number);
     let rest: usize = parts.clone().count();
-    last && rest > 0 && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    last && rest > 0
+        && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// Finds the secret behind a flag that begins at a place, in a list of quoted arguments.

@@ -139,7 +139,9 @@ impl<'a> Watched<'a> {
         }
         // The last places, together with some that were looked at before.
         let ahead = self.bytes.len().saturating_sub(self.at + 3);
-        if ahead > 0 && let Some(part) = self.bytes.last_chunk() {
+        if ahead > 0
+            && let Some(part) = self.bytes.last_chunk()
+        {
             self.passed = self.look_at(part) >> (Self::WIDTH - ahead) << (Self::WIDTH - ahead);
             self.at += ahead;
             return true;
@@ -240,7 +242,8 @@ pub(super) fn known_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Known> {
         [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
         _ => u32::MAX,
     };
-    let mut chains = [0xFFFF_0000, 0xFF00_0000, 0].into_iter().rev().map(move |filled| ENTRIES.first[chain(gram | filled)]);
+    let mut chains =
+        [0xFFFF_0000, 0xFF00_0000, 0].into_iter().rev().map(move |filled| ENTRIES.first[chain(gram | filled)]);
     let mut next = NONE;
     let entries = std::iter::from_fn(move || {
         while next == NONE {

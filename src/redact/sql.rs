@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Redactor;
 use super::ending::{group, quoted};
-use super::name::{Strength, strength};
-use super::words::is_one_of;
+use super::name::strength;
 use super::plain::{is_opaque, is_placeholder};
+use mcp_error_codes_core::secret_name::Strength;
+use mcp_error_codes_core::secret_name::is_one_of;
 
 /// Further is not looked for the other half of a rule.
 const MAX_REACH: usize = 2_048;

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::name::{Strength, is_header, names_stack_trace, strength};
-use super::trace::find_stack_trace;
+use super::name::strength;
 use super::plain::{is_opaque, is_placeholder};
+use super::trace::find_stack_trace;
 use super::{REDACTED, Redactor};
+use mcp_error_codes_core::secret_name::{Strength, is_header, names_stack_trace};
 
 /// A value nested deeper than this is left out.
 const MAX_DEPTH: usize = 64;

@@ -2,10 +2,10 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::codes::find::registries;
+use crate::setup::settings::redactor;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;
 use crate::wire::request_id::RequestId;
-use crate::setup::settings::redactor;
 use crate::{McpError, Record, in_system};
 
 /// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.

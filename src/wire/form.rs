@@ -4,10 +4,10 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::wire::limits;
 use crate::wire::decode::Decoder;
 use crate::wire::envelope::Envelope;
 use crate::wire::json_rpc::{JsonRpcError, JsonRpcResponse};
+use crate::wire::limits;
 use crate::wire::log_entry::LogEntry;
 use crate::wire::problem::Problem;
 use crate::wire::record_object::RecordObject;

@@ -17,34 +17,62 @@ pub(crate) const MAX_VALUES: usize = 20_000;
 /// The bytes of names and texts that are read in all.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
+/// A text that is read has at most this many bytes.
+pub(crate) const MAX_TEXT: usize = 1 << 16;
+
+/// What is read of the members of objects when the limits are reached, so that what names the error is not lost behind a
+/// long list.
+const RESERVE: Budget = Budget { values: 64, bytes: 1 << 16 };
+
 /// What is left of the limits.
+#[derive(Debug, Clone, Copy)]
 struct Budget {
     values: usize,
     bytes: usize,
 }
 
+/// What is left for everything, and for members after that.
+struct Limits {
+    all: Budget,
+    reserve: Budget,
+}
+
 /// Leaves out what is beyond the limits. A text that is only partly within them is cut.
 pub(crate) fn bound(object: &mut Map<String, Value>) {
-    Budget { values: MAX_VALUES, bytes: MAX_BYTES }.bound_members(object);
+    Limits { all: Budget { values: MAX_VALUES, bytes: MAX_BYTES }, reserve: RESERVE }.bound_members(object);
 }
 
 impl Budget {
+    const fn is_left(self) -> bool {
+        self.values > 0 && self.bytes > 0
+    }
+
+    /// Takes a value with a name.
+    fn take(&mut self, name: &str) {
+        self.values = self.values.saturating_sub(1);
+        self.bytes = self.bytes.saturating_sub(name.len());
+    }
+}
+
+impl Limits {
     fn bound(&mut self, value: &mut Value) {
         match value {
             Value::String(text) => {
-                if text.len() > self.bytes {
-                    let end = (0..=self.bytes).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-                    text.truncate(end);
+                let budget = if self.all.is_left() { &mut self.all } else { &mut self.reserve };
+                let most = budget.bytes.min(MAX_TEXT);
+                if text.len() > most {
+                    text.truncate((0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0));
                 }
-                self.bytes -= text.len();
+                budget.bytes -= text.len();
             }
             Value::Array(items) => {
                 items.truncate(MAX_ITEMS);
                 let mut read = 0;
                 for item in items.iter_mut() {
-                    if !self.take() {
+                    if !self.all.is_left() {
                         break;
                     }
+                    self.all.take("");
                     self.bound(item);
                     read += 1;
                 }
@@ -55,23 +83,24 @@ impl Budget {
         }
     }
 
+    /// Texts and numbers come first: what names an error is among them.
     fn bound_members(&mut self, members: &mut Map<String, Value>) {
-        let mut read = 0;
-        members.retain(|name, value| {
-            let fits = read < MAX_ITEMS && name.len() <= self.bytes && self.take();
-            if fits {
+        let is_list = |value: &Value| value.is_array() || value.is_object();
+        for lists in [false, true] {
+            let mut read = 0;
+            members.retain(|name, value| {
+                if is_list(value) != lists {
+                    return true;
+                }
+                let budget = if self.all.is_left() { &mut self.all } else { &mut self.reserve };
+                if read == MAX_ITEMS || !budget.is_left() || name.len() > budget.bytes.min(MAX_TEXT) {
+                    return false;
+                }
                 read += 1;
-                self.bytes -= name.len();
+                budget.take(name);
                 self.bound(value);
-            }
-            fits
-        });
-    }
-
-    /// Takes one value, if one is left.
-    fn take(&mut self) -> bool {
-        let is_left = self.values > 0;
-        self.values = self.values.saturating_sub(1);
-        is_left
+                true
+            });
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::codes::find::{extended, registries};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};
-use crate::wire::limits::MAX_FAILURES;
 use crate::wire::form::{Form, Input, written};
+use crate::wire::limits::MAX_FAILURES;
 use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
 

@@ -7,8 +7,8 @@ use mcp_error_codes_core::JsonText;
 use mcp_error_codes_core::json_string::{escape_end, escaped};
 use serde::Serialize;
 
-use crate::error::wording::{Wording, fill};
 use crate::McpError;
+use crate::error::wording::{Wording, fill};
 
 /// Returns the generated JSON of the code, or `None` if the error shows a received code instead.
 #[inline]

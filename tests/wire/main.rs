@@ -6,4 +6,6 @@ mod form;
 mod forms;
 mod golden;
 mod hostile;
+#[cfg(feature = "testing")]
+mod peers;
 mod wire;

@@ -25,6 +25,7 @@ mod reserved_number;
 mod reserved_range;
 mod retry_schedule;
 mod scenario_name;
+mod secret_param;
 mod section_content;
 mod shares_with;
 mod signature_content;
@@ -62,6 +63,7 @@ const CHECKS: &[Check] = &[
     reserved_range::CHECK,
     retry_schedule::CHECK,
     scenario_name::CHECK,
+    secret_param::CHECK,
     section_content::CHECK,
     shares_with::CHECK,
     signature_content::CHECK,

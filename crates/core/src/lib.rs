@@ -34,6 +34,8 @@ pub mod record_object;
 mod reference;
 mod retry;
 pub mod schema;
+#[doc(hidden)]
+pub mod secret_name;
 mod spelling;
 mod system;
 mod target;

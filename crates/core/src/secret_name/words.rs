@@ -2,56 +2,56 @@
 
 /// The lists that a word is in, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lists(u32);
+pub struct Lists(u32);
 
 impl Lists {
-    pub(super) const NONE: Self = Self(0);
+    pub const NONE: Self = Self(0);
     /// Names whose value is a secret wherever a name ends with them: `DB_PASSWORD`, `userPassword`, `pgpassword`.
-    pub(super) const SURE: Self = Self(1 << 0);
+    pub const SURE: Self = Self(1 << 0);
     /// Names whose value is a secret, save that they have other meanings alone.
-    pub(super) const USUAL: Self = Self(1 << 1);
+    pub const USUAL: Self = Self(1 << 1);
     /// Names whose value is a secret if it does not look like anything else.
-    pub(super) const LIKELY: Self = Self(1 << 2);
+    pub const LIKELY: Self = Self(1 << 2);
     /// Words before `key` that make it a secret.
-    pub(super) const SECRET_KEYS: Self = Self(1 << 3);
+    pub const SECRET_KEYS: Self = Self(1 << 3);
     /// Words before `key` with which it is none, or a public one.
-    pub(super) const HARMLESS_KEYS: Self = Self(1 << 4);
+    pub const HARMLESS_KEYS: Self = Self(1 << 4);
     /// Words behind a secret's word that make the whole something about the secret, and no secret: `tokenCount`.
-    pub(super) const ABOUT: Self = Self(1 << 5);
+    pub const ABOUT: Self = Self(1 << 5);
     /// Words before `token` that make it a part of a grammar, a place in a list, or the mark of a progress.
-    pub(super) const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
+    pub const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
     /// Words at the beginning of a name that make it a question, or the name of a failure.
-    pub(super) const QUESTIONS: Self = Self(1 << 7);
+    pub const QUESTIONS: Self = Self(1 << 7);
     /// Words at the beginning of a type's name that make it the name of a failure: `InvalidToken`, `ErrSecretNotFound`.
-    pub(super) const FAILURES: Self = Self(1 << 8);
+    pub const FAILURES: Self = Self(1 << 8);
     /// Words behind a secret's word that change nothing: `tokenValue`, `secret_base64`.
-    pub(super) const SAME: Self = Self(1 << 9);
+    pub const SAME: Self = Self(1 << 9);
     /// What stands in the place of a value, and states of one.
-    pub(super) const STATES: Self = Self(1 << 10);
+    pub const STATES: Self = Self(1 << 10);
     /// The schemes behind which credentials follow.
-    pub(super) const SCHEMES: Self = Self(1 << 11);
+    pub const SCHEMES: Self = Self(1 << 11);
     /// Words that belong to the name behind them: `API key`, `access token`.
-    pub(super) const LEADS: Self = Self(1 << 12);
+    pub const LEADS: Self = Self(1 << 12);
     /// Words that belong to the name before them, or part it from its value.
-    pub(super) const TAILS: Self = Self(1 << 13);
+    pub const TAILS: Self = Self(1 << 13);
     /// Words of a sentence about a flag.
-    pub(super) const FLAG_WORDS: Self = Self(1 << 14);
+    pub const FLAG_WORDS: Self = Self(1 << 14);
     /// Wrappers that programs write around a value.
-    pub(super) const WRAPPERS: Self = Self(1 << 15);
+    pub const WRAPPERS: Self = Self(1 << 15);
     /// Words that end with `pass` and are no names of secrets.
-    pub(super) const HARMLESS_PASS: Self = Self(1 << 16);
+    pub const HARMLESS_PASS: Self = Self(1 << 16);
     /// Words before `key` that make it a secret only if its value looks like one.
-    pub(super) const LIKELY_KEYS: Self = Self(1 << 17);
+    pub const LIKELY_KEYS: Self = Self(1 << 17);
     /// Names of the value beside a name: `{"name": .., "value": ..}`.
-    pub(super) const VALUES: Self = Self(1 << 18);
+    pub const VALUES: Self = Self(1 << 18);
 
     /// Returns whether a word is in at least one of some lists.
-    pub(super) const fn has(self, some: Self) -> bool {
+    pub const fn has(self, some: Self) -> bool {
         self.0 & some.0 != 0
     }
 
     /// Returns the lists of both.
-    pub(super) const fn or(self, other: Self) -> Self {
+    pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -296,7 +296,7 @@ fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
 }
 
 /// Returns the lists that a word is in.
-pub(super) fn lists(word: &str) -> Lists {
+pub fn lists(word: &str) -> Lists {
     match word.len() <= MAX_WORD {
         true => at_slot(hash(word.as_bytes()), word.as_bytes()),
         false => Lists::NONE,
@@ -315,6 +315,6 @@ pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
 }
 
 /// Returns whether a word is one of some, of either case.
-pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
+pub fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|own| own.eq_ignore_ascii_case(word))
 }

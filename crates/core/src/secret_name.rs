@@ -1,0 +1,308 @@
+//! What the name of a value says of it: the table of names. Redaction judges details by it, and the generator parameters.
+
+mod words;
+
+use words::ends_with_one_of;
+pub use words::{Lists, is_one_of, lists};
+
+/// How sure a name is that its value is a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Other things have the name too: the value must not be a plain word.
+    Likely,
+    /// The name is that of a secret, save in a sentence: `token: expired`.
+    Usual,
+    /// The name is that of a secret.
+    Sure,
+}
+
+use Strength::{Likely, Sure, Usual};
+
+/// A longer name is none.
+pub const MAX_NAME: usize = 64;
+
+/// More words of a name are not read.
+const MAX_WORDS: usize = 12;
+
+/// A word of a name, and the lists it is in.
+#[derive(Debug, Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    lists: Lists,
+}
+
+impl<'a> Word<'a> {
+    const NONE: Self = Self { text: "", lists: Lists::NONE };
+
+    fn new(text: &'a str) -> Self {
+        Self { text, lists: lists(text) }
+    }
+
+    fn is(self, words: &[&str]) -> bool {
+        is_one_of(self.text, words)
+    }
+
+    /// The word without the digits at its end, unless it has nothing else.
+    fn without_number(self) -> Self {
+        let shorter = self.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        if shorter.is_empty() || shorter.len() == self.text.len() { self } else { Self::new(shorter) }
+    }
+}
+
+/// The words of a name, split at case and separators.
+#[derive(Debug, Clone, Copy)]
+struct Words<'a> {
+    words: [Word<'a>; MAX_WORDS],
+    count: usize,
+}
+
+impl<'a> Words<'a> {
+    fn of(name: &'a str) -> Self {
+        let mut own = Self { words: [Word::NONE; MAX_WORDS], count: 0 };
+        let bytes = name.as_bytes();
+        let mut start = 0;
+        for at in 0..bytes.len() {
+            match bytes[at] {
+                b'_' | b'-' | b'.' | b' ' | b':' | b'/' | b'$' | b'[' | b']' => {
+                    own.push(&name[start..at]);
+                    start = at + 1;
+                }
+                b'A'..=b'Z' if at > start && is_hump(bytes[at - 1], &bytes[at + 1..]) => {
+                    own.push(&name[start..at]);
+                    start = at;
+                }
+                _ => {}
+            }
+        }
+        own.push(&name[start..]);
+        own
+    }
+
+    fn push(&mut self, word: &'a str) {
+        if !word.is_empty() && self.count < MAX_WORDS {
+            self.words[self.count] = Word::new(word);
+            self.count += 1;
+        }
+    }
+
+    fn all(&self) -> &[Word<'a>] {
+        &self.words[..self.count]
+    }
+}
+
+/// Returns whether a capital letter begins a word: `apiKey`, `APIKey`, and no `APIs`.
+fn is_hump(before: u8, after: &[u8]) -> bool {
+    match before {
+        b'a'..=b'z' | b'0'..=b'9' => true,
+        b'A'..=b'Z' => after.first().is_some_and(u8::is_ascii_lowercase) && !is_plural(after),
+        _ => false,
+    }
+}
+
+fn is_plural(after: &[u8]) -> bool {
+    matches!(after, [b's'] | [b's', b'_' | b'-' | b'.' | b' ' | b':' | b'/' | b'$' | b'[' | b']', ..])
+}
+
+fn ends_with(word: &str, ending: &str) -> bool {
+    word.len() >= ending.len() && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+}
+
+/// Writes words one behind the other.
+#[must_use]
+pub fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'b str> {
+    let mut length = 0;
+    for word in words {
+        buffer.get_mut(length..length + word.len())?.copy_from_slice(word.as_bytes());
+        length += word.len();
+    }
+    core::str::from_utf8(&buffer[..length]).ok()
+}
+
+/// Judges a name by the known ones.
+#[must_use]
+pub fn known_name(name: &str) -> Option<Strength> {
+    let words = Words::of(name);
+    let mut words = words.all();
+    // `UNSEAL_KEY_1`, `token_value`.
+    while let [before @ .., last] = words
+        && !before.is_empty()
+        && (last.lists.has(Lists::SAME) || last.text.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        words = before;
+    }
+    let (first, last) = (words.first()?, words.last()?.without_number());
+    let before = words.len().checked_sub(2).map(|at| words[at]);
+    let strength = match before {
+        Some(before) => pair(before, last, words)?,
+        None => alone(last).or_else(|| first.lists.has(Lists::LIKELY).then_some(Likely))?,
+    };
+    let is_type = words.len() > 1
+        && first.text.starts_with(|c: char| c.is_ascii_uppercase())
+        && !name.contains(['_', '-', ' ', '.']);
+    if is_type && first.text.bytes().any(|byte| byte.is_ascii_lowercase()) && first.lists.has(Lists::FAILURES) {
+        return None;
+    }
+    if words.len() > 1 && first.lists.has(Lists::QUESTIONS) {
+        return Some(Likely);
+    }
+    Some(strength)
+}
+
+/// Judges a name of one word.
+fn alone(word: Word) -> Option<Strength> {
+    if word.lists.has(Lists::SURE) {
+        return Some(Sure);
+    }
+    // `pgpassword`
+    if word.text.len() > 6 && ends_with_one_of(word.text, Lists::SURE, 6) {
+        return Some(Sure);
+    }
+    if word.lists.has(Lists::USUAL) {
+        return Some(Usual);
+    }
+    if word.lists.has(Lists::LIKELY) {
+        return Some(Likely);
+    }
+    // `AUTHPASS`, and no `compass`.
+    let is_pass = word.text.len() >= 6 && ends_with(word.text, "pass") && !word.lists.has(Lists::HARMLESS_PASS);
+    if is_pass || ends_with(word.text, "pwd") {
+        return Some(Usual);
+    }
+    // `authtoken`, `mysecret`, `MYSECRETKEY`.
+    let glued = ["token", "secret", "cookie", "secretkey", "sessid", "sessionid"];
+    let is_glued = glued.iter().any(|own| word.text.len() > own.len() + 1 && ends_with(word.text, own));
+    is_glued.then_some(Usual)
+}
+
+/// Judges a name by its last words.
+fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
+    if last.is(&["key", "keys"]) {
+        if before.lists.has(Lists::SECRET_KEYS) || before.without_number().lists.has(Lists::SECRET_KEYS) {
+            return Some(if before.lists.has(Lists::LIKELY_KEYS) { Likely } else { Sure });
+        }
+        return (!before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
+    }
+    if last.is(&["id"]) {
+        // What a session is known by, and some ids that are one half of a pair.
+        let is_secret = before.is(&["session", "secret", "sess"])
+            || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
+        return is_secret.then_some(Likely);
+    }
+    if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {
+        return Some(Usual);
+    }
+    if last.lists.has(Lists::ABOUT) {
+        return None;
+    }
+    if last.is(&["token", "tokens"]) && before.lists.has(Lists::HARMLESS_BEFORE_TOKEN) {
+        return None;
+    }
+    let both = alone(last);
+    let mut buffer = [0; MAX_NAME];
+    let joined = joined(&mut buffer, [before.text, last.text, ""]).map_or(Lists::NONE, lists);
+    if joined.has(Lists::SURE) {
+        return Some(Sure);
+    }
+    if joined.has(Lists::USUAL) {
+        return both.max(Some(Usual));
+    }
+    if joined.has(Lists::LIKELY) {
+        return both.max(Some(Likely));
+    }
+    let Some(both) = both else {
+        // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
+        let is_secret = |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
+        let joined = words
+            .windows(2)
+            .any(|pair| pair[0].is(&["logged", "api", "private", "secret", "access"]) && pair[1].is(&["in", "key"]));
+        return (words.iter().any(is_secret) || joined).then_some(Likely);
+    };
+    match both {
+        Sure => Some(Sure),
+        // Several tokens are a count, save for those that grant something.
+        Likely if last.is(&["tokens"]) => {
+            before.is(&["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
+        }
+        Likely if last.is(&["certificate"]) => before.is(&["app", "client"]).then_some(Likely),
+        Usual
+            if last.is(&["token", "secret"])
+                && before.is(&["id", "csrf", "xsrf", "device", "sync", "verification", "reset"]) =>
+        {
+            Some(Usual)
+        }
+        Usual if last.is(&["token", "secret", "pwd", "pw", "pass", "creds", "credentials"]) => Some(Sure),
+        other => Some(other),
+    }
+}
+
+/// Returns whether a name is that of a header whose value reaches to the end of its line.
+#[must_use]
+pub fn is_header(name: &str) -> bool {
+    is_one_of(
+        name,
+        &[
+            "authorization",
+            "proxy-authorization",
+            "proxy_authorization",
+            "http_authorization",
+            "x-authorization",
+            "x-forwarded-authorization",
+            "cookie",
+            "set-cookie",
+            "set_cookie",
+            "http_cookie",
+            "cookie2",
+            "set-cookie2",
+        ],
+    )
+}
+
+/// Returns whether a key names a stack trace: `stack`, `errorStack`, `exc_info`, `stackFrames`.
+#[must_use]
+pub fn names_stack_trace(key: &str) -> bool {
+    let words = Words::of(key);
+    let words = words.all();
+    let Some(last) = words.last() else { return false };
+    if last.is(&[
+        "stacktrace",
+        "stacktraces",
+        "backtrace",
+        "backtraces",
+        "traceback",
+        "tracebacks",
+        "stackframes",
+        "callstack",
+        "errorstack",
+        "excinfo",
+    ]) {
+        return true;
+    }
+    match words {
+        [only] => only.is(&["stack", "stacks", "trace", "exception", "frames"]),
+        [.., before, last] => match () {
+            () if last.is(&["stack", "stacks"]) => !before.is(&[
+                "tech",
+                "technology",
+                "full",
+                "cloud",
+                "open",
+                "network",
+                "protocol",
+                "undo",
+                "redo",
+                "navigation",
+                "software",
+            ]),
+            () if last.is(&["trace", "traces"]) => {
+                before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"])
+            }
+            () if last.is(&["frames", "frame"]) => before.is(&["stack", "call", "error", "exception"]),
+            () if last.is(&["info", "text", "detail", "details", "string"]) => {
+                before.is(&["exc", "stack", "exception", "traceback"])
+            }
+            () if last.is(&["back"]) => before.is(&["trace"]),
+            () => false,
+        },
+        [] => false,
+    }
+}

@@ -1,0 +1,254 @@
+//! Values without quotes: environment variables, flags, connection strings, tables, log lines.
+
+use std::ops::Range;
+
+use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, known_name, lists};
+
+use super::header::scheme;
+use super::{Label, Sign, ends_with};
+use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
+use crate::redact::plain::{
+    is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+};
+
+impl<'t> Label<'t> {
+    pub(super) fn without_quotes(
+        &self,
+        sign: Sign,
+        from: usize,
+        at: usize,
+        is_spaced: bool,
+        is_closed: bool,
+    ) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let before = self.text[..self.start].trim_end();
+        let lead = self.start - self.dashes.min(self.start);
+        let sign_byte = bytes[from.saturating_sub(1)];
+        let is_encoded = from >= 3 && bytes[from - 3] == b'%' && !sign_byte.is_ascii_punctuation();
+        let mut setting = Setting {
+            quote: open_quote(bytes, self.start),
+            is_encoded,
+            is_connection: false,
+            is_query: sign == Sign::Equals && (self.text[..lead].ends_with(['?', '&', '#']) || is_encoded),
+            closing: None,
+        };
+        if sign == Sign::Equals
+            && (before.ends_with(';')
+                || self.text[..self.start]
+                    .rsplit(['\n', '"', '\''])
+                    .next()
+                    .is_some_and(|line| line.contains(';') && line.contains('=')))
+        {
+            setting.is_connection = before.ends_with(';') || setting.is_connection;
+            setting.is_connection |= before.rfind(';').is_some_and(|at| !before[at..].contains(' '));
+        }
+        if self.text[..lead].ends_with(['(', '[', '{']) || before.ends_with(['(', '[', '{', ',']) {
+            setting.closing = match before.rfind(['(', '[', '{']).map(|at| before.as_bytes()[at]) {
+                Some(b'(') => Some(b')'),
+                Some(b'[') => Some(b']'),
+                Some(_) => Some(b'}'),
+                None => None,
+            };
+        }
+        let mut end = plain(bytes, at, setting);
+        let mut value = self.text.get(at..end)?;
+        if value.ends_with(['.', ',', ';', ':']) && sign != Sign::Equals {
+            value = value.trim_end_matches([',', ';', '.']);
+            end = at + value.len();
+        }
+        if setting.is_connection {
+            value = value.trim_end();
+            end = at + value.len();
+        }
+        if value.is_empty() {
+            return None;
+        }
+        // `token: bearer abc`
+        let (own_scheme, _) = scheme(&self.text[at..]);
+        if is_one_of(
+            own_scheme,
+            &[
+                "bearer",
+                "basic",
+                "token",
+                "digest",
+                "apikey",
+                "api-key",
+                "negotiate",
+                "ntlm",
+                "oauth",
+                "ssws",
+                "dpop",
+                "jwt",
+            ],
+        ) && own_scheme.len() == value.len()
+            && !matches!(sign, Sign::Space | Sign::Call)
+        {
+            let start = at + own_scheme.len();
+            let start =
+                start + self.text[start..].len() - self.text[start..].trim_start_matches([' ', '"', '\'']).len();
+            let end = plain(bytes, start, setting);
+            let credentials = self.text.get(start..end)?;
+            let fits = !is_placeholder(credentials)
+                && (!is_word(credentials) || self.strength != Strength::Likely && self.rest_of_line(end).is_empty());
+            return fits.then_some(at..end);
+        }
+        let rest = self.rest_of_line(end);
+        let is_code = is_code(value)
+            && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
+            && !setting.is_query;
+        if is_placeholder(value) || is_code || value == self.name() {
+            return None;
+        }
+        let is_more = !rest.is_empty();
+        // `passphrase: correct horse battery staple`
+        if sign == Sign::Colon
+            && is_more
+            && ends_with(self.name(), "passphrase")
+            && rest.split(' ').count() >= 3
+            && words_only(rest)
+            && !rest.contains(':')
+            && !is_complaint(&self.text[at..])
+        {
+            return Some(at..end_of_line(bytes, at));
+        }
+        let fits = match sign {
+            Sign::Space => self.fits_space(value, rest, sign_byte),
+            Sign::Call => false,
+            Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength
+            {
+                Strength::Sure | Strength::Usual => {
+                    !(is_word(value) && value.ends_with(':')) && !is_path(self.name(), value)
+                }
+                Strength::Likely => is_opaque(value),
+            },
+            Sign::Equals | Sign::Arrow => match self.strength {
+                Strength::Likely => is_opaque(value),
+                _ => !(is_word(value) && is_more) && !is_path(self.name(), value),
+            },
+            Sign::Colon => match self.strength {
+                _ if value.ends_with(':') && (is_more || is_word(value)) => false,
+                _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
+                Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
+                Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
+                Strength::Sure => {
+                    !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://")
+                }
+                Strength::Usual if is_closed => {
+                    is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+                }
+                Strength::Usual => {
+                    is_opaque(value)
+                        || is_word(value)
+                            && !is_more
+                            && self.is_key()
+                            && value.len() >= 8
+                            && value.bytes().all(|byte| byte.is_ascii_lowercase())
+                }
+                Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
+            },
+            Sign::Tag | Sign::Comma => false,
+        };
+        fits.then_some(at..end)
+    }
+
+    /// Returns what follows on the line, save for a remark and a further pair.
+    pub(super) fn rest_of_line(&self, end: usize) -> &'t str {
+        let line = end_of_line(self.bytes(), end);
+        let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
+        let rest = self.text[end..line].trim();
+        let is_remark = is_quote
+            || rest.starts_with(['#', ',', ';', ')', '}', ']', '|', '&', '<'])
+            || rest.starts_with("//")
+            || rest.starts_with("--");
+        let first = rest.split(' ').next().unwrap_or("");
+        let is_pair = first.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        });
+        match is_remark || is_pair {
+            true => "",
+            false => rest,
+        }
+    }
+
+    /// Returns whether the name is the first of its line, in lower case.
+    pub(super) fn is_key(&self) -> bool {
+        let before = self.text[..self.start].trim_end_matches([' ', '-', '\t', '+']);
+        (before.is_empty() || before.ends_with('\n'))
+            && self.name().bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+    }
+
+    /// Judges a value that only a space parts from its name.
+    pub(super) fn fits_space(&self, value: &str, rest: &str, sign: u8) -> bool {
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        if self.dashes > 0 && self.text[..self.start].ends_with('-') {
+            // `--password string   Password of ..` explains a flag.
+            return !value.starts_with(['-', '|'])
+                && known_name(value).is_none()
+                && !lists(value).has(Lists::FLAG_WORDS)
+                && !(is_word(value)
+                    && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
+                && !(self.strength == Strength::Likely && !is_opaque(value));
+        }
+        let is_long = value.len() >= 16;
+        let is_secret = is_opaque(value)
+            && has_digit
+            && !is_code(value)
+            && !starts_as_placeholder(value)
+            && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
+        let is_short = is_opaque(value) && !value.contains(['(', '<', '=', ':', ',', '"']);
+        match self.strength {
+            Strength::Sure
+                if self.is_identifier
+                    || is_one_of(self.name(), &["requirepass", "masterauth", "rocommunity", "rwcommunity"]) =>
+            {
+                is_short && (has_digit || is_long)
+            }
+            Strength::Sure => is_secret && value.len() >= 6 && has_letter_between(value),
+            Strength::Usual => is_secret && value.len() >= 10 && has_letter_between(value),
+            Strength::Likely => {
+                matches!(sign, b'#' | b'+') && is_secret
+                    || is_secret
+                        && is_long
+                        && (self.is_identifier || is_one_of(self.name(), &["bearer", "session", "jwt", "sid"]))
+            }
+        }
+    }
+}
+
+/// Returns whether a value has a letter behind a digit, or two cases: no ordinal, no size.
+pub(super) fn has_letter_between(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    letters >= 3
+}
+
+/// Returns whether a value is the name of a type: `PathBuf`.
+pub(super) fn is_type(value: &str) -> bool {
+    let humps =
+        value.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    value.starts_with(|c: char| c.is_ascii_uppercase()) && humps > 0 && is_word(value)
+}
+
+/// Returns whether a value is a path of names, as in `self.token`.
+pub(super) fn is_code_path(value: &str) -> bool {
+    let parts = value.trim_end_matches([')', ',', ';']).split('.');
+    parts.clone().count() >= 2
+        && parts.clone().all(|part| !part.is_empty() && is_word(part) && !part.contains(['/', '-', '+', '=']))
+        && parts.clone().next().is_some_and(|first| {
+            is_one_of(
+                first,
+                &[
+                    "self", "this", "process", "os", "env", "config", "settings", "args", "opts", "options", "req",
+                    "request", "var", "local", "data", "module", "secrets", "github", "input", "inputs", "params",
+                    "cfg", "ctx", "context", "import", "local", "props", "state", "conf",
+                ],
+            )
+        })
+}
+
+/// Returns whether the value of `pwd` is a working directory.
+pub(super) fn is_path(name: &str, value: &str) -> bool {
+    is_one_of(name, &["pwd", "oldpwd"]) && (value.starts_with(['/', '~']) || value.get(1..3) == Some(":\\"))
+}

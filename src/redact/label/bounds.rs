@@ -1,0 +1,144 @@
+//! Where a name is in a text, and what is directly around it.
+
+use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, lists};
+
+use super::ends_with;
+use super::header::has_cookie;
+use crate::redact::escape::{Unit, escaped_letters, unit};
+
+/// Where a name is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where the name begins with its dashes.
+    pub(super) outer: usize,
+    /// How many dashes stand before the name.
+    pub(super) dashes: usize,
+}
+
+impl<'t> Bounds<'t> {
+    /// Reads the name around a place.
+    pub(super) fn at(text: &'t str, floor: usize, at: usize) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let low = floor.max(at.saturating_sub(MAX_NAME));
+        let mut start = at;
+        while start > low && is_name(bytes[start - 1]) {
+            if bytes[start - 1] >= 0x80 && is_wide_end(bytes, start) {
+                break;
+            }
+            start -= 1;
+        }
+        // `\npassword`, `%20password`, and the colour of `[33mpassword`.
+        let is_escape = matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';'));
+        let skipped = (start + 1..=(start + 6).min(at)).rev().filter(|_| is_escape).find(|place| {
+            let letters = escaped_letters(bytes, *place);
+            letters > 0 && place - letters <= start
+        });
+        let outer = skipped.unwrap_or(start);
+        start = outer;
+        let mut dashes = 0;
+        while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {
+            dashes += usize::from(bytes[start] == b'-');
+            start += 1;
+        }
+        let mut end = at;
+        while end < bytes.len() && end - at <= MAX_NAME && is_name(bytes[end]) {
+            if bytes[end] < 0x80 {
+                end += 1;
+                continue;
+            }
+            let own = unit(bytes, end)?;
+            if own.byte != 0 {
+                break;
+            }
+            end += own.length;
+        }
+        while end > at && matches!(bytes[end - 1], b'-' | b'.') {
+            // `->`
+            end -= 1;
+        }
+        (start < end && end - start <= MAX_NAME && text.is_char_boundary(start) && text.is_char_boundary(end))
+            .then_some(Self { text, start, end, outer, dashes })
+    }
+
+    /// Returns whether a sentence goes on behind the name, or ends, so that the name announces nothing.
+    pub(super) fn is_in_sentence(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = bytes[..self.outer].last();
+        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\'' | b'`'));
+        let (mut at, mut is_closed) = (self.end, false);
+        if is_quote(bytes.get(at)) {
+            match before {
+                Some(b'"' | b'\'' | b'`') => (at, is_closed) = (at + 1, true),
+                // Half of a pair of quotes; what is escaped is looked at more closely.
+                None | Some(b' ' | b'(' | b'=' | b',' | b'[') => return true,
+                _ => {}
+            }
+        }
+        match bytes.get(at) {
+            None => true,
+            Some(b'.' | b';' | b'/' | b'@') => true,
+            Some(b' ') if self.dashes == 0 && !matches!(bytes[..self.start].last(), Some(b'<' | b':')) => {
+                match word(self.text, at + 1) {
+                    Some((own, _)) if is_closed => !lists(own).has(Lists::VALUES),
+                    Some((own, _)) => !lists(own).has(Lists::TAILS),
+                    None => false,
+                }
+            }
+            // `fetching the token: connection refused`
+            Some(b':') if bytes.get(at + 1) == Some(&b' ') && self.dashes == 0 => {
+                let Some((own, next)) = word(self.text, at + 2) else { return false };
+                bytes.get(next) == Some(&b' ')
+                    && bytes.get(next + 1).is_some_and(u8::is_ascii_alphabetic)
+                    && !lists(own).has(Lists::SCHEMES.or(Lists::WRAPPERS))
+                    && !bytes[next..].iter().take(64).any(|byte| *byte == b'=')
+                    && !ends_with(self.name(), "passphrase")
+                    && !has_cookie(self.name())
+            }
+            Some(_) => false,
+        }
+    }
+
+    fn name(&self) -> &'t str {
+        &self.text[self.start..self.end]
+    }
+}
+
+/// Reads a short word of letters with nothing but a stop, a comma or a space behind it; returns the word and the place behind.
+pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let letters = rest[..length].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_word = letters > 0
+        && length < 16
+        && rest[letters..length].iter().all(|byte| matches!(byte, b'.' | b',' | b';' | b'!' | b'?'));
+    is_word.then(|| (&text[at..at + letters], at + length))
+}
+
+pub(super) fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
+}
+
+/// Returns the word that a space parts from a place.
+pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
+    let Some(lead) = text.get(floor..at).and_then(|lead| lead.strip_suffix(' ')) else { return "" };
+    let length = lead.bytes().rev().take(24).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    &lead[lead.len() - length..]
+}
+
+/// Returns the quote that is directly before a place.
+pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
+    matches!(bytes[..at].last()?, b'"' | b'\'' | b'`' | b';' | b'}' | b'0'..=b'9').then_some(())?;
+    (1..=8.min(at))
+        .filter_map(|back| {
+            let own = unit(bytes, at - back)?;
+            (own.length == back && matches!(own.byte, b'"' | b'\'' | b'`')).then_some(own)
+        })
+        .last()
+}
+
+pub(super) fn is_wide_end(bytes: &[u8], end: usize) -> bool {
+    (2..=3.min(end)).any(|back| unit(bytes, end - back).is_some_and(|own| own.length == back && own.byte != 0))
+}

@@ -1,0 +1,87 @@
+//! Values of headers and cookies.
+
+use std::ops::Range;
+
+use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
+
+use super::{Label, Sign};
+use crate::redact::ending::{end_of_line, open_quote, quoted};
+use crate::redact::escape::unit;
+use crate::redact::plain::{
+    is_code, is_complaint, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+};
+
+impl Label<'_> {
+    /// Reads the value of a header, to the end of its line or its quote.
+    pub(super) fn header(&self, at: usize, is_closed: bool, sign: Sign) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let own = unit(bytes, at)?;
+        let found = match own.byte {
+            b'"' | b'\'' | b'`' => quoted(bytes, at)?.0,
+            _ if is_closed => return None,
+            _ => {
+                let line = end_of_line(bytes, at);
+                let quote = open_quote(bytes, self.start);
+                let end = (at..line).find(|place| {
+                    let byte = bytes[*place];
+                    Some(byte) == quote
+                        || byte == b'&' && sign == Sign::Equals
+                        || byte == b'%' && bytes[*place..].starts_with(b"%0")
+                        || byte == b'%' && sign == Sign::Equals && bytes[*place..].starts_with(b"%26")
+                        || quote.is_none() && matches!(byte, b'}' | b']') && *place + 1 == line
+                });
+                at..end.unwrap_or(line)
+            }
+        };
+        let value = self.text.get(found.clone())?.trim_end();
+        let found = found.start..found.start + value.len();
+        let name = self.name();
+        if has_cookie(name) {
+            return cookie_has_secret(value).then_some(found);
+        }
+        let (scheme, credentials) = scheme(value);
+        if scheme.is_empty() {
+            // A key without a scheme is one word, and no word of a language.
+            let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);
+            return (is_own || !value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value))
+                .then_some(found);
+        }
+        let credentials = credentials.trim_matches(['"', '\'', '`']);
+        let is_real = !is_placeholder(credentials)
+            && !credentials.is_empty()
+            && !starts_as_placeholder(credentials)
+            && !is_complaint(credentials)
+            && !(words_only(credentials) && credentials.contains(' '));
+        is_real.then_some(found)
+    }
+}
+
+/// Returns whether a name has the word `cookie`.
+pub(super) fn has_cookie(name: &str) -> bool {
+    name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"cookie"))
+}
+
+/// Splits a header's value into a scheme and credentials; the scheme is empty if there is none.
+pub(super) fn scheme(value: &str) -> (&str, &str) {
+    let length =
+        value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let (own, rest) = value.split_at(length);
+    let after = rest.trim_start_matches(['%', '+', ' ', '\t', ':', '=']);
+    match lists(own).has(Lists::SCHEMES) && after.len() < rest.len() {
+        true => (own, after.strip_prefix("20").filter(|_| rest.starts_with('%')).unwrap_or(after)),
+        false => ("", value),
+    }
+}
+
+/// Returns whether the value of a cookie's header has a secret: a pair that is no attribute, with a value.
+pub(super) fn cookie_has_secret(value: &str) -> bool {
+    const ATTRIBUTES: &[&str] =
+        &["path", "domain", "expires", "max-age", "samesite", "version", "priority", "partitioned"];
+    let pairs = value.split([';', ',']).filter_map(|pair| pair.split_once('='));
+    let mut pairs = pairs.filter(|(name, _)| !name.trim().contains(' ') && !name.trim().is_empty());
+    pairs.any(|(name, value)| {
+        !is_one_of(name.trim(), ATTRIBUTES)
+            && !is_placeholder(value)
+            && !is_placeholder(value.trim_end_matches(['"', '\'']))
+    })
+}

@@ -1,0 +1,63 @@
+//! Values on the lines behind their name, as YAML has them.
+
+use std::ops::Range;
+
+use super::Label;
+use crate::redact::ending::{end_of_line, quoted};
+use crate::redact::escape::unit;
+use crate::redact::plain::{is_code, is_opaque, is_placeholder};
+
+impl Label<'_> {
+    /// Reads a value on the line behind its name, as YAML has it.
+    pub(super) fn next_line(&self, at: usize) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let indent = |place: usize| {
+            let line = bytes[..place].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            (line, bytes[line..place].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count())
+        };
+        let (at, is_item) = match self.text[at..].strip_prefix("- ") {
+            Some(_) => (at + 2, true),
+            None => (at, false),
+        };
+        let (own, value) = (indent(self.start).1, indent(at).1);
+        if value <= own && !is_item {
+            return None;
+        }
+        if matches!(unit(bytes, at)?.byte, b'"' | b'\'') {
+            let (found, next) = quoted(bytes, at)?;
+            let value = self.text.get(found.clone())?;
+            return (bytes.get(next) != Some(&b':') && !is_placeholder(value)).then_some(found);
+        }
+        let line = end_of_line(bytes, at);
+        let value = self.text.get(at..line)?.trim_end();
+        let is_value = !value.contains(": ")
+            && !value.ends_with(':')
+            && !value.contains(' ')
+            && !is_placeholder(value)
+            && is_opaque(value)
+            && !is_code(value);
+        is_value.then_some(at..at + value.len())
+    }
+}
+
+/// Reads a block of lines behind `|` or `>`.
+pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>> {
+    let line = end_of_line(bytes, at);
+    (line - at <= 4 && bytes.get(line).is_some_and(|byte| matches!(byte, b'\n' | b'\r'))).then_some(())?;
+    let start_of = bytes[..name].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let indent = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b' ').count();
+    let own = indent(start_of);
+    let start = line + 1 + usize::from(bytes[line] == b'\r');
+    let mut end = start;
+    while end < bytes.len() {
+        let next = bytes[end..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |next| end + next);
+        let is_blank = bytes[end..next].iter().all(u8::is_ascii_whitespace);
+        if !is_blank && indent(end) <= own {
+            break;
+        }
+        end = (next + 1).min(bytes.len());
+    }
+    let first = start + indent(start.min(bytes.len()));
+    let last = bytes[..end].iter().rposition(|byte| !byte.is_ascii_whitespace())? + 1;
+    (last > first).then_some(first..last)
+}

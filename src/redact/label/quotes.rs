@@ -1,0 +1,138 @@
+//! Values in quotes: JSON, dumps of objects, arguments of calls and of commands.
+
+use std::ops::Range;
+
+use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
+
+use super::{Label, Sign};
+use crate::redact::ending::quoted;
+use crate::redact::escape::unit;
+use crate::redact::plain::{
+    is_code, is_complaint, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+};
+
+impl Label<'_> {
+    /// Reads a text in quotes behind a comma: `"--token", "abc"`.
+    pub(super) fn after_comma(&self, from: usize) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let mut at = from;
+        while let Some(own) = unit(bytes, at)
+            && matches!(own.byte, b' ' | b'\n' | b'\t')
+        {
+            at += own.length;
+        }
+        let at = self.past_wrappers(at);
+        matches!(unit(bytes, at)?.byte, b'"' | b'\'').then_some(())?;
+        let (found, next) = quoted(bytes, at)?;
+        let value = self.text.get(found.clone())?;
+        let is_flag = self.dashes >= 1;
+        let fits = match is_flag {
+            true => !value.starts_with('-') && !is_placeholder(value),
+            false if unit(bytes, next).is_some_and(|own| own.byte == b':') => false,
+            false => is_opaque(value) && !starts_as_placeholder(value) && !is_placeholder(value) && !is_code(value),
+        };
+        fits.then_some(found)
+    }
+
+    /// Skips `Some(`, `string(8) `, `b`, `!!binary ` before a quote.
+    pub(super) fn past_wrappers(&self, at: usize) -> usize {
+        let bytes = self.bytes();
+        let mut place = at;
+        for _ in 0..4 {
+            let rest = &bytes[place..];
+            let length = rest
+                .iter()
+                .take(24)
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_'))
+                .count();
+            let name = self.text.get(place..place + length).unwrap_or("").trim_start_matches('!');
+            let name = name.rsplit('.').next().unwrap_or(name);
+            let mut after = place + length;
+            match bytes.get(after) {
+                Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
+                    after += 1;
+                    let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+                    if digits > 0 && bytes.get(after + digits) == Some(&b')') {
+                        after += digits + 1;
+                    }
+                }
+                Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
+                Some(b'"' | b'\'') if matches!(name, "b" | "u" | "r" | "f" | "B" | "N" | "br" | "rb" | "E") => {
+                    return after;
+                }
+                Some(b'@' | b'#') if length == 0 && bytes.get(after + 1) == Some(&b'"') => return after + 1,
+                _ => break,
+            }
+            while let Some(own) = unit(bytes, after)
+                && matches!(own.byte, b' ' | b'\n' | b'\t')
+            {
+                after += own.length;
+            }
+            // Something quoted, or a further wrapper, is within.
+            let inner = bytes.get(after).copied().unwrap_or(0);
+            if !(matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
+                || inner.is_ascii_alphabetic()
+                    && is_opaque(self.text[after..].split([')', ' ', ',']).next().unwrap_or("")))
+                && !self.text[after..].starts_with(|c: char| c.is_ascii_uppercase())
+            {
+                break;
+            }
+            place = after;
+        }
+        place
+    }
+
+    pub(super) fn in_quotes(&self, sign: Sign, at: usize, is_closed: bool) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let (found, next) = quoted(bytes, at)?;
+        let value = self.text.get(found.clone())?;
+        let is_sure = self.strength == Strength::Sure
+            || (self.strength == Strength::Usual && (is_closed || matches!(sign, Sign::Equals | Sign::Arrow)));
+        let fits = match () {
+            () if is_placeholder(value) || is_complaint(value) => false,
+            () if sign == Sign::Space => (is_opaque(value) || self.dashes > 0) && !starts_as_placeholder(value),
+            () if sign == Sign::Call => self.can_call() && !words_only(value),
+            () if is_sure => !(value == self.name()),
+            () if self.strength == Strength::Usual => {
+                is_opaque(value)
+                    || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':'))
+            }
+            () => is_opaque(value) && !is_code(value),
+        };
+        if !fits {
+            return None;
+        }
+        // `token = "old" -> "new"`
+        if let Some(rest) = self.text.get(next..)
+            && let Some(after) = rest.strip_prefix(" -> \"")
+            && let Some(end) = after.find('"')
+            && !is_placeholder(&after[..end])
+        {
+            return Some(found.start..next + 5 + end);
+        }
+        Some(found)
+    }
+
+    /// Returns whether a call with this name is given a secret: `setPassword("..")`.
+    pub(super) fn can_call(&self) -> bool {
+        let name = self.name().rsplit('.').next().unwrap_or("");
+        let starts = |start: &str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+        starts("set")
+            || starts("with")
+            || is_one_of(
+                name,
+                &[
+                    "password",
+                    "passwd",
+                    "secret",
+                    "apikey",
+                    "api_key",
+                    "token",
+                    "bearer",
+                    "passphrase",
+                    "bearer_auth",
+                    "basic_auth",
+                ],
+            )
+    }
+}

@@ -1,0 +1,172 @@
+//! What stands between a name and its value.
+
+use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
+
+use super::{Label, Sign};
+use crate::redact::escape::{UNSEEN, Unit, unit};
+
+impl Label<'_> {
+    /// Reads up to the sign that parts the name from its value; returns the sign, its place and the place behind it, and
+    /// whether the name is in quotes.
+    pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
+        let bytes = self.bytes();
+        let (mut at, mut spaces, mut is_closed, mut is_tab) = (self.end, 0, false, false);
+        let mut words = 0;
+        loop {
+            let own = unit(bytes, at)?;
+            let next = at + own.length;
+            match own.byte {
+                UNSEEN => {}
+                b' ' | b'\t' => {
+                    is_tab |= own.byte == b'\t';
+                    spaces += 1;
+                    if spaces > 64 {
+                        return None;
+                    }
+                    // Words of the name, or between it and its sign.
+                    let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                    if length > 0
+                        && words < 3
+                        && !is_closed
+                        && self.dashes == 0
+                        && (self.strength > Strength::Likely
+                            || is_one_of(self.name(), &["session", "signature", "jwt", "auth"]))
+                        && lists(&self.text[next..next + length]).has(Lists::TAILS)
+                    {
+                        let after = bytes.get(next + length);
+                        if matches!(after, Some(b' ' | b':' | b'=' | b'\n' | b'"' | b'%')) {
+                            at = next + length;
+                            words += 1;
+                            spaces = 0;
+                            continue;
+                        }
+                    }
+                }
+                b'"' | b'\'' | b'`' if !is_closed && spaces == 0 && words == 0 => {
+                    is_closed = true;
+                    if self.quote.is_none() {
+                        // `password "abc"`, without a space
+                        return None;
+                    }
+                }
+                b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
+                b':' => {
+                    let after = unit(bytes, next);
+                    return match after.map(|unit| unit.byte) {
+                        Some(b':') => None,
+                        Some(b'=') => Some((Sign::Equals, at, next + 1, is_closed)),
+                        _ if self.typed(next).is_some() => self.typed(next).map(|from| (Sign::Equals, at, from, false)),
+                        _ => Some((Sign::Colon, at, next, is_closed)),
+                    };
+                }
+                b'=' => {
+                    let after = unit(bytes, next).map(|unit| (unit.byte, unit.length));
+                    let before = bytes[..at].last();
+                    return match after {
+                        Some((b'>', length)) => Some((Sign::Arrow, at, next + length, is_closed)),
+                        Some((b'=' | b'~', _)) => None,
+                        _ if matches!(before, Some(b'!' | b'<' | b'>')) => None,
+                        _ => Some((Sign::Equals, at, next, is_closed)),
+                    };
+                }
+                b'-' if bytes.get(next) == Some(&b'>') => return Some((Sign::Arrow, at, next + 1, is_closed)),
+                b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
+                b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => {
+                    return (spaces == 0 || own.length == 3).then_some((
+                        if own.length == 3 { Sign::Arrow } else { Sign::Tag },
+                        at,
+                        next,
+                        is_closed,
+                    ));
+                }
+                b'/' if is_closed || bytes.get(next) == Some(&b'>') => return None,
+                b',' | b'\n' | b'\r' if self.pair_after(at).is_some() => {
+                    return self.pair_after(at).map(|(sign, from)| (sign, at, from, true));
+                }
+                b'\n' | b'\r' if is_closed && self.is_form() => {
+                    let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                    return Some((Sign::Equals, at, at + skipped, true));
+                }
+                b',' if !is_closed
+                    && spaces == 0
+                    && self.text[..self.start].ends_with(['{', '('])
+                    && matches!(bytes.get(next), Some(b'"' | b'\'')) =>
+                {
+                    return Some((Sign::Comma, at, next, false));
+                }
+                b',' if is_closed || self.text[..self.start].ends_with(':') => {
+                    return Some((Sign::Comma, at, next, is_closed));
+                }
+                b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
+                b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
+                b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
+                b'#' if spaces == 0 => return Some((Sign::Space, at, next, false)),
+                b'<' => return self.tag_after(at).map(|from| (Sign::Tag, at, from, is_closed)),
+                _ if words == 0 && (spaces > 0 || is_closed) => {
+                    if is_closed && let Some((sign, from)) = self.pair_after(at) {
+                        return Some((sign, at, from, true));
+                    }
+                    if !is_closed && let Some(from) = self.end_of_tag() {
+                        return Some((Sign::Tag, at, from, false));
+                    }
+                    let _ = is_tab;
+                    return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
+                }
+                _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
+                _ => return None,
+            }
+            at = next;
+        }
+    }
+
+    /// Returns whether the name is that of a part of a form: `form-data; name="password"`.
+    pub(super) fn is_form(&self) -> bool {
+        let line = self.text[..self.start].rsplit('\n').next().unwrap_or("");
+        line.contains("form-data")
+    }
+
+    /// Reads a type between a name and its value, `: string = "`; returns the place behind the equals sign.
+    pub(super) fn typed(&self, from: usize) -> Option<usize> {
+        let rest = self.bytes().get(from..)?;
+        let length = rest
+            .iter()
+            .take(40)
+            .take_while(|byte| {
+                byte.is_ascii_alphanumeric()
+                    || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')
+            })
+            .count();
+        let after = &rest[length..];
+        (length > 2
+            && rest[length - 1] == b' '
+            && after.first() == Some(&b'=')
+            && after.get(1..).is_some_and(|after| {
+                after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'")
+            }))
+        .then_some(from + length + 1)
+    }
+
+    /// Reads `, "value": ` and ` value="` behind a quoted name.
+    pub(super) fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
+        let bytes = self.bytes();
+        let mut place = at;
+        while let Some(own) = unit(bytes, place)
+            && matches!(own.byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b',')
+            && place - at < 24
+        {
+            place += own.length;
+        }
+        let length = bytes[place..].iter().take(20).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        lists(&self.text[place..place + length]).has(Lists::VALUES).then_some(())?;
+        place += length;
+        while let Some(own) = unit(bytes, place)
+            && matches!(own.byte, b' ' | b'"' | b'\'')
+        {
+            place += own.length;
+        }
+        match unit(bytes, place)? {
+            Unit { byte: b'=' | b':', length } => Some((Sign::Equals, place + length)),
+            _ => None,
+        }
+    }
+}
