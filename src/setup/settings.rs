@@ -56,7 +56,7 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     }
 }
 
-/// The registries that were made known.
+/// Returns the registries that were added.
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)

@@ -9,7 +9,7 @@ use crate::findings::{self, Found};
 pub(crate) enum Answer {
     /// The errors in the text.
     Found(Found),
-    /// Codes whose name or alias the text spells, the likeliest first.
+    /// Codes whose name or alias is the text in any spelling, the most likely first.
     Named {
         records: Vec<&'static Record>,
         /// Whether it is unclear which of several records is meant.
@@ -27,7 +27,7 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if !found.errors.is_empty() {
         return Ok(Answer::Found(found));
     }
-    // A number that nothing is known of names no code.
+    // An unknown number is not a code.
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
     }
