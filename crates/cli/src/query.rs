@@ -37,7 +37,7 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     Ok(Answer::Named { records, is_ambiguous: !is_first_likelier })
 }
 
-/// What matched in a record, from the likeliest to the least likely.
+/// What matched in a record, from the most likely to the least likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
     Code,
