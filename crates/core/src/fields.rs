@@ -182,7 +182,7 @@ macro_rules! __parts {
                 required text: &'static str as Block,
             }
 
-            /// Who is alerted of a code, and when.
+            /// Who is alerted about a code, and when.
             Alert {
                 /// Where the alert goes: `PagerDuty`.
                 required route: &'static str,
