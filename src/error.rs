@@ -5,6 +5,7 @@ mod error_id;
 mod mcp_error;
 mod recorded;
 mod show;
+pub(crate) mod unseen;
 pub(crate) mod wording;
 
 pub use mcp_error::McpError;

@@ -1,11 +1,15 @@
-//! Traces and metrics: the names that are used, and what has already been recorded.
+//! Traces, metrics and error budgets: the names that are used, and what has already been recorded.
 
+#[cfg(feature = "budget")]
+mod budget;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
 pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
 
+#[cfg(feature = "budget")]
+pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
 
 /// Methods that record an error.

@@ -12,7 +12,7 @@ pub use serde_json::Number;
 
 pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
-pub use crate::codes::registry::Registry;
+pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
 

@@ -17,11 +17,14 @@ mod scan;
 mod shape;
 mod shapes;
 mod sql;
+mod stems;
 mod token;
 mod trace;
 mod value;
+mod words;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -30,8 +33,10 @@ pub use self::alphabet::Alphabet;
 pub use self::name::names_stack_trace;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
+pub(crate) use self::value::numbered;
 pub use self::value::{Keys, drop_stack_traces};
-use scan::{Begins, Grams};
+use scan::{Grams, Known};
+use stems::Begins;
 
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
@@ -40,13 +45,13 @@ pub const REDACTED: &str = "[redacted]";
 pub const DEFAULT_LIMIT: usize = 1_000;
 
 /// So far around a place is looked to find out whether a secret is announced there.
-const MAX_REACH: usize = 1_024;
+const MAX_REACH: usize = 384;
 
 /// A text is looked at again at most this often.
 const MAX_PASSES: usize = 8;
 
 /// Replaces secrets, with the known shapes and names and those that a program adds.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Redactor {
     limit: usize,
     shapes: Vec<OwnShape>,
@@ -55,7 +60,29 @@ pub struct Redactor {
     grams: Cow<'static, Grams>,
 }
 
-static DEFAULT: Redactor = Redactor::new();
+/// The known shapes and names, and nothing else.
+pub(crate) static DEFAULT: Redactor = Redactor::new();
+
+impl PartialEq for Redactor {
+    /// Returns whether two redactors have the same settings.
+    fn eq(&self, other: &Self) -> bool {
+        let settings = |own: &'_ Self| (own.limit, own.shapes.clone(), own.names.clone(), own.harmless_names.clone());
+        settings(self) == settings(other)
+    }
+}
+
+impl Eq for Redactor {}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redactor")
+            .field("limit", &self.limit)
+            .field("shapes", &self.shapes)
+            .field("names", &self.names)
+            .field("harmless_names", &self.harmless_names)
+            .finish()
+    }
+}
 
 impl Default for Redactor {
     fn default() -> Self {
@@ -81,6 +108,12 @@ impl Redactor {
     pub fn with_limit(mut self, characters: usize) -> Self {
         self.limit = characters;
         self
+    }
+
+    /// Returns the limit of characters.
+    #[must_use]
+    pub const fn limit(&self) -> usize {
+        self.limit
     }
 
     /// Adds a kind of secret.
@@ -192,28 +225,22 @@ impl Redactor {
     fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
         // The last bytes alone announce nothing.
-        let watched = &bytes[..bytes.len().min(room + 3)];
-        let mut from = floor;
-        while let Some(found) = scan::first_watched(&self.grams, &watched[from..]) {
-            let at = from + found;
-            let fits = |secret: &Range<usize>| {
+        let mut watched = scan::Watched::new(&self.grams, &bytes[..bytes.len().min(room + 3)], floor);
+        let mut judged = 0..0;
+        watched.find_map(|at| {
+            self.secret_at(body, floor, at, &mut judged).filter(|secret| {
                 secret.start >= floor
                     && secret.start < secret.end
                     && body.get(secret.clone()).is_some_and(|own| own != REDACTED)
-            };
-            if let Some(secret) = self.secret_at(body, floor, at).filter(fits) {
-                return Some(secret);
-            }
-            from = at + 1;
-        }
-        None
+            })
+        })
     }
 
     /// Finds the secret that is announced at a place.
     ///
     /// What is near the place decides, so that the work for a place is bounded. A secret that reaches further is followed to
     /// its end.
-    fn secret_at(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    fn secret_at(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         if !body.is_char_boundary(at) {
             return None;
         }
@@ -221,43 +248,61 @@ impl Redactor {
         let end =
             (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
         let (near_floor, near_at) = (floor.saturating_sub(start), at - start);
-        let near = self.secret_in(&body[start..end], near_floor, near_at)?;
+        let mut near_judged = judged.start.saturating_sub(start)..judged.end.saturating_sub(start);
+        let near = self.secret_in(&body[start..end], near_floor, near_at, &mut near_judged);
+        *judged = near_judged.start + start..near_judged.end + start;
+        let near = near?;
         let found = match near.end == end - start && end < body.len() {
-            true => self.secret_in(&body[start..], near_floor, near_at).unwrap_or(near),
+            true => self.secret_in(&body[start..], near_floor, near_at, &mut (0..0)).unwrap_or(near),
             false => near,
         };
         Some(found.start + start..found.end + start)
     }
 
-    /// Finds the secret that is announced at a place of a text, however much of the text that reads.
-    #[inline(never)]
-    fn secret_in(&self, body: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    /// Finds the secret that is announced at a place of a text, however much of the text that reads. The names in `judged`
+    /// have no value.
+    fn secret_in(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
-        let shape = || scan::shapes_at(bytes, at).find_map(|shape| shape.find(body, floor, at));
         let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
         let discord = || matches!(bytes[at], b'M'..=b'O').then(|| token::discord_bot(body, at)).flatten();
-        let other = || {
-            scan::stems_at(bytes, at).find_map(|begins| match begins {
-                Begins::Name => label::find(self, body, floor, at),
-                Begins::Parameter => address::parameter(body, floor, at),
-                Begins::Scheme => command::credentials(body, at),
-                Begins::Pair => address::labelled_pair(body, at),
-                Begins::Command => command::command(body, at),
-                Begins::Record => self.record(body, at),
-                Begins::Entry => address::entry(body, floor, at),
-                Begins::Flag => command::flag(body, at + 1),
-                Begins::Remark => sql::before_remark(self, body, floor, at),
-                Begins::Quote => sql::before_name(self, body, floor, at)
-                    .or_else(|| sql::chap(body, at))
-                    .or_else(|| command::quoted_flag(body, at))
-                    .or_else(|| sql::key_part(body, at)),
-                Begins::HereString => command::here_string(body, at),
-                Begins::GoAddress => address::go_address(body, floor, at),
-                Begins::Address => address::user_info(body, at),
-            })
-        };
-        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at)).flatten();
-        own_shape().or_else(shape).or_else(discord).or_else(other).or_else(own_name)
+        if let Some(found) = own_shape().or_else(discord) {
+            return Some(found);
+        }
+        let known = scan::known_at(bytes, at).find_map(|known| match known {
+            Known::Shape(shape) => shape.find(body, floor, at),
+            Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+        });
+        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at, judged)).flatten();
+        known.or_else(own_name)
+    }
+
+    /// Finds the secret that a stem at a place announces.
+    fn stem(
+        &self,
+        begins: Begins,
+        body: &str,
+        floor: usize,
+        at: usize,
+        judged: &mut Range<usize>,
+    ) -> Option<Range<usize>> {
+        match begins {
+            Begins::Name => label::find(self, body, floor, at, judged),
+            Begins::Parameter => address::parameter(body, floor, at),
+            Begins::Scheme => command::credentials(body, at),
+            Begins::Pair => address::labelled_pair(body, at),
+            Begins::Command => command::command(body, at),
+            Begins::Record => self.record(body, at),
+            Begins::Entry => address::entry(body, floor, at),
+            Begins::Flag => command::flag(body, at + 1),
+            Begins::Remark => sql::before_remark(self, body, floor, at),
+            Begins::Quote => sql::before_name(self, body, floor, at)
+                .or_else(|| sql::chap(body, at))
+                .or_else(|| command::quoted_flag(body, at))
+                .or_else(|| sql::key_part(body, at)),
+            Begins::HereString => command::here_string(body, at),
+            Begins::GoAddress => address::go_address(body, floor, at),
+            Begins::Address => address::user_info(body, at),
+        }
     }
 }
 

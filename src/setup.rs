@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::Registry;
+use crate::codes::code::is_same_code;
+use crate::redact::Redactor;
+use crate::{Kind, Record, Registry, RegistryCode};
 use crate::setup::settings::Settings;
 
 mod clash;
@@ -31,6 +34,9 @@ pub fn setup() -> Setup {
 #[must_use = "it has no effect until `apply` is called"]
 pub struct Setup {
     registries: Vec<&'static Registry>,
+    /// Each kind occurs once.
+    preferred: BTreeMap<Kind, &'static Record>,
+    redactor: Redactor,
 }
 
 impl Setup {
@@ -52,6 +58,50 @@ impl Setup {
         self
     }
 
+    /// Sets the code of a kind with which this program speaks, of any registry.
+    ///
+    /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), the arguments that `parse` refuses, the guard and
+    /// [`McpError::of_kind`](crate::McpError::of_kind) then use it. A kind without one has the code that a registry of
+    /// [`registries`](Self::registries) prefers in its `[preferred]` table, the earlier one if two do. A kind without that too
+    /// has the documented code that says more about the failure, else the one of the system [`common`](crate::common).
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")] {
+    /// use mcp_error_codes::{Kind, McpError, common, setup};
+    ///
+    /// fn read() -> Result<String, McpError> {
+    ///     Ok(std::fs::read_to_string("no such file")?)
+    /// }
+    ///
+    /// assert!(read().is_err_and(|error| error.record().code == "FS-001"));
+    /// let error = setup().preferred(Kind::NotFound, common::NOT_FOUND).run(read);
+    /// assert!(error.is_ok_and(|result| result.is_err_and(|error| error.is(common::NOT_FOUND))));
+    /// # }
+    /// ```
+    pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
+        self.preferred.insert(kind, code.record());
+        self
+    }
+
+    /// Redacts the texts and values of errors with a redactor of your own: it adds shapes and names, turns names off, and sets
+    /// the limit of characters.
+    ///
+    /// It applies to what is set from then on. The functions of [`redact`](crate::redact) keep the known shapes and names.
+    ///
+    /// ```
+    /// use mcp_error_codes::redact::Redactor;
+    /// use mcp_error_codes::{McpError, filesystem, setup};
+    ///
+    /// setup().redactor(Redactor::new().with_name("door_code").with_limit(4_000)).apply()?;
+    /// let error = McpError::new(filesystem::DISK_FULL).with_message("door_code=1234");
+    /// assert_eq!(error.message(), "door_code=[redacted]");
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn redactor(mut self, redactor: Redactor) -> Self {
+        self.redactor = redactor;
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -64,15 +114,28 @@ impl Setup {
 
     /// Lists the differences between other settings and these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
-        let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
         let (set, other) = (&self.registries, &wanted.registries);
-        if set.len() == other.len() && set.iter().zip(other).all(|(a, b)| is_same(a, b)) {
-            return Vec::new();
-        }
+        let is_same = set.len() == other.len() && set.iter().zip(other).all(|(a, b)| std::ptr::eq(*a, *b));
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
         };
-        vec![Clash::Setting { setting: "registries", set: names(set), wanted: names(other) }]
+        let registries =
+            (!is_same).then(|| Clash::Setting { setting: "registries", set: names(set), wanted: names(other) });
+        let (set, other) = (&self.preferred, &wanted.preferred);
+        let is_same = set.len() == other.len()
+            && set.iter().zip(other).all(|((kind, code), (other, wanted))| kind == other && is_same_code(code, wanted));
+        let codes = |preferred: &BTreeMap<Kind, &'static Record>| {
+            let codes = preferred.iter().map(|(kind, record)| format!("{kind} = {}", record.full_name()));
+            format!("{:?}", codes.collect::<Vec<_>>())
+        };
+        let preferred =
+            (!is_same).then(|| Clash::Setting { setting: "preferred", set: codes(set), wanted: codes(other) });
+        let redactor = (self.redactor != wanted.redactor).then(|| Clash::Setting {
+            setting: "redactor",
+            set: format!("{:?}", self.redactor),
+            wanted: format!("{:?}", wanted.redactor),
+        });
+        registries.into_iter().chain(preferred).chain(redactor).collect()
     }
 
     /// Checks the settings, and creates the tables for lookups.

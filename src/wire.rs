@@ -11,6 +11,7 @@ mod details;
 mod envelope;
 mod form;
 mod json_rpc;
+mod limits;
 mod log_entry;
 mod mcp_error;
 mod problem;

@@ -18,6 +18,11 @@ pub(crate) enum Misfit {
 impl Misfit {
     /// Returns the error for this place. An empty place means the arguments as a whole.
     pub(crate) fn into_error(self, place: &str) -> McpError {
+        self.documented(place).in_own_code()
+    }
+
+    /// Returns the error with the documented code.
+    fn documented(self, place: &str) -> McpError {
         match (self, place) {
             (Self::Missing(name), "") => filesystem::missing_required_parameter(name),
             (Self::Missing(name), _) => filesystem::missing_required_parameter(format_args!("{place}.{name}")),

@@ -132,6 +132,18 @@ macro_rules! __registry {
                 }
             }
 
+            /// Returns the preferred code of a kind, or `None` if this registry names none.
+            ///
+            /// What [`setup`](mcp_error_codes::setup()) and other registries prefer does not matter here;
+            /// [`McpError::of_kind`](mcp_error_codes::McpError::of_kind) follows it.
+            #[must_use]
+            pub const fn of_kind(kind: $crate::Kind) -> Option<Self> {
+                match $crate::__private::preferred(&$data::PREFERRED, kind) {
+                    Some(number) => Some(Self(number)),
+                    None => None,
+                }
+            }
+
             /// Returns the record of the code.
             ///
             /// It is constant, so it does not contain what another registry adds to the code: the record that `find` returns
@@ -169,6 +181,11 @@ macro_rules! __registry {
             /// Returns every code of the registry, in order.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
                 (0..$data::RECORDS.len() as u16).map(Self)
+            }
+
+            /// Returns the codes of a kind, in order. Deprecated codes are among them.
+            pub fn all_of_kind(kind: $crate::Kind) -> impl Iterator<Item = Self> + Clone {
+                Self::all().filter(move |code| code.record().kind == kind)
             }
 
             /// Returns the codes of a system, in order. An unknown system has none.
@@ -238,6 +255,7 @@ macro_rules! __registry {
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
         )
+        .__with_preferred(&$data::PREFERRED)
         .__with_claims(&$data::CLAIMS_OF_OTHERS);
 
         $crate::__registry_with_std!(Code);

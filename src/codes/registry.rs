@@ -1,7 +1,7 @@
 use core::fmt;
 
 use mcp_error_codes_core::index::{NumberIndex, TextIndex};
-use mcp_error_codes_core::{Claim, Record, System};
+use mcp_error_codes_core::{Claim, Kind, Record, System};
 
 use crate::Extension;
 
@@ -26,6 +26,7 @@ pub struct Registry {
     longest_spelling: usize,
     templates: &'static [(u16, Option<u16>)],
     extensions: &'static [Extension],
+    preferred: &'static [(Kind, u16)],
     claims_of_others: &'static [Claim],
 }
 
@@ -56,8 +57,16 @@ impl Registry {
             longest_spelling,
             templates,
             extensions,
+            preferred: &[],
             claims_of_others: &[],
         }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_preferred(mut self, preferred: &'static [(Kind, u16)]) -> Self {
+        self.preferred = preferred;
+        self
     }
 
     #[doc(hidden)]
@@ -107,6 +116,21 @@ impl Registry {
         }
     }
 
+    /// Returns the preferred record of a kind, or `None` if the registry names none.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, REGISTRY};
+    ///
+    /// assert_eq!(REGISTRY.preferred(Kind::InvalidArgument).map(|record| record.code), Some("VAL-003"));
+    /// ```
+    #[must_use]
+    pub const fn preferred(&self, kind: Kind) -> Option<&'static Record> {
+        match preferred(self.preferred, kind) {
+            Some(index) => Some(&self.records[index as usize]),
+            None => None,
+        }
+    }
+
     /// Returns the records that claim a JSON-RPC number, the preferred one first.
     #[inline]
     pub(crate) fn by_number(&self, number: i64) -> impl Iterator<Item = &'static Record> + Clone + use<> {
@@ -144,7 +168,19 @@ impl Registry {
     }
 }
 
-/// Returns the record at an index. The indexes after those of the records belong to the extensions, whose aliases mean the
+/// Finds the index of the preferred record of a kind.
+pub const fn preferred(preferred: &[(Kind, u16)], kind: Kind) -> Option<u16> {
+    let mut at = 0;
+    while at < preferred.len() {
+        if preferred[at].0 as u8 == kind as u8 {
+            return Some(preferred[at].1);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns the record at an index. The indexes after those of the records are those of the extensions, whose aliases mean the
 /// extended record.
 fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
     let index = usize::from(index);

@@ -7,6 +7,8 @@ use serde_json::Value;
 use serde_json::ser::Formatter;
 use smallvec::SmallVec;
 
+use crate::redact::numbered;
+
 /// Named values in the order in which they were added. Each name is unique.
 ///
 /// Up to two values are stored without an allocation.
@@ -32,6 +34,15 @@ impl Details {
             Some((_, own)) => *own = value,
             None => self.0.push((name, value)),
         }
+    }
+
+    /// Sets a value under a name that may show less than it says. A name that shows the same as another is numbered.
+    pub(crate) fn set_shown(&mut self, name: &str, shown: Cow<'static, str>, value: Value) {
+        if name == shown {
+            return self.set(shown, value);
+        }
+        let count = self.0.iter().filter(|(own, _)| own.starts_with(&*shown)).count() + 1;
+        self.set(Cow::Owned(numbered(shown.into_owned(), count)), value);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {

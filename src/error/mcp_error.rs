@@ -5,7 +5,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Record, Retry, RetryClass, Scenario, Surface};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -15,9 +15,11 @@ use crate::codes::unknown::UNKNOWN;
 use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;
 use crate::error::recorded::Recorded;
+use crate::error::unseen::is_unseen;
 use crate::error::wording::{Wording, fill};
-use crate::redact::{self, Keys};
-use crate::{Code, RegistryCode};
+use crate::redact::{self, Keys, Redactor};
+use crate::setup::settings::{self, redactor};
+use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
 ///
@@ -56,11 +58,14 @@ pub(crate) struct More {
     pub(crate) message: Option<Cow<'static, str>>,
     pub(crate) hint: Option<Cow<'static, str>>,
     pub(crate) scenario: Option<u16>,
+    /// The word of the kind, where neither the record nor the scenario has it.
+    pub(crate) kind: Option<Cow<'static, str>>,
     pub(crate) details: Details,
     pub(crate) internal: Details,
     pub(crate) source: Option<Arc<dyn Error + Send + Sync>>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) error_id: Option<Cow<'static, str>>,
+    text_limit: Option<usize>,
     pub(crate) surface: Option<Surface>,
     pub(crate) failures: Vec<McpError>,
     /// The number of details when the last failure was added, which is the position of the failures among them.
@@ -110,7 +115,22 @@ impl McpError {
         Self { record: extended(record), more: None }
     }
 
-    // Getters.
+    /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
+    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY).
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, common};
+    ///
+    /// let error = McpError::of_kind(Kind::Conflict).with_message("the page was changed by somebody else");
+    /// assert!(error.is(common::CONFLICT));
+    /// assert_eq!(error.kind(), Kind::Conflict);
+    /// ```
+    pub fn of_kind(kind: Kind) -> Self {
+        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
+    }
+
+    // Ask.
 
     /// Returns the code, or `None` if it belongs to another registry: see [`code_in`](Self::code_in).
     ///
@@ -180,8 +200,49 @@ impl McpError {
         self.record.scenarios.get(usize::from(at))
     }
 
+    /// Returns the kind of the failure: what the program that made the error meant, whether its code is known here or not.
+    ///
+    /// It is the kind of the scenario, if that has one of its own, else the kind of the code. A decoded error has the kind that
+    /// was received. An unknown word, and the error of a peer that sends no kind, count as
+    /// [`OperationFailed`](Kind::OperationFailed); [`kind_text`](Self::kind_text) returns the word.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, decode, filesystem};
+    ///
+    /// assert_eq!(McpError::new(filesystem::DISK_FULL).kind(), Kind::Exhausted);
+    ///
+    /// let sent = r#"{"system":"acme","code":"ACME-9","message":"no such order","kind":"not_found"}"#;
+    /// let error = decode(sent)?;
+    /// assert!(!error.is_known());
+    /// assert_eq!(error.kind(), Kind::NotFound);
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.more.as_ref().and_then(|more| more.kind.as_deref()) {
+            Some(word) => word.parse().unwrap_or(Kind::OperationFailed),
+            None => self.own_kind(),
+        }
+    }
+
+    /// Returns the word of the [`kind`](Self::kind), as the wire has it. For an unknown kind, it is the text that was received.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, decode};
+    ///
+    /// let error = decode(r#"{"system":"acme","code":"ACME-9","message":"no","kind":"bewitched"}"#)?;
+    /// assert_eq!((error.kind(), error.kind_text()), (Kind::OperationFailed, "bewitched"));
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind_text(&self) -> &str {
+        let word = self.more.as_ref().and_then(|more| more.kind.as_deref());
+        word.unwrap_or_else(|| self.own_kind().as_str())
+    }
+
     /// Returns the text for the code in logs and on the wire: the code, or `system:code` if the bare code means another
-    /// system's. For an unknown code, it is the text that was received.
+    /// system's. For an unknown code, it is the text that was received, redacted and cut after 64 characters, with spaces,
+    /// bars and control characters escaped.
     #[must_use]
     pub fn code_text(&self) -> Cow<'_, str> {
         match self.received() {
@@ -212,7 +273,7 @@ impl McpError {
                 let mut filled = String::new();
                 match fill(template, details, &mut |piece| filled.push_str(piece)) {
                     // A value and the text next to it can form a secret together.
-                    Some(()) => Cow::Owned(redact::text(&filled).into_owned()),
+                    Some(()) => Cow::Owned(self.redactor().text(&filled).into_owned()),
                     None => Cow::Borrowed(title),
                 }
             }
@@ -271,11 +332,12 @@ impl McpError {
     /// of them, because an error may be its own source.
     pub fn source_texts(&self) -> impl Iterator<Item = String> {
         let sources = successors(self.source(), |error| (*error).source());
-        sources.take(MAX_SOURCES).map(|error| redact::text(&error.to_string()).into_owned())
+        let redactor = self.redactor().into_owned();
+        sources.take(MAX_SOURCES).map(move |error| redactor.text(&error.to_string()).into_owned())
     }
 
     /// Returns what a decoded error contained besides its message and has no place in ours: the `data` of another server's
-    /// JSON-RPC error, or the members of an object whose code is unknown. No form contains it.
+    /// JSON-RPC error, or the members of an object whose code is unknown. No form contains it. Secrets in it are redacted.
     ///
     /// ```
     /// use mcp_error_codes::{decode, mcp};
@@ -374,8 +436,41 @@ impl McpError {
     // Setters.
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
+    ///
+    /// A stack trace in it becomes internal context under the name `stack`. If nothing else is left, the message stays as it
+    /// was.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_message("boom\n    at run (tool.js:1:2)");
+    /// assert_eq!(error.message(), "boom");
+    /// assert_eq!(error.internal().next(), Some(("stack", &"at run (tool.js:1:2)".into())));
+    /// ```
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
-        self.more_mut().message = Some(redact::kept_text(message.into()));
+        let message = message.into();
+        if let Some(at) = redact::find_stack_trace(&message) {
+            let (shown, stack) = message.split_at(at);
+            let (shown, stack) = (shown.to_owned(), stack.trim_start().to_owned());
+            let own = self.with_internal("stack", stack);
+            return if shown.is_empty() { own } else { own.with_message(shown) };
+        }
+        let message = self.redactor().kept_text(message);
+        self.more_mut().message = Some(message);
+        self
+    }
+
+    /// Sets how many characters a text of this error has at most, instead of the 1,000 or what
+    /// [`setup`](crate::setup::Setup::redactor) says. It applies to what is set from then on.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::DISK_FULL).with_text_limit(5_000).with_message("x".repeat(2_000));
+    /// assert_eq!(error.message().len(), 2_000);
+    /// ```
+    pub fn with_text_limit(mut self, characters: usize) -> Self {
+        self.more_mut().text_limit = Some(characters);
         self
     }
 
@@ -389,7 +484,8 @@ impl McpError {
     /// assert!(error.tool_text().ends_with("\nHint: Write less than 1 MiB."));
     /// ```
     pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
-        self.more_mut().hint = Some(redact::kept_text(hint.into()));
+        let hint = self.redactor().kept_text(hint.into());
+        self.more_mut().hint = Some(hint);
         self
     }
 
@@ -408,15 +504,12 @@ impl McpError {
     /// assert_eq!(error.detail("toolName"), Some(&"checksum".into()));
     /// assert_eq!(error.detail("apiKey"), Some(&"[redacted]".into()));
     /// ```
-    pub fn with_detail(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
+    pub fn with_detail(self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         let name = name.into();
         if redact::names_stack_trace(&name) {
             return self.with_internal(name, value);
         }
-        let mut value = to_value(value);
-        redact::drop_stack_traces(&mut value);
-        self.set_detail(name, value, Keys::Judged);
-        self
+        self.with_value(name, to_value(value))
     }
 
     /// Adds a detail whose name the author trusts: it is not redacted by its name, and a stack trace stays.
@@ -430,8 +523,9 @@ impl McpError {
     /// Adds context for logs, which no peer receives. Secrets in it are redacted too.
     pub fn with_internal(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         let name = name.into();
-        let value = redact::value(&name, to_value(value), Keys::Judged);
-        self.more_mut().internal.set(redact::kept_text(name), value);
+        let value = self.redactor().value(&name, to_value(value), Keys::Judged);
+        let shown = self.redactor().kept_text(name.clone());
+        self.more_mut().internal.set_shown(&name, shown, value);
         self
     }
 
@@ -497,7 +591,8 @@ impl McpError {
 
     /// Sets the id that links what the peer sees to the log. A secret in it is redacted.
     pub fn with_error_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.more_mut().error_id = Some(redact::kept_text(id.into()));
+        let id = self.redactor().kept_text(id.into());
+        self.more_mut().error_id = Some(id);
         self
     }
 
@@ -572,7 +667,58 @@ impl McpError {
         self.more.as_deref()
     }
 
-    /// Returns whether the error has only a code.
+    /// Sets the surface of a failure that is part of a tool's work.
+    pub(crate) fn on_tool_surface(self) -> Self {
+        if self.surface() == Surface::Tool { self } else { self.with_surface(Surface::Tool) }
+    }
+
+    /// Returns whether the kind is that of the code.
+    #[inline]
+    pub(crate) fn has_kind_of_code(&self) -> bool {
+        self.more.as_ref().is_none_or(|more| more.kind.is_none() && self.own_kind() == self.record.kind)
+    }
+
+    /// Sets the word of the kind. That of the record or the scenario is not kept twice.
+    pub(crate) fn with_kind_word(mut self, word: Cow<'static, str>) -> Self {
+        if word != self.kind_text() {
+            self.more_mut().kind = Some(redact::kept_text(word));
+        }
+        self
+    }
+
+    /// Gives the error the code with which this program speaks of its kind, if there is one.
+    pub(crate) fn in_own_code(self) -> Self {
+        let kind = self.kind();
+        match settings::preferred(kind) {
+            Some(record) => self.recoded(record, kind),
+            None => self,
+        }
+    }
+
+    /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.
+    pub(crate) fn recoded(mut self, record: &'static Record, kind: Kind) -> Self {
+        if is_same_code(self.record, record) {
+            return self;
+        }
+        let message = match self.message() {
+            message if message == self.record.title => None,
+            message => Some(Cow::Owned(message.into_owned())),
+        };
+        let surface = Some(self.surface()).filter(|surface| *surface != Surface::Local);
+        let mut other = Self { more: self.more.take(), ..Self::from_record(record) };
+        if let Some(more) = &mut other.more {
+            (more.message, more.scenario, more.kind, more.surface) = (message, None, None, None);
+        } else if message.is_some() {
+            other.more_mut().message = message;
+        }
+        match surface.filter(|surface| *surface != other.record.surface) {
+            Some(surface) => other.with_surface(surface),
+            None => other,
+        }
+        .with_kind_word(kind.as_str().into())
+    }
+
+    /// Returns whether the error says no more than its code.
     pub(crate) const fn is_bare(&self) -> bool {
         self.more.is_none()
     }
@@ -600,7 +746,14 @@ impl McpError {
     }
 
     pub(crate) fn with_received(mut self, received: Received) -> Self {
-        self.more_mut().received = Some(received);
+        let redactor = redactor();
+        let name = |own: String| received_name(redactor.text(&own));
+        self.more_mut().received = Some(Received {
+            system: received.system.map(name),
+            code: received.code.map(name),
+            data: received.data.map(|data| redactor.value("", data, Keys::Judged)),
+            number: received.number,
+        });
         self
     }
 
@@ -612,15 +765,58 @@ impl McpError {
 
     // Private methods.
 
-    /// Sets the detail of a placeholder. Its name comes from the registry.
+    /// Returns the kind of the scenario, else that of the record.
+    fn own_kind(&self) -> Kind {
+        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+    }
+
+    /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {
-        let value = redact::value(name, value, Keys::Judged);
+        let value = self.redactor().value(name, value, self.keys_of(name));
         self.more_mut().details.set(Cow::Borrowed(name), value);
     }
 
+    /// Returns how the value of a detail is judged: the registry may say that a parameter's name is harmless.
+    fn keys_of(&self, name: &str) -> Keys {
+        let scenarios = self.record.scenarios.iter().flat_map(|case| case.params);
+        let mut params = self.record.params.iter().chain(scenarios);
+        if params.any(|param| param.harmless && param.name == name) { Keys::Trusted } else { Keys::Judged }
+    }
+
+    /// Adds a detail that a peer sent. A stack trace becomes internal context.
+    pub(crate) fn with_received_detail(self, name: String, value: Value) -> Self {
+        match redact::names_stack_trace(&name) {
+            true => self.with_internal(name, value),
+            false => self.with_value(name.into(), value),
+        }
+    }
+
+    /// Adds a detail as [`with_detail`](Self::with_detail) does.
+    fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
+        if let Value::String(text) = &value
+            && let Some(at) = redact::find_stack_trace(text)
+        {
+            let stack = text[at..].trim_start().to_owned();
+            self = self.with_internal(name.clone(), stack);
+        }
+        redact::drop_stack_traces(&mut value);
+        let keys = self.keys_of(&name);
+        self.set_detail(name, value, keys);
+        self
+    }
+
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
-        let value = redact::value(&name, value, keys);
-        self.more_mut().details.set(redact::kept_text(name), value);
+        let value = self.redactor().value(&name, value, keys);
+        let shown = self.redactor().kept_text(name.clone());
+        self.more_mut().details.set_shown(&name, shown, value);
+    }
+
+    /// What redacts the texts and values of this error.
+    pub(crate) fn redactor(&self) -> Cow<'static, Redactor> {
+        match self.more.as_ref().and_then(|more| more.text_limit) {
+            Some(limit) => Cow::Owned(redactor().clone().with_limit(limit)),
+            None => Cow::Borrowed(redactor()),
+        }
     }
 
     fn more_mut(&mut self) -> &mut More {
@@ -642,6 +838,28 @@ impl Drop for McpError {
 #[inline(never)]
 fn drop_more(more: Box<More>) {
     drop(more);
+}
+
+/// A name that a peer sent has at most this many characters.
+const MAX_RECEIVED_NAME: usize = 64;
+
+/// Makes a code or a system that a peer sent one word: what could pass for a column, a line or a message is escaped, and what
+/// is too long is cut.
+fn received_name(name: Cow<'_, str>) -> String {
+    let mut own = String::new();
+    for (count, c) in name.chars().enumerate() {
+        let is_part = !c.is_whitespace() && !is_unseen(c) && c != '|';
+        let length = if is_part { 1 } else { c.escape_unicode().count() };
+        if own.chars().count() + length >= MAX_RECEIVED_NAME && name.chars().count() > count + 1 {
+            own.push('…');
+            break;
+        }
+        match is_part {
+            true => own.push(c),
+            false => own.extend(c.escape_unicode()),
+        }
+    }
+    own
 }
 
 /// The maximum number of sources that are shown, because an error may be its own source.

@@ -18,6 +18,9 @@ impl fmt::Debug for McpError {
         debug.field("code", &format_args!("{}", self.record().full_name()));
         debug.field("message", &self.message());
         let Some(more) = self.more() else { return debug.finish() };
+        if let Some(kind) = &more.kind {
+            debug.field("kind", kind);
+        }
         if let Some(hint) = &more.hint {
             debug.field("hint", hint);
         }

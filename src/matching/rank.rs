@@ -511,10 +511,10 @@ fn is_same(a: &'static Record, b: &'static Record) -> bool {
     core::ptr::eq(a.__original(), b.__original())
 }
 
-/// Returns whether a code is distinctive: a word, a hyphen and a number.
+/// Returns whether a code is distinctive: capitals with a hyphen and a number or another word, such as `FS-001`.
 pub(crate) fn is_distinctive(code: &str) -> bool {
     let starts = code.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
-    starts && code.contains('-') && code.bytes().any(|byte| byte.is_ascii_digit())
+    starts && code.contains('-') && !code.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// The system of the errors that the SDKs report themselves.

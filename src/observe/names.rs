@@ -18,6 +18,8 @@ pub const TOOL_ERROR: &str = "tool_error";
 pub const CODE: &str = "mcp_error_codes.code";
 /// The system of the code.
 pub const SYSTEM: &str = "mcp_error_codes.system";
+/// The kind of the failure.
+pub const KIND: &str = "mcp_error_codes.kind";
 /// The severity of the code.
 pub const SEVERITY: &str = "mcp_error_codes.severity";
 /// The id of the error, which the peer receives as well.

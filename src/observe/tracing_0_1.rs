@@ -63,7 +63,6 @@ use serde::Serializer;
 use serde_json::Value;
 
 use crate::observe::names;
-use crate::redact;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
 
@@ -85,7 +84,7 @@ fn record(error: &McpError, span: &Span) -> bool {
         let number = status_code(error);
         span.record(names::ERROR_TYPE, error_type(number.as_deref()));
         span.record(names::STATUS_CODE, number.as_deref());
-        span.record(names::CODE, &*redact::text(error.bare_code()));
+        span.record(names::CODE, error.bare_code());
     }
     is_declared
 }
@@ -103,8 +102,8 @@ fn emit(error: &McpError) -> bool {
                 target: "mcp_error_codes",
                 $level,
                 {
-                    { names::CODE } = &*fields().code,
-                    { names::SYSTEM } = &*fields().system,
+                    { names::CODE } = fields().code,
+                    { names::SYSTEM } = fields().system,
                     { names::SEVERITY } = error.record().severity.as_str(),
                     { names::ERROR_TYPE } = error_type(fields().number.as_deref()),
                     { names::STATUS_CODE } = fields().number.as_deref(),
@@ -132,18 +131,18 @@ fn emit(error: &McpError) -> bool {
 
 struct Fields<'a> {
     message: String,
-    code: Cow<'a, str>,
-    system: Cow<'a, str>,
+    code: &'a str,
+    system: &'a str,
     number: Option<String>,
 }
 
 impl<'a> Fields<'a> {
     fn new(error: &'a McpError) -> Self {
         Self {
-            message: format!("{}: {}", redact::text(&error.code_text()), error.message()),
-            // A peer may send any text as a code.
-            code: redact::text(error.bare_code()),
-            system: redact::text(error.system_name()),
+            message: format!("{}: {}", error.code_text(), error.message()),
+            // A peer may send any text in place of a code.
+            code: error.bare_code(),
+            system: error.system_name(),
             number: status_code(error),
         }
     }

@@ -49,8 +49,11 @@ pub(crate) struct Found<'p> {
 
 /// A longer piece of a phrase is cut: that keeps the automaton small, and the phrase is compared anyway.
 const MAX_PIECE: usize = 16;
-/// So many pieces of a line are compared with phrases at most.
-const MAX_COMPARED: usize = 400;
+/// So many bytes of a line are compared with phrases at most, or this many times its length.
+const MIN_COMPARED: usize = 1 << 20;
+const TIMES_COMPARED: usize = 16;
+/// Of a longer line, only two ends are tried.
+const MAX_TRIED: usize = 1 << 14;
 
 impl Anchors {
     /// Returns the automaton of the registries that are known now.
@@ -117,7 +120,9 @@ impl Anchors {
         self.filter.get_or_init(|| {
             let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
             // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
-            let codes = self.known.code_texts().filter(|code| code.parse::<i64>().is_err() && code.contains(|c: char| c.is_ascii_digit()));
+            let codes = self.known.code_texts().filter(|code| {
+                code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
+            });
             Filter::new(phrases, codes.chain(MARKS))
         })
     }
@@ -129,7 +134,7 @@ impl Anchors {
         let bytes = &text.as_bytes()[part.clone()];
         let mut ends: Option<Vec<usize>> = None;
         let mut prefix: Option<usize> = None;
-        let mut compared = 0;
+        let mut budget = MIN_COMPARED.max(part.len().saturating_mul(TIMES_COMPARED));
         for matched in automaton.find_overlapping_iter(bytes) {
             let at = part.start + matched.start()..part.start + matched.end();
             for own in &self.parts[matched.pattern().as_usize()] {
@@ -141,12 +146,10 @@ impl Anchors {
                         }
                     }
                     Part::Phrase { phrase, before } => {
-                        compared += 1;
-                        if compared > MAX_COMPARED {
-                            return found;
-                        }
                         let prefix = *prefix.get_or_insert_with(|| line.start + log_prefix(&text[line.clone()]));
                         let ends = ends.get_or_insert_with(|| ends_of(text, &part));
+                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else { return found };
+                        budget = rest;
                         let context = Context { text, line: &line, part: &part, prefix, ends };
                         if let Some(hit) = self.compare(phrase, before, at.clone(), &context) {
                             found.hits.push(hit);
@@ -228,17 +231,21 @@ impl Context<'_> {
     fn starts_before(&self, at: usize, template: &'static str) -> Vec<usize> {
         const MOST: usize = 4;
         let first = Pieces::new(template).literal();
-        let before = &self.text[self.part.start..at];
+        let mut from = at.saturating_sub(MAX_LOOK_BACK).max(self.part.start);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = &self.text[from..at];
         let mut starts = Vec::new();
         if !first.trim().is_empty() {
             let (lower, first) = (before.to_ascii_lowercase(), first.to_ascii_lowercase());
-            starts.extend(lower.rmatch_indices(&first).take(MOST).map(|(found, _)| self.part.start + found));
+            starts.extend(lower.rmatch_indices(&first).take(MOST).map(|(found, _)| from + found));
             return starts;
         }
         let candidates = before.char_indices().rev().take(MAX_LABEL).filter(|(_, c)| !c.is_whitespace());
         for (offset, _) in candidates {
-            let start = self.part.start + offset;
-            let after_space = offset == 0 || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
+            let start = from + offset;
+            let after_space = start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
             if after_space && self.is_start(start) {
                 starts.push(start);
                 if starts.len() == MOST {
@@ -258,9 +265,11 @@ impl Context<'_> {
 }
 
 /// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds.
-const LABELS: [&str; 9] = ["error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
+const LABELS: [&str; 10] = ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
 /// Words after which a message starts without any mark.
 const WORDS: [&str; 8] = [" error", "Error", " command", " exception", "Exception", " failed", "ERROR", "WARN"];
+/// The start of a message is looked for in so many bytes before a piece of it.
+const MAX_LOOK_BACK: usize = 1 << 12;
 /// A message starts so many characters before a piece of it at most.
 const MAX_LABEL: usize = 300;
 
@@ -279,6 +288,9 @@ fn ends_of(text: &str, part: &Range<usize>) -> Vec<usize> {
     add(line.len());
     let trimmed = line.trim_end().trim_end_matches(['"', '\'', '`', ')', ']', '}', ',', ';']);
     add(trimmed.len());
+    if line.len() > MAX_TRIED {
+        return ends;
+    }
     let bytes = line.as_bytes();
     let mut found = [false; TAILS.len()];
     for at in memchr::memchr3_iter(b' ', b',', b'\\', bytes) {

@@ -50,6 +50,7 @@ impl Scanner<'_> {
             if let Some(reason) = reason.filter(|_| text[method].contains("cancelled")) {
                 self.node(layer, reason, &own);
             }
+            self.is_harmless = true;
             return;
         }
         if let Some(inner) = error.and_then(Node::as_object) {
@@ -58,13 +59,18 @@ impl Scanner<'_> {
         if error.is_none()
             && let Some(result) = get(&["result"])
         {
-            let Some(inner) = result.as_object() else { return };
             let is_response = get(&["jsonrpc", "id"]).is_some();
+            let Some(inner) = result.as_object() else {
+                self.is_harmless |= is_response;
+                return;
+            };
             if is_tool_error(text, inner) {
                 let mut own = own;
                 Rc::make_mut(&mut own.base).id = get(&["id"]).map(|id| id.to_json(layer));
                 self.tool_result(layer, result, inner, &own);
-            } else if !is_response {
+            } else if is_response {
+                self.is_harmless = true;
+            } else {
                 self.members(layer, object, &own);
             }
             return;
@@ -73,6 +79,7 @@ impl Scanner<'_> {
             return self.tool_result(layer, node, object, &own);
         }
         if get(IS_ERROR).and_then(Node::as_bool) == Some(false) {
+            self.is_harmless = true;
             return;
         }
         let code_text = get(CODE).filter(|code| !code.is_number()).and_then(Node::as_text);

@@ -44,17 +44,31 @@ pub(crate) struct Scanner<'k> {
     pub(crate) anchors: &'k Anchors,
     pub(crate) system: Option<&'k str>,
     pub(crate) errors: Vec<RecognizedError>,
+    /// Whether the object that was read last is a request, or an answer without an error.
+    pub(crate) is_harmless: bool,
     /// Whether only the first finding of each error is wanted, without what surrounds it.
     pub(crate) is_brief: bool,
     /// How many bytes may still be read, those that are read again included.
     pub(crate) work: usize,
+    /// How many bytes may still be read in vain, for something that turns out to be no object.
+    tries: usize,
 }
 
 impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
         /// Each layer may be read a few times.
-        const TIMES: usize = 64;
-        Self { anchors, system, errors: Vec::new(), is_brief: false, work: length.saturating_mul(TIMES).saturating_add(1 << 16) }
+        const TIMES: usize = 24;
+        /// What only looks like an object may be tried a few times.
+        const TRIES: usize = 4;
+        Self {
+            anchors,
+            system,
+            errors: Vec::new(),
+            is_harmless: false,
+            is_brief: false,
+            work: length.saturating_mul(TIMES).saturating_add(1 << 16),
+            tries: length.saturating_mul(TRIES).saturating_add(1 << 14),
+        }
     }
 
     /// Returns what was found, in the order of the text.
@@ -123,20 +137,28 @@ impl<'k> Scanner<'k> {
         let mut prose = range.start;
         let mut at = range.start;
         while let Some(place) = next_object(text, at, range.end) {
-            // An object that was read as a part of another text has its own line.
-            let line_start = text[prose..place.start].rfind('\n').map_or(prose, |found| prose + found + 1);
-            let Some(node) = Node::read(text, place.start, &mut self.work).filter(|node| node.range.end <= range.end) else {
-                if self.work == 0 {
+            let mut work = self.work.min(self.tries);
+            let before = work;
+            let node = Node::read(text, place.start, &mut work);
+            let spent = before - work;
+            self.work -= spent;
+            let Some(node) = node.filter(|node| node.range.end <= range.end) else {
+                self.tries = self.tries.saturating_sub(spent.max(1));
+                if self.work == 0 || self.tries == 0 {
                     break;
                 }
                 at = place.bracket + 1;
                 continue;
             };
+            let line_start = memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
             let intro = line_start..place.start;
             let mark = self.errors.len();
             let own = self.context_of_object(&text[intro.clone()], context);
+            self.is_harmless = false;
             self.node(layer, &node, &own);
-            if self.errors.len() > mark {
+            // What was read to its end without an error, or says that it is none, is not read again as a text.
+            let is_done = std::mem::take(&mut self.is_harmless) || (intro.is_empty() && node.as_object().is_some());
+            if self.errors.len() > mark || is_done {
                 // The lines before the object are read by themselves, but for a line that only announces it.
                 let found = self.errors.split_off(mark);
                 let before = announced(text, prose..line_start);
@@ -266,6 +288,7 @@ impl<'k> Scanner<'k> {
             ..found
         });
         let part = numbered.as_ref().map_or(line.start, |numbered| numbered.message)..line.end;
+        let part = within_quotes(text, &line, part);
         let hits: Vec<Hit<'_>> = found.hits.into_iter().filter(|hit| hit.range.start >= part.start).collect();
         let code = best_code(text, &line, &part, &found.codes);
         let status = if context.http_status.is_none() { status_in(content) } else { None };
@@ -447,6 +470,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + part.trim().len()
 }
 
+/// Cuts a message at the quote that closes it, if one opens it.
+fn within_quotes(text: &str, line: &Range<usize>, part: Range<usize>) -> Range<usize> {
+    let quote = text[line.start..part.start].chars().next_back().filter(|quote| matches!(quote, '"' | '\'' | '`'));
+    match quote.and_then(|quote| text[part.clone()].find(quote)) {
+        Some(length) => part.start..part.start + length,
+        None => part,
+    }
+}
+
 /// Whether a line is a frame of a stack trace.
 fn is_stack_line(line: &str) -> bool {
     (line.starts_with("at ") && line.contains(['(', ':'])) || line.starts_with("File \"") || line.starts_with("goroutine ")
@@ -473,6 +505,9 @@ fn roots(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     hits
 }
 
+/// So many codes of a line are looked at.
+const MAX_CODES: usize = 64;
+
 /// A code in a line, with its place.
 struct Coded {
     text: Range<usize>,
@@ -487,7 +522,7 @@ fn best_code(text: &str, line: &Range<usize>, part: &Range<usize>, codes: &[Code
         return None;
     }
     let prefix = line.start + log_prefix(&text[line.clone()]);
-    let placed = codes.iter().filter_map(|hit| place(text, line, part, prefix, hit));
+    let placed = codes.iter().take(MAX_CODES).filter_map(|hit| place(text, line, part, prefix, hit));
     placed.min_by_key(|code| match code.place {
         CodePlace::FullName => 0,
         CodePlace::OwnForm => 1,

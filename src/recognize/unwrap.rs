@@ -200,6 +200,8 @@ enum LabelKind {
     Brackets,
     /// `(code: -32602): message`
     Parentheses,
+    /// `code=-32602 message='text'`
+    Pair,
 }
 
 fn label_before(text: &str, number: i64) -> Option<Label> {
@@ -210,7 +212,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
         // Only a label or nothing comes before it.
-        let is_start = before.trim_end().is_empty() || before.ends_with(": ") || before.to_ascii_lowercase().ends_with("mcperror ");
+        let is_start = before.trim_end().is_empty() || before.ends_with(": ") || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
         return (is_start && (is_reserved || number == -1)).then_some(Label { start: before.len(), kind: LabelKind::Brackets });
     }
     let tail = text.trim_end_matches([' ', '(']);
@@ -224,6 +226,9 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     if lower.ends_with("(code:") || lower.ends_with("(code") {
         let start = tail.rfind('(')?;
         return is_reserved.then_some(Label { start, kind: LabelKind::Parentheses });
+    }
+    if lower.ends_with("code=") && starts_word(tail, "code=".len()) {
+        return Some(Label { start: tail.len() - "code=".len(), kind: LabelKind::Pair });
     }
     if !is_reserved || is_in_parentheses {
         return None;
@@ -251,6 +256,12 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
     let length = match kind {
         LabelKind::Brackets => rest.strip_prefix(']').map(|_| 1)?,
         LabelKind::Parentheses => rest.strip_prefix("):").map(|_| 2)?,
+        LabelKind::Pair => {
+            const MARK: &str = "message=";
+            let before = rest.bytes().take_while(|byte| matches!(byte, b' ' | b',')).count();
+            let message = rest[before..].strip_prefix(MARK).filter(|_| before > 0)?;
+            before + MARK.len() + usize::from(message.starts_with(['"', '\'']))
+        }
         LabelKind::Sdk | LabelKind::Common => {
             let closed = usize::from(rest.starts_with(')'));
             match rest.as_bytes().get(closed) {

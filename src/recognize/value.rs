@@ -44,7 +44,8 @@ impl Node {
         let end = text.len().min(at.saturating_add(MAX_LENGTH));
         let mut reader = Reader { text: text.as_bytes(), at, end, work: *work };
         let node = reader.value(0);
-        *work = reader.work;
+        // Names, numbers and brackets cost too.
+        *work = reader.work.saturating_sub(if node.is_some() { 0 } else { (reader.at - at) / 2 });
         node.filter(|node| text.is_char_boundary(node.range.end))
     }
 

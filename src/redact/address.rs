@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name::is_one_of;
+use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder, starts_as_placeholder};
 
 /// The credentials of an address are not longer.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::address::pair;
 use super::ending::{end_of_line, quoted};
-use super::name::is_one_of;
+use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder, is_word, starts_as_placeholder};
 use super::token::is_basic;
 
@@ -69,38 +69,37 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .rposition(|byte| *byte == b'\n')
         .map_or(at.saturating_sub(256), |end| at.saturating_sub(256) + end + 1);
     let line = (line..at).find(|place| text.is_char_boundary(*place))?;
-    let before = &text[line..at];
-    let has = |command: &str| {
-        before.split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$']).any(|word| {
-            word.eq_ignore_ascii_case(command)
-                || word.strip_suffix(".exe").is_some_and(|word| word.eq_ignore_ascii_case(command))
-        })
-    };
-    FLAGS.iter().find_map(|(flag, commands, place)| {
+    let commands = text[line..at]
+        .split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$'])
+        .filter(|word| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
+        .map(|word| word.strip_suffix(".exe").unwrap_or(word));
+    FLAGS.iter().find_map(|(flag, owners, place)| {
         let after = rest.strip_prefix(flag)?;
         let from = at + flag.len();
-        match (place, after.as_bytes().first()?) {
-            (Place::Glued, byte) if !byte.is_ascii_whitespace() && *byte != b'-' && *byte != b'=' => {
-                commands.iter().any(|command| has(command)).then_some(())?;
-                argument(text, from)
-            }
-            (Place::Next, b' ' | b'=' | b':') => {
-                commands.iter().any(|command| has(command)).then_some(())?;
-                argument(text, from + 1)
-            }
-            (Place::Pair, byte)
-                if *byte == b' '
-                    || *byte == b'='
-                    || byte.is_ascii_alphanumeric()
-                    || *byte == b'"'
-                    || *byte == b'\'' =>
-            {
-                commands.iter().any(|command| has(command)).then_some(())?;
-                user_and_password(text, from)
-            }
-            _ => None,
+        let byte = *after.as_bytes().first()?;
+        let fits = match place {
+            Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
+            Place::Next => matches!(byte, b' ' | b'=' | b':'),
+            Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
+        };
+        (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+        match place {
+            Place::Glued => argument(text, from),
+            // `docker run -p 8080:80` publishes a port.
+            Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
+            Place::Pair => user_and_password(text, from),
         }
     })
+}
+
+/// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.
+fn is_port(value: &str) -> bool {
+    let is_number = |part: &str| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let value = value.strip_suffix("/tcp").or_else(|| value.strip_suffix("/udp")).unwrap_or(value);
+    let mut parts = value.rsplit(':');
+    let last = parts.next().is_some_and(is_number);
+    let rest: usize = parts.clone().count();
+    last && rest > 0 && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// Finds the secret behind a flag that begins at a place, in a list of quoted arguments.
@@ -215,8 +214,22 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
             .count();
         return (length >= 8).then_some(from..from + length);
     }
+    // `openssl .. -passin pass:SECRET`
+    if starts("pass:") {
+        let is_flag = ["-passin ", "-passout ", "-pass ", "-passin=", "-passout=", "-srcpass ", "-kdfopt "]
+            .iter()
+            .any(|flag| text[..at].ends_with(flag));
+        return is_flag.then(|| argument(text, at + 5)).flatten();
+    }
     if starts("identified ") {
         return identified(text, at);
+    }
+    // `SET PASSWORD FOR app = 'SECRET'`
+    if starts("set password for ") {
+        let equals = rest.bytes().take(160).position(|byte| byte == b'=')?;
+        let value = rest[equals + 1..].trim_start();
+        let value = value.strip_prefix("PASSWORD(").unwrap_or(value);
+        return value.starts_with('\'').then(|| argument(text, text.len() - value.len())).flatten();
     }
     if starts("pass ")
         && (at == 0 || bytes[at - 1] == b'\n' || text[..at].ends_with(": "))
@@ -350,6 +363,9 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
     let scheme = text.get(at..at + length)?;
+    if !bytes.get(at + length..).is_some_and(|rest| rest.len() > 8) {
+        return None;
+    }
     let is_known = is_one_of(scheme, OWN);
     if !is_known || at > 0 && bytes[at - 1].is_ascii_alphanumeric() && super::escape::escaped_letters(bytes, at) == 0 {
         return None;

@@ -6,303 +6,7 @@
 
 use super::shape::Shape;
 use super::shapes::SHAPES;
-
-/// What can begin at a place, besides a shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Begins {
-    /// A part of the name of a secret.
-    Name,
-    /// The name of a parameter of an address.
-    Parameter,
-    /// The scheme of a header.
-    Scheme,
-    /// A word behind which a user and a password follow.
-    Pair,
-    /// A command of which an argument is a secret.
-    Command,
-    /// A record in which values have no names beside them.
-    Record,
-    /// The second field of an entry of a password file.
-    Entry,
-    /// A flag, behind a space.
-    Flag,
-    /// A remark of a statement.
-    Remark,
-    /// A quoted flag, or the end of a quoted value.
-    Quote,
-    /// A text that a shell gives to a command.
-    HereString,
-    /// The part of a Go data source behind its password.
-    GoAddress,
-    /// The part of an address behind its scheme.
-    Address,
-}
-
-/// What announces a secret that is none of the shapes. Case makes no difference.
-#[rustfmt::skip]
-static STEMS: &[(Begins, &str)] = &[
-    (Begins::Name, "pass"),
-    (Begins::Name, "pasw"),
-    (Begins::Name, "pwd"),
-    (Begins::Name, "pswd"),
-    (Begins::Name, "wort"),
-    (Begins::Name, "secr"),
-    (Begins::Name, "toke"),
-    (Begins::Name, "key"),
-    (Begins::Name, "keys"),
-    (Begins::Name, "auth"),
-    (Begins::Name, "cook"),
-    (Begins::Name, "cred"),
-    (Begins::Name, "sess"),
-    (Begins::Name, "sid"),
-    (Begins::Name, "_pw"),
-    (Begins::Name, "-pw"),
-    (Begins::Name, "bpw"),
-    (Begins::Name, "tpw"),
-    (Begins::Name, "dpw"),
-    (Begins::Name, "pat"),
-    (Begins::Name, "psk"),
-    (Begins::Name, "pin"),
-    (Begins::Name, "otp"),
-    (Begins::Name, "salt"),
-    (Begins::Name, "sig"),
-    (Begins::Name, "jwt"),
-    (Begins::Name, "jwk"),
-    (Begins::Name, "pem"),
-    (Begins::Name, "cert"),
-    (Begins::Name, "login"),
-    (Begins::Name, "dsn"),
-    (Begins::Name, "hmac"),
-    (Begins::Name, "muni"),
-    (Begins::Name, "bearer"),
-    (Begins::Name, "seed"),
-    (Begins::Name, "mnem"),
-    (Begins::Name, "saml"),
-    (Begins::Name, "pkcs"),
-    (Begins::Name, "webh"),
-    (Begins::Name, "priv"),
-    (Begins::Name, "ionst"),
-    (Begins::Name, "ion_st"),
-    (Begins::Name, "ion-st"),
-    (Begins::Name, "crypt"),
-    (Begins::Name, "pfx"),
-    (Begins::Name, "tick"),
-    (Begins::Name, "csrf"),
-    (Begins::Name, "xsrf"),
-    (Begins::Name, "senh"),
-    (Begins::Name, "clav"),
-    (Begins::Name, "ntrase"),
-    (Begins::Name, "hasl"),
-    (Begins::Name, "wachtw"),
-    (Begins::Name, "parola"),
-    (Begins::Name, "sifr"),
-    (Begins::Name, "aspx"),
-    (Begins::Name, "forg"),
-    (Begins::Name, "sign"),
-    (Begins::Name, "hash"),
-    (Begins::Name, "serti"),
-    (Begins::Name, "licens"),
-    (Begins::Name, "paro"),
-    (Begins::Name, "motd"),
-    (Begins::Name, "salas"),
-    (Begins::Name, "hesl"),
-    (Begins::Name, "remem"),
-    (Begins::Name, "logged_"),
-    (Begins::Name, "apik"),
-    (Begins::Name, "api-k"),
-    (Begins::Name, "secures"),
-    (Begins::Name, "пар"),
-    (Begins::Name, "密"),
-    (Begins::Name, "口令"),
-    (Begins::Name, "パス"),
-    (Begins::Name, "비밀"),
-    (Begins::Name, "şifr"),
-    (Begins::Name, "令牌"),
-    (Begins::Name, "hasł"),
-    (Begins::Name, " pw"),
-    (Begins::Parameter, "code="),
-    (Begins::Parameter, "code%"),
-    (Begins::Parameter, "sig="),
-    (Begins::Parameter, "sig%"),
-    (Begins::Parameter, "signature"),
-    (Begins::Parameter, "hmac="),
-    (Begins::Parameter, "hash="),
-    (Begins::Parameter, "sign="),
-    (Begins::Parameter, "otp="),
-    (Begins::Parameter, "pin="),
-    (Begins::Parameter, "key="),
-    (Begins::Parameter, "key%"),
-    (Begins::Parameter, "jwt="),
-    (Begins::Parameter, "sid="),
-    (Begins::Parameter, "auth="),
-    (Begins::Parameter, "pass"),
-    (Begins::Parameter, "st="),
-    (Begins::Parameter, "&t="),
-    (Begins::Parameter, "?t="),
-    (Begins::Parameter, "&s="),
-    (Begins::Parameter, "?k="),
-    (Begins::Parameter, "hdnt"),
-    (Begins::Parameter, "ticket="),
-    (Begins::Parameter, "md5="),
-    (Begins::Parameter, "wstoken"),
-    (Begins::Parameter, "magic="),
-    (Begins::Parameter, "invite="),
-    (Begins::Parameter, "verify="),
-    (Begins::Parameter, "assertion"),
-    (Begins::Parameter, "samlr"),
-    (Begins::Parameter, "policy="),
-    (Begins::Parameter, "access"),
-    (Begins::Parameter, "apik"),
-    (Begins::Parameter, "session"),
-    (Begins::Parameter, "appid="),
-    (Begins::Parameter, "relay"),
-    (Begins::Parameter, "nonce="),
-    (Begins::Scheme, "bearer"),
-    (Begins::Scheme, "basic"),
-    (Begins::Scheme, "digest"),
-    (Begins::Scheme, "negotiate"),
-    (Begins::Scheme, "ntlm"),
-    (Begins::Scheme, "ssws"),
-    (Begins::Scheme, "dpop"),
-    (Begins::Scheme, "hawk "),
-    (Begins::Scheme, "splunk "),
-    (Begins::Scheme, "genie"),
-    (Begins::Scheme, "apikey"),
-    (Begins::Scheme, "api-key"),
-    (Begins::Scheme, "token"),
-    (Begins::Scheme, "private-t"),
-    (Begins::Scheme, "jwt "),
-    (Begins::Scheme, "kerberos "),
-    (Begins::Scheme, "bot "),
-    (Begins::Pair, "sqlplus"),
-    (Begins::Pair, "thin:"),
-    (Begins::GoAddress, "@tcp("),
-    (Begins::GoAddress, "@unix("),
-    (Begins::Pair, "roxy="),
-    (Begins::Pair, "roxy "),
-    (Begins::Pair, "roxy:"),
-    (Begins::Pair, "login"),
-    (Begins::Pair, "logon"),
-    (Begins::Pair, "ad line"),
-    (Begins::Pair, "credentials"),
-    (Begins::Pair, "creds "),
-    (Begins::Pair, "auth "),
-    (Begins::Pair, "auth:"),
-    (Begins::Pair, "user "),
-    (Begins::Pair, "account "),
-    (Begins::Command, "rclone"),
-    (Begins::Command, "cargo "),
-    (Begins::Command, "wrangl"),
-    (Begins::Command, "npm c"),
-    (Begins::Command, "ngrok"),
-    (Begins::Command, "travis"),
-    (Begins::Command, "compos"),
-    (Begins::Command, "heroku"),
-    (Begins::Command, "vault l"),
-    (Begins::Command, "tailsc"),
-    (Begins::Command, "snyk"),
-    (Begins::Command, "surge"),
-    (Begins::Command, "doppl"),
-    (Begins::Command, "wandb"),
-    (Begins::Command, "pip c"),
-    (Begins::Command, "nuget"),
-    (Begins::Command, "poetr"),
-    (Begins::Command, "ansib"),
-    (Begins::Command, "vncp"),
-    (Begins::Command, "echo "),
-    (Begins::Command, "printf "),
-    (Begins::Command, "identified"),
-    (Begins::Command, "334 "),
-    (Begins::Command, "expect "),
-    (Begins::Command, "send "),
-    (Begins::Command, "auth plain"),
-    (Begins::Command, "auth login"),
-    (Begins::Command, "auth xo"),
-    (Begins::Command, "PASS "),
-    (Begins::Command, "netlify l"),
-    (Begins::Command, "railway l"),
-    (Begins::Command, "pulumi l"),
-    (Begins::Command, "op sign"),
-    (Begins::Command, "huggingf"),
-    (Begins::Command, "gcloud c"),
-    (Begins::Command, "bundle c"),
-    (Begins::Command, "dotnet n"),
-    (Begins::Command, "luaroc"),
-    (Begins::Command, "twine"),
-    (Begins::Command, "hub conf"),
-    (Begins::Command, "kubeadm"),
-    (Begins::Command, "passwd -"),
-    (Begins::Command, "fly auth"),
-    (Begins::Command, "ghcr l"),
-    (Begins::Command, "sentry-cli"),
-    (Begins::Command, "stripe l"),
-    (Begins::Command, "rails c"),
-    (Begins::Command, "dvc rem"),
-    (Begins::Command, "algolia p"),
-    (Begins::Command, "cloudfl"),
-    (Begins::Record, "insert into"),
-    (Begins::Record, "row contains"),
-    (Begins::Record, "rs: ("),
-    (Begins::Record, "rs: {"),
-    (Begins::Record, "rs: ["),
-    (Begins::Record, "kind:"),
-    (Begins::Record, "kind\""),
-    (Begins::Record, "kind\\"),
-    (Begins::Record, "on >"),
-    (Begins::Record, "securestr"),
-    (Begins::Entry, "*:*:"),
-    (Begins::Entry, ":543"),
-    (Begins::Entry, ":330"),
-    (Begins::Entry, ":143"),
-    (Begins::Entry, ":152"),
-    (Begins::Entry, ":270"),
-    (Begins::Entry, ":637"),
-    (Begins::Flag, " -p"),
-    (Begins::Flag, " -P"),
-    (Begins::Flag, " -u"),
-    (Begins::Flag, " -U"),
-    (Begins::Flag, " -a"),
-    (Begins::Flag, " -w"),
-    (Begins::Flag, " -k"),
-    (Begins::Flag, " -K"),
-    (Begins::Flag, " -A"),
-    (Begins::Flag, " -X"),
-    (Begins::Flag, " -c"),
-    (Begins::Flag, " -t"),
-    (Begins::Flag, " -W"),
-    (Begins::Flag, " -b"),
-    (Begins::Flag, " -x"),
-    (Begins::Flag, " -y"),
-    (Begins::Flag, " /p"),
-    (Begins::Flag, " /rp"),
-    (Begins::Flag, " --b"),
-    (Begins::Remark, " -- "),
-    (Begins::Quote, "' for"),
-    (Begins::Quote, "\" * \""),
-    (Begins::Quote, "'-p'"),
-    (Begins::Quote, "\"-p\""),
-    (Begins::Quote, "'-u'"),
-    (Begins::Quote, "\"-u\""),
-    (Begins::Quote, "'-a'"),
-    (Begins::Quote, "\"-a\""),
-    (Begins::Quote, "'-P'"),
-    (Begins::Quote, "\"-P\""),
-    (Begins::Quote, "'-w'"),
-    (Begins::Quote, "\"-w\""),
-    (Begins::Quote, "'-t'"),
-    (Begins::Quote, "\"-t\""),
-    (Begins::Quote, "'-U'"),
-    (Begins::Quote, "\"-U\""),
-    (Begins::Quote, "\"d\":"),
-    (Begins::Quote, "\"p\":"),
-    (Begins::Quote, "\"q\":"),
-    (Begins::Quote, "\"k\":"),
-    (Begins::Quote, "\"dp\""),
-    (Begins::Quote, "\"dq\""),
-    (Begins::Quote, "\"qi\""),
-    (Begins::HereString, "<<<"),
-    (Begins::Address, "://"),
-];
+use super::stems::{Begins, STEMS};
 
 /// The bits of the set, by two hashes. The second is looked at where the first has a bit.
 pub(super) type Grams = [[u64; 2048]; 2];
@@ -391,115 +95,182 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     }
 }
 
-/// Finds the first place at which a secret can be announced.
-pub(super) fn first_watched(grams: &Grams, bytes: &[u8]) -> Option<usize> {
-    let bit = |set: &[u64; 2048], hash: usize| set[hash >> 6] >> (hash & 63) & 1;
-    let first = |gram: u64| bit(&grams[0], hashes(gram as u32)[0]);
-    let second = |gram: u64| bit(&grams[1], hashes(gram as u32)[1]) == 1;
-    let mut at = 0;
-    // Eight places at a time, of which few have a bit.
-    while let Some((low, high)) =
-        bytes.get(at..at + 12).and_then(|part| Some((part.first_chunk()?, part.last_chunk()?)))
-    {
-        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
-        let mut found = first(low)
-            | first(low >> 8) << 1
-            | first(low >> 16) << 2
-            | first(low >> 24) << 3
-            | first(high) << 4
-            | first(high >> 8) << 5
-            | first(high >> 16) << 6
-            | first(high >> 24) << 7;
-        while found != 0 {
-            let place = found.trailing_zeros();
-            if second(if place < 4 { low >> (8 * place) } else { high >> (8 * (place - 4)) }) {
-                return Some(at + place as usize);
-            }
-            found &= found - 1;
-        }
-        at += 8;
+/// The places of a text at which a secret can be announced, in their order.
+pub(super) struct Watched<'a> {
+    grams: &'a Grams,
+    bytes: &'a [u8],
+    /// The next place to look at.
+    at: usize,
+    /// A bit for each place before `at` that passed the first hash, and that has not been returned. The last bit is the
+    /// place before `at`.
+    passed: u32,
+}
+
+impl<'a> Watched<'a> {
+    /// How many places are looked at together.
+    const WIDTH: usize = 8;
+
+    pub(super) fn new(grams: &'a Grams, bytes: &'a [u8], from: usize) -> Self {
+        Self { grams, bytes, at: from, passed: 0 }
     }
-    let last = bytes[at..].windows(4).position(|gram| {
-        let gram = u64::from(u32::from_le_bytes([gram[0], gram[1], gram[2], gram[3]]));
-        first(gram) == 1 && second(gram)
-    });
-    last.map(|found| at + found)
+
+    fn first(&self, gram: u64) -> u32 {
+        let hash = hashes(gram as u32)[0];
+        (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
+    }
+
+    fn second(&self, at: usize) -> bool {
+        let gram = self.bytes.get(at..at + 4).and_then(<[u8]>::first_chunk);
+        gram.is_some_and(|gram| {
+            let hash = hashes(u32::from_le_bytes(*gram))[1];
+            self.grams[1][hash >> 6] >> (hash & 63) & 1 == 1
+        })
+    }
+
+    /// Looks at the next places, of which few pass.
+    #[inline]
+    fn look(&mut self) -> bool {
+        while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
+            self.passed = self.look_at(part);
+            self.at += Self::WIDTH;
+            if self.passed != 0 {
+                return true;
+            }
+        }
+        // The last places, together with some that were looked at before.
+        let ahead = self.bytes.len().saturating_sub(self.at + 3);
+        if ahead > 0 && let Some(part) = self.bytes.last_chunk() {
+            self.passed = self.look_at(part) >> (Self::WIDTH - ahead) << (Self::WIDTH - ahead);
+            self.at += ahead;
+            return true;
+        }
+        // A short text.
+        while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
+            self.at += 1;
+            if self.first(u64::from(u32::from_le_bytes(*gram))) == 1 {
+                self.passed = 1 << (Self::WIDTH - 1);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Returns a bit for each of the first places of a part that passes.
+    #[inline]
+    fn look_at(&self, part: &[u8; 11]) -> u32 {
+        let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
+        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+        self.first(low)
+            | self.first(low >> 8) << 1
+            | self.first(low >> 16) << 2
+            | self.first(low >> 24) << 3
+            | self.first(low >> 32) << 4
+            | self.first(high >> 16) << 5
+            | self.first(high >> 24) << 6
+            | self.first(high >> 32) << 7
+    }
+}
+
+impl Iterator for Watched<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            while self.passed != 0 {
+                let at = self.at + self.passed.trailing_zeros() as usize - Self::WIDTH;
+                self.passed &= self.passed - 1;
+                if self.second(at) {
+                    return Some(at);
+                }
+            }
+            if !self.look() {
+                return None;
+            }
+        }
+    }
 }
 
 /// How many chains there are.
-const CHAINS: usize = 1024;
+const CHAINS: usize = 2048;
 
 /// The end of a chain.
 const NONE: u16 = u16::MAX;
 
-/// Returns the chain of what begins with two bytes, of either case.
-const fn chain(first: u8, second: u8) -> usize {
-    ((first | 0x20) as usize * 37 ^ (second | 0x20) as usize) % CHAINS
-}
-
-/// The first of each chain, and behind each the next.
-struct Chains<const N: usize> {
+/// The shapes and behind them the stems, by what they begin with: those that begin with the same four bytes are a chain, and
+/// so are those of three bytes and those of two.
+struct Chains {
     first: [u16; CHAINS],
-    next: [u16; N],
+    next: [u16; SHAPES.len() + STEMS.len()],
 }
 
-impl<const N: usize> Chains<N> {
-    const EMPTY: Self = Self { first: [NONE; CHAINS], next: [NONE; N] };
+/// Returns the chain of what begins with some bytes, of either case.
+const fn chain(word: u32) -> usize {
+    ((word | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 21) as usize
+}
 
-    const fn add(&mut self, at: usize, word: &[u8]) {
-        let own = chain(word[0], word[1]);
-        self.next[at] = self.first[own];
-        self.first[own] = at as u16;
-    }
-
-    /// Returns the places in the table of what can begin here.
-    fn at(&self, rest: &[u8]) -> impl Iterator<Item = usize> {
-        let first = match rest {
-            [first, second, ..] => self.first[chain(*first, *second)],
-            _ => NONE,
+static ENTRIES: Chains = {
+    let mut chains = Chains { first: [NONE; CHAINS], next: [NONE; SHAPES.len() + STEMS.len()] };
+    let mut at = chains.next.len();
+    while at > 0 {
+        at -= 1;
+        let word = if at < SHAPES.len() { SHAPES[at].prefix } else { STEMS[at - SHAPES.len()].1 };
+        let own = match word.as_bytes() {
+            [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+            [a, b, c] => u32::from_le_bytes([*a, *b, *c, 0xFF]),
+            [a, b] => u32::from_le_bytes([*a, *b, 0xFF, 0xFF]),
+            _ => panic!("a prefix has two bytes at the least"),
         };
-        let some = |own: u16| Some(own).filter(|own| *own != NONE);
-        std::iter::successors(some(first), move |own| some(self.next[usize::from(*own)])).map(usize::from)
-    }
-}
-
-static SHAPE_CHAINS: Chains<{ SHAPES.len() }> = {
-    let mut chains = Chains::EMPTY;
-    let mut at = SHAPES.len();
-    while at > 0 {
-        at -= 1;
-        chains.add(at, SHAPES[at].prefix.as_bytes());
+        let own = chain(own);
+        chains.next[at] = chains.first[own];
+        chains.first[own] = at as u16;
     }
     chains
 };
 
-static STEM_CHAINS: Chains<{ STEMS.len() }> = {
-    let mut chains = Chains::EMPTY;
-    let mut at = STEMS.len();
-    while at > 0 {
-        at -= 1;
-        chains.add(at, STEMS[at].1.as_bytes());
-    }
-    chains
-};
-
-/// Returns the shapes whose prefix is at a place, in the order of the table.
-pub(super) fn shapes_at(bytes: &[u8], at: usize) -> impl Iterator<Item = &'static Shape> {
-    let rest = &bytes[at..];
-    SHAPE_CHAINS.at(rest).map(|own| &SHAPES[own]).filter(|shape| rest.starts_with(shape.prefix.as_bytes()))
+/// What is known to begin at a place.
+pub(super) enum Known {
+    Shape(&'static Shape),
+    Stem(Begins),
 }
 
-/// Returns what else begins at a place, in the order of the table.
-pub(super) fn stems_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Begins> {
+/// Returns what is known to begin at a place: the longer beginnings first, and then in the order of the tables.
+pub(super) fn known_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Known> {
     let rest = &bytes[at..];
-    // No letter follows a short word.
-    let is_whole = |word: &str| {
-        word.len() != 3
-            || !word.as_bytes()[0].is_ascii_alphabetic()
-            || !rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic))
+    let gram = match rest {
+        [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+        _ => u32::MAX,
     };
-    let begins = move |word: &str| {
-        rest.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes())) && is_whole(word)
-    };
-    STEM_CHAINS.at(rest).map(|own| STEMS[own]).filter(move |(_, word)| begins(word)).map(|(own, _)| own)
+    let mut chains = [0xFFFF_0000, 0xFF00_0000, 0].into_iter().rev().map(move |filled| ENTRIES.first[chain(gram | filled)]);
+    let mut next = NONE;
+    let entries = std::iter::from_fn(move || {
+        while next == NONE {
+            next = chains.next()?;
+        }
+        let own = usize::from(next);
+        next = ENTRIES.next[own];
+        Some(own)
+    });
+    entries.filter_map(move |own| match SHAPES.get(own) {
+        Some(shape) => begins_with(rest, shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
+        None => {
+            let (begins, stem) = STEMS[own - SHAPES.len()];
+            begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(begins))
+        }
+    })
+}
+
+/// Returns whether a text begins with a short word.
+#[inline]
+fn begins_with(rest: &[u8], word: &[u8]) -> bool {
+    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
+}
+
+/// Returns whether a text begins with a stem, of either case. No letter follows a stem of three letters.
+#[inline]
+fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
+    let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));
+    let is_cut = stem.len() == 3
+        && stem[0].is_ascii_alphabetic()
+        && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
+    is_same && !is_cut
 }

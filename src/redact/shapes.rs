@@ -133,6 +133,7 @@ pub(super) static SHAPES: &[Shape] = &[
     Shape::any("Doppler SCIM", "dp.scim.", Alnum, 36, "np:doppler.5"),
     Shape::any("Doppler audit", "dp.audit.", Alnum, 36, "np:doppler.6"),
     Shape::word("Infisical service token", "st.", Dotted, 90, "infisical.com/docs"),
+    Shape::any("Kaggle", "KGAT_", Hex, 32, "kaggle.com/docs/api"),
     Shape::any("1Password service account", "ops_eyJ", Base64, 60, "gl:1password-service-account-token"),
     Shape::fixed("1Password secret key", "A3-", Word, 30, "gl:1password-secret-key"),
     Shape::any("age secret key", "AGE-SECRET-KEY-1", Upper, 40, "gl:age-secret-key"),

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Redactor;
 use super::ending::{group, quoted};
-use super::name::{Strength, is_one_of, strength};
+use super::name::{Strength, strength};
+use super::words::is_one_of;
 use super::plain::{is_opaque, is_placeholder};
 
 /// Further is not looked for the other half of a rule.

@@ -1,10 +1,12 @@
 //! JSON values: judged by the keys they stand under, and by what they are.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use super::name::{Strength, is_header, names_stack_trace, strength};
+use super::trace::find_stack_trace;
 use super::plain::{is_opaque, is_placeholder};
 use super::{REDACTED, Redactor};
 
@@ -92,10 +94,16 @@ impl Redactor {
         if !map.keys().any(|key| matches!(self.text(key), Cow::Owned(_))) {
             return;
         }
+        let mut counts = HashMap::new();
         for (key, item) in std::mem::take(map) {
-            let shown = self.text(&key).into_owned();
-            let free = (2_usize..).map(|number| format!("{shown} ({number})")).find(|own| !map.contains_key(own));
-            let shown = if map.contains_key(&shown) { free.unwrap_or(shown) } else { shown };
+            let shown = match self.text(&key) {
+                Cow::Borrowed(_) => key,
+                Cow::Owned(shown) => {
+                    let count = counts.entry(shown.clone()).or_insert(0_usize);
+                    *count += 1;
+                    numbered(shown, *count)
+                }
+            };
             map.insert(shown, item);
         }
     }
@@ -143,9 +151,19 @@ impl Redactor {
     }
 }
 
-/// Takes the stack traces out of the values within a value.
+/// Adds a number to the second and every further name that is shown alike.
+pub(crate) fn numbered(shown: String, count: usize) -> String {
+    if count < 2 { shown } else { format!("{shown} ({count})") }
+}
+
+/// Takes the stack traces out of the values within a value: the values of keys that name one, and the ends of texts.
 pub fn drop_stack_traces(value: &mut Value) {
     match value {
+        Value::String(text) => {
+            if let Some(at) = find_stack_trace(text) {
+                text.truncate(at);
+            }
+        }
         Value::Array(items) => items.iter_mut().for_each(drop_stack_traces),
         Value::Object(map) => {
             map.retain(|key, _| !names_stack_trace(key));

@@ -6,7 +6,8 @@ use once_cell::sync::OnceCell;
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
-use crate::{Extension, Record, Registry};
+use crate::redact::{DEFAULT, Redactor};
+use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
 static SET: OnceCell<Settings> = OnceCell::new();
@@ -17,6 +18,8 @@ pub(super) struct Settings {
     setup: Setup,
     /// The extended records, each at the index of the record that it extends.
     extended: Vec<Option<Box<Record>>>,
+    /// The codes with which the program speaks, each at the index of its kind.
+    preferred: Vec<Option<&'static Record>>,
 }
 
 impl Settings {
@@ -27,7 +30,10 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), || None);
             extended[at] = Some(Box::new(extend(extension)));
         }
-        Self { setup, extended }
+        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred = Kind::ALL.iter().map(preferred).collect();
+        Self { setup, extended, preferred }
     }
 }
 
@@ -56,13 +62,25 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     }
 }
 
+/// Returns the redactor for the texts and values of errors.
+#[inline]
+pub(crate) fn redactor() -> &'static Redactor {
+    current().map_or(&DEFAULT, |settings| &settings.setup.redactor)
+}
+
 /// Returns the registries that were added.
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
 }
 
-/// Returns the extended record, or the record itself if no registry extends it.
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
+}
+
+/// Returns a record as a registry has extended it, else the record.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
     let Some(settings) = current() else { return record };

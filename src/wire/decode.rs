@@ -5,7 +5,8 @@ use crate::codes::find::registries;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;
 use crate::wire::request_id::RequestId;
-use crate::{McpError, Record, in_system, redact};
+use crate::setup::settings::redactor;
+use crate::{McpError, Record, in_system};
 
 /// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
 ///
@@ -184,7 +185,7 @@ fn not_an_error(value: &Value) -> DecodeError {
 
 /// Cuts an input for an error message.
 fn kept(input: &str) -> String {
-    redact::text(input).into_owned()
+    redactor().text(input).into_owned()
 }
 
 /// Why bytes could not be read as an error.

@@ -4,6 +4,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::McpError;
+use crate::wire::limits;
 use crate::wire::decode::Decoder;
 use crate::wire::envelope::Envelope;
 use crate::wire::json_rpc::{JsonRpcError, JsonRpcResponse};
@@ -54,7 +55,9 @@ impl Input<'_> {
 }
 
 impl From<Map<String, Value>> for Input<'_> {
-    fn from(object: Map<String, Value>) -> Self {
+    /// Whatever is read comes through here, so what is beyond the limits is left out here.
+    fn from(mut object: Map<String, Value>) -> Self {
+        limits::bound(&mut object);
         Self::Object(Cow::Owned(object))
     }
 }

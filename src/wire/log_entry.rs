@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use crate::McpError;
 use crate::error::Received;
+use crate::error::unseen::is_unseen;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Detail, Details};
 use crate::wire::form::{Form, Input};
+use crate::wire::limits::MAX_DETAILS;
 use crate::wire::read::received;
 use crate::wire::timestamp::Timestamp;
 
@@ -24,7 +26,8 @@ use crate::wire::timestamp::Timestamp;
 /// id, the internal context, and the sources (`cause`), each indented by two spaces. A log is for operators: an entry
 /// contains what no peer receives.
 ///
-/// Whatever would end a line is written as `\n`, `\r` or `\u{..}`, so no value can forge an entry. A text is written
+/// Whatever would end a line is written as `\n`, `\r` or `\u{..}`, so no value can forge an entry. A colon in a name is
+/// escaped too, and so is the first letter of a name that is `errorId` or `cause`. A text is written
 /// without quotes, any other value as JSON. A bar in the module becomes a space.
 ///
 /// `Display` prints the entry, without a line end after it.
@@ -55,11 +58,11 @@ impl Form for LogEntry<'_> {
         let record = decoder.lookup(entry.code);
         let code = record.is_none().then(|| entry.code.to_owned());
         let mut error = received(record, entry.message.to_owned(), Received { code, ..Received::default() });
-        for (name, value) in entry.context {
+        for (name, value) in entry.context.into_iter().take(MAX_DETAILS) {
             let json = serde_json::from_str(&value).unwrap_or_else(|_| Value::String(value.clone()));
             error = match name {
                 "errorId" => error.with_error_id(value),
-                name => error.with_internal(name.to_owned(), json),
+                name => error.with_internal(unescaped(name), json),
             };
         }
         error
@@ -82,7 +85,7 @@ impl fmt::Display for LogEntry<'_> {
                 Detail::One(value) => context(f, name, value)?,
                 errors => {
                     let json = serde_json::to_string(&errors).map_err(|_| fmt::Error)?;
-                    write!(f, "\n  {}: {}", OneLine(name), OneLine(&json))?;
+                    write!(f, "\n  {}: {}", Name(name), OneLine(&json))?;
                 }
             }
         }
@@ -101,12 +104,57 @@ impl fmt::Display for LogEntry<'_> {
 
 fn context(f: &mut fmt::Formatter<'_>, name: &str, value: &Value) -> fmt::Result {
     match value {
-        Value::String(text) => write!(f, "\n  {}: {}", OneLine(name), OneLine(text)),
-        other => write!(f, "\n  {}: {}", OneLine(name), OneLine(&other.to_string())),
+        Value::String(text) => write!(f, "\n  {}: {}", Name(name), OneLine(text)),
+        other => write!(f, "\n  {}: {}", Name(name), OneLine(&other.to_string())),
     }
 }
 
-/// A text that `Display` prints on one line: whatever would end the line is printed as `\n`, `\r` or `\u{..}`.
+/// The names of the lines that a log entry writes itself.
+const OWN_NAMES: [&str; 2] = ["errorId", "cause"];
+
+/// A name of a line of a log entry. What could end the name or the line, or pass for a line of the entry's own, is escaped.
+struct Name<'a>(&'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_own = self.0.is_empty() || OWN_NAMES.contains(&self.0.trim());
+        for (at, c) in self.0.chars().enumerate() {
+            let is_escaped = matches!(c, ':' | '\\') || is_unseen(c) || at == 0 && (is_own || c.is_whitespace());
+            match is_escaped {
+                true => write!(f, "{}", c.escape_unicode())?,
+                false => fmt::Write::write_char(f, c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a name as [`Name`] writes it.
+fn unescaped(name: &str) -> String {
+    let mut own = String::new();
+    let mut rest = name;
+    while let Some(at) = rest.find("\\u{") {
+        let (before, escape) = rest.split_at(at);
+        own.push_str(before);
+        let found = escape.find('}').filter(|end| *end <= 9);
+        let c = found.and_then(|end| u32::from_str_radix(&escape[3..end], 16).ok()).and_then(char::from_u32);
+        match (found, c) {
+            (Some(end), Some(c)) => {
+                own.push(c);
+                rest = &escape[end + 1..];
+            }
+            _ => {
+                own.push_str(&escape[..3]);
+                rest = &escape[3..];
+            }
+        }
+    }
+    own.push_str(rest);
+    own
+}
+
+/// A text that `Display` prints on one line: whatever would end the line is printed as `\n`, `\r` or `\u{..}`, and so is
+/// what a reader does not see, or sees in another order.
 ///
 /// ```
 /// use mcp_error_codes::wire::OneLine;
@@ -119,7 +167,7 @@ pub struct OneLine<'a>(pub &'a str);
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
-            match c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            match is_unseen(c) {
                 true => write!(f, "{}", c.escape_default())?,
                 false => fmt::Write::write_char(f, c)?,
             }

@@ -10,6 +10,7 @@ use crate::matching::known::Known;
 use crate::matching::rank::{CodePlace, Meaning, Parts, rank};
 use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
+use crate::wire::limits::MAX_DETAILS;
 use crate::{Certainty, McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
@@ -96,9 +97,9 @@ pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String,
     let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
     let params = error.record().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
-    for (name, value) in of_params.into_iter().chain(details) {
-        // The sender has already sent it to a peer, so its name is trusted. Secrets are still redacted.
-        error = error.with_trusted_detail(name, value);
+    for (name, value) in of_params.into_iter().chain(details).take(MAX_DETAILS) {
+        // Nobody knows what a peer sends, so it is judged by its name too.
+        error = error.with_received_detail(name, value);
     }
     match error.message() == message {
         true => error,

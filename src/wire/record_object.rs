@@ -12,6 +12,7 @@ use crate::codes::find::{extended, registries};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};
+use crate::wire::limits::MAX_FAILURES;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
@@ -21,9 +22,10 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
 /// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
 /// `after_ms` if there is a wait), `ref`, and then `error_id` and `details` if the error has them, in this order. Nothing
-/// internal is in it. For an unknown code, `system` and `code` are what was received.
+/// internal is in it. For an unknown code, `system`, `code` and
+/// `kind` are what was received.
 ///
 /// `Display` prints the JSON.
 ///
@@ -75,6 +77,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, message_key).unwrap_or_default();
+    let kind = object.get("kind").and_then(Value::as_str).map(str::to_owned);
     let hint = object.get("hint").and_then(Value::as_str).map(str::to_owned);
     let mut details = take_object(&mut object, "details");
     let errors_at = details.keys().position(|name| name == ERRORS).unwrap_or_default();
@@ -91,6 +94,9 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
     };
     let mut error = received_with(record, message, details, unknown);
+    if let Some(kind) = kind {
+        error = error.with_kind_word(kind.into());
+    }
     if !failures.is_empty() {
         // The parameters of the message come first, then the other details in their order.
         let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
@@ -125,7 +131,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
         Value::Object(object) => Some(read(object, "message", None)),
         _ => None,
     };
-    items.into_iter().filter_map(failure).collect()
+    items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
 }
 
 /// Describes the record object of an error. Problem details have no `message` and no `ref`.
@@ -134,6 +140,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         record: error.record(),
         system: error.system_name(),
         code: error.bare_code(),
+        kind: error.kind_text(),
         message,
         hint: error.hint(),
         retry: advice(error),

@@ -8,13 +8,13 @@ use mcp_error_codes_core::json_string::{escape_end, escaped};
 use serde::Serialize;
 
 use crate::error::wording::{Wording, fill};
-use crate::{McpError, redact};
+use crate::McpError;
 
 /// Returns the generated JSON of the code, or `None` if the error shows a received code instead.
 #[inline]
 pub(crate) fn ready_json(error: &McpError) -> Option<&'static JsonText> {
     let shows_other = error.received().is_some_and(|received| received.system.is_some() || received.code.is_some());
-    if shows_other { None } else { error.record().__json() }
+    if shows_other || !error.has_kind_of_code() { None } else { error.record().__json() }
 }
 
 /// Writes the message as the content of a JSON string, and returns where it was written.
@@ -25,7 +25,7 @@ pub(crate) fn write_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>
         Wording::Text(text) => escaped(text, out),
         Wording::Template { template, title, details } => {
             match fill(template, details, &mut |piece| out.extend_from_slice(piece.as_bytes())) {
-                Some(()) => redact_end(out, start),
+                Some(()) => redact_end(error, out, start),
                 None => {
                     out.truncate(start);
                     out.extend_from_slice(title.as_bytes());
@@ -38,9 +38,10 @@ pub(crate) fn write_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>
 }
 
 /// Redacts the text from `start` to the end. A value and the text next to it can form a secret together.
-fn redact_end(out: &mut Vec<u8>, start: usize) {
-    // Only whole strings were written, so the bytes are valid UTF-8. Otherwise they would be dropped.
-    let clean = match std::str::from_utf8(&out[start..]).map(redact::text) {
+fn redact_end(error: &McpError, out: &mut Vec<u8>, start: usize) {
+    // Only whole texts were written, so it is a text. If it were not, it would be dropped.
+    let redactor = error.redactor();
+    let clean = match std::str::from_utf8(&out[start..]).map(|text| redactor.text(text)) {
         Ok(Cow::Borrowed(_)) => return,
         Ok(Cow::Owned(clean)) => clean,
         Err(_) => String::new(),

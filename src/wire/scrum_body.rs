@@ -75,7 +75,7 @@ pub(crate) fn read_message(message: String, body: Map<String, Value>, decoder: D
     let declared = scenario.map_or(record.params, |case| case.params);
     for (name, value) in params {
         let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
-        error = error.with_trusted_detail(name, typed(value, ty));
+        error = error.with_detail(name, typed(value, ty));
     }
     let (details, received) = body_details(body);
     with_received(add(error, message, details), received)

@@ -1,6 +1,7 @@
 //! Every feature that integrates another crate, except the SDK: one file each.
 
 mod axum_0_8;
+mod budget;
 mod derive;
 mod http_1;
 mod jsonschema_0_60;

@@ -46,7 +46,7 @@ fn clippy() -> Outcome {
 
 fn test() -> Outcome {
     let mut command = command("cargo test --workspace --all-features");
-    step::run(command.env("OFFICIAL_CLIENTS", "required").env("BROWSER", "required"))
+    step::run(command.env("OFFICIAL_CLIENTS", "required").env("BROWSER", "required").env("ENGINES", "required"))
 }
 
 fn no_std() -> Outcome {

@@ -4,28 +4,17 @@
 mod code_macro;
 pub(crate) mod index;
 mod module;
+mod options;
 mod tables;
 mod value;
 mod write;
 
 use std::fmt::Write;
 
+pub(crate) use crate::emit::options::Options;
 pub(crate) use crate::emit::write::Unwritable;
 use crate::emit::write::Written;
 use crate::order::Ordered;
-
-/// The settings of the generated source.
-#[derive(Debug, Clone)]
-pub(crate) struct Options {
-    /// The name of the registry in messages.
-    pub(crate) registry: String,
-    /// The path to the modules of the systems in the including crate, for `code!`.
-    pub(crate) root: String,
-    /// Whether to write the signatures and the claims, which only recognition uses.
-    pub(crate) recognition: bool,
-    /// Whether to write the constructors and the JSON of bare errors, which need the library's feature `std`.
-    pub(crate) constructors: bool,
-}
 
 /// Returns the source.
 ///

@@ -5,7 +5,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
-use crate::{completions, decode, diff, explain, export, list, man, search, serve, site};
+use crate::{
+    alerts, budget, completions, correlate, decode, diff, explain, export, ingest, inspect, list, man, search, serve,
+    site,
+};
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
 #[derive(Debug, Parser)]
@@ -48,6 +51,11 @@ enum Task {
     Export(export::Export),
     Site(site::Site),
     Serve(serve::Serve),
+    Ingest(ingest::Ingest),
+    Inspect(inspect::Inspect),
+    Budget(budget::Budget),
+    Correlate(correlate::Correlate),
+    Alerts(alerts::Alerts),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -68,6 +76,11 @@ pub fn main() -> ExitCode {
         Task::Export(task) => task.run(&terminal),
         Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
+        Task::Ingest(task) => task.run(&terminal),
+        Task::Inspect(task) => task.run(&terminal),
+        Task::Budget(task) => task.run(&terminal),
+        Task::Correlate(task) => task.run(&terminal),
+        Task::Alerts(task) => task.run(&terminal),
         Task::Completions(task) => task.run(Arguments::command(), &terminal),
         Task::Man(task) => task.run(Arguments::command(), &terminal),
     };

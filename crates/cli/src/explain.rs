@@ -2,20 +2,21 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mcp_error_codes::{Certainty, Finding, NumberRange, Recognizer, UnknownCode, find_all};
+use mcp_error_codes::page::markdown;
+use mcp_error_codes::{Certainty, Finding, NumberRange, Recognizer, Record, UnknownCode, find_all};
 
 use crate::finding_text::{self, Drawing};
 use crate::findings::{self, FindingView, View};
 use crate::outcome::{Failure, Outcome};
-use crate::query::{Answer, answer};
+use crate::query::{Answer, answer, records_of};
 use crate::suggestion::near;
 use crate::terminal::Terminal;
-use crate::{input, json, style};
+use crate::{input, json, page, style};
 
 /// Explain codes: what each code means, why it happens and what to do next
 ///
 /// QUERY is a code (FS-001, -32002), a name or an alias in any spelling ("file not found"), a number, a message, a log line or a
-/// JSON response; quotes around several words are not needed. `system:code` names exactly one code. `-` reads standard input, which
+/// JSON response; quotes around several words are not needed. `system:code` names exactly one code, and `kind:not_found` a kind with its codes. `-` reads standard input, which
 /// is also read if it is a pipe and there is no QUERY. A log may be of any size, and each error in it is explained once.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
@@ -91,13 +92,14 @@ impl Explain {
 
     /// Returns an answer as Markdown.
     fn markdown(&self, query: &str, answer: &Answer) -> String {
-        let page = |record: &'static mcp_error_codes::Record| match self.full {
+        let page = |record: &'static Record| match self.full {
             true => record.explain().markdown().to_string(),
             false => record.explain().markdown().record_only().to_string(),
         };
         let list = |query: &str, items: String| format!("# {query:?} may mean any of these\n\n{items}");
         let item = |name: String, title: &str| format!("- `{name}`: {title}\n");
         match answer {
+            Answer::Kind(kind) => markdown(kind.page(&records_of(*kind))).to_string(),
             Answer::Named { records, is_ambiguous: false } => page(records[0]),
             Answer::Named { records, .. } => {
                 list(query, records.iter().map(|record| item(record.full_name().to_string(), record.title)).collect())
@@ -129,6 +131,7 @@ impl Explain {
 fn text(query: &str, answer: &Answer, drawing: Drawing) -> String {
     match answer {
         Answer::Found(found) => drawing.found(found),
+        Answer::Kind(kind) => page::draw(kind.page(&records_of(*kind)), drawing.width),
         Answer::Named { records, is_ambiguous: true } => finding_text::records(query, records, drawing.width),
         Answer::Named { records, .. } => drawing.page(records[0]),
     }
@@ -140,9 +143,13 @@ fn view<'a>(answers: &'a [(String, Answer)], none: Option<&'a str>) -> View<'a> 
     for (query, answer) in answers {
         match answer {
             Answer::Found(found) => findings.extend(found.view().findings),
+            Answer::Kind(kind) => {
+                let of_record = |record: &'static Record| FindingView::named(record, query, Certainty::Possible);
+                findings.extend(records_of(*kind).into_iter().map(of_record));
+            }
             Answer::Named { records, is_ambiguous } => {
                 let certainty = if *is_ambiguous { Certainty::Possible } else { Certainty::Certain };
-                let of_record = |(at, record): (usize, &&'static mcp_error_codes::Record)| {
+                let of_record = |(at, record): (usize, &&'static Record)| {
                     FindingView::named(record, query, if at == 0 { certainty } else { Certainty::Possible })
                 };
                 findings.extend(records.iter().enumerate().map(of_record));

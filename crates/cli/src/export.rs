@@ -16,6 +16,7 @@ use mcp_error_codes::REGISTRY;
 
 use crate::json;
 use crate::outcome::{Failure, Outcome};
+use crate::sql::{self, Dialect};
 use crate::terminal::Terminal;
 
 /// Export the whole registry for other programs
@@ -24,6 +25,10 @@ pub(crate) struct Export {
     /// The format
     #[arg(value_enum)]
     target: Target,
+
+    /// The engine to write SQL for
+    #[arg(long, value_enum, required_if_eq("target", "sql"))]
+    dialect: Option<Dialect>,
 
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -43,6 +48,8 @@ enum Target {
     TypeScript,
     /// The same module for Python 3.10 or newer
     Python,
+    /// Tables for errors, the codes as a table, and the questions of `inspect`, `budget` and `correlate` as views
+    Sql,
 }
 
 impl Export {
@@ -53,6 +60,7 @@ impl Export {
             Target::Markdown => markdown::reference(),
             Target::TypeScript => typescript::module()?,
             Target::Python => python::module()?,
+            Target::Sql => sql(self.dialect)?,
         };
         match &self.output {
             Some(file) => std::fs::write(file, text).map_err(|error| Failure::file(file, error))?,
@@ -60,4 +68,9 @@ impl Export {
         }
         Ok(Outcome::Found)
     }
+}
+
+fn sql(dialect: Option<Dialect>) -> Result<String, Failure> {
+    let dialect = dialect.ok_or_else(|| Failure::Usage("name the engine with --dialect".to_owned()))?;
+    Ok(format!("-- {}\n\n{}", origin::origin("sql"), sql::script(dialect)))
 }

@@ -4,8 +4,11 @@
 //! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `findings`, `ranking`, `filter` and
 //! `suggestion` know nothing of a terminal.
 
+mod alerts;
+mod budget;
 mod command;
 mod completions;
+mod correlate;
 mod decode;
 mod diff;
 mod explain;
@@ -13,9 +16,12 @@ mod export;
 mod filter;
 mod finding_text;
 mod findings;
+mod ingest;
 mod input;
+mod inspect;
 mod json;
 mod list;
+mod logs;
 mod man;
 mod outcome;
 mod page;
@@ -24,6 +30,8 @@ mod ranking;
 mod search;
 mod serve;
 mod site;
+mod sql;
+mod store;
 mod style;
 mod suggestion;
 mod table;

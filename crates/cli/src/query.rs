@@ -1,6 +1,6 @@
 //! Finds what a developer asks about: the errors in a text, or a code by its name in any spelling.
 
-use mcp_error_codes::{Record, Recognizer, UnknownCode, find, find_all};
+use mcp_error_codes::{Code, Kind, Record, Recognizer, UnknownCode, find, find_all};
 
 use crate::findings::{self, Found};
 
@@ -9,6 +9,8 @@ use crate::findings::{self, Found};
 pub(crate) enum Answer {
     /// The errors in the text.
     Found(Found),
+    /// The kind with this name.
+    Kind(Kind),
     /// Codes whose name or alias is the text in any spelling, the most likely first.
     Named {
         records: Vec<&'static Record>,
@@ -17,12 +19,16 @@ pub(crate) enum Answer {
     },
 }
 
-/// Returns what a text means: the errors in it, or else the code that it names in some spelling.
+/// Returns what a text means: the kind that it names as `kind:not_found`, the errors in it, the code that it names in some
+/// spelling, or else the kind that it names.
 ///
 /// # Errors
 /// [`UnknownCode`] if it is neither.
 pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, UnknownCode> {
     let text = text.trim();
+    if let Some(kind) = text.strip_prefix("kind:").and_then(|word| word.trim().parse().ok()) {
+        return Ok(Answer::Kind(kind));
+    }
     let found = findings::in_text(recognizer, text);
     if !found.errors.is_empty() {
         return Ok(Answer::Found(found));
@@ -31,10 +37,21 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
     }
-    let first = find(text)?;
+    let first = match (find(text), text.parse()) {
+        (Ok(first), _) => first,
+        (Err(_), Ok(kind)) => return Ok(Answer::Kind(kind)),
+        (Err(unknown), Err(_)) => return Err(unknown),
+    };
     let records: Vec<&'static Record> = find_all(text).collect();
     let is_first_likelier = records.get(1).is_none_or(|second| Likeness::of(text, first) < Likeness::of(text, second));
     Ok(Answer::Named { records, is_ambiguous: !is_first_likelier })
+}
+
+/// Returns the records of a kind, the preferred one first.
+pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
+    let mut records: Vec<_> = Code::all_of_kind(kind).map(Code::record).collect();
+    records.sort_by_key(|record| !record.preferred);
+    records
 }
 
 /// What matched in a record, from the most likely to the least likely.

@@ -146,6 +146,8 @@ macro_rules! __parts {
                 required ty as "type": ParamType,
                 /// What the value is.
                 required description: &'static str,
+                /// Whether the value is no secret, although the name is that of one: it is redacted by its shape only.
+                optional harmless: bool,
             }
 
             /// A case of a code: a message of its own, or an incident that the source document describes.

@@ -42,7 +42,9 @@ pub struct Description<'a> {
     pub system: &'a str,
     /// The code, which a peer may have sent.
     pub code: &'a str,
-    /// The message, which also decides whether `ref` is written. Problem details have their own members for both.
+    /// The word of the kind, which a peer may have sent.
+    pub kind: &'a str,
+    /// The message, and with it `ref`. Problem details have members of their own for both.
     pub message: Option<&'a str>,
     /// The hint.
     pub hint: &'a str,
@@ -58,6 +60,7 @@ impl<'a> Description<'a> {
             record,
             system: record.system.name,
             code: record.code,
+            kind: record.kind.as_str(),
             message: Some(record.__bare_message()),
             hint: record.hint,
             retry: RetryAdvice { class: record.retry.class, after_ms: record.retry.initial_ms },
@@ -69,6 +72,7 @@ impl<'a> Description<'a> {
         members.text("system", self.system)?;
         members.text("code", self.code)?;
         members.text("name", self.record.name)?;
+        members.text("kind", self.kind)?;
         if let Some(message) = self.message {
             members.text("message", message)?;
         }

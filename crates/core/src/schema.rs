@@ -10,7 +10,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{Family, System, Target};
+use crate::Target;
 
 /// An object with fields in a fixed order.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,6 @@ pub struct Object {
 }
 
 impl Object {
-    /// Every object of the registry, each after the objects that its fields use.
-    pub const ALL: &'static [Self] = crate::types::OBJECTS;
-
     /// Returns the fields, in the order of the registry files and of the export.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
@@ -102,21 +99,7 @@ pub struct Vocabulary {
     pub words: &'static [(&'static str, &'static str)],
 }
 
-/// Writes [`Vocabulary::ALL`].
-macro_rules! vocabularies {
-    ($($name:ident)+) => {
-        impl Vocabulary {
-            /// Every vocabulary of the registry.
-            pub const ALL: &'static [Self] = &[
-                $(Self { name: stringify!($name), about: crate::$name::ABOUT, words: crate::$name::WORDS },)+
-            ];
-        }
-    };
-}
-
-crate::__vocabularies!(vocabularies);
-
-/// A type of the values of fields.
+/// A type whose values are fields.
 #[doc(hidden)]
 pub trait Value {
     const TYPE: Type;
@@ -220,7 +203,8 @@ pub struct ByName;
 #[derive(Debug)]
 pub struct CodeOrDocument;
 
-fn one(name: &'static str, ty: Type, about: &'static str, is_optional: bool, need: Need) -> Vec<Field> {
+/// Returns the description of one field.
+pub(crate) fn one(name: &'static str, ty: Type, about: &'static str, is_optional: bool, need: Need) -> Vec<Field> {
     [Field { name, ty, about, is_optional, need }].into()
 }
 
@@ -269,31 +253,6 @@ macro_rules! sparse {
 }
 
 sparse!(Sparse, Rows);
-
-/// Implements [`ByName`].
-macro_rules! by_name {
-    ($($ty:ty => $type:expr,)+) => {
-        $(impl Format<&'static $ty> for ByName {
-            fn fields(name: &'static str, about: &'static str, need: Need) -> Vec<Field> {
-                one(name, $type, about, false, need)
-            }
-
-            #[cfg(feature = "serde")]
-            fn write<M: serde::ser::SerializeMap>(
-                value: &&'static $ty,
-                name: &'static str,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                map.serialize_entry(name, value.name)
-            }
-        })+
-    };
-}
-
-by_name! {
-    System => Type::SystemName,
-    Family => Type::Text,
-}
 
 impl Format<Target> for CodeOrDocument {
     fn fields(_: &'static str, _: &'static str, _: Need) -> Vec<Field> {

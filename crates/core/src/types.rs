@@ -4,23 +4,64 @@ use alloc::vec::Vec;
 
 use crate::schema::{
     Block, ByName, CodeOrDocument, CodeText, Field, Format, Need, Object, Rows, Sparse, SystemName, Type, Value,
-    Within, value,
+    Vocabulary, Within, one, value,
 };
 use crate::{
     Backoff, Category, ExampleType, Fact, JsonText, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
     Target,
 };
 
-/// Every object, each after the objects that its fields use.
-pub(crate) const OBJECTS: &[Object] = &{
-    let mut objects = [RECORD; PARTS.len() + 1];
-    let mut at = 0;
-    while at < PARTS.len() {
-        objects[at] = PARTS[at];
-        at += 1;
-    }
-    objects
-};
+impl Object {
+    /// Every object of the registry, each after those that its fields need.
+    pub const ALL: &'static [Self] = &{
+        let mut objects = [RECORD; PARTS.len() + 1];
+        let mut at = 0;
+        while at < PARTS.len() {
+            objects[at] = PARTS[at];
+            at += 1;
+        }
+        objects
+    };
+}
+
+/// Lists the vocabularies.
+macro_rules! vocabularies {
+    ($($name:ident)+) => {
+        impl Vocabulary {
+            /// Every vocabulary of the registry.
+            pub const ALL: &'static [Self] = &[
+                $(Self { name: stringify!($name), about: crate::$name::ABOUT, words: crate::$name::WORDS },)+
+            ];
+        }
+    };
+}
+
+crate::__vocabularies!(vocabularies);
+
+/// Implements [`ByName`].
+macro_rules! by_name {
+    ($($ty:ty => $type:expr,)+) => {
+        $(impl Format<&'static $ty> for ByName {
+            fn fields(name: &'static str, about: &'static str, need: Need) -> Vec<Field> {
+                one(name, $type, about, false, need)
+            }
+
+            #[cfg(feature = "serde")]
+            fn write<M: serde::ser::SerializeMap>(
+                value: &&'static $ty,
+                name: &'static str,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                map.serialize_entry(name, value.name)
+            }
+        })+
+    };
+}
+
+by_name! {
+    System => Type::SystemName,
+    Family => Type::Text,
+}
 
 /// Converts the first word of a row to a `Need`.
 macro_rules! need {

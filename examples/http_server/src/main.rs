@@ -1,5 +1,5 @@
-//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, and the catalogue that the errors link to at
-//! `/docs/errors`.
+//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, the catalogue that the errors link to at
+//! `/docs/errors`, and counters of errors at `/metrics`.
 //!
 //! ```text
 //! NOTES_TOKEN=secret cargo run --package http_server
@@ -13,6 +13,7 @@
 //! - `token.rs` checks the token.
 //! - `transport.rs` replaces the plain-text refusals of the SDK by JSON-RPC errors.
 //! - `docs.rs` has the routes of the catalogue.
+//! - `counters.rs` counts the errors for Prometheus.
 //!
 //! The SDK's `StreamableHttpService` already handles these:
 //!
@@ -43,6 +44,7 @@ use crate::options::Options;
 use crate::server::NotesServer;
 use crate::token::Token;
 
+mod counters;
 mod docs;
 mod notes;
 mod options;
@@ -78,7 +80,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
         .with_max_request_body_bytes(transport::MOST_BYTES);
     // Open streams would prevent the server from stopping.
     let streams = config.cancellation_token.clone();
-    let app = app(&options, config);
+    let app = app(&options, config).merge(counters::routes()?);
 
     // Before the address is printed, because then a signal may arrive.
     let asked = stop_signal().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
@@ -94,7 +96,12 @@ fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
     let notes = Arc::new(Notes::new(options.max_writes_per_minute));
     let shared = Arc::clone(&notes);
     // Every session has its own server, and all share the notes.
-    let server = move || Ok(Guarded::new(NotesServer::new(Arc::clone(&shared))).on_error(|error| log(error)));
+    let server = move || {
+        Ok(Guarded::new(NotesServer::new(Arc::clone(&shared))).on_error(|error| {
+            error.count();
+            log(error);
+        }))
+    };
     let mcp = StreamableHttpService::new(server, Arc::new(LocalSessionManager::default()), config);
 
     let authenticate = from_fn_with_state(Token::new(&options.token), token::authenticate);
@@ -113,10 +120,11 @@ fn log(error: &McpError) {
     eprintln!("{error:?}");
 }
 
-/// Logs the error of a response. Over MCP, `on_error` does that.
+/// Counts and logs the error of a response. Over MCP, `on_error` does that.
 async fn log_response(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    if let Some(error) = response.extensions().get::<McpError>() {
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().get_mut::<McpError>() {
+        error.count();
         log(error);
     }
     response

@@ -82,6 +82,7 @@ impl Rules {
         let error = hyper_bun::tool_not_found()
             .with_detail("requestedTool", &call.tool)
             .with_detail("availableTools", names)
+            .in_own_code()
             .with_surface(self.unknown_tool_surface);
         let data = error_data(&error, ErrorCode(self.unknown_tool_number));
         self.answer_error(call, error, data)

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{__Escaped, ParamType, Record, Scenario, System};
 
-use crate::emit::Options;
+use crate::emit::options::Options;
 use crate::emit::write::{Unwritable, Written};
 use crate::name;
 use crate::order::Ordered;

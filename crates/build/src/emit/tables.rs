@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{__spelling, Claim};
 
-use crate::emit::Options;
 use crate::emit::index::{NumberTables, TextTables};
+use crate::emit::options::Options;
 use crate::emit::value::{Source, builder};
 use crate::emit::write::Written;
 use crate::json::JsonSource;

@@ -4,7 +4,7 @@
 
 use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Certainty, Finding, RecognizedError};
-use mcp_error_codes::{Category, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::uri;
 use super::vocabulary::{FamilyName, SystemName, Word};
 use crate::findings;
-use crate::query::Answer;
+use crate::query::{Answer, records_of};
 
 /// What `explain_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,6 +77,7 @@ impl Explanations {
             Answer::Found(found) => {
                 found.errors.iter().map(|occurrence| Explanation::of(&occurrence.error, with_page)).collect()
             }
+            Answer::Kind(kind) => [Explanation::named(&records_of(kind), true, with_page)].into(),
             Answer::Named { records, is_ambiguous } => [Explanation::named(&records, is_ambiguous, with_page)].into(),
         };
         Self { answers }
@@ -140,6 +141,8 @@ pub(crate) struct Manual {
     /// The message, with {placeholders}.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
+    /// What sort of failure it is, in one vocabulary for all systems.
+    kind: Word<Kind>,
     http_status: u16,
     severity: Word<Severity>,
     category: Word<Category>,
@@ -192,6 +195,7 @@ impl Manual {
             hint: record.hint,
             resolution: record.resolution,
             message: record.message,
+            kind: Word(record.kind),
             http_status: record.http_status,
             severity: Word(record.severity),
             category: Word(record.category),
@@ -221,6 +225,8 @@ pub(crate) struct Entry {
     title: &'static str,
     /// What the error means.
     summary: &'static str,
+    /// What sort of failure it is, in one vocabulary for all systems.
+    kind: Word<Kind>,
     http_status: u16,
     severity: Word<Severity>,
     /// Whether and when to send the same request again.
@@ -238,6 +244,7 @@ impl Entry {
             system: Word(SystemName(record.system.name)),
             title: record.title,
             summary: record.summary,
+            kind: Word(record.kind),
             http_status: record.http_status,
             severity: Word(record.severity),
             retry: Word(record.retry.class),

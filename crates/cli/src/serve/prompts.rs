@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::registry_server::RegistryServer;
 use super::{resources, uri};
-use crate::query::{self, Answer};
+use crate::query::{self, Answer, records_of};
 use crate::ranking::rank;
 
 pub(crate) const TROUBLESHOOT: &str = "troubleshoot_error";
@@ -41,6 +41,7 @@ impl RegistryServer {
     )]
     fn troubleshoot_error(&self, Parameters(wanted): Parameters<TroubleshootArguments>) -> Vec<PromptMessage> {
         let (known, records) = match query::answer(Recognizer::new(), &wanted.error) {
+            Ok(Answer::Kind(kind)) => (AMBIGUOUS.to_owned(), records_of(kind)),
             Ok(Answer::Named { records, is_ambiguous }) => (if is_ambiguous { AMBIGUOUS } else { KNOWN }.to_owned(), records),
             Ok(Answer::Found(found)) => {
                 let is_answered = found.errors.iter().all(|occurrence| occurrence.error.answer().is_some());

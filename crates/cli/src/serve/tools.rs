@@ -59,6 +59,7 @@ impl RegistryServer {
         let filter = Filter {
             system: wanted.system.iter().map(|system| system.0.0).collect(),
             family: wanted.family.iter().map(|family| family.0.0).collect(),
+            kind: wanted.kind.iter().map(|word| word.0).collect(),
             severity: wanted.severity.iter().map(|word| word.0).collect(),
             category: wanted.category.iter().map(|word| word.0).collect(),
             status: status.map_err(|reason| miss::invalid("status", reason))?.into_iter().collect(),

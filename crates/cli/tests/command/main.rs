@@ -6,6 +6,7 @@ mod explain;
 mod export;
 mod imports;
 mod list;
+mod operations;
 mod run;
 mod search;
 mod serve;

@@ -1,7 +1,8 @@
+use alloc::string::ToString;
 use core::fmt;
 
 use super::facts::FactLine;
-use crate::{Command, Param, Related, Target};
+use crate::{Command, Param, Record, Related, Target};
 
 /// A paragraph, or an item of a list.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub enum Text<'a> {
     Param(&'a Param),
     /// A command, with what it does.
     Command(&'a Command),
+    /// A code with its title, and whether it is the preferred code of its kind.
+    Record(&'a Record),
     /// A code or a document, with the reason to read it.
     Link(&'a Related),
 }
@@ -55,6 +58,10 @@ impl Text<'_> {
                 pen.code(command.command)?;
                 pen.words(format_args!(": "))?;
                 prose(command.description, pen)
+            }
+            Self::Record(record) => {
+                pen.code(&record.full_name().to_string())?;
+                pen.words(format_args!(": {}{}", record.title, if record.preferred { " (preferred)" } else { "" }))
             }
             Self::Link(link) => {
                 match link.target {

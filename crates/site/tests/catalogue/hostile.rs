@@ -25,7 +25,7 @@ static FAMILIES: [Family; 2] = [
 static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES);
 static OTHER: System = System::__new("other", "other", QUOTE, SCRIPT, "1", QUOTE, &[], &FAMILIES);
 
-static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE)];
+static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE, false)];
 static SCENARIOS: [Scenario; 1] = [Scenario::__new(
     QUOTE,
     SCRIPT,

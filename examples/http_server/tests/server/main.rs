@@ -7,6 +7,7 @@ mod answer;
 mod docs;
 mod guard;
 mod mcp;
+mod prometheus;
 mod rest;
 mod server;
 mod start;

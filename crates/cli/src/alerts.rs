@@ -1,0 +1,47 @@
+//! When to wake somebody: the severity matrix for the tools that watch `mcp_errors_total`.
+
+mod alertmanager;
+mod grafana;
+mod logql;
+mod policy;
+mod prometheus;
+
+use clap::Args;
+
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::Terminal;
+
+/// Write alert rules for the counter `mcp_errors_total`
+///
+/// Without an option: recording and alert rules for Prometheus. FATAL errors alert at once, ERROR above 10 a minute for 5 minutes,
+/// WARN above 20 a minute for 15 minutes, INFO never. What a code says in its own field `alert` comes first.
+#[derive(Debug, Args)]
+pub(crate) struct Alerts {
+    /// Write an example of the routes for Alertmanager instead
+    #[arg(long, group = "what")]
+    alertmanager: bool,
+
+    /// Write a dashboard for Grafana instead
+    #[arg(long, group = "what")]
+    grafana: bool,
+
+    /// Write queries over the log for Loki instead
+    #[arg(long, group = "what")]
+    logql: bool,
+
+    /// Which log streams the queries for Loki select
+    #[arg(long, value_name = "SELECTOR", default_value = r#"{app="hyper-bun"}"#, requires = "logql")]
+    selector: String,
+}
+
+impl Alerts {
+    pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        terminal.print(&match self {
+            Self { alertmanager: true, .. } => alertmanager::CONFIGURATION.to_owned(),
+            Self { grafana: true, .. } => crate::json::pretty(&grafana::dashboard())?,
+            Self { logql: true, selector, .. } => logql::queries(selector),
+            _ => prometheus::rules().map_err(Failure::File)?,
+        })?;
+        Ok(Outcome::Found)
+    }
+}

@@ -1,0 +1,40 @@
+/// An example of the routes. The keys are read from files, so that the configuration has no secret.
+pub(super) const CONFIGURATION: &str = r##"# Routes for the alerts of `mcp-errors alerts`. Replace the receivers with yours.
+route:
+  receiver: logs
+  group_by: [system, code]
+  group_wait: 10s
+  group_interval: 5m
+  repeat_interval: 4h
+  routes:
+    - matchers: [route="page-and-escalate"]
+      receiver: page-and-escalate
+      group_wait: 0s
+    - matchers: [route="page"]
+      receiver: page
+    - matchers: [route="chat"]
+      receiver: chat
+receivers:
+  # Whatever has no route of its own: it is in the log.
+  - name: logs
+  - name: page
+    pagerduty_configs:
+      - routing_key_file: /etc/alertmanager/pagerduty-key
+        severity: error
+  # A service of its own, whose policy escalates.
+  - name: page-and-escalate
+    pagerduty_configs:
+      - routing_key_file: /etc/alertmanager/pagerduty-escalation-key
+        severity: critical
+  - name: chat
+    slack_configs:
+      - api_url_file: /etc/alertmanager/slack-url
+        channel: '#mcp-errors'
+        title: '{{ .CommonAnnotations.summary }}'
+        text: '{{ .CommonAnnotations.description }}'
+inhibit_rules:
+  # Whoever was woken by the worst error of a code needs no message about the others.
+  - source_matchers: [route="page-and-escalate"]
+    target_matchers: [route=~"page|chat"]
+    equal: [system, code]
+"##;

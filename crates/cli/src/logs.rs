@@ -1,0 +1,7 @@
+//! Logs as they are on disk: which files, how they are packed, where an entry begins, and which errors it reports.
+
+pub(crate) mod entries;
+pub(crate) mod files;
+pub(crate) mod log;
+pub(crate) mod occurrence;
+pub(crate) mod time;

@@ -1,0 +1,95 @@
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// A log file, plain or packed with gzip or zstd. Offsets and lengths are those of the unpacked bytes.
+#[derive(Debug)]
+pub(crate) struct Log {
+    file: File,
+    path: PathBuf,
+    packing: Packing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    Plain,
+    Gzip,
+    Zstd,
+}
+
+/// Which file a path names, whatever it is renamed to; zeros where the operating system does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Inode {
+    pub(crate) device: u64,
+    pub(crate) number: u64,
+}
+
+impl Log {
+    const BUFFER: usize = 256 * 1024;
+
+    /// Opens a file, and finds out how it is packed.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut start = Vec::new();
+        Read::by_ref(&mut file).take(4).read_to_end(&mut start)?;
+        let packing = match start[..] {
+            [0x1f, 0x8b, ..] => Packing::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd] => Packing::Zstd,
+            _ => Packing::Plain,
+        };
+        Ok(Self { file, path: path.to_owned(), packing })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the first bytes, at most so many.
+    pub(crate) fn head(&self, length: usize) -> io::Result<Vec<u8>> {
+        self.range(0, length)
+    }
+
+    /// Reads bytes from an offset on; fewer than `length` if the log ends before.
+    pub(crate) fn range(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.reader(offset)?.take(length as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Reads from an offset on. A packed log is unpacked from its start. After the end of the log nothing is read.
+    pub(crate) fn reader(&self, offset: u64) -> io::Result<Box<dyn BufRead + '_>> {
+        let mut file = &self.file;
+        let start = if self.packing == Packing::Plain { offset } else { 0 };
+        file.seek(SeekFrom::Start(start))?;
+        let unpacked: Box<dyn BufRead> = match self.packing {
+            Packing::Plain => return Ok(Box::new(BufReader::with_capacity(Self::BUFFER, file))),
+            // A log may have been appended to after it was packed.
+            Packing::Gzip => buffered(flate2::bufread::MultiGzDecoder::new(BufReader::new(file))),
+            Packing::Zstd => buffered(zstd::stream::read::Decoder::new(file)?),
+        };
+        skip(unpacked, offset)
+    }
+
+    /// Returns which file it is.
+    #[cfg(unix)]
+    pub(crate) fn inode(&self) -> io::Result<Inode> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = self.file.metadata()?;
+        Ok(Inode { device: metadata.dev(), number: metadata.ino() })
+    }
+
+    /// Returns which file it is.
+    #[cfg(not(unix))]
+    pub(crate) fn inode(&self) -> io::Result<Inode> {
+        Ok(Inode { device: 0, number: 0 })
+    }
+}
+
+fn buffered<'a>(input: impl Read + 'a) -> Box<dyn BufRead + 'a> {
+    Box::new(BufReader::with_capacity(Log::BUFFER, input))
+}
+
+fn skip(mut input: Box<dyn BufRead + '_>, length: u64) -> io::Result<Box<dyn BufRead + '_>> {
+    io::copy(&mut Read::by_ref(&mut input).take(length), &mut io::sink())?;
+    Ok(input)
+}

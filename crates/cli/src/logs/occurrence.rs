@@ -1,0 +1,377 @@
+//! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
+
+use mcp_error_codes::wire::Decoder;
+use mcp_error_codes::{Record, Severity, registries};
+use serde_json::{Map, Value};
+
+use crate::logs::time::{self, Millis};
+
+/// One error in a log, with the columns of the store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Occurrence {
+    /// The code without its system, as it was logged.
+    pub(crate) code: String,
+    /// The system of the code; `None` if no registry defines it.
+    pub(crate) system: Option<String>,
+    pub(crate) time: Option<Millis>,
+    /// The level of the entry if it is one of our severities, else the severity of the code.
+    pub(crate) severity: Option<String>,
+    pub(crate) status_code: Option<i64>,
+    pub(crate) category: Option<String>,
+    pub(crate) recoverable: Option<bool>,
+    pub(crate) module: Option<String>,
+    pub(crate) tool_name: Option<String>,
+    pub(crate) error_type: Option<String>,
+    /// What a budget is for: the endpoint that the entry names, else its tool.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) message: Option<String>,
+    /// When the root cause was found; only rows of another store say so.
+    pub(crate) rca_completed_at: Option<Millis>,
+    /// Everything else that the entry says.
+    pub(crate) details: Map<String, Value>,
+}
+
+/// Reads the errors that an entry reports, in their order.
+pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
+    let text = entry.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if let Some(occurrence) = line_entry(text) {
+        return vec![occurrence];
+    }
+    let from_json = json_in(text);
+    if !from_json.is_empty() { from_json } else { codes_in(text) }
+}
+
+/// Returns the record of a code as logs write it, with or without its system.
+pub(crate) fn record(code: &str) -> Option<&'static Record> {
+    registries().find_map(|registry| registry.lookup(code))
+}
+
+impl Occurrence {
+    fn of(code: &str) -> Self {
+        let record = record(code);
+        let (system, bare) = match record {
+            Some(record) => (Some(record.system.name.to_owned()), record.code),
+            None => (None, code),
+        };
+        Self { code: bare.to_owned(), system, ..Self::default() }
+    }
+
+    fn record(&self) -> Option<&'static Record> {
+        record(&format!("{}:{}", self.system.as_deref()?, self.code))
+    }
+
+    /// Fills the columns that the entry leaves out, from its details and from the record of its code.
+    fn completed(mut self) -> Self {
+        let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
+        let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
+        let error_type = detail(&["errorType", "error_type", "error.type"]);
+        let endpoint = detail(&["endpoint"]);
+        self.tool_name = self.tool_name.or(tool_name);
+        self.error_type = self.error_type.or(error_type);
+        self.endpoint = self.endpoint.or(endpoint).or_else(|| self.tool_name.clone());
+        if let Some(record) = self.record() {
+            self.severity.get_or_insert_with(|| record.severity.to_string());
+            self.status_code.get_or_insert(i64::from(record.http_status));
+            self.category.get_or_insert_with(|| record.category.to_string());
+            self.recoverable.get_or_insert(record.recoverable);
+        }
+        self
+    }
+}
+
+/// Reads an entry of the documented format: `TIME | LEVEL | CODE | MODULE | message`, and context in indented lines.
+fn line_entry(text: &str) -> Option<Occurrence> {
+    let mut lines = text.lines();
+    let mut parts = lines.next()?.splitn(5, " | ");
+    let time = time::parse(parts.next()?)?;
+    let [level, code, module] = [parts.next()?.trim(), parts.next()?.trim(), parts.next()?.trim()];
+    let message = parts.next()?;
+    if record(code).is_none() && !looks_like_a_code(code) {
+        return None;
+    }
+    let occurrence = Occurrence {
+        time: Some(time),
+        severity: severity(level),
+        module: Some(module.to_owned()),
+        message: Some(message.to_owned()),
+        details: context(lines),
+        ..Occurrence::of(code)
+    };
+    Some(occurrence.completed())
+}
+
+/// Reads lines `key: value`. A line that is indented deeper goes on with the value above it, and a key that is repeated has a
+/// list of values.
+fn context<'a>(lines: impl Iterator<Item = &'a str>) -> Map<String, Value> {
+    /// Keys are indented by two spaces or a tab.
+    const KEY_INDENT: usize = 2;
+    let mut values: Vec<(&str, String)> = Vec::new();
+    for line in lines {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let pair =
+            text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, ""))).filter(|_| indent <= KEY_INDENT);
+        match (pair, values.last_mut()) {
+            (Some((key, value)), _) => values.push((key, value.to_owned())),
+            (None, Some((_, value))) => {
+                value.push('\n');
+                value.push_str(text);
+            }
+            (None, None) => {}
+        }
+    }
+    let mut details = Map::new();
+    for (key, value) in values {
+        match details.get_mut(key) {
+            Some(Value::Array(all)) => all.push(value.into()),
+            Some(first) => *first = Value::Array(vec![first.take(), value.into()]),
+            None => drop(details.insert(key.to_owned(), value.into())),
+        }
+    }
+    details
+}
+
+/// Reads the JSON of an entry, which may have a prefix such as a time.
+fn json_in(text: &str) -> Vec<Occurrence> {
+    let Some(start) = text.find(['{', '[']) else { return Vec::new() };
+    let Some(Ok(value)) = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next() else {
+        return Vec::new();
+    };
+    let before = text[..start].trim();
+    let values = match value {
+        Value::Array(values) => values,
+        value => vec![value],
+    };
+    let mut occurrences: Vec<Occurrence> = values.into_iter().filter_map(json_entry).collect();
+    for occurrence in &mut occurrences {
+        occurrence.time = occurrence.time.or_else(|| time_of(before));
+    }
+    occurrences
+}
+
+/// Reads an object: a line of a log in JSON, or else a body in one of the forms that errors travel in.
+fn json_entry(value: Value) -> Option<Occurrence> {
+    let Value::Object(mut members) = value else { return None };
+    // `tracing-subscriber` puts what an event says into a member of its own.
+    if let Some(Value::Object(fields)) = members.remove("fields") {
+        members.extend(fields);
+    }
+    match code_of(&members) {
+        Some(code) => Some(json_line(code, members)),
+        None => body(members),
+    }
+}
+
+/// Returns the code of a line in JSON. A member `code` may be anything, and has to be a code that is known.
+fn code_of(members: &Map<String, Value>) -> Option<String> {
+    let member = |name| members.get(name).and_then(Value::as_str).map(str::trim);
+    let own = ["error_code", "mcp_error_codes.code"].into_iter().find_map(member).filter(|code| !code.is_empty());
+    let code = own.or_else(|| member("code").filter(|code| record(code).is_some() || looks_like_a_code(code)))?;
+    let system = ["system", "mcp_error_codes.system"].into_iter().find_map(member);
+    let full_name = system.map(|system| format!("{system}:{code}"));
+    Some(full_name.filter(|full_name| record(full_name).is_some()).unwrap_or_else(|| code.to_owned()))
+}
+
+fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
+    let mut occurrence = Occurrence::of(&code);
+    for name in ["error_code", "mcp_error_codes.code", "system", "mcp_error_codes.system"] {
+        members.remove(name);
+    }
+    if members.get("code").and_then(Value::as_str).is_some_and(|own| own.trim() == occurrence.code || own == code) {
+        members.remove("code");
+    }
+    occurrence.time = take_time(&mut members);
+    occurrence.rca_completed_at = take(&mut members, &["rca_completed_at"], time::parse_json);
+    let level = ["severity", "mcp_error_codes.severity", "level"].into_iter().find_map(|name| {
+        let word = severity(members.get(name)?.as_str()?)?;
+        members.remove(name);
+        Some(word)
+    });
+    occurrence.severity = level;
+    occurrence.status_code = take(&mut members, &["status_code", "status"], Value::as_i64);
+    occurrence.category = take(&mut members, &["category"], text_of);
+    occurrence.recoverable = take(&mut members, &["recoverable"], Value::as_bool);
+    occurrence.module = take(&mut members, &["module", "target"], text_of);
+    occurrence.tool_name = take(&mut members, &["tool_name"], text_of);
+    occurrence.error_type = take(&mut members, &["error_type"], text_of);
+    occurrence.endpoint = take(&mut members, &["endpoint"], text_of);
+    occurrence.message = take(&mut members, &["message", "msg"], text_of);
+    // Details may be an object, or an object that was written into a text.
+    for name in ["details", "mcp_error_codes.details", "mcp_error_codes.internal"] {
+        let nested = match members.get(name) {
+            Some(Value::Object(_)) => members.remove(name),
+            Some(Value::String(text)) => {
+                let value = serde_json::from_str(text).ok().filter(Value::is_object);
+                value.inspect(|_| drop(members.remove(name)))
+            }
+            _ => None,
+        };
+        if let Some(Value::Object(nested)) = nested {
+            occurrence.details.extend(nested);
+        }
+    }
+    // A column without a value says nothing.
+    members.retain(|name, value| !(value.is_null() && COLUMNS.contains(&name.as_str())));
+    for (name, value) in members {
+        occurrence.details.entry(name).or_insert(value);
+    }
+    occurrence.completed()
+}
+
+const COLUMNS: [&str; 13] = [
+    "system",
+    "status_code",
+    "category",
+    "recoverable",
+    "severity",
+    "timestamp",
+    "module",
+    "tool_name",
+    "error_type",
+    "endpoint",
+    "message",
+    "details",
+    "rca_completed_at",
+];
+
+/// Reads a body such as a JSON-RPC response or a tool result.
+fn body(mut members: Map<String, Value>) -> Option<Occurrence> {
+    let text = Value::Object(members.clone()).to_string();
+    let error = Decoder::new().decode(&text).ok()?;
+    let mut occurrence = Occurrence::of(&error.code_text());
+    occurrence.record()?;
+    occurrence.time = take_time(&mut members);
+    occurrence.message = Some(error.message().into_owned());
+    occurrence.details = error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    if let Some(id) = error.error_id() {
+        occurrence.details.insert("errorId".to_owned(), id.into());
+    }
+    Some(occurrence.completed())
+}
+
+/// Finds the codes in any other text. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
+fn codes_in(text: &str) -> Vec<Occurrence> {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let is_distinctive = |word: &&str| {
+        word.contains('-') && word.starts_with(|c: char| c.is_ascii_uppercase()) && looks_like_a_code(word)
+    };
+    let line = text.lines().next().unwrap_or_default();
+    let mut found: Vec<Occurrence> = Vec::new();
+    for code in text.split(|c| !is_inside(c)).filter(is_distinctive).filter(|word| record(word).is_some()) {
+        if found.iter().all(|known| known.code != code) {
+            let occurrence =
+                Occurrence { time: time_of(line), message: Some(line.trim().to_owned()), ..Occurrence::of(code) };
+            found.push(occurrence.completed());
+        }
+    }
+    found
+}
+
+/// Returns the time at the start of a line, in brackets or not: one word, or a date and a time.
+fn time_of(line: &str) -> Option<Millis> {
+    let line = line.trim_start_matches(['[', '(']);
+    let ends = line.match_indices([' ', ']', ')', '|']).map(|(at, _)| at).chain([line.len()]);
+    let candidates: Vec<usize> = ends.take(3).collect();
+    candidates.iter().rev().find_map(|end| time::parse(line[..*end].trim_end_matches([']', ')', '|', ' '])))
+}
+
+fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
+    ["timestamp", "time", "@timestamp", "ts"].into_iter().find_map(|name| {
+        let time = time::parse_json(members.get(name)?)?;
+        members.remove(name);
+        Some(time)
+    })
+}
+
+/// Takes the first of the members that has a value of the type.
+fn take<T>(members: &mut Map<String, Value>, names: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    names.iter().find_map(|name| {
+        let value = read(members.get(*name)?)?;
+        members.remove(*name);
+        Some(value)
+    })
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Null => None,
+        other => Some(other.to_string()),
+    }
+}
+
+/// Returns the severity that a level of a log means, or `None` if it is below all of them.
+fn severity(level: &str) -> Option<String> {
+    let word = match level.to_ascii_uppercase().as_str() {
+        "WARNING" => "WARN",
+        "ERR" => "ERROR",
+        "CRITICAL" | "CRIT" | "EMERGENCY" | "EMERG" | "ALERT" | "PANIC" => "FATAL",
+        _ => level,
+    };
+    let known = Severity::ALL.iter().find(|severity| severity.as_str().eq_ignore_ascii_case(word));
+    known.map(|severity| severity.as_str().to_owned())
+}
+
+/// Returns whether a text has the shape of a code: capital letters first, digits last, such as `NX-MCP-999`.
+fn looks_like_a_code(text: &str) -> bool {
+    let is_inside = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b':');
+    let local = text.rsplit(':').next().unwrap_or_default();
+    local.bytes().all(is_inside)
+        && local.starts_with(|c: char| c.is_ascii_uppercase())
+        && local.ends_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_the_documented_format_keeps_everything() {
+        let entry = "2025-01-15 14:23:45.123 | ERROR | NX-MCP-001 | MCPServer | Tool execution failed: a | b\n  toolName: research\n  \
+                     errorType: DatabaseConnectionError\n  stack: DatabaseConnectionError: timeout\n    at connect (a.ts:1)\n  cause: x\n  cause: y\n";
+        let occurrence = &occurrences(entry)[0];
+        assert_eq!((occurrence.code.as_str(), occurrence.system.as_deref()), ("NX-MCP-001", Some("hyper-bun")));
+        assert_eq!(occurrence.time, time::parse("2025-01-15T14:23:45.123Z"));
+        assert_eq!(occurrence.message.as_deref(), Some("Tool execution failed: a | b"));
+        assert_eq!(
+            (occurrence.tool_name.as_deref(), occurrence.endpoint.as_deref()),
+            (Some("research"), Some("research"))
+        );
+        assert_eq!(occurrence.error_type.as_deref(), Some("DatabaseConnectionError"));
+        assert_eq!(occurrence.details["stack"], "DatabaseConnectionError: timeout\nat connect (a.ts:1)");
+        assert_eq!(occurrence.details["cause"], serde_json::json!(["x", "y"]));
+        assert_eq!((occurrence.status_code, occurrence.recoverable), (Some(500), Some(true)));
+    }
+
+    #[test]
+    fn a_code_without_an_entry_is_kept_and_a_word_is_not_a_code() {
+        let undefined = &occurrences("2025-01-15 14:23:45 | ERROR | NX-MCP-999 | MCPServer | ?")[0];
+        assert_eq!((undefined.code.as_str(), &undefined.system), ("NX-MCP-999", &None));
+        assert_eq!(occurrences("2025-01-15 14:23:45 | INFO | startup | Main | listening"), []);
+        assert_eq!(occurrences("PACKAGE-NOT-FOUND XSEC-001x SEC-0011"), []);
+    }
+
+    #[test]
+    fn lines_in_json_keep_their_types() {
+        let line = r#"{"timestamp":"2025-01-15T14:23:45.123Z","severity":"FATAL","error_code":"NX-MCP-031","system":"hyper-bun",
+            "status_code":500,"message":"m","details":{"n":1},"extra":[2]}"#;
+        let occurrence = &occurrences(line)[0];
+        assert_eq!(occurrence.severity.as_deref(), Some("FATAL"));
+        assert_eq!(Value::Object(occurrence.details.clone()), serde_json::json!({"n":1,"extra":[2]}));
+        let response = r#"2025-01-15T14:23:45Z sent {"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found"}}"#;
+        let occurrence = &occurrences(response)[0];
+        assert_eq!(occurrence.system.as_deref(), Some("mcp"));
+        assert_eq!(occurrence.time, time::parse("2025-01-15T14:23:45Z"));
+    }
+
+    #[test]
+    fn a_distinctive_code_in_any_text_counts_once_an_entry() {
+        let found = occurrences("[2025-01-15 14:23:45] worker: FS-001 while reading (FS-001, SEC-003)");
+        let codes: Vec<_> = found.iter().map(|occurrence| occurrence.code.as_str()).collect();
+        assert_eq!(codes, ["FS-001", "SEC-003"]);
+        assert_eq!(found[0].time, time::parse("2025-01-15 14:23:45"));
+    }
+}

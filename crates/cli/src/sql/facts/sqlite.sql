@@ -1,0 +1,46 @@
+-- The errors. Times are milliseconds since 1970. In a store of `mcp-errors ingest` the table is there already.
+CREATE TABLE IF NOT EXISTS mcp_errors (
+  id INTEGER PRIMARY KEY,
+  error_code TEXT NOT NULL,
+  system TEXT,
+  status_code INTEGER,
+  category TEXT,
+  recoverable INTEGER,
+  severity TEXT,
+  timestamp INTEGER,
+  module TEXT,
+  tool_name TEXT,
+  error_type TEXT,
+  endpoint TEXT,
+  message TEXT,
+  details TEXT NOT NULL DEFAULT '{}',
+  rca_completed_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS mcp_errors_by_code ON mcp_errors (error_code, timestamp);
+CREATE INDEX IF NOT EXISTS mcp_errors_by_time ON mcp_errors (timestamp);
+
+-- How many requests an endpoint had in the time that ends with `timestamp`.
+CREATE TABLE IF NOT EXISTS mcp_requests (
+  endpoint TEXT NOT NULL,
+  timestamp INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (endpoint, timestamp)
+);
+
+-- The share of an endpoint's requests that may fail with a code.
+CREATE TABLE IF NOT EXISTS mcp_budgets (
+  system TEXT NOT NULL,
+  error_code TEXT NOT NULL,
+  budget REAL NOT NULL,
+  PRIMARY KEY (system, error_code)
+);
+INSERT OR IGNORE INTO mcp_budgets VALUES ('hyper-bun', 'NX-MCP-001', 0.005);
+
+-- Events of your own that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
+-- belongs to an event if it has all of these values in its details, or in a column of that name.
+CREATE TABLE IF NOT EXISTS mcp_events (
+  event_id TEXT PRIMARY KEY,
+  timestamp INTEGER NOT NULL,
+  value REAL,
+  keys TEXT NOT NULL DEFAULT '{}'
+);

@@ -1,0 +1,43 @@
+-- The logs that were read. What a log is does not depend on its name: its first bytes, and those before `read_to`, identify it.
+-- Reading goes on at `read_to`, where the last entry begins: it may have grown. `size` is how long the log was.
+CREATE TABLE mcp_sources (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  device INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  head_length INTEGER NOT NULL,
+  head_hash INTEGER NOT NULL,
+  tail_length INTEGER NOT NULL,
+  tail_hash INTEGER NOT NULL,
+  read_to INTEGER NOT NULL,
+  size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX mcp_sources_by_head ON mcp_sources (head_length, head_hash);
+CREATE INDEX mcp_sources_by_inode ON mcp_sources (inode, device);
+CREATE INDEX mcp_sources_by_path ON mcp_sources (path);
+
+-- One row for each error. `timestamp` and `rca_completed_at` are milliseconds since 1970. `log_offset` is where the entry begins,
+-- and `position` counts the errors of one entry.
+CREATE TABLE mcp_errors (
+  id INTEGER PRIMARY KEY,
+  error_code TEXT NOT NULL,
+  system TEXT,
+  status_code INTEGER,
+  category TEXT,
+  recoverable INTEGER,
+  severity TEXT,
+  timestamp INTEGER,
+  module TEXT,
+  tool_name TEXT,
+  error_type TEXT,
+  endpoint TEXT,
+  message TEXT,
+  details TEXT NOT NULL DEFAULT '{}',
+  rca_completed_at INTEGER,
+  source INTEGER REFERENCES mcp_sources (id),
+  log_offset INTEGER,
+  position INTEGER,
+  UNIQUE (source, log_offset, position)
+) STRICT;
+CREATE INDEX mcp_errors_by_code ON mcp_errors (error_code, timestamp);
+CREATE INDEX mcp_errors_by_time ON mcp_errors (timestamp);

@@ -1,0 +1,12 @@
+//! The commands for operations: the store, the questions that it answers, the engines, and the alerts.
+
+mod alerts;
+mod budget;
+mod correlate;
+mod docs;
+mod engines;
+mod fixture;
+mod ingest;
+mod inspect;
+mod killed;
+mod migration;

@@ -1,0 +1,320 @@
+//! The words that the rules know, in one table: a look into it returns all lists that a word is in.
+
+/// The lists that a word is in, a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lists(u32);
+
+impl Lists {
+    pub(super) const NONE: Self = Self(0);
+    /// Names whose value is a secret wherever a name ends with them: `DB_PASSWORD`, `userPassword`, `pgpassword`.
+    pub(super) const SURE: Self = Self(1 << 0);
+    /// Names whose value is a secret, save that they have other meanings alone.
+    pub(super) const USUAL: Self = Self(1 << 1);
+    /// Names whose value is a secret if it does not look like anything else.
+    pub(super) const LIKELY: Self = Self(1 << 2);
+    /// Words before `key` that make it a secret.
+    pub(super) const SECRET_KEYS: Self = Self(1 << 3);
+    /// Words before `key` with which it is none, or a public one.
+    pub(super) const HARMLESS_KEYS: Self = Self(1 << 4);
+    /// Words behind a secret's word that make the whole something about the secret, and no secret: `tokenCount`.
+    pub(super) const ABOUT: Self = Self(1 << 5);
+    /// Words before `token` that make it a part of a grammar, a place in a list, or the mark of a progress.
+    pub(super) const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
+    /// Words at the beginning of a name that make it a question, or the name of a failure.
+    pub(super) const QUESTIONS: Self = Self(1 << 7);
+    /// Words at the beginning of a type's name that make it the name of a failure: `InvalidToken`, `ErrSecretNotFound`.
+    pub(super) const FAILURES: Self = Self(1 << 8);
+    /// Words behind a secret's word that change nothing: `tokenValue`, `secret_base64`.
+    pub(super) const SAME: Self = Self(1 << 9);
+    /// What stands in the place of a value, and states of one.
+    pub(super) const STATES: Self = Self(1 << 10);
+    /// The schemes behind which credentials follow.
+    pub(super) const SCHEMES: Self = Self(1 << 11);
+    /// Words that belong to the name behind them: `API key`, `access token`.
+    pub(super) const LEADS: Self = Self(1 << 12);
+    /// Words that belong to the name before them, or part it from its value.
+    pub(super) const TAILS: Self = Self(1 << 13);
+    /// Words of a sentence about a flag.
+    pub(super) const FLAG_WORDS: Self = Self(1 << 14);
+    /// Wrappers that programs write around a value.
+    pub(super) const WRAPPERS: Self = Self(1 << 15);
+    /// Words that end with `pass` and are no names of secrets.
+    pub(super) const HARMLESS_PASS: Self = Self(1 << 16);
+    /// Words before `key` that make it a secret only if its value looks like one.
+    pub(super) const LIKELY_KEYS: Self = Self(1 << 17);
+    /// Names of the value beside a name: `{"name": .., "value": ..}`.
+    pub(super) const VALUES: Self = Self(1 << 18);
+
+    /// Returns whether a word is in at least one of some lists.
+    pub(super) const fn has(self, some: Self) -> bool {
+        self.0 & some.0 != 0
+    }
+
+    /// Returns the lists of both.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The lists with their words. Case makes no difference.
+#[rustfmt::skip]
+const WORDS: &[(Lists, &[&str])] = &[
+    (Lists::SURE, &[
+            "password", "passwords", "passwd", "passphrase", "passphrases", "passcode", "passwort", "kennwort",
+            "pasword", "apikey", "apikeys", "apitoken", "apisecret", "accesstoken", "accesskey", "secretkey",
+            "secretaccesskey", "authtoken", "authkey", "authpassword", "refreshtoken", "clientsecret", "privatekey",
+            "privkey", "signingkey", "encryptionkey", "masterkey", "appsecret", "appkey", "sharedkey", "sharedsecret",
+            "sharedaccesskey", "accountkey", "sessiontoken", "sessionkey", "bearertoken", "usertoken", "bottoken",
+            "jwtsecret", "webhooksecret", "consumersecret", "requirepass", "masterauth", "sshpass", "userpass",
+            "dbpass", "dbpassword", "keypass", "storepass", "rootpw", "dbpw", "bindpw", "rootpass", "adminpass",
+            "proxypass", "smtppass", "becomepass", "connectionstring", "psk", "presharedkey", "wpapsk",
+            "integrationkey", "ingestionkey", "licensekey", "deploykey", "unsealkey", "subscriptionkey",
+            "functionskey", "writekey", "secretstring", "secrettext", "totpsecret", "otpsecret", "passwordstring",
+            "contraseña", "contrasena", "senha", "clave", "hasło", "haslo", "wachtwoord", "parola", "şifre", "sifre",
+            "пароль", "密码", "密碼", "口令", "rocommunity", "rwcommunity", "securestring", "artapi", "パスワード", "비밀번호",
+            "motdepasse", "令牌", "密钥", "salasana", "lösenord", "losenord", "heslo", "jelszó", "mật khẩu",
+    ]),
+    (Lists::USUAL, &[
+            "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
+            "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
+            "authorizationcode", "authcode",
+    ]),
+    (Lists::LIKELY, &[
+            "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
+            "sig", "hmac", "mac", "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12",
+            "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth",
+            "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
+            "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
+            "verifier",
+    ]),
+    (Lists::SECRET_KEYS, &[
+            "api", "private", "secret", "access", "encryption", "signing", "master", "admin", "auth", "account",
+            "storage", "shared", "server", "service", "write", "app", "application", "license", "ingestion", "ingest",
+            "integration", "webhook", "session", "consumer", "client", "symmetric", "crypto", "hmac", "aes", "rsa",
+            "dsa", "ecdsa", "ed25519", "pgp", "gpg", "ssh", "deploy", "unseal", "recovery", "global", "preshared",
+            "subscription", "functions", "function", "authorization", "bearer", "token", "jwt", "read", "query",
+            "push", "user", "personal", "developer", "dev", "live", "prod", "production", "test", "sandbox", "pre",
+            "wg", "tls", "ssl", "data", "transit", "kms", "hook", "merchant", "bot", "sender", "device", "enrollment",
+            "activation", "product", "serial", "backup", "decryption", "cipher", "des", "psk", "management",
+            "publisher", "salt", "hash", "install", "maintenance", "owner", "root", "machine", "code", "rest",
+            "javascript",
+    ]),
+    (Lists::HARMLESS_KEYS, &[
+            "public", "pub", "websocket", "socket", "primary", "foreign", "unique", "cache", "partition", "sort",
+            "routing", "row", "idempotency", "object", "map", "host", "registry", "translation", "i18n", "message",
+            "group", "lookup", "issue", "project", "hot", "shift", "meta", "config", "error", "publishable", "site",
+            "dedup", "deduplication", "index", "candidate", "composite", "natural", "surrogate", "ref", "reference",
+            "hash", "range", "shard", "bucket", "column", "dict", "hmap", "redis", "s3", "image", "file", "feature",
+            "flag", "locale", "label", "query", "react", "item", "list", "sorting", "order", "parent", "child",
+            "ssh_host", "extra", "unknown", "missing", "invalid", "duplicate", "bad", "wrong", "no", "the", "a",
+            "this", "that", "any", "each", "every", "by", "for", "of", "with", "on", "in", "is", "press", "arrow",
+            "enter", "return", "escape", "esc", "tab", "space", "control", "ctrl", "alt", "function", "modifier",
+            "media", "answer", "low", "sync", "tokens", "token", "users", "constraint", "storage", "state", "context",
+            "json", "yaml", "toml", "setting", "settings", "property", "attribute", "header", "field", "param",
+            "parameter", "event", "metric", "log", "trace", "span", "tag", "first", "last", "next", "prev", "previous",
+    ]),
+    (Lists::ABOUT, &[
+            "id", "ids", "identifier", "name", "names", "url", "urls", "uri", "uris", "path", "paths", "file", "files",
+            "filename", "dir", "directory", "count", "counts", "limit", "limits", "type", "types", "length", "len",
+            "size", "expires", "expired", "expiry", "expiration", "exp", "at", "on", "by", "ttl", "age", "maxage",
+            "policy", "policies", "required", "requirements", "requirement", "field", "fields", "enabled", "disabled",
+            "enable", "mode", "status", "state", "ref", "refs", "reference", "arn", "version", "versions", "index",
+            "offset", "position", "pos", "kind", "usage", "budget", "endpoint", "issuer", "audience", "scope",
+            "scopes", "algorithm", "alg", "format", "domain", "hint", "hints", "label", "prompt", "strength", "reset",
+            "resets", "min", "max", "minimum", "maximum", "updated", "created", "rotated", "changed", "date", "time",
+            "timestamp", "duration", "lifetime", "window", "bucket", "provider", "providers", "manager", "store",
+            "source", "service", "server", "handler", "method", "methods", "rule", "rules", "rotation", "consent",
+            "stdin", "confirm", "attempts", "attempt", "failures", "retries", "generator", "validator", "parser",
+            "mismatch", "missing", "invalid", "error", "errors", "exception", "notfound", "found", "failed", "failure",
+            "denied", "present", "valid", "verified", "matches", "match", "change", "history", "complexity", "entropy",
+            "bits", "bytes", "chars", "characters", "per", "rate", "ratio", "cost", "price", "symbol", "address",
+            "env", "var", "variable", "column", "table", "schema", "model", "class", "interface", "protocol", "realm",
+            "subject", "claims", "claim", "headers", "cookiename", "flow", "grant", "response", "request", "requests",
+            "page", "pages", "form", "input", "inputs", "output", "outputs", "view", "screen", "dialog", "button",
+            "placeholder", "title", "description", "desc", "help", "docs", "example", "banner", "samesite", "secure",
+            "httponly", "ing", "izer", "s3", "engine", "backend", "plugin", "module", "package", "lib", "library",
+            "client", "user", "username", "owner", "group", "role", "roles", "permission", "permissions", "level",
+            "levels", "config", "configuration", "settings", "options", "option", "preset", "fingerprint",
+            "thumbprint", "checksum", "exists", "unset", "used", "remaining", "left", "total", "location", "regex",
+            "pattern", "prefix", "suffix", "separator", "delimiter", "info", "metadata", "meta", "tag", "tags", "note",
+            "notes", "check", "checks", "test", "tests",
+    ]),
+    (Lists::HARMLESS_BEFORE_TOKEN, &[
+            "unexpected", "expected", "illegal", "lexer", "next", "page", "progress", "stray", "syntax", "unknown",
+            "unrecognized", "unrecognised", "continuation", "eos", "bos", "pad", "unk", "sep", "cls", "mask",
+            "special", "cancellation", "cancel", "parse", "parser", "last", "stop", "first", "found", "current",
+            "previous", "prev", "lookahead", "sync", "erc", "erc20", "native", "governance", "start", "end", "eof",
+            "eol", "near", "toplevel", "concurrency", "semaphore", "fencing", "layout", "design", "css", "color",
+            "colour", "lexical", "keyword", "operator", "max", "min", "per", "input", "output", "prompt", "completion",
+            "total", "cached", "resume", "paging", "iteration", "change", "delta", "marker",
+    ]),
+    (Lists::QUESTIONS, &[
+            "is", "has", "have", "had", "no", "needs", "need", "requires", "require", "should", "can", "must", "use",
+            "uses", "using", "allow", "allows", "show", "hide", "on", "max", "min", "num", "number", "total", "count",
+            "missing", "without", "supports", "support", "skip", "disable", "enable", "validate", "verify", "check",
+            "forgot", "was", "are",
+    ]),
+    (Lists::FAILURES, &[
+            "invalid", "bad", "wrong", "missing", "unknown", "expired", "incorrect", "unexpected", "err", "error",
+            "malformed", "revoked", "no", "e", "erc", "unsupported", "weak", "empty", "mismatched", "duplicate",
+            "illegal", "unauthorized", "exposed", "leaked", "get", "create", "list", "delete", "update", "rotate",
+            "new", "find",
+    ]),
+    (Lists::SAME, &[
+            "value", "val", "string", "str", "text", "data", "plain", "plaintext", "raw", "base64", "b64", "encoded",
+            "enc", "encrypted", "new", "old", "current", "default", "content", "contents", "body", "base", "prod",
+            "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2",
+            "backup", "hex", "cleartext", "x", "a", "b", "confirmation", "header", "jar", "pem", "der", "hash",
+            "again", "repeat", "verify",
+    ]),
+    (Lists::STATES, &[
+            "null", "nil", "none", "undefined", "nan", "true", "false", "yes", "no", "on", "off", "n/a", "na", "unset",
+            "empty", "blank", "void", "required", "optional", "missing", "invalid", "expired", "incorrect",
+            "unauthorized", "forbidden", "denied", "failed", "failure", "malformed", "absent", "unknown",
+            "unsupported", "revoked", "rejected", "redacted", "filtered", "hidden", "masked", "secret", "sensitive",
+            "removed", "omitted", "string", "str", "text", "bytes", "number", "int", "integer", "bool", "boolean",
+            "any", "object", "array", "char", "varchar", "password", "passwd", "token", "default", "disabled",
+            "enabled", "inherit", "read", "write", "admin", "example", "changeme", "placeholder", "todo", "tbd",
+            "error", "eof", "ok", "set", "not", "bearer", "basic", "apikey", "jwt", "oauth2", "digest", "secretstring",
+            "uuid", "pass", "include", "same-origin", "omit", "strict", "lax", "prompt", "ask", "stdin", "encrypted",
+            "valid", "present", "value", "mismatch", "timeout", "cancelled", "canceled", "unavailable", "wrong", "bad",
+            "short", "weak", "strong", "wip", "env", "file", "fetch", "self", "this",
+    ]),
+    (Lists::SCHEMES, &[
+            "apikey", "api-key", "api-token", "api_key", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "aws", "basic",
+            "bearer", "bot", "digest", "dpop", "geniekey", "googlelogin", "hawk", "hmac", "jwt", "key", "mac",
+            "negotiate", "ntlm", "oauth", "private-token", "scram-sha-256", "sharedkey", "sharedkeylite",
+            "sharedaccesssignature", "snowflake", "splunk", "ssws", "token", "vapid", "webpush", "kerberos",
+            "signature", "client-id", "discogs", "klaviyo-api-key", "pve-apitoken", "rapid", "cloudsigma", "nexus",
+            "goauth2", "urn", "user", "tc", "acs", "mediabrowser",
+    ]),
+    (Lists::LEADS, &[
+            "api", "access", "auth", "secret", "private", "refresh", "client", "bearer", "session", "signing",
+            "encryption", "master", "admin", "license", "oauth", "subscription", "account", "shared", "csrf", "id",
+    ]),
+    (Lists::TAILS, &[
+            "key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given",
+            "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for",
+            "user", "incorrect", "sent", "got",
+    ]),
+    (Lists::FLAG_WORDS, &[
+            "option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires",
+            "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should",
+            "needs", "takes", "if", "when", "strings", "stringarray", "text",
+    ]),
+    (Lists::WRAPPERS, &[
+            "some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password",
+            "token", "bytestring", "sensitive", "value", "box", "redacted", "str", "text", "buffer", "wrapped",
+            "right", "left", "new", "apikey", "protected", "hidden", "masked", "plain", "utf8string", "bytes",
+            "nsstring", "option", "vec", "convertto-securestring", "quote", "base64decode", "unquote", "varchar",
+            "nvarchar",
+    ]),
+    (Lists::HARMLESS_PASS, &[
+            "compass", "bypass", "trespass", "underpass", "overpass", "surpass", "encompass", "impass", "onepass",
+            "multipass", "subpass", "renderpass", "lowpass", "highpass", "bandpass",
+    ]),
+    (Lists::LIKELY_KEYS, &[
+            "read", "query", "push", "user", "data", "test", "live", "service", "server", "client", "code", "rest",
+            "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript",
+            "session", "app", "application", "serial",
+    ]),
+    (Lists::VALUES, &["value", "val", "data", "content", "parametervalue", "stringvalue"]),
+];
+
+/// How many slots the table has.
+const SLOTS: usize = 4096;
+
+/// An upper bound of the number of words.
+const CAPACITY: usize = 1536;
+
+/// A longer word is in no list.
+const MAX_WORD: usize = 32;
+
+struct Table {
+    /// By hash, one more than the place of the entry; 0 if there is none.
+    slots: [u16; SLOTS],
+    entries: [(&'static str, Lists); CAPACITY],
+}
+
+static TABLE: Table = {
+    let mut table = Table { slots: [0; SLOTS], entries: [("", Lists::NONE); CAPACITY] };
+    let (mut count, mut list) = (0, 0);
+    while list < WORDS.len() {
+        let (own, words) = WORDS[list];
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
+            let mut slot = hash(word);
+            while table.slots[slot] != 0
+                && !table.entries[table.slots[slot] as usize - 1].0.as_bytes().eq_ignore_ascii_case(word)
+            {
+                slot = (slot + 1) % SLOTS;
+            }
+            if table.slots[slot] == 0 {
+                table.entries[count] = (words[at], Lists::NONE);
+                count += 1;
+                table.slots[slot] = count as u16;
+            }
+            let entry = &mut table.entries[table.slots[slot] as usize - 1];
+            entry.1 = entry.1.or(own);
+            at += 1;
+        }
+        list += 1;
+    }
+    table
+};
+
+/// Adds a byte to the hash of the bytes behind it.
+const fn hashed(hash: u32, byte: u8) -> u32 {
+    (hash ^ (byte | 0x20) as u32).wrapping_mul(0x0100_0193)
+}
+
+const fn slot(hash: u32) -> usize {
+    (hash ^ hash >> 15) as usize % SLOTS
+}
+
+const fn hash(word: &[u8]) -> usize {
+    let (mut own, mut at) = (0x811C_9DC5, word.len());
+    while at > 0 {
+        at -= 1;
+        own = hashed(own, word[at]);
+    }
+    slot(own)
+}
+
+/// Returns the lists of a word whose slot is known.
+fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
+    while let Some(own) = usize::from(TABLE.slots[slot]).checked_sub(1) {
+        let (known, lists) = TABLE.entries[own];
+        if known.as_bytes().eq_ignore_ascii_case(word) {
+            return lists;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+    Lists::NONE
+}
+
+/// Returns the lists that a word is in.
+pub(super) fn lists(word: &str) -> Lists {
+    match word.len() <= MAX_WORD {
+        true => at_slot(hash(word.as_bytes()), word.as_bytes()),
+        false => Lists::NONE,
+    }
+}
+
+/// Returns whether a word ends with a word of a list, of at least so many bytes.
+pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
+    let bytes = word.as_bytes();
+    let mut own = 0x811C_9DC5;
+    let ends = bytes.iter().enumerate().rev().take(MAX_WORD).map(|(at, byte)| {
+        own = hashed(own, *byte);
+        (at, slot(own))
+    });
+    ends.filter(|(at, _)| bytes.len() - at >= least).any(|(at, slot)| at_slot(slot, &bytes[at..]).has(list))
+}
+
+/// Returns whether a word is one of some, of either case.
+pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|own| own.eq_ignore_ascii_case(word))
+}
