@@ -23,7 +23,7 @@ use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
 ///
-/// It is made from a code ([`McpError::new`], or `From`), by the generated constructors in the modules of the systems, or
+/// It is created from a code ([`McpError::new`], or `From`), by the generated constructors in the modules of the systems, or
 /// by [`decode`](crate::decode) from what a peer sent. It is 16 bytes, and a bare code needs no allocation.
 ///
 /// The peer receives the code, the message, the hint, the details, the retry advice and the error id. It never receives
@@ -88,7 +88,7 @@ pub(crate) struct Received {
 impl McpError {
     // Constructors.
 
-    /// Makes the error of a code of any registry.
+    /// Creates the error of a code of any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -100,7 +100,7 @@ impl McpError {
         Self::from_record(code.record())
     }
 
-    /// Makes the error of the code that a record describes, of any registry.
+    /// Creates the error of the code that a record describes, in any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem, find};

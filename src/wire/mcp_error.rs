@@ -7,7 +7,7 @@ use crate::{McpError, mcp};
 
 /// The wire forms of an error.
 impl McpError {
-    /// Returns the result of a tool that failed with this error.
+    /// Returns the error as the result of a failed tool call.
     ///
     /// ```
     /// use mcp_error_codes::{filesystem, wire::META_KEY};

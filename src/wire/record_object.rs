@@ -44,7 +44,7 @@ pub struct RecordObject<'a> {
 }
 
 impl<'a> RecordObject<'a> {
-    /// Makes the object of an error.
+    /// Creates the record object of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }

@@ -119,7 +119,7 @@ impl Record {
         self.text_is_ambiguous = text_is_ambiguous;
     }
 
-    /// Makes the record an extension of another, with its JSON.
+    /// Turns the record into an extension of another, with its JSON.
     #[doc(hidden)]
     pub const fn __extend(&mut self, original: &'static Self, json: Option<JsonText>) {
         self.extends = Some(original);
