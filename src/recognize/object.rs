@@ -147,6 +147,8 @@ impl Scanner<'_> {
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
         {
             let system = text[system].to_owned();
+            // The members of the record object have places of their own.
+            Rc::make_mut(&mut own.base).data = None;
             return self.coded(layer, node, data, code, CodePlace::RecordObject, Some(system), &own);
         }
         self.message(layer, node, error.get(text, MESSAGE), &own);

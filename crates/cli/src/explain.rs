@@ -20,7 +20,6 @@ use crate::{input, json, style};
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// What to explain
-    #[arg(allow_hyphen_values = true)]
     query: Vec<String>,
 
     /// Read what to explain from a file
@@ -83,9 +82,10 @@ impl Explain {
     /// Returns the queries: each argument, if each names a code by itself, or else all of them as one text.
     fn queries(&self) -> Vec<String> {
         let is_name = |query: &String| query.parse::<i64>().is_ok() || find_all(query).next().is_some();
-        match self.query.len() > 1 && !self.query.iter().all(is_name) {
-            true => vec![self.query.join(" ")],
-            false => self.query.clone(),
+        let queries: Vec<String> = self.query.iter().map(|query| input::unmarked(query)).collect();
+        match queries.len() > 1 && !queries.iter().all(is_name) {
+            true => vec![queries.join(" ")],
+            false => queries,
         }
     }
 
