@@ -27,6 +27,10 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if !found.errors.is_empty() {
         return Ok(Answer::Found(found));
     }
+    // A body or several lines are no name.
+    if text.contains(['{', '\n']) {
+        return Ok(Answer::Found(found));
+    }
     // A number that nothing is known of names no code.
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
