@@ -83,7 +83,7 @@ impl Scanner<'_> {
             return;
         }
         let code_text = get(CODE).filter(|code| !code.is_number()).and_then(Node::as_text);
-        let has_message = get(MESSAGE).and_then(Node::as_text).is_some();
+        let has_message = get(MESSAGE).or_else(|| get(&["detail"])).and_then(Node::as_text).is_some();
         if let (Some(code), Some(system)) = (&code_text, get(&["system"]).and_then(Node::as_text))
             && has_message
         {

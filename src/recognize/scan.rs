@@ -585,6 +585,11 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
         let is_of_sdk = before.contains("SdkError") || before.contains("SdkHttpError");
         return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
     }
+    // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
+    let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
+    if named.len() < opening.len() && named.as_bytes().len() >= 4 && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code") {
+        return coded(hit.range.clone(), CodePlace::Member);
+    }
     // A word that people write in capitals is no code in the middle of a text.
     let is_code = is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
