@@ -33,6 +33,10 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if !found.errors.is_empty() {
         return Ok(Answer::Found(found));
     }
+    // A body or several lines are not a name.
+    if text.contains(['{', '\n']) {
+        return Ok(Answer::Found(found));
+    }
     // An unknown number is not a code.
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
