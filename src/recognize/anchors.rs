@@ -160,7 +160,8 @@ impl Anchors {
                 match *own {
                     Part::Label => found.has_label = true,
                     Part::FullName(record) => {
-                        let is_exact = text.get(at.clone()).is_some_and(|found| found == record.full_name().to_string());
+                        let is_exact =
+                            text.get(at.clone()).is_some_and(|found| found == record.full_name().to_string());
                         if is_exact && is_word(text, &at) {
                             found.codes.push(CodeHit { code: record.code, range: at.clone() });
                         }
@@ -173,7 +174,9 @@ impl Anchors {
                     Part::Phrase { phrase, before } => {
                         let prefix = *prefix.get_or_insert_with(|| line.start + log_prefix(&text[line.clone()]));
                         let ends = ends.get_or_insert_with(|| ends_of(text, &part));
-                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else { return found };
+                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else {
+                            return found;
+                        };
                         budget = rest;
                         let context = Context { text, line: &line, part: &part, prefix, ends };
                         if let Some(hit) = self.compare(phrase, before, at.clone(), &context) {
@@ -277,7 +280,8 @@ impl Context<'_> {
         let candidates = before.char_indices().rev().take(MAX_LABEL).filter(|(_, c)| !c.is_whitespace());
         for (offset, _) in candidates {
             let start = from + offset;
-            let after_space = start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
+            let after_space =
+                start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
             if after_space && self.is_start(start) {
                 starts.push(start);
                 if starts.len() == MOST {
@@ -297,7 +301,8 @@ impl Context<'_> {
 }
 
 /// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds.
-const LABELS: [&str; 10] = ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
+const LABELS: [&str; 10] =
+    ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
 /// Words after which a message starts without any mark.
 const WORDS: [&str; 8] = [" error", "Error", " command", " exception", "Exception", " failed", "ERROR", "WARN"];
 /// The start of a message is looked for in so many bytes before a piece of it.

@@ -165,7 +165,8 @@ impl<'k> Scanner<'k> {
                 at = place.bracket + 1;
                 continue;
             };
-            let line_start = memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
+            let line_start =
+                memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
             let intro = line_start..place.start;
             let mark = self.errors.len();
             let own = self.context_of_object(&text[intro.clone()], context);
@@ -604,7 +605,10 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
     }
     // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
     let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
-    if named.len() < opening.len() && named.as_bytes().len() >= 4 && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code") {
+    if named.len() < opening.len()
+        && named.as_bytes().len() >= 4
+        && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
+    {
         return coded(hit.range.clone(), CodePlace::Member);
     }
     // A word that people write in capitals is no code in the middle of a text.

@@ -250,8 +250,11 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
         // Only a label or nothing comes before it.
-        let is_start = before.trim_end().is_empty() || before.ends_with(": ") || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
-        return (is_start && (is_reserved || number == -1)).then_some(Label { start: before.len(), kind: LabelKind::Brackets });
+        let is_start = before.trim_end().is_empty()
+            || before.ends_with(": ")
+            || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
+        return (is_start && (is_reserved || number == -1))
+            .then_some(Label { start: before.len(), kind: LabelKind::Brackets });
     }
     let tail = text.trim_end_matches([' ', '(']);
     let is_in_parentheses = text.trim_end_matches(' ').ends_with('(');

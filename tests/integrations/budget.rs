@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use mcp_error_codes::observe::ErrorBudget;
-use mcp_error_codes::{McpError, filesystem, hyper_bun};
+use mcp_error_codes::{Code, McpError, filesystem, hyper_bun};
 
 type Outcome = Result<(), McpError>;
 

@@ -10,9 +10,10 @@ const MARK: char = '\u{2060}';
 
 /// Marks an argument that is a negative number, or begins with one: no option of the command is a digit.
 pub(crate) fn marked(argument: OsString) -> OsString {
-    let is_number = argument.to_str().and_then(|text| text.strip_prefix('-')).is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_digit())
-    });
+    let is_number = argument
+        .to_str()
+        .and_then(|text| text.strip_prefix('-'))
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     if !is_number {
         return argument;
     }

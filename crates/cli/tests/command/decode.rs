@@ -78,7 +78,10 @@ fn a_system_and_a_status_complete_a_body() -> Checked {
     assert!(findings.len() > 10 && findings.iter().all(|finding| finding["certainty"] == "possible"));
     assert!(findings.iter().any(|finding| finding["system"] == "super-mcp"));
     let view = run(&["decode", bare, "--format", "json", "--system", "super-mcp"]).json()?;
-    assert_eq!((&view["findings"][0]["code"], &view["findings"][0]["certainty"]), (&"-32001".into(), &"certain".into()));
+    assert_eq!(
+        (&view["findings"][0]["code"], &view["findings"][0]["certainty"]),
+        (&"-32001".into(), &"certain".into())
+    );
 
     let body = r#"{"error":"invalid_token","error_description":"expired"}"#;
     let view = run(&["decode", body, "--format", "json", "--status", "401"]).json()?;

@@ -188,7 +188,8 @@ fn log_lines_and_responses_are_recognized() {
 fn each_code_in_a_log_is_explained_once() -> Checked {
     let log = "start\nFS-001: gone\n2025-01-15 14:23:45 | WARN | VAL-001 | files | bad\nFS-001: gone again\r\nend\n";
     let answers = run_with(&["explain", "--format", "json"], log.as_bytes()).json()?;
-    let codes: Vec<_> = answers["findings"].as_array().into_iter().flatten().map(|found| found["code"].clone()).collect();
+    let codes: Vec<_> =
+        answers["findings"].as_array().into_iter().flatten().map(|found| found["code"].clone()).collect();
     assert!(codes.contains(&"FS-001".into()) && codes.contains(&"VAL-001".into()), "{codes:?}");
     Ok(())
 }

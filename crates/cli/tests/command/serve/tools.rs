@@ -65,6 +65,7 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
                 "hint": record.hint,
                 "resolution": record.resolution,
                 "message": "File not found: {path}",
+                "kind": "not_found",
                 "http_status": 404,
                 "severity": "WARN",
                 "category": "RESOURCE",
@@ -92,7 +93,8 @@ async fn an_ambiguous_number_lists_every_claim() -> Checked {
     let answer = &content["answers"][0];
     assert_eq!(answer["ambiguous"], true);
     assert_eq!(answer.get("error"), None);
-    let claims: Vec<_> = answer["candidates"].as_array().ok_or("no candidates")?.iter().map(|claim| &claim["code"]).collect();
+    let claims: Vec<_> =
+        answer["candidates"].as_array().ok_or("no candidates")?.iter().map(|claim| &claim["code"]).collect();
     assert!(claims.contains(&&json!("super-mcp:-32002")) && claims.contains(&&json!("mcp:-32002")), "{claims:?}");
 
     // A number of the specification means its code; the other codes are claims.
@@ -166,6 +168,7 @@ async fn a_search_ranks_codes_by_words() -> Checked {
             "system": "filesystem",
             "title": record.title,
             "summary": record.summary,
+            "kind": record.kind.as_str(),
             "http_status": record.http_status,
             "severity": record.severity.as_str(),
             "retry": record.retry.class.as_str(),
