@@ -56,7 +56,8 @@ pub struct Redactor {
     shapes: Vec<OwnShape>,
     names: Vec<String>,
     harmless_names: Vec<String>,
-    grams: Cow<'static, Grams>,
+    /// The known grams and those of own shapes and names, if there are any. They are 32 KiB.
+    own_grams: Option<Box<Grams>>,
 }
 
 /// The known shapes and names, and nothing else.
@@ -98,8 +99,16 @@ impl Redactor {
             shapes: Vec::new(),
             names: Vec::new(),
             harmless_names: Vec::new(),
-            grams: Cow::Borrowed(&scan::GRAMS),
+            own_grams: None,
         }
+    }
+
+    fn grams(&self) -> &Grams {
+        self.own_grams.as_deref().unwrap_or(&scan::GRAMS)
+    }
+
+    fn grams_mut(&mut self) -> &mut Grams {
+        self.own_grams.get_or_insert_with(|| Box::new(scan::GRAMS))
     }
 
     /// Cuts a text after this many characters.
@@ -118,7 +127,7 @@ impl Redactor {
     /// Adds a kind of secret.
     #[must_use]
     pub fn with_shape(mut self, shape: OwnShape) -> Self {
-        scan::add_word(self.grams.to_mut(), shape.prefix.as_bytes());
+        scan::add_word(self.grams_mut(), shape.prefix.as_bytes());
         self.shapes.push(shape);
         self
     }
@@ -131,13 +140,13 @@ impl Redactor {
         let name = name.into();
         // Another spelling has a separator within the first four bytes.
         let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
-        scan::add_word(self.grams.to_mut(), name.as_bytes());
-        scan::add_word(self.grams.to_mut(), &letters);
+        scan::add_word(self.grams_mut(), name.as_bytes());
+        scan::add_word(self.grams_mut(), &letters);
         for at in 1..letters.len().min(4) {
             for separator in *b"_-. " {
                 let mut spelt = letters.clone();
                 spelt.insert(at, separator);
-                scan::add_word(self.grams.to_mut(), &spelt);
+                scan::add_word(self.grams_mut(), &spelt);
             }
         }
         self.names.push(name);
@@ -224,7 +233,7 @@ impl Redactor {
     fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
         // The last bytes alone announce nothing.
-        let mut watched = scan::Watched::new(&self.grams, &bytes[..bytes.len().min(room + 3)], floor);
+        let mut watched = scan::Watched::new(self.grams(), &bytes[..bytes.len().min(room + 3)], floor);
         let mut judged = 0..0;
         watched.find_map(|at| {
             self.secret_at(body, floor, at, &mut judged).filter(|secret| {

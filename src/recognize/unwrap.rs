@@ -409,7 +409,7 @@ mod tests {
         let layer = Rc::new(Layer::bottom(b"\x1b[31m[error]\x1b[39m MCP \x1b[1m-1\x1b[22m: x"));
         let plain = without_controls(&layer, 0..layer.text().len()).expect("there are colours");
         assert_eq!(plain.text(), "[error] MCP -1: x");
-        assert_eq!(plain.source(12..14), 25..27);
+        assert_eq!(plain.source(12..14), 26..28);
         assert!(without_controls(&Rc::new(Layer::bottom(b"plain")), 0..5).is_none());
     }
 }

@@ -56,8 +56,8 @@ fn of_invalid_params_only_a_malformed_meta_is_a_400_over_mcp() {
     assert_eq!(statuses(&malformed.clone().with_message("In other words")), [400, 400, 200]);
     assert_eq!(statuses(&McpError::new(mcp::INVALID_PARAMS)), [400, 200, 200]);
 
-    let scenarios = mcp::INVALID_PARAMS.record().scenarios.iter().map(|case| case.name);
-    assert_eq!(scenarios.collect::<Vec<_>>(), ["MALFORMED_META"]);
+    let scenarios = mcp::INVALID_PARAMS.record().scenarios.iter().filter(|case| case.message.is_some());
+    assert_eq!(scenarios.map(|case| case.name).collect::<Vec<_>>(), ["MALFORMED_META"]);
 }
 
 #[test]

@@ -234,8 +234,8 @@ fn what_is_no_error_is_shown_as_what_it_is() {
     fails(&Ok::<_, McpError>(7_u8), "no error: Ok of the type u8");
     fails(&json!({"ok": true}), r#"no error: {"ok":true}"#);
     fails(&r#"{"jsonrpc":"2.0","id":1,"result":{}}"#, r#"no error: {"jsonrpc":"2.0","id":1,"result":{}}"#);
-    fails(&"hello\n", r#""hello\n", which is neither JSON nor an entry of a log"#);
-    fails(&[0xff, b'a'], "\"\u{fffd}a\", which is neither JSON nor an entry of a log");
+    fails(&"hello\n", r#""hello\n", in which no error is recognized"#);
+    fails(&[0xff, b'a'], "\"\u{fffd}a\", in which no error is recognized");
     let long = format!("no error: [\"{}… [103 more]", "x".repeat(198));
     fails(&json!(["x".repeat(299)]), &long);
 }
@@ -318,9 +318,15 @@ fn no_error_is_asserted_too() -> Checked {
   details.path  "a.txt"
   surface       tool"#
     );
-    // What cannot be read is no success.
+    // The text of a tool result is read too.
     let (_, text) = panic_of(|| assert_no_mcp_error!("FS-001: gone"))?;
-    assert_eq!(text, r#"expected no error, found "FS-001: gone", which is neither JSON nor an entry of a log"#);
+    assert_eq!(
+        text,
+        r#"expected no error, found
+  code     filesystem:FS-001 (File Not Found)
+  message  "gone"
+  surface  tool"#
+    );
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use std::{env, fs, io};
 /// Set for the process that plays the test of a package.
 const PLAYED: &str = "PLAYED_TEST";
 
-const LINE: &str = "demo:D-1 100001 tool 500 do-not-retry active\n";
+const LINE: &str = "demo:D-1 100001 tool 500 do-not-retry operation_failed active\n";
 
 fn main() -> io::Result<()> {
     if env::var_os(PLAYED).is_some() {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mcp_error_codes::wire::{Decoder, RecordObject};
-use mcp_error_codes::{McpError, super_mcp};
+use mcp_error_codes::{Code, McpError, mcp, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, Implementation, ListResourcesResult, ListToolsResult,
@@ -12,6 +12,10 @@ use rmcp::model::{
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, Peer, RoleClient, RoleServer, ServerHandler, ServiceError};
 use serde::Serialize;
+use serde_json::json;
+
+/// The system of a code that is known nowhere.
+const UNKNOWN: &str = "unknown";
 
 /// A gateway to one upstream server.
 ///
@@ -48,13 +52,27 @@ impl Gateway {
         let answer = tokio::time::timeout(self.timeout, request).await;
         match answer.unwrap_or(Err(ServiceError::Timeout { timeout: self.timeout })) {
             Ok(answer) => Ok(Ok(answer)),
-            Err(ServiceError::McpError(data)) => {
-                let (number, message) = (data.code.0.into(), data.message.as_ref());
-                let original = self.decoder().decode_json_rpc(number, message, data.data.clone());
-                Ok(Err(passed_on(&original, data)))
-            }
+            Err(ServiceError::McpError(data)) => Ok(Err(passed_on(&self.refusal(&data), data))),
             Err(reason) => Err(unavailable(&self.package).with_source(reason)),
         }
+    }
+
+    /// Returns the error on the protocol surface. A bare number means a code of the specification or of the upstream's system. If
+    /// it resembles the code of any other system, the number stays, because nobody said that the upstream is of that system.
+    fn refusal(&self, data: &ErrorData) -> McpError {
+        let (number, message) = (i64::from(data.code.0), data.message.as_ref());
+        let error = self.decoder().decode_json_rpc(number, message, data.data.clone());
+        let is_text = |name: &str| data.data.as_ref().is_some_and(|data| data[name].is_string());
+        let has_record_object = ["system", "code", "message"].into_iter().all(is_text);
+        let is_of = |code: Code| {
+            let system = code.record().system.name;
+            system == mcp::INTERNAL_ERROR.record().system.name || self.system.as_deref() == Some(system)
+        };
+        if has_record_object || error.code().is_none_or(is_of) {
+            return error;
+        }
+        let object = json!({"system": UNKNOWN, "code": number.to_string(), "message": message});
+        Decoder::new().decode_json_rpc(number, message, Some(object))
     }
 
     /// Returns the error of a tool result, or `None` for a success.

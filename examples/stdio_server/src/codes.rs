@@ -1,6 +1,6 @@
 //! The codes that a client must handle.
 
-use mcp_error_codes::{Code, filesystem, hyper_bun};
+use mcp_error_codes::{Code, common, filesystem, hyper_bun};
 
 /// Every code that the server returns. A test checks that each can be returned, and no other. A network disk may add the codes of
 /// timeouts and connections.
@@ -28,7 +28,7 @@ pub(crate) const CODES: &[Code] = &[
     filesystem::FILE_ALREADY_EXISTS,
     filesystem::DIRECTORY_NOT_EMPTY,
     filesystem::DISK_FULL,
-    filesystem::READ_ERROR,
+    common::CORRUPT,
     filesystem::WRITE_ERROR,
     filesystem::CHECKSUM_MISMATCH,
     filesystem::BATCH_OPERATION_FAILED,

@@ -83,7 +83,7 @@ pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
 /// let data = ErrorData::from(filesystem::file_not_found("a.txt"));
 /// assert!(decode_error_data(&data).is(filesystem::FILE_NOT_FOUND));
 ///
-/// let bare = ErrorData::new(ErrorCode(33_001), "the number alone may be another server's", None);
+/// let bare = ErrorData::new(ErrorCode(1_234), "the number may be any server's", None);
 /// assert_eq!(decode_error_data(&bare).record().code, "UNKNOWN");
 /// ```
 pub fn decode_error_data(data: &ErrorData) -> McpError {

@@ -117,7 +117,7 @@ impl Generator {
     ///
     /// ```
     /// let lock = mcp_error_codes_build::Generator::new("tests/valid").lock()?;
-    /// assert_eq!(lock.entries()[1].to_string(), "acme:A-001 -32602 tool 500 do-not-retry active");
+    /// assert_eq!(lock.entries()[1].to_string(), "acme:A-001 -32602 tool 500 do-not-retry operation_failed active");
     /// # Ok::<(), mcp_error_codes_build::Error>(())
     /// ```
     pub fn lock(&self) -> Result<Lock, Error> {

@@ -19,7 +19,7 @@ fn the_best_match_of_a_real_question_is_first() {
         ("file does not exist", "FS-001"),
         ("checksum mismatch", "FS-010"),
         ("path traversal", "SEC-002"),
-        ("server not reachable", "NX-MCP-012"),
+        ("cannot connect to the MCP server", "NX-MCP-012"),
         ("unsupported protocol version", "-32022"),
         ("headers do not match", "-32020"),
         ("agent already claimed the file", "CONFLICT"),

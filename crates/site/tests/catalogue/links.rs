@@ -76,7 +76,8 @@ fn the_ref_of_every_error_leads_to_its_row_and_from_there_to_its_page() -> Check
     let site = Site::new(records());
     let index = site.file("index.html").ok_or("no index")?;
     let index = Html::read(index.contents())?;
-    for code in Code::all() {
+    // An error that is never sent as itself has the `ref` of another code.
+    for code in Code::all().filter(|code| code.record().is_sent()) {
         let object = serde_json::to_value(RecordObject::new(&McpError::new(code)))?;
         let reference = object["ref"].as_str().ok_or("no ref")?;
         let id = reference.strip_prefix("/docs/errors#").ok_or("the ref leads to another page")?;

@@ -64,7 +64,7 @@ async fn an_error_comes_through_two_processes() -> Checked {
             assert_eq!(error.message(), format!("Error from upstream MCP server: files: {message}"));
             let code = message.split_once(": ").map(|(code, _)| json!(code));
             assert_eq!(error.detail("code"), code.as_ref());
-            assert_eq!(error.detail("errors").map(|errors| &errors[0]["code"]), code.as_ref());
+            assert_eq!(error.failures().first().map(|original| json!(original.code_text())), code);
         }
 
         client.cancel().await?;

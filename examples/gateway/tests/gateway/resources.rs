@@ -17,15 +17,31 @@ async fn refusal(link: &Link, uri: &str) -> Result<ErrorData, Box<dyn Error>> {
     }
 }
 
+/// A message that is no code's own.
+const MESSAGE: &str = "not to be read";
+
 /// Checks what a client of either version receives of a bare number that an upstream of a version sends.
 async fn becomes(upstream: Version, system: Option<&str>, sent: i32, name: &str, old: i32, new: i32) -> Checked {
+    becomes_with(MESSAGE, upstream, system, sent, name, old, new).await
+}
+
+/// Checks the same of a number with a message.
+async fn becomes_with(
+    message: &str,
+    upstream: Version,
+    system: Option<&str>,
+    sent: i32,
+    name: &str,
+    old: i32,
+    new: i32,
+) -> Checked {
     for (client, number) in [(Version::Old, old), (Version::New, new)] {
         let link = Link::with(client, upstream, system, LONGEST).await?;
-        let data = refusal(&link, &format!("test:{sent}")).await?;
+        let data = refusal(&link, &format!("test:{sent}:{message}")).await?;
         assert_eq!(data.code.0, number, "{sent} from {upstream:?} to {client:?}");
-        assert_eq!(data.message, "not to be read");
+        assert_eq!(data.message, message);
         let object = data.data.as_ref().ok_or("no record object")?;
-        assert_eq!((&object["name"], &object["message"]), (&json!(name), &json!("not to be read")));
+        assert_eq!((&object["name"], &object["message"]), (&json!(name), &json!(message)));
         assert_eq!(object.get("details"), None);
         link.keeps_the_internals()?;
     }
@@ -46,7 +62,7 @@ async fn a_resource_that_is_there_is_read() -> Checked {
 
 #[tokio::test]
 async fn the_retired_number_of_a_missing_resource_is_sent_to_old_clients_only() -> Checked {
-    becomes(Version::Old, None, -32_002, "RESOURCE_NOT_FOUND", -32_002, -32_602).await
+    becomes_with("Resource not found", Version::Old, None, -32_002, "RESOURCE_NOT_FOUND", -32_002, -32_602).await
 }
 
 #[tokio::test]
@@ -75,6 +91,8 @@ async fn a_number_that_nobody_knows_stays_with_its_message() -> Checked {
         for sent in [1234, -33_001, -32_001] {
             becomes(upstream, None, sent, "UNKNOWN", sent, sent).await?;
         }
+        // An SDK's own message, which is the answer of whoever uses that SDK.
+        becomes_with("Request timed out", upstream, None, -32_001, "UNKNOWN", -32_001, -32_001).await?;
         becomes(upstream, Some("super-mcp"), 1234, "UNKNOWN", 1234, 1234).await?;
     }
     Ok(())

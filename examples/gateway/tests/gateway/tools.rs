@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use mcp_error_codes::rmcp_3::{decode_call, decode_error_data, decode_service_error};
-use mcp_error_codes::wire::META_KEY;
+use mcp_error_codes::wire::{META_KEY, RecordObject};
 use mcp_error_codes::{McpError, RetryClass, filesystem, hyper_bun, super_mcp};
 use rmcp::ServiceError;
 use rmcp::model::CallToolResult;
@@ -20,7 +20,7 @@ async fn downstream_error(link: &Link, tool: &'static str, message: &str) -> Res
     let result = serde_json::to_value(outcome?)?;
     assert!(error.is(super_mcp::DOWNSTREAM_ERROR), "{error:?}");
     assert_eq!(result["isError"], true);
-    let hint = "Read the upstream error and deal with what it names before you repeat the call.";
+    let hint = super_mcp::DOWNSTREAM_ERROR.record().hint;
     let text = format!("-32007: Error from upstream MCP server: printer: {message}\nHint: {hint}");
     assert_eq!(result["content"], json!([{"type": "text", "text": text}]));
     assert_eq!(result.get("structuredContent"), None);
@@ -40,6 +40,7 @@ async fn an_error_of_this_registry_is_kept_inside_of_the_gateway_s_own() -> Chec
                 "system": "filesystem",
                 "code": "FS-001",
                 "name": "FILE_NOT_FOUND",
+                "kind": "not_found",
                 "message": "File not found: a.txt",
                 "hint": record.hint,
                 "category": record.category.as_str(),
@@ -50,11 +51,13 @@ async fn an_error_of_this_registry_is_kept_inside_of_the_gateway_s_own() -> Chec
                 "error_id": "id-of-the-upstream",
                 "details": {"path": "a.txt"},
             });
-            let details = json!({"package_id": "printer", "code": "FS-001", "errors": [original]});
+            let details = json!({"package_id": "printer", "code": "FS-001"});
             assert_eq!(
                 error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect::<Value>(),
                 details
             );
+            let kept: Vec<_> = error.failures().iter().map(|kept| json!(RecordObject::new(kept))).collect();
+            assert_eq!(kept, [original]);
             // A wait that the upstream asks for is asked for here, too.
             assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
             assert_eq!(error.retry().class, RetryClass::RetryAfterDelay);
@@ -78,7 +81,7 @@ async fn an_error_of_any_other_server_keeps_its_code_and_message_and_nothing_els
             let link = Link::new(client, upstream).await?;
             let error = downstream_error(&link, tool, &format!("{code}: {message}")).await?;
             assert_eq!(error.detail("code"), Some(&json!(code)));
-            let original = &error.detail("errors").ok_or("no original")?[0];
+            let original = json!(RecordObject::new(error.failures().first().ok_or("no original")?));
             assert_eq!(original["code"], code);
             assert_eq!(original["message"], message);
             assert_eq!(original["system"], if code == "-32602" { "mcp" } else { "unknown" });

@@ -1,5 +1,6 @@
 //! The server behind the gateway. It tells more than it should.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,7 +44,7 @@ fn missing() -> McpError {
 }
 
 /// An error of a server that does not know this crate.
-fn foreign(number: i32, message: &'static str) -> ErrorData {
+fn foreign(number: i32, message: impl Into<Cow<'static, str>>) -> ErrorData {
     ErrorData::new(ErrorCode(number), message, Some(json!({"stack": INTERNAL, "sql": INTERNAL, "body": [INTERNAL]})))
 }
 
@@ -104,7 +105,7 @@ impl ServerHandler for Upstream {
         Ok(ListResourcesResult::with_all_items(vec![Resource::new("test:there", "there")]))
     }
 
-    /// Reads `test:there`. Of `test:-32002` and the like, the number is that of the error.
+    /// Reads `test:there`. Of `test:-32002:message` and the like, the number and the message are those of the error.
     async fn read_resource(
         &self,
         request: ReadResourceRequestParams,
@@ -113,7 +114,10 @@ impl ServerHandler for Upstream {
         match request.uri.strip_prefix("test:") {
             Some("there") => Ok(ReadResourceResult::new(vec![ResourceContents::text("here", request.uri)]).into()),
             Some("gone") => Err(hyper_bun::resource_not_found().with_detail("resourceUri", request.uri))?,
-            Some(number) => Err(foreign(number.parse().unwrap_or_default(), "not to be read")),
+            Some(error) => {
+                let (number, message) = error.split_once(':').unwrap_or_default();
+                Err(foreign(number.parse().unwrap_or_default(), message.to_owned()))
+            }
             None => std::future::pending().await,
         }
     }

@@ -19,7 +19,7 @@ fn a_missing_note_is_a_404() -> Checked {
         json!({
             "type": "/docs/errors#fs-001", "title": "File Not Found", "status": 404, "detail": "File not found: gone",
             "system": "filesystem", "code": "FS-001", "name": "FILE_NOT_FOUND",
-            "hint": filesystem::FILE_NOT_FOUND.record().hint, "category": "RESOURCE", "severity": "WARN",
+            "kind": "not_found", "hint": filesystem::FILE_NOT_FOUND.record().hint, "category": "RESOURCE", "severity": "WARN",
             "recoverable": true, "retry": {"class": "retry-after-change"}, "details": {"path": "gone"},
         })
     );

@@ -87,10 +87,8 @@ async fn an_atomic_batch_that_fails_is_taken_back() -> Checked {
         "OP-001: Batch operation failed: one operation failed, and those before it were undone"
     );
     assert_eq!(error.detail("undone"), Some(&json!(3)));
-    assert_eq!(
-        error.detail("errors").map(|errors| &errors[0]["details"]),
-        Some(&json!({"path": "gone.txt", "operation": 3}))
-    );
+    let failure = error.failures().first().ok_or("no failure in the error")?;
+    assert_eq!([failure.detail("path"), failure.detail("operation")], [Some(&json!("gone.txt")), Some(&json!(3))]);
     let found = session.call("search_files", json!({"pattern": "*"})).await?.structured_content;
     assert_eq!(found, Some(json!({"paths": ["docs/plan.txt", "notes.txt"]})));
     assert_eq!(std::fs::read_to_string(session.path("notes.txt"))?, "hello");
@@ -112,9 +110,8 @@ async fn an_operation_that_the_disk_refuses_has_a_code_of_its_own() -> Checked {
         let session = Session::start(&["--fault", &format!("{operation}=other")]).await?;
         let outcome = session.call("batch_operations", json!({"operations": [wanted]})).await;
         let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
-        let cause = error.detail("errors").map(|errors| &errors[0]).ok_or("no cause")?;
-        let told = format!("{}: {}", cause["code"].as_str().unwrap_or("?"), cause["message"].as_str().unwrap_or("?"));
-        assert_eq!(told, format!("{line}other error"));
+        let cause = error.failures().first().ok_or("no cause")?;
+        assert_eq!(cause.to_string(), format!("{line}other error"));
         assert!(session.path("notes.txt").exists());
         session.end().await?;
     }
@@ -131,8 +128,8 @@ async fn an_atomic_batch_that_cannot_be_taken_back_is_op_002() -> Checked {
     let outcome = session.call("batch_operations", json!({"operations": operations, "atomic": true})).await;
     let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
     assert_eq!(error.to_string(), "OP-002: Rollback failed: 1 of 1 operations could not be undone");
-    let codes = error.detail("errors").map(|errors| [&errors[0]["code"], &errors[1]["code"]]);
-    assert_eq!(codes, Some([&json!("FS-001"), &json!("NX-MCP-001")]));
+    let codes: Vec<_> = error.failures().iter().map(|failure| failure.record().code).collect();
+    assert_eq!(codes, ["FS-001", "NX-MCP-001"]);
     assert!(session.path("copy.txt").exists());
     session.end().await?;
     Ok(())
@@ -158,7 +155,7 @@ async fn a_batch_in_read_only_mode_changes_nothing() -> Checked {
         let batch = json!({"operations": operations, "atomic": atomic});
         let outcome = session.call("batch_operations", batch).await;
         let error = mcp_error_codes::rmcp_3::decode_call(&outcome).ok_or("no failure")?;
-        assert_eq!(error.detail("errors").map(|errors| &errors[0]["code"]), Some(&json!("SEC-008")));
+        assert_eq!(error.failures().first().map(|failure| failure.record().code), Some("SEC-008"));
     }
     assert!(session.path("notes.txt").exists());
     assert_eq!(std::fs::read_dir(session.path(""))?.count(), 2);

@@ -106,10 +106,9 @@ async fn a_directory_is_no_file_and_bytes_are_no_text() -> Checked {
     let details = json!({"details": "the file is no text", "path": "image"});
     session.fails("read_file", json!({"path": "image"}), line, details).await?;
     if cfg!(unix) {
-        let line = "VAL-005: Invalid path format: is a directory";
-        session
-            .fails("read_file", json!({"path": "docs"}), line, json!({"details": "is a directory", "path": "docs"}))
-            .await?;
+        let reason = "the path names a directory where a file is needed";
+        let line = format!("VAL-003: Invalid parameter value: {reason}");
+        session.fails("read_file", json!({"path": "docs"}), &line, json!({"details": reason, "path": "docs"})).await?;
     }
     session.end().await?;
     Ok(())
@@ -121,13 +120,7 @@ async fn what_the_disk_refuses_has_the_code_of_its_kind() -> Checked {
     let write = json!({"path": "new.txt", "content": "new"});
     let cases = [
         ("read=denied", "read_file", &read, "FS-003: Permission denied: notes.txt", json!({"path": "notes.txt"})),
-        (
-            "read=invalid",
-            "checksum",
-            &read,
-            "FS-007: Error reading file: invalid data",
-            json!({"details": "invalid data", "path": "notes.txt"}),
-        ),
+        ("read=invalid", "checksum", &read, "COMMON-CORRUPT: invalid data", json!({"path": "notes.txt"})),
         (
             "write=full",
             "write_file",
