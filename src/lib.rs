@@ -62,12 +62,12 @@ pub use setup::{Clash, Setup, SetupError, setup};
 #[cfg(feature = "std")]
 pub use wire::decode;
 
-#[cfg(feature = "recognize")]
-pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "metrics-0_24")]
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]
 pub use observe::tracing_0_1;
+#[cfg(feature = "recognize")]
+pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "axum-0_8")]
 pub use server::axum_0_8;
 #[cfg(feature = "http-1")]

@@ -5,12 +5,12 @@ pub(crate) mod certainty;
 pub(crate) mod fit;
 #[cfg(feature = "std")]
 pub(crate) mod known;
+pub(crate) mod message;
 #[cfg(feature = "std")]
 pub(crate) mod phrases;
 #[cfg(feature = "std")]
 pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;
-pub(crate) mod message;
 #[cfg(feature = "std")]
 pub(crate) mod typed;

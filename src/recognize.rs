@@ -14,6 +14,6 @@ mod unwrap;
 mod value;
 mod wait;
 
-pub use finding::{Finding, RecognizedError, Recognition};
+pub use finding::{Finding, Recognition, RecognizedError};
 pub use log::{LogError, LogErrors};
 pub use recognizer::{Recognizer, recognize};

@@ -25,6 +25,7 @@ mod value;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -56,7 +57,8 @@ pub struct Redactor {
     shapes: Vec<OwnShape>,
     names: Vec<String>,
     harmless_names: Vec<String>,
-    grams: Cow<'static, Grams>,
+    /// The beginnings of all that is known, if that is more than the table has.
+    own_grams: Option<Arc<Grams>>,
 }
 
 /// The known shapes and names, and nothing else.
@@ -98,7 +100,7 @@ impl Redactor {
             shapes: Vec::new(),
             names: Vec::new(),
             harmless_names: Vec::new(),
-            grams: Cow::Borrowed(&scan::GRAMS),
+            own_grams: None,
         }
     }
 
@@ -118,7 +120,7 @@ impl Redactor {
     /// Adds a kind of secret.
     #[must_use]
     pub fn with_shape(mut self, shape: OwnShape) -> Self {
-        scan::add_word(self.grams.to_mut(), shape.prefix.as_bytes());
+        scan::add_word(self.grams_mut(), shape.prefix.as_bytes());
         self.shapes.push(shape);
         self
     }
@@ -131,13 +133,13 @@ impl Redactor {
         let name = name.into();
         // Another spelling has a separator within the first four bytes.
         let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
-        scan::add_word(self.grams.to_mut(), name.as_bytes());
-        scan::add_word(self.grams.to_mut(), &letters);
+        scan::add_word(self.grams_mut(), name.as_bytes());
+        scan::add_word(self.grams_mut(), &letters);
         for at in 1..letters.len().min(4) {
             for separator in *b"_-. " {
                 let mut spelt = letters.clone();
                 spelt.insert(at, separator);
-                scan::add_word(self.grams.to_mut(), &spelt);
+                scan::add_word(self.grams_mut(), &spelt);
             }
         }
         self.names.push(name);
@@ -149,6 +151,14 @@ impl Redactor {
     pub fn without_name(mut self, name: impl Into<String>) -> Self {
         self.harmless_names.push(name.into());
         self
+    }
+
+    fn grams(&self) -> &Grams {
+        self.own_grams.as_deref().unwrap_or(&scan::GRAMS)
+    }
+
+    fn grams_mut(&mut self) -> &mut Grams {
+        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS)))
     }
 
     /// Returns whether a key with this name has a secret as its value.
@@ -224,7 +234,7 @@ impl Redactor {
     fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
         // The last bytes alone announce nothing.
-        let mut watched = scan::Watched::new(&self.grams, &bytes[..bytes.len().min(room + 3)], floor);
+        let mut watched = scan::Watched::new(self.grams(), &bytes[..bytes.len().min(room + 3)], floor);
         let mut judged = 0..0;
         watched.find_map(|at| {
             self.secret_at(body, floor, at, &mut judged).filter(|secret| {

@@ -3,8 +3,8 @@ use std::fmt;
 
 use crate::codes::code::is_same_code;
 use crate::redact::Redactor;
-use crate::{Kind, Record, Registry, RegistryCode};
 use crate::setup::settings::Settings;
+use crate::{Kind, Record, Registry, RegistryCode};
 
 mod clash;
 #[cfg(feature = "testing")]

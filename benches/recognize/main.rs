@@ -63,5 +63,9 @@ fn decoded() {
     let parsed = time(&|| {
         black_box(serde_json::from_slice::<serde_json::Value>(black_box(json.as_bytes())).expect("it is JSON"));
     });
-    report::print("decoding a tool result", &[("ours", ours), ("serde_json Value", parsed)], &[Within("serde_json Value", 2.0)]);
+    report::print(
+        "decoding a tool result",
+        &[("ours", ours), ("serde_json Value", parsed)],
+        &[Within("serde_json Value", 2.0)],
+    );
 }

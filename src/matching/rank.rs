@@ -180,7 +180,13 @@ impl<'r> Ranking<'r, '_> {
             Some((system, code)) if place == CodePlace::FullName => (Some(system), code),
             _ => (self.parts.system, text),
         };
-        let records: Vec<_> = self.known.by_code(code).iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect();
+        let records: Vec<_> = self
+            .known
+            .by_code(code)
+            .iter()
+            .copied()
+            .filter(|record| system.is_none_or(|name| record.system.name == name))
+            .collect();
         for record in records {
             let has_message = self.has_message_of(record);
             let (certainty, ground) = match place {
@@ -281,9 +287,11 @@ impl<'r> Ranking<'r, '_> {
                     };
                     let weight = 3 * STEP + 2_000 * usize::from(has_data) + 1_000 * usize::from(status_fits);
                     if let Some(hit) = hit {
-                        let at = hit.phrase.sources.iter().position(|source| {
-                            source.signature.is_some_and(|own| core::ptr::eq(own, signature))
-                        });
+                        let at = hit
+                            .phrase
+                            .sources
+                            .iter()
+                            .position(|source| source.signature.is_some_and(|own| core::ptr::eq(own, signature)));
                         self.add_hit(&hit, at.unwrap_or_default(), certainty, ground, weight);
                     }
                 }
@@ -317,7 +325,8 @@ impl<'r> Ranking<'r, '_> {
         let Some(data) = self.parts.data else { return };
         for (record, signature) in self.known.of_data() {
             if signature.data.is_some_and(|shape| shape::fits(shape, data)) {
-                self.add(record, Certainty::Likely, Ground::NumberAndData, 2 * STEP + 2_000).signature = Some(signature);
+                self.add(record, Certainty::Likely, Ground::NumberAndData, 2 * STEP + 2_000).signature =
+                    Some(signature);
             }
         }
     }

@@ -11,7 +11,9 @@ pub(crate) fn fits(shape: &str, value: &Value) -> bool {
             element.is_some_and(|element| !values.is_empty() && values.iter().all(|value| fits(element, value)))
         }
         (object, Value::Object(members)) => {
-            let Some(names) = object.strip_prefix('{').and_then(|object| object.strip_suffix('}')) else { return false };
+            let Some(names) = object.strip_prefix('{').and_then(|object| object.strip_suffix('}')) else {
+                return false;
+            };
             let names = names.split(',').map(str::trim);
             let is_open = names.clone().any(|name| name == "..");
             let wanted = names.filter(|name| *name != "..");

@@ -25,7 +25,10 @@ pub(crate) struct Anchors {
 #[derive(Debug, Clone, Copy)]
 enum Part {
     /// A piece of the literal text of a phrase. `before` is how far it is from the start, if no placeholder comes first.
-    Phrase { phrase: usize, before: Option<usize> },
+    Phrase {
+        phrase: usize,
+        before: Option<usize>,
+    },
     Code(&'static str),
     /// A label that an SDK puts before a number.
     Label,
@@ -114,11 +117,20 @@ impl Anchors {
     pub(crate) fn filter(&self) -> &Filter {
         /// What every error without a known message or code has: the number of one, or the mark of a tool result.
         const MARKS: [&str; 10] = [
-            "-32", "MCP error", "McpError", "\"code\":", "code=", "isError\":true", "isError\": true", "is_error\":true", "isError=True",
+            "-32",
+            "MCP error",
+            "McpError",
+            "\"code\":",
+            "code=",
+            "isError\":true",
+            "isError\": true",
+            "is_error\":true",
+            "isError=True",
             "-330",
         ];
         self.filter.get_or_init(|| {
-            let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
+            let phrases =
+                self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
             // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
             let codes = self.known.code_texts().filter(|code| {
                 code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
@@ -148,7 +160,9 @@ impl Anchors {
                     Part::Phrase { phrase, before } => {
                         let prefix = *prefix.get_or_insert_with(|| line.start + log_prefix(&text[line.clone()]));
                         let ends = ends.get_or_insert_with(|| ends_of(text, &part));
-                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else { return found };
+                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else {
+                            return found;
+                        };
                         budget = rest;
                         let context = Context { text, line: &line, part: &part, prefix, ends };
                         if let Some(hit) = self.compare(phrase, before, at.clone(), &context) {
@@ -163,7 +177,13 @@ impl Anchors {
     }
 
     /// Compares a phrase with the text around a piece of it.
-    fn compare(&self, phrase: usize, before: Option<usize>, at: Range<usize>, context: &Context<'_>) -> Option<Hit<'_>> {
+    fn compare(
+        &self,
+        phrase: usize,
+        before: Option<usize>,
+        at: Range<usize>,
+        context: &Context<'_>,
+    ) -> Option<Hit<'_>> {
         let phrase = self.known.phrases.get(phrase)?;
         let Context { text, part, ends, .. } = context;
         let starts: Vec<usize> = match before {
@@ -181,7 +201,8 @@ impl Anchors {
                     if let Some(message) = text.get(start..*end)
                         && let Some(Fit { params }) = phrase.fit(message)
                     {
-                        let params = params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
+                        let params =
+                            params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
                         return Some(Hit { phrase, params: params.collect(), range: start..*end, is_whole: true });
                     }
                 }
@@ -245,7 +266,8 @@ impl Context<'_> {
         let candidates = before.char_indices().rev().take(MAX_LABEL).filter(|(_, c)| !c.is_whitespace());
         for (offset, _) in candidates {
             let start = from + offset;
-            let after_space = start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
+            let after_space =
+                start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
             if after_space && self.is_start(start) {
                 starts.push(start);
                 if starts.len() == MOST {
@@ -265,7 +287,8 @@ impl Context<'_> {
 }
 
 /// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds.
-const LABELS: [&str; 10] = ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
+const LABELS: [&str; 10] =
+    ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
 /// Words after which a message starts without any mark.
 const WORDS: [&str; 8] = [" error", "Error", " command", " exception", "Exception", " failed", "ERROR", "WARN"];
 /// The start of a message is looked for in so many bytes before a piece of it.

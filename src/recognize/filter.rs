@@ -52,11 +52,13 @@ impl Filter {
         wanted.extend(long.into_iter().map(str::to_owned));
         let long: Vec<String> = wanted.into_iter().collect();
         // `E001` and `E002` are looked for as one piece, in a search of its own.
-        let short: BTreeSet<String> = short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
+        let short: BTreeSet<String> =
+            short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
         let mut groups: Vec<Vec<String>> = cover(&long).chunks(MAX_PIECES).map(<[String]>::to_vec).collect();
         groups.extend(short.into_iter().collect::<Vec<_>>().chunks(MAX_PIECES).map(<[String]>::to_vec));
         let searchers = groups.iter().map(|pieces| {
-            let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
+            let mut builder =
+                Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
             builder.extend(pieces);
             builder.build()
         });
@@ -149,7 +151,9 @@ mod tests {
         let codes = ["FS-001", "E001", "E002", "-32"];
         let filter = Filter::new(messages.into_iter(), codes.into_iter());
         for text in messages.iter().chain(&codes) {
-            let block = format!("{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block");
+            let block = format!(
+                "{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block"
+            );
             let mut search = filter.search(block.as_bytes());
             let first = search.next(0).expect("the text is there");
             assert!(first < text.len(), "{text}");

@@ -144,10 +144,19 @@ impl Finding {
     }
 
     pub(crate) fn rests_on_message(&self) -> bool {
-        matches!(self.ground, Ground::NumberAndMessage | Ground::Message | Ground::MessageAndStatus | Ground::SpecificationSignature)
+        matches!(
+            self.ground,
+            Ground::NumberAndMessage | Ground::Message | Ground::MessageAndStatus | Ground::SpecificationSignature
+        )
     }
 
-    pub(crate) fn new(candidate: &Candidate, text: &str, span: Range<usize>, surface: Option<Surface>, received: &Arc<Received>) -> Self {
+    pub(crate) fn new(
+        candidate: &Candidate,
+        text: &str,
+        span: Range<usize>,
+        surface: Option<Surface>,
+        received: &Arc<Received>,
+    ) -> Self {
         let record_surface = match candidate.meaning {
             Meaning::Record(record) => Some(record.surface),
             Meaning::Claim(_) => None,
@@ -263,7 +272,9 @@ impl Finding {
             Ground::CodeAlone => "the code, which nobody else uses".to_owned(),
             Ground::Code => "the text of the code".to_owned(),
             Ground::SpecificationTitle => "the specification's number with its message".to_owned(),
-            Ground::SpecificationSignature => "the number with the message or data that the specification fixes for it".to_owned(),
+            Ground::SpecificationSignature => {
+                "the number with the message or data that the specification fixes for it".to_owned()
+            }
             Ground::SpecificationNumber => "the specification's number".to_owned(),
             Ground::NumberAndMessage => format!("number and message{by} agree"),
             Ground::NumberAndData => format!("the number or the message has the data{by}"),
@@ -287,7 +298,9 @@ impl Finding {
         Some(match (self.meaning, self.signature) {
             (Meaning::Claim(claim), _) => format!("the peer is {}", claim.sender),
             (_, Some(signature)) => match (signature.message, signature.http_status, self.ground) {
-                (Some(message), Some(status), Ground::Number) => format!("the message {message:?}, or HTTP status {status}"),
+                (Some(message), Some(status), Ground::Number) => {
+                    format!("the message {message:?}, or HTTP status {status}")
+                }
                 (Some(message), None, Ground::Number) => format!("the message {message:?}"),
                 (_, _, Ground::Message | Ground::Words) => match signature.number {
                     Some(number) => format!("the number {number}, from {}", signature.sender),
@@ -296,7 +309,9 @@ impl Finding {
                 _ => format!("the peer uses {}", signature.sender),
             },
             (Meaning::Record(record), None) => match record.message {
-                Some(message) if self.ground != Ground::Message => format!("the system {}, or the message {message:?}", record.system.name),
+                Some(message) if self.ground != Ground::Message => {
+                    format!("the system {}, or the message {message:?}", record.system.name)
+                }
                 _ => format!("the system {}", record.system.name),
             },
         })
@@ -337,7 +352,9 @@ impl Received {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.meaning {
-            Meaning::Record(record) => write!(f, "{}:{} ({}): {}", record.system.name, record.code, self.certainty, record.title),
+            Meaning::Record(record) => {
+                write!(f, "{}:{} ({}): {}", record.system.name, record.code, self.certainty, record.title)
+            }
             Meaning::Claim(claim) => write!(f, "{} ({}): {}", claim.sender, self.certainty, claim.meaning),
         }
     }

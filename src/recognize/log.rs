@@ -57,7 +57,8 @@ impl Recognizer<'_> {
     /// ```
     pub fn recognize_log(self, mut log: impl Read) -> io::Result<LogErrors> {
         let anchors = Anchors::get();
-        let mut reading = Reading { recognizer: self, anchors: &anchors, found: LogErrors::default(), known: HashMap::new() };
+        let mut reading =
+            Reading { recognizer: self, anchors: &anchors, found: LogErrors::default(), known: HashMap::new() };
         let mut buffer = vec![0; BLOCK];
         let mut filled = 0;
         loop {
@@ -75,7 +76,9 @@ impl Recognizer<'_> {
             let complete = match is_end {
                 true => filled,
                 false if filled < BLOCK => continue,
-                false => complete_records(&buffer[..filled]).unwrap_or(if filled < BLOCK + MAX_RECORD { 0 } else { filled }),
+                false => {
+                    complete_records(&buffer[..filled]).unwrap_or(if filled < BLOCK + MAX_RECORD { 0 } else { filled })
+                }
             };
             reading.block(&buffer[..complete]);
             buffer.copy_within(complete..filled, 0);

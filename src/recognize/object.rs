@@ -108,11 +108,19 @@ impl Scanner<'_> {
     }
 
     /// Reads the object in a member `error`.
-    fn error_member<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, outer: &Object, inner: &Object, context: &Context) {
+    fn error_member<'a>(
+        &mut self,
+        layer: &Rc<Layer<'a>>,
+        node: &Node,
+        outer: &Object,
+        inner: &Object,
+        context: &Context,
+    ) {
         let text = layer.text();
         let get = |names: &[&str]| inner.get(text, names).filter(|node| !node.is_null());
         let mut own = context.clone();
-        Rc::make_mut(&mut own.base).id = outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
+        Rc::make_mut(&mut own.base).id =
+            outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
         let code = get(CODE);
         // Some senders write the number as a text.
         let number = code.and_then(|code| code.as_integer(text)).or_else(|| {
@@ -131,17 +139,31 @@ impl Scanner<'_> {
     }
 
     /// Reads a JSON-RPC error: its number, its message and its data.
-    fn json_rpc<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, error: &Object, number: Option<i64>, context: &Context) {
+    fn json_rpc<'a>(
+        &mut self,
+        layer: &Rc<Layer<'a>>,
+        node: &Node,
+        error: &Object,
+        number: Option<i64>,
+        context: &Context,
+    ) {
         let text = layer.text();
         let mut own = context.clone();
         own.surface = own.surface.or(Some(Surface::Protocol));
         Rc::make_mut(&mut own.base).form = Some("JSON-RPC error");
         Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
         Rc::make_mut(&mut own.base).number = number;
-        Rc::make_mut(&mut own.base).data = error.get(text, &["data", "Data"]).filter(|data| !data.is_null()).map(|data| data.to_json(layer));
-        self.take_rest(layer, error, Rc::make_mut(&mut own.base), &["code", "message", "data", "Code", "Message", "Data", "msg"]);
+        Rc::make_mut(&mut own.base).data =
+            error.get(text, &["data", "Data"]).filter(|data| !data.is_null()).map(|data| data.to_json(layer));
+        self.take_rest(
+            layer,
+            error,
+            Rc::make_mut(&mut own.base),
+            &["code", "message", "data", "Code", "Message", "Data", "msg"],
+        );
         let data = error.get(text, &["data", "Data"]).and_then(Node::as_object);
-        Rc::make_mut(&mut own.base).wait = own.base.data.as_ref().and_then(Value::as_object).and_then(wait_of).or_else(|| wait_of(&own.base.rest));
+        Rc::make_mut(&mut own.base).wait =
+            own.base.data.as_ref().and_then(Value::as_object).and_then(wait_of).or_else(|| wait_of(&own.base.rest));
         if let Some(data) = data
             && let (Some(code), Some(system)) =
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
@@ -153,10 +175,18 @@ impl Scanner<'_> {
     }
 
     /// Reads an object with a number that is not in a member `error`.
-    fn numbered_object<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, object: &Object, number: i64, context: &Context) {
+    fn numbered_object<'a>(
+        &mut self,
+        layer: &Rc<Layer<'a>>,
+        node: &Node,
+        object: &Object,
+        number: i64,
+        context: &Context,
+    ) {
         const HTTP: std::ops::RangeInclusive<i64> = 400..=599;
         let text = layer.text();
-        let is_alone = object.members.iter().all(|(key, _)| matches!(&text[key.clone()], "code" | "message" | "data" | "msg"));
+        let is_alone =
+            object.members.iter().all(|(key, _)| matches!(&text[key.clone()], "code" | "message" | "data" | "msg"));
         let is_reserved = (-32_768..=-32_000).contains(&number);
         let has_name = object.name.clone().is_some_and(|name| text[name].to_ascii_lowercase().contains("error"));
         // Outside of `error`, 0 means success to most programs, and 100 to 599 is an HTTP status.
@@ -178,7 +208,8 @@ impl Scanner<'_> {
             if !candidates.is_empty() {
                 let mut received = (*own.base).clone();
                 received.http_status = own.http_status;
-                received.message = object.get(text, MESSAGE).and_then(Node::as_text).map(|message| text[message].to_owned());
+                received.message =
+                    object.get(text, MESSAGE).and_then(Node::as_text).map(|message| text[message].to_owned());
                 self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
             }
         }
@@ -209,10 +240,17 @@ impl Scanner<'_> {
         received.code = Some(code_text.to_owned());
         received.system.clone_from(&system);
         received.message.clone_from(&message_text);
-        received.details = object.get(text, &["details"]).filter(|details| !details.is_null()).map(|details| details.to_json(layer));
-        received.error_id = object.get(text, &["error_id", "errorId"]).and_then(Node::as_text).map(|id| text[id].to_owned());
+        received.details =
+            object.get(text, &["details"]).filter(|details| !details.is_null()).map(|details| details.to_json(layer));
+        received.error_id =
+            object.get(text, &["error_id", "errorId"]).and_then(Node::as_text).map(|id| text[id].to_owned());
         if place != CodePlace::RecordObject {
-            self.take_rest(layer, object, received, &["code", "message", "details", "error_id", "errorId", "data", "name"]);
+            self.take_rest(
+                layer,
+                object,
+                received,
+                &["code", "message", "details", "error_id", "errorId", "data", "name"],
+            );
             if let Some(data) = object.get(text, &["data"]).filter(|data| !data.is_null()) {
                 received.data = Some(data.to_json(layer));
             }
@@ -265,9 +303,20 @@ impl Scanner<'_> {
         Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
         let get = |names: &[&str]| result.get(text, names).filter(|node| !node.is_null());
         Rc::make_mut(&mut own.base).structured = get(STRUCTURED).map(|structured| structured.to_json(layer));
-        let known = ["content", "isError", "is_error", "_meta", "meta", "structuredContent", "structured_content", "type", "resultType"];
+        let known = [
+            "content",
+            "isError",
+            "is_error",
+            "_meta",
+            "meta",
+            "structuredContent",
+            "structured_content",
+            "type",
+            "resultType",
+        ];
         self.take_rest(layer, result, Rc::make_mut(&mut own.base), &known);
-        Rc::make_mut(&mut own.base).wait = wait_of(&own.base.rest).or_else(|| own.base.structured.as_ref().and_then(Value::as_object).and_then(wait_of));
+        Rc::make_mut(&mut own.base).wait = wait_of(&own.base.rest)
+            .or_else(|| own.base.structured.as_ref().and_then(Value::as_object).and_then(wait_of));
         let meta = get(&["_meta", "meta"]).and_then(Node::as_object).and_then(|meta| meta.get(text, &[META_KEY]));
         if let Some(record) = meta.and_then(Node::as_object)
             && let (Some(code), Some(system)) =
@@ -330,7 +379,8 @@ impl Scanner<'_> {
             if !candidates.is_empty() {
                 let mut received = (*own.base).clone();
                 received.http_status = own.http_status;
-                let message = get(&["detail", "title", "message", "error_description", "error"]).and_then(Node::as_text);
+                let message =
+                    get(&["detail", "title", "message", "error_description", "error"]).and_then(Node::as_text);
                 received.message = message.map(|message| text[message].to_owned());
                 self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
             }
@@ -363,7 +413,8 @@ impl Scanner<'_> {
     fn code_in_error<'a>(&mut self, layer: &Rc<Layer<'a>>, object: &Object, value: &Node, context: &Context) -> bool {
         let text = layer.text();
         let Some(code) = value.as_text().filter(|_| value.is_quoted()) else { return false };
-        let is_word = text[code.clone()].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        let is_word =
+            text[code.clone()].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
         if !is_word {
             return false;
         }
@@ -476,8 +527,24 @@ const MAX_DEPTH: usize = 64;
 
 /// Parts of the names that members with messages have.
 const MESSAGE_NAMES: [&str; 18] = [
-    "err", "msg", "message", "reason", "detail", "text", "cause", "exception", "output", "content", "log", "line", "title",
-    "description", "stderr", "body", "result", "response",
+    "err",
+    "msg",
+    "message",
+    "reason",
+    "detail",
+    "text",
+    "cause",
+    "exception",
+    "output",
+    "content",
+    "log",
+    "line",
+    "title",
+    "description",
+    "stderr",
+    "body",
+    "result",
+    "response",
 ];
 
 /// Whether a tool result is an error: it says so, or its text is SCRUM's conflict of claims, which does not.

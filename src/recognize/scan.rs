@@ -150,7 +150,8 @@ impl<'k> Scanner<'k> {
                 at = place.bracket + 1;
                 continue;
             };
-            let line_start = memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
+            let line_start =
+                memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
             let intro = line_start..place.start;
             let mark = self.errors.len();
             let own = self.context_of_object(&text[intro.clone()], context);
@@ -214,7 +215,8 @@ impl<'k> Scanner<'k> {
         let number = numbered.as_ref().map(|numbered| numbered.number).or(context.base.number);
         let parts = Parts { number, data: Some(value), ..self.parts(context) };
         let candidates = rank(&self.anchors.known, &parts, &[]);
-        let rests_on_data = |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
+        let rests_on_data =
+            |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
         if !candidates.first().is_some_and(rests_on_data) {
             return false;
         }
@@ -224,7 +226,10 @@ impl<'k> Scanner<'k> {
         let line_end = text[intro.start..node.range.end].find('\n').map_or(node.range.end, |found| intro.start + found);
         self.line(layer, intro.start..line_end, context);
         let is_answered = self.errors[mark..].iter().any(|error| {
-            error.findings.first().is_some_and(|finding| finding.certainty() > Certainty::Possible && finding.rests_on_message())
+            error
+                .findings
+                .first()
+                .is_some_and(|finding| finding.certainty() > Certainty::Possible && finding.rests_on_message())
         });
         if !is_answered {
             self.errors.truncate(mark);
@@ -330,7 +335,8 @@ impl<'k> Scanner<'k> {
         }
         received.number = numbered.as_ref().map(|numbered| numbered.number).or(received.number);
         received.code = code.as_ref().map(|code| text[code.text.clone()].to_owned()).or(received.code);
-        received.message = Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
+        received.message =
+            Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line, &candidates, received, context);
     }
@@ -388,10 +394,13 @@ impl<'k> Scanner<'k> {
         let received = Arc::new(received);
         let span = layer.source(range);
         let finding = |candidate: &Candidate| {
-            let span = candidate.range.clone().map_or_else(|| span.clone(), |own| {
-                let own = layer.source(own);
-                own.start.min(span.start)..own.end
-            });
+            let span = candidate.range.clone().map_or_else(
+                || span.clone(),
+                |own| {
+                    let own = layer.source(own);
+                    own.start.min(span.start)..own.end
+                },
+            );
             Finding::new(candidate, layer.text(), span, context.surface, &received)
         };
         let wanted = if self.is_brief { 1 } else { candidates.len() };
@@ -421,7 +430,8 @@ fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectPlace> {
             name -= 1;
         }
         let name_end = name;
-        while name > from && (bytes[name - 1].is_ascii_alphanumeric() || matches!(bytes[name - 1], b'_' | b'.' | b':')) {
+        while name > from && (bytes[name - 1].is_ascii_alphanumeric() || matches!(bytes[name - 1], b'_' | b'.' | b':'))
+        {
             name -= 1;
         }
         while name < name_end && matches!(bytes[name], b':' | b'.') {
@@ -481,7 +491,9 @@ fn within_quotes(text: &str, line: &Range<usize>, part: Range<usize>) -> Range<u
 
 /// Whether a line is a frame of a stack trace.
 fn is_stack_line(line: &str) -> bool {
-    (line.starts_with("at ") && line.contains(['(', ':'])) || line.starts_with("File \"") || line.starts_with("goroutine ")
+    (line.starts_with("at ") && line.contains(['(', ':']))
+        || line.starts_with("File \"")
+        || line.starts_with("goroutine ")
 }
 
 /// Returns the hits of the innermost message: what a placeholder of another hit holds comes before it.
@@ -495,11 +507,16 @@ fn roots(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
     let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     // The innermost strong hit is the root; what it is within only wraps it.
     let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
-        (hits.iter().filter(|outer| inner(outer, hit) && outer.range.start < hit.range.start).count(), hit.phrase.length)
+        (
+            hits.iter().filter(|outer| inner(outer, hit) && outer.range.start < hit.range.start).count(),
+            hit.phrase.length,
+        )
     });
     if let Some(start) = root.map(|root| root.range.start) {
         let has_outer = hits.iter().any(|hit| is_strong(hit) && hit.range.start < start);
-        hits.retain(|hit| hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit)));
+        hits.retain(|hit| {
+            hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit))
+        });
         hits.retain(|hit| hit.is_whole && hit.range.start >= start || hit.range.start == start);
     }
     hits
@@ -536,7 +553,8 @@ fn best_code(text: &str, line: &Range<usize>, part: &Range<usize>, codes: &[Code
 fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hit: &CodeHit) -> Option<Coded> {
     let before = &text[line.start..hit.range.start];
     let after = &text[hit.range.end..line.end];
-    let label = [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
+    let label =
+        [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
     let message = label.unwrap_or(line.end);
     let coded = |text, place| Some(Coded { text, place, message });
     if let Some(named) = before.strip_suffix(':') {
@@ -568,7 +586,8 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
         return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
     }
     // A word that people write in capitals is no code in the middle of a text.
-    let is_code = is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
+    let is_code =
+        is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
 }
 

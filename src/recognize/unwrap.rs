@@ -34,7 +34,8 @@ fn control_length(bytes: &[u8]) -> usize {
         }
         // OSC: up to a bell or a string terminator.
         Some(b']') => {
-            let content = bytes[2..].iter().take(1_000).take_while(|byte| !matches!(**byte, 0x07 | ESCAPE | b'\n')).count();
+            let content =
+                bytes[2..].iter().take(1_000).take_while(|byte| !matches!(**byte, 0x07 | ESCAPE | b'\n')).count();
             let end = 2 + content;
             match bytes.get(end) {
                 Some(0x07) => end + 1,
@@ -95,7 +96,8 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
         let colon = usize::from(follows == Some(&b':'));
         return part(end + 1 + colon, is_level(content) || is_time(content) || first == b'[');
     }
-    let word_length = rest.bytes().take(LONGEST).position(|byte| byte == b' ' || byte == b'\t').unwrap_or(rest.len().min(LONGEST));
+    let word_length =
+        rest.bytes().take(LONGEST).position(|byte| byte == b' ' || byte == b'\t').unwrap_or(rest.len().min(LONGEST));
     let word = rest.get(..word_length)?;
     if word_length == rest.len() {
         return None;
@@ -121,17 +123,42 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
         return part(word_length, false);
     }
     // A module, a host, a process or a source line, with what separates it from the message.
-    let is_name = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'[' | b']' | b'/' | b'$' | b'#' | b'@'));
+    let is_name = bare.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'.' | b'_' | b'-' | b':' | b'[' | b']' | b'/' | b'$' | b'#' | b'@')
+    });
     let is_separated = word.ends_with(':') && (bare.contains(['.', '_', '[', '/']) || bare.contains("::"));
-    let before_dash = rest[word_length..].trim_start().starts_with("- ") || rest[word_length..].trim_start().starts_with("| ");
+    let before_dash =
+        rest[word_length..].trim_start().starts_with("- ") || rest[word_length..].trim_start().starts_with("| ");
     let is_number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-    (is_name && (is_separated || before_dash || is_number)).then_some(Part { length: word_length, is_time_or_level: false })
+    (is_name && (is_separated || before_dash || is_number))
+        .then_some(Part { length: word_length, is_time_or_level: false })
 }
 
 fn is_level(word: &str) -> bool {
     const LEVELS: [&str; 22] = [
-        "trace", "debug", "info", "information", "notice", "warn", "warning", "error", "err", "fatal", "critical", "crit",
-        "severe", "alert", "emerg", "panic", "dbg", "inf", "wrn", "ftl", "verbose", "silly",
+        "trace",
+        "debug",
+        "info",
+        "information",
+        "notice",
+        "warn",
+        "warning",
+        "error",
+        "err",
+        "fatal",
+        "critical",
+        "crit",
+        "severe",
+        "alert",
+        "emerg",
+        "panic",
+        "dbg",
+        "inf",
+        "wrn",
+        "ftl",
+        "verbose",
+        "silly",
     ];
     word.len() <= 11 && LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
 }
@@ -144,7 +171,9 @@ fn is_time(word: &str) -> bool {
     }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let first_is_digit = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-    let fits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ');
+    let fits = |byte: u8| {
+        byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ')
+    };
     first_is_digit && digits >= 6 && digits < word.len() && word.bytes().all(fits)
 }
 
@@ -173,7 +202,8 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
         while bytes.get(at).is_some_and(|byte| byte.is_ascii_digit()) {
             at += 1;
         }
-        let is_whole = start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'_'));
+        let is_whole =
+            start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'_'));
         if let Ok(number) = line[start..at].parse()
             && is_whole
             && let Some(label) = label_before(&line[..start], number)
@@ -206,14 +236,25 @@ enum LabelKind {
 
 fn label_before(text: &str, number: i64) -> Option<Label> {
     const SDK: [&str; 8] = [
-        "mcp error", "mcp error code", "mcperror", "mcp error:", "mcperror:", "json-rpc error", "jsonrpc error", "json rpc error",
+        "mcp error",
+        "mcp error code",
+        "mcperror",
+        "mcp error:",
+        "mcperror:",
+        "json-rpc error",
+        "jsonrpc error",
+        "json rpc error",
     ];
-    const COMMON: [&str; 7] = ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
+    const COMMON: [&str; 7] =
+        ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
         // Only a label or nothing comes before it.
-        let is_start = before.trim_end().is_empty() || before.ends_with(": ") || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
-        return (is_start && (is_reserved || number == -1)).then_some(Label { start: before.len(), kind: LabelKind::Brackets });
+        let is_start = before.trim_end().is_empty()
+            || before.ends_with(": ")
+            || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
+        return (is_start && (is_reserved || number == -1))
+            .then_some(Label { start: before.len(), kind: LabelKind::Brackets });
     }
     let tail = text.trim_end_matches([' ', '(']);
     let is_in_parentheses = text.trim_end_matches(' ').ends_with('(');
@@ -306,7 +347,8 @@ pub(crate) fn chain(before: &str) -> Vec<String> {
     const MOST: usize = 16;
     let before = &before[log_prefix(before)..];
     let pieces = before.split(": ").flat_map(str::lines);
-    let trimmed = pieces.map(|piece| piece.trim().trim_matches(|c: char| matches!(c, ':' | '"' | '\'' | '[' | '(' | '-' | ' ')));
+    let trimmed =
+        pieces.map(|piece| piece.trim().trim_matches(|c: char| matches!(c, ':' | '"' | '\'' | '[' | '(' | '-' | ' ')));
     trimmed.filter(|piece| !piece.is_empty()).take(MOST).map(str::to_owned).collect()
 }
 
@@ -335,7 +377,11 @@ mod tests {
             "[2025-03-22T17:05:16Z ERROR rmcp::service] *",
         ] {
             let at = log_prefix(line);
-            assert!(line[at..].trim_start().len() <= "mcp.server.transport_security - WARNING - *".len(), "{line}: {:?}", &line[at..]);
+            assert!(
+                line[at..].trim_start().len() <= "mcp.server.transport_security - WARNING - *".len(),
+                "{line}: {:?}",
+                &line[at..]
+            );
         }
         assert_eq!(log_prefix("File not found: a.txt"), 0);
         assert_eq!(log_prefix("connection closed: initialize response"), 0);

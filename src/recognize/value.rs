@@ -139,7 +139,9 @@ impl Node {
 impl Object {
     /// Returns the member of one of several names, the first that is there.
     pub(crate) fn get(&self, text: &str, names: &[&str]) -> Option<&Node> {
-        names.iter().find_map(|name| self.members.iter().find(|(key, _)| &text[key.clone()] == *name).map(|(_, node)| node))
+        names
+            .iter()
+            .find_map(|name| self.members.iter().find(|(key, _)| &text[key.clone()] == *name).map(|(_, node)| node))
     }
 }
 
@@ -269,7 +271,10 @@ impl Reader<'_> {
             },
             _ => {
                 let start = self.at;
-                while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-' | b'.')) {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-' | b'.'))
+                {
                     self.at += 1;
                 }
                 if start == self.at {

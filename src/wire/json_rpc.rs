@@ -4,9 +4,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::error::Received;
+use crate::matching::rank::Parts;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
-use crate::matching::rank::Parts;
 use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text};
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_message, write_number, write_value};

@@ -35,7 +35,9 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
         message: Some(&message),
         ..Parts::default()
     };
-    let record = identified(&parts).map(|found| found.record).filter(|record| record.code == code || code.ends_with(record.code));
+    let record = identified(&parts)
+        .map(|found| found.record)
+        .filter(|record| record.code == code || code.ends_with(record.code));
     let unknown = record.is_none().then(|| Received {
         code: Some(code),
         system: decoder.system.map(str::to_owned),
@@ -63,7 +65,8 @@ pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
         let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
         (name.to_owned(), typed(&message[range], ty))
     };
-    let details = best.params.into_iter().filter(|(name, _)| declared.iter().any(|param| param.name == *name)).map(value);
+    let details =
+        best.params.into_iter().filter(|(name, _)| declared.iter().any(|param| param.name == *name)).map(value);
     (best.certainty > Certainty::Possible).then(|| Identified { record, details: details.collect() })
 }
 

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::codes::find::extended;
 use crate::error::Received;
+use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::read::{identified, is_alone, on_surface, received};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
@@ -134,7 +134,9 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
         let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
         let first_line = message.lines().next().unwrap_or_default();
-        let has_hint = decoder.lookup(code).is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
+        let has_hint = decoder
+            .lookup(code)
+            .is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
         // The code of the specification is a number.
         let number = code.parse().ok();
         let code_of_text = Some((code, place)).filter(|_| number.is_none());

@@ -16,7 +16,8 @@ fn show(input: &[u8]) {
         for finding in &error.findings {
             let span = finding.span();
             assert!(span.start <= span.end && span.end <= input.len(), "{span:?}");
-            let _ = (finding.values(), finding.reason(), finding.confirmed_by(), finding.to_string(), finding.to_error());
+            let _ =
+                (finding.values(), finding.reason(), finding.confirmed_by(), finding.to_string(), finding.to_error());
         }
     }
     let log = Recognizer::new().recognize_log(input).expect("memory can be read");
@@ -94,7 +95,36 @@ proptest! {
 }
 
 const PIECES: [&str; 32] = [
-    "{", "}", "[", "]", "(", ")", "\"", "'", "\\", "\\\"", "\n", ": ", ", ", "=", "error", "\"error\":", "\"code\":", "-32602",
-    "\"message\":", "MCP error ", "FS-001", "File not found: ", "Session not found", "\u{1b}[31m", "data: ", "é", "\"data\":",
-    "isError", "true", "content", "ErrorData(", "Error { code: ErrorCode(",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\"",
+    "'",
+    "\\",
+    "\\\"",
+    "\n",
+    ": ",
+    ", ",
+    "=",
+    "error",
+    "\"error\":",
+    "\"code\":",
+    "-32602",
+    "\"message\":",
+    "MCP error ",
+    "FS-001",
+    "File not found: ",
+    "Session not found",
+    "\u{1b}[31m",
+    "data: ",
+    "é",
+    "\"data\":",
+    "isError",
+    "true",
+    "content",
+    "ErrorData(",
+    "Error { code: ErrorCode(",
 ];

@@ -41,9 +41,15 @@ fn no_answer_of_the_corpus_is_false() {
             let found: Vec<Vec<String>> = recognition
                 .errors
                 .iter()
-                .map(|error| error.findings.iter().take(4).map(|finding| format!("{finding} [{}]", finding.reason())).collect())
+                .map(|error| {
+                    error.findings.iter().take(4).map(|finding| format!("{finding} [{}]", finding.reason())).collect()
+                })
                 .collect();
-            complaints.push(format!("{verdict:?} {}: {why}\n    {}\n    {found:#?}", case["id"], &input[..input.len().min(160)]));
+            complaints.push(format!(
+                "{verdict:?} {}: {why}\n    {}\n    {found:#?}",
+                case["id"],
+                &input[..input.len().min(160)]
+            ));
         }
     }
     println!("{}", complaints.join("\n"));

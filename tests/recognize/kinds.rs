@@ -17,7 +17,21 @@ fn all(cases: &[(&str, &str)]) {
         .iter()
         .filter_map(|(text, expected)| {
             let found = answer(&recognize(text)).map(|(name, _)| name).unwrap_or_else(|| "none".to_owned());
-            (found != *expected).then(|| format!("{text:?}\n  is {found}, not {expected}: {:#?}", recognize(text).errors.iter().map(|error| error.findings.iter().take(3).map(|finding| format!("{finding} [{}]", finding.reason())).collect::<Vec<_>>()).collect::<Vec<_>>()))
+            (found != *expected).then(|| {
+                format!(
+                    "{text:?}\n  is {found}, not {expected}: {:#?}",
+                    recognize(text)
+                        .errors
+                        .iter()
+                        .map(|error| error
+                            .findings
+                            .iter()
+                            .take(3)
+                            .map(|finding| format!("{finding} [{}]", finding.reason()))
+                            .collect::<Vec<_>>())
+                        .collect::<Vec<_>>()
+                )
+            })
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -54,18 +68,33 @@ fn values_as_many_languages_print_them() {
         ("{'code': -32601, 'message': 'Method not found', 'data': None}", "mcp:-32601"),
         ("McpError(ErrorData(code=-32601, message='Method not found', data=None))", "mcp:-32601"),
         ("ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }", "mcp:-32601"),
-        ("Err(McpError(ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }))", "mcp:-32601"),
+        (
+            "Err(McpError(ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }))",
+            "mcp:-32601",
+        ),
         ("JSONRPCError[code=-32601, message=Method not found, data=null]", "mcp:-32601"),
         ("{ code: -32601, message: 'Method not found' }", "mcp:-32601"),
         ("{:code=>-32601, :message=>\"Method not found\"}", "mcp:-32601"),
         ("{\"error\" => {\"code\" => -32601, \"message\" => \"Method not found\"}}", "mcp:-32601"),
         ("code=-32601 message='Method not found' data=None", "mcp:-32601"),
         (r#""{\"code\":-32601,\"message\":\"Method not found\"}""#, "mcp:-32601"),
-        (r#"answer: {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"},\"id\":1}"#, "mcp:-32601"),
+        (
+            r#"answer: {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"},\"id\":1}"#,
+            "mcp:-32601",
+        ),
         (r#"{"body":"{\"error\":\"{\\\"code\\\":-32601,\\\"message\\\":\\\"Method not found\\\"}\"}"}"#, "mcp:-32601"),
-        ("event: message\ndata: {\"jsonrpc\":\"2.0\",\ndata: \"id\":1,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}\n\n", "mcp:-32601"),
-        ("CallToolResult(meta=None, content=[TextContent(type='text', text='FS-001: File not found: a.txt')], isError=True)", "filesystem:FS-001"),
-        ("{\n  \"jsonrpc\": \"2.0\",\n  \"id\": 4,\n  \"error\": {\n    \"code\": -32601,\n    \"message\": \"Method not found\"\n  }\n}", "mcp:-32601"),
+        (
+            "event: message\ndata: {\"jsonrpc\":\"2.0\",\ndata: \"id\":1,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}\n\n",
+            "mcp:-32601",
+        ),
+        (
+            "CallToolResult(meta=None, content=[TextContent(type='text', text='FS-001: File not found: a.txt')], isError=True)",
+            "filesystem:FS-001",
+        ),
+        (
+            "{\n  \"jsonrpc\": \"2.0\",\n  \"id\": 4,\n  \"error\": {\n    \"code\": -32601,\n    \"message\": \"Method not found\"\n  }\n}",
+            "mcp:-32601",
+        ),
     ]);
 }
 
@@ -75,15 +104,27 @@ fn wrappers_are_peeled_to_the_root() {
         ("Error executing tool get_note: MCP error -32001: Request timed out", "sdk:REQUEST_TIMEOUT"),
         ("ToolError: Error calling tool 'get_note': FS-002: Directory not found: drafts", "filesystem:FS-002"),
         ("Request failed (remote): Session not found", "sdk:SESSION_NOT_FOUND"),
-        ("tool call failed for `notes/get`\n\nCaused by:\n    0: Service error\n    1: Session not found", "sdk:SESSION_NOT_FOUND"),
-        ("Error POSTing to endpoint (HTTP 404): {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32001,\"message\":\"Session not found\"},\"id\":null}", "sdk:SESSION_NOT_FOUND"),
-        ("API Error: 500 {\"type\":\"error\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}", "mcp:-32601"),
+        (
+            "tool call failed for `notes/get`\n\nCaused by:\n    0: Service error\n    1: Session not found",
+            "sdk:SESSION_NOT_FOUND",
+        ),
+        (
+            "Error POSTing to endpoint (HTTP 404): {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32001,\"message\":\"Session not found\"},\"id\":null}",
+            "sdk:SESSION_NOT_FOUND",
+        ),
+        (
+            "API Error: 500 {\"type\":\"error\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}",
+            "mcp:-32601",
+        ),
         ("MCP error -32603: MCP error -32602: Tool summarize not found", "sdk:UNKNOWN_TOOL"),
         ("An error occurred invoking 'get_note': File not found: a.txt", "filesystem:FS-001"),
     ]);
     let recognition = recognize("Error executing tool get_note: MCP error -32603: MCP error -32001: Request timed out");
     let chain = recognition.errors[0].chain();
-    assert!(chain.iter().any(|piece| piece.contains("get_note")) && chain.iter().any(|piece| piece.contains("-32603")), "{chain:?}");
+    assert!(
+        chain.iter().any(|piece| piece.contains("get_note")) && chain.iter().any(|piece| piece.contains("-32603")),
+        "{chain:?}"
+    );
 }
 
 #[test]
@@ -112,7 +153,11 @@ fn harmless_texts_have_no_finding() {
         "the request completed in 408 ms",
     ] {
         let recognition = recognize(text);
-        assert!(recognition.errors.is_empty(), "{text}: {:?}", recognition.errors[0].findings.first().map(ToString::to_string));
+        assert!(
+            recognition.errors.is_empty(),
+            "{text}: {:?}",
+            recognition.errors[0].findings.first().map(ToString::to_string)
+        );
         assert!(recognition.none.is_some());
     }
 }

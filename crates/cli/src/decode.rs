@@ -121,8 +121,14 @@ fn answered(occurrence: &Occurrence, answer: &Finding, width: Option<usize>) -> 
         let mark = format!("{}. ", at + 1);
         let _ = writeln!(text, "{}", wrap(step, width, &format!("    {mark}"), &format!("    {:1$}", "", mark.len())));
     }
-    let others: Vec<String> =
-        occurrence.error.findings.iter().skip(1).filter_map(|other| other.record()).map(|other| other.full_name().to_string()).collect();
+    let others: Vec<String> = occurrence
+        .error
+        .findings
+        .iter()
+        .skip(1)
+        .filter_map(|other| other.record())
+        .map(|other| other.full_name().to_string())
+        .collect();
     if !others.is_empty() {
         heading(&mut text, "It may also be");
         let _ = writeln!(text, "{}", wrap(&others.join(", "), width, "    ", "    "));

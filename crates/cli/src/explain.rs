@@ -55,7 +55,8 @@ impl Explain {
         let mut misses = Vec::new();
         let is_input = self.file.is_some() || self.query.is_empty() || self.query == ["-"];
         if is_input {
-            let found = input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(Recognizer::new(), input))?;
+            let found =
+                input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(Recognizer::new(), input))?;
             match found.none.clone() {
                 Some(none) => misses.push(none),
                 None => answers.push((String::new(), Answer::Found(found))),

@@ -42,10 +42,12 @@ impl Drawing {
             }
             None => {
                 text += if text.is_empty() { "" } else { "\n" };
-                let message = error.message().map(str::to_owned).or_else(|| error.number().map(|number| number.to_string()));
+                let message =
+                    error.message().map(str::to_owned).or_else(|| error.number().map(|number| number.to_string()));
                 let of_code = || error.findings.first().map(|finding| name(finding).1);
                 let asked = message.or_else(of_code).unwrap_or_default();
-                text += &style::paint(style::TITLE, format_args!("{:?} may mean any of these", style::harmless(&asked)));
+                text +=
+                    &style::paint(style::TITLE, format_args!("{:?} may mean any of these", style::harmless(&asked)));
                 text += "\n";
                 error.findings.iter().for_each(|finding| text += &self.candidate(finding));
                 if let Some(record) = error.findings.iter().find_map(Finding::record) {

@@ -45,7 +45,8 @@ pub(crate) fn in_input(recognizer: Recognizer<'_>, mut input: impl Read) -> io::
         return Ok(in_text(recognizer, &start));
     }
     let log = recognizer.recognize_log(start.as_slice().chain(input))?;
-    let errors: Vec<_> = log.errors.into_iter().map(|found| Occurrence { error: found.error, count: found.count }).collect();
+    let errors: Vec<_> =
+        log.errors.into_iter().map(|found| Occurrence { error: found.error, count: found.count }).collect();
     let none = errors.is_empty().then(|| "no error is in the log".to_owned());
     Ok(Found { errors, none, left_out: log.left_out })
 }
@@ -75,10 +76,14 @@ impl Found {
 impl Occurrence {
     fn is_like(&self, error: &RecognizedError, is_long: bool) -> bool {
         let meaning = |error: &RecognizedError| {
-            error.findings.first().map(|finding| (name(finding), finding.certainty(), finding.scenario().map(|case| case.name)))
+            error
+                .findings
+                .first()
+                .map(|finding| (name(finding), finding.certainty(), finding.scenario().map(|case| case.name)))
         };
         let is_same_code = meaning(&self.error) == meaning(error);
-        let is_same_text = || self.error.message() == error.message() && self.error.values().get("id") == error.values().get("id");
+        let is_same_text =
+            || self.error.message() == error.message() && self.error.values().get("id") == error.values().get("id");
         is_same_code && (is_long || is_same_text())
     }
 }

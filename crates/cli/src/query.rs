@@ -1,6 +1,6 @@
 //! Finds what a developer asks about: the errors in a text, or a code by its name in any spelling.
 
-use mcp_error_codes::{Code, Kind, Record, Recognizer, UnknownCode, find, find_all};
+use mcp_error_codes::{Code, Kind, Recognizer, Record, UnknownCode, find, find_all};
 
 use crate::findings::{self, Found};
 

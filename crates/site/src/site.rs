@@ -80,7 +80,8 @@ impl Site {
         let kinds = catalogue.kinds().map(kind_path);
         let codes = catalogue.entries().iter().map(|entry| entry.path.clone());
         let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
-        let paths = std::iter::once(INDEX.to_owned()).chain(systems).chain(kinds).chain(codes).chain(assets.map(str::to_owned));
+        let paths =
+            std::iter::once(INDEX.to_owned()).chain(systems).chain(kinds).chain(codes).chain(assets.map(str::to_owned));
         paths.filter_map(|path| self.file(&path))
     }
 

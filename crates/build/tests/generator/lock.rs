@@ -104,7 +104,9 @@ fn a_lock_is_written_sorted_and_read_again() -> Outcome {
     assert_eq!(written, lines);
     assert!(text.starts_with("# What this registry has published."), "{text}");
     assert!(
-        text.lines().nth(3).is_some_and(|line| line == "# system:code number surface http_status retry_class kind state")
+        text.lines()
+            .nth(3)
+            .is_some_and(|line| line == "# system:code number surface http_status retry_class kind state")
     );
     assert_eq!(self::lock(&text)?, lock);
     Ok(())

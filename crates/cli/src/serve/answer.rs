@@ -3,8 +3,8 @@
 //! The comments on the fields are the descriptions that a model reads. Absent fields are left out.
 
 use mcp_error_codes::page::markdown;
-use mcp_error_codes::{Certainty, Finding, RecognizedError};
 use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Certainty, Finding, RecognizedError};
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -1,5 +1,5 @@
-use mcp_error_codes::{Finding, Recognizer, Record};
 use mcp_error_codes::rmcp_3::Parameters;
+use mcp_error_codes::{Finding, Recognizer, Record};
 use rmcp::handler::server::router::prompt::PromptRouter;
 use rmcp::model::{PromptMessage, Role};
 use rmcp::schemars::{self, JsonSchema};
@@ -42,7 +42,9 @@ impl RegistryServer {
     fn troubleshoot_error(&self, Parameters(wanted): Parameters<TroubleshootArguments>) -> Vec<PromptMessage> {
         let (known, records) = match query::answer(Recognizer::new(), &wanted.error) {
             Ok(Answer::Kind(kind)) => (AMBIGUOUS.to_owned(), records_of(kind)),
-            Ok(Answer::Named { records, is_ambiguous }) => (if is_ambiguous { AMBIGUOUS } else { KNOWN }.to_owned(), records),
+            Ok(Answer::Named { records, is_ambiguous }) => {
+                (if is_ambiguous { AMBIGUOUS } else { KNOWN }.to_owned(), records)
+            }
             Ok(Answer::Found(found)) => {
                 let is_answered = found.errors.iter().all(|occurrence| occurrence.error.answer().is_some());
                 let findings = found.errors.iter().flat_map(|occurrence| match occurrence.error.answer() {

@@ -10,8 +10,8 @@ use super::decoded::Decoded;
 use super::registry_server::RegistryServer;
 use super::{help, miss, schema};
 use crate::filter::{Filter, Status};
-use crate::{findings, query};
 use crate::ranking::rank;
+use crate::{findings, query};
 
 impl RegistryServer {
     /// Returns the tools, with schemas that all clients read in the same way.
