@@ -246,9 +246,7 @@ static TABLE: Table = {
             let word = words[at].as_bytes();
             assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
             let mut slot = hash(word);
-            while table.slots[slot] != 0
-                && !is_same(table.entries[table.slots[slot] as usize - 1].0.as_bytes(), word)
-            {
+            while table.slots[slot] != 0 && !is_same(table.entries[table.slots[slot] as usize - 1].0.as_bytes(), word) {
                 slot = (slot + 1) % SLOTS;
             }
             if table.slots[slot] == 0 {
