@@ -92,7 +92,7 @@ impl Label<'_> {
             () if is_placeholder(value) || is_complaint(value) => false,
             () if sign == Sign::Space => (is_opaque(value) || self.dashes > 0) && !starts_as_placeholder(value),
             () if sign == Sign::Call => self.can_call() && !words_only(value),
-            () if is_sure => (value != self.name()),
+            () if is_sure => value != self.name(),
             () if self.strength == Strength::Usual => {
                 is_opaque(value)
                     || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':'))
