@@ -17,7 +17,7 @@ pub fn setup() -> Setup {
     Setup::default()
 }
 
-/// What a program sets once, for the whole process. [`setup`] makes it, and [`apply`](Self::apply) puts it into effect.
+/// What a program sets once, for the whole process. [`setup`] creates it, and [`apply`](Self::apply) puts it into effect.
 ///
 /// Without it, the crate has no global state. With the feature `testing`, `run` puts it into effect for one closure only.
 ///
@@ -40,7 +40,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Makes registries of your own known to `find`, `by_number`, `match_message` and `decode`, and to their suggestions.
+    /// Adds registries of your own, which are then known to `find`, `by_number`, `match_message` and `decode`, and to their suggestions.
     ///
     /// What they add to this crate's codes with [`[[extends]]`](crate::Extension) applies from then on: those functions
     /// return the extended record, and every error that is made from the code has it, so peers receive the team's hint in every form.

@@ -1,9 +1,9 @@
 use mcp_error_codes_core::{Record, Related};
 
-/// What a registry of another author adds to a code of this library: a table `[[extends]]` of its files.
+/// What another registry adds to a code of this library: a table `[[extends]]` in its files.
 ///
-/// It applies once [`setup`](crate::setup()) has made the registry known. The record of the code then has the aliases after its own,
-/// the steps and the links before its own, and the hint instead of its own.
+/// It applies once [`setup`](crate::setup()) has added the registry. The record of the code then has these aliases after its own,
+/// these steps and links before its own, and this hint instead of its own.
 ///
 /// ```
 /// // This crate's own registry extends nothing.

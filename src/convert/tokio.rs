@@ -30,7 +30,8 @@ impl From<Elapsed> for McpError {
 /// for `internal` and `cancelled`, with the id of the task as internal context.
 ///
 /// A task that panicked gives the error of [`McpError::from_panic`]: a fresh error id, `panic` as its `errorType`, and the text of
-/// the panic for logs only. For a cancelled task, tokio's error becomes the source.
+/// the panic for logs only. A cancelled task has `cancelled` as its `errorType`, and tokio's error becomes the
+/// source.
 ///
 /// ```
 /// use mcp_error_codes::McpError;
@@ -52,7 +53,7 @@ impl From<JoinError> for McpError {
             Ok(payload) => Self::from_panic(payload),
             Err(error) => {
                 let cancelled = Self::new(common::CANCELLED).with_message("the task was cancelled");
-                cancelled.in_own_code().on_tool_surface().with_source(error)
+                cancelled.with_detail("errorType", "cancelled").in_own_code().on_tool_surface().with_source(error)
             }
         };
         made.with_internal("task", task)

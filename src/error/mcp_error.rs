@@ -23,7 +23,7 @@ use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
 ///
-/// It is made from a code ([`McpError::new`], or `From`), by the generated constructors in the modules of the systems, or
+/// It is created from a code ([`McpError::new`], or `From`), by the generated constructors in the modules of the systems, or
 /// by [`decode`](crate::decode) from what a peer sent. It is 16 bytes, and a bare code needs no allocation.
 ///
 /// The peer receives the code, the message, the hint, the details, the retry advice and the error id. It never receives
@@ -88,7 +88,7 @@ pub(crate) struct Received {
 impl McpError {
     // Constructors.
 
-    /// Makes the error of a code of any registry.
+    /// Creates the error of a code of any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -100,7 +100,7 @@ impl McpError {
         Self::from_record(code.record())
     }
 
-    /// Makes the error of the code that a record describes, of any registry.
+    /// Creates the error of the code that a record describes, in any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem, find};
@@ -693,6 +693,21 @@ impl McpError {
             Some(record) => self.recoded(record, kind),
             None => self,
         }
+    }
+
+    /// Returns the error as a peer receives it. An error whose code is for recognition only has the preferred code of its kind
+    /// instead, and is the source.
+    pub(crate) fn as_sent(&self) -> Cow<'_, Self> {
+        // Every code that is sent has its JSON, except in a registry that was made by hand.
+        if self.record.__json().is_some() || self.record.is_sent() {
+            return Cow::Borrowed(self);
+        }
+        let kind = self.kind();
+        let message = self.message().into_owned();
+        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
+        let more = sent.more_mut();
+        (more.message, more.received) = (Some(message.into()), None);
+        Cow::Owned(sent.with_source(self.clone()))
     }
 
     /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.

@@ -1,6 +1,6 @@
 use core::fmt;
 
-/// How sure it is that a finding is right.
+/// How certain a finding is.
 ///
 /// `Display` prints the word: `certain`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -8,9 +8,9 @@ use core::fmt;
 pub enum Certainty {
     /// One of several things that the error may be. It is never shown as the answer.
     Possible,
-    /// Nothing speaks against it, and nothing else fits as well.
+    /// Nothing contradicts it, and nothing else matches as well.
     Likely,
-    /// Only this fits.
+    /// Nothing else matches.
     Certain,
 }
 

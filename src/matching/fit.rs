@@ -10,14 +10,14 @@ use mcp_error_codes_core::template::{self, Piece};
 /// as `Error: `, and neither does one in the middle, unless its name says that it holds an error of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Fit {
-    /// The places of the values in the message, in the order of the template.
+    /// The ranges of the values in the message, in the order of the template.
     pub(crate) params: Vec<(&'static str, Range<usize>)>,
 }
 
-/// Placeholders whose value may be a message with labels of its own.
+/// Placeholders whose value may be a message with its own labels.
 const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "message", "context", "text", "lastResult"];
 
-/// Fits a whole message to a template.
+/// Matches a whole message against a template.
 pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
     let mut params = Vec::new();
     let mut pieces = Pieces::new(template);
@@ -86,7 +86,8 @@ fn ends_with(text: &str, at: usize, end: &str) -> bool {
     text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()) && text.is_char_boundary(at)
 }
 
-/// Finds a literal in a text without its case. The work is linear in practice: a literal begins with a rare byte or a space.
+/// Finds a literal in a text, ignoring case. The work is linear in practice, because a literal starts with a rare byte or a
+/// space.
 fn find(text: &str, literal: &str) -> Option<usize> {
     let (text, literal) = (text.as_bytes(), literal.as_bytes());
     let first = literal.first()?.to_ascii_lowercase();
@@ -96,7 +97,7 @@ fn find(text: &str, literal: &str) -> Option<usize> {
     })
 }
 
-/// Takes a template apart from its front: literal text and placeholders in turn, where literal text may be empty.
+/// Splits a template into literal text and placeholders, which alternate. Literal text may be empty.
 pub(crate) struct Pieces<'a> {
     pieces: template::Pieces<'a>,
 }
@@ -106,7 +107,7 @@ impl<'a> Pieces<'a> {
         Self { pieces: template::Pieces::new(template) }
     }
 
-    /// Takes the literal text up to the next placeholder; empty if one comes first.
+    /// Returns the literal text up to the next placeholder, which may be empty.
     pub(crate) fn literal(&mut self) -> &'a str {
         let mut ahead = self.pieces.clone();
         match ahead.next() {
@@ -118,7 +119,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Takes the placeholder that comes next.
+    /// Returns the next placeholder.
     pub(crate) fn placeholder(&mut self) -> Option<&'a str> {
         match self.pieces.next()?.ok()? {
             Piece::Placeholder(name) => Some(name),
@@ -126,7 +127,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Returns whether no piece is left.
+    /// Returns whether all pieces have been returned.
     pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }

@@ -8,14 +8,14 @@ use mcp_error_codes_core::{Claim, Record, Signature};
 use crate::codes::find::{extended, registries};
 use crate::matching::phrases::Phrases;
 
-/// What the registries know of errors in the field, arranged for matching.
+/// The messages, signatures and claims of all registries, indexed for matching.
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) phrases: Phrases,
     signatures: Vec<(&'static Record, &'static Signature)>,
-    /// The places of the signatures that have a number.
+    /// The indexes of the signatures with a number.
     by_number: HashMap<i64, Vec<usize>>,
-    /// The places of the signatures that have neither number nor message.
+    /// The indexes of the signatures with neither a number nor a message.
     of_data: Vec<usize>,
     by_status: HashMap<u16, Vec<usize>>,
     claims: Vec<&'static Claim>,
@@ -24,7 +24,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Returns what is known now; it is arranged anew if the list of registries changed.
+    /// Returns the index for the current registries. It is built again if the list of registries has changed.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Known>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| core::ptr::from_ref(registry).addr()).collect();
@@ -68,17 +68,17 @@ impl Known {
         Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes }
     }
 
-    /// Returns the signatures that have a number.
+    /// Returns the signatures with a number.
     pub(crate) fn with_number(&self, number: i64) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.by_number.get(&number).into_iter().flatten().map(|at| self.signatures[*at])
     }
 
-    /// Returns the signatures that have an HTTP status.
+    /// Returns the signatures with an HTTP status.
     pub(crate) fn with_status(&self, status: u16) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.by_status.get(&status).into_iter().flatten().map(|at| self.signatures[*at])
     }
 
-    /// Returns the signatures that are nothing but the shape of data.
+    /// Returns the signatures with only a shape of data.
     pub(crate) fn of_data(&self) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.of_data.iter().map(|at| self.signatures[*at])
     }
@@ -98,7 +98,7 @@ impl Known {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the text of every code, each once.
+    /// Returns the text of every code, without duplicates.
     pub(crate) fn code_texts(&self) -> impl Iterator<Item = &'static str> {
         let mut texts: Vec<_> = self.codes.keys().copied().collect();
         texts.sort_unstable();

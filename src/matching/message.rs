@@ -6,7 +6,7 @@ use mcp_error_codes_core::{Record, Scenario};
 use crate::codes::find::{extended, registries};
 use crate::codes::in_system::InSystem;
 
-/// A code whose message a text is: a result of [`match_message`].
+/// A code whose message is a text: a result of [`match_message`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMatch<'a> {

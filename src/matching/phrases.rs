@@ -7,24 +7,24 @@ use mcp_error_codes_core::{Record, Scenario, Signature};
 use crate::codes::find::{extended, registries};
 use crate::matching::fit::{Fit, fit, literal_length, literal_words};
 
-/// Every message that the registries know of, each once.
+/// All messages of the registries, without duplicates.
 #[derive(Debug)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
 }
 
-/// A message template and the codes that it is a message of.
+/// A message template, and the codes with this message.
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) template: &'static str,
-    /// How many words its literal text has.
+    /// The number of words in its literal text.
     pub(crate) words: usize,
-    /// How many bytes its literal text has.
+    /// The number of bytes of its literal text.
     pub(crate) length: usize,
     pub(crate) sources: Vec<Source>,
 }
 
-/// A code that has a message.
+/// A code with a message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source {
     pub(crate) record: &'static Record,
@@ -33,18 +33,18 @@ pub(crate) struct Source {
     pub(crate) signature: Option<&'static Signature>,
 }
 
-/// A phrase that was found. Places are those of the text in which it was found.
+/// A phrase that was found. Ranges refer to the searched text.
 #[derive(Debug, Clone)]
 pub(crate) struct Hit<'p> {
     pub(crate) phrase: &'p Phrase,
     pub(crate) params: Vec<(&'static str, Range<usize>)>,
     pub(crate) range: Range<usize>,
-    /// Whether it is the whole message, rather than words within it.
+    /// Whether it is the whole message, or only a part of it.
     pub(crate) is_whole: bool,
 }
 
 impl Phrases {
-    /// Collects the messages of the registries that are known now.
+    /// Collects the messages of the current registries.
     pub(crate) fn collect(signatures: &[(&'static Record, &'static Signature)]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut places: HashMap<&'static str, usize> = HashMap::new();
@@ -59,7 +59,7 @@ impl Phrases {
         for (record, scenario) in registries().flat_map(|registry| registry.templates()) {
             let scenario = scenario.and_then(|at| record.scenarios.get(at));
             let own = scenario.and_then(|case| case.message).or(record.message);
-            // A title without a template is no message: anybody may use its words.
+            // A title without a template does not count as a message, because other programs may use the same words.
             if let Some(template) = own {
                 add(template, Source { record: extended(record), scenario, signature: None });
             }
@@ -81,7 +81,7 @@ impl Phrases {
         self.phrases.get(at)
     }
 
-    /// Finds the phrases that account for a whole message. A final period does not count.
+    /// Finds the phrases that match a whole message. A final period is ignored.
     pub(crate) fn fits(&self, message: &str) -> Vec<Hit<'_>> {
         let found = self.phrases.iter().filter_map(|phrase| {
             let Fit { params } = phrase.fit(message)?;
@@ -92,7 +92,7 @@ impl Phrases {
 }
 
 impl Phrase {
-    /// Fits a whole message. A final period does not count.
+    /// Matches a whole message. A final period is ignored.
     pub(crate) fn fit(&self, message: &str) -> Option<Fit> {
         let fits = |message| fit(self.template, message);
         fits(message).or_else(|| fits(message.strip_suffix('.')?))

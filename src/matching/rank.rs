@@ -10,7 +10,7 @@ use crate::matching::phrases::Hit;
 use crate::matching::shape;
 use crate::{Certainty, by_number, specification_code};
 
-/// What is known of an error beside its message, which [`Hit`]s stand for.
+/// The parts of an error other than its message, for which there are [`Hit`]s.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parts<'a> {
     /// The system that the caller named: only its codes are candidates.
@@ -21,20 +21,20 @@ pub(crate) struct Parts<'a> {
     pub(crate) message: Option<&'a str>,
     pub(crate) data: Option<&'a Value>,
     pub(crate) http_status: Option<u16>,
-    /// Whether the status is that of the answer, rather than a number in a text.
+    /// Whether the status is that of the response, rather than a number in a text.
     pub(crate) is_status_given: bool,
-    /// Whether only the best candidate is wanted.
+    /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
 }
 
 /// Where the text of a code was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CodePlace {
-    /// In a record object, beside the system.
+    /// In a record object, together with the system.
     RecordObject,
     /// With its system: `filesystem:FS-001`.
     FullName,
-    /// In the place of the code in an entry of our log, or in a form of ours.
+    /// In the position of the code in a log entry or a form of this crate.
     OwnForm,
     /// Alone.
     Alone,
@@ -42,7 +42,7 @@ pub(crate) enum CodePlace {
     Member,
     /// Before a colon and a message.
     Label,
-    /// Before a colon and a message, after the name of the type of error that has such codes.
+    /// Before a colon and a message, after the name of an error type that has such codes.
     OfSdk,
     /// Somewhere in a text.
     Prose,
@@ -55,7 +55,7 @@ pub(crate) enum Meaning {
     Claim(&'static Claim),
 }
 
-/// What a candidate rests on.
+/// The evidence for a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ground {
     RecordObject,
@@ -79,7 +79,7 @@ pub(crate) enum Ground {
     Claim,
 }
 
-/// A candidate, with what it rests on.
+/// A candidate, with its evidence.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
     pub(crate) meaning: Meaning,
@@ -92,12 +92,12 @@ pub(crate) struct Candidate {
     weight: usize,
 }
 
-/// How much more a better ground weighs than any length of a message.
+/// The weight of better evidence. It exceeds the length of any message.
 const STEP: usize = 10_000;
-/// A template with fewer literal words proves nothing by itself.
+/// A template with fewer literal words is not enough evidence.
 const ENOUGH_WORDS: usize = 3;
 
-/// Ranks what an error may be, the best first.
+/// Ranks what an error may be, the best candidate first.
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
     let mut ranking = Ranking { known, parts, hits, found: Vec::new() };
     ranking.code();
@@ -136,7 +136,7 @@ impl<'r> Ranking<'r, '_> {
         &mut self.found[last]
     }
 
-    /// Adds what a hit says of a code.
+    /// Adds the evidence of a hit for a code.
     fn add_hit(&mut self, hit: &Hit<'_>, at: usize, certainty: Certainty, ground: Ground, weight: usize) {
         let source = hit.phrase.sources[at];
         let candidate = self.add(source.record, certainty, ground, weight + hit.phrase.length);
@@ -146,7 +146,7 @@ impl<'r> Ranking<'r, '_> {
         candidate.range = Some(hit.range.clone());
     }
 
-    /// Whether nothing that is only possible is wanted any more.
+    /// Returns whether candidates that are only possible are no longer needed.
     fn is_answered(&self) -> bool {
         self.parts.is_brief && self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible)
     }
@@ -155,7 +155,7 @@ impl<'r> Ranking<'r, '_> {
         self.parts.system.is_some_and(|system| record.system.name == system)
     }
 
-    /// Whether the message is a code's own: its template, its title or its hint.
+    /// Returns whether the message is a code's own: its template, its title or its hint.
     fn has_message_of(&self, record: &'static Record) -> bool {
         let is_title = self.parts.message.is_some_and(|message| {
             let message = message.trim_end_matches('.');
@@ -164,7 +164,7 @@ impl<'r> Ranking<'r, '_> {
         is_title || self.hit_of(record).is_some()
     }
 
-    /// Returns the longest whole hit of a code, with the place of its source.
+    /// Returns the longest whole hit of a code, with the position of its source.
     fn hit_of(&self, record: &'static Record) -> Option<(&'r Hit<'r>, usize)> {
         let hits: &'r [Hit<'r>] = self.hits;
         let of_record = hits.iter().filter(|hit| hit.is_whole).filter_map(|hit| {
@@ -227,10 +227,10 @@ impl<'r> Ranking<'r, '_> {
             };
             self.add(record, certainty, ground, weight);
         }
-        // A former name shares the number of the code that took its place.
+        // A former name shares the number of its successor.
         let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
         let is_contested = current > 1 || !self.known.claims_of(number).is_empty();
-        // Five digits or more, in nobody's range.
+        // A number with at least five digits, in no reserved range.
         let is_distinctive = !(-9_999..=9_999).contains(&number) && NumberRange::of(number) == NumberRange::Free;
         let others = self.hits.iter().any(|hit| {
             hit.is_whole
@@ -243,7 +243,7 @@ impl<'r> Ranking<'r, '_> {
             let is_current = record.superseded_by.is_none() || current == 0;
             let certainty = match () {
                 () if !is_current => Certainty::Possible,
-                // Number and signature agree, which is less than a message of the code's own.
+                // A number with a matching signature is weaker evidence than a message of the code's own.
                 () if hit.is_some_and(|(hit, at)| hit.phrase.sources[at].signature.is_some()) => Certainty::Likely,
                 () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
                 () if is_own => Certainty::Likely,
@@ -264,7 +264,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
-    /// Adds the codes whose signatures have the number.
+    /// Adds the codes with a signature that has the number.
     fn number_signatures(&mut self, number: i64) {
         let mut with_status: Vec<&'static Record> = Vec::new();
         for (record, signature) in self.known.with_number(number) {
@@ -320,7 +320,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
-    /// Adds the codes that put data of a shape of their own into a message.
+    /// Adds the codes whose messages contain data of a specific shape.
     fn data(&mut self) {
         let Some(data) = self.parts.data else { return };
         for (record, signature) in self.known.of_data() {
@@ -354,7 +354,7 @@ impl<'r> Ranking<'r, '_> {
                 let status_fits = status.is_some() && status == self.parts.http_status && self.parts.is_status_given;
                 let contradicts = match (number, source.signature) {
                     (None, _) => false,
-                    // A template of a code that has other numbers.
+                    // The template belongs to a code with other numbers.
                     (Some(number), None) => !by_number(number).any(|record| is_same(record, source.record)),
                     (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
                 };
@@ -389,7 +389,7 @@ impl<'r> Ranking<'r, '_> {
                 records.push(record);
             }
         }
-        // A number says more than a status that many errors have.
+        // A number is stronger evidence than a status, which many errors have.
         let is_answer = records.len() == 1
             && self.parts.is_status_given
             && self.parts.number.is_none()
@@ -435,7 +435,8 @@ impl<'r> Ranking<'r, '_> {
                 .collect();
             let any_fits = fits.iter().any(|fits| *fits);
             let mut fits = fits.into_iter();
-            // What the system does not have is the specification's or an SDK's, and no other system's.
+            // If the system does not have the code, the specification's and an SDK's codes are considered, but no other
+            // system's.
             self.found.retain(|candidate| {
                 let fits = fits.next().unwrap_or(false);
                 let is_general = matches!(candidate.meaning, Meaning::Record(record) if [SDK, SPECIFICATION].contains(&record.system.name));
@@ -464,7 +465,8 @@ impl<'r> Ranking<'r, '_> {
     }
 }
 
-/// Leaves one answer at most: what weighs less than the best is only possible, and so are several that weigh the same.
+/// Ensures that there is at most one answer: candidates with less weight than the best become only possible, and so do
+/// several with equal weight.
 fn settle(found: &mut [Candidate], is_in_system: bool) {
     let Some(best) = found.first().map(|best| (best.certainty, best.weight)) else { return };
     if best.0 > Certainty::Possible {
@@ -479,7 +481,8 @@ fn settle(found: &mut [Candidate], is_in_system: bool) {
 }
 
 impl Candidate {
-    /// The place among what is possible: what the message says, the official SDKs, frameworks, gateways, then documented systems.
+    /// The order of candidates that are only possible: matching messages, the official SDKs, frameworks, gateways, then
+    /// documented systems.
     fn place(&self) -> (u8, u8, Reverse<usize>) {
         let group = match self.meaning {
             Meaning::Record(record) if record.system.name == SDK => match self.signature {
@@ -495,7 +498,7 @@ impl Candidate {
 }
 
 impl Candidate {
-    /// Whether the shape of the data is what it rests on.
+    /// Returns whether the shape of the data is the evidence.
     pub(crate) fn rests_on_data(&self) -> bool {
         self.ground == Ground::NumberAndData
     }
@@ -512,21 +515,21 @@ fn is_official(sender: &str) -> bool {
     sender.contains("SDK") || sender == SPECIFICATION_SENDER
 }
 
-/// Whether two records are of the same code; one may extend the other.
+/// Returns whether two records belong to the same code. One may extend the other.
 fn is_same(a: &'static Record, b: &'static Record) -> bool {
     core::ptr::eq(a.__original(), b.__original())
 }
 
-/// A code that nobody else would write: capitals with a hyphen and a number or another word, such as `FS-001`.
+/// Returns whether a code is distinctive: capitals with a hyphen and a number or another word, such as `FS-001`.
 pub(crate) fn is_distinctive(code: &str) -> bool {
     let starts = code.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
     starts && code.contains('-') && !code.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// The system of what the SDKs emit on their own account.
+/// The system of the errors that the SDKs report themselves.
 const SDK: &str = "sdk";
 /// The system of the specification.
 const SPECIFICATION: &str = "mcp";
 const SPECIFICATION_SENDER: &str = "MCP specification";
-/// The sender of what HTTP itself says.
+/// The sender of errors that HTTP itself defines.
 const HTTP_SENDER: &str = "HTTP";

@@ -9,12 +9,12 @@
 //! |---|---|
 //! | `code` | the code, without its system |
 //! | `system` | the system of the code |
-//! | `kind` | the kind of the failure: `not_found`, `rate_limited` |
+//! | `kind` | the kind of the code, or the kind that was received with an unknown code |
 //! | `severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
 //! | `surface` | `tool` or `protocol`: where MCP carries the error |
 //!
-//! All values come from the registry, so whatever peers send, there are at most two series per code and kind: a decoded error with
-//! an unknown code counts as `UNKNOWN` of the system `unknown`, and one with an unknown kind as `operation_failed`. A superseded code counts as its successor.
+//! All values come from the registry, so there are at most two series per code, whatever peers send. A decoded error with an unknown
+//! code counts as `UNKNOWN` of the system `unknown`, in at most two series per kind. A superseded code counts as its successor.
 //!
 //! ```
 //! use mcp_error_codes::{McpError, filesystem, metrics_0_24};
@@ -60,10 +60,12 @@ pub(super) fn count(error: &mut McpError) {
         return;
     }
     let record = error.record();
+    // What peers send as the kind of a known code adds no series.
+    let kind = if error.is_known() { current(record).kind } else { error.kind() };
     let labels = [
         ("code", record.superseded_by.unwrap_or(record.code)),
         ("system", record.system.name),
-        ("kind", error.kind().as_str()),
+        ("kind", kind.as_str()),
         ("severity", current(record).severity.as_str()),
         ("surface", error.surface().as_str()),
     ];

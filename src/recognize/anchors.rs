@@ -3,6 +3,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use mcp_error_codes_core::Record;
 
 use crate::codes::find::registries;
 use crate::matching::fit::{Fit, Pieces};
@@ -30,6 +31,8 @@ enum Part {
         before: Option<usize>,
     },
     Code(&'static str),
+    /// The full name of a code that is a number.
+    FullName(&'static Record),
     /// A label that an SDK puts before a number.
     Label,
 }
@@ -99,6 +102,10 @@ impl Anchors {
             // A number is no text that anybody writes for a code.
             if code.parse::<i64>().is_err() {
                 add(code, Part::Code(code));
+                continue;
+            }
+            for record in known.by_code(code) {
+                add(&record.full_name().to_string(), Part::FullName(record));
             }
         }
         for label in LABELS {
@@ -152,6 +159,13 @@ impl Anchors {
             for own in &self.parts[matched.pattern().as_usize()] {
                 match *own {
                     Part::Label => found.has_label = true,
+                    Part::FullName(record) => {
+                        let is_exact =
+                            text.get(at.clone()).is_some_and(|found| found == record.full_name().to_string());
+                        if is_exact && is_word(text, &at) {
+                            found.codes.push(CodeHit { code: record.code, range: at.clone() });
+                        }
+                    }
                     Part::Code(code) => {
                         if text.get(at.clone()) == Some(code) && is_word(text, &at) {
                             found.codes.push(CodeHit { code, range: at.clone() });

@@ -83,7 +83,7 @@ impl Scanner<'_> {
             return;
         }
         let code_text = get(CODE).filter(|code| !code.is_number()).and_then(Node::as_text);
-        let has_message = get(MESSAGE).and_then(Node::as_text).is_some();
+        let has_message = get(MESSAGE).or_else(|| get(&["detail"])).and_then(Node::as_text).is_some();
         if let (Some(code), Some(system)) = (&code_text, get(&["system"]).and_then(Node::as_text))
             && has_message
         {
@@ -169,6 +169,8 @@ impl Scanner<'_> {
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
         {
             let system = text[system].to_owned();
+            // The members of the record object have places of their own.
+            Rc::make_mut(&mut own.base).data = None;
             return self.coded(layer, node, data, code, CodePlace::RecordObject, Some(system), &own);
         }
         self.message(layer, node, error.get(text, MESSAGE), &own);

@@ -70,8 +70,9 @@ impl<'a> Recognizer<'a> {
         let layer = Rc::new(Layer::bottom(bytes));
         let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
         scanner.whole(&layer, &self.context());
+        let unknown = scanner.unknown();
         let errors = scanner.finish();
-        let none = errors.is_empty().then(|| none(layer.text()));
+        let none = errors.is_empty().then(|| unknown.unwrap_or_else(|| none(layer.text())));
         Recognition { errors, none }
     }
 

@@ -71,6 +71,21 @@ impl<'k> Scanner<'k> {
         }
     }
 
+    /// Describes the first error of which nothing is known.
+    pub(crate) fn unknown(&self) -> Option<String> {
+        let received = &self.errors.iter().find(|error| error.findings.is_empty())?.received;
+        let number = received.number.map(|number| format!(" with the number {number}"));
+        let message = received.message.as_deref().map(|message| {
+            let start: String = message.chars().take(200).collect();
+            format!(" and the message {start:?}")
+        });
+        Some(format!(
+            "there is an error{}{}, of which nothing is known",
+            number.unwrap_or_default(),
+            message.unwrap_or_default()
+        ))
+    }
+
     /// Returns what was found, in the order of the text.
     pub(crate) fn finish(mut self) -> Vec<RecognizedError> {
         self.errors.retain(|error| !error.findings.is_empty());
@@ -557,6 +572,9 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
         [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
     let message = label.unwrap_or(line.end);
     let coded = |text, place| Some(Coded { text, place, message });
+    if text[hit.range.clone()].contains(':') {
+        return coded(hit.range.clone(), CodePlace::FullName);
+    }
     if let Some(named) = before.strip_suffix(':') {
         let start = named.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |found| found + 1);
         let system = &named[start..];
@@ -584,6 +602,14 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
     if label.is_some() && is_start {
         let is_of_sdk = before.contains("SdkError") || before.contains("SdkHttpError");
         return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
+    }
+    // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
+    let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
+    if named.len() < opening.len()
+        && named.as_bytes().len() >= 4
+        && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
+    {
+        return coded(hit.range.clone(), CodePlace::Member);
     }
     // A word that people write in capitals is no code in the middle of a text.
     let is_code =

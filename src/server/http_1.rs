@@ -69,7 +69,7 @@ impl McpError {
     pub fn status_code(&self, transport: Transport) -> StatusCode {
         match transport {
             Transport::Rest => self.rest_status(),
-            _ if self.surface() == Surface::Tool => StatusCode::OK,
+            _ if self.as_sent().surface() == Surface::Tool => StatusCode::OK,
             Transport::StreamableHttp => self.json_rpc_status(false),
             Transport::Legacy => self.json_rpc_status(true),
         }
@@ -90,7 +90,7 @@ impl McpError {
 
     fn rest_status(&self) -> StatusCode {
         // The generator allows only 400 to 599 in a record.
-        StatusCode::from_u16(self.record().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.as_sent().record().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn is_malformed_meta(&self) -> bool {

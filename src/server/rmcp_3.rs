@@ -95,7 +95,7 @@ use crate::{McpError, Surface};
 /// ```
 impl IntoCallToolResult for McpError {
     fn into_call_tool_result(self) -> Result<CallToolResponse, ErrorData> {
-        if self.surface() != Surface::Tool {
+        if self.as_sent().surface() != Surface::Tool {
             return Err(self.into());
         }
         let result = tool_result(&self);

@@ -62,13 +62,13 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     }
 }
 
-/// What redacts the texts and values of errors.
+/// Returns the redactor for the texts and values of errors.
 #[inline]
 pub(crate) fn redactor() -> &'static Redactor {
     current().map_or(&DEFAULT, |settings| &settings.setup.redactor)
 }
 
-/// The registries that were made known.
+/// Returns the registries that were added.
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)

@@ -43,7 +43,7 @@ use crate::{McpError, decode, recognize};
     note = "an error of your own, or of another crate, becomes one by `.map_err(McpError::from)`"
 )]
 pub trait Outcome {
-    /// Returns the error, or what the value is instead.
+    /// Returns the error, or a description of the value.
     fn found(&self) -> Found;
 }
 

@@ -57,9 +57,9 @@ pub fn codes() -> Select<Code> {
     select(Code::all().collect::<Vec<_>>())
 }
 
-/// Generates errors of this crate's registry: [`errors_of`] all [`codes`]. `any::<McpError>()` is the same.
+/// Generates errors of this crate's registry: [`errors_of`] all codes that servers send. `any::<McpError>()` is the same.
 pub fn errors() -> BoxedStrategy<McpError> {
-    errors_of(codes())
+    errors_of(select(Code::all().filter(|code| code.record().is_sent()).collect::<Vec<_>>()))
 }
 
 /// Generates errors of the codes that a strategy generates.

@@ -62,10 +62,11 @@ struct Inner<'a>(&'a McpError);
 
 impl Serialize for Inner<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = self.0.as_sent();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", &self.0.code_text())?;
-        map.serialize_entry("message", &self.0.message())?;
-        if let Some(details) = Details::new(self.0) {
+        map.serialize_entry("code", &error.code_text())?;
+        map.serialize_entry("message", &error.message())?;
+        if let Some(details) = Details::new(&error) {
             map.serialize_entry("details", &details)?;
         }
         map.end()

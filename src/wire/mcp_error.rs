@@ -7,7 +7,7 @@ use crate::{McpError, mcp};
 
 /// The wire forms of an error.
 impl McpError {
-    /// Returns the result of a tool that failed with this error.
+    /// Returns the error as the result of a failed tool call.
     ///
     /// ```
     /// use mcp_error_codes::{filesystem, wire::META_KEY};
@@ -27,9 +27,10 @@ impl McpError {
     /// Returns the text of a tool result: `CODE: message`, and a line `Hint: ...` if there is a [`hint`](Self::hint).
     #[must_use]
     pub fn tool_text(&self) -> String {
-        match self.hint() {
-            "" => self.to_string(),
-            hint => format!("{self}\nHint: {hint}"),
+        let sent = self.as_sent();
+        match sent.hint() {
+            "" => sent.to_string(),
+            hint => format!("{sent}\nHint: {hint}"),
         }
     }
 
@@ -67,7 +68,8 @@ impl McpError {
     /// Returns the JSON-RPC number: the one that was received, else the record's own.
     #[must_use]
     pub fn json_rpc_number(&self) -> i64 {
-        self.received().and_then(|received| received.number).unwrap_or_else(|| self.record().json_rpc_number().into())
+        let sent = self.as_sent();
+        sent.received().and_then(|received| received.number).unwrap_or_else(|| sent.record().json_rpc_number().into())
     }
 
     /// Returns the JSON-RPC number to send to a peer of a protocol version.
@@ -76,10 +78,11 @@ impl McpError {
     /// code keeps the number that was received.
     #[must_use]
     pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
-        let received = self.received().and_then(|received| received.number);
-        let received = received.filter(|_| self.record().json_rpc.is_empty());
+        let sent = self.as_sent();
+        let received = sent.received().and_then(|received| received.number);
+        let received = received.filter(|_| sent.record().json_rpc.is_empty());
         let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
-        received.unwrap_or_else(|| self.record().json_rpc_number_in(version).unwrap_or_else(internal).into())
+        received.unwrap_or_else(|| sent.record().json_rpc_number_in(version).unwrap_or_else(internal).into())
     }
 
     /// Returns the error as problem details (RFC 9457).

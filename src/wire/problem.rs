@@ -56,13 +56,14 @@ impl Form for Problem<'_> {
 
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let record = self.error.record();
+        let error = self.error.as_sent();
+        let record = error.record();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", &Reference(record).to_string())?;
         map.serialize_entry("title", record.title)?;
         map.serialize_entry("status", &record.http_status)?;
-        map.serialize_entry("detail", &self.error.message())?;
-        serialize_members(self.error, &describe(self.error, None), &mut map)?;
+        map.serialize_entry("detail", &error.message())?;
+        serialize_members(&error, &describe(&error, None), &mut map)?;
         map.end()
     }
 }

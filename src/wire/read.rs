@@ -47,7 +47,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     received_with(record, message, details, unknown.unwrap_or_default())
 }
 
-/// The code of an error that was received, with the values of its message.
+/// The code of a received error, with the values from its message.
 pub(crate) struct Identified {
     pub(crate) record: &'static Record,
     pub(crate) details: Map<String, Value>,

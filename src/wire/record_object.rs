@@ -44,7 +44,7 @@ pub struct RecordObject<'a> {
 }
 
 impl<'a> RecordObject<'a> {
-    /// Makes the object of an error.
+    /// Creates the record object of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
@@ -236,8 +236,9 @@ impl Serialize for Advice {
 impl Serialize for RecordObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let message = self.error.message();
-        serialize_members(self.error, &describe(self.error, Some(&message)), &mut map)?;
+        let error = self.error.as_sent();
+        let message = error.message();
+        serialize_members(&error, &describe(&error, Some(&message)), &mut map)?;
         map.end()
     }
 }

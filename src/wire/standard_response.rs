@@ -77,16 +77,17 @@ impl Form for StandardResponse<'_> {
 
 impl Serialize for StandardResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let record = self.error.record();
+        let error = self.error.as_sent();
+        let record = error.record();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("error", &true)?;
-        map.serialize_entry("code", &self.error.code_text())?;
+        map.serialize_entry("code", &error.code_text())?;
         map.serialize_entry("status", &record.http_status)?;
-        map.serialize_entry("message", &self.error.message())?;
+        map.serialize_entry("message", &error.message())?;
         map.serialize_entry("category", &record.category)?;
         map.serialize_entry("ref", &Reference(record).to_string())?;
         map.serialize_entry("recoverable", &record.recoverable)?;
-        if let Some(details) = Details::new(self.error) {
+        if let Some(details) = Details::new(&error) {
             map.serialize_entry("details", &details)?;
         }
         if let Some(time) = self.time {

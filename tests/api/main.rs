@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod export;
 mod find;
+mod kinds;
 mod lookup;
 mod message;
 mod numbers;

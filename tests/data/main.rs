@@ -4,6 +4,8 @@ mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;
+#[cfg(feature = "std")]
+mod kinds_page;
 mod lock;
 mod prose;
 mod prose_kept;

@@ -76,7 +76,7 @@ async fn an_error_answers_with_problem_details() -> Result {
 
 #[tokio::test]
 async fn every_code_answers_with_its_status_and_is_read_back() -> Result {
-    for code in Code::all() {
+    for code in Code::all().filter(|code| code.record().is_sent()) {
         let response = McpError::new(code).into_response();
         assert_eq!(response.status().as_u16(), code.record().http_status, "{code}");
         let waits = McpError::new(code).retry_after().is_some();

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use mcp_error_codes::observe::ErrorBudget;
-use mcp_error_codes::{McpError, filesystem, hyper_bun};
+use mcp_error_codes::{Code, McpError, filesystem, hyper_bun};
 
 type Outcome = Result<(), McpError>;
 
@@ -29,7 +29,7 @@ fn a_budget_is_spent_above_its_share_and_not_at_it() {
 #[test]
 fn former_codes_count_and_other_codes_do_not() {
     let budget = ErrorBudget::new(hyper_bun::TOOL_EXECUTION_FAILED);
-    budget.record("a", &Outcome::Err(McpError::new(hyper_bun::LEGACY_800)));
+    budget.record("a", &Outcome::Err(McpError::new(Code::lookup("NX-800").expect("the former name is there"))));
     budget.record("a", &Outcome::Err(McpError::new(hyper_bun::TOOL_EXECUTION_TIMEOUT)));
     budget.record("a", &Outcome::Err(McpError::new(filesystem::DISK_FULL)));
     let usage = budget.usage("a");

@@ -31,8 +31,8 @@ fn number(value: &DebugValue) -> u64 {
     }
 }
 
-fn series(code: &str, system: &str, severity: &str, surface: &str) -> Vec<(String, String)> {
-    let labels = [("code", code), ("system", system), ("severity", severity), ("surface", surface)];
+fn series(code: &str, system: &str, kind: &str, severity: &str, surface: &str) -> Vec<(String, String)> {
+    let labels = [("code", code), ("system", system), ("kind", kind), ("severity", severity), ("surface", surface)];
     labels.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
 }
 
@@ -45,9 +45,9 @@ fn the_counter_is_described() {
     });
     let snapshot = recorder.snapshotter().snapshot().into_vec();
     let [(key, unit, text, value)] = snapshot.as_slice() else { panic!("{snapshot:?}") };
-    assert_eq!(labels(key), series("FS-006", "filesystem", "ERROR", "tool"));
+    assert_eq!(labels(key), series("FS-006", "filesystem", "exhausted", "ERROR", "tool"));
     assert_eq!(*unit, Some(::metrics::Unit::Count));
-    assert_eq!(text.as_deref(), Some("MCP errors, by code, system, severity and surface."));
+    assert_eq!(text.as_deref(), Some("MCP errors, by code, system, kind, severity and surface."));
     assert_eq!(*value, DebugValue::Counter(1));
 }
 
@@ -69,9 +69,9 @@ fn an_error_is_counted_once_however_many_layers_it_passes() {
     assert_eq!(
         counted,
         BTreeMap::from([
-            (series("FS-001", "filesystem", "WARN", "tool"), 3),
-            (series("OP-001", "filesystem", "ERROR", "tool"), 1),
-            (series("-32008", "super-mcp", "WARN", "protocol"), 1),
+            (series("FS-001", "filesystem", "not_found", "WARN", "tool"), 3),
+            (series("OP-001", "filesystem", "operation_failed", "ERROR", "tool"), 1),
+            (series("-32008", "super-mcp", "permission_denied", "WARN", "protocol"), 1),
         ])
     );
 }
@@ -88,8 +88,8 @@ fn a_superseded_code_counts_as_its_successor() {
     assert_eq!(
         counted,
         BTreeMap::from([
-            (series("NX-MCP-001", "hyper-bun", "ERROR", "tool"), 2),
-            (series("-32602", "mcp", "WARN", "protocol"), 2),
+            (series("NX-MCP-001", "hyper-bun", "operation_failed", "ERROR", "tool"), 2),
+            (series("-32602", "mcp", "invalid_argument", "WARN", "protocol"), 2),
         ])
     );
 }
@@ -106,7 +106,7 @@ static FORMER: Record = {
 #[test]
 fn a_code_of_another_registry_counts_as_its_successor_too() {
     let counted = counted(|| McpError::from_record(&FORMER).count());
-    assert_eq!(counted, BTreeMap::from([(series("N-2", "own", "ERROR", "tool"), 1)]));
+    assert_eq!(counted, BTreeMap::from([(series("N-2", "own", "operation_failed", "ERROR", "tool"), 1)]));
 }
 
 #[test]
@@ -141,8 +141,8 @@ fn whatever_a_peer_sends_adds_one_series_at_the_most_for_each_surface() {
     assert_eq!(
         counted,
         BTreeMap::from([
-            (series("UNKNOWN", "unknown", "ERROR", "protocol"), 200),
-            (series("UNKNOWN", "unknown", "ERROR", "tool"), 100),
+            (series("UNKNOWN", "unknown", "operation_failed", "ERROR", "protocol"), 200),
+            (series("UNKNOWN", "unknown", "operation_failed", "ERROR", "tool"), 100),
         ])
     );
 }

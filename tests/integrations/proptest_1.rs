@@ -84,7 +84,7 @@ fn smallest(is_enough: impl Fn(&McpError) -> bool) -> Option<McpError> {
 
 #[test]
 fn errors_shrink_towards_the_bare_first_code() {
-    let first = Code::all().next().map(McpError::new);
+    let first = Code::all().find(|code| code.record().is_sent()).map(McpError::new);
     let shown = |error: Option<McpError>| format!("{error:?}");
     assert_eq!(shown(smallest(|_| true)), shown(first.clone()));
     // What it takes stays, and nothing beside it.

@@ -49,7 +49,7 @@ async fn a_task_that_was_cancelled_says_so() -> Checked {
         Ok(task.await?)
     }
     let error = run().await.err().ok_or("no failure")?;
-    assert_eq!(error.to_string(), "NX-MCP-001: MCP Tool Execution Failed");
+    assert_eq!(error.to_string(), "COMMON-CANCELLED: the task was cancelled");
     assert!(error.details().eq([("errorType", &json!("cancelled"))]));
     assert!(error.internal().map(|(name, _)| name).eq(["task"]));
     let source = error.source().and_then(|source| source.downcast_ref::<JoinError>());

@@ -172,7 +172,7 @@ async fn a_question_mark_in_a_tool_gives_the_code() -> Checked {
     let cases = [
         ("json", "[hunter2", "VAL-003: Invalid parameter value: not JSON: expected value at line 1 column 2"),
         ("json", r#"["hunter2"]"#, "VAL-003: Invalid parameter value: JSON of another type than expected"),
-        ("json", "[104, 255]", "FS-007: Error reading file: not UTF-8"),
+        ("json", "[104, 255]", "COMMON-CORRUPT: not UTF-8"),
         ("number", "hunter2", "VAL-003: Invalid parameter value: expected an integer"),
         ("in_a_task", "hunter2", "NX-MCP-001: MCP Tool Execution Failed"),
         ("in_no_time", "", "NX-MCP-002: MCP Tool Execution Timeout"),

@@ -172,7 +172,7 @@ async fn what_failed_on_the_client_s_side_is_no_answer() -> Checked {
 
 #[test]
 fn every_code_goes_out_and_comes_back_on_both_surfaces() -> Checked {
-    for code in Code::all() {
+    for code in Code::all().filter(|code| code.record().is_sent()) {
         for surface in [Surface::Tool, Surface::Protocol] {
             let outcome = match McpError::new(code).with_surface(surface).into_call_tool_result() {
                 Ok(CallToolResponse::Complete(result)) => Ok(result),

@@ -217,7 +217,7 @@ fn details_that_do_not_serialise_are_told_and_the_error_is_kept() {
 
 #[test]
 fn a_page_of_every_code_is_made() {
-    for code in Code::all() {
+    for code in Code::all().filter(|code| code.record().is_sent()) {
         let page = code.record().explain().to_string() + &code.record().explain().markdown().to_string();
         assert!(page.len() > 1_000, "{code}");
     }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use mcp_error_codes_core::{JsonText, Record};
 
-/// Prints the expression that makes the ready JSON of a record.
+/// Prints the expression for the generated JSON of a record.
 pub(crate) struct JsonSource<'a>(pub(crate) &'a Record);
 
 impl Display for JsonSource<'_> {

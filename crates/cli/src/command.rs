@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -6,8 +7,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, budget, completions, correlate, decode, diff, explain, export, ingest, inspect, list, man, search, serve,
-    site,
+    alerts, budget, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, man, search,
+    serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
@@ -65,7 +66,10 @@ enum Task {
 /// The process ends at once if the arguments are invalid or ask for help.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let takes_text = given.iter().any(|argument| argument == "explain" || argument == "decode");
+    let marked = |argument| if takes_text { input::marked(argument) } else { argument };
+    let arguments = Arguments::parse_from(given.into_iter().map(marked));
     let terminal = Terminal::new(arguments.color, arguments.width.map(usize::from));
     let outcome = match &arguments.task {
         Task::Explain(task) => task.run(&terminal),

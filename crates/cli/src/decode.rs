@@ -20,7 +20,6 @@ use crate::{input, json, style, table};
 #[derive(Debug, Args)]
 pub(crate) struct Decode {
     /// The body, the log line or the text; `-` or no BODY reads standard input
-    #[arg(allow_hyphen_values = true)]
     body: Vec<String>,
 
     /// Read the body or a log of any size from a file
@@ -57,7 +56,10 @@ impl Decode {
         let found = match self.body.as_slice() {
             [] => input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(recognizer, input))?,
             [body] if body == "-" => input::open(None, NOTHING, |input| findings::in_input(recognizer, input))?,
-            body => findings::in_text(recognizer, body.join(" ")),
+            body => {
+                let words: Vec<String> = body.iter().map(|word| input::unmarked(word)).collect();
+                findings::in_text(recognizer, words.join(" "))
+            }
         };
         terminal.print(&match self.format {
             Format::Json => json::pretty(&found.view())?,

@@ -6,7 +6,7 @@ use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Certainty, Finding, NumberRange, Recognizer, Record, UnknownCode, find_all};
 
 use crate::finding_text::{self, Drawing};
-use crate::findings::{self, FindingView, View};
+use crate::findings::{self, FindingView, Found, View};
 use crate::outcome::{Failure, Outcome};
 use crate::query::{Answer, answer, records_of};
 use crate::suggestion::near;
@@ -21,7 +21,6 @@ use crate::{input, json, page, style};
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// What to explain
-    #[arg(allow_hyphen_values = true)]
     query: Vec<String>,
 
     /// Read what to explain from a file
@@ -53,6 +52,7 @@ impl Explain {
             "there is nothing to explain; name a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
         let mut answers = Vec::new();
         let mut misses = Vec::new();
+        let mut none = None;
         let is_input = self.file.is_some() || self.query.is_empty() || self.query == ["-"];
         if is_input {
             let found =
@@ -64,13 +64,17 @@ impl Explain {
         }
         for query in self.queries().into_iter().filter(|_| !is_input) {
             match answer(Recognizer::new(), &query) {
+                Ok(Answer::Found(Found { none: Some(none), .. })) => misses.push(none),
                 Ok(answer) => answers.push((query, answer)),
-                Err(unknown) => misses.push(miss(&query, &unknown)),
+                Err(unknown) => {
+                    none.get_or_insert_with(|| unknown.to_string());
+                    misses.push(miss(&query, &unknown));
+                }
             }
         }
         let drawing = Drawing { width: terminal.prose_width(), full: self.full };
         terminal.print(&match self.format {
-            Format::Json => json::pretty(&view(&answers, misses.first().map(String::as_str)))?,
+            Format::Json => json::pretty(&view(&answers, none.as_deref().or(misses.first().map(String::as_str))))?,
             Format::Markdown => {
                 answers.iter().map(|(query, answer)| self.markdown(query, answer)).collect::<Vec<_>>().join("\n")
             }
@@ -84,10 +88,16 @@ impl Explain {
 
     /// Returns the queries: each argument, if each names a code by itself, or else all of them as one text.
     fn queries(&self) -> Vec<String> {
-        let is_name = |query: &String| query.parse::<i64>().is_ok() || find_all(query).next().is_some();
-        match self.query.len() > 1 && !self.query.iter().all(is_name) {
-            true => vec![self.query.join(" ")],
-            false => self.query.clone(),
+        // A text such as `FS-999` is meant as a code, even if there is none.
+        let is_spelt_as_code = |query: &String| {
+            let of_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+            query.contains(|c: char| c.is_ascii_digit()) && query.chars().all(of_code)
+        };
+        let is_name = |query: &String| is_spelt_as_code(query) || find_all(query).next().is_some();
+        let queries: Vec<String> = self.query.iter().map(|query| input::unmarked(query)).collect();
+        match queries.len() > 1 && !queries.iter().all(is_name) {
+            true => vec![queries.join(" ")],
+            false => queries,
         }
     }
 

@@ -74,7 +74,7 @@ impl Drawing {
             notes.push(format!("it occurs {} times", occurrence.count));
         }
         if let Some(answer) = occurrence.error.answer() {
-            if answer.certainty() < Certainty::Certain {
+            if answer.certainty() < Certainty::Certain && occurrence.error.message().is_some() {
                 notes.push(format!("{}: {}", answer.certainty(), answer.reason()));
             }
             if answer.surface() == Surface::Local {

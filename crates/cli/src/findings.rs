@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) errors: Vec<Occurrence>,
-    /// Why there are none, if there are none.
+    /// The reason if there are none.
     pub(crate) none: Option<String>,
     /// How many errors of a log are not listed because there are too many distinct ones.
     pub(crate) left_out: u64,
@@ -88,7 +88,7 @@ impl Occurrence {
     }
 }
 
-/// Returns the system and the code of a finding; for a claim, who makes it and to what.
+/// Returns the system and the code of a finding or, for a claim, its sender and the claimed number or text.
 pub(crate) fn name(finding: &Finding) -> (&'static str, String) {
     match (finding.record(), finding.claim()) {
         (Some(record), _) => (record.system.name, record.code.to_owned()),

@@ -1,8 +1,31 @@
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use crate::outcome::Failure;
+
+/// What is put before an argument such as `-32001:`, which begins like an option and is none. It is invisible.
+const MARK: char = '\u{2060}';
+
+/// Marks an argument that is a negative number, or begins with one: no option of the command is a digit.
+pub(crate) fn marked(argument: OsString) -> OsString {
+    let is_number = argument
+        .to_str()
+        .and_then(|text| text.strip_prefix('-'))
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    if !is_number {
+        return argument;
+    }
+    let mut marked = OsString::from(MARK.to_string());
+    marked.push(argument);
+    marked
+}
+
+/// Returns an argument without its mark.
+pub(crate) fn unmarked(argument: &str) -> String {
+    argument.strip_prefix(MARK).unwrap_or(argument).to_owned()
+}
 
 /// Reads a file, or standard input if there is none.
 ///

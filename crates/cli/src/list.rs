@@ -100,7 +100,7 @@ fn as_csv(records: &[&Record]) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(Failure::writing)
 }
 
-/// Returns the columns of the CSV: the fields of a record that have one value, and the two of which one part is enough.
+/// Returns the columns of the CSV: the fields of a record with one value, and two fields of which one part is enough.
 fn columns() -> Vec<&'static str> {
     let record = Object::ALL.iter().filter(|object| object.name == "Record");
     let fields = record.flat_map(Object::fields);
@@ -111,9 +111,9 @@ fn columns() -> Vec<&'static str> {
     fields.filter(has_cell).map(|field| field.name).collect()
 }
 
-/// The field of which the CSV has the class.
+/// The field whose class is in the CSV.
 const RETRY: &str = "retry";
-/// The field of which the CSV has the preferred number.
+/// The field whose preferred number is in the CSV.
 const NUMBERS: &str = "json_rpc";
 
 fn cell(column: &str, record: &Record, object: &Value) -> String {

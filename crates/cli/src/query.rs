@@ -9,9 +9,9 @@ use crate::findings::{self, Found};
 pub(crate) enum Answer {
     /// The errors in the text.
     Found(Found),
-    /// The kind that the text names.
+    /// The kind with this name.
     Kind(Kind),
-    /// Codes whose name or alias the text spells, the likeliest first.
+    /// Codes whose name or alias is the text in any spelling, the most likely first.
     Named {
         records: Vec<&'static Record>,
         /// Whether it is unclear which of several records is meant.
@@ -33,7 +33,11 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     if !found.errors.is_empty() {
         return Ok(Answer::Found(found));
     }
-    // A number that nothing is known of names no code.
+    // A body or several lines are not a name.
+    if text.contains(['{', '\n']) {
+        return Ok(Answer::Found(found));
+    }
+    // An unknown number is not a code.
     if text.parse::<i64>().is_ok() {
         return find(text).map(|record| Answer::Named { records: vec![record], is_ambiguous: false });
     }
@@ -54,7 +58,7 @@ pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
     records
 }
 
-/// What matched in a record, from the likeliest to the least likely.
+/// What matched in a record, from the most likely to the least likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
     Code,

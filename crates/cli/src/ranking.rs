@@ -101,7 +101,7 @@ impl Tokenizer for Joined {
     }
 }
 
-/// Stems words, each one once.
+/// Stems words and removes duplicates.
 struct Stems {
     stemmer: Stemmer,
     known: HashMap<String, String>,

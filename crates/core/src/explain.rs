@@ -15,7 +15,7 @@ pub struct Explain<'a> {
 }
 
 impl Record {
-    /// Returns the manual page of the code: everything the registry says of it, of its family and of its system.
+    /// Returns the manual page of the code: everything the registry says about it, of its family and of its system.
     #[must_use]
     pub const fn explain(&self) -> Explain<'_> {
         Explain { record: self, is_markdown: false, is_whole: true }

@@ -80,7 +80,7 @@ macro_rules! __parts {
                 optional diagnostics: &'static [Command],
                 /// Commands that help to recover from any code of the family; its records list them too.
                 optional recovery: &'static [Command],
-                /// What the document says of the whole family.
+                /// What the document says about the whole family.
                 optional sections: &'static [Section],
             }
 
@@ -100,7 +100,7 @@ macro_rules! __parts {
                 required since: &'static str,
                 /// The document that the facts come from.
                 required reference: &'static str,
-                /// What the document says of all codes at once.
+                /// What the document says about all codes at once.
                 optional sections: &'static [Section],
                 /// The families, in the document's order.
                 given families: &'static [Family],
@@ -184,7 +184,7 @@ macro_rules! __parts {
                 required text: &'static str as Block,
             }
 
-            /// Who is alerted of a code, and when.
+            /// Who is alerted about a code, and when.
             Alert {
                 /// Where the alert goes: `PagerDuty`.
                 required route: &'static str,
@@ -247,7 +247,7 @@ macro_rules! __parts {
 macro_rules! __record {
     ($callback:ident) => {
         $callback! {
-            /// What the registry says of a code.
+            /// What the registry says about a code.
             ///
             /// The fields have the names of `registry/*.toml` and of the exports. `title` and `message` are the source
             /// document's own text; other prose is this registry's. Facts that are not in `stated` are this registry's

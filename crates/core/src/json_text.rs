@@ -33,8 +33,8 @@ const BEFORE_ERROR: usize = ",\"error\":".len();
 const AFTER_OBJECT: usize = "}}".len();
 
 impl JsonText {
-    /// Makes it from a text and the places in it: the end of the number, the start of the object, and both ends of the
-    /// message, the hint and `retry`. Generated code calls it in a `const`, so wrong places do not compile.
+    /// Creates the JSON from a text and the positions in it: the end of the number, the start of the object, and both ends of
+    /// the message, the hint and `retry`. Generated code calls it in a `const`, so wrong positions do not compile.
     #[must_use]
     pub const fn __new(text: &'static str, places: [u32; 8]) -> Self {
         let mut before = BEFORE_ERROR as u32;

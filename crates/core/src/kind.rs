@@ -6,6 +6,7 @@ use crate::{Category, RetryClass, Severity, Surface};
 /// The facts of a kind.
 struct Facts {
     http_statuses: &'static [u16],
+    grpc_codes: &'static [&'static str],
     retry_classes: &'static [RetryClass],
     severity: Severity,
     category: Category,
@@ -23,6 +24,7 @@ macro_rules! kinds {
         $(#[doc = $doc:literal])+
         $kind:ident = $word:literal {
             http: [$($status:literal),+],
+            grpc: [$($grpc:literal),+],
             retry: [$($class:ident),+],
             $severity:ident, $category:ident, recoverable: $recoverable:literal, $surface:ident,
             hint: $hint:literal,
@@ -52,6 +54,7 @@ macro_rules! kinds {
                 match self {
                     $(Self::$kind => &Facts {
                         http_statuses: &[$($status),+],
+                        grpc_codes: &[$($grpc),+],
                         retry_classes: &[$(RetryClass::$class),+],
                         severity: Severity::$severity,
                         category: Category::$category,
@@ -80,6 +83,7 @@ kinds! {
     /// A value that the caller chose is missing, has the wrong type or is not allowed, in every state of the system.
     InvalidArgument = "invalid_argument" {
         http: [400, 422],
+        grpc: ["INVALID_ARGUMENT", "OUT_OF_RANGE"],
         retry: [RetryAfterChange],
         Warn, Validation, recoverable: true, Tool,
         hint: "Correct the argument that the message names, then call again.",
@@ -89,6 +93,7 @@ kinds! {
     /// A message breaks the protocol: it is not JSON, not JSON-RPC, has the wrong shape, or contradicts its own headers.
     Malformed = "malformed" {
         http: [400, 502],
+        grpc: ["INVALID_ARGUMENT", "INTERNAL"],
         retry: [RetryAfterChange, DoNotRetry],
         Warn, Validation, recoverable: true, Protocol,
         hint: "Do not send the same request again; tell the user that the client and the server do not understand each other's messages.",
@@ -98,6 +103,7 @@ kinds! {
     /// The thing that the request names does not exist, or the caller must not learn that it does.
     NotFound = "not_found" {
         http: [404, 410],
+        grpc: ["NOT_FOUND"],
         retry: [RetryAfterChange],
         Warn, Resource, recoverable: true, Tool,
         hint: "List what exists, and use an exact name from that list.",
@@ -107,6 +113,7 @@ kinds! {
     /// The thing that the request would create exists already.
     AlreadyExists = "already_exists" {
         http: [409],
+        grpc: ["ALREADY_EXISTS"],
         retry: [RetryAfterChange],
         Warn, Resource, recoverable: true, Tool,
         hint: "Use the existing one, or choose another name.",
@@ -116,6 +123,7 @@ kinds! {
     /// The system is not in the state that the request needs, and the caller can take or request the missing step.
     FailedPrecondition = "failed_precondition" {
         http: [409, 400, 403, 412, 428],
+        grpc: ["FAILED_PRECONDITION"],
         retry: [RetryAfterChange],
         Warn, Validation, recoverable: true, Tool,
         hint: "Take the step that the message names first, then repeat the request.",
@@ -125,6 +133,7 @@ kinds! {
     /// Something else is in the way: another operation, a lock, a claim or a newer version.
     Conflict = "conflict" {
         http: [409, 412, 423],
+        grpc: ["ABORTED"],
         retry: [RetryAfterDelay, RetryAfterChange, RetryNowSafe],
         Warn, Resource, recoverable: true, Tool,
         hint: "Wait a moment, read the current state, then repeat the whole operation rather than only the last call.",
@@ -134,6 +143,7 @@ kinds! {
     /// One request, argument, file or result is larger than the limit for one.
     TooLarge = "too_large" {
         http: [413, 414, 431],
+        grpc: ["RESOURCE_EXHAUSTED", "OUT_OF_RANGE"],
         retry: [RetryAfterChange, DoNotRetry],
         Warn, Validation, recoverable: true, Tool,
         hint: "Send or request less at a time, in several parts.",
@@ -143,6 +153,7 @@ kinds! {
     /// One side does not have what the other asks for: a method, a feature, a capability, a media type or a version.
     Unsupported = "unsupported" {
         http: [501, 400, 404, 405, 406, 415, 422, 426, 505],
+        grpc: ["UNIMPLEMENTED"],
         retry: [RetryAfterChange, DoNotRetry],
         Warn, Validation, recoverable: true, Tool,
         hint: "Use another way that the other side supports; if there is none, tell the user that the two sides are not compatible.",
@@ -152,6 +163,7 @@ kinds! {
     /// The caller is not known: credentials are missing, invalid or expired.
     Unauthenticated = "unauthenticated" {
         http: [401],
+        grpc: ["UNAUTHENTICATED"],
         retry: [ReAuthThenRetry],
         Warn, Validation, recoverable: true, Tool,
         hint: "Ask the user to sign in, then repeat the request.",
@@ -161,6 +173,7 @@ kinds! {
     /// The request was understood and refused: a right, a policy, a mode or a person does not allow it.
     PermissionDenied = "permission_denied" {
         http: [403, 451],
+        grpc: ["PERMISSION_DENIED"],
         retry: [DoNotRetry, RetryAfterChange, ReAuthThenRetry],
         Warn, Validation, recoverable: true, Tool,
         hint: "Do not repeat the request; choose something that is allowed, or ask the user for permission.",
@@ -170,6 +183,7 @@ kinds! {
     /// Too many requests were sent in a period, and the limit clears by waiting.
     RateLimited = "rate_limited" {
         http: [429],
+        grpc: ["RESOURCE_EXHAUSTED"],
         retry: [RetryAfterDelay],
         Warn, Validation, recoverable: true, Tool,
         hint: "Wait as long as the message says, then send fewer requests.",
@@ -179,6 +193,7 @@ kinds! {
     /// A finite resource is used up: disk, memory, handles or a fixed quota.
     Exhausted = "exhausted" {
         http: [507],
+        grpc: ["RESOURCE_EXHAUSTED"],
         retry: [RetryAfterChange, RetryAfterDelay],
         Error, General, recoverable: true, Tool,
         hint: "Use less of it or another place, or ask the user to free space or raise the quota.",
@@ -188,6 +203,7 @@ kinds! {
     /// The time limit was reached before the work was done.
     Timeout = "timeout" {
         http: [504, 408],
+        grpc: ["DEADLINE_EXCEEDED"],
         retry: [RetryAfterChange, RetryAfterDelay, RetryNowSafe],
         Error, General, recoverable: true, Tool,
         hint: "Find out whether the request took effect, then request less or a longer time limit.",
@@ -197,6 +213,7 @@ kinds! {
     /// The caller, its user or a shutdown withdrew the request before it was finished.
     Cancelled = "cancelled" {
         http: [499],
+        grpc: ["CANCELLED"],
         retry: [DoNotRetry, RetryAfterChange, RetryNowSafe],
         Info, General, recoverable: true, Tool,
         hint: "Do not repeat the request unless the user still wants it.",
@@ -206,6 +223,7 @@ kinds! {
     /// The service cannot be reached or cannot serve now, and may be able to later.
     Unavailable = "unavailable" {
         http: [503],
+        grpc: ["UNAVAILABLE"],
         retry: [RetryAfterDelay, RetryAfterChange, RetryNowSafe],
         Error, General, recoverable: true, Tool,
         hint: "Wait and retry a few times, then tell the user that the service is unavailable.",
@@ -215,6 +233,7 @@ kinds! {
     /// The program that reports the error called another service, and that service failed or returned an unusable answer.
     UpstreamFailed = "upstream_failed" {
         http: [502, 424],
+        grpc: ["UNAVAILABLE", "UNKNOWN"],
         retry: [RetryAfterDelay, RetryAfterChange],
         Error, General, recoverable: true, Tool,
         hint: "Act on what the other service said; if it said nothing, wait, retry once and report it.",
@@ -224,6 +243,7 @@ kinds! {
     /// An installation, environment or configuration is wrong or incomplete, and a person has to change it.
     Misconfigured = "misconfigured" {
         http: [500, 409, 422, 503],
+        grpc: ["FAILED_PRECONDITION"],
         retry: [RetryAfterChange, DoNotRetry],
         Error, General, recoverable: true, Tool,
         hint: "Stop calling it, and tell the user what has to be set up.",
@@ -233,6 +253,7 @@ kinds! {
     /// Data or state is unusable: damaged, incomplete, inconsistent, partly changed, or not in the required form.
     Corrupt = "corrupt" {
         http: [500, 422, 502],
+        grpc: ["DATA_LOSS"],
         retry: [RetryAfterChange, DoNotRetry],
         Error, General, recoverable: false, Tool,
         hint: "Do not use the data and do not repeat the request; tell the user that the data must be checked or restored.",
@@ -242,6 +263,7 @@ kinds! {
     /// The work began and did not succeed, and the code does not say why; the message or the causes do.
     OperationFailed = "operation_failed" {
         http: [500],
+        grpc: ["UNKNOWN"],
         retry: [RetryAfterChange, RetryAfterDelay, DoNotRetry],
         Error, General, recoverable: true, Tool,
         hint: "Read the cause in the message, remove it and call again; if the message names none, report the failure.",
@@ -251,6 +273,7 @@ kinds! {
     /// Something happened inside the answering program that it did not expect: a bug, a broken invariant or a crash.
     Internal = "internal" {
         http: [500],
+        grpc: ["INTERNAL"],
         retry: [RetryAfterDelay, RetryAfterChange, DoNotRetry],
         Error, General, recoverable: true, Tool,
         hint: "Retry once after a pause; if it fails again, report it and stop.",
@@ -270,6 +293,12 @@ impl Kind {
     #[must_use]
     pub const fn http_statuses(self) -> &'static [u16] {
         self.facts().http_statuses
+    }
+
+    /// Returns the canonical codes of gRPC that correspond to the kind, the closest first.
+    #[must_use]
+    pub const fn grpc_codes(self) -> &'static [&'static str] {
+        self.facts().grpc_codes
     }
 
     /// Returns the default retry class of the codes of the kind.

@@ -1,4 +1,4 @@
-//! What the registry of MCP error codes says of a code: the record, its parts, and the closed vocabularies they use.
+//! What the registry of MCP error codes says about a code: the record, its parts, and the closed vocabularies they use.
 //!
 //! The generator (`mcp-error-codes-build`) reads these records from `registry/*.toml` and writes them as Rust source; the
 //! library (`mcp-error-codes`) contains them as `'static` data and re-exports every type of this crate. Both share one

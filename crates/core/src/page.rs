@@ -1,4 +1,4 @@
-//! Pages: what the registry says of a code, a family, a system or a kind, as blocks without a format.
+//! Pages: what the registry says about a code, a family, a system or a kind, as blocks without a format.
 //!
 //! [`Record::page`](crate::Record::page), [`Family::page`](crate::Family::page), [`System::page`](crate::System::page) and
 //! [`Kind::page`](crate::Kind::page) return the blocks. [`plain`] and [`markdown`] render them; a renderer for another format matches on [`Block`].
@@ -68,7 +68,7 @@ impl Record {
 const ORIGIN: &str = "Stated facts come from the source document. Judged facts are this registry's own judgement.";
 
 impl Family {
-    /// Returns what the registry says of the family as a whole.
+    /// Returns what the registry says about the family as a whole.
     ///
     /// The commands of the family are on the page of each of its codes.
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
@@ -78,7 +78,7 @@ impl Family {
 }
 
 impl System {
-    /// Returns what the registry says of the system as a whole, without its families.
+    /// Returns what the registry says about the system as a whole, without its families.
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let head = [Block::Heading(1, Title::System(self)), Block::Paragraph(Text::Prose(self.summary))];
         head.into_iter().chain(self.sections.iter().flat_map(section))

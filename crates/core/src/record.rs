@@ -23,6 +23,13 @@ impl Record {
         self.json.as_ref()
     }
 
+    /// Returns whether servers send the code. Codes of the system `sdk` and codes on the surface `local` are for recognition; an
+    /// error of one of them is sent as the preferred code of its kind.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        !matches!(self.surface, crate::Surface::Local) && self.system.name != "sdk"
+    }
+
     /// Returns the message of a bare error: the title if the template has placeholders, which only details can fill.
     #[doc(hidden)]
     #[must_use]
@@ -112,7 +119,7 @@ impl Record {
         self.text_is_ambiguous = text_is_ambiguous;
     }
 
-    /// Makes the record an extension of another, with its JSON.
+    /// Turns the record into an extension of another, with its JSON.
     #[doc(hidden)]
     pub const fn __extend(&mut self, original: &'static Self, json: Option<JsonText>) {
         self.extends = Some(original);

@@ -178,7 +178,7 @@ pub struct Within<const LOW: i64, const HIGH: i64>;
 #[derive(Debug)]
 pub struct Sparse;
 
-/// The rows of a table: lists of texts, of which any may be empty. JSON leaves them out if there are none.
+/// The rows of a table: lists of texts, any of which may be empty. JSON leaves out an empty list of rows.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Rows;

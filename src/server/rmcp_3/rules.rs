@@ -109,7 +109,7 @@ impl Rules {
 
     /// Answers a tool call with an error, on the surface of the error.
     fn answer_error(&self, call: &Call, error: McpError, data: ErrorData) -> Result<CallToolResponse, ErrorData> {
-        if error.surface() != Surface::Tool {
+        if error.as_sent().surface() != Surface::Tool {
             self.report(call, error, Some(data.code));
             return Err(data);
         }

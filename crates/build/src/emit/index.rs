@@ -1,4 +1,4 @@
-//! Makes the tables of the library's `TextIndex` and `NumberIndex`, and writes them as Rust source.
+//! Creates the tables of the library's `TextIndex` and `NumberIndex`, and writes them as Rust source.
 //!
 //! The same keys in the same order give the same tables on every machine. The search is bounded: each
 //! table size is tried with a few seeds, and if none gives every key a slot of its own, keys

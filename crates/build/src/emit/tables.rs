@@ -56,7 +56,9 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         builder(record, (system, family), options.recognition, out)?;
         write!(out, ".registry({:?})", options.registry)?;
         if options.constructors {
-            write!(out, ".json({})", JsonSource(record))?;
+            if record.is_sent() {
+                write!(out, ".json({})", JsonSource(record))?;
+            }
         }
         out.push_str(".build(); RECORD },\n");
     }
@@ -64,7 +66,7 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
     Ok(())
 }
 
-/// Writes what is added to codes of the library, which are named by their constants.
+/// Writes the extensions of the library's codes. The codes are written as constants.
 fn extensions(out: &mut String, registry: &Ordered<'_>) -> Written {
     writeln!(out, "    pub(super) static EXTENSIONS: [Extension; {}] = [", registry.extensions.len())?;
     for (record, extension) in &registry.extensions {

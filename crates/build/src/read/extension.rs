@@ -8,7 +8,7 @@ use crate::read::value::Read;
 /// One `[[extends]]` table: what a registry adds to a code of the library.
 #[derive(Debug, Clone)]
 pub(crate) struct Extension<'a> {
-    /// The code, as the file has it: `system:code`.
+    /// The code, as it is written in the file: `system:code`.
     pub(crate) code: &'static str,
     pub(crate) aliases: &'static [&'static str],
     pub(crate) hint: Option<&'static str>,

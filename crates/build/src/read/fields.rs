@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
         self.table.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
     }
 
-    /// Returns the line of the field that identifies the table among its neighbours.
+    /// Returns the line of the field that identifies the table, such as `code`.
     pub(crate) fn own_place(&self) -> Place {
         let own = ["code", "name", "number"].into_iter().find(|name| self.has(name));
         own.map_or(self.place, |name| self.place_of(name))

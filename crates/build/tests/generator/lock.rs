@@ -162,13 +162,13 @@ fn a_lock_has_every_code_of_its_registry() -> Outcome {
     let lock = Generator::new("tests/valid").lock()?;
     let lines: Vec<_> = lock.entries().iter().map(ToString::to_string).collect();
     let expected = [
-        "acme:-32042 -32042@2025-11-25..2025-11-25 tool 500 do-not-retry active",
-        "acme:A-001 -32602 tool 500 do-not-retry active",
-        "acme:A-002 -32602 tool 500 do-not-retry active",
-        "acme:A-004 50004 tool 500 do-not-retry deprecated",
-        "demo:D-1 100001 tool 500 do-not-retry active",
-        "full:-32602 -32602 protocol 500 do-not-retry active",
-        "full:F-001 -32009@..2025-11-25,-33109@2026-07-28.. tool 500 retry-after-delay active",
+        "acme:-32042 -32042@2025-11-25..2025-11-25 tool 500 do-not-retry operation_failed active",
+        "acme:A-001 -32602 tool 500 do-not-retry operation_failed active",
+        "acme:A-002 -32602 tool 500 do-not-retry operation_failed active",
+        "acme:A-004 50004 tool 500 do-not-retry operation_failed deprecated",
+        "demo:D-1 100001 tool 500 do-not-retry operation_failed active",
+        "full:-32602 -32602 protocol 500 do-not-retry operation_failed active",
+        "full:F-001 -32009@..2025-11-25,-33109@2026-07-28.. tool 500 retry-after-delay operation_failed active",
     ];
     assert_eq!(lines[..expected.len()], expected);
     Ok(())
@@ -184,7 +184,7 @@ fn a_lock_follows_where_it_may() -> Outcome {
         fs::remove_file(&file)?;
     }
     let (generator, name) = (Generator::new(&folder), file.display());
-    let old = "demo:D-1 100001 tool 500 do-not-retry active";
+    let old = "demo:D-1 100001 tool 500 do-not-retry operation_failed active";
     let error = generator.try_check_lock(&file, No).expect_err("there is no lock");
     assert_eq!(error.to_string(), format!("{name}: there is no such file; UPDATE_LOCK=1 cargo test creates it"));
     assert!(!file.exists());
@@ -211,7 +211,7 @@ fn a_lock_follows_where_it_may() -> Outcome {
     // What is major does not, unless the next major version is meant.
     registry("follows", "100001", "100002")?;
     let before = fs::read_to_string(&file)?;
-    let now = "demo:D-1 100002 tool 500 do-not-retry active";
+    let now = "demo:D-1 100002 tool 500 do-not-retry operation_failed active";
     let told = format!(
         "{name}: the registry differs from what is published\n\
          major: demo:D-1 has another number and is no longer deprecated\n- {new}\n+ {now}\n\

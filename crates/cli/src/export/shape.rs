@@ -9,7 +9,7 @@ use mcp_error_codes::{REGISTRY, schema};
 #[derive(Debug)]
 pub(crate) struct Shape {
     pub(crate) name: &'static str,
-    /// What it is, in a sentence without a stop.
+    /// The description, in a sentence without a full stop.
     pub(crate) about: &'static str,
     pub(crate) fields: Vec<Field>,
 }
@@ -59,7 +59,7 @@ pub(crate) fn export() -> Shape {
     }
 }
 
-/// What a program reads of an error, wherever it comes from.
+/// The members of the record object, in every form that contains it.
 pub(crate) fn record_object() -> Shape {
     Shape {
         name: "McpErrorObject",
@@ -131,7 +131,7 @@ fn of(ty: schema::Type) -> Type {
 #[derive(Debug)]
 pub(crate) struct Vocabulary {
     pub(crate) name: &'static str,
-    /// What it says, in a sentence without a stop.
+    /// What its words describe, in a sentence without a full stop.
     pub(crate) about: &'static str,
     pub(crate) words: Vec<&'static str>,
 }

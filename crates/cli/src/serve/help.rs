@@ -35,7 +35,7 @@ pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
     Ok(Help::new(pages.join("\n"), topics(), &records))
 }
 
-/// Returns the help on a topic: for a general topic what the system says of help calls, then the pages of its codes.
+/// Returns the help on a topic: for a general topic, what the system says about help calls, then the pages of its codes.
 fn about(topic: &str, records: &[&'static Record]) -> String {
     let mut blocks = Vec::new();
     if topic::is_general(topic) {
@@ -48,7 +48,7 @@ fn about(topic: &str, records: &[&'static Record]) -> String {
     format!("# {topic}\n\n{}", markdown(blocks))
 }
 
-/// Returns whether a section of a page, with its heading, is on help calls.
+/// Returns whether a section, with its heading, is about help calls.
 fn is_on_help(section: &[Block<'_>]) -> bool {
     let is_below_the_title = matches!(section, [Block::Heading(2.., _), ..]);
     is_below_the_title && plain(section.iter().copied()).to_string().contains("get_help(")

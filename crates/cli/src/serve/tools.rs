@@ -10,8 +10,9 @@ use super::decoded::Decoded;
 use super::registry_server::RegistryServer;
 use super::{help, miss, schema};
 use crate::filter::{Filter, Status};
+use crate::findings::{self, Found};
+use crate::query::{self, Answer};
 use crate::ranking::rank;
-use crate::{findings, query};
 
 impl RegistryServer {
     /// Returns the tools, with schemas that all clients read in the same way.
@@ -34,7 +35,10 @@ impl RegistryServer {
     )]
     fn explain_error(&self, Parameters(wanted): Parameters<ExplainArguments>) -> Result<Json<Explanations>, McpError> {
         let answer = query::answer(Recognizer::new(), &wanted.query).map_err(|unknown| miss::unknown_code(&unknown))?;
-        Ok(Json(Explanations::new(answer, wanted.manual)))
+        match answer {
+            Answer::Found(Found { none: Some(none), .. }) => Err(miss::invalid("query", none)),
+            answer => Ok(Json(Explanations::new(answer, wanted.manual))),
+        }
     }
 
     #[tool(

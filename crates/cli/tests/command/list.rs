@@ -32,7 +32,7 @@ fn filters_are_combined() {
             && (record.http_status == 403 || record.http_status >= 500)
     });
     assert_eq!(answer, fits.map(|record| record.code.to_owned()).collect::<Vec<_>>());
-    assert_eq!(codes(&["--deprecated", "--system", "mcp"]), ["mcp:-32002", "-32042"]);
+    assert_eq!(codes(&["--deprecated", "--system", "mcp"]), ["-1", "mcp:-32002", "-32042"]);
     assert!(!codes(&["--deprecated=false"]).contains(&"NX-800".to_owned()));
     let protocol = REGISTRY.records().iter().filter(|record| record.surface == Surface::Protocol).count();
     assert_eq!(codes(&["--surface", "protocol"]).len(), protocol);

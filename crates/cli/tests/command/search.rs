@@ -11,7 +11,7 @@ fn codes(question: &str) -> Vec<String> {
 fn the_best_match_of_a_real_question_is_first() {
     let questions = [
         ("symlink outside workspace", "SEC-009"),
-        ("tool timed out", "NX-MCP-002"),
+        ("tool execution timeout", "NX-MCP-002"),
         ("disk is full", "FS-006"),
         ("what do I do when the disk is full?", "FS-006"),
         ("permission denied", "FS-003"),

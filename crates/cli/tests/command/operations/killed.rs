@@ -16,6 +16,8 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
     let folder = Folder::new();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut written, mut killed, mut rest) = (0, 0, String::new());
+    // How long a run may take at most before it is killed, in microseconds. It follows the speed of the machine.
+    let mut longest = 400_000;
     for round in 0..KILLS {
         if round % 6 == 0 {
             let mut lines = String::new();
@@ -50,10 +52,14 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
         words.extend(logs.iter().map(String::as_str));
         let mut child = command(&words).spawn().expect("the command starts");
         // From before the store exists to after the end of a run.
-        sleep(Duration::from_micros(random.below(400_000)));
-        if child.try_wait().expect("the command can be asked").is_none() {
-            killed += 1;
-        }
+        sleep(Duration::from_micros(random.below(longest)));
+        longest = match child.try_wait().expect("the command can be asked") {
+            None => {
+                killed += 1;
+                (longest * 5 / 4).min(2_000_000)
+            }
+            Some(_) => (longest * 2 / 3).max(2_000),
+        };
         child.kill().expect("the command can be killed");
         child.wait().expect("the command ends");
     }

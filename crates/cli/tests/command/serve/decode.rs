@@ -12,16 +12,17 @@ async fn an_error_body_is_decoded_as_text_and_as_json() -> Checked {
     for body in [response.clone(), Value::String(response.to_string())] {
         let content = session.succeeds("decode_error", json!({"body": body})).await?;
         let decoded = &content["errors"][0];
-        assert_eq!(decoded["form"], "JSON-RPC response");
-        assert_eq!(decoded["request_id"], 7);
-        assert_eq!(decoded["code"], "FS-001");
+        assert_eq!(decoded["certainty"], "certain");
+        assert_eq!(decoded["values"]["id"], 7);
+        assert_eq!(decoded["error"]["code"], "FS-001");
         assert_eq!(decoded["message"], "File not found: a.txt");
-        assert_eq!(decoded["details"], json!({"path": "a.txt"}));
+        assert_eq!(decoded["values"]["path"], "a.txt");
         assert_eq!(decoded["error"]["hint"], record.hint);
         assert_eq!(decoded["error"]["uri"], "mcp-errors://filesystem/FS-001");
     }
     // Each error of a batch has an answer.
-    let batch = json!([response, {"jsonrpc": "2.0", "id": 8, "result": {}}, response]);
+    let other: Value = serde_json::from_str(&error.json_rpc_response(9).to_string())?;
+    let batch = json!([response, {"jsonrpc": "2.0", "id": 8, "result": {}}, other]);
     let content = session.succeeds("decode_error", json!({"body": batch})).await?;
     assert_eq!(content["errors"].as_array().map(Vec::len), Some(2));
     session.end().await
@@ -34,16 +35,14 @@ async fn a_number_means_a_code_of_the_given_system() -> Checked {
     let content = session.succeeds("decode_error", json!({"body": body})).await?;
     let decoded = &content["errors"][0];
     assert_eq!(decoded.get("error"), None);
-    assert_eq!(
-        decoded["note"],
-        "-32003 is in the legacy block, -32019 to -32000, which has no set meaning: the meaning depends on the sender"
-    );
-    assert_eq!(decoded["candidates"][0]["code"], "-32003");
+    assert_eq!(decoded["certainty"], "possible");
+    let candidates = decoded["candidates"].as_array().ok_or("no candidates")?;
+    assert!(candidates.iter().any(|candidate| candidate["code"] == "super-mcp:-32003"));
 
     let content = session.succeeds("decode_error", json!({"body": body, "system": "super-mcp"})).await?;
     let decoded = &content["errors"][0];
     assert_eq!(decoded["error"]["name"], super_mcp::ARG_VALIDATION_FAILED.record().name);
-    assert_eq!(decoded.get("note"), None);
+    assert_eq!(decoded["certainty"], "certain");
     session.end().await
 }
 
@@ -52,26 +51,14 @@ async fn the_text_of_a_tool_result_is_decoded() -> Checked {
     let session = Session::start().await?;
     let content = session.succeeds("decode_error", json!({"body": "FS-001: File not found: a.txt"})).await?;
     let decoded = &content["errors"][0];
-    assert_eq!((&decoded["form"], &decoded["code"]), (&json!("text"), &json!("FS-001")));
-    let reason = "found no error in it: it is neither JSON (expected value at line 1 column 1) nor a log entry; \
-                  `explain_error` finds a code in it";
-    session
-        .fails(
-            "decode_error",
-            json!({"body": "it ended with FS-001"}),
-            filesystem::INVALID_PARAMETER_VALUE,
-            &format!("VAL-003: Invalid parameter value: {reason}"),
-            json!({"details": reason, "parameter": "body"}),
-        )
-        .await?;
+    assert_eq!(decoded["error"]["code"], "FS-001");
     session.end().await
 }
 
 #[tokio::test]
 async fn a_body_without_an_error_is_refused() -> Checked {
     let session = Session::start().await?;
-    let reason = "found no error in it: it is JSON, but not an error such as a JSON-RPC error or a tool \
-                  result with isError true";
+    let reason = "found no error in it: no error of a known form, no code and no known message is in the text";
     session
         .fails(
             "decode_error",

@@ -136,7 +136,7 @@ async fn both_arguments_of_the_template_are_completed() -> Checked {
     let template = templates[0];
 
     let systems = session.client.complete_resource_simple(template, "system", "S").await?;
-    assert_eq!(systems, ["scrum-mcp", "super-mcp"]);
+    assert_eq!(systems, ["scrum-mcp", "sdk", "super-mcp"]);
     let of_system = |system: &str| {
         let arguments = HashMap::from([("system".to_owned(), system.to_owned())]);
         Some(CompletionContext::with_arguments(arguments))

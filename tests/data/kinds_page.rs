@@ -1,0 +1,228 @@
+//! `docs/kinds.md` is drawn from the vocabulary, from the registry and from the conversions.
+
+use std::fmt::Write;
+use std::io::{self, ErrorKind};
+use std::{env, fs};
+
+use mcp_error_codes::{Code, Kind, McpError, Record};
+
+type Checked = Result<(), Box<dyn std::error::Error>>;
+
+const PAGE: &str = "docs/kinds.md";
+
+const INTRODUCTION: &str = "\
+# Kinds
+
+A kind says what sort of failure a code is, in one vocabulary for the codes of every system. A client that does not know a code knows from the
+kind what to do: `McpError::kind` returns it, and the record object and problem details have it as `kind`. The vocabulary may grow. A word that
+is not known is kept, and it counts as `operation_failed`.
+
+This page is drawn from the vocabulary, from the registry and from the conversions; `cargo xtask bless` writes it.
+
+";
+
+const CHOICE: &str = "
+## Which code do I use?
+
+1. If your server has codes of its own, name one for each kind that it fails with, in the `[preferred]` table of your registry or with
+   `setup().preferred(kind, code)`. Conversions, refused arguments and the guard then use it.
+2. If a documented code says more about the failure than its kind, use it: `FS-001` for a missing file, `NX-MCP-010` for an unknown tool.
+   The conversions do so.
+3. Otherwise use `McpError::of_kind(kind)`, which has the preferred code of the kind, or a code of `common`, which says no more than the kind.
+
+The codes of `sdk` are for recognition. An error of one of them is not sent as itself.
+
+| kind | preferred code | other codes |
+|---|---|---|
+";
+
+const IO: &str = "
+## Errors of `std::io`
+
+`?` chooses the code by the `ErrorKind`.
+
+| kind | `ErrorKind` and code |
+|---|---|
+";
+
+const HTTP: &str = "
+## HTTP statuses of another service
+
+`McpError::from_upstream_status` chooses the code by the status.
+
+| kind | statuses and code |
+|---|---|
+";
+
+const NUMBERS: &str = "
+## JSON-RPC numbers of the MCP specification
+
+| kind | numbers |
+|---|---|
+";
+
+const SQLITE: &str = "
+## SQLite result codes
+
+No conversion is built in. This is how the result codes of SQLite fit the kinds, for a server that converts them itself.
+
+| kind | result codes |
+|---|---|
+";
+
+/// The kinds of I/O errors that are stable.
+const IO_KINDS: &[ErrorKind] = &[
+    ErrorKind::NotFound,
+    ErrorKind::PermissionDenied,
+    ErrorKind::ConnectionRefused,
+    ErrorKind::ConnectionReset,
+    ErrorKind::HostUnreachable,
+    ErrorKind::NetworkUnreachable,
+    ErrorKind::ConnectionAborted,
+    ErrorKind::NotConnected,
+    ErrorKind::AddrInUse,
+    ErrorKind::AddrNotAvailable,
+    ErrorKind::NetworkDown,
+    ErrorKind::BrokenPipe,
+    ErrorKind::AlreadyExists,
+    ErrorKind::WouldBlock,
+    ErrorKind::NotADirectory,
+    ErrorKind::IsADirectory,
+    ErrorKind::DirectoryNotEmpty,
+    ErrorKind::ReadOnlyFilesystem,
+    ErrorKind::StaleNetworkFileHandle,
+    ErrorKind::InvalidInput,
+    ErrorKind::InvalidData,
+    ErrorKind::TimedOut,
+    ErrorKind::WriteZero,
+    ErrorKind::StorageFull,
+    ErrorKind::NotSeekable,
+    ErrorKind::QuotaExceeded,
+    ErrorKind::FileTooLarge,
+    ErrorKind::ResourceBusy,
+    ErrorKind::ExecutableFileBusy,
+    ErrorKind::Deadlock,
+    ErrorKind::CrossesDevices,
+    ErrorKind::TooManyLinks,
+    ErrorKind::InvalidFilename,
+    ErrorKind::ArgumentListTooLong,
+    ErrorKind::Interrupted,
+    ErrorKind::Unsupported,
+    ErrorKind::UnexpectedEof,
+    ErrorKind::OutOfMemory,
+    ErrorKind::Other,
+];
+
+/// The result codes of SQLite whose meaning does not depend on what the statement was for.
+const SQLITE_CODES: &[(Kind, &[&str])] = &[
+    (Kind::InvalidArgument, &["CONSTRAINT_NOTNULL", "CONSTRAINT_CHECK", "CONSTRAINT_DATATYPE", "MISMATCH"]),
+    (Kind::AlreadyExists, &["CONSTRAINT_UNIQUE", "CONSTRAINT_PRIMARYKEY", "CONSTRAINT_ROWID"]),
+    (Kind::FailedPrecondition, &["CONSTRAINT_FOREIGNKEY", "CONSTRAINT_TRIGGER"]),
+    (Kind::Conflict, &["BUSY", "LOCKED", "PROTOCOL", "SCHEMA", "ABORT"]),
+    (Kind::TooLarge, &["TOOBIG", "NOLFS"]),
+    (Kind::PermissionDenied, &["READONLY", "AUTH"]),
+    (Kind::Exhausted, &["FULL", "NOMEM"]),
+    (Kind::Cancelled, &["INTERRUPT"]),
+    (Kind::Unavailable, &["CANTOPEN"]),
+    (Kind::Misconfigured, &["PERM"]),
+    (Kind::Corrupt, &["CORRUPT", "NOTADB"]),
+    (Kind::OperationFailed, &["IOERR"]),
+    (Kind::Internal, &["ERROR", "MISUSE", "RANGE", "NOTFOUND", "INTERNAL"]),
+];
+
+fn codes<T: ToString>(codes: impl IntoIterator<Item = T>) -> String {
+    codes.into_iter().map(|code| format!("`{}`", code.to_string())).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes the rows of a map: what each kind is chosen for, grouped by the code that is used.
+fn rows(page: &mut String, chosen: &[(String, McpError)]) {
+    for kind in Kind::ALL {
+        let mut used: Vec<&Record> = Vec::new();
+        for (_, error) in chosen.iter().filter(|(_, error)| error.kind() == *kind) {
+            if !used.iter().any(|record| std::ptr::eq(*record, error.record())) {
+                used.push(error.record());
+            }
+        }
+        let group = |record: &&Record| {
+            let names = chosen.iter().filter(|(_, error)| std::ptr::eq(error.record(), *record)).map(|(name, _)| name);
+            format!("{}: `{}`", codes(names), record.code)
+        };
+        if !used.is_empty() {
+            let _ = writeln!(page, "| `{kind}` | {} |", used.iter().map(group).collect::<Vec<_>>().join("; "));
+        }
+    }
+}
+
+fn drawn() -> String {
+    let mut page = INTRODUCTION.to_owned();
+    page += "| kind | meaning | how it differs | who can act |\n|---|---|---|---|\n";
+    for kind in Kind::ALL {
+        let _ = writeln!(page, "| `{kind}` | {} | {} | {} |", kind.definition(), kind.differs(), kind.actor());
+    }
+    page += "\n## What to do\n\nThe hint of a kind is true of each of its codes.\n\n| kind | hint for the caller |\n|---|---|\n";
+    for kind in Kind::ALL {
+        let _ = writeln!(page, "| `{kind}` | {} |", kind.hint());
+    }
+    page += "\n## Counterparts\n\nThe first HTTP status and the first retry class are those of a code that states no other. A test checks that \
+             no code\nhas a status or a class that is not in its row, except where the document of the code states it.\n\n\
+             | kind | gRPC | HTTP status | retry class | severity |\n|---|---|---|---|---|\n";
+    for kind in Kind::ALL {
+        let statuses = kind.http_statuses().iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let (grpc, classes) = (codes(kind.grpc_codes()), codes(kind.retry_classes()));
+        let _ = writeln!(page, "| `{kind}` | {grpc} | {statuses} | {classes} | `{}` |", kind.severity());
+    }
+    page += CHOICE;
+    for kind in Kind::ALL {
+        let preferred = Code::of_kind(*kind);
+        let others = Code::all_of_kind(*kind).filter(|code| Some(*code) != preferred);
+        let others = others.filter(|code| !code.record().is_deprecated()).map(|code| code.record().full_name());
+        let preferred = codes(preferred.map(|code| code.record().full_name()));
+        let _ = writeln!(page, "| `{kind}` | {preferred} | {} |", codes(others));
+    }
+    page += IO;
+    let of_io = |kind: &ErrorKind| (format!("{kind:?}"), McpError::from(io::Error::from(*kind)));
+    rows(&mut page, &IO_KINDS.iter().map(of_io).collect::<Vec<_>>());
+    page += HTTP;
+    let of_status = |status: u16| Some((status.to_string(), McpError::from_upstream_status(status)?));
+    let is_named = |status: &u16| NAMED_STATUSES.contains(status);
+    rows(&mut page, &(400..600).filter(is_named).filter_map(of_status).collect::<Vec<_>>());
+    page += "\nAny other status from 400 to 499 counts as 400, and any other number as 500.\n";
+    page += NUMBERS;
+    for kind in Kind::ALL {
+        let records = Code::in_system("mcp").map(Code::record).filter(|record| record.kind == *kind);
+        let numbers: Vec<_> = records.map(|record| format!("`{}` {}", record.code, record.title)).collect();
+        if !numbers.is_empty() {
+            let _ = writeln!(page, "| `{kind}` | {} |", numbers.join(", "));
+        }
+    }
+    page += SQLITE;
+    for (kind, names) in SQLITE_CODES {
+        let _ = writeln!(page, "| `{kind}` | {} |", codes(*names));
+    }
+    page
+}
+
+/// The statuses that the page names: those of the IANA registry, and those of gateways.
+const NAMED_STATUSES: &[u16] = &[
+    400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424,
+    425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 520, 521, 522, 523,
+    524, 525, 526, 529, 530, 598, 599,
+];
+
+#[test]
+fn the_page_of_the_kinds_is_drawn_from_the_vocabulary_and_the_registry() -> Checked {
+    let page = drawn();
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(PAGE, &page)?;
+    }
+    assert_eq!(fs::read_to_string(PAGE)?, page, "cargo xtask bless writes it");
+    Ok(())
+}
+
+#[test]
+fn a_status_that_the_page_does_not_name_counts_as_400_or_500() {
+    let of = |status| McpError::from_upstream_status(status).and_then(|error| error.code());
+    for status in (400..600).filter(|status| !NAMED_STATUSES.contains(status)) {
+        assert_eq!(of(status), of(status / 100 * 100), "{status}");
+    }
+}
