@@ -25,6 +25,7 @@ mod value;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -56,8 +57,8 @@ pub struct Redactor {
     shapes: Vec<OwnShape>,
     names: Vec<String>,
     harmless_names: Vec<String>,
-    /// The known grams and those of own shapes and names, if there are any. They are 32 KiB.
-    own_grams: Option<Box<Grams>>,
+    /// The beginnings of all that is known, if that is more than the table has.
+    own_grams: Option<Arc<Grams>>,
 }
 
 /// The known shapes and names, and nothing else.
@@ -101,14 +102,6 @@ impl Redactor {
             harmless_names: Vec::new(),
             own_grams: None,
         }
-    }
-
-    fn grams(&self) -> &Grams {
-        self.own_grams.as_deref().unwrap_or(&scan::GRAMS)
-    }
-
-    fn grams_mut(&mut self) -> &mut Grams {
-        self.own_grams.get_or_insert_with(|| Box::new(scan::GRAMS))
     }
 
     /// Cuts a text after this many characters.
@@ -158,6 +151,14 @@ impl Redactor {
     pub fn without_name(mut self, name: impl Into<String>) -> Self {
         self.harmless_names.push(name.into());
         self
+    }
+
+    fn grams(&self) -> &Grams {
+        self.own_grams.as_deref().unwrap_or(&scan::GRAMS)
+    }
+
+    fn grams_mut(&mut self) -> &mut Grams {
+        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS)))
     }
 
     /// Returns whether a key with this name has a secret as its value.

@@ -364,7 +364,7 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
     let scheme = text.get(at..at + length)?;
-    if !bytes.get(at + length..).is_some_and(|rest| rest.len() > 8) {
+    if bytes.get(at + length..).is_none_or(|rest| rest.len() <= 8) {
         return None;
     }
     let is_known = is_one_of(scheme, OWN);

@@ -55,7 +55,7 @@ fn closing(line: &[u8], start: usize, quote: u8, backslashes: usize) -> Option<(
     let mut at = start;
     while at < line.len() {
         let byte = line[at];
-        if byte == quote && (run == backslashes || run < backslashes) && (backslashes > 0 || run % 2 == 0) {
+        if byte == quote && run <= backslashes && (backslashes > 0 || run % 2 == 0) {
             // SQL writes a quote within a value twice.
             if run > 0 || quote != b'\'' || at == start || line.get(at + 1) != Some(&quote) {
                 return Some((at - run, at + 1));

@@ -129,7 +129,7 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
     }
     if let Some(inner) = after("<") {
         let inner = inner.split('>').next().unwrap_or(inner);
-        return !(inner.len() >= 12 && is_opaque(inner)) && !inner.starts_with('!');
+        return !(inner.starts_with('!') || inner.len() >= 12 && is_opaque(inner));
     }
     false
 }
@@ -229,7 +229,7 @@ fn is_single_word(part: &str) -> bool {
 /// Returns whether a value looks like nothing but a secret: no word, number, version, date, place or address.
 pub(super) fn is_opaque(value: &str) -> bool {
     let value = value.trim_end_matches(['.', ',', ';', ':']);
-    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(&is);
     if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
         return false;
     }

@@ -21,7 +21,9 @@ const HEADS: [&str; 9] = [
 pub fn find_stack_trace(message: &str) -> Option<usize> {
     let mut start = 0;
     for line in message.split_inclusive('\n') {
-        if is_frame(line.trim()) || begins_trace(line.trim()) {
+        // One place alone, `at main.rs:1`, is no trace.
+        let is_alone = start == 0 && line.len() == message.len() && !line.contains('(');
+        if is_frame(line.trim()) && !is_alone || begins_trace(line.trim()) {
             return Some(message[..start].trim_end().len());
         }
         if let Some(at) = inline(line) {

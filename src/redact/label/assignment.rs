@@ -118,13 +118,13 @@ impl<'t> Label<'t> {
             Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength
             {
                 Strength::Sure | Strength::Usual => {
-                    !(is_word(value) && value.ends_with(':')) && !is_path(self.name(), value)
+                    !(is_path(self.name(), value) || is_word(value) && value.ends_with(':'))
                 }
                 Strength::Likely => is_opaque(value),
             },
             Sign::Equals | Sign::Arrow => match self.strength {
                 Strength::Likely => is_opaque(value),
-                _ => !(is_word(value) && is_more) && !is_path(self.name(), value),
+                _ => !(is_path(self.name(), value) || is_word(value) && is_more),
             },
             Sign::Colon => match self.strength {
                 _ if value.ends_with(':') && (is_more || is_word(value)) => false,
@@ -189,7 +189,7 @@ impl<'t> Label<'t> {
                 && !lists(value).has(Lists::FLAG_WORDS)
                 && !(is_word(value)
                     && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
-                && !(self.strength == Strength::Likely && !is_opaque(value));
+                && (self.strength != Strength::Likely || is_opaque(value));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value)

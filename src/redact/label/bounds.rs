@@ -136,7 +136,7 @@ pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
             let own = unit(bytes, at - back)?;
             (own.length == back && matches!(own.byte, b'"' | b'\'' | b'`')).then_some(own)
         })
-        .last()
+        .next_back()
 }
 
 pub(super) fn is_wide_end(bytes: &[u8], end: usize) -> bool {

@@ -30,7 +30,7 @@ impl Label<'_> {
             .then_some(at + 1..end - 1);
         }
         let is_whole = self.strength == Strength::Sure || self.strength == Strength::Usual;
-        if !is_whole && !(bytes[at] == b'[' && inner.contains("earer ")) {
+        if !(is_whole || bytes[at] == b'[' && inner.contains("earer ")) {
             return None;
         }
         // A value that goes on behind the bracket: `password={abc}x`.

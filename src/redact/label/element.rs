@@ -74,7 +74,7 @@ impl Label<'_> {
         let value = self.text.get(at..end)?.trim_end();
         let is_closed = self.text[end..].starts_with("</") || unit(bytes, end).is_some_and(|own| own.length > 1);
         let fits = is_closed
-            && !(is_attribute && words_only(value))
+            && (!is_attribute || !words_only(value))
             && !value.is_empty()
             && !is_placeholder(value)
             && (self.strength == Strength::Sure && !(value.contains(' ') && words_only(value))

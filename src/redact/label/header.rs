@@ -51,7 +51,7 @@ impl Label<'_> {
             && !credentials.is_empty()
             && !starts_as_placeholder(credentials)
             && !is_complaint(credentials)
-            && !(words_only(credentials) && credentials.contains(' '));
+            && (!words_only(credentials) || !credentials.contains(' '));
         is_real.then_some(found)
     }
 }

@@ -70,11 +70,11 @@ impl Label<'_> {
             }
             // Something quoted, or a further wrapper, is within.
             let inner = bytes.get(after).copied().unwrap_or(0);
-            if !(matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
-                || inner.is_ascii_alphabetic()
-                    && is_opaque(self.text[after..].split([')', ' ', ',']).next().unwrap_or("")))
-                && !self.text[after..].starts_with(|c: char| c.is_ascii_uppercase())
-            {
+            let word = self.text[after..].split([')', ' ', ',']).next().unwrap_or("");
+            let is_within = matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
+                || inner.is_ascii_uppercase()
+                || inner.is_ascii_alphabetic() && is_opaque(word);
+            if !is_within {
                 break;
             }
             place = after;
@@ -92,7 +92,7 @@ impl Label<'_> {
             () if is_placeholder(value) || is_complaint(value) => false,
             () if sign == Sign::Space => (is_opaque(value) || self.dashes > 0) && !starts_as_placeholder(value),
             () if sign == Sign::Call => self.can_call() && !words_only(value),
-            () if is_sure => !(value == self.name()),
+            () if is_sure => value != self.name(),
             () if self.strength == Strength::Usual => {
                 is_opaque(value)
                     || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':'))

@@ -44,10 +44,7 @@ impl Label<'_> {
                 }
                 b'"' | b'\'' | b'`' if !is_closed && spaces == 0 && words == 0 => {
                     is_closed = true;
-                    if self.quote.is_none() {
-                        // `password "abc"`, without a space
-                        return None;
-                    }
+                    self.quote?;
                 }
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
                 b':' => {

@@ -246,9 +246,7 @@ static TABLE: Table = {
             let word = words[at].as_bytes();
             assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
             let mut slot = hash(word);
-            while table.slots[slot] != 0
-                && !table.entries[table.slots[slot] as usize - 1].0.as_bytes().eq_ignore_ascii_case(word)
-            {
+            while table.slots[slot] != 0 && !is_same(table.entries[table.slots[slot] as usize - 1].0.as_bytes(), word) {
                 slot = (slot + 1) % SLOTS;
             }
             if table.slots[slot] == 0 {
@@ -264,6 +262,15 @@ static TABLE: Table = {
     }
     table
 };
+
+/// Returns whether two words are one, of either case.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at].eq_ignore_ascii_case(&other[at]) {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
 
 /// Adds a byte to the hash of the bytes behind it.
 const fn hashed(hash: u32, byte: u8) -> u32 {
