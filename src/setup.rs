@@ -12,7 +12,6 @@ mod scope;
 pub(crate) mod settings;
 
 /// Starts the settings of a program: see [`Setup`].
-#[must_use]
 pub fn setup() -> Setup {
     Setup::default()
 }

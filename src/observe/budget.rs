@@ -99,7 +99,7 @@ impl ErrorBudget {
     /// Sets the share of requests that may fail: `0.005` for 0.5 %. Values outside of 0 to 1 are moved there, and NaN to 0.
     #[must_use]
     pub fn share(mut self, share: f64) -> Self {
-        self.share = share.max(0.0).min(1.0);
+        self.share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
         self
     }
 

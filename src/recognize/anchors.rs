@@ -160,8 +160,7 @@ impl Anchors {
                 match *own {
                     Part::Label => found.has_label = true,
                     Part::FullName(record) => {
-                        let is_exact =
-                            text.get(at.clone()).is_some_and(|found| found == record.full_name().to_string());
+                        let is_exact = text.get(at.clone()).is_some_and(|found| record.full_name() == found);
                         if is_exact && is_word(text, &at) {
                             found.codes.push(CodeHit { code: record.code, range: at.clone() });
                         }

@@ -606,7 +606,7 @@ fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hi
     // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
     let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
     if named.len() < opening.len()
-        && named.as_bytes().len() >= 4
+        && named.len() >= 4
         && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
     {
         return coded(hit.range.clone(), CodePlace::Member);

@@ -48,7 +48,6 @@ impl<'a> JsonRpcError<'a> {
     }
 
     /// Returns the error.
-    #[must_use]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }

@@ -24,7 +24,6 @@ pub struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     /// Returns the error.
-    #[must_use]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }

@@ -55,7 +55,6 @@ impl<'a> StandardResponse<'a> {
     }
 
     /// Returns the error.
-    #[must_use]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }

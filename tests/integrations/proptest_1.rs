@@ -19,7 +19,7 @@ fn forms(error: &McpError) -> [(String, Option<Surface>); 6] {
         (error.tool_result().to_string(), Some(Surface::Tool)),
         (RecordObject::new(error).to_string(), None),
         (error.problem().to_string(), None),
-        (Envelope::new(&error).to_string(), None),
+        (Envelope::new(error).to_string(), None),
     ]
 }
 

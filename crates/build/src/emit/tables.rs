@@ -55,10 +55,8 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         out.push_str("        { const RECORD: Record = ");
         builder(record, (system, family), options.recognition, out)?;
         write!(out, ".registry({:?})", options.registry)?;
-        if options.constructors {
-            if record.is_sent() {
-                write!(out, ".json({})", JsonSource(record))?;
-            }
+        if options.constructors && record.is_sent() {
+            write!(out, ".json({})", JsonSource(record))?;
         }
         out.push_str(".build(); RECORD },\n");
     }

@@ -70,11 +70,11 @@ impl LockEntry {
     pub(crate) fn parse(line: &str, place: Place, problems: &mut Collector) -> Option<Self> {
         let mut report = |message: String| problems.report(place, "lock-entry", message);
         let words: Vec<_> = line.split_whitespace().collect();
-        let (name, number, surface, status, retry_class, kind, state) = match words.as_slice() {
-            &[name, number, surface, status, retry_class, state] => {
+        let (name, number, surface, status, retry_class, kind, state) = match *words.as_slice() {
+            [name, number, surface, status, retry_class, state] => {
                 (name, number, surface, status, retry_class, None, state)
             }
-            &[name, number, surface, status, retry_class, kind, state] => {
+            [name, number, surface, status, retry_class, kind, state] => {
                 (name, number, surface, status, retry_class, Some(kind), state)
             }
             _ => {

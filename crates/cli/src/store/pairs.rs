@@ -33,10 +33,9 @@ pub(crate) fn words(row: &Row) -> String {
         words.extend(value.map(|value| word(column, value)));
     }
     for (key, value) in &row.details {
-        match value {
-            // A list is found by each of its values, and as a whole.
-            Value::Array(values) => words.extend(values.iter().map(|value| word(key, &text(value)))),
-            _ => {}
+        // A list is found by each of its values, and as a whole.
+        if let Value::Array(values) = value {
+            words.extend(values.iter().map(|value| word(key, &text(value))));
         }
         words.insert(word(key, &text(value)));
     }
