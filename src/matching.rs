@@ -4,11 +4,15 @@ pub(crate) mod certainty;
 #[cfg(feature = "std")]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
+// Only recognition uses some parts of these.
+#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod known;
 pub(crate) mod message;
 #[cfg(feature = "std")]
+#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod phrases;
 #[cfg(feature = "std")]
+#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;

@@ -2,10 +2,13 @@
 #![cfg(feature = "std")]
 
 use std::error::Error;
+#[cfg(feature = "testing")]
 use std::io::{self, ErrorKind};
 
+#[cfg(feature = "testing")]
+use mcp_error_codes::filesystem;
 use mcp_error_codes::wire::{Decoder, RecordObject};
-use mcp_error_codes::{Code, Kind, McpError, Surface, decode, filesystem, scrum, sdk};
+use mcp_error_codes::{Code, Kind, McpError, Surface, decode, scrum, sdk};
 use serde_json::{Value, json};
 
 type Checked = Result<(), Box<dyn Error>>;
