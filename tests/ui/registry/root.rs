@@ -21,7 +21,7 @@ enum LendingError {
 fn main() {
     let error = McpError::from(LendingError::Lent { reader_name: "anna".to_owned() });
     assert_eq!(error.to_string(), "LIB-1: The book is with anna");
-    assert_eq!(error.code(), Some(library::BOOK_LENT));
+    assert!(error.is(library::BOOK_LENT));
     assert_eq!(error.detail("readerName"), Some(&"anna".into()));
     assert!(McpError::from(LendingError::Lost).is(library::BOOK_LENT));
     assert!(McpError::from(LendingError::Missing).is(filesystem::FILE_NOT_FOUND));
