@@ -41,7 +41,7 @@ fn a_client_reads_the_error_back_from_text() -> Checked {
     let sent: McpError = acme::already_refunded("INV-2");
     assert_eq!(sent.to_string(), "ACME-002: invoice INV-2 was refunded already");
     let received = decode(sent.json_rpc_response(1).to_string())?;
-    match received.code() {
+    match received.code_in() {
         Some(acme::INVOICE_NOT_REFUNDABLE) => assert_eq!(received.detail("number"), Some(&"INV-2".into())),
         other => panic!("{other:?}"),
     }
