@@ -248,8 +248,8 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
         assert_eq!(allowed.detail(key), Some(&json!(trace)), "{key}");
     }
     for key in ["stackSize", "haystack", "traceId", "stacked"] {
-        let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, "12 frames");
-        assert_eq!(error.detail(key), Some(&json!("12 frames")), "{key}");
+        let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
+        assert_eq!(error.detail(key), Some(&json!(trace)), "{key}");
     }
 }
 
