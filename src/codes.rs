@@ -8,6 +8,7 @@ pub(crate) mod extension;
 pub(crate) mod find;
 pub(crate) mod in_system;
 pub(crate) mod number;
+pub(crate) mod registries;
 pub(crate) mod registry;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

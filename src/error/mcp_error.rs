@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::codes::code::is_same_code;
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
 use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;

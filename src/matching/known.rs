@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use mcp_error_codes_core::{Claim, Record, Signature};
 
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::matching::phrases::Phrases;
 
 /// The messages, signatures and claims of all registries, indexed for matching.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use mcp_error_codes_core::{Record, Scenario, Signature};
 
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::matching::fit::{Fit, fit, literal_length, literal_words};
 
 /// All messages of the registries, without duplicates.

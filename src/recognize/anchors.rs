@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use mcp_error_codes_core::Record;
 
-use crate::codes::find::registries;
+use crate::codes::registries::registries;
 use crate::matching::fit::{Fit, Pieces};
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;

@@ -6,7 +6,7 @@ use mcp_error_codes_core::Surface;
 use serde_json::Value;
 
 use crate::Certainty;
-use crate::codes::find::registries;
+use crate::codes::registries::registries;
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{Candidate, CodePlace, Parts, is_distinctive, rank};
 use crate::recognize::anchors::{Anchors, CodeHit};

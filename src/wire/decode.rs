@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::codes::find::registries;
+use crate::codes::registries::registries;
 use crate::setup::settings::redactor;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;

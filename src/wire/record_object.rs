@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};

@@ -3,7 +3,7 @@ use mcp_error_codes_core::json_string::escaped;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
