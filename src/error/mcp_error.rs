@@ -29,7 +29,7 @@ use crate::{Code, RegistryCode};
 /// when they are set: the value of a key such as `password`, `token` or `authorization`, and every text with the shape of a
 /// known kind of secret, becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
 ///
-/// `Display` prints `CODE: message`. `Debug` adds everything else, including internal context and the chain of sources.
+/// `Display` prints `CODE: message` on one line: a line end is printed as `\n`. `Debug` adds everything else, including internal context and the chain of sources.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::time::SystemTime;
 
+use mcp_error_codes_core::OneLine;
 use serde_json::Value;
 
 use crate::McpError;
@@ -103,28 +104,6 @@ fn context(f: &mut fmt::Formatter<'_>, name: &str, value: &Value) -> fmt::Result
     match value {
         Value::String(text) => write!(f, "\n  {}: {}", OneLine(name), OneLine(text)),
         other => write!(f, "\n  {}: {}", OneLine(name), OneLine(&other.to_string())),
-    }
-}
-
-/// A text that `Display` prints on one line: whatever would end the line is printed as `\n`, `\r` or `\u{..}`.
-///
-/// ```
-/// use mcp_error_codes::wire::OneLine;
-///
-/// assert_eq!(OneLine("one\ntwo").to_string(), r"one\ntwo");
-/// ```
-#[derive(Debug, Clone, Copy)]
-pub struct OneLine<'a>(pub &'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                true => write!(f, "{}", c.escape_default())?,
-                false => fmt::Write::write_char(f, c)?,
-            }
-        }
-        Ok(())
     }
 }
 

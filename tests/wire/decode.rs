@@ -97,7 +97,9 @@ fn an_error_of_the_specification_from_a_named_system_is_written_as_the_specifica
 fn every_code_s_own_text_is_read_with_and_without_the_hint() {
     for code in Code::all() {
         let error = McpError::new(code).with_message("said: in other\nwords, Hint: none");
-        for text in [error.tool_text(), error.to_string()] {
+        let text = error.tool_text();
+        let without_hint = text.split("\nHint: ").next().unwrap_or_default().to_owned();
+        for text in [text, without_hint] {
             let received = read(&text_result(&text));
             assert_eq!(received.code(), Some(code), "{text:?}");
             assert_eq!(received.message(), error.message());

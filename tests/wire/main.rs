@@ -6,4 +6,5 @@ mod form;
 mod forms;
 mod golden;
 mod hostile;
+mod text;
 mod wire;

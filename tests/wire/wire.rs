@@ -62,14 +62,15 @@ fn a_full_error_has_exactly_this_json() {
     assert_eq!(
         error.json_rpc_response("r-1").to_string(),
         format!(
-            r#"{{"jsonrpc":"2.0","id":"r-1","error":{{"code":33001,"message":"File not found: a \"b\"\n\u0001é","data":{object}}}}}"#
+            r#"{{"jsonrpc":"2.0","id":"r-1","error":{{"code":33001,"message":"File not found: a \"b\"\\n\\u{{1}}é (retry after 1.5 s)","data":{object}}}}}"#
         )
     );
     let result = error.tool_result().to_string();
-    assert!(
-        result.starts_with(r#"{"content":[{"type":"text","text":"FS-001: File not found: a \"b\"\n\u0001é\nHint: "#),
-        "{result}"
-    );
+    let text = [
+        r#"{"content":[{"type":"text","text":"FS-001: File not found: a \"b\"\n  \u0001é\nzone: 1\narea: "#,
+        r#"{\"a\":true,\"b\":[1,null]}\nRetry after 1.5 s.\nError id: e-1\nHint: "#,
+    ];
+    assert!(result.starts_with(&text.concat()), "{result}");
     assert!(
         result.ends_with(&format!(r#""}}],"isError":true,"_meta":{{"io.github.mcp-error-codes/error":{object}}}}}"#)),
         "{result}"
@@ -106,7 +107,9 @@ fn every_record_has_its_hint_and_no_structured_content() {
         assert_eq!(result["isError"], true);
         assert_eq!(result.get("structuredContent"), None);
         let text = result["content"][0]["text"].as_str().unwrap_or_default();
-        assert_eq!(text, format!("{code}: {}\nHint: {}", error.message(), code.record().hint));
+        let wait = code.record().retry.initial_ms.map(|wait| format!("Retry after {} s.\n", wait as f64 / 1_000.0));
+        let wait = wait.unwrap_or_default();
+        assert_eq!(text, format!("{code}: {}\n{wait}Hint: {}", error.message(), code.record().hint));
         assert_eq!(text, error.tool_text());
     }
 }

@@ -27,6 +27,7 @@ pub mod json_string;
 mod json_text;
 mod kind;
 mod number;
+mod one_line;
 pub mod page;
 mod record;
 #[doc(hidden)]
@@ -41,6 +42,7 @@ mod target;
 pub mod template;
 mod types;
 mod vocabulary;
+mod wait;
 mod word;
 
 pub use explain::Explain;
@@ -48,6 +50,7 @@ pub use explain::Explain;
 pub use json_text::JsonText;
 pub use kind::Kind;
 pub use number::NumberRange;
+pub use one_line::OneLine;
 #[doc(hidden)]
 pub use page::__Escaped;
 pub use record::{CodeText, FullName};
@@ -64,4 +67,6 @@ pub use types::{
     Section, Signature, System,
 };
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+#[doc(hidden)]
+pub use wait::{__ProtocolMessage, __Wait};
 pub use word::UnknownWord;

@@ -20,8 +20,9 @@ async fn downstream_error(link: &Link, tool: &'static str, message: &str) -> Res
     let result = serde_json::to_value(outcome?)?;
     assert!(error.is(super_mcp::DOWNSTREAM_ERROR), "{error:?}");
     assert_eq!(result["isError"], true);
-    let hint = "Read the upstream error and deal with what it names before you repeat the call.";
-    let text = format!("-32007: Error from upstream MCP server: printer: {message}\nHint: {hint}");
+    let text = result["content"][0]["text"].as_str().ok_or("no text")?;
+    assert!(text.starts_with(&format!("-32007: Error from upstream MCP server: printer: {message}\n")), "{text}");
+    assert!(text.ends_with(&format!("\nHint: {}", error.record().hint)), "{text}");
     assert_eq!(result["content"], json!([{"type": "text", "text": text}]));
     assert_eq!(result.get("structuredContent"), None);
     assert_eq!(result["_meta"].as_object().map(serde_json::Map::len), Some(1), "only the record object");
