@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::Registry;
@@ -31,6 +32,7 @@ pub fn setup() -> Setup {
 #[must_use = "it has no effect until `apply` is called"]
 pub struct Setup {
     registries: Vec<&'static Registry>,
+    docs_base: Option<Cow<'static, str>>,
 }
 
 impl Setup {
@@ -52,6 +54,28 @@ impl Setup {
         self
     }
 
+    /// Sets where the catalogue of the codes is served, for the codes of every registry. It wins over the `docs_base` of a
+    /// registry's system.
+    ///
+    /// The `ref` of an error is then `{docs_base}#fs-001`, and so is the `type` of problem details. Without it, an error has no
+    /// `ref`, and the `type` is `about:blank`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")] {
+    /// use mcp_error_codes::{McpError, filesystem, setup};
+    ///
+    /// let text = setup().docs_base("https://example.com/errors").run(|| {
+    ///     McpError::new(filesystem::DISK_FULL).json_rpc_error().to_string()
+    /// })?;
+    /// assert!(text.contains(r#""ref":"https://example.com/errors#fs-006""#));
+    /// # }
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn docs_base(mut self, address: impl Into<Cow<'static, str>>) -> Self {
+        self.docs_base = Some(address.into());
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -64,15 +88,23 @@ impl Setup {
 
     /// Lists how other settings differ from these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
+        let mut clashes = Vec::new();
         let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
         let (set, other) = (&self.registries, &wanted.registries);
-        if set.len() == other.len() && set.iter().zip(other).all(|(a, b)| is_same(a, b)) {
-            return Vec::new();
+        if set.len() != other.len() || !set.iter().zip(other).all(|(a, b)| is_same(a, b)) {
+            let names = |registries: &[&'static Registry]| {
+                format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
+            };
+            clashes.push(Clash::Setting { setting: "registries", set: names(set), wanted: names(other) });
         }
-        let names = |registries: &[&'static Registry]| {
-            format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
-        };
-        vec![Clash::Setting { setting: "registries", set: names(set), wanted: names(other) }]
+        if self.docs_base != wanted.docs_base {
+            let shown = |base: &Option<Cow<'static, str>>| {
+                base.as_ref().map_or_else(|| "nothing".to_owned(), |base| format!("{base:?}"))
+            };
+            let (set, wanted) = (shown(&self.docs_base), shown(&wanted.docs_base));
+            clashes.push(Clash::Setting { setting: "docs_base", set, wanted });
+        }
+        clashes
     }
 
     /// Checks the settings, and makes what they are looked up in.

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::error::Received;
+use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{is_alone, on_surface, received, take_object, take_text};
@@ -86,7 +87,9 @@ impl<'a> JsonRpcError<'a> {
     /// Returns whether nothing differs from the ready JSON.
     #[inline]
     fn is_bare(&self) -> bool {
-        self.error.is_bare() && (self.version.is_none() || self.has_own_number())
+        self.error.is_bare()
+            && docs_base(self.error.record()).is_none()
+            && (self.version.is_none() || self.has_own_number())
     }
 
     fn has_own_number(&self) -> bool {

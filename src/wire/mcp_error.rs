@@ -113,7 +113,7 @@ impl McpError {
     /// use mcp_error_codes::filesystem;
     ///
     /// let json = serde_json::to_value(filesystem::file_not_found("a.txt").problem())?;
-    /// assert_eq!(json["type"], "/docs/errors#fs-001");
+    /// assert_eq!(json["type"], "about:blank");
     /// assert_eq!(json["title"], "File Not Found");
     /// assert_eq!(json["status"], 404);
     /// assert_eq!(json["detail"], "File not found: a.txt");

@@ -152,7 +152,7 @@ static NOTICE: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 
     static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
-    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], None);
     RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").severity(Severity::Info).build()
 };
 

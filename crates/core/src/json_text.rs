@@ -7,7 +7,7 @@ use crate::json_string::quoted;
 use crate::record_object::{Description, JsonMembers};
 use crate::{__ProtocolMessage, Record};
 
-/// The JSON of a bare error of a code, which the generator writes, and the places where other errors of the code differ.
+/// The JSON of a bare error of a code without `ref`, which the generator writes, and the places where other errors of the code differ.
 ///
 /// The text is the end of a JSON-RPC response, from the comma after the id:
 /// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are those of

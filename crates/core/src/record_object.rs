@@ -42,16 +42,18 @@ pub struct Description<'a> {
     pub system: &'a str,
     /// The code, which a peer may have sent.
     pub code: &'a str,
-    /// The message, and with it `ref`. Problem details have members of their own for both.
+    /// The message. Problem details have a member of their own for it.
     pub message: Option<&'a str>,
     /// The hint.
     pub hint: &'a str,
     /// The retry advice.
     pub retry: RetryAdvice,
+    /// Where the catalogue is, for `ref`.
+    pub docs_base: Option<&'a str>,
 }
 
 impl<'a> Description<'a> {
-    /// Describes the bare error of a record.
+    /// Describes the bare error of a record, without `ref`.
     #[must_use]
     pub const fn of(record: &'a Record) -> Self {
         Self {
@@ -61,6 +63,7 @@ impl<'a> Description<'a> {
             message: Some(record.__bare_message()),
             hint: record.hint,
             retry: RetryAdvice { class: record.retry.class, after_ms: record.retry.initial_ms },
+            docs_base: None,
         }
     }
 
@@ -77,8 +80,8 @@ impl<'a> Description<'a> {
         members.text("severity", self.record.severity.as_str())?;
         members.flag("recoverable", self.record.recoverable)?;
         members.retry("retry", self.retry)?;
-        match self.message {
-            Some(_) => members.display("ref", &__Reference(self.record)),
+        match self.docs_base {
+            Some(docs_base) => members.display("ref", &__Reference { docs_base, record: self.record }),
             None => Ok(()),
         }
     }

@@ -157,7 +157,8 @@ class Server:
 
     def check_object(self, found: Any) -> Iterator[str]:
         found = found or {}
-        self.references.append(str(found.get("ref")))
+        if "ref" in found:
+            self.references.append(str(found["ref"]))
         wait, error_id = found.get("retry", {}).get("after_ms"), found.get("error_id")
         longest = self.condition.get("longest_wait_ms")
         if longest and not (isinstance(wait, int) and 0 < wait <= longest):
@@ -175,6 +176,10 @@ class Server:
     def object(self, error: dict[str, Any]) -> dict[str, Any]:
         """Makes the record object of an error. What is the same for every error of the code comes from the registry."""
         record = self.record(error)
+        reference = {}
+        if self.url and ALL.get("has_page", True):
+            page = urljoin(self.url, "/docs/errors")
+            reference["ref"] = f"{page}#{error.get('text', record['code']).lower()}"
         same = ["system", "code", "name", "hint", "category", "severity", "recoverable"]
         details = {"details": dict(error["details"])} if "details" in error else {}
         if "errors" in error:
@@ -183,7 +188,7 @@ class Server:
             **{field: record[field] for field in same},
             "message": error["message"],
             "retry": {"class": record["retry"]["class"]},
-            "ref": f"/docs/errors#{error.get('text', record['code']).lower()}",
+            **reference,
             **details,
         }
 

@@ -231,7 +231,9 @@ class Server {
   checkObject(object) {
     const { condition } = this;
     const problems = [];
-    this.references.push(object?.ref);
+    if (object?.ref) {
+      this.references.push(object.ref);
+    }
     const wait = object?.retry?.after_ms;
     if (condition.longest_wait_ms && !(Number.isInteger(wait) && wait > 0 && wait <= condition.longest_wait_ms)) {
       problems.push(`retry.after_ms is ${wait}`);
@@ -248,10 +250,10 @@ class Server {
     const { system, code, name, hint, category, severity, recoverable, retry } = this.record(error);
     const errors = error.errors?.map((one) => this.object(one));
     const details = error.details && { ...error.details, ...(errors && { errors }) };
-    const ref = `/docs/errors#${(error.text ?? code).toLowerCase()}`;
+    const ref = this.url && has_page ? `${new URL("/docs/errors", this.url)}#${(error.text ?? code).toLowerCase()}` : undefined;
     const advice = { class: retry.class, ...(wait && { after_ms: wait }) };
     const { message } = error;
-    const object = { system, code, name, message, hint, category, severity, recoverable, retry: advice, ref };
+    const object = { system, code, name, message, hint, category, severity, recoverable, retry: advice, ...(ref && { ref }) };
     return { ...object, ...(errorId && { error_id: errorId }), ...(details && { details }) };
   }
 

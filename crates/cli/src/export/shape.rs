@@ -74,7 +74,7 @@ pub(crate) fn record_object() -> Shape {
             field("severity", Named("Severity")),
             field("recoverable", Flag),
             field("retry", Named("RetryAdvice")),
-            field("ref", Text),
+            optional("ref", Text),
             optional("error_id", Text),
             optional("details", Anything),
         ],

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Checked, run};
-use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::wire::{RecordObject, StandardResponse};
 use mcp_error_codes::{Code, McpError, REGISTRY, filesystem};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
@@ -140,7 +140,7 @@ fn markdown_links_lead_to_anchors_and_every_code_has_its_own() {
     let missing: Vec<_> = links.iter().filter(|link| !anchors.contains(*link)).collect();
     assert_eq!(missing, [""; 0]);
     for code in Code::all() {
-        let object = serde_json::to_value(RecordObject::new(&McpError::new(code))).expect("the object serialises");
+        let object = serde_json::to_value(StandardResponse::new(&McpError::new(code))).expect("the object serialises");
         let anchor = object["ref"]
             .as_str()
             .and_then(|reference| reference.split_once('#'))

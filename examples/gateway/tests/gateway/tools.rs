@@ -47,7 +47,6 @@ async fn an_error_of_this_registry_is_kept_inside_of_the_gateway_s_own() -> Chec
                 "severity": record.severity.as_str(),
                 "recoverable": record.recoverable,
                 "retry": {"class": "retry-after-delay", "after_ms": 3000},
-                "ref": "/docs/errors#fs-001",
                 "error_id": "id-of-the-upstream",
                 "details": {"path": "a.txt"},
             });
