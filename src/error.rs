@@ -4,6 +4,7 @@ pub(crate) mod details;
 mod error_id;
 mod mcp_error;
 mod recorded;
+pub(crate) mod retry_after;
 mod show;
 pub(crate) mod wording;
 

@@ -25,6 +25,7 @@ mod text;
 mod timestamp;
 mod tool_response;
 mod tool_result;
+mod wait;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
 pub use details::Details;

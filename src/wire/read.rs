@@ -1,10 +1,13 @@
 //! What the readers of several forms share.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
 use crate::wire::decode::Decoder;
+use crate::wire::wait;
 use crate::{McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
@@ -23,6 +26,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let details = take_object(&mut object, "details");
+    let wait = wait::find_in(&object).or_else(|| wait::find_in(&details));
     let record = decoder.lookup(&code);
     let unknown = record.is_none().then(|| Received {
         code: Some(code),
@@ -30,7 +34,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
         data: Some(Value::Object(object)),
         number: None,
     });
-    received_with(record, message, details, unknown.unwrap_or_default())
+    with_wait(received_with(record, message, details, unknown.unwrap_or_default()), wait)
 }
 
 /// Makes an error of a record, or of `UNKNOWN`, and what was received.
@@ -50,9 +54,17 @@ pub(crate) fn received_with(
 }
 
 pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
-    match received == Received::default() {
-        true => error,
-        false => error.with_received(received),
+    if received == Received::default() {
+        return error;
+    }
+    let wait = received.data.as_ref().and_then(wait::find);
+    with_wait(error.with_received(received), wait)
+}
+
+pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
+    match wait.filter(|wait| Some(*wait) != error.retry_after()) {
+        Some(wait) => error.with_retry_after(wait),
+        None => error,
     }
 }
 

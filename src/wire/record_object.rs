@@ -26,7 +26,8 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 ///
 /// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
 /// `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in this order. It has `ref`
-/// if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. Nothing internal is in it. For an unknown code, `system` and `code` are what was received.
+/// if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. Of an unknown code, `recoverable` is left out, and
+/// `retry` unless there is a wait. Nothing internal is in it. For an unknown code, `system` and `code` are what was received.
 ///
 /// `Display` prints the JSON.
 ///
@@ -139,6 +140,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         message,
         hint: error.hint(),
         retry: advice(error),
+        is_known: error.is_known(),
         docs_base: message.and_then(|_| docs_base(error.record())),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{is_alone, on_surface, received};
+use crate::wire::read::{is_alone, on_surface, received, with_received};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_value};
 use crate::wire::scrum_body::read_message;
@@ -97,7 +97,7 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
     // An unknown error keeps everything that was received.
     match !error.is_known() && error.received().is_none() {
-        true => error.with_received(Received { data: Some(Value::Object(object)), ..Received::default() }),
+        true => with_received(error, Received { data: Some(Value::Object(object)), ..Received::default() }),
         false => error,
     }
 }

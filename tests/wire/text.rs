@@ -113,6 +113,52 @@ fn one_line_is_one_line() {
     assert!(!format!("{error:?}").contains('\n'));
 }
 
+#[test]
+fn the_wait_of_a_peer_is_read_wherever_it_is_written() {
+    let data = [
+        (json!({"retry": {"after_ms": 5_000}}), 5_000),
+        (json!({"retryAfter": 5}), 5_000),
+        (json!({"retry_after": "5"}), 5_000),
+        (json!({"retry_after_seconds": 0.5}), 500),
+        (json!({"retryAfterMs": 250}), 250),
+        (json!({"retry_after_ms": "250"}), 250),
+        (json!({"headers": {"Retry-After": "7"}}), 7_000),
+        (json!({"response": {"headers": {"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT"}}}), 0),
+    ];
+    for (data, wait) in data {
+        let wait = Some(Duration::from_millis(wait));
+        for number in [-32_603, 1_234] {
+            let sent = json!({"code": number, "message": "busy", "data": data}).to_string();
+            assert_eq!(decode(&sent).expect("an error").retry_after(), wait, "{sent}");
+        }
+        let mut sent = json!({"status": 503, "title": "Busy"});
+        sent.as_object_mut().expect("an object").extend(data.as_object().expect("an object").clone());
+        assert_eq!(decode(sent.to_string()).expect("an error").retry_after(), wait, "{sent}");
+        let sent = json!({"error": {"code": "FS-006", "message": "full", "details": data}}).to_string();
+        assert_eq!(decode(&sent).expect("an error").retry_after(), wait, "{sent}");
+    }
+    let date = std::time::SystemTime::now() + Duration::from_secs(90);
+    let sent = json!({"code": 1_234, "message": "busy", "data": {"Retry-After": httpdate::fmt_http_date(date)}});
+    let wait = decode(sent.to_string()).expect("an error").retry_after().expect("a wait");
+    assert!(wait > Duration::from_secs(60) && wait <= Duration::from_secs(90), "{wait:?}");
+    for no_wait in
+        [json!({"retryAfter": -1}), json!({"retryAfter": "soon"}), json!({"retryAfterMs": 1e300}), json!({"retry": 3})]
+    {
+        let sent = json!({"code": 1_234, "message": "busy", "data": no_wait}).to_string();
+        assert_eq!(decode(&sent).expect("an error").retry_after(), None, "{sent}");
+    }
+}
+
+#[test]
+fn nothing_is_said_of_whether_an_unknown_code_can_be_retried() {
+    let error = decode(json!({"code": 1_234, "message": "out of paper"}).to_string()).expect("an error");
+    for form in [error.json_rpc_error().to_string(), error.tool_result().to_string(), error.problem().to_string()] {
+        assert!(!form.contains("recoverable") && !form.contains("do-not-retry"), "{form}");
+    }
+    let error = error.with_retry_after(Duration::from_secs(3));
+    assert!(error.json_rpc_error().to_string().contains(r#""retry":{"class":"retry-after-delay","after_ms":3000}"#));
+}
+
 fn any_error() -> impl Strategy<Value = McpError> {
     let text = || prop_oneof![any::<String>(), "[a-z: \\n\\r\"-]{0,12}", Just("x\nHint: y\n- FS-001: z".to_owned())];
     let value =

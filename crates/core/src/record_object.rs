@@ -48,6 +48,8 @@ pub struct Description<'a> {
     pub hint: &'a str,
     /// The retry advice.
     pub retry: RetryAdvice,
+    /// Whether the code is known. Of an unknown code, nobody knows whether it can be retried.
+    pub is_known: bool,
     /// Where the catalogue is, for `ref`.
     pub docs_base: Option<&'a str>,
 }
@@ -63,6 +65,7 @@ impl<'a> Description<'a> {
             message: Some(record.__bare_message()),
             hint: record.hint,
             retry: RetryAdvice { class: record.retry.class, after_ms: record.retry.initial_ms },
+            is_known: true,
             docs_base: None,
         }
     }
@@ -78,8 +81,12 @@ impl<'a> Description<'a> {
         members.text("hint", self.hint)?;
         members.text("category", self.record.category.as_str())?;
         members.text("severity", self.record.severity.as_str())?;
-        members.flag("recoverable", self.record.recoverable)?;
-        members.retry("retry", self.retry)?;
+        if self.is_known {
+            members.flag("recoverable", self.record.recoverable)?;
+        }
+        if self.is_known || self.retry.after_ms.is_some() {
+            members.retry("retry", self.retry)?;
+        }
         match self.docs_base {
             Some(docs_base) => members.display("ref", &__Reference { docs_base, record: self.record }),
             None => Ok(()),
