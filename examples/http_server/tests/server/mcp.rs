@@ -33,14 +33,19 @@ fn the_error_of_a_request_travels_in_a_200() -> Checked {
         .with_detail("requestedTool", "nope")
         .with_detail("availableTools", ["measure_note", "read_note", "write_note"]);
     let no_resource = hyper_bun::resource_not_found().with_detail("resourceUri", "note:///gone");
+    let object = |error: &McpError| -> Result<Value, serde_json::Error> {
+        let mut object = to_value(RecordObject::new(error))?;
+        object["ref"] = format!("{}/docs/errors#{}", server.url, error.record().code.to_ascii_lowercase()).into();
+        Ok(object)
+    };
     let json_rpc = |number: i32, error: &McpError| -> Result<Value, serde_json::Error> {
-        let error = json!({"code": number, "message": error.message(), "data": to_value(RecordObject::new(error))?});
+        let error = json!({"code": number, "message": error.message(), "data": object(error)?});
         Ok(json!({"jsonrpc": "2.0", "id": 7, "error": error}))
     };
     let tool_result = json!({
         "content": [{"type": "text", "text": missing.tool_text()}],
         "isError": true,
-        "_meta": {META_KEY: to_value(RecordObject::new(&missing))?},
+        "_meta": {META_KEY: object(&missing)?},
     });
     let cases = [
         ("tools/call", json!({"name": "nope"}), json_rpc(-32_602, &unknown)?),
