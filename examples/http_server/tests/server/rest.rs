@@ -1,7 +1,7 @@
 //! The plain API.
 
 use mcp_error_codes::{Code, filesystem, scrum};
-use serde_json::{json, to_value};
+use serde_json::json;
 
 use crate::server::{Checked, Server};
 
@@ -35,7 +35,7 @@ fn a_route_that_is_not_there_is_a_404() -> Checked {
         let answer = server.ask_freely(path, &[])?;
         assert_eq!(answer.status, 404);
         assert_eq!(answer.header("content-type"), Some("application/problem+json"));
-        assert_eq!(answer.json()?, to_value(scrum::not_found("Route", path).problem())?);
+        assert_eq!(answer.json()?, server.with_docs(scrum::not_found("Route", path).problem())?);
     }
     Ok(())
 }
