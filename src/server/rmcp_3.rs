@@ -149,7 +149,7 @@ pub fn tool_result(error: &McpError) -> CallToolResult {
 }
 
 fn error_data(error: &McpError, number: ErrorCode) -> ErrorData {
-    ErrorData::new(number, error.message().into_owned(), record_object(error))
+    ErrorData::new(number, error.json_rpc_error().message(), record_object(error))
 }
 
 /// Converts a number to the 32-bit type of the SDK. A larger number, which only a peer can have sent, becomes that of an

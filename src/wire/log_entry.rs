@@ -1,11 +1,11 @@
 use std::fmt;
 use std::time::SystemTime;
 
+use mcp_error_codes_core::{OneLine, is_unseen};
 use serde_json::Value;
 
 use crate::McpError;
 use crate::error::Received;
-use crate::error::unseen::is_unseen;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Detail, Details};
 use crate::wire::form::{Form, Input};
@@ -151,29 +151,6 @@ fn unescaped(name: &str) -> String {
     }
     own.push_str(rest);
     own
-}
-
-/// A text that `Display` prints on one line: whatever would end the line is printed as `\n`, `\r` or `\u{..}`, and so is
-/// what a reader does not see, or sees in another order.
-///
-/// ```
-/// use mcp_error_codes::wire::OneLine;
-///
-/// assert_eq!(OneLine("one\ntwo").to_string(), r"one\ntwo");
-/// ```
-#[derive(Debug, Clone, Copy)]
-pub struct OneLine<'a>(pub &'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match is_unseen(c) {
-                true => write!(f, "{}", c.escape_default())?,
-                false => fmt::Write::write_char(f, c)?,
-            }
-        }
-        Ok(())
-    }
 }
 
 /// The parts of a log entry.

@@ -1,6 +1,7 @@
 //! Functions that the readers of several forms share.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -11,6 +12,7 @@ use crate::matching::rank::{CodePlace, Meaning, Parts, rank};
 use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
 use crate::wire::limits::MAX_DETAILS;
+use crate::wire::wait;
 use crate::{Certainty, McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
@@ -29,6 +31,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let details = take_object(&mut object, "details");
+    let wait = wait::find_in(&object).or_else(|| wait::find_in(&details));
     let parts = Parts {
         system: decoder.system,
         code: Some((&code, if code.contains(':') { CodePlace::FullName } else { CodePlace::Member })),
@@ -44,7 +47,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
         data: Some(Value::Object(object)),
         number: None,
     });
-    received_with(record, message, details, unknown.unwrap_or_default())
+    with_wait(received_with(record, message, details, unknown.unwrap_or_default()), wait)
 }
 
 /// The code of a received error, with the values from its message.
@@ -87,9 +90,17 @@ pub(crate) fn received_with(
 }
 
 pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
-    match received == Received::default() {
-        true => error,
-        false => error.with_received(received),
+    if received == Received::default() {
+        return error;
+    }
+    let wait = received.data.as_ref().and_then(wait::find);
+    with_wait(error.with_received(received), wait)
+}
+
+pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
+    match wait.filter(|wait| Some(*wait) != error.retry_after()) {
+        Some(wait) => error.with_retry_after(wait),
+        None => error,
     }
 }
 

@@ -42,7 +42,10 @@ async fn an_error_arrives_and_the_log_is_told_once_with_all_that_is_internal() -
             [("place", "/the/secret/place"), ("mcp.method.name", "tools/call"), ("gen_ai.tool.name", tool)]
         );
         let (name, id) = internal[3];
-        assert_eq!((name, id.parse::<u32>().is_ok(), internal.len()), ("jsonrpc.request.id", true, 4));
+        assert_eq!((name, id.parse::<u32>().is_ok()), ("jsonrpc.request.id", true));
+        let (name, version) = internal[4];
+        assert_eq!((name, version.parse::<mcp_error_codes::ProtocolVersion>().is_ok()), ("mcp.protocol.version", true));
+        assert_eq!(internal[5..], [("gen_ai.operation.name", "execute_tool")]);
     }
     Ok(())
 }

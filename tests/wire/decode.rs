@@ -106,10 +106,11 @@ fn an_error_of_the_specification_from_a_named_system_is_written_as_the_specifica
 fn every_code_s_own_text_is_read_with_and_without_the_hint() {
     for code in Code::all().filter(|code| code.record().is_sent()) {
         let error = McpError::new(code).with_message("said: in other\nwords, Hint: none");
+        let text = error.tool_text();
         // A code that is a word or a number proves nothing beside other words.
         let is_distinctive = code.as_str().contains('-') && code.as_str().starts_with(char::is_alphabetic);
-        let without_hint = is_distinctive.then(|| error.to_string());
-        for text in std::iter::once(error.tool_text()).chain(without_hint) {
+        let without_hint = is_distinctive.then(|| text.split("\nHint: ").next().unwrap_or_default().to_owned());
+        for text in std::iter::once(text).chain(without_hint) {
             let received = read(&text_result(&text));
             assert_eq!(received.code(), Some(code), "{text:?}");
             assert_eq!(received.message(), error.message());

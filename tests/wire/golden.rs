@@ -56,6 +56,7 @@ fn every_form_is_its_golden_file() {
         ),
         ("json_rpc_batch.json", batch),
         ("tool_result.json", checked(conflict().tool_result().to_string())),
+        ("tool_result_failures.json", checked(failures().tool_result().to_string())),
         ("tool_result_ambiguous.json", checked(ambiguous().tool_result().to_string())),
         ("standard_response.json", checked(StandardResponse::new(&conflict()).at(time()).to_string())),
         ("standard_response_ambiguous.json", checked(StandardResponse::new(&ambiguous()).to_string())),
@@ -95,5 +96,5 @@ fn nothing_internal_is_in_a_golden_file_that_goes_to_a_peer() {
             assert!(!text.contains(internal), "{} holds {internal:?}", path.display());
         }
     }
-    assert_eq!(seen, 14);
+    assert_eq!(seen, 15);
 }
