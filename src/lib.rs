@@ -91,3 +91,15 @@ pub mod __private;
 #[doc = include_str!("../docs/testing.md")]
 #[doc = include_str!("../docs/wire.md")]
 mod readme {}
+
+/// Runs the examples of the chapter that is about features.
+#[cfg(all(
+    doctest,
+    feature = "derive",
+    feature = "reqwest-0_13",
+    feature = "rmcp-3",
+    feature = "rusqlite",
+    feature = "testing"
+))]
+#[doc = include_str!("../docs/errors-of-other-crates.md")]
+mod errors_of_other_crates {}

@@ -9,12 +9,19 @@ pub use phf;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "std")]
 pub use serde_json::Number;
+#[cfg(feature = "std")]
+pub use std::borrow::Cow;
 
 pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
+pub use crate::codes::nearest::no_code;
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
-pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
+pub use crate::convert::derive::{AddField, Field, detail_name, text};
+
+/// The type of an error's source.
+#[cfg(feature = "std")]
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Creates the error for a text that is not a code.
 #[must_use]

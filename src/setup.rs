@@ -8,6 +8,7 @@ use crate::setup::settings::Settings;
 use crate::{Kind, Record, Registry, RegistryCode};
 
 mod clash;
+pub(crate) mod forgotten;
 #[cfg(feature = "testing")]
 mod scope;
 pub(crate) mod settings;
@@ -47,6 +48,10 @@ impl Setup {
     /// return the extended record, and every error that is made from the code has it, so peers receive the team's hint in every form.
     /// The code stays the same: `is`, `code` and `from_record` accept either record. [`Code::record`](crate::Code::record),
     /// which is constant, and errors made before keep this crate's own record.
+    ///
+    /// A program whose registry extends codes must call this before its first error. If it does not, a debug build prints so to
+    /// standard error when it makes the first error of a code of that registry. The compiler warns that `REGISTRY` is never used if
+    /// the registry has no codes of its own. In a test, [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
     ///
     /// A registry that is given twice counts once. A name or an alias that two registries have means the code of the earlier
     /// one; `find_all` returns both.

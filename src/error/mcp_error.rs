@@ -18,6 +18,7 @@ use crate::error::recorded::Recorded;
 use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys, Redactor};
+use crate::setup::forgotten;
 use crate::setup::settings::{self, redactor};
 use crate::{Code, RegistryCode, common};
 
@@ -97,6 +98,7 @@ impl McpError {
     /// assert_eq!(error.to_string(), "NX-MCP-030: MCP Server Unavailable");
     /// ```
     pub fn new(code: impl RegistryCode) -> Self {
+        forgotten::notice(&code);
         Self::from_record(code.record())
     }
 

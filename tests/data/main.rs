@@ -4,7 +4,7 @@ mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;
-#[cfg(feature = "std")]
+#[cfg(feature = "rusqlite")]
 mod kinds_page;
 mod lock;
 mod prose;

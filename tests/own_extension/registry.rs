@@ -51,17 +51,19 @@ mod __data {
     pub(super) static CLAIMS_OF_OTHERS: [Claim; 0] = [
     ];
 }
-::mcp_error_codes::__registry!("mcp-error-codes", __data);
+::mcp_error_codes::__registry!("mcp-error-codes", __data, only_extensions);
 #[doc(hidden)]
 #[macro_export]
 #[rustfmt::skip]
 #[allow(unused_macros)]
 macro_rules! __code {
     ($other:literal) => {
-        ::core::compile_error!(::core::concat!("unknown error code ", ::core::stringify!($other)))
+        $crate::generated::__NoCode::<{
+            $crate::generated::Code::__no_code(::core::stringify!($other), ::core::concat!($other))
+        }>::CODE
     };
 }
-#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its\nconstant does.\n"]
+#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
 #[doc(inline)]
 #[allow(unreachable_pub, unused_imports)]
 pub use __code as code;

@@ -66,3 +66,39 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
     );
     Ok(())
 }
+
+#[cfg(feature = "testing")]
+#[test]
+fn a_test_fails_if_setup_was_forgotten() -> Result<(), SetupError> {
+    use mcp_error_codes::testing::expect_set_up;
+
+    setup().registries([&REGISTRY]).run(|| expect_set_up(&REGISTRY))?;
+    let panic = setup().run(|| std::panic::catch_unwind(|| expect_set_up(&REGISTRY)))?.err();
+    let text = panic.and_then(|payload| payload.downcast::<String>().ok());
+    assert_eq!(
+        text.as_deref().map(String::as_str),
+        Some(
+            "the registry \"mcp-error-codes\" extends filesystem:FS-001, and is not known here; \
+             call `mcp_error_codes::setup().registries([&REGISTRY]).apply()` when the program starts"
+        )
+    );
+    Ok(())
+}
+
+#[test]
+#[ignore = "the next test runs it in a process of its own, where nothing calls `setup`"]
+fn makes_errors_without_setup() {
+    for path in ["a", "b"] {
+        assert!(acme::label_not_found(path).is(acme::LABEL_NOT_FOUND));
+    }
+}
+
+#[test]
+fn a_debug_build_says_once_that_setup_was_forgotten() -> std::io::Result<()> {
+    let mut process = std::process::Command::new(std::env::current_exe()?);
+    let output = process.args(["--exact", "makes_errors_without_setup", "--ignored", "--nocapture"]).output()?;
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr).matches("extends filesystem:FS-001, and is not known").count();
+    assert_eq!(said, usize::from(cfg!(debug_assertions)));
+    Ok(())
+}

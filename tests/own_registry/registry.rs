@@ -141,10 +141,12 @@ macro_rules! __code {
     ("ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
     ("acme:ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
     ($other:literal) => {
-        ::core::compile_error!(::core::concat!("unknown error code ", ::core::stringify!($other)))
+        $crate::generated::__NoCode::<{
+            $crate::generated::Code::__no_code(::core::stringify!($other), ::core::concat!($other))
+        }>::CODE
     };
 }
-#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its\nconstant does.\n"]
+#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
 #[doc(inline)]
 #[allow(unreachable_pub, unused_imports)]
 pub use __code as code;

@@ -24,7 +24,8 @@ pub(crate) fn source(registry: &Ordered<'_>, options: &Options) -> Result<String
     let mut out = String::new();
     head(&mut out, options)?;
     tables::write(&mut out, registry, options)?;
-    writeln!(out, "::mcp_error_codes::__registry!({:?}, __data);", options.registry)?;
+    let only_extensions = if registry.entries.is_empty() { ", only_extensions" } else { "" };
+    writeln!(out, "::mcp_error_codes::__registry!({:?}, __data{only_extensions});", options.registry)?;
     for system in &registry.systems {
         module::write(&mut out, registry, system, options)?;
     }

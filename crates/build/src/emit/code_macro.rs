@@ -18,8 +18,10 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
         }
         writeln!(out, "    (\"{}\") => {{ {path} }};", record.full_name())?;
     }
-    out.push_str("    ($other:literal) => {\n        ::core::compile_error!(::core::concat!(\"unknown error code \", ");
-    out.push_str("::core::stringify!($other)))\n    };\n}\n");
+    // In expressions and in patterns, this is a constant that the compiler cannot evaluate, for a reason that names the nearest code.
+    writeln!(out, "    ($other:literal) => {{\n        {root}::__NoCode::<{{")?;
+    writeln!(out, "            {root}::Code::__no_code(::core::stringify!($other), ::core::concat!($other))")?;
+    out.push_str("        }>::CODE\n    };\n}\n");
     writeln!(out, "#[doc = {DOC:?}]")?;
     out.push_str("#[doc(inline)]\n#[allow(unreachable_pub, unused_imports)]\npub use __code as code;\n");
     Ok(())
@@ -29,6 +31,6 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
 const DOC: &str = "\
 Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.
 
-`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its
-constant does.
+`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated
+code warns, as its constant does.
 ";
