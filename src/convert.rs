@@ -23,7 +23,9 @@ pub use result_ext::ResultExt;
 
 /// Making an error from a failure that is not an error type with a `From` implementation.
 impl McpError {
-    /// Returns the error of a caught panic: `NX-MCP-001` with a fresh error id, and `panic` as its `errorType`.
+    /// Returns the error of a caught panic: `NX-MCP-001` with a fresh error id, and `panic` as its `errorType`. If
+    /// [`setup`](crate::setup) or a registry made known there prefers a code for the kind `internal`, or else for
+    /// `operation_failed`, it has that code.
     ///
     /// The payload is what `catch_unwind`, `JoinHandle::join` and tokio's `JoinError::into_panic` return. Its text is internal
     /// context, because it may contain anything. The guard for servers of the official Rust SDK answers with the same error.
@@ -46,15 +48,28 @@ impl McpError {
 
     /// Returns the error for the HTTP status that another service answered with, or `None` for 100 to 399, which are not failures.
     ///
-    /// | status | code | retry |
+    /// | status | kind | code |
     /// |---|---|---|
-    /// | 400, 413, 422 | `VAL-003` | after a change |
-    /// | 401 | `C002` | after a new authentication |
-    /// | 404, 410 | `NOT_FOUND` | after a change |
-    /// | 408, 502, 503, 504 | `NX-MCP-030` | after a delay |
-    /// | 409 | `CONFLICT` | after a change |
-    /// | 429 | `SEC-010` | after a delay |
-    /// | 403, any other from 400 to 599, and any other number | `-32007` of `super-mcp` | after a change |
+    /// | 401 | `unauthenticated` | `C002` |
+    /// | 402, 403, 451 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
+    /// | 404, 410 | `not_found` | `NOT_FOUND` |
+    /// | 405, 406, 415, 417, 426, 501, 505, 510 | `unsupported` | `COMMON-UNSUPPORTED` |
+    /// | 407, 421, 506, 508, 511, 525, 526 | `misconfigured` | `COMMON-MISCONFIGURED` |
+    /// | 408, 504, 522, 524, 598, 599 | `timeout` | `NX-MCP-002` |
+    /// | 409, 423 | `conflict` | `COMMON-CONFLICT` |
+    /// | 411 | `malformed` | `COMMON-MALFORMED` |
+    /// | 412, 428 | `failed_precondition` | `COMMON-FAILED-PRECONDITION` |
+    /// | 413, 414, 431 | `too_large` | `COMMON-TOO-LARGE` |
+    /// | 425, 502, 503, 521, 523, 529 | `unavailable` | `NX-MCP-030` |
+    /// | 429, 509 | `rate_limited` | `SEC-010` |
+    /// | 499 | `cancelled` | `COMMON-CANCELLED` |
+    /// | 507 | `exhausted` | `COMMON-EXHAUSTED` |
+    /// | any other from 400 to 499 | `invalid_argument` | `VAL-003` |
+    /// | any other number | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
+    ///
+    /// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+    /// If the service refuses the credentials of the server itself, and not those of the caller, 401 is a failure of the
+    /// configuration: use [`of_kind(Kind::Misconfigured)`](Self::of_kind) for it.
     ///
     /// The message contains the status, and so does the detail `upstreamStatus`. The surface is the tool result, because the model
     /// must know what the service refused. Pass the body to [`with_internal`](Self::with_internal), because it may contain anything,

@@ -7,7 +7,7 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
-// Generated code names this crate by its path from outside, in here and in the crates of users alike.
+// Generated code uses the same path to this crate here and in the crates of users.
 extern crate self as mcp_error_codes;
 
 mod codes;
@@ -22,6 +22,8 @@ mod convert;
 mod error;
 #[cfg(feature = "std")]
 pub mod observe;
+#[cfg(feature = "recognize")]
+mod recognize;
 #[cfg(feature = "std")]
 pub mod redact;
 #[cfg(feature = "std")]
@@ -40,6 +42,7 @@ pub use codes::find::{UnknownCode, find, find_all, records, registries};
 pub use codes::in_system::{InSystem, in_system};
 pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
+pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
@@ -59,6 +62,8 @@ pub use setup::{Clash, Setup, SetupError, setup};
 #[cfg(feature = "std")]
 pub use wire::decode;
 
+#[cfg(feature = "recognize")]
+pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "metrics-0_24")]
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]
@@ -76,7 +81,12 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Runs the examples of the README.
+/// Runs the examples of the README and of the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]
+#[doc = include_str!("../docs/errors.md")]
+#[doc = include_str!("../docs/lookup.md")]
+#[doc = include_str!("../docs/redaction.md")]
+#[doc = include_str!("../docs/testing.md")]
+#[doc = include_str!("../docs/wire.md")]
 mod readme {}

@@ -1,4 +1,4 @@
-//! Errors in traces and metrics: the names that are used, and what is already recorded; and budgets of errors.
+//! Traces and metrics: the names that are used, and what has already been recorded; and error budgets.
 
 #[cfg(feature = "budget")]
 mod budget;
@@ -12,7 +12,7 @@ pub mod tracing_0_1;
 pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
 
-/// Recording an error.
+/// Methods that record an error.
 #[cfg(any(feature = "metrics-0_24", feature = "tracing-0_1"))]
 impl crate::McpError {
     /// Emits the event of the error, unless that was done, and records its attributes on the current span; see

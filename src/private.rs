@@ -1,4 +1,4 @@
-//! What generated code uses. It is not part of the public API: the generator always has the same version as the library.
+//! Items for generated code. They are not part of the public API: the generator always has the same version as the library.
 
 #[cfg(feature = "rmcp-3")]
 pub use ::rmcp::{ErrorData, handler::server::tool::IntoCallToolResult, model::CallToolResponse};
@@ -12,20 +12,21 @@ pub use serde_json::Number;
 
 pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
-pub use crate::codes::registry::Registry;
+pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
 
-/// Makes the error of a text that names no code.
+/// Creates the error for a text that is not a code.
 #[must_use]
 pub fn unknown_code(text: &str) -> crate::UnknownCode {
     crate::UnknownCode::new(text, None)
 }
 
-/// Reads a code from its text.
+/// Deserializes a code from its text.
 ///
 /// # Errors
-/// Returns an error that keeps the text if it is not that of a code.
+///
+/// Returns an error that contains the text if it is not a code.
 #[cfg(feature = "std")]
 pub fn deserialize_code<'de, C, D>(deserializer: D) -> Result<C, D::Error>
 where

@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::Registry;
+use crate::codes::code::is_same_code;
+use crate::{Kind, Record, Registry, RegistryCode};
 use crate::setup::settings::Settings;
 
 mod clash;
@@ -31,6 +33,8 @@ pub fn setup() -> Setup {
 #[must_use = "it has no effect until `apply` is called"]
 pub struct Setup {
     registries: Vec<&'static Registry>,
+    /// Each kind occurs once.
+    preferred: BTreeMap<Kind, &'static Record>,
 }
 
 impl Setup {
@@ -52,6 +56,31 @@ impl Setup {
         self
     }
 
+    /// Sets the code of a kind with which this program speaks, of any registry.
+    ///
+    /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), the arguments that `parse` refuses, the guard and
+    /// [`McpError::of_kind`](crate::McpError::of_kind) then use it. A kind without one has the code that a registry of
+    /// [`registries`](Self::registries) prefers in its `[preferred]` table, the earlier one if two do. A kind without that too
+    /// has the documented code that says more about the failure, else the one of the system [`common`](crate::common).
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")] {
+    /// use mcp_error_codes::{Kind, McpError, common, setup};
+    ///
+    /// fn read() -> Result<String, McpError> {
+    ///     Ok(std::fs::read_to_string("no such file")?)
+    /// }
+    ///
+    /// assert!(read().is_err_and(|error| error.record().code == "FS-001"));
+    /// let error = setup().preferred(Kind::NotFound, common::NOT_FOUND).run(read);
+    /// assert!(error.is_ok_and(|result| result.is_err_and(|error| error.is(common::NOT_FOUND))));
+    /// # }
+    /// ```
+    pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
+        self.preferred.insert(kind, code.record());
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -62,20 +91,28 @@ impl Setup {
         settings::set(self)
     }
 
-    /// Lists how other settings differ from these.
+    /// Lists the differences between other settings and these.
     fn differences(&self, wanted: &Self) -> Vec<Clash> {
-        let is_same = |a: &&'static Registry, b: &&'static Registry| std::ptr::eq(*a, *b);
         let (set, other) = (&self.registries, &wanted.registries);
-        if set.len() == other.len() && set.iter().zip(other).all(|(a, b)| is_same(a, b)) {
-            return Vec::new();
-        }
+        let is_same = set.len() == other.len() && set.iter().zip(other).all(|(a, b)| std::ptr::eq(*a, *b));
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
         };
-        vec![Clash::Setting { setting: "registries", set: names(set), wanted: names(other) }]
+        let registries =
+            (!is_same).then(|| Clash::Setting { setting: "registries", set: names(set), wanted: names(other) });
+        let (set, other) = (&self.preferred, &wanted.preferred);
+        let is_same = set.len() == other.len()
+            && set.iter().zip(other).all(|((kind, code), (other, wanted))| kind == other && is_same_code(code, wanted));
+        let codes = |preferred: &BTreeMap<Kind, &'static Record>| {
+            let codes = preferred.iter().map(|(kind, record)| format!("{kind} = {}", record.full_name()));
+            format!("{:?}", codes.collect::<Vec<_>>())
+        };
+        let preferred =
+            (!is_same).then(|| Clash::Setting { setting: "preferred", set: codes(set), wanted: codes(other) });
+        registries.into_iter().chain(preferred).collect()
     }
 
-    /// Checks the settings, and makes what they are looked up in.
+    /// Checks the settings, and creates the tables for lookups.
     fn settings(self) -> Result<Settings, SetupError> {
         match clash::clashes(&self.registries) {
             clashes if clashes.is_empty() => Ok(Settings::new(self)),

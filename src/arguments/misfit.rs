@@ -1,30 +1,35 @@
-//! What is wrong with a value that does not fit a type or a schema, and where. The value itself is left out.
+//! Describes why a value does not match a type or a schema, and where, without the value itself.
 
 use std::fmt::Display;
 
 use crate::{McpError, filesystem};
 
-/// What is wrong with a value.
+/// Why a value does not match.
 #[derive(Debug)]
 pub(crate) enum Misfit {
     /// The member of this name is missing.
     Missing(String),
     /// The type is wrong. Both are type names of JSON Schema.
     Type { expected: String, actual: String },
-    /// The type is right and the value is not. The text says what was expected.
+    /// The type is right, but the value is not. The text says what was expected.
     Value(String),
 }
 
 impl Misfit {
-    /// Returns the error for this place. The empty place is the arguments as a whole.
+    /// Returns the error for this place. An empty place means the arguments as a whole.
     pub(crate) fn into_error(self, place: &str) -> McpError {
+        self.documented(place).in_own_code()
+    }
+
+    /// Returns the error with the documented code.
+    fn documented(self, place: &str) -> McpError {
         match (self, place) {
             (Self::Missing(name), "") => filesystem::missing_required_parameter(name),
             (Self::Missing(name), _) => filesystem::missing_required_parameter(format_args!("{place}.{name}")),
             (Self::Type { expected, actual }, "") => filesystem::invalid_parameter_type(expected, actual),
             (Self::Type { expected, actual }, _) => {
                 let error = filesystem::invalid_parameter_type(expected, actual);
-                // The template has no parameter for the place, and some clients show the model only the message.
+                // The template has no parameter for the place, and some clients only show the message to the model.
                 let message = format!("{} in `{place}`", error.message());
                 error.with_message(message).with_detail("parameter", place)
             }

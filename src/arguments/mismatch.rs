@@ -5,7 +5,7 @@ use serde::de::{self, Expected, Unexpected};
 use crate::McpError;
 use crate::arguments::misfit::{Misfit, Step, choice_of_names, place};
 
-/// An error of serde that keeps the place and drops the value.
+/// An error of serde that contains the place but not the value.
 #[derive(Debug)]
 pub(crate) struct Mismatch {
     misfit: Misfit,
@@ -24,7 +24,8 @@ impl Mismatch {
         self
     }
 
-    /// Returns whether `serde_json` reported the same kind of mistake. It does not if a type reads the two differently.
+    /// Returns whether `serde_json` reported the same kind of mistake. It may differ if a type deserializes differently from
+    /// the two formats.
     pub(crate) fn agrees_with(&self, said: &serde_json::Error) -> bool {
         let said = said.to_string();
         let is_missing = said.starts_with("missing field");
@@ -83,7 +84,7 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-/// Returns the type name that JSON Schema has for a value.
+/// Returns the JSON Schema type name of a value.
 fn actual_type(actual: Unexpected<'_>) -> String {
     let word = match actual {
         Unexpected::Bool(_) => "boolean",
@@ -103,7 +104,7 @@ fn actual_type(actual: Unexpected<'_>) -> String {
     word.to_owned()
 }
 
-/// Returns the type name that JSON Schema has for what a visitor expects, or the text itself if there is none.
+/// Returns the JSON Schema type name of what a visitor expects, or the text itself if there is none.
 pub(crate) fn expected_type(expected: &str) -> String {
     let word = match expected {
         "a boolean" => "boolean",

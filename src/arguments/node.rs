@@ -96,7 +96,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
 /// The members of an object.
 struct Members<'a> {
     members: serde_json::map::Iter<'a>,
-    /// The member whose name was read and whose value is next.
+    /// The value of the member whose name was read last.
     open: Option<(&'a str, &'a Value)>,
 }
 

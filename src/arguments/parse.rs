@@ -1,8 +1,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::McpError;
+use crate::arguments::misfit::Misfit;
 use crate::arguments::node::Node;
-use crate::{McpError, filesystem};
 
 /// Parses arguments into their type. `None` is read as an object without members.
 ///
@@ -12,7 +13,8 @@ use crate::{McpError, filesystem};
 ///
 /// # Errors
 /// The first of these: `VAL-001` if a member is missing, `VAL-002` if a value has the wrong type, with the type names of JSON
-/// Schema, and `VAL-003` if the type does not allow the value.
+/// Schema, and `VAL-003` if the type does not allow the value. The code that [`setup`](crate::setup()) or a registry made known
+/// there prefers for the kind `invalid_argument` is used instead, if there is one; the message and the details stay.
 ///
 /// ```
 /// use mcp_error_codes::{arguments, filesystem};
@@ -40,7 +42,7 @@ pub fn parse<T: DeserializeOwned>(arguments: Option<Map<String, Value>>) -> Resu
         match T::deserialize(Node(&arguments)) {
             Err(mismatch) if mismatch.agrees_with(&said) => mismatch.into_error(),
             // The text of `serde_json` may repeat a value.
-            _ => filesystem::invalid_parameter_value("the arguments do not fit the input schema").with_source(said),
+            _ => Misfit::Value("the arguments do not fit the input schema".to_owned()).into_error("").with_source(said),
         }
     })
 }

@@ -39,7 +39,7 @@ fn misfit(said: &str) -> Misfit {
     })
 }
 
-/// Returns the type name that JSON Schema has for what serde found.
+/// Returns the JSON Schema type name of what serde found.
 fn found_type(found: &str) -> &'static str {
     let types = [
         ("boolean ", "boolean"),

@@ -1,4 +1,4 @@
-//! The registry of this crate, as the generator wrote it from `registry/*.toml`.
+//! The registry of this crate, generated from `registry/*.toml`.
 
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 
@@ -46,5 +46,17 @@ include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 /// assert!(Code::in_family("filesystem", "SEC").all(|code| code.as_str().starts_with("SEC-")));
 /// assert_eq!(Code::in_system("no such system").count(), 0);
 /// assert!(REGISTRY.records().len() > 100);
+/// ```
+///
+/// Codes by kind, the preferred one and all of them:
+///
+/// ```
+/// use mcp_error_codes::{Code, Kind, common, filesystem, super_mcp};
+///
+/// assert_eq!(Code::of_kind(Kind::InvalidArgument), Some(filesystem::INVALID_PARAMETER_VALUE));
+/// assert_eq!(Code::of_kind(Kind::Conflict), Some(common::CONFLICT));
+///
+/// let codes: Vec<_> = Code::all_of_kind(Kind::NotFound).collect();
+/// assert!(codes.contains(&filesystem::FILE_NOT_FOUND) && codes.contains(&super_mcp::TOOL_NOT_FOUND));
 /// ```
 impl Code {}

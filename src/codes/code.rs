@@ -1,4 +1,4 @@
-//! What generated `Code` types are made of.
+//! The macros that generate `Code` types.
 
 use core::fmt;
 use core::hash::Hash;
@@ -30,15 +30,15 @@ pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync 
 /// Seals [`RegistryCode`]: only generated code names this trait.
 pub trait Generated {}
 
-/// Returns whether two records, of which any may be extended, are records of the same code: at the same address, or with the
-/// same registry and full name.
+/// Returns whether two records, which may be extended, belong to the same code: they have the same address, or the same
+/// registry and full name.
 #[inline]
 pub fn is_same_code(one: &'static Record, other: &'static Record) -> bool {
     let (one, other) = (one.__original(), other.__original());
     core::ptr::eq(one, other) || has_same_name(one, other)
 }
 
-/// A program may contain one registry at two addresses. A record without a registry is only itself.
+/// A program may contain one registry at two addresses. A record without a registry only equals itself.
 fn has_same_name(one: &Record, other: &Record) -> bool {
     let registry = one.__registry();
     one.code == other.code
@@ -47,7 +47,7 @@ fn has_same_name(one: &Record, other: &Record) -> bool {
         && !registry.is_empty()
 }
 
-/// Returns the number of a record in the records of a registry.
+/// Returns the index of a record in the records of a registry.
 pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u16> {
     let record = record.__original();
     let index = record.__index();
@@ -59,7 +59,7 @@ pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u
     Some(own.__index())
 }
 
-/// Refuses generated code of another version than the library's.
+/// Rejects generated code of another version of the library.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated_by {
@@ -104,7 +104,7 @@ macro_rules! __registry {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Code(u16);
 
-        // A program may use only a part of it.
+        // A program may not use all of it.
         #[allow(dead_code)]
         impl Code {
             /// Finds the code with exactly this text; case and spaces count.
@@ -121,13 +121,25 @@ macro_rules! __registry {
                 }
             }
 
-            /// Finds the code that claims a JSON-RPC number, the preferred one if several do: see
+            /// Finds the code with a JSON-RPC number, or the preferred one if several have it: see
             /// [`by_number`](mcp_error_codes::by_number).
             #[must_use]
             #[inline]
             pub const fn by_number(number: i64) -> Option<Self> {
                 match $data::NUMBERS.find(number) {
                     Some(slot) => Some(Self(slot.value)),
+                    None => None,
+                }
+            }
+
+            /// Returns the preferred code of a kind, or `None` if this registry names none.
+            ///
+            /// What [`setup`](mcp_error_codes::setup()) and other registries prefer does not matter here;
+            /// [`McpError::of_kind`](mcp_error_codes::McpError::of_kind) follows it.
+            #[must_use]
+            pub const fn of_kind(kind: $crate::Kind) -> Option<Self> {
+                match $crate::__private::preferred(&$data::PREFERRED, kind) {
+                    Some(number) => Some(Self(number)),
                     None => None,
                 }
             }
@@ -169,6 +181,11 @@ macro_rules! __registry {
             /// Returns every code of the registry, in order.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
                 (0..$data::RECORDS.len() as u16).map(Self)
+            }
+
+            /// Returns the codes of a kind, in order. Deprecated codes are among them.
+            pub fn all_of_kind(kind: $crate::Kind) -> impl Iterator<Item = Self> + Clone {
+                Self::all().filter(move |code| code.record().kind == kind)
             }
 
             /// Returns the codes of a system, in order. An unknown system has none.
@@ -224,7 +241,7 @@ macro_rules! __registry {
             }
         }
 
-        /// The tables of this registry, as `setup` of the library takes them.
+        /// The registry, for `setup` of the library.
         #[allow(dead_code)]
         pub static REGISTRY: $crate::Registry = $crate::Registry::__new(
             $name,
@@ -237,13 +254,15 @@ macro_rules! __registry {
             $data::LONGEST_SPELLING,
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
-        );
+        )
+        .__with_preferred(&$data::PREFERRED)
+        .__with_claims(&$data::CLAIMS_OF_OTHERS);
 
         $crate::__registry_with_std!(Code);
     };
 }
 
-/// Implements for a `Code` what needs the feature `std`.
+/// Implements the traits of `Code` that need the feature `std`.
 #[cfg(feature = "std")]
 #[doc(hidden)]
 #[macro_export]

@@ -18,9 +18,9 @@ pub struct Extension {
     pub aliases: &'static [&'static str],
     /// The sentence for the caller.
     pub hint: Option<&'static str>,
-    /// What an operator does first.
+    /// The first steps for an operator.
     pub resolution: &'static [&'static str],
-    /// What to read first: a runbook, or other codes.
+    /// Further reading that comes first: a runbook, or other codes.
     pub related: &'static [Related],
 }
 

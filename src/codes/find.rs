@@ -4,6 +4,7 @@ use core::fmt;
 
 use mcp_error_codes_core::{__spelling, NumberRange, Record, ReservedRange, System};
 
+use crate::codes::number::{by_number, specification_code};
 use crate::codes::registry::Registry;
 
 /// Finds the record that a person means by a text: a code, a name, an alias or a number, in any spelling.
@@ -12,6 +13,9 @@ use crate::codes::registry::Registry;
 /// system, as [`in_system`](crate::in_system()) does. If several records match, a code comes before a name, a name before an
 /// alias, an alias before a number, and the specification's active code before another's; [`find_all`] returns all of them.
 /// The registries that [`setup`](crate::setup()) made known are searched too.
+///
+/// A number from -32768 to -32000 is found only if it is an active number of the specification, because others use the rest of
+/// that range for different things. The error then lists the records that use it; `system:number` names one of them.
 ///
 /// A superseded code is found as itself: `superseded_by` of its record names the successor.
 ///
@@ -31,6 +35,13 @@ use crate::codes::registry::Registry;
 /// # Ok::<(), mcp_error_codes::UnknownCode>(())
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
+    // What the specification does not assign in its own ranges means something else to every sender.
+    if let Ok(number) = text.trim().parse()
+        && NumberRange::of(number) != NumberRange::Free
+    {
+        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
+        return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
+    }
     find_all(text).next().ok_or_else(|| UnknownCode::new(text, None))
 }
 
@@ -88,7 +99,7 @@ mod settings {
     }
 }
 
-/// A text as `find` compares it, without any allocation.
+/// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 struct Spelling {
     bytes: [u8; Self::MAX],
@@ -99,7 +110,7 @@ impl Spelling {
     /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
     const MAX: usize = 136;
 
-    /// Normalises a text. The spelling of a text that is too long for any code is empty.
+    /// Normalises a text. If the text is too long for any code, the result is empty.
     fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
         for byte in __spelling(text) {
@@ -136,7 +147,7 @@ impl UnknownCode {
     /// How many codes are suggested at most.
     const MAX_SUGGESTIONS: usize = 3;
 
-    /// The error of a text that names no code, or no code of a system.
+    /// Creates the error for a text, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
@@ -147,9 +158,18 @@ impl UnknownCode {
             length,
             reserved: if is_whole { reserved(kept.trim()) } else { None },
             range: number.filter(|range| *range != NumberRange::Free),
-            suggestions: if is_whole { suggestions(kept, system) } else { Vec::new() },
+            // A number is not compared with the spelling of codes.
+            suggestions: if is_whole && number.is_none() { suggestions(kept, system) } else { Vec::new() },
         }
     }
+
+    /// The error of a number that several senders use, or nobody.
+    fn of_number(text: &str, number: i64) -> Self {
+        Self { suggestions: by_number(number).take(Self::MAX_USERS).collect(), ..Self::new(text, None) }
+    }
+
+    /// How many records that use a number are listed at most.
+    const MAX_USERS: usize = 10;
 
     /// Returns the text, at most its first 200 characters.
     #[must_use]
@@ -163,7 +183,7 @@ impl UnknownCode {
         self.length
     }
 
-    /// Returns the range that the text is in and a document reserves, with its system.
+    /// Returns the reserved range of a document that contains the text, with its system.
     ///
     /// ```
     /// let unknown = mcp_error_codes::find("E010").unwrap_err();
@@ -176,13 +196,14 @@ impl UnknownCode {
         self.reserved
     }
 
-    /// Returns the range of JSON-RPC numbers that the text is in, if it is a number that is not free.
+    /// Returns the range of JSON-RPC numbers that contains the text, if it is a number that is not free.
     #[must_use]
     pub fn number_range(&self) -> Option<NumberRange> {
         self.range
     }
 
-    /// Returns the records of at most three codes with a similar spelling, the most similar first.
+    /// Returns the records of at most three codes with a similar spelling, the most similar first, or the records that use a
+    /// number.
     #[must_use]
     pub fn suggestions(&self) -> &[&'static Record] {
         &self.suggestions
@@ -199,7 +220,12 @@ impl fmt::Display for UnknownCode {
             return write!(f, "; {system} reserves {range} and has not assigned it");
         }
         if let Some(range) = self.range {
-            return write!(f, "; it is in {range}");
+            write!(f, "; it is in {range}")?;
+            for (at, record) in self.suggestions.iter().enumerate() {
+                let before = if at == 0 { "; it is used by" } else { "," };
+                write!(f, "{before} {}", record.full_name())?;
+            }
+            return Ok(());
         }
         match self.suggestions.first() {
             Some(nearest) => write!(f, "; did you mean {:?} ({})?", nearest.code, nearest.title),
@@ -272,7 +298,7 @@ fn distance(a: &[u8], b: &[u8], farthest: usize) -> Option<usize> {
         *cell = at;
     }
     for (i, from) in a.iter().enumerate() {
-        // The rows rotate: the row before the last is no longer needed.
+        // The three rows are reused in turn.
         let [before, last, current] = &mut rows;
         current[0] = i + 1;
         for (j, to) in b.iter().enumerate() {

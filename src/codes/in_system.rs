@@ -22,9 +22,9 @@ pub const fn in_system(name: &str) -> InSystem<'_> {
     InSystem { name }
 }
 
-/// The codes of one system, to look something up in. [`in_system`] makes it.
+/// The codes of one system; see [`in_system`].
 ///
-/// Its methods do what the functions of the same name do, and skip the codes of other systems.
+/// Its methods do the same as the functions with the same names, but only for this system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InSystem<'a> {
     pub(crate) name: &'a str,

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use mcp_error_codes_core::index::{NumberIndex, TextIndex};
-use mcp_error_codes_core::{Record, System};
+use mcp_error_codes_core::{Claim, Kind, Record, System};
 
 use crate::Extension;
 
@@ -10,7 +10,7 @@ use crate::Extension;
 /// ```
 /// use mcp_error_codes::REGISTRY;
 ///
-/// assert_eq!(REGISTRY.systems().len(), 6);
+/// assert!(REGISTRY.systems().iter().any(|system| system.name == "filesystem"));
 /// let record = REGISTRY.lookup("FS-001").ok_or("no such code")?;
 /// assert_eq!(record.title, "File Not Found");
 /// # Ok::<(), &str>(())
@@ -26,6 +26,8 @@ pub struct Registry {
     longest_spelling: usize,
     templates: &'static [(u16, Option<u16>)],
     extensions: &'static [Extension],
+    preferred: &'static [(Kind, u16)],
+    claims_of_others: &'static [Claim],
 }
 
 impl Registry {
@@ -44,7 +46,34 @@ impl Registry {
         templates: &'static [(u16, Option<u16>)],
         extensions: &'static [Extension],
     ) -> Self {
-        Self { name, systems, records, texts, numbers, claims, spellings, longest_spelling, templates, extensions }
+        Self {
+            name,
+            systems,
+            records,
+            texts,
+            numbers,
+            claims,
+            spellings,
+            longest_spelling,
+            templates,
+            extensions,
+            preferred: &[],
+            claims_of_others: &[],
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_preferred(mut self, preferred: &'static [(Kind, u16)]) -> Self {
+        self.preferred = preferred;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_claims(mut self, claims: &'static [Claim]) -> Self {
+        self.claims_of_others = claims;
+        self
     }
 
     /// Returns the name of the package that contains the registry.
@@ -71,11 +100,33 @@ impl Registry {
         self.extensions
     }
 
+    /// Returns the documented uses of numbers and code texts by others. Without the feature `recognize`, this crate's own registry
+    /// has none.
+    #[must_use]
+    pub const fn claims(&self) -> &'static [Claim] {
+        self.claims_of_others
+    }
+
     /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does.
     #[must_use]
     pub const fn lookup(&self, text: &str) -> Option<&'static Record> {
         match self.texts.find(text) {
             Some(number) => Some(&self.records[number as usize]),
+            None => None,
+        }
+    }
+
+    /// Returns the preferred record of a kind, or `None` if the registry names none.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, REGISTRY};
+    ///
+    /// assert_eq!(REGISTRY.preferred(Kind::InvalidArgument).map(|record| record.code), Some("VAL-003"));
+    /// ```
+    #[must_use]
+    pub const fn preferred(&self, kind: Kind) -> Option<&'static Record> {
+        match preferred(self.preferred, kind) {
+            Some(index) => Some(&self.records[index as usize]),
             None => None,
         }
     }
@@ -90,7 +141,7 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that a normalised spelling may mean, the preferred one first.
+    /// Returns the records that match a normalised spelling, the preferred one first.
     pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
         let (records, extensions) = (self.records, self.extensions);
@@ -98,7 +149,7 @@ impl Registry {
         indexes.filter_map(move |index| spelt(records, extensions, *index))
     }
 
-    /// Returns every spelling with the records that it may mean.
+    /// Returns every spelling with the records that match it.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
         let (records, extensions) = (self.records, self.extensions);
         let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);
@@ -115,6 +166,18 @@ impl Registry {
         let records = self.records;
         indexes.iter().map(move |index| &records[usize::from(*index)])
     }
+}
+
+/// Finds the index of the preferred record of a kind.
+pub const fn preferred(preferred: &[(Kind, u16)], kind: Kind) -> Option<u16> {
+    let mut at = 0;
+    while at < preferred.len() {
+        if preferred[at].0 as u8 == kind as u8 {
+            return Some(preferred[at].1);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Returns the record at an index. The indexes after those of the records are those of the extensions, whose aliases mean the

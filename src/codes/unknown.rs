@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::{Category, Family, Record, RecordBuilder, Retry, RetryClass, Severity, Surface, System};
 
-/// It belongs to no registry, and `lookup` does not find it.
+/// It is not part of any registry, and `lookup` does not find it.
 pub(crate) static UNKNOWN: Record = RecordBuilder::new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")
     .summary("A peer sent an error whose code is not in any registry that is known here.")
     .hint("Read the message of the error, and ask the server's documentation for its code.")

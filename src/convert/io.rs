@@ -1,27 +1,35 @@
 use std::io::{Error, ErrorKind};
 
-use crate::{McpError, Surface, filesystem, hyper_bun};
+use crate::{McpError, common, filesystem, hyper_bun};
 
 /// Converts an I/O error to the code for its kind. The error becomes the source. Its text may contain paths, so it does not reach a
-/// peer; the kind does if the message has a parameter for it.
+/// peer; its [`ErrorKind`] does if the message has a parameter for it.
 ///
-/// | kind | code |
-/// |---|---|
-/// | `NotFound` | `FS-001` |
-/// | `NotADirectory` | `FS-002` |
-/// | `PermissionDenied` | `FS-003` |
-/// | `AlreadyExists` | `FS-004` |
-/// | `DirectoryNotEmpty` | `FS-005` |
-/// | `StorageFull`, `QuotaExceeded` | `FS-006` |
-/// | `InvalidData`, `UnexpectedEof` | `FS-007` |
-/// | `WriteZero` | `FS-008` |
-/// | `ReadOnlyFilesystem` | `SEC-008` |
-/// | `FileTooLarge` | `SEC-011` |
-/// | `InvalidInput` | `VAL-003` |
-/// | `IsADirectory`, `InvalidFilename` | `VAL-005` |
-/// | `TimedOut` | `NX-MCP-002` |
-/// | connection refused, reset, aborted, not connected, broken pipe; host or network unreachable or down | `NX-MCP-012` |
-/// | any other | `NX-MCP-001` |
+/// | `ErrorKind` | kind | code |
+/// |---|---|---|
+/// | `NotFound` | `not_found` | `FS-001` |
+/// | `PermissionDenied` | `permission_denied` | `FS-003` |
+/// | `ReadOnlyFilesystem` | `permission_denied` | `SEC-008` |
+/// | `AlreadyExists` | `already_exists` | `FS-004` |
+/// | `DirectoryNotEmpty` | `failed_precondition` | `FS-005` |
+/// | `StorageFull`, `QuotaExceeded` | `exhausted` | `FS-006` |
+/// | `OutOfMemory`, `TooManyLinks` | `exhausted` | `COMMON-EXHAUSTED` |
+/// | `StaleNetworkFileHandle` | `conflict` | `FS-011` |
+/// | `ResourceBusy`, `ExecutableFileBusy`, `Deadlock` | `conflict` | `COMMON-CONFLICT` |
+/// | `FileTooLarge` | `too_large` | `SEC-011` |
+/// | `ArgumentListTooLong` | `too_large` | `COMMON-TOO-LARGE` |
+/// | `InvalidInput`, `NotADirectory`, `IsADirectory` | `invalid_argument` | `VAL-003` |
+/// | `InvalidFilename` | `invalid_argument` | `VAL-005` |
+/// | `InvalidData`, `UnexpectedEof` | `corrupt` | `COMMON-CORRUPT` |
+/// | `TimedOut` | `timeout` | `NX-MCP-002` |
+/// | connection refused, reset, aborted, not connected, broken pipe; host or network unreachable or down | `unavailable` | `NX-MCP-012` |
+/// | `WouldBlock`, `Interrupted` | `unavailable` | `COMMON-UNAVAILABLE` |
+/// | `AddrInUse`, `AddrNotAvailable` | `misconfigured` | `COMMON-MISCONFIGURED` |
+/// | `Unsupported`, `NotSeekable`, `CrossesDevices` | `unsupported` | `COMMON-UNSUPPORTED` |
+/// | `WriteZero` | `operation_failed` | `FS-008` |
+/// | any other | `operation_failed` | `NX-MCP-001` |
+///
+/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
 ///
 /// The surface is always the tool result, because the failed operation is part of a tool's work, and MCP requires that the model sees
 /// such errors.
@@ -38,19 +46,29 @@ use crate::{McpError, Surface, filesystem, hyper_bun};
 impl From<Error> for McpError {
     fn from(error: Error) -> Self {
         let kind = error.kind();
+        // Codes whose message has no place for the kind say it as their message.
+        let said = |code| Self::new(code).with_message(kind.to_string());
         let made = match kind {
             ErrorKind::NotFound => Self::new(filesystem::FILE_NOT_FOUND),
-            ErrorKind::NotADirectory => Self::new(filesystem::DIRECTORY_NOT_FOUND),
             ErrorKind::PermissionDenied => Self::new(filesystem::PERMISSION_DENIED),
+            ErrorKind::ReadOnlyFilesystem => Self::new(filesystem::READ_ONLY_MODE),
             ErrorKind::AlreadyExists => Self::new(filesystem::FILE_ALREADY_EXISTS),
             ErrorKind::DirectoryNotEmpty => Self::new(filesystem::DIRECTORY_NOT_EMPTY),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::new(filesystem::DISK_FULL),
-            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => filesystem::read_error(kind),
-            ErrorKind::WriteZero => filesystem::write_error(kind),
-            ErrorKind::ReadOnlyFilesystem => Self::new(filesystem::READ_ONLY_MODE),
+            ErrorKind::OutOfMemory | ErrorKind::TooManyLinks => said(common::EXHAUSTED),
+            ErrorKind::StaleNetworkFileHandle => Self::new(filesystem::FILE_MODIFIED_DURING_OPERATION),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => said(common::CONFLICT),
             ErrorKind::FileTooLarge => Self::new(filesystem::FILE_SIZE_EXCEEDED),
+            ErrorKind::ArgumentListTooLong => said(common::TOO_LARGE),
             ErrorKind::InvalidInput => filesystem::invalid_parameter_value(kind),
-            ErrorKind::IsADirectory | ErrorKind::InvalidFilename => filesystem::invalid_path_format(kind),
+            ErrorKind::NotADirectory => {
+                filesystem::invalid_parameter_value("the path names a file where a directory is needed")
+            }
+            ErrorKind::IsADirectory => {
+                filesystem::invalid_parameter_value("the path names a directory where a file is needed")
+            }
+            ErrorKind::InvalidFilename => filesystem::invalid_path_format(kind),
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => said(common::CORRUPT),
             ErrorKind::TimedOut => Self::new(hyper_bun::TOOL_EXECUTION_TIMEOUT),
             ErrorKind::ConnectionRefused
             | ErrorKind::ConnectionReset
@@ -59,11 +77,15 @@ impl From<Error> for McpError {
             | ErrorKind::BrokenPipe
             | ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown => Self::new(hyper_bun::SERVER_NOT_AVAILABLE)
-                .with_detail("reason", kind.to_string())
-                .with_surface(Surface::Tool),
+            | ErrorKind::NetworkDown => {
+                Self::new(hyper_bun::SERVER_NOT_AVAILABLE).with_detail("reason", kind.to_string())
+            }
+            ErrorKind::WouldBlock | ErrorKind::Interrupted => said(common::UNAVAILABLE),
+            ErrorKind::AddrInUse | ErrorKind::AddrNotAvailable => said(common::MISCONFIGURED),
+            ErrorKind::Unsupported | ErrorKind::NotSeekable | ErrorKind::CrossesDevices => said(common::UNSUPPORTED),
+            ErrorKind::WriteZero => filesystem::write_error(kind),
             _ => Self::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("errorType", kind.to_string()),
         };
-        made.with_source(error)
+        made.in_own_code().on_tool_surface().with_source(error)
     }
 }

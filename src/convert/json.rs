@@ -3,7 +3,7 @@ use std::io;
 use serde_json::Error;
 use serde_json::error::Category;
 
-use crate::{McpError, filesystem, hyper_bun};
+use crate::{McpError, filesystem, mcp};
 
 /// Converts an error of `serde_json` to the code for its category. The error becomes the source. Its text may repeat a value, so it
 /// does not reach a peer unless it is one of the parser's fixed texts.
@@ -13,17 +13,19 @@ use crate::{McpError, filesystem, hyper_bun};
 /// | `Syntax`, `Eof` | `VAL-003` | `not JSON`, and the text of the parser |
 /// | `Data` | `VAL-003` | `JSON of another type than expected` |
 /// | `Io` | that of the I/O error | |
-/// | `Syntax` without a line: a value that cannot be written as JSON | `NX-MCP-001` | `errorType` is `serialization` |
+/// | `Syntax` without a line: a value that cannot be written as JSON | `-32603` | `a value cannot be written as JSON` |
+///
+/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
 ///
 /// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not used, because it
 /// is about the message and not about its content.
 ///
 /// For JSON in an argument, `VAL-003` tells the caller what to change. For a file of the server's own,
-/// `.map_err(std::io::Error::from)?` converts the error to a read error, `FS-007`. To parse arguments, use
+/// `.map_err(std::io::Error::from)?` says that the file is `COMMON-CORRUPT`. To parse arguments, use
 /// [`arguments::parse`](crate::arguments::parse), whose error names the place.
 ///
 /// ```
-/// use mcp_error_codes::{McpError, filesystem};
+/// use mcp_error_codes::{McpError, common, filesystem};
 /// use serde_json::{Value, from_str};
 ///
 /// fn argument(text: &str) -> Result<Value, McpError> {
@@ -37,7 +39,7 @@ use crate::{McpError, filesystem, hyper_bun};
 /// let error = argument("[1, 2").err().ok_or("an error")?;
 /// assert!(error.is(filesystem::INVALID_PARAMETER_VALUE));
 /// assert_eq!(error.detail("column"), Some(&5.into()));
-/// assert!(file("[1, 2").is_err_and(|error| error.is(filesystem::READ_ERROR)));
+/// assert!(file("[1, 2").is_err_and(|error| error.is(common::CORRUPT)));
 /// # Ok::<(), &str>(())
 /// ```
 impl From<Error> for McpError {
@@ -45,7 +47,7 @@ impl From<Error> for McpError {
         let made = match error.classify() {
             Category::Io => return Self::from(io::Error::from(error)),
             Category::Syntax if is_of_writing(&error) => {
-                hyper_bun::tool_execution_failed().with_detail("errorType", "serialization")
+                Self::new(mcp::INTERNAL_ERROR).with_message("a value cannot be written as JSON").on_tool_surface()
             }
             // These texts are fixed, and none of them contains a part of the input.
             Category::Syntax | Category::Eof => filesystem::invalid_parameter_value(format_args!("not JSON: {error}")),
@@ -55,7 +57,7 @@ impl From<Error> for McpError {
             0 => made,
             line => made.with_detail("line", line).with_detail("column", error.column()),
         };
-        placed.with_source(error)
+        placed.in_own_code().with_source(error)
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) fn from_violations<'a>(violations: impl IntoIterator<Item = Validatio
         all.len(),
         told.join("; ")
     ));
-    Some(all.into_iter().fold(whole, McpError::with_failure))
+    Some(all.into_iter().fold(whole.in_own_code(), McpError::with_failure))
 }
 
 fn error_of(violation: &ValidationError<'_>) -> McpError {
@@ -77,7 +77,7 @@ fn error_of(violation: &ValidationError<'_>) -> McpError {
         ValidationErrorKind::Referencing(_)
         | ValidationErrorKind::BacktrackLimitExceeded { .. }
         | ValidationErrorKind::RegexEngineFailure { .. } => {
-            hyper_bun::tool_execution_failed().with_detail("errorType", "schema")
+            hyper_bun::tool_execution_failed().with_detail("errorType", "schema").in_own_code()
         }
         kind => {
             if let Some(name) = only_unknown(kind) {

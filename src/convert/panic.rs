@@ -1,12 +1,16 @@
 use std::any::Any;
 
-use crate::{McpError, hyper_bun};
+use crate::setup::settings;
+use crate::{Kind, McpError, hyper_bun};
 
 pub(super) fn from_panic(payload: &(dyn Any + Send)) -> McpError {
-    hyper_bun::tool_execution_failed()
-        .with_fresh_error_id()
-        .with_detail("errorType", "panic")
-        .with_internal("panic", text(payload))
+    let error = hyper_bun::tool_execution_failed().with_detail("errorType", "panic");
+    // A panic is what the kind `internal` is about, although the documented code for it says only that the tool failed.
+    let error = match settings::preferred(Kind::Internal) {
+        Some(record) => error.recoded(record, Kind::Internal),
+        None => error.in_own_code(),
+    };
+    error.with_fresh_error_id().with_internal("panic", text(payload))
 }
 
 fn text(payload: &(dyn Any + Send)) -> &str {

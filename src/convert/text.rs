@@ -7,14 +7,16 @@ use std::num::{IntErrorKind, ParseFloatError, ParseIntError, TryFromIntError};
 use std::str::{ParseBoolError, Utf8Error};
 use std::string::FromUtf8Error;
 
-use crate::{McpError, filesystem};
+use crate::{McpError, common, filesystem};
 
 fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError {
-    filesystem::invalid_parameter_value(expected).with_source(error)
+    filesystem::invalid_parameter_value(expected).in_own_code().with_source(error)
 }
 
 /// Converts the error to `VAL-003`, with what is wrong with the number. The error becomes the source. It does not contain the text, so
 /// the peer does not receive it.
+///
+/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
 ///
 /// The errors of parsing other values are converted the same way:
 ///
@@ -88,29 +90,33 @@ impl From<AddrParseError> for McpError {
     }
 }
 
-/// Converts the error to `FS-007`, as for a file that `std::fs::read_to_string` cannot read because it is not UTF-8. (Arguments are
-/// JSON and therefore already UTF-8.) The detail `offset` is the number of valid bytes. The error becomes the source.
+/// Converts the error to `COMMON-CORRUPT`, as for a file that `std::fs::read_to_string` cannot read because it is not UTF-8.
+/// (Arguments are JSON and therefore already UTF-8.) The detail `offset` is the number of valid bytes. The error becomes the source.
 ///
 /// ```
-/// use mcp_error_codes::{McpError, filesystem};
+/// use mcp_error_codes::{McpError, common};
 ///
 /// fn text(bytes: &[u8]) -> Result<&str, McpError> {
 ///     Ok(std::str::from_utf8(bytes)?)
 /// }
 ///
 /// let error = text(b"na\xefve").err().ok_or("an error")?;
-/// assert!(error.is(filesystem::READ_ERROR));
-/// assert_eq!(error.message(), "Error reading file: not UTF-8");
+/// assert!(error.is(common::CORRUPT));
+/// assert_eq!(error.message(), "not UTF-8");
 /// assert_eq!(error.detail("offset"), Some(&2.into()));
 /// # Ok::<(), &str>(())
 /// ```
 impl From<Utf8Error> for McpError {
     fn from(error: Utf8Error) -> Self {
-        filesystem::read_error("not UTF-8").with_detail("offset", error.valid_up_to()).with_source(error)
+        Self::new(common::CORRUPT)
+            .with_message("not UTF-8")
+            .with_detail("offset", error.valid_up_to())
+            .in_own_code()
+            .with_source(error)
     }
 }
 
-/// Converts the error to `FS-007`, as for `Utf8Error`, which becomes the source. The bytes are dropped.
+/// Converts the error to `COMMON-CORRUPT`, as for `Utf8Error`, which becomes the source. The bytes are dropped.
 impl From<FromUtf8Error> for McpError {
     fn from(error: FromUtf8Error) -> Self {
         Self::from(error.utf8_error())

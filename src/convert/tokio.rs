@@ -3,9 +3,9 @@
 use ::tokio::task::JoinError;
 use ::tokio::time::error::Elapsed;
 
-use crate::{McpError, hyper_bun};
+use crate::{McpError, common, hyper_bun};
 
-/// Converts the error to `NX-MCP-002`. tokio's error becomes the source.
+/// Converts the error to `NX-MCP-002`, or to the program's own code for `timeout`. tokio's error becomes the source.
 ///
 /// ```
 /// use std::time::Duration;
@@ -22,14 +22,15 @@ use crate::{McpError, hyper_bun};
 /// ```
 impl From<Elapsed> for McpError {
     fn from(error: Elapsed) -> Self {
-        hyper_bun::tool_execution_timeout().with_source(error)
+        hyper_bun::tool_execution_timeout().in_own_code().with_source(error)
     }
 }
 
-/// Converts the error to `NX-MCP-001`, with the id of the task as internal context.
+/// Converts the error to `NX-MCP-001` for a panic and to `COMMON-CANCELLED` for a cancelled task, or to the program's own codes
+/// for `internal` and `cancelled`, with the id of the task as internal context.
 ///
 /// A task that panicked gives the error of [`McpError::from_panic`]: a fresh error id, `panic` as its `errorType`, and the text of
-/// the panic for logs only. A cancelled task has `cancelled` as its `errorType`, and tokio's error becomes the source.
+/// the panic for logs only. For a cancelled task, tokio's error becomes the source.
 ///
 /// ```
 /// use mcp_error_codes::McpError;
@@ -49,7 +50,10 @@ impl From<JoinError> for McpError {
         let task = error.id().to_string();
         let made = match error.try_into_panic() {
             Ok(payload) => Self::from_panic(payload),
-            Err(error) => hyper_bun::tool_execution_failed().with_detail("errorType", "cancelled").with_source(error),
+            Err(error) => {
+                let cancelled = Self::new(common::CANCELLED).with_message("the task was cancelled");
+                cancelled.in_own_code().on_tool_surface().with_source(error)
+            }
         };
         made.with_internal("task", task)
     }

@@ -7,9 +7,9 @@ use serde_json::Value;
 use serde_json::ser::Formatter;
 use smallvec::SmallVec;
 
-/// Named values in the order in which they were added, each name once.
+/// Named values in the order in which they were added. Each name is unique.
 ///
-/// A list of two needs no allocation of its own.
+/// Up to two values are stored without an allocation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Details(SmallVec<[(Cow<'static, str>, Value); 2]>);
 
@@ -26,7 +26,7 @@ impl Details {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// Sets a value. If there is one of this name, it is replaced in its place.
+    /// Sets a value. An existing value with the name is replaced and keeps its position.
     pub(crate) fn set(&mut self, name: Cow<'static, str>, value: Value) {
         match self.0.iter_mut().find(|(own, _)| *own == name) {
             Some((_, own)) => *own = value,
@@ -39,7 +39,7 @@ impl Details {
     }
 }
 
-/// Returns how deep a value is nested.
+/// Returns the nesting depth of a value.
 pub(crate) fn depth(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
@@ -48,18 +48,18 @@ pub(crate) fn depth(value: &Value) -> usize {
     }
 }
 
-/// The text that takes the place of a value that does not serialise.
+/// The text that replaces a value that cannot be serialized.
 pub(crate) fn not_serialisable(reason: impl Display) -> String {
     format!("[not serialisable: {reason}]")
 }
 
-/// The reason why a value that is nested deeper than `MAX_DEPTH` does not serialise.
+/// The reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
 pub(crate) fn too_deep() -> String {
     format!("nested deeper than {MAX_DEPTH} levels")
 }
 
-/// Turns a value into JSON. A value that does not serialise, or is nested so deep that reading it might exhaust the stack,
-/// becomes a text that says so: the error itself is not lost.
+/// Converts a value to JSON. A value that cannot be serialized, or is nested so deeply that reading it might overflow the
+/// stack, becomes a text that says so, so the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
     let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
     let made = measured.and_then(|()| serde_json::to_value(value));
@@ -69,7 +69,7 @@ pub(crate) fn to_value(value: impl Serialize) -> Value {
 /// Writes JSON, and fails if it is nested deeper than `MAX_DEPTH`.
 struct Depth(usize);
 
-/// As deep as `serde_json` reads.
+/// The depth that `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
 
 impl Depth {

@@ -5,7 +5,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Record, Retry, RetryClass, Scenario, Surface};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -17,7 +17,8 @@ use crate::error::error_id;
 use crate::error::recorded::Recorded;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys};
-use crate::{Code, RegistryCode};
+use crate::setup::settings;
+use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
 ///
@@ -50,12 +51,14 @@ pub struct McpError {
     more: Option<Box<More>>,
 }
 
-/// What an occurrence adds to its code.
+/// The data of an occurrence beyond its code.
 #[derive(Clone, Default)]
 pub(crate) struct More {
     pub(crate) message: Option<Cow<'static, str>>,
     pub(crate) hint: Option<Cow<'static, str>>,
     pub(crate) scenario: Option<u16>,
+    /// The word of the kind, where neither the record nor the scenario has it.
+    pub(crate) kind: Option<Cow<'static, str>>,
     pub(crate) details: Details,
     pub(crate) internal: Details,
     pub(crate) source: Option<Arc<dyn Error + Send + Sync>>,
@@ -63,15 +66,15 @@ pub(crate) struct More {
     pub(crate) error_id: Option<Cow<'static, str>>,
     pub(crate) surface: Option<Surface>,
     pub(crate) failures: Vec<McpError>,
-    /// How many details the error had when the last failure was added: the place of the failures among them.
+    /// The number of details when the last failure was added, which is the position of the failures among them.
     pub(crate) failures_at: usize,
-    /// How deep the record object of any failure is nested.
+    /// The nesting depth of the record objects of the failures.
     failures_depth: usize,
     pub(crate) received: Option<Received>,
     pub(crate) recorded: Recorded,
 }
 
-/// What a decoded error was on the wire, where our record does not say it.
+/// The received values of a decoded error that differ from its record.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Received {
     pub(crate) system: Option<String>,
@@ -81,7 +84,7 @@ pub(crate) struct Received {
 }
 
 impl McpError {
-    // Make.
+    // Constructors.
 
     /// Makes the error of a code of any registry.
     ///
@@ -106,8 +109,23 @@ impl McpError {
     /// ```
     #[inline]
     pub fn from_record(record: &'static Record) -> Self {
-        // The only place where an error takes its record, which `setup` may have extended.
+        // The only place where an error gets its record, which `setup` may have extended.
         Self { record: extended(record), more: None }
+    }
+
+    /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
+    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY).
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, common};
+    ///
+    /// let error = McpError::of_kind(Kind::Conflict).with_message("the page was changed by somebody else");
+    /// assert!(error.is(common::CONFLICT));
+    /// assert_eq!(error.kind(), Kind::Conflict);
+    /// ```
+    pub fn of_kind(kind: Kind) -> Self {
+        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 
     // Ask.
@@ -180,6 +198,46 @@ impl McpError {
         self.record.scenarios.get(usize::from(at))
     }
 
+    /// Returns the kind of the failure: what the program that made the error meant, whether its code is known here or not.
+    ///
+    /// It is the kind of the scenario, if that has one of its own, else the kind of the code. A decoded error has the kind that
+    /// was received. An unknown word, and the error of a peer that sends no kind, count as
+    /// [`OperationFailed`](Kind::OperationFailed); [`kind_text`](Self::kind_text) returns the word.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, decode, filesystem};
+    ///
+    /// assert_eq!(McpError::new(filesystem::DISK_FULL).kind(), Kind::Exhausted);
+    ///
+    /// let sent = r#"{"system":"acme","code":"ACME-9","message":"no such order","kind":"not_found"}"#;
+    /// let error = decode(sent)?;
+    /// assert!(!error.is_known());
+    /// assert_eq!(error.kind(), Kind::NotFound);
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.more.as_ref().and_then(|more| more.kind.as_deref()) {
+            Some(word) => word.parse().unwrap_or(Kind::OperationFailed),
+            None => self.own_kind(),
+        }
+    }
+
+    /// Returns the word of the [`kind`](Self::kind), as the wire has it. For an unknown kind, it is the text that was received.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, decode};
+    ///
+    /// let error = decode(r#"{"system":"acme","code":"ACME-9","message":"no","kind":"bewitched"}"#)?;
+    /// assert_eq!((error.kind(), error.kind_text()), (Kind::OperationFailed, "bewitched"));
+    /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn kind_text(&self) -> &str {
+        let word = self.more.as_ref().and_then(|more| more.kind.as_deref());
+        word.unwrap_or_else(|| self.own_kind().as_str())
+    }
+
     /// Returns the text for the code in logs and on the wire: the code, or `system:code` if the bare code means another
     /// system's. For an unknown code, it is the text that was received.
     #[must_use]
@@ -211,7 +269,7 @@ impl McpError {
             Wording::Template { template, title, details } => {
                 let mut filled = String::new();
                 match fill(template, details, &mut |piece| filled.push_str(piece)) {
-                    // A value and the text next to it can make a secret together.
+                    // A value and the text next to it can form a secret together.
                     Some(()) => Cow::Owned(redact::text(&filled).into_owned()),
                     None => Cow::Borrowed(title),
                 }
@@ -219,7 +277,7 @@ impl McpError {
         }
     }
 
-    /// What the message is made of.
+    /// Returns the source of the message.
     pub(crate) fn wording(&self) -> Wording<'_> {
         let Some(more) = &self.more else { return Wording::Text(self.record.__bare_message()) };
         if let Some(message) = &more.message {
@@ -371,7 +429,7 @@ impl McpError {
         }
     }
 
-    // Change.
+    // Setters.
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
@@ -453,7 +511,7 @@ impl McpError {
         let depth = failure.depth();
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        // A failure that is nested too deep is written as a text.
+        // A failure that is nested too deeply is written as a text.
         more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
         more.failures.push(failure);
         self
@@ -524,7 +582,7 @@ impl McpError {
         self
     }
 
-    // What generated constructors and the readers of the forms use.
+    // Used by generated constructors and by the readers of the forms.
 
     #[doc(hidden)]
     pub fn __scenario(mut self, at: u16) -> Self {
@@ -551,7 +609,7 @@ impl McpError {
         self
     }
 
-    // What telemetry has done with it.
+    // Telemetry.
 
     /// Returns which telemetry has already recorded the error.
     #[must_use]
@@ -566,10 +624,61 @@ impl McpError {
         }
     }
 
-    // What the rooms above use.
+    // Used by other rooms.
 
     pub(crate) fn more(&self) -> Option<&More> {
         self.more.as_deref()
+    }
+
+    /// Sets the surface of a failure that is part of a tool's work.
+    pub(crate) fn on_tool_surface(self) -> Self {
+        if self.surface() == Surface::Tool { self } else { self.with_surface(Surface::Tool) }
+    }
+
+    /// Returns whether the kind is that of the code.
+    #[inline]
+    pub(crate) fn has_kind_of_code(&self) -> bool {
+        self.more.as_ref().is_none_or(|more| more.kind.is_none() && self.own_kind() == self.record.kind)
+    }
+
+    /// Sets the word of the kind. That of the record or the scenario is not kept twice.
+    pub(crate) fn with_kind_word(mut self, word: Cow<'static, str>) -> Self {
+        if word != self.kind_text() {
+            self.more_mut().kind = Some(redact::kept_text(word));
+        }
+        self
+    }
+
+    /// Gives the error the code with which this program speaks of its kind, if there is one.
+    pub(crate) fn in_own_code(self) -> Self {
+        let kind = self.kind();
+        match settings::preferred(kind) {
+            Some(record) => self.recoded(record, kind),
+            None => self,
+        }
+    }
+
+    /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.
+    pub(crate) fn recoded(mut self, record: &'static Record, kind: Kind) -> Self {
+        if is_same_code(self.record, record) {
+            return self;
+        }
+        let message = match self.message() {
+            message if message == self.record.title => None,
+            message => Some(Cow::Owned(message.into_owned())),
+        };
+        let surface = Some(self.surface()).filter(|surface| *surface != Surface::Local);
+        let mut other = Self { more: self.more.take(), ..Self::from_record(record) };
+        if let Some(more) = &mut other.more {
+            (more.message, more.scenario, more.kind, more.surface) = (message, None, None, None);
+        } else if message.is_some() {
+            other.more_mut().message = message;
+        }
+        match surface.filter(|surface| *surface != other.record.surface) {
+            Some(surface) => other.with_surface(surface),
+            None => other,
+        }
+        .with_kind_word(kind.as_str().into())
     }
 
     /// Returns whether the error says no more than its code.
@@ -577,20 +686,20 @@ impl McpError {
         self.more.is_none()
     }
 
-    /// How deep the record object of the error is nested.
+    /// Returns the nesting depth of the record object of the error.
     pub(crate) fn depth(&self) -> usize {
         let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
         let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());
-        // The object and its details, and the list of the failures.
+        // Adds the levels of the object and its details, and of the list of failures.
         2 + details.max(failures.map_or(0, |more| 1 + more.failures_depth))
     }
 
-    /// The hint that was set.
+    /// Returns the hint that was set.
     pub(crate) fn own_hint(&self) -> Option<&str> {
         self.more.as_ref()?.hint.as_deref()
     }
 
-    /// The wait that was set.
+    /// Returns the wait that was set.
     pub(crate) fn own_retry_after(&self) -> Option<Duration> {
         self.more.as_ref()?.retry_after
     }
@@ -604,13 +713,18 @@ impl McpError {
         self
     }
 
-    /// Moves the failures to another place among the details.
+    /// Moves the failures to another position among the details.
     pub(crate) fn with_failures_at(mut self, at: usize) -> Self {
         self.more_mut().failures_at = at;
         self
     }
 
-    // Private parts.
+    // Private methods.
+
+    /// Returns the kind of the scenario, else that of the record.
+    fn own_kind(&self) -> Kind {
+        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+    }
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {
@@ -637,12 +751,12 @@ impl Drop for McpError {
     }
 }
 
-/// Drops what an error adds to its code. Programs drop errors in many places, and inlined into each this is most of the code of a
-/// small server.
+/// Drops the data of an error beyond its code. It is not inlined, because programs drop errors in many places, where the
+/// inlined code would be most of a small server.
 #[inline(never)]
 fn drop_more(more: Box<More>) {
     drop(more);
 }
 
-/// The number of sources that are shown. An error may be its own source.
+/// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;

@@ -1,4 +1,4 @@
-//! How an error is printed.
+//! `Display` and `Debug` of an error.
 
 use std::error::Error;
 use std::fmt;
@@ -18,6 +18,9 @@ impl fmt::Debug for McpError {
         debug.field("code", &format_args!("{}", self.record().full_name()));
         debug.field("message", &self.message());
         let Some(more) = self.more() else { return debug.finish() };
+        if let Some(kind) = &more.kind {
+            debug.field("kind", kind);
+        }
         if let Some(hint) = &more.hint {
             debug.field("hint", hint);
         }
@@ -49,7 +52,7 @@ impl fmt::Debug for McpError {
     }
 }
 
-/// Prints named values as a map of JSON.
+/// Prints named values as a JSON object.
 struct Pairs<'a>(&'a Details);
 
 impl fmt::Debug for Pairs<'_> {

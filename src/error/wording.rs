@@ -1,19 +1,19 @@
-//! What the message of an error is made of.
+//! The source of the message of an error.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 use serde_json::Value;
 
 use crate::error::details::Details;
 
-/// Where a message comes from.
+/// The source of a message.
 pub(crate) enum Wording<'a> {
-    /// A text that is the message.
+    /// The message itself.
     Text(&'a str),
     /// A template to fill from the details, and the title to use if a placeholder has no value.
     Template { template: &'static str, title: &'static str, details: &'a Details },
 }
 
-/// Fills a template once, piece by piece. Returns `None` if a placeholder has no value.
+/// Fills a template piece by piece. Returns `None` if a placeholder has no value.
 pub(crate) fn fill(template: &str, details: &Details, push: &mut impl FnMut(&str)) -> Option<()> {
     for piece in Pieces::new(template) {
         // The generator has checked the braces.

@@ -12,7 +12,7 @@ use crate::codes::in_system::InSystem;
 pub struct MessageMatch<'a> {
     /// The record of the code.
     pub record: &'static Record,
-    /// The scenario that has the message, if it is not the code's own.
+    /// The scenario that has the message, or `None` if it is the code's own.
     pub scenario: Option<&'static Scenario>,
     /// The name and the value of each placeholder, in the order of the message.
     pub params: Vec<(&'static str, &'a str)>,
@@ -57,7 +57,7 @@ fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<
     found
 }
 
-/// Fits a text to a template: literal text matches itself, at its first occurrence, and a placeholder matches at least one
+/// Matches a text against a template: literal text matches its first occurrence, and a placeholder matches at least one
 /// character.
 fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
     let mut params = Vec::new();

@@ -1,4 +1,4 @@
-//! Integration with `metrics` 0.24: counts errors as `mcp_errors_total`, by code, system, severity and surface.
+//! Integration with `metrics` 0.24: counts errors as `mcp_errors_total`, by code, system, kind, severity and surface.
 //!
 //! [`McpError::count`] counts an error once, even if several layers of a server call it. With the feature `rmcp-3`,
 //! `Guarded::on_error(McpError::count)` counts every error that a request is answered with. Use any recorder that works with the
@@ -9,11 +9,12 @@
 //! |---|---|
 //! | `code` | the code, without its system |
 //! | `system` | the system of the code |
+//! | `kind` | the kind of the failure: `not_found`, `rate_limited` |
 //! | `severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
 //! | `surface` | `tool` or `protocol`: where MCP carries the error |
 //!
-//! All values come from the registry, so there are at most two series per code, whatever peers send: a decoded error with an unknown
-//! code counts as `UNKNOWN` of the system `unknown`. A superseded code counts as its successor.
+//! All values come from the registry, so whatever peers send, there are at most two series per code and kind: a decoded error with
+//! an unknown code counts as `UNKNOWN` of the system `unknown`, and one with an unknown kind as `operation_failed`. A superseded code counts as its successor.
 //!
 //! ```
 //! use mcp_error_codes::{McpError, filesystem, metrics_0_24};
@@ -33,7 +34,7 @@
 //! assert_eq!(*unit, Some(::metrics::Unit::Count));
 //! assert_eq!(*value, DebugValue::Counter(1));
 //! let labels: Vec<_> = key.key().labels().map(|label| label.value()).collect();
-//! assert_eq!(labels, ["FS-001", "filesystem", "WARN", "tool"]);
+//! assert_eq!(labels, ["FS-001", "filesystem", "not_found", "WARN", "tool"]);
 //! ```
 
 use ::metrics::{Unit, counter, describe_counter};
@@ -50,7 +51,7 @@ pub const ERRORS_TOTAL: &str = "mcp_errors_total";
 /// mcp_error_codes::metrics_0_24::describe();
 /// ```
 pub fn describe() {
-    describe_counter!(ERRORS_TOTAL, Unit::Count, "MCP errors, by code, system, severity and surface.");
+    describe_counter!(ERRORS_TOTAL, Unit::Count, "MCP errors, by code, system, kind, severity and surface.");
 }
 
 pub(super) fn count(error: &mut McpError) {
@@ -62,6 +63,7 @@ pub(super) fn count(error: &mut McpError) {
     let labels = [
         ("code", record.superseded_by.unwrap_or(record.code)),
         ("system", record.system.name),
+        ("kind", error.kind().as_str()),
         ("severity", current(record).severity.as_str()),
         ("surface", error.surface().as_str()),
     ];

@@ -18,15 +18,17 @@ pub const TOOL_ERROR: &str = "tool_error";
 pub const CODE: &str = "mcp_error_codes.code";
 /// The system of the code.
 pub const SYSTEM: &str = "mcp_error_codes.system";
+/// The kind of the failure.
+pub const KIND: &str = "mcp_error_codes.kind";
 /// The severity of the code.
 pub const SEVERITY: &str = "mcp_error_codes.severity";
 /// The id of the error, which the peer receives as well.
 pub const ERROR_ID: &str = "mcp_error_codes.error_id";
 /// The details, as a JSON object.
 pub const DETAILS: &str = "mcp_error_codes.details";
-/// The internal context without a name of this list, as a JSON object.
+/// The remaining internal context, as a JSON object.
 pub const INTERNAL: &str = "mcp_error_codes.internal";
 /// The texts of the chain of [`source`](std::error::Error::source), as a JSON array.
 pub const CAUSES: &str = "mcp_error_codes.causes";
-/// The failures of an error with several, as `Debug` prints them.
+/// The failures of an error, as `Debug` prints them.
 pub const FAILURES: &str = "mcp_error_codes.errors";

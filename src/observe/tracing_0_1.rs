@@ -92,10 +92,10 @@ fn record(error: &McpError, span: &Span) -> bool {
 
 /// Emits the event of an error, and returns whether a subscriber listened.
 fn emit(error: &McpError) -> bool {
-    // Created by the first field that is read. If no subscriber listens, none is read.
+    // Created when the first field is read. If no subscriber listens, no field is read.
     let made = OnceCell::new();
     let fields = || made.get_or_init(|| Fields::new(error));
-    // The level of an event is fixed where it is written.
+    // The level of an event must be a constant.
     macro_rules! emit {
         ($level:expr) => {
             event!(
@@ -141,7 +141,7 @@ impl<'a> Fields<'a> {
     fn new(error: &'a McpError) -> Self {
         Self {
             message: format!("{}: {}", redact::text(&error.code_text()), error.message()),
-            // A peer may send any text in place of a code.
+            // A peer may send any text as a code.
             code: redact::text(error.bare_code()),
             system: redact::text(error.system_name()),
             number: status_code(error),
@@ -168,7 +168,7 @@ fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
     Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
 }
 
-/// Returns the internal context that has no field of its own.
+/// Returns the internal context without a field of its own.
 fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
     error
         .internal()

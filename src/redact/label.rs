@@ -5,20 +5,144 @@ use std::ops::Range;
 use super::ending::{Setting, end_of_line, group, open_quote, plain, quoted};
 use super::escape::{UNSEEN, Unit, escaped_letters, unit};
 use super::name::{MAX_NAME, Strength, is_header, is_one_of, known_name, strength, strength_of_two};
-use super::plain::{SCHEMES, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only};
+use super::plain::{
+    SCHEMES, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+};
 use super::{REDACTED, Redactor};
 
 /// Words that belong to the name behind them: `API key`, `access token`.
-const LEADS: &[&str] = &["api", "access", "auth", "secret", "private", "refresh", "client", "bearer", "session", "signing", "encryption", "master", "admin", "license", "oauth", "subscription", "account", "shared", "csrf", "id"];
+const LEADS: &[&str] = &[
+    "api",
+    "access",
+    "auth",
+    "secret",
+    "private",
+    "refresh",
+    "client",
+    "bearer",
+    "session",
+    "signing",
+    "encryption",
+    "master",
+    "admin",
+    "license",
+    "oauth",
+    "subscription",
+    "account",
+    "shared",
+    "csrf",
+    "id",
+];
 
 /// Words that belong to the name before them, or part it from its value.
-const TAILS: &[&str] = &["key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given", "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for", "user", "incorrect", "sent", "got"];
+const TAILS: &[&str] = &[
+    "key",
+    "keys",
+    "token",
+    "id",
+    "secret",
+    "phrase",
+    "code",
+    "string",
+    "value",
+    "header",
+    "provided",
+    "given",
+    "used",
+    "was",
+    "is",
+    "received",
+    "supplied",
+    "invalid",
+    "rejected",
+    "expired",
+    "not",
+    "found",
+    "for",
+    "user",
+    "incorrect",
+    "sent",
+    "got",
+];
 
 /// Words of a sentence about a flag.
-const FLAG_WORDS: &[&str] = &["option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires", "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should", "needs", "takes", "if", "when", "strings", "stringarray", "text"];
+const FLAG_WORDS: &[&str] = &[
+    "option",
+    "flag",
+    "argument",
+    "arg",
+    "parameter",
+    "switch",
+    "is",
+    "and",
+    "or",
+    "must",
+    "requires",
+    "string",
+    "value",
+    "for",
+    "to",
+    "with",
+    "was",
+    "not",
+    "cannot",
+    "has",
+    "in",
+    "on",
+    "are",
+    "may",
+    "should",
+    "needs",
+    "takes",
+    "if",
+    "when",
+    "strings",
+    "stringarray",
+    "text",
+];
 
 /// Wrappers that programs write around a value.
-const WRAPPERS: &[&str] = &["some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password", "token", "bytestring", "sensitive", "value", "box", "redacted", "str", "text", "buffer", "wrapped", "right", "left", "new", "apikey", "protected", "hidden", "masked", "plain", "utf8string", "bytes", "nsstring", "option", "vec", "convertto-securestring", "quote", "base64decode", "unquote", "varchar", "nvarchar"];
+const WRAPPERS: &[&str] = &[
+    "some",
+    "ok",
+    "just",
+    "optional",
+    "string",
+    "secret",
+    "secretstr",
+    "secretstring",
+    "secretbox",
+    "password",
+    "token",
+    "bytestring",
+    "sensitive",
+    "value",
+    "box",
+    "redacted",
+    "str",
+    "text",
+    "buffer",
+    "wrapped",
+    "right",
+    "left",
+    "new",
+    "apikey",
+    "protected",
+    "hidden",
+    "masked",
+    "plain",
+    "utf8string",
+    "bytes",
+    "nsstring",
+    "option",
+    "vec",
+    "convertto-securestring",
+    "quote",
+    "base64decode",
+    "unquote",
+    "varchar",
+    "nvarchar",
+];
 
 /// What stands between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,12 +238,28 @@ impl<'t> Label<'t> {
         if !own && dashes == 0 && start > 0 && bytes[start - 1] == b'.' {
             name_strength = name_strength.min(Strength::Usual);
         }
-        if dashes >= 1 && matches!(bytes.get(before.wrapping_sub(1)), None | Some(b' ' | b'"' | b'\'' | b'[' | b',' | b'(' | b'\t' | b'\n' | b'`')) && name_strength == Strength::Usual {
+        if dashes >= 1
+            && matches!(
+                bytes.get(before.wrapping_sub(1)),
+                None | Some(b' ' | b'"' | b'\'' | b'[' | b',' | b'(' | b'\t' | b'\n' | b'`')
+            )
+            && name_strength == Strength::Usual
+        {
             name_strength = Strength::Sure;
         }
         let quote = quote_before(bytes, before);
-        let is_identifier = name.contains(['_', '-']) || name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-        Some(Self { text, start, end, strength: name_strength, dashes, quote, is_header: is_header(name), is_identifier })
+        let is_identifier = name.contains(['_', '-'])
+            || name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        Some(Self {
+            text,
+            start,
+            end,
+            strength: name_strength,
+            dashes,
+            quote,
+            is_header: is_header(name),
+            is_identifier,
+        })
     }
 
     fn bytes(&self) -> &'t [u8] {
@@ -149,7 +289,14 @@ impl<'t> Label<'t> {
                     }
                     // Words of the name, or between it and its sign.
                     let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
-                    if length > 0 && words < 3 && !is_closed && self.dashes == 0 && (self.strength > Strength::Likely || is_one_of(self.name(), &["session", "signature", "jwt", "auth"])) && is_one_of(&self.text[next..next + length], TAILS) {
+                    if length > 0
+                        && words < 3
+                        && !is_closed
+                        && self.dashes == 0
+                        && (self.strength > Strength::Likely
+                            || is_one_of(self.name(), &["session", "signature", "jwt", "auth"]))
+                        && is_one_of(&self.text[next..next + length], TAILS)
+                    {
                         let after = bytes.get(next + length);
                         if matches!(after, Some(b' ' | b':' | b'=' | b'\n' | b'"' | b'%')) {
                             at = next + length;
@@ -188,7 +335,14 @@ impl<'t> Label<'t> {
                 }
                 b'-' if bytes.get(next) == Some(&b'>') => return Some((Sign::Arrow, at, next + 1, is_closed)),
                 b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
-                b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => return (spaces == 0 || own.length == 3).then_some((if own.length == 3 { Sign::Arrow } else { Sign::Tag }, at, next, is_closed)),
+                b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => {
+                    return (spaces == 0 || own.length == 3).then_some((
+                        if own.length == 3 { Sign::Arrow } else { Sign::Tag },
+                        at,
+                        next,
+                        is_closed,
+                    ));
+                }
                 b'/' if is_closed || bytes.get(next) == Some(&b'>') => return None,
                 b',' | b'\n' | b'\r' if self.pair_after(at).is_some() => {
                     return self.pair_after(at).map(|(sign, from)| (sign, at, from, true));
@@ -197,10 +351,16 @@ impl<'t> Label<'t> {
                     let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                     return Some((Sign::Equals, at, at + skipped, true));
                 }
-                b',' if !is_closed && spaces == 0 && self.text[..self.start].ends_with(['{', '(']) && matches!(bytes.get(next), Some(b'"' | b'\'')) => {
+                b',' if !is_closed
+                    && spaces == 0
+                    && self.text[..self.start].ends_with(['{', '('])
+                    && matches!(bytes.get(next), Some(b'"' | b'\'')) =>
+                {
                     return Some((Sign::Comma, at, next, false));
                 }
-                b',' if is_closed || self.text[..self.start].ends_with(':') => return Some((Sign::Comma, at, next, is_closed)),
+                b',' if is_closed || self.text[..self.start].ends_with(':') => {
+                    return Some((Sign::Comma, at, next, is_closed));
+                }
                 b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
@@ -262,9 +422,22 @@ impl<'t> Label<'t> {
     /// Reads a type between a name and its value, `: string = "`; returns the place behind the equals sign.
     fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
-        let length = rest.iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')).count();
+        let length = rest
+            .iter()
+            .take(40)
+            .take_while(|byte| {
+                byte.is_ascii_alphanumeric()
+                    || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')
+            })
+            .count();
         let after = &rest[length..];
-        (length > 2 && rest[length - 1] == b' ' && after.first() == Some(&b'=') && after.get(1..).is_some_and(|after| after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'"))).then_some(from + length + 1)
+        (length > 2
+            && rest[length - 1] == b' '
+            && after.first() == Some(&b'=')
+            && after.get(1..).is_some_and(|after| {
+                after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'")
+            }))
+        .then_some(from + length + 1)
     }
 
     /// Reads `, "value": ` and ` value="` behind a quoted name.
@@ -278,7 +451,11 @@ impl<'t> Label<'t> {
             place += own.length;
         }
         let length = bytes[place..].iter().take(20).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        is_one_of(&self.text[place..place + length], &["value", "val", "data", "content", "parametervalue", "stringvalue"]).then_some(())?;
+        is_one_of(
+            &self.text[place..place + length],
+            &["value", "val", "data", "content", "parametervalue", "stringvalue"],
+        )
+        .then_some(())?;
         place += length;
         while let Some(own) = unit(bytes, place)
             && matches!(own.byte, b' ' | b'"' | b'\'')
@@ -316,15 +493,29 @@ impl<'t> Label<'t> {
         if lines > 0 && sign == Sign::Colon && !self.is_header && own.byte != b'[' {
             return self.next_line(at);
         }
-        if self.is_header && matches!(sign, Sign::Colon | Sign::Equals | Sign::Arrow) && own.byte != b'[' && own.byte != b'{' && own.byte != b'(' && own.byte != b'<' {
+        if self.is_header
+            && matches!(sign, Sign::Colon | Sign::Equals | Sign::Arrow)
+            && own.byte != b'['
+            && own.byte != b'{'
+            && own.byte != b'('
+            && own.byte != b'<'
+        {
             if let Some(found) = self.header(at, is_closed, sign) {
                 return Some(found);
             }
             // `sid=<value>; Path=/`
-            if has_cookie(self.name()) && self.text[at..end_of_line(bytes, at)].split(['"', '\'', '&', ' ', '\n']).next().is_some_and(|value| value.contains('=')) {
+            if has_cookie(self.name())
+                && self.text[at..end_of_line(bytes, at)]
+                    .split(['"', '\'', '&', ' ', '\n'])
+                    .next()
+                    .is_some_and(|value| value.contains('='))
+            {
                 return None;
             }
-            if has_cookie(self.name()) && matches!(own.byte, b'"' | b'\'') && quoted(bytes, at).is_some_and(|(found, _)| self.text[found].contains('=')) {
+            if has_cookie(self.name())
+                && matches!(own.byte, b'"' | b'\'')
+                && quoted(bytes, at).is_some_and(|(found, _)| self.text[found].contains('='))
+            {
                 return None;
             }
         }
@@ -365,7 +556,11 @@ impl<'t> Label<'t> {
         let mut place = at;
         for _ in 0..4 {
             let rest = &bytes[place..];
-            let length = rest.iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_')).count();
+            let length = rest
+                .iter()
+                .take(24)
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_'))
+                .count();
             let name = self.text.get(place..place + length).unwrap_or("").trim_start_matches('!');
             let name = name.rsplit('.').next().unwrap_or(name);
             let mut after = place + length;
@@ -378,7 +573,9 @@ impl<'t> Label<'t> {
                     }
                 }
                 Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
-                Some(b'"' | b'\'') if matches!(name, "b" | "u" | "r" | "f" | "B" | "N" | "br" | "rb" | "E") => return after,
+                Some(b'"' | b'\'') if matches!(name, "b" | "u" | "r" | "f" | "B" | "N" | "br" | "rb" | "E") => {
+                    return after;
+                }
                 Some(b'@' | b'#') if length == 0 && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 _ => break,
             }
@@ -389,7 +586,11 @@ impl<'t> Label<'t> {
             }
             // Something quoted, or a further wrapper, is within.
             let inner = bytes.get(after).copied().unwrap_or(0);
-            if !(matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`') || inner.is_ascii_alphabetic() && is_opaque(self.text[after..].split([')', ' ', ',']).next().unwrap_or(""))) && !self.text[after..].starts_with(|c: char| c.is_ascii_uppercase()) {
+            if !(matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
+                || inner.is_ascii_alphabetic()
+                    && is_opaque(self.text[after..].split([')', ' ', ',']).next().unwrap_or("")))
+                && !self.text[after..].starts_with(|c: char| c.is_ascii_uppercase())
+            {
                 break;
             }
             place = after;
@@ -401,13 +602,17 @@ impl<'t> Label<'t> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        let is_sure = self.strength == Strength::Sure || (self.strength == Strength::Usual && (is_closed || matches!(sign, Sign::Equals | Sign::Arrow)));
+        let is_sure = self.strength == Strength::Sure
+            || (self.strength == Strength::Usual && (is_closed || matches!(sign, Sign::Equals | Sign::Arrow)));
         let fits = match () {
             () if is_placeholder(value) || is_complaint(value) => false,
             () if sign == Sign::Space => (is_opaque(value) || self.dashes > 0) && !starts_as_placeholder(value),
             () if sign == Sign::Call => self.can_call() && !words_only(value),
             () if is_sure => !(value == self.name()),
-            () if self.strength == Strength::Usual => is_opaque(value) || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':')),
+            () if self.strength == Strength::Usual => {
+                is_opaque(value)
+                    || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':'))
+            }
             () => is_opaque(value) && !is_code(value),
         };
         if !fits {
@@ -428,7 +633,23 @@ impl<'t> Label<'t> {
     fn can_call(&self) -> bool {
         let name = self.name().rsplit('.').next().unwrap_or("");
         let starts = |start: &str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-        starts("set") || starts("with") || is_one_of(name, &["password", "passwd", "secret", "apikey", "api_key", "token", "bearer", "passphrase", "bearer_auth", "basic_auth"])
+        starts("set")
+            || starts("with")
+            || is_one_of(
+                name,
+                &[
+                    "password",
+                    "passwd",
+                    "secret",
+                    "apikey",
+                    "api_key",
+                    "token",
+                    "bearer",
+                    "passphrase",
+                    "bearer_auth",
+                    "basic_auth",
+                ],
+            )
     }
 
     fn in_brackets(&self, sign: Sign, at: usize, is_closed: bool, is_spaced: bool) -> Option<Range<usize>> {
@@ -437,11 +658,19 @@ impl<'t> Label<'t> {
             return self.without_quotes(sign, at, at, is_spaced, is_closed);
         };
         let inner = self.text.get(at + 1..end - 1)?;
-        if matches!(sign, Sign::Space | Sign::Call) || is_placeholder(&self.text[at..end]) || is_placeholder(inner) || self.text[at..end].starts_with("[redacted") {
+        if matches!(sign, Sign::Space | Sign::Call)
+            || is_placeholder(&self.text[at..end])
+            || is_placeholder(inner)
+            || self.text[at..end].starts_with("[redacted")
+        {
             return None;
         }
         if bytes[at] == b'(' {
-            return (sign == Sign::Equals && !is_spaced && (self.strength == Strength::Sure || is_opaque(inner)) && !inner.contains('(')).then_some(at + 1..end - 1);
+            return (sign == Sign::Equals
+                && !is_spaced
+                && (self.strength == Strength::Sure || is_opaque(inner))
+                && !inner.contains('('))
+            .then_some(at + 1..end - 1);
         }
         let is_whole = self.strength == Strength::Sure || self.strength == Strength::Usual;
         if !is_whole && !(bytes[at] == b'[' && inner.contains("earer ")) {
@@ -489,10 +718,14 @@ impl<'t> Label<'t> {
         if scheme.is_empty() {
             // A key without a scheme is one word, and no word of a language.
             let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);
-            return (is_own || !value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value)).then_some(found);
+            return (is_own || !value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value))
+                .then_some(found);
         }
         let credentials = credentials.trim_matches(['"', '\'', '`']);
-        let is_real = !is_placeholder(credentials) && !credentials.is_empty() && !starts_as_placeholder(credentials) && !is_complaint(credentials)
+        let is_real = !is_placeholder(credentials)
+            && !credentials.is_empty()
+            && !starts_as_placeholder(credentials)
+            && !is_complaint(credentials)
             && !(words_only(credentials) && credentials.contains(' '));
         is_real.then_some(found)
     }
@@ -504,7 +737,8 @@ impl<'t> Label<'t> {
         if self.text[..self.start].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').ends_with("</") {
             return None;
         }
-        let before = self.text[..self.start].bytes().rev().take(96).find(|byte| matches!(byte, b'<' | b'>' | b';' | b'\n'));
+        let before =
+            self.text[..self.start].bytes().rev().take(96).find(|byte| matches!(byte, b'<' | b'>' | b';' | b'\n'));
         if !matches!(before, Some(b'<' | b';' | b'>')) {
             return None;
         }
@@ -530,7 +764,13 @@ impl<'t> Label<'t> {
         }
         let value = self.text.get(at..end)?.trim_end();
         let is_closed = self.text[end..].starts_with("</") || unit(bytes, end).is_some_and(|own| own.length > 1);
-        let fits = is_closed && !(is_attribute && words_only(value)) && !value.is_empty() && !is_placeholder(value) && (self.strength == Strength::Sure && !(value.contains(' ') && words_only(value)) || is_opaque(value) || self.strength == Strength::Usual && !value.contains(' ') && value.len() >= 6);
+        let fits = is_closed
+            && !(is_attribute && words_only(value))
+            && !value.is_empty()
+            && !is_placeholder(value)
+            && (self.strength == Strength::Sure && !(value.contains(' ') && words_only(value))
+                || is_opaque(value)
+                || self.strength == Strength::Usual && !value.contains(' ') && value.len() >= 6);
         fits.then_some(at..at + value.len())
     }
 
@@ -556,11 +796,23 @@ impl<'t> Label<'t> {
         }
         let line = end_of_line(bytes, at);
         let value = self.text.get(at..line)?.trim_end();
-        let is_value = !value.contains(": ") && !value.ends_with(':') && !value.contains(' ') && !is_placeholder(value) && is_opaque(value) && !is_code(value);
+        let is_value = !value.contains(": ")
+            && !value.ends_with(':')
+            && !value.contains(' ')
+            && !is_placeholder(value)
+            && is_opaque(value)
+            && !is_code(value);
         is_value.then_some(at..at + value.len())
     }
 
-    fn without_quotes(&self, sign: Sign, from: usize, at: usize, is_spaced: bool, is_closed: bool) -> Option<Range<usize>> {
+    fn without_quotes(
+        &self,
+        sign: Sign,
+        from: usize,
+        at: usize,
+        is_spaced: bool,
+        is_closed: bool,
+    ) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let before = self.text[..self.start].trim_end();
         let lead = self.start - self.dashes.min(self.start);
@@ -573,7 +825,13 @@ impl<'t> Label<'t> {
             is_query: sign == Sign::Equals && (self.text[..lead].ends_with(['?', '&', '#']) || is_encoded),
             closing: None,
         };
-        if sign == Sign::Equals && (before.ends_with(';') || self.text[..self.start].rsplit(['\n', '"', '\'']).next().is_some_and(|line| line.contains(';') && line.contains('='))) {
+        if sign == Sign::Equals
+            && (before.ends_with(';')
+                || self.text[..self.start]
+                    .rsplit(['\n', '"', '\''])
+                    .next()
+                    .is_some_and(|line| line.contains(';') && line.contains('=')))
+        {
             setting.is_connection = before.ends_with(';') || setting.is_connection;
             setting.is_connection |= before.rfind(';').is_some_and(|at| !before[at..].contains(' '));
         }
@@ -600,29 +858,61 @@ impl<'t> Label<'t> {
         }
         // `token: bearer abc`
         let (own_scheme, _) = scheme(&self.text[at..]);
-        if is_one_of(own_scheme, &["bearer", "basic", "token", "digest", "apikey", "api-key", "negotiate", "ntlm", "oauth", "ssws", "dpop", "jwt"]) && own_scheme.len() == value.len() && !matches!(sign, Sign::Space | Sign::Call) {
+        if is_one_of(
+            own_scheme,
+            &[
+                "bearer",
+                "basic",
+                "token",
+                "digest",
+                "apikey",
+                "api-key",
+                "negotiate",
+                "ntlm",
+                "oauth",
+                "ssws",
+                "dpop",
+                "jwt",
+            ],
+        ) && own_scheme.len() == value.len()
+            && !matches!(sign, Sign::Space | Sign::Call)
+        {
             let start = at + own_scheme.len();
-            let start = start + self.text[start..].len() - self.text[start..].trim_start_matches([' ', '"', '\'']).len();
+            let start =
+                start + self.text[start..].len() - self.text[start..].trim_start_matches([' ', '"', '\'']).len();
             let end = plain(bytes, start, setting);
             let credentials = self.text.get(start..end)?;
-            let fits = !is_placeholder(credentials) && (!is_word(credentials) || self.strength != Strength::Likely && self.rest_of_line(end).is_empty());
+            let fits = !is_placeholder(credentials)
+                && (!is_word(credentials) || self.strength != Strength::Likely && self.rest_of_line(end).is_empty());
             return fits.then_some(at..end);
         }
         let rest = self.rest_of_line(end);
-        let is_code = is_code(value) && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value)) && !setting.is_query;
+        let is_code = is_code(value)
+            && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
+            && !setting.is_query;
         if is_placeholder(value) || is_code || value == self.name() {
             return None;
         }
         let is_more = !rest.is_empty();
         // `passphrase: correct horse battery staple`
-        if sign == Sign::Colon && is_more && ends_with(self.name(), "passphrase") && rest.split(' ').count() >= 3 && words_only(rest) && !rest.contains(':') && !is_complaint(&self.text[at..]) {
+        if sign == Sign::Colon
+            && is_more
+            && ends_with(self.name(), "passphrase")
+            && rest.split(' ').count() >= 3
+            && words_only(rest)
+            && !rest.contains(':')
+            && !is_complaint(&self.text[at..])
+        {
             return Some(at..end_of_line(bytes, at));
         }
         let fits = match sign {
             Sign::Space => self.fits_space(value, rest, sign_byte),
             Sign::Call => false,
-            Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength {
-                Strength::Sure | Strength::Usual => !(is_word(value) && value.ends_with(':')) && !is_path(self.name(), value),
+            Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength
+            {
+                Strength::Sure | Strength::Usual => {
+                    !(is_word(value) && value.ends_with(':')) && !is_path(self.name(), value)
+                }
                 Strength::Likely => is_opaque(value),
             },
             Sign::Equals | Sign::Arrow => match self.strength {
@@ -634,9 +924,20 @@ impl<'t> Label<'t> {
                 _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
                 Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
                 Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
-                Strength::Sure => !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://"),
-                Strength::Usual if is_closed => is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()),
-                Strength::Usual => is_opaque(value) || is_word(value) && !is_more && self.is_key() && value.len() >= 8 && value.bytes().all(|byte| byte.is_ascii_lowercase()),
+                Strength::Sure => {
+                    !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://")
+                }
+                Strength::Usual if is_closed => {
+                    is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+                }
+                Strength::Usual => {
+                    is_opaque(value)
+                        || is_word(value)
+                            && !is_more
+                            && self.is_key()
+                            && value.len() >= 8
+                            && value.bytes().all(|byte| byte.is_ascii_lowercase())
+                }
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
             },
             Sign::Tag | Sign::Comma => false,
@@ -649,9 +950,15 @@ impl<'t> Label<'t> {
         let line = end_of_line(self.bytes(), end);
         let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
         let rest = self.text[end..line].trim();
-        let is_remark = is_quote || rest.starts_with(['#', ',', ';', ')', '}', ']', '|', '&', '<']) || rest.starts_with("//") || rest.starts_with("--");
+        let is_remark = is_quote
+            || rest.starts_with(['#', ',', ';', ')', '}', ']', '|', '&', '<'])
+            || rest.starts_with("//")
+            || rest.starts_with("--");
         let first = rest.split(' ').next().unwrap_or("");
-        let is_pair = first.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')));
+        let is_pair = first.split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        });
         match is_remark || is_pair {
             true => "",
             false => rest,
@@ -661,7 +968,8 @@ impl<'t> Label<'t> {
     /// Returns whether the name is the first of its line, in lower case.
     fn is_key(&self) -> bool {
         let before = self.text[..self.start].trim_end_matches([' ', '-', '\t', '+']);
-        (before.is_empty() || before.ends_with('\n')) && self.name().bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+        (before.is_empty() || before.ends_with('\n'))
+            && self.name().bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
     }
 
     /// Judges a value that only a space parts from its name.
@@ -669,16 +977,35 @@ impl<'t> Label<'t> {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         if self.dashes > 0 && self.text[..self.start].ends_with('-') {
             // `--password string   Password of ..` explains a flag.
-            return !value.starts_with(['-', '|']) && known_name(value).is_none() && !is_one_of(value, FLAG_WORDS) && !(is_word(value) && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage"))) && !(self.strength == Strength::Likely && !is_opaque(value));
+            return !value.starts_with(['-', '|'])
+                && known_name(value).is_none()
+                && !is_one_of(value, FLAG_WORDS)
+                && !(is_word(value)
+                    && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
+                && !(self.strength == Strength::Likely && !is_opaque(value));
         }
         let is_long = value.len() >= 16;
-        let is_secret = is_opaque(value) && has_digit && !is_code(value) && !starts_as_placeholder(value) && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
+        let is_secret = is_opaque(value)
+            && has_digit
+            && !is_code(value)
+            && !starts_as_placeholder(value)
+            && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
         let is_short = is_opaque(value) && !value.contains(['(', '<', '=', ':', ',', '"']);
         match self.strength {
-            Strength::Sure if self.is_identifier || is_one_of(self.name(), &["requirepass", "masterauth", "rocommunity", "rwcommunity"]) => is_short && (has_digit || is_long),
+            Strength::Sure
+                if self.is_identifier
+                    || is_one_of(self.name(), &["requirepass", "masterauth", "rocommunity", "rwcommunity"]) =>
+            {
+                is_short && (has_digit || is_long)
+            }
             Strength::Sure => is_secret && value.len() >= 6 && has_letter_between(value),
             Strength::Usual => is_secret && value.len() >= 10 && has_letter_between(value),
-            Strength::Likely => matches!(sign, b'#' | b'+') && is_secret || is_secret && is_long && (self.is_identifier || is_one_of(self.name(), &["bearer", "session", "jwt", "sid"])),
+            Strength::Likely => {
+                matches!(sign, b'#' | b'+') && is_secret
+                    || is_secret
+                        && is_long
+                        && (self.is_identifier || is_one_of(self.name(), &["bearer", "session", "jwt", "sid"]))
+            }
         }
     }
 }
@@ -703,7 +1030,8 @@ fn judged(redactor: &Redactor, name: &str, lead: &str) -> Option<(bool, Strength
 
 /// Returns whether a value is the name of a type: `PathBuf`.
 fn is_type(value: &str) -> bool {
-    let humps = value.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    let humps =
+        value.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
     value.starts_with(|c: char| c.is_ascii_uppercase()) && humps > 0 && is_word(value)
 }
 
@@ -725,10 +1053,12 @@ fn word_before(text: &str, floor: usize, at: usize) -> &str {
 
 /// Returns the quote that is directly before a place.
 fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
-    (1..=8.min(at)).filter_map(|back| {
-        let own = unit(bytes, at - back)?;
-        (own.length == back && matches!(own.byte, b'"' | b'\'' | b'`')).then_some(own)
-    }).last()
+    (1..=8.min(at))
+        .filter_map(|back| {
+            let own = unit(bytes, at - back)?;
+            (own.length == back && matches!(own.byte, b'"' | b'\'' | b'`')).then_some(own)
+        })
+        .last()
 }
 
 fn is_wide_end(bytes: &[u8], end: usize) -> bool {
@@ -737,7 +1067,8 @@ fn is_wide_end(bytes: &[u8], end: usize) -> bool {
 
 /// Splits a header's value into a scheme and credentials; the scheme is empty if there is none.
 pub(super) fn scheme(value: &str) -> (&str, &str) {
-    let length = value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let length =
+        value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let (own, rest) = value.split_at(length);
     let after = rest.trim_start_matches(['%', '+', ' ', '\t', ':', '=']);
     match is_one_of(own, SCHEMES) && after.len() < rest.len() {
@@ -748,10 +1079,15 @@ pub(super) fn scheme(value: &str) -> (&str, &str) {
 
 /// Returns whether the value of a cookie's header has a secret: a pair that is no attribute, with a value.
 fn cookie_has_secret(value: &str) -> bool {
-    const ATTRIBUTES: &[&str] = &["path", "domain", "expires", "max-age", "samesite", "version", "priority", "partitioned"];
+    const ATTRIBUTES: &[&str] =
+        &["path", "domain", "expires", "max-age", "samesite", "version", "priority", "partitioned"];
     let pairs = value.split([';', ',']).filter_map(|pair| pair.split_once('='));
     let mut pairs = pairs.filter(|(name, _)| !name.trim().contains(' ') && !name.trim().is_empty());
-    pairs.any(|(name, value)| !is_one_of(name.trim(), ATTRIBUTES) && !is_placeholder(value) && !is_placeholder(value.trim_end_matches(['"', '\''])))
+    pairs.any(|(name, value)| {
+        !is_one_of(name.trim(), ATTRIBUTES)
+            && !is_placeholder(value)
+            && !is_placeholder(value.trim_end_matches(['"', '\'']))
+    })
 }
 
 /// Reads a block of lines behind `|` or `>`.
@@ -780,15 +1116,95 @@ fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>> {
 fn in_angles(text: &str, at: usize, strength: Strength) -> Option<Range<usize>> {
     let inner = text[at..].strip_prefix('<')?;
     let end = inner.bytes().take(512).position(|byte| byte == b'>')?;
-    let fits = is_opaque(&inner[..end]) && inner[..end].bytes().any(|byte| byte.is_ascii_digit()) && !inner[..end].contains([' ', '/', '=']) && strength >= Strength::Likely && end >= 8;
+    let fits = is_opaque(&inner[..end])
+        && inner[..end].bytes().any(|byte| byte.is_ascii_digit())
+        && !inner[..end].contains([' ', '/', '='])
+        && strength >= Strength::Likely
+        && end >= 8;
     fits.then_some(at + 1..at + 1 + end)
 }
 
 /// Returns whether an object says something about a secret: it names a type, a place, a policy.
 fn is_description(inner: &str) -> bool {
-    const KEYS: &[&str] = &["type", "name", "namespace", "format", "mode", "enabled", "required", "minlength", "maxlength", "min_length", "max_length", "max_age", "http_only", "same_site", "secret_key_ref", "value_from", "minimum", "maximum", "pattern", "description", "secure", "httponly", "maxage", "path", "domain", "samesite", "expires", "key", "ref", "$ref", "id", "arn", "kind", "valuefrom", "secretkeyref", "in", "scheme", "default", "title", "example", "version", "fromsecret", "env", "file", "source", "error", "errors", "message", "code", "status", "count", "min", "max", "length", "policy", "optional", "nullable", "allownull", "provider", "vault", "external", "driver", "rules", "validate", "label", "placeholder", "iss", "alg", "ttl", "scopes", "scope"];
+    const KEYS: &[&str] = &[
+        "type",
+        "name",
+        "namespace",
+        "format",
+        "mode",
+        "enabled",
+        "required",
+        "minlength",
+        "maxlength",
+        "min_length",
+        "max_length",
+        "max_age",
+        "http_only",
+        "same_site",
+        "secret_key_ref",
+        "value_from",
+        "minimum",
+        "maximum",
+        "pattern",
+        "description",
+        "secure",
+        "httponly",
+        "maxage",
+        "path",
+        "domain",
+        "samesite",
+        "expires",
+        "key",
+        "ref",
+        "$ref",
+        "id",
+        "arn",
+        "kind",
+        "valuefrom",
+        "secretkeyref",
+        "in",
+        "scheme",
+        "default",
+        "title",
+        "example",
+        "version",
+        "fromsecret",
+        "env",
+        "file",
+        "source",
+        "error",
+        "errors",
+        "message",
+        "code",
+        "status",
+        "count",
+        "min",
+        "max",
+        "length",
+        "policy",
+        "optional",
+        "nullable",
+        "allownull",
+        "provider",
+        "vault",
+        "external",
+        "driver",
+        "rules",
+        "validate",
+        "label",
+        "placeholder",
+        "iss",
+        "alg",
+        "ttl",
+        "scopes",
+        "scope",
+    ];
     let first = inner.trim_start().trim_start_matches(['"', '\'', '\\', '`']);
-    let length = first.bytes().take(MAX_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-')).count();
+    let length = first
+        .bytes()
+        .take(MAX_NAME)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-'))
+        .count();
     let after = first[length..].trim_start_matches(['"', '\'', '\\', ' ', '`', '?']);
     let is_key = after.starts_with([':', '=']);
     inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)
@@ -796,22 +1212,42 @@ fn is_description(inner: &str) -> bool {
 
 /// Returns whether a list has a text that can be a secret.
 fn list_has_secret(inner: &str, strength: Strength) -> bool {
-    let items = inner.split(',').map(|item| item.trim().trim_matches(['"', '\'', '\\', '`'])).filter(|item| !item.is_empty());
+    let items =
+        inner.split(',').map(|item| item.trim().trim_matches(['"', '\'', '\\', '`'])).filter(|item| !item.is_empty());
     let is_secret = |item: &str| match strength {
-        _ if is_placeholder(item) || is_complaint(item) || item.contains(' ') && words_only(item) && !item.starts_with("Bearer ") => false,
+        _ if is_placeholder(item)
+            || is_complaint(item)
+            || item.contains(' ') && words_only(item) && !item.starts_with("Bearer ") =>
+        {
+            false
+        }
         Strength::Sure | Strength::Usual => !item.starts_with('*') || item.len() > 3,
         Strength::Likely => is_opaque(item),
     };
     let is_text = inner.contains(['"', '\'']) || strength == Strength::Sure || inner.contains("earer ");
     let all = items.take(32);
-    is_text && !all.clone().any(is_complaint) && all.clone().any(is_secret) || strength == Strength::Usual && inner.contains(' ') && !words_only(inner) && is_opaque(inner.split(' ').next_back().unwrap_or(""))
+    is_text && !all.clone().any(is_complaint) && all.clone().any(is_secret)
+        || strength == Strength::Usual
+            && inner.contains(' ')
+            && !words_only(inner)
+            && is_opaque(inner.split(' ').next_back().unwrap_or(""))
 }
 
 /// Returns whether a value is a path of names, as in `self.token`.
 fn is_code_path(value: &str) -> bool {
     let parts = value.trim_end_matches([')', ',', ';']).split('.');
-    parts.clone().count() >= 2 && parts.clone().all(|part| !part.is_empty() && is_word(part) && !part.contains(['/', '-', '+', '=']))
-        && parts.clone().next().is_some_and(|first| is_one_of(first, &["self", "this", "process", "os", "env", "config", "settings", "args", "opts", "options", "req", "request", "var", "local", "data", "module", "secrets", "github", "input", "inputs", "params", "cfg", "ctx", "context", "import", "local", "props", "state", "conf"]))
+    parts.clone().count() >= 2
+        && parts.clone().all(|part| !part.is_empty() && is_word(part) && !part.contains(['/', '-', '+', '=']))
+        && parts.clone().next().is_some_and(|first| {
+            is_one_of(
+                first,
+                &[
+                    "self", "this", "process", "os", "env", "config", "settings", "args", "opts", "options", "req",
+                    "request", "var", "local", "data", "module", "secrets", "github", "input", "inputs", "params",
+                    "cfg", "ctx", "context", "import", "local", "props", "state", "conf",
+                ],
+            )
+        })
 }
 
 /// Returns whether the value of `pwd` is a working directory.

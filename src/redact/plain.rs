@@ -18,10 +18,54 @@ const STATES: &[&str] = &[
 
 /// The schemes behind which credentials follow.
 pub(super) const SCHEMES: &[&str] = &[
-    "apikey", "api-key", "api-token", "api_key", "aws4-hmac-sha256", "aws4-ecdsa-p256-sha256", "aws", "basic", "bearer", "bot", "digest", "dpop",
-    "geniekey", "googlelogin", "hawk", "hmac", "jwt", "key", "mac", "negotiate", "ntlm", "oauth", "private-token", "scram-sha-256", "sharedkey",
-    "sharedkeylite", "sharedaccesssignature", "snowflake", "splunk", "ssws", "token", "vapid", "webpush", "kerberos", "signature", "client-id",
-    "discogs", "klaviyo-api-key", "pve-apitoken", "rapid", "cloudsigma", "nexus", "goauth2", "urn", "user", "tc", "acs", "mediabrowser",
+    "apikey",
+    "api-key",
+    "api-token",
+    "api_key",
+    "aws4-hmac-sha256",
+    "aws4-ecdsa-p256-sha256",
+    "aws",
+    "basic",
+    "bearer",
+    "bot",
+    "digest",
+    "dpop",
+    "geniekey",
+    "googlelogin",
+    "hawk",
+    "hmac",
+    "jwt",
+    "key",
+    "mac",
+    "negotiate",
+    "ntlm",
+    "oauth",
+    "private-token",
+    "scram-sha-256",
+    "sharedkey",
+    "sharedkeylite",
+    "sharedaccesssignature",
+    "snowflake",
+    "splunk",
+    "ssws",
+    "token",
+    "vapid",
+    "webpush",
+    "kerberos",
+    "signature",
+    "client-id",
+    "discogs",
+    "klaviyo-api-key",
+    "pve-apitoken",
+    "rapid",
+    "cloudsigma",
+    "nexus",
+    "goauth2",
+    "urn",
+    "user",
+    "tc",
+    "acs",
+    "mediabrowser",
 ];
 
 /// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
@@ -34,7 +78,12 @@ pub(super) fn is_placeholder(value: &str) -> bool {
     if value.is_empty() || value == REDACTED || value == "[redacted" {
         return true;
     }
-    if is_one_of(value, STATES) || is_one_of(value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']), STATES) {
+    if is_one_of(value, STATES)
+        || is_one_of(
+            value.trim_matches(['&', '[', ']', '(', ')', '<', '>', '{', '}', '*', '_', '#', '-', '~', '?', '!']),
+            STATES,
+        )
+    {
         return true;
     }
     if !value.chars().any(char::is_alphanumeric) || is_masked(value) {
@@ -58,15 +107,40 @@ fn is_masked(value: &str) -> bool {
         || (xs >= 3 && length - xs <= 1)
         || (zeros >= 3 && length == zeros)
         || (length <= 8 && (value.ends_with("...") || value.ends_with('…')))
-        || (length <= 8 && value.ends_with("..") )
+        || (length <= 8 && value.ends_with(".."))
 }
 
 /// Returns whether a value begins as what a program puts another value in the place of.
 pub(super) fn starts_as_placeholder(value: &str) -> bool {
     let after = |start: &str| value.strip_prefix(start);
-    if ["${", "$(", "{{", "<%", "#{", "%(", "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!Secret", "!vault", "!env", "op://", "vault:", "ref+", "ref://", "env://", "arn:", "@@", "%env", "<%=", "$env:", "__"]
-        .iter()
-        .any(|start| value.starts_with(start))
+    if [
+        "${",
+        "$(",
+        "{{",
+        "<%",
+        "#{",
+        "%(",
+        "!Ref",
+        "!Sub",
+        "!GetAtt",
+        "!ImportValue",
+        "!Secret",
+        "!vault",
+        "!env",
+        "op://",
+        "vault:",
+        "ref+",
+        "ref://",
+        "env://",
+        "arn:",
+        "@@",
+        "%env",
+        "<%=",
+        "$env:",
+        "__",
+    ]
+    .iter()
+    .any(|start| value.starts_with(start))
     {
         return true;
     }
@@ -77,15 +151,36 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
         // `$TOKEN`, and no `$2b$12$..`.
         let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let end = name.as_bytes().get(length);
-        return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && is_name_like(&name[..length])
-            && matches!(end, None | Some(b'[' | b',' | b')' | b';' | b'/' | b'&' | b'-' | b'>' | b'.' | b'"' | b'\'' | b':' | b'@' | b'}' | b' '));
+        return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && is_name_like(&name[..length])
+            && matches!(
+                end,
+                None | Some(
+                    b'[' | b','
+                        | b')'
+                        | b';'
+                        | b'/'
+                        | b'&'
+                        | b'-'
+                        | b'>'
+                        | b'.'
+                        | b'"'
+                        | b'\''
+                        | b':'
+                        | b'@'
+                        | b'}'
+                        | b' '
+                )
+            );
     }
     if let Some(name) = after("@").or_else(|| after(":")) {
         return is_name_like(name) && !name.is_empty();
     }
     if let Some(name) = after("%") {
         // `%s`, `%TOKEN%`.
-        return name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) || name.trim_end_matches('%').bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && name.ends_with('%');
+        return name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+            || name.trim_end_matches('%').bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+                && name.ends_with('%');
     }
     if let Some(inner) = after("<") {
         let inner = inner.split('>').next().unwrap_or(inner);
@@ -103,10 +198,33 @@ fn is_name_like(name: &str) -> bool {
 /// Returns whether a value says that it is an example.
 fn is_example(value: &str) -> bool {
     let starts = |start: &str| value.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    let tail = |skipped: usize| value[skipped..].bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
-    ["your", "my_", "my-", "insert", "enter", "replace", "example", "dummy", "fake", "some_", "some-", "the_", "paste", "put_", "changeme", "change_me", "test_key", "xxx"]
-        .iter()
-        .any(|start| starts(start) && tail(start.len()) && (value.contains(['_', '-', ' ']) || value.len() <= start.len() + 1))
+    let tail = |skipped: usize| {
+        value[skipped..].bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '))
+    };
+    [
+        "your",
+        "my_",
+        "my-",
+        "insert",
+        "enter",
+        "replace",
+        "example",
+        "dummy",
+        "fake",
+        "some_",
+        "some-",
+        "the_",
+        "paste",
+        "put_",
+        "changeme",
+        "change_me",
+        "test_key",
+        "xxx",
+    ]
+    .iter()
+    .any(|start| {
+        starts(start) && tail(start.len()) && (value.contains(['_', '-', ' ']) || value.len() <= start.len() + 1)
+    })
 }
 
 /// Returns whether a text is words with spaces between.
@@ -117,12 +235,21 @@ pub(super) fn words_only(text: &str) -> bool {
 /// Returns whether a text is a word, or several that are joined as programs join them: `db-creds`, `net/http`,
 /// `hashedPassword`, `can't`.
 pub(super) fn is_word(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'));
+    let word = word.trim_matches(|c: char| {
+        matches!(
+            c,
+            ',' | '.' | ';' | ':' | '!' | '?' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'
+        )
+    });
     if word.is_empty() || word.len() > 64 {
         return word.is_empty();
     }
     let mut parts = word.split(['-', '_', '/', '.', '\'', ':', '|', '+', '\\', ',', '=', '&']);
-    parts.all(|part| part.is_empty() || is_single_word(part) || (word.len() > part.len() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_alphanumeric())))
+    parts.all(|part| {
+        part.is_empty()
+            || is_single_word(part)
+            || (word.len() > part.len() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    })
 }
 
 /// Returns whether a text is letters as a word has them: of one case, or with capitals where a word begins.
@@ -143,8 +270,10 @@ fn is_single_word(part: &str) -> bool {
         return true;
     }
     // Words of four letters and more, on the average; all begin with a capital save for the first.
-    let starts = bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
-    let capital_runs = bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
+    let starts =
+        bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
+    let capital_runs =
+        bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
     (capital_runs <= 3 && 10 * bytes.len() >= 26 * starts && starts <= 8 && capital_runs <= starts) || bytes.len() <= 3
 }
 
@@ -155,7 +284,12 @@ pub(super) fn is_opaque(value: &str) -> bool {
     if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
         return false;
     }
-    if is_measure(value) || value.starts_with(['/', '~']) || value.contains("://") || value.starts_with("./") || value.starts_with("U+") {
+    if is_measure(value)
+        || value.starts_with(['/', '~'])
+        || value.contains("://")
+        || value.starts_with("./")
+        || value.starts_with("U+")
+    {
         return false;
     }
     has(u8::is_ascii_digit) || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) || value.len() >= 8
@@ -166,9 +300,18 @@ pub(super) fn is_measure(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
     let starts = value.starts_with(|c: char| c.is_ascii_digit());
-    let is_date = starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
-    let is_version = value.starts_with('v') && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && value.len() < 12;
-    (starts && letters <= 2 && digits <= 12 && value.len() <= 14 && digits + letters + 4 >= value.len() && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic()) && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+    let is_date =
+        starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
+    let is_version = value.starts_with('v')
+        && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && value.len() < 12;
+    (starts
+        && letters <= 2
+        && digits <= 12
+        && value.len() <= 14
+        && digits + letters + 4 >= value.len()
+        && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
         || is_date
         || is_version
         || (letters == 0 && digits > 0)
@@ -201,10 +344,14 @@ pub(super) fn is_code(value: &str) -> bool {
 
 /// Returns whether a text says what is wrong with a value: it has some words, and one of them is a verb of such a text.
 pub(super) fn is_complaint(text: &str) -> bool {
-    const VERBS: &[&str] = &["is", "are", "must", "not", "cannot", "can't", "too", "be", "required", "invalid", "missing", "expected", "should", "may", "failed", "has", "does", "doesn't", "didn't", "isn't", "don't", "do"];
+    const VERBS: &[&str] = &[
+        "is", "are", "must", "not", "cannot", "can't", "too", "be", "required", "invalid", "missing", "expected",
+        "should", "may", "failed", "has", "does", "doesn't", "didn't", "isn't", "don't", "do",
+    ];
     let words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     words.clone().count() >= 3
         && words.clone().any(|word| is_one_of(word.trim_end_matches(['.', ',', ':']), VERBS))
         && words.filter(|word| is_opaque(word)).count() == 0
-        || text == "can't be blank" || text == "is invalid"
+        || text == "can't be blank"
+        || text == "is invalid"
 }

@@ -128,7 +128,9 @@ impl Shape {
         let body = at + self.prefix.len();
         match self.rule {
             Rule::Any { part, least } => Some(at..body + long(rest, part, least)?),
-            Rule::Word { part, least } if stands_alone(bytes, at, self.prefix) => Some(at..body + long(rest, part, least)?),
+            Rule::Word { part, least } if stands_alone(bytes, at, self.prefix) => {
+                Some(at..body + long(rest, part, least)?)
+            }
             Rule::Fixed { part, length } if begins(bytes, at) => {
                 let fits = part.count(rest, length) == length
                     && !rest.get(length).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');

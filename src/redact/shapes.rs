@@ -660,7 +660,10 @@ mod tests {
         assert!(SHAPES.len() >= 350, "{}", SHAPES.len());
         for shape in SHAPES {
             let [kind, source] = shape.kind;
-            assert!(shape.prefix.len() >= 2 && !kind.is_empty() && source.contains([':', '.']) || source.starts_with("np:"), "{kind}");
+            assert!(
+                shape.prefix.len() >= 2 && !kind.is_empty() && source.contains([':', '.']) || source.starts_with("np:"),
+                "{kind}"
+            );
         }
     }
 }

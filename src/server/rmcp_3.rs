@@ -152,7 +152,7 @@ fn error_data(error: &McpError, number: ErrorCode) -> ErrorData {
     ErrorData::new(number, error.message().into_owned(), record_object(error))
 }
 
-/// Converts a number to the SDK's type, which has 32 bits. A larger one, which only a peer can have sent, becomes that of an
+/// Converts a number to the 32-bit type of the SDK. A larger number, which only a peer can have sent, becomes that of an
 /// internal error.
 fn number(number: i64) -> ErrorCode {
     i32::try_from(number).map_or(ErrorCode::INTERNAL_ERROR, ErrorCode)

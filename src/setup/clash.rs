@@ -1,4 +1,4 @@
-//! Checks that registries can be known together.
+//! Checks that several registries do not conflict.
 
 use super::Clash;
 use crate::{REGISTRY, Record, Registry};

@@ -1,4 +1,4 @@
-//! Settings for one closure, which replace those of the process: for tests.
+//! Settings for one closure, for tests. They replace those of the process.
 
 use std::cell::Cell;
 
@@ -15,7 +15,7 @@ pub(super) fn current() -> Option<&'static Settings> {
     CURRENT.get()
 }
 
-/// Puts the settings before back into effect, even if the closure panics.
+/// Restores the previous settings, even if the closure panics.
 struct Restore(Option<&'static Settings>);
 
 impl Drop for Restore {

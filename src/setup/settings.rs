@@ -1,16 +1,15 @@
 //! The settings in effect, and the records that registries extend.
 
-use std::sync::OnceLock;
-
 use mcp_error_codes_core::JsonText;
+use once_cell::sync::OnceCell;
 
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
-use crate::{Extension, Record, Registry};
+use crate::{Extension, Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
-static SET: OnceLock<Settings> = OnceLock::new();
+static SET: OnceCell<Settings> = OnceCell::new();
 
 /// Settings in effect.
 #[derive(Debug)]
@@ -18,6 +17,8 @@ pub(super) struct Settings {
     setup: Setup,
     /// The extended records, each at the index of the record that it extends.
     extended: Vec<Option<Box<Record>>>,
+    /// The codes with which the program speaks, each at the index of its kind.
+    preferred: Vec<Option<&'static Record>>,
 }
 
 impl Settings {
@@ -28,11 +29,14 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), || None);
             extended[at] = Some(Box::new(extend(extension)));
         }
-        Self { setup, extended }
+        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred = Kind::ALL.iter().map(preferred).collect();
+        Self { setup, extended, preferred }
     }
 }
 
-/// Settings that replace those of the process exist in tests only.
+/// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
     pub(super) const fn current() -> Option<&'static super::Settings> {
@@ -49,10 +53,7 @@ fn current() -> Option<&'static Settings> {
 pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     let settings = match current() {
         Some(settings) => settings,
-        None => {
-            let settings = setup.clone().settings()?;
-            SET.get_or_init(|| settings)
-        }
+        None => SET.get_or_try_init(|| setup.clone().settings())?,
     };
     match settings.setup.differences(&setup) {
         clashes if clashes.is_empty() => Ok(()),
@@ -66,6 +67,12 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
 }
 
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
+}
+
 /// Returns a record as a registry has extended it, else the record.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
@@ -77,7 +84,7 @@ pub(crate) fn extended(record: &'static Record) -> &'static Record {
     }
 }
 
-/// Makes the extended record, whose lists are kept until the process ends.
+/// Creates the extended record. Its lists are never freed.
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

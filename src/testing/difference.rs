@@ -74,7 +74,7 @@ pub(crate) fn lines(rows: &[Row]) -> String {
 
 /// Returns whether two records belong to the same code. A registry that extends the code has its own record for it.
 pub(crate) fn is_same(one: &'static Record, other: &'static Record) -> bool {
-    std::ptr::eq(one.__original(), other.__original())
+    McpError::from_record(one).is_of(other)
 }
 
 /// Returns a note about a difference that the rows do not explain.

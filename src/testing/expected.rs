@@ -63,8 +63,8 @@ impl Expected {
         self
     }
 
-    /// Expects a detail with exactly this value. Other details are allowed. If the value does not serialize, the text of that error is
-    /// expected, which no detail has.
+    /// Expects a detail with exactly this value. Other details are allowed. If the value cannot be serialized, the check
+    /// fails.
     pub fn detail(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         let value = serde_json::to_value(value).unwrap_or_else(|error| Value::String(error.to_string()));
         self.details.push((name.into(), value));

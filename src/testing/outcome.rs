@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::testing::difference::shortened;
 use crate::wire::{DecodeError, Decoder};
-use crate::{McpError, decode};
+use crate::{McpError, decode, recognize};
 
 /// A value that may be an error: the result of a call in a test.
 ///
@@ -12,7 +12,7 @@ use crate::{McpError, decode};
 /// |---|---|
 /// | [`McpError`] | always |
 /// | `Result<T, E>` of an outcome `E` | it is an `Err` that is an error, or an `Ok` with a tool result of the Rust SDK that is an error |
-/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one |
+/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in a text |
 /// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | the feature `rmcp-3` is on, and its functions decode one |
 ///
 /// Convert an error type of your own with `.map_err(McpError::from)`. Implement the trait for the response of your own test client,
@@ -98,7 +98,10 @@ impl Outcome for [u8] {
         match decode(self) {
             Ok(error) => Found::Error(error),
             Err(DecodeError::NotAnError { .. }) => Found::NoError(text()),
-            Err(_) => Found::Unreadable(format!("{:?}, which is neither JSON nor an entry of a log", text())),
+            Err(_) => match recognize(self).errors.first().and_then(|error| error.answer()?.to_error()) {
+                Some(error) => Found::Error(error),
+                None => Found::Unreadable(format!("{:?}, in which no error is recognized", text())),
+            },
         }
     }
 }
@@ -127,8 +130,8 @@ impl Outcome for String {
     }
 }
 
-/// How the known types in an `Ok` are read. Any other type is a success and is shown by its name: a bound on `Debug` would exclude the
-/// SDK's `Json`.
+/// Reads the known types in an `Ok`. Any other type is a success and is shown by its name, because requiring `Debug` would
+/// exclude the SDK's `Json`.
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),

@@ -1,5 +1,5 @@
 use mcp_error_codes_core::json_string::quoted;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
@@ -18,7 +18,7 @@ use crate::wire::render::write_value;
 /// let error = filesystem::batch_operation_failed("1 of 2 operations failed")
 ///     .with_failure(filesystem::file_not_found("a.txt"));
 /// let details = serde_json::to_value(Details::new(&error).ok_or("no details")?)?;
-/// assert_eq!(details["reason"], "1 of 2 operations failed");
+/// assert_eq!(details["details"], "1 of 2 operations failed");
 /// assert_eq!(details["errors"][0]["message"], "File not found: a.txt");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -34,7 +34,7 @@ pub(crate) enum Detail<'a> {
     Errors { before: &'a [Value], failures: &'a [McpError] },
 }
 
-/// The name under which failures are written.
+/// The key of the failures.
 pub(crate) const ERRORS: &str = "errors";
 
 impl<'a> Details<'a> {
@@ -52,7 +52,7 @@ impl<'a> Details<'a> {
         let before = own.map_or(&[][..], |own| own.as_array().map_or(std::slice::from_ref(own), Vec::as_slice));
         let errors = (!failures.is_empty()).then_some((ERRORS, Detail::Errors { before, failures }));
         let details = move || self.error.details().filter(move |(name, _)| errors.is_none() || *name != ERRORS);
-        // A detail of the name `errors` is written with the failures, so it no longer counts.
+        // A detail named `errors` is merged with the failures, so it is not counted.
         let own_at = self.error.details().take(at).filter(|(name, _)| *name == ERRORS).count();
         let at = at - own_at;
         let one = |(name, value)| (name, Detail::One(value));
@@ -98,7 +98,11 @@ impl Serialize for Detail<'_> {
                 for failure in *failures {
                     match failure.depth() > MAX_DEPTH {
                         true => list.serialize_element(&not_serialisable(too_deep()))?,
-                        false => list.serialize_element(&RecordObject::new(failure))?,
+                        // As a value, so its members have the order of every other value among the details.
+                        false => {
+                            let object = serde_json::to_value(RecordObject::new(failure)).map_err(S::Error::custom)?;
+                            list.serialize_element(&object)?;
+                        }
                     }
                 }
                 list.end()

@@ -28,7 +28,7 @@ pub struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// Makes the envelope of an error.
+    /// Creates the envelope of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }

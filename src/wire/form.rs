@@ -15,7 +15,7 @@ use crate::wire::standard_response::StandardResponse;
 use crate::wire::tool_response::ToolResponse;
 use crate::wire::tool_result::ToolResult;
 
-/// A form in which an error travels.
+/// A form in which an error is sent or logged.
 pub(crate) trait Form {
     /// Returns whether the input has the shape of this form.
     fn is(input: &Input<'_>) -> bool;
@@ -27,7 +27,7 @@ pub(crate) trait Form {
     fn write(&self, out: &mut Vec<u8>);
 }
 
-/// What forms are recognised in and read from.
+/// The input from which forms are recognised and read.
 pub(crate) enum Input<'a> {
     /// A JSON object.
     Object(Cow<'a, Map<String, Value>>),
@@ -36,7 +36,7 @@ pub(crate) enum Input<'a> {
 }
 
 impl Input<'_> {
-    /// The object, or `None` if the input is text.
+    /// Returns the object, or `None` if the input is text.
     pub(crate) fn object(&self) -> Option<&Map<String, Value>> {
         match self {
             Self::Object(object) => Some(object),
@@ -44,7 +44,7 @@ impl Input<'_> {
         }
     }
 
-    /// The object, which is empty if the input is text.
+    /// Returns the object, or an empty one if the input is text.
     pub(crate) fn into_object(self) -> Map<String, Value> {
         match self {
             Self::Object(object) => object.into_owned(),
@@ -59,14 +59,14 @@ impl From<Map<String, Value>> for Input<'_> {
     }
 }
 
-/// How one form is recognised and read.
+/// The functions that recognise and read a form.
 pub(crate) struct Reader {
     name: FormName,
     is: fn(&Input<'_>) -> bool,
     pub(crate) read: fn(Input<'_>, Decoder<'_>) -> McpError,
 }
 
-/// Finds the first form that the input has the shape of.
+/// Finds the first form whose shape the input has.
 pub(crate) fn reader(input: &Input<'_>) -> Option<&'static Reader> {
     FORMS.iter().find(|form| (form.is)(input))
 }
@@ -118,9 +118,9 @@ forms! {
     StandardResponse = "standard response",
     /// SCRUM's REST body or health check.
     ScrumBody = "SCRUM body",
-    /// A JSON-RPC response whose result is that of a tool that failed.
+    /// A JSON-RPC response with the result of a failed tool call.
     ToolResponse = "response with a tool result",
-    /// The result of a tool that failed.
+    /// The result of a failed tool call.
     ToolResult = "tool result",
     /// The `error` member of a JSON-RPC response.
     JsonRpcError = "JSON-RPC error",
@@ -150,7 +150,7 @@ impl FormName {
     }
 }
 
-/// Gives a form its ways of being written, from [`Form::write`].
+/// Implements the methods that write a form, with [`Form::write`].
 macro_rules! written {
     ($form:ident) => {
         impl $form<'_> {

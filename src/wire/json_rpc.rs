@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
-use crate::wire::read::{is_alone, on_surface, received, take_object, take_text};
+use crate::matching::rank::Parts;
+use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text};
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_message, write_number, write_value};
 use crate::wire::request_id::RequestId;
-use crate::{McpError, RegistryCode, Surface, in_system, specification_code};
+use crate::{McpError, Surface};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
 ///
@@ -67,7 +68,7 @@ impl<'a> JsonRpcError<'a> {
         }
     }
 
-    /// Returns whether nothing differs from the ready JSON.
+    /// Returns whether the generated JSON can be used unchanged.
     #[inline]
     fn is_bare(&self) -> bool {
         self.error.is_bare() && (self.version.is_none() || self.has_own_number())
@@ -160,7 +161,7 @@ impl Form for JsonRpcResponse<'_> {
     }
 }
 
-/// The most bytes that a number has, including its sign.
+/// The maximum number of bytes of a number, including its sign.
 const MAX_NUMBER: usize = 20;
 
 fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
@@ -169,21 +170,29 @@ fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
 
 fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
     let number = object.get("code").and_then(Value::as_i64);
-    // A number beyond 64 bits is kept as text.
+    // A number that does not fit in 64 bits is kept as text.
     let text = object.get("code").map(Value::to_string).unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
-            let of_system =
-                decoder.system.zip(number).and_then(|(system, number)| in_system(system).by_number(number).next());
-            let specified = || specification_code(number?).map(RegistryCode::record);
-            let record = of_system.or_else(specified);
+            let parts = Parts {
+                system: decoder.system,
+                number,
+                message: Some(&message).filter(|message| !message.is_empty()).map(String::as_str),
+                data: data.as_ref(),
+                http_status: decoder.http_status,
+                ..Parts::default()
+            };
+            let (record, details) = match identified(&parts) {
+                Some(found) => (Some(found.record), found.details),
+                None => (None, Map::new()),
+            };
             let code = record.is_none().then_some(text);
             let own_number = record.map(|record| i64::from(record.json_rpc_number()));
             let number = number.filter(|number| Some(*number) != own_number);
             let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
-            received(record, message, Received { system, code, number, data })
+            received_with(record, message, details, Received { system, code, number, data })
         }
     };
     on_surface(error, Surface::Protocol)

@@ -46,7 +46,7 @@ impl Form for LogEntry<'_> {
         matches!(input, Input::Text(text) if parse(text).is_some())
     }
 
-    /// Makes an error of the entry. Its context is for operators, and stays internal.
+    /// Converts the entry to an error. Its context is meant for operators, so it stays internal.
     fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
         let entry = match input {
             Input::Text(text) => parse(text).unwrap_or_default(),
@@ -157,7 +157,7 @@ fn parse(text: &str) -> Option<ParsedEntry<'_>> {
         if indent == 0 || text.is_empty() {
             break;
         }
-        // A line that is indented deeper continues the value above it: the lines of a stack.
+        // A line with deeper indentation continues the value above it, such as a stack trace.
         match (text.split_once(": "), context.last_mut()) {
             (Some((key, value)), _) if indent <= KEY_INDENT => context.push((key, value.to_owned())),
             (None, _) if indent <= KEY_INDENT && text.ends_with(':') => {
@@ -173,7 +173,7 @@ fn parse(text: &str) -> Option<ParsedEntry<'_>> {
     Some(ParsedEntry { code, message, context })
 }
 
-/// Context is indented by two spaces, or a tab.
+/// Context is indented by two spaces or a tab.
 const KEY_INDENT: usize = 2;
 
 /// Returns whether a text is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction.

@@ -5,7 +5,7 @@ use mcp_error_codes_core::ProtocolVersion;
 use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, Problem, RequestId, ToolResult};
 use crate::{McpError, mcp};
 
-/// What an error is turned into.
+/// The wire forms of an error.
 impl McpError {
     /// Returns the result of a tool that failed with this error.
     ///

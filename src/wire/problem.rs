@@ -43,7 +43,7 @@ impl Form for Problem<'_> {
         if object.get("code").is_some_and(Value::is_string) {
             return record_object::read(object, "detail", None);
         }
-        // The server does not know this crate.
+        // The sender does not use this crate.
         let title = take_text(&mut object, "title");
         let message = take_text(&mut object, "detail").or(title).unwrap_or_default();
         received(None, message, Received { data: Some(Value::Object(object)), ..Received::default() })

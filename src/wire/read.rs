@@ -1,11 +1,16 @@
-//! What the readers of several forms share.
+//! Functions that the readers of several forms share.
+
+use std::ops::Range;
 
 use serde_json::{Map, Value};
 
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
+use crate::matching::known::Known;
+use crate::matching::rank::{CodePlace, Meaning, Parts, rank};
+use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
-use crate::{McpError, Record, Surface};
+use crate::{Certainty, McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
 /// not apply as null.
@@ -13,7 +18,7 @@ pub(crate) fn is_alone(object: &Map<String, Value>) -> bool {
     ["error", "result"].iter().all(|key| object.get(*key).is_none_or(Value::is_null))
 }
 
-/// Returns whether the object has a code and a message that are texts.
+/// Returns whether the object has a code and a message that are strings.
 pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
     ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
 }
@@ -23,7 +28,13 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let details = take_object(&mut object, "details");
-    let record = decoder.lookup(&code);
+    let parts = Parts {
+        system: decoder.system,
+        code: Some((&code, if code.contains(':') { CodePlace::FullName } else { CodePlace::Member })),
+        message: Some(&message),
+        ..Parts::default()
+    };
+    let record = identified(&parts).map(|found| found.record).filter(|record| record.code == code || code.ends_with(record.code));
     let unknown = record.is_none().then(|| Received {
         code: Some(code),
         system: decoder.system.map(str::to_owned),
@@ -33,12 +44,34 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     received_with(record, message, details, unknown.unwrap_or_default())
 }
 
-/// Makes an error of a record, or of `UNKNOWN`, and what was received.
+/// The code of an error that was received, with the values of its message.
+pub(crate) struct Identified {
+    pub(crate) record: &'static Record,
+    pub(crate) details: Map<String, Value>,
+}
+
+/// Finds the code of an error: the first candidate, unless it is only possible.
+pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
+    let known = Known::get();
+    let message = parts.message.unwrap_or_default();
+    let hits = known.phrases.fits(message);
+    let best = rank(&known, parts, &hits).into_iter().next()?;
+    let Meaning::Record(record) = best.meaning else { return None };
+    let declared = best.scenario.map_or(record.params, |case| case.params);
+    let value = |(name, range): (&'static str, Range<usize>)| {
+        let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
+        (name.to_owned(), typed(&message[range], ty))
+    };
+    let details = best.params.into_iter().filter(|(name, _)| declared.iter().any(|param| param.name == *name)).map(value);
+    (best.certainty > Certainty::Possible).then(|| Identified { record, details: details.collect() })
+}
+
+/// Creates an error of a record, or of `UNKNOWN`, with the received values.
 pub(crate) fn received(record: Option<&'static Record>, message: String, received: Received) -> McpError {
     received_with(record, message, Map::new(), received)
 }
 
-/// Makes an error as [`received`] does, with details.
+/// Creates an error as [`received`] does, with details.
 pub(crate) fn received_with(
     record: Option<&'static Record>,
     message: String,
@@ -56,14 +89,15 @@ pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
     }
 }
 
-/// Adds what was received. A message that the error has already is not kept twice.
+/// Adds the received values. A message that the error already has is not stored again.
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
-    // JSON has no order here, so the parameters of a message come first and in its order, as a constructor adds them.
+    // JSON objects are unordered here, so the parameters of a message come first and in its order, as a constructor adds
+    // them.
     let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
     let params = error.record().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details) {
-        // The peer sent it to a peer, so its name is trusted. Secrets are still redacted.
+        // The sender has already sent it to a peer, so its name is trusted. Secrets are still redacted.
         error = error.with_trusted_detail(name, value);
     }
     match error.message() == message {

@@ -21,9 +21,10 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
 /// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
 /// `after_ms` if there is a wait), `ref`, and then `error_id` and `details` if the error has them, in this order. Nothing
-/// internal is in it. For an unknown code, `system` and `code` are what was received.
+/// internal is in it. For an unknown code, `system`, `code` and
+/// `kind` are what was received.
 ///
 /// `Display` prints the JSON.
 ///
@@ -75,6 +76,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, message_key).unwrap_or_default();
+    let kind = object.get("kind").and_then(Value::as_str).map(str::to_owned);
     let hint = object.get("hint").and_then(Value::as_str).map(str::to_owned);
     let mut details = take_object(&mut object, "details");
     let errors_at = details.keys().position(|name| name == ERRORS).unwrap_or_default();
@@ -91,15 +93,18 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
     };
     let mut error = received_with(record, message, details, unknown);
+    if let Some(kind) = kind {
+        error = error.with_kind_word(kind.into());
+    }
     if !failures.is_empty() {
-        // The parameters of the message come first, and then the other details in their order.
+        // The parameters of the message come first, then the other details in their order.
         let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
         let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
         let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
     }
-    // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+    // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
     let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
     if let Some(hint) = hint.filter(is_set) {
         error = error.with_hint(hint);
@@ -113,7 +118,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
 }
 
-/// Takes the failures out of the details, if every item of the list is a record object.
+/// Removes the failures from the details, if every item of the list is a record object.
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
     match details.get(ERRORS) {
@@ -128,12 +133,13 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     items.into_iter().filter_map(failure).collect()
 }
 
-/// What every error says in its record object. Problem details have no `message` and no `ref`.
+/// Describes the record object of an error. Problem details have no `message` and no `ref`.
 pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
     Description {
         record: error.record(),
         system: error.system_name(),
         code: error.bare_code(),
+        kind: error.kind_text(),
         message,
         hint: error.hint(),
         retry: advice(error),
@@ -145,7 +151,7 @@ fn advice(error: &McpError) -> RetryAdvice {
     RetryAdvice { class: error.retry().class, after_ms: error.retry_after().map(milliseconds) }
 }
 
-/// Writes the record object from the ready JSON. If the message is in the buffer already, it is copied from there.
+/// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
     if error.is_bare() {
         out.extend_from_slice(json.object());
@@ -176,7 +182,7 @@ struct SerdeMembers<'a, M> {
     details: Option<Details<'a>>,
 }
 
-/// Writes the members of the record object of an error, of which `description` says the first.
+/// Writes the members of the record object of an error, starting with those of `description`.
 pub(crate) fn serialize_members<M: SerializeMap>(
     error: &McpError,
     description: &Description<'_>,
@@ -215,7 +221,7 @@ impl<M: SerializeMap> Members for SerdeMembers<'_, M> {
     }
 }
 
-/// The retry advice as a value of its own.
+/// The retry advice as a value.
 struct Advice(RetryAdvice);
 
 impl Serialize for Advice {

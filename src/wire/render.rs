@@ -1,4 +1,4 @@
-//! Writing a form without serde: what every error of a code has in common was written by the generator, and is copied.
+//! Writes forms without serde. The parts that all errors of a code have in common were generated, and are copied.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use serde::Serialize;
 use crate::error::wording::{Wording, fill};
 use crate::{McpError, redact};
 
-/// Returns the ready JSON of the code, or `None` if the error shows a code that was received instead.
+/// Returns the generated JSON of the code, or `None` if the error shows a received code instead.
 #[inline]
 pub(crate) fn ready_json(error: &McpError) -> Option<&'static JsonText> {
     let shows_other = error.received().is_some_and(|received| received.system.is_some() || received.code.is_some());
-    if shows_other { None } else { error.record().__json() }
+    if shows_other || !error.has_kind_of_code() { None } else { error.record().__json() }
 }
 
 /// Writes the message as the content of a JSON string, and returns where it was written.
@@ -37,9 +37,9 @@ pub(crate) fn write_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>
     start..out.len()
 }
 
-/// Redacts the text from `start` to the end. A value and the text next to it can make a secret together.
+/// Redacts the text from `start` to the end. A value and the text next to it can form a secret together.
 fn redact_end(out: &mut Vec<u8>, start: usize) {
-    // Only whole texts were written, so it is a text. If it were not, it would be dropped.
+    // Only whole strings were written, so the bytes are valid UTF-8. Otherwise they would be dropped.
     let clean = match std::str::from_utf8(&out[start..]).map(redact::text) {
         Ok(Cow::Borrowed(_)) => return,
         Ok(Cow::Owned(clean)) => clean,
@@ -61,7 +61,7 @@ pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
-/// Writes a value through serde. Its keys are texts and a buffer accepts every byte, so it cannot fail.
+/// Writes a value with serde. Its keys are strings and a buffer accepts every byte, so it cannot fail.
 pub(crate) fn write_value(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
 }

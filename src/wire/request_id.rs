@@ -3,19 +3,19 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// The id of the request that a response answers.
+/// The id of the request to which a response belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RequestId<'a> {
     /// A number.
     Number(i64),
-    /// A text.
+    /// A string.
     Text(Cow<'a, str>),
     /// No id, because the request could not be read: `null` on the wire.
     Unknown,
 }
 
 impl RequestId<'static> {
-    /// Reads the id of a response, or `None` if it is neither a number nor a text.
+    /// Reads the id of a response. Returns `None` if it is neither a number nor a string.
     pub(crate) fn of(id: &Value) -> Option<Self> {
         match id {
             Value::Number(number) => number.as_i64().map(Self::Number),

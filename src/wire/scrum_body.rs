@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use crate::codes::find::registries;
 use crate::error::Received;
 use crate::matching::message::MessageMatch;
-use crate::record::ParamType;
+use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{add, received_with, take_text, with_received};
@@ -31,7 +31,7 @@ pub struct ScrumBody<'a> {
 }
 
 impl<'a> ScrumBody<'a> {
-    /// Makes the body of an error.
+    /// Creates the body of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
@@ -59,7 +59,7 @@ impl Form for ScrumBody<'_> {
 /// The system whose bodies have no code.
 const SCRUM: &str = "scrum-mcp";
 
-/// Reads a body that has a message and no code.
+/// Reads a body with a message and without a code.
 pub(crate) fn read_message(message: String, body: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
     let system = decoder.system.unwrap_or(SCRUM);
     let matched = in_system(system).match_message(&message).into_iter().next();
@@ -81,14 +81,14 @@ pub(crate) fn read_message(message: String, body: Map<String, Value>, decoder: D
     with_received(add(error, message, details), received)
 }
 
-/// The first documented code of a system that has an HTTP status, in the order of the documents' numbers.
+/// Returns the first documented code of a system with an HTTP status, in the order of the documents' numbers.
 fn by_status(system: &str, status: u16) -> Option<&'static Record> {
     let records = registries().flat_map(|registry| registry.records());
     let of_status = records.filter(|record| record.system.name == system && record.http_status == status);
     of_status.min_by_key(|record| record.json_rpc_number())
 }
 
-/// Splits the other members of a body: those that SCRUM documents become details, and the rest is only kept.
+/// Splits the other members of a body: those that SCRUM documents become details, and the rest is only stored.
 fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) {
     for mark in ["ok", "status"] {
         body.remove(mark);
@@ -97,15 +97,6 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
     let details = documented.iter().filter_map(|name| body.remove_entry(*name)).collect();
     let rest = Some(Value::Object(body)).filter(|rest| rest.as_object().is_some_and(|rest| !rest.is_empty()));
     (details, Received { data: rest, ..Received::default() })
-}
-
-/// Gives a parameter that was read from a message the type that its template declares.
-fn typed(value: &str, ty: Option<ParamType>) -> Value {
-    match ty {
-        Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),
-        Some(ParamType::List) => value.split(", ").map(Value::from).collect(),
-        _ => value.into(),
-    }
 }
 
 impl Serialize for ScrumBody<'_> {

@@ -34,7 +34,7 @@ pub struct ScrumConflict<'a> {
 }
 
 impl<'a> ScrumConflict<'a> {
-    /// Makes the tool result of an error.
+    /// Creates the tool result of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
@@ -63,7 +63,7 @@ fn is_conflict(object: &Map<String, Value>) -> bool {
     object.get("status").and_then(Value::as_str) == Some("conflict")
 }
 
-/// Returns whether the text of a tool result that does not say `isError` is a conflict.
+/// Returns whether the text of a tool result without `isError` is a conflict.
 pub(crate) fn is_conflict_text(text: &str) -> bool {
     let Ok(Value::Object(object)) = serde_json::from_str(text) else { return false };
     is_conflict(&object) && object.get("message").is_some_and(Value::is_string)
@@ -85,7 +85,7 @@ impl Serialize for Conflict<'_> {
         let params = self.0.scenario().map_or(self.0.record().params, |scenario| scenario.params);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("status", "conflict")?;
-        // The message contains what fills it, and `status` and `message` are written once.
+        // The message contains the values of its placeholders, and `status` and `message` are written only once.
         let is_own = |name: &str| matches!(name, "status" | "message") || params.iter().any(|param| param.name == name);
         let details = Details::new(self.0).into_iter().flat_map(Details::iter);
         for (name, value) in details.filter(|(name, _)| !is_own(name)) {

@@ -41,7 +41,7 @@ pub struct StandardResponse<'a> {
 }
 
 impl<'a> StandardResponse<'a> {
-    /// Makes the standard response of an error.
+    /// Creates the standard response of an error.
     #[must_use]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error, time: None }

@@ -1,8 +1,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// Prints a time in UTC to the millisecond: `2025-01-15T14:23:45.123Z`. A time before 1970 or after the year 9999 is printed
-/// as the nearest time that has this form.
+/// Prints a time in UTC with milliseconds: `2025-01-15T14:23:45.123Z`. A time before 1970 or after the year 9999 is clamped.
 pub(crate) struct Timestamp(pub(crate) SystemTime);
 
 impl fmt::Display for Timestamp {

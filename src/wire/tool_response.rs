@@ -9,7 +9,7 @@ use crate::wire::render::write_value;
 use crate::wire::request_id::RequestId;
 use crate::wire::tool_result::{ToolResult, is_tool_error, read_result};
 
-/// A JSON-RPC response whose result is that of a tool that failed: `jsonrpc`, `id` and `result`.
+/// A JSON-RPC response with the result of a failed tool call: `jsonrpc`, `id` and `result`.
 ///
 /// An SDK writes it around the result. It is for servers and proxies that write JSON-RPC themselves.
 ///
@@ -31,7 +31,7 @@ pub struct ToolResponse<'a> {
 }
 
 impl<'a> ToolResponse<'a> {
-    /// Makes the response to a request.
+    /// Creates the response to a request.
     #[must_use]
     pub fn new(id: impl Into<RequestId<'a>>, result: ToolResult<'a>) -> Self {
         Self { id: id.into(), result }

@@ -7,7 +7,8 @@ use crate::codes::find::extended;
 use crate::error::Received;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{is_alone, on_surface, received};
+use crate::matching::rank::{CodePlace, Parts};
+use crate::wire::read::{identified, is_alone, on_surface, received};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
 use crate::wire::scrum_body::read_message;
@@ -86,10 +87,12 @@ impl Form for ToolResult<'_> {
     }
 }
 
-/// About how many bytes a tool result adds to the object and the hint. A buffer with this much room grows once.
+/// The approximate number of bytes that a tool result adds to the object and the hint. With this much room, a buffer grows
+/// only once.
 const MAX_FRAME: usize = 192;
 
-/// Returns whether a tool result is an error: it says so, or its text is SCRUM's conflict of claims, which does not say so.
+/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's conflict of claims, which has no
+/// `isError`.
 pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
     match object.get("isError") {
@@ -98,7 +101,7 @@ pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     }
 }
 
-/// Reads a tool result: from the record object in `_meta`, else from its text.
+/// Reads a tool result from the record object in `_meta`, or else from its text.
 pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
@@ -114,21 +117,32 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     }
 }
 
-/// Reads the text of a tool result: JSON of any form, or `CODE: message` and the line of the hint, or only a message.
+/// Reads the text of a tool result: JSON of any form, `CODE: message` with the hint line, or only a message.
 fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     if let Ok(Value::Object(object)) = serde_json::from_str(text) {
         let input = Input::from(object);
         if ScrumConflict::is(&input) {
             return ScrumConflict::read(input, decoder);
         }
-        // A tool result within a tool result is ordinary text.
+        // A tool result inside a tool result is treated as ordinary text.
         let is_nested = ToolResult::is(&input) || ToolResponse::is(&input);
         if let Some(form) = reader(&input).filter(|_| !is_nested) {
             return (form.read)(input, decoder);
         }
     }
     // The code may contain a colon itself, but no space.
-    let found = text.split_once(": ").and_then(|(code, message)| Some((decoder.lookup(code)?, message)));
+    let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
+        let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
+        let first_line = message.lines().next().unwrap_or_default();
+        let has_hint = decoder.lookup(code).is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
+        // The code of the specification is a number.
+        let number = code.parse().ok();
+        let code_of_text = Some((code, place)).filter(|_| number.is_none());
+        let parts =
+            Parts { system: decoder.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
+        let record = if has_hint { decoder.lookup(code) } else { identified(&parts).map(|found| found.record) };
+        Some((record?, message))
+    });
     match found {
         Some((record, message)) => {
             let (message, hint) = match message.rsplit_once("\nHint: ") {
@@ -136,7 +150,7 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
                 _ => (message, None),
             };
             let error = received(Some(record), message.to_owned(), Received::default());
-            // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+            // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
             match hint.filter(|hint| *hint != record.hint && *hint != extended(record).hint) {
                 Some(hint) => error.with_hint(hint.to_owned()),
                 None => error,

@@ -103,7 +103,7 @@ fn what_cannot_be_read_or_written_as_json_is_not_taken_for_a_wrong_value() -> Ch
 
     let write = |map: HashMap<Vec<u8>, u8>| -> Result<Value, McpError> { Ok(serde_json::to_value(map)?) };
     let write_text = |map: HashMap<Vec<u8>, u8>| -> Result<String, McpError> { Ok(serde_json::to_string(&map)?) };
-    let (message, details) = ("NX-MCP-001: MCP Tool Execution Failed", json!({"errorType": "serialization"}));
+    let (message, details) = ("-32603: a value cannot be written as JSON", json!({}));
     let map = HashMap::from([(vec![1], 2)]);
     let _ = assert_error::<_, serde_json::Error>(write(map.clone()), message, details.clone())?;
     let _ = assert_error::<_, serde_json::Error>(write_text(map), message, details)?;
@@ -117,10 +117,10 @@ fn what_cannot_be_read_or_written_as_json_is_not_taken_for_a_wrong_value() -> Ch
 }
 
 #[test]
-fn the_json_of_a_file_can_be_a_read_error() -> Checked {
+fn the_json_of_a_file_can_be_corrupt_data() -> Checked {
     let read = |text: &str| -> Result<Value, McpError> { Ok(serde_json::from_str(text).map_err(io::Error::from)?) };
-    let _ = assert_error::<_, io::Error>(read("{]"), "FS-007: Error reading file: invalid data", json!({}))?;
-    let _ = assert_error::<_, io::Error>(read("{"), "FS-007: Error reading file: unexpected end of file", json!({}))?;
+    let _ = assert_error::<_, io::Error>(read("{]"), "COMMON-CORRUPT: invalid data", json!({}))?;
+    let _ = assert_error::<_, io::Error>(read("{"), "COMMON-CORRUPT: unexpected end of file", json!({}))?;
     Ok(())
 }
 
@@ -161,7 +161,7 @@ fn bytes_that_are_no_text_do_not_leave() -> Checked {
     let borrowed = |bytes: &[u8]| -> Result<usize, McpError> { Ok(std::str::from_utf8(bytes)?.len()) };
     let owned = |bytes: Vec<u8>| -> Result<String, McpError> { Ok(String::from_utf8(bytes)?) };
     for outcome in [borrowed(&bytes).map(|_| ()), owned(bytes).map(|_| ())] {
-        let text = "FS-007: Error reading file: not UTF-8";
+        let text = "COMMON-CORRUPT: not UTF-8";
         let error = assert_error::<_, std::str::Utf8Error>(outcome, text, json!({"offset": 10}))?;
         assert!(!wire(&error).contains("hunter2") && !format!("{error:?}").contains("104, 117"));
     }

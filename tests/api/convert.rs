@@ -4,30 +4,42 @@
 use std::error::Error;
 use std::io::{self, ErrorKind};
 
-use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, filesystem, hyper_bun, scrum};
+use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, common, filesystem, hyper_bun, scrum};
 
 #[test]
 fn an_io_error_gets_the_code_of_its_kind() {
+    const FILE: &str = "Invalid parameter value: the path names a directory where a file is needed";
+    const DIRECTORY: &str = "Invalid parameter value: the path names a file where a directory is needed";
     let table = [
         (ErrorKind::NotFound, filesystem::FILE_NOT_FOUND, "File Not Found"),
-        (ErrorKind::NotADirectory, filesystem::DIRECTORY_NOT_FOUND, "Directory Not Found"),
         (ErrorKind::PermissionDenied, filesystem::PERMISSION_DENIED, "Permission Denied"),
+        (ErrorKind::ReadOnlyFilesystem, filesystem::READ_ONLY_MODE, "Filesystem is in read-only mode"),
         (ErrorKind::AlreadyExists, filesystem::FILE_ALREADY_EXISTS, "File Already Exists"),
         (ErrorKind::DirectoryNotEmpty, filesystem::DIRECTORY_NOT_EMPTY, "Directory Not Empty"),
         (ErrorKind::StorageFull, filesystem::DISK_FULL, "Disk full: insufficient space for operation"),
         (ErrorKind::QuotaExceeded, filesystem::DISK_FULL, "Disk full: insufficient space for operation"),
-        (ErrorKind::InvalidData, filesystem::READ_ERROR, "Error reading file: invalid data"),
-        (ErrorKind::UnexpectedEof, filesystem::READ_ERROR, "Error reading file: unexpected end of file"),
-        (ErrorKind::WriteZero, filesystem::WRITE_ERROR, "Error writing file: write zero"),
-        (ErrorKind::ReadOnlyFilesystem, filesystem::READ_ONLY_MODE, "Filesystem is in read-only mode"),
+        (ErrorKind::OutOfMemory, common::EXHAUSTED, "out of memory"),
+        (ErrorKind::TooManyLinks, common::EXHAUSTED, "too many links"),
+        (
+            ErrorKind::StaleNetworkFileHandle,
+            filesystem::FILE_MODIFIED_DURING_OPERATION,
+            "File was modified during operation",
+        ),
+        (ErrorKind::ResourceBusy, common::CONFLICT, "resource busy"),
+        (ErrorKind::ExecutableFileBusy, common::CONFLICT, "executable file busy"),
+        (ErrorKind::Deadlock, common::CONFLICT, "deadlock"),
         (ErrorKind::FileTooLarge, filesystem::FILE_SIZE_EXCEEDED, "File Size Exceeded"),
+        (ErrorKind::ArgumentListTooLong, common::TOO_LARGE, "argument list too long"),
         (
             ErrorKind::InvalidInput,
             filesystem::INVALID_PARAMETER_VALUE,
             "Invalid parameter value: invalid input parameter",
         ),
-        (ErrorKind::IsADirectory, filesystem::INVALID_PATH_FORMAT, "Invalid path format: is a directory"),
+        (ErrorKind::NotADirectory, filesystem::INVALID_PARAMETER_VALUE, DIRECTORY),
+        (ErrorKind::IsADirectory, filesystem::INVALID_PARAMETER_VALUE, FILE),
         (ErrorKind::InvalidFilename, filesystem::INVALID_PATH_FORMAT, "Invalid path format: invalid filename"),
+        (ErrorKind::InvalidData, common::CORRUPT, "invalid data"),
+        (ErrorKind::UnexpectedEof, common::CORRUPT, "unexpected end of file"),
         (ErrorKind::TimedOut, hyper_bun::TOOL_EXECUTION_TIMEOUT, "MCP Tool Execution Timeout"),
         (ErrorKind::ConnectionRefused, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
         (ErrorKind::ConnectionReset, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
@@ -37,7 +49,14 @@ fn an_io_error_gets_the_code_of_its_kind() {
         (ErrorKind::HostUnreachable, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
         (ErrorKind::NetworkUnreachable, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
         (ErrorKind::NetworkDown, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::Interrupted, hyper_bun::TOOL_EXECUTION_FAILED, "MCP Tool Execution Failed"),
+        (ErrorKind::WouldBlock, common::UNAVAILABLE, "operation would block"),
+        (ErrorKind::Interrupted, common::UNAVAILABLE, "operation interrupted"),
+        (ErrorKind::AddrInUse, common::MISCONFIGURED, "address in use"),
+        (ErrorKind::AddrNotAvailable, common::MISCONFIGURED, "address not available"),
+        (ErrorKind::Unsupported, common::UNSUPPORTED, "unsupported"),
+        (ErrorKind::NotSeekable, common::UNSUPPORTED, "seek on unseekable file"),
+        (ErrorKind::CrossesDevices, common::UNSUPPORTED, "cross-device link or rename"),
+        (ErrorKind::WriteZero, filesystem::WRITE_ERROR, "Error writing file: write zero"),
         (ErrorKind::Other, hyper_bun::TOOL_EXECUTION_FAILED, "MCP Tool Execution Failed"),
     ];
     for (kind, code, message) in table {
@@ -56,8 +75,8 @@ fn an_io_error_gets_the_code_of_its_kind() {
 fn the_kind_of_an_io_error_reaches_the_peer_where_there_is_room() {
     let refused = McpError::from(io::Error::from(ErrorKind::ConnectionRefused));
     assert_eq!(refused.detail("reason"), Some(&"connection refused".into()));
-    let other = McpError::from(io::Error::from(ErrorKind::Interrupted));
-    assert_eq!(other.detail("errorType"), Some(&"operation interrupted".into()));
+    let other = McpError::from(io::Error::from(ErrorKind::Other));
+    assert_eq!(other.detail("errorType"), Some(&"other error".into()));
 }
 
 #[test]

@@ -229,9 +229,17 @@ fn numbers_that_json_does_not_have_become_null() {
 #[test]
 fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
     let trace = "at main.rs:1";
-    for key in
-        ["stack", "stackTrace", "stack_trace", "STACKTRACE", "backtrace", "errorStackTrace", "Traceback", "back-trace", "trace"]
-    {
+    for key in [
+        "stack",
+        "stackTrace",
+        "stack_trace",
+        "STACKTRACE",
+        "backtrace",
+        "errorStackTrace",
+        "Traceback",
+        "back-trace",
+        "trace",
+    ] {
         let error = McpError::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail(key, trace);
         assert_eq!(error.detail(key), None, "{key}");
         assert_eq!(error.internal().collect::<Vec<_>>(), [(key, &json!(trace))]);

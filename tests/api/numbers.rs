@@ -118,7 +118,8 @@ fn the_specification_s_numbers_are_known_and_no_others() {
         assert_eq!(is_retired, matches!(number, -32_002 | -32_042), "{number}");
     }
     assert_eq!(seen, 10);
-    for number in EXTREMES {
+    assert_eq!(specification_code(-1), Some(mcp::USER_REJECTED_SAMPLING_REQUEST));
+    for number in EXTREMES.into_iter().filter(|number| *number != -1) {
         assert_eq!(specification_code(number), None, "{number}");
     }
 }

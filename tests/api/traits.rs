@@ -60,6 +60,20 @@ const _: () = {
     printed::<UnknownCode>();
 };
 
+#[cfg(feature = "recognize")]
+const _: fn() = || {
+    shared::<Certainty>();
+    copied::<Certainty>();
+    printed::<Certainty>();
+    shared::<Finding>();
+    printed::<Finding>();
+    shared::<RecognizedError>();
+    shared::<Recognition>();
+    shared::<Recognizer<'static>>();
+    shared::<LogError>();
+    shared::<LogErrors>();
+};
+
 /// Asserts that each value of a closed vocabulary has its own word, which is printed and parsed.
 macro_rules! vocabulary {
     ($($name:ident),+) => {$(

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::{Code, McpError, RetryClass, Surface, filesystem, hyper_bun, orchestrator, scrum, super_mcp};
+use mcp_error_codes::{Code, McpError, RetryClass, Surface, common, filesystem, hyper_bun, orchestrator, scrum};
 use serde_json::json;
 
 fn of(status: u16) -> McpError {
@@ -12,29 +12,39 @@ fn of(status: u16) -> McpError {
 
 #[test]
 fn a_status_gets_the_code_that_its_meaning_fits() {
+    use RetryClass::{DoNotRetry, ReAuthThenRetry, RetryAfterChange, RetryAfterDelay};
     let table: &[(u16, Code, RetryClass)] = &[
-        (400, filesystem::INVALID_PARAMETER_VALUE, RetryClass::RetryAfterChange),
-        (401, orchestrator::AUTHENTICATION_FAILED, RetryClass::ReAuthThenRetry),
-        (403, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (404, scrum::NOT_FOUND, RetryClass::RetryAfterChange),
-        (405, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (408, hyper_bun::SERVER_UNAVAILABLE, RetryClass::RetryAfterDelay),
-        (409, scrum::CONFLICT, RetryClass::RetryAfterChange),
-        (410, scrum::NOT_FOUND, RetryClass::RetryAfterChange),
-        (413, filesystem::INVALID_PARAMETER_VALUE, RetryClass::RetryAfterChange),
-        (418, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (422, filesystem::INVALID_PARAMETER_VALUE, RetryClass::RetryAfterChange),
-        (429, filesystem::RATE_LIMIT_EXCEEDED, RetryClass::RetryAfterDelay),
-        (500, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (501, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (502, hyper_bun::SERVER_UNAVAILABLE, RetryClass::RetryAfterDelay),
-        (503, hyper_bun::SERVER_UNAVAILABLE, RetryClass::RetryAfterDelay),
-        (504, hyper_bun::SERVER_UNAVAILABLE, RetryClass::RetryAfterDelay),
-        (599, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (0, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (99, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (600, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
-        (u16::MAX, super_mcp::DOWNSTREAM_ERROR, RetryClass::RetryAfterChange),
+        (400, filesystem::INVALID_PARAMETER_VALUE, RetryAfterChange),
+        (401, orchestrator::AUTHENTICATION_FAILED, ReAuthThenRetry),
+        (402, common::PERMISSION_DENIED, DoNotRetry),
+        (403, common::PERMISSION_DENIED, DoNotRetry),
+        (404, scrum::NOT_FOUND, RetryAfterChange),
+        (405, common::UNSUPPORTED, RetryAfterChange),
+        (407, common::MISCONFIGURED, RetryAfterChange),
+        (408, hyper_bun::TOOL_EXECUTION_TIMEOUT, RetryAfterChange),
+        (409, common::CONFLICT, RetryAfterDelay),
+        (410, scrum::NOT_FOUND, RetryAfterChange),
+        (411, common::MALFORMED, RetryAfterChange),
+        (412, common::FAILED_PRECONDITION, RetryAfterChange),
+        (413, common::TOO_LARGE, RetryAfterChange),
+        (418, filesystem::INVALID_PARAMETER_VALUE, RetryAfterChange),
+        (422, filesystem::INVALID_PARAMETER_VALUE, RetryAfterChange),
+        (424, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (429, filesystem::RATE_LIMIT_EXCEEDED, RetryAfterDelay),
+        (451, common::PERMISSION_DENIED, DoNotRetry),
+        (499, common::CANCELLED, DoNotRetry),
+        (500, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (501, common::UNSUPPORTED, RetryAfterChange),
+        (502, hyper_bun::SERVER_UNAVAILABLE, RetryAfterDelay),
+        (503, hyper_bun::SERVER_UNAVAILABLE, RetryAfterDelay),
+        (504, hyper_bun::TOOL_EXECUTION_TIMEOUT, RetryAfterChange),
+        (507, common::EXHAUSTED, RetryAfterChange),
+        (520, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (599, hyper_bun::TOOL_EXECUTION_TIMEOUT, RetryAfterChange),
+        (0, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (99, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (600, common::UPSTREAM_FAILED, RetryAfterDelay),
+        (u16::MAX, common::UPSTREAM_FAILED, RetryAfterDelay),
     ];
     for &(status, code, class) in table {
         let error = of(status);
@@ -87,7 +97,7 @@ fn a_body_stays_in_the_log() {
     assert!(format!("{error:?}").contains("SELECT name FROM users"));
     assert_eq!(
         error.tool_text(),
-        "-32007: the upstream answered with status 500\n\
-         Hint: Read the upstream error and deal with what it names before you repeat the call."
+        "COMMON-UPSTREAM-FAILED: the upstream answered with status 500\n\
+         Hint: Act on what the other service said; if it said nothing, wait, retry once and report it."
     );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use mcp_error_codes::record::{Backoff, ExampleType, Fact, ParamType};
 use mcp_error_codes::wire::{Decoder, ScrumBody};
 use mcp_error_codes::{
-    Category, Code, McpError, NumberRange, ProtocolVersion, RetryClass, Severity, Surface, in_system,
+    Category, Code, Kind, McpError, NumberRange, ProtocolVersion, RetryClass, Severity, Surface, in_system,
 };
 use mcp_error_codes_build::Generator;
 use serde_json::{Value, json};
@@ -68,6 +68,7 @@ macro_rules! assert_generated {
 
 #[test]
 fn the_generator_reads_and_writes_every_value() {
+    assert_generated!(Kind, |word| format!("kind = {word:?}\n"));
     assert_generated!(Severity, |word| format!("severity = {word:?}\n"));
     assert_generated!(Category, |word| format!("category = {word:?}\n"));
     assert_generated!(RetryClass, |word| format!("retry = {{ class = {word:?} }}\n"));
@@ -166,15 +167,19 @@ fn a_schedule_of_each_kind_of_backoff_differs_from_the_second_wait_on() {
 
 #[cfg(feature = "http-1")]
 #[test]
-fn an_error_of_each_surface_has_a_status_of_its_own_over_http() {
+fn the_status_over_http_is_known_for_each_surface() {
     use mcp_error_codes::http_1::Transport;
 
-    let statuses: BTreeSet<u16> = Surface::ALL
+    // A tool result has the status 200, and every other error is a JSON-RPC error.
+    let expected = [("tool", 200), ("protocol", 404), ("local", 404)];
+    let statuses: Vec<(&str, u16)> = Surface::ALL
         .iter()
-        .map(|surface| McpError::new(mcp_error_codes::mcp::METHOD_NOT_FOUND).with_surface(*surface))
-        .map(|error| error.status_code(Transport::StreamableHttp).as_u16())
+        .map(|surface| {
+            let error = McpError::new(mcp_error_codes::mcp::METHOD_NOT_FOUND).with_surface(*surface);
+            (surface.as_str(), error.status_code(Transport::StreamableHttp).as_u16())
+        })
         .collect();
-    assert_eq!(statuses.len(), Surface::ALL.len(), "{statuses:?}");
+    assert_eq!(statuses, expected);
 }
 
 #[test]

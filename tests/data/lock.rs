@@ -17,6 +17,7 @@ fn the_lock_holds_every_code_as_the_library_has_it() -> Result<(), Error> {
         let record = code.record();
         assert_eq!((&entry.surface, &entry.http_status), (&record.surface, &record.http_status), "{code:?}");
         assert_eq!((&entry.numbers[..], &entry.retry_class), (record.json_rpc, &record.retry.class), "{code:?}");
+        assert_eq!(entry.kind, Some(record.kind), "{code:?}");
         assert_eq!(entry.is_deprecated, record.is_deprecated(), "{code:?}");
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Rules that the whole registry keeps, and files that are drawn from it.
 
+mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;

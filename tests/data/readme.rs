@@ -1,33 +1,36 @@
-//! The parts of the README that repeat the registry, the manifest or an example are up to date.
+//! The parts of the README and of the chapters that repeat the registry, the manifest or an example are up to date, and their links
+//! lead somewhere.
 //!
-//! `cargo xtask bless` writes it.
+//! `cargo xtask bless` writes the parts.
 
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use mcp_error_codes::{Code, REGISTRY};
 
-type Checked = Result<(), Box<dyn Error>>;
+pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-const DIRECTORY: &str = env!("CARGO_MANIFEST_DIR");
+pub(crate) const DIRECTORY: &str = env!("CARGO_MANIFEST_DIR");
+const README: &str = "README.md";
 
 #[test]
 fn the_server_of_the_readme_is_an_example_that_is_built() -> Checked {
     // The file's own documentation is not part of it.
     let (_, wanted) =
         include_str!("../../examples/notes_server/src/main.rs").split_once("\n\n").ok_or("the example has a head")?;
-    expect("<!-- server: that of examples/notes_server/src/main.rs -->\n```rust,ignore\n", "```", |_| wanted.to_owned())
+    let begin = "<!-- server: that of examples/notes_server/src/main.rs -->\n```rust,ignore\n";
+    expect(README, begin, "```", |_| wanted.to_owned())
 }
 
 #[test]
 fn the_table_of_families_is_that_of_the_registry() -> Checked {
-    expect("<!-- families: drawn from registry/ by tests/data/readme.rs -->\n", "<!-- end of families -->", |_| {
-        families()
-    })
+    let begin = "<!-- families: drawn from registry/ by tests/data/readme.rs -->\n";
+    expect("docs/lookup.md", begin, "<!-- end of families -->", |_| families())
 }
 
 /// One row a family: its module, its name and title, its codes, and one of them.
@@ -49,6 +52,64 @@ fn families() -> String {
     table
 }
 
+#[test]
+fn the_readme_is_short() -> Checked {
+    let count = read(README)?.lines().count();
+    assert!(count <= 200, "the README has {count} lines, and at most 200 are allowed; move a part of it to docs/");
+    Ok(())
+}
+
+#[test]
+fn every_relative_link_leads_to_a_file_and_a_heading() -> Checked {
+    let mut documents: Vec<String> =
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "registry/README.md"].map(str::to_owned).into();
+    for entry in std::fs::read_dir(format!("{DIRECTORY}/docs"))? {
+        documents.push(format!("docs/{}", entry?.file_name().to_string_lossy()));
+    }
+    let (mut dead, mut count) = (Vec::new(), 0);
+    for document in &documents {
+        let text = prose(&read(document)?);
+        let folder = Path::new(DIRECTORY).join(document);
+        let folder = folder.parent().ok_or("a document has a folder")?;
+        for link in
+            text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|link| !link.contains("://"))
+        {
+            count += 1;
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { Path::new(DIRECTORY).join(document) } else { folder.join(path) };
+            let has_heading = || {
+                std::fs::read_to_string(&target)
+                    .is_ok_and(|text| prose(&text).lines().any(|line| is_heading(line, heading)))
+            };
+            if !target.exists() || !heading.is_empty() && !has_heading() {
+                dead.push(format!("{document}: {link}"));
+            }
+        }
+    }
+    assert!(count > 0, "no document has a link");
+    assert!(dead.is_empty(), "dead links:\n{}", dead.join("\n"));
+    Ok(())
+}
+
+/// Returns a text without its blocks of code.
+fn prose(text: &str) -> String {
+    let mut is_code = false;
+    let lines = text.lines().filter(|line| {
+        let is_fence = line.starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    });
+    lines.fold(String::new(), |all, line| all + line + "\n")
+}
+
+/// Returns whether a line is the heading that a fragment names on GitHub.
+fn is_heading(line: &str, fragment: &str) -> bool {
+    let Some(title) = line.strip_prefix('#') else { return false };
+    let title = title.trim_start_matches('#').trim().to_lowercase();
+    let kept = title.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+    kept.map(|letter| if letter == ' ' { '-' } else { letter }).eq(fragment.chars())
+}
+
 const BEGIN_FEATURES: &str = "\n## Features\n";
 const END_FEATURES: &str = "\n## ";
 
@@ -59,7 +120,7 @@ fn every_feature_of_the_manifest_is_in_the_readme() -> Checked {
     let names = features.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim());
     let public: Vec<&str> = names.filter(|name| *name != "default" && !name.starts_with('#')).collect();
     assert!(public.contains(&"std"), "{public:?}");
-    let readme = readme()?;
+    let readme = read(README)?;
     let (_, chapter, _) = parts(&readme, BEGIN_FEATURES, END_FEATURES)?;
     assert_eq!(chapter.lines().filter_map(feature_of).collect::<Vec<_>>(), public);
     Ok(())
@@ -85,12 +146,12 @@ fn the_crates_that_each_feature_adds_are_counted() -> Checked {
     let default = crates(&[])?;
     let bare = crates(&["--no-default-features"])?;
     let mut added = Vec::new();
-    let readme = readme()?;
+    let readme = read(README)?;
     for name in parts(&readme, BEGIN_FEATURES, END_FEATURES)?.1.lines().filter_map(feature_of) {
         let (with, without) = if name == "std" { (default, bare) } else { (crates(&["--features", name])?, default) };
         added.push((name, with - without));
     }
-    expect(BEGIN_FEATURES, END_FEATURES, |chapter| {
+    expect(README, BEGIN_FEATURES, END_FEATURES, |chapter| {
         let rows = chapter.split_inclusive('\n').map(|line| {
             let count = added.iter().find(|(name, _)| Some(*name) == feature_of(line)).map(|(_, count)| count);
             let last_cell = line.trim_end().strip_suffix(" |").and_then(|row| row.rfind('|'));
@@ -119,32 +180,33 @@ fn crates(features: &[&str]) -> Result<usize, Box<dyn Error>> {
     Ok(String::from_utf8(output.stdout)?.lines().collect::<BTreeSet<_>>().len())
 }
 
-fn readme() -> Result<String, Box<dyn Error>> {
-    Ok(std::fs::read_to_string(format!("{DIRECTORY}/README.md"))?)
+pub(crate) fn read(document: &str) -> Result<String, Box<dyn Error>> {
+    std::fs::read_to_string(format!("{DIRECTORY}/{document}"))
+        .map_err(|problem| format!("{document}: {problem}").into())
 }
 
-/// Splits a text at the first place that lies between two others.
+/// Splits a text into the parts before, between and after two markers.
 fn parts<'a>(text: &'a str, begin: &str, end: &str) -> Result<(&'a str, &'a str, &'a str), Box<dyn Error>> {
-    let start = text.find(begin).ok_or_else(|| format!("the README has no {begin:?}"))? + begin.len();
-    let length = text[start..].find(end).ok_or_else(|| format!("the README has no {end:?} after {begin:?}"))?;
+    let start = text.find(begin).ok_or_else(|| format!("there is no {begin:?}"))? + begin.len();
+    let length = text[start..].find(end).ok_or_else(|| format!("there is no {end:?} after {begin:?}"))?;
     let (head, rest) = text.split_at(start);
     let (part, tail) = rest.split_at(length);
     Ok((head, part, tail))
 }
 
-/// Asserts that a part of the README is what it should be, which the function derives from the current text.
-fn expect(begin: &str, end: &str, wanted: impl FnOnce(&str) -> String) -> Checked {
-    // The tests of this file run at the same time, and each may write its part.
+/// Asserts that a part of a document is what it should be, which the function derives from the current text.
+pub(crate) fn expect(document: &str, begin: &str, end: &str, wanted: impl FnOnce(&str) -> String) -> Checked {
+    // These tests run at the same time, and each may write its part.
     static WRITER: Mutex<()> = Mutex::new(());
     let _writer = WRITER.lock().unwrap_or_else(PoisonError::into_inner);
-    let readme = readme()?;
-    let (head, part, tail) = parts(&readme, begin, end)?;
+    let text = read(document)?;
+    let (head, part, tail) = parts(&text, begin, end)?;
     let wanted = wanted(part);
     if part != wanted && std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(format!("{DIRECTORY}/README.md"), [head, &wanted, tail].concat())?;
+        std::fs::write(format!("{DIRECTORY}/{document}"), [head, &wanted, tail].concat())?;
         return Ok(());
     }
-    assert_eq!(part, wanted, "cargo xtask bless writes it");
+    assert_eq!(part, wanted, "{document} is out of date; run `cargo xtask bless`");
     Ok(())
 }
 

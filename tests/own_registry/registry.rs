@@ -92,6 +92,8 @@ mod __data {
     ];
     pub(super) static PREFERRED: [(Kind, u16); 0] = [
     ];
+    pub(super) static CLAIMS_OF_OTHERS: [Claim; 0] = [
+    ];
 }
 ::mcp_error_codes::__registry!("mcp-error-codes", __data);
 #[rustfmt::skip]

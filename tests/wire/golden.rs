@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use mcp_error_codes::wire::{Envelope, RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse};
-use mcp_error_codes::{McpError, mcp, scrum, super_mcp};
+use mcp_error_codes::{McpError, filesystem, mcp, scrum, super_mcp};
 
 /// An error that has everything an error can have.
 fn conflict() -> McpError {
@@ -23,6 +23,15 @@ fn ambiguous() -> McpError {
     McpError::new(super_mcp::INVALID_PARAMS).with_message("Invalid params: \"package_id\"\nis missing")
 }
 
+/// An error of two failures, of which one has failures itself.
+fn failures() -> McpError {
+    filesystem::batch_operation_failed("2 of 3 operations failed")
+        .with_detail("index", 2)
+        .with_failure(filesystem::file_not_found("a.txt"))
+        .with_failure(filesystem::batch_operation_failed("1 of 1").with_failure(McpError::new(filesystem::DISK_FULL)))
+        .with_detail("zone", "b")
+}
+
 fn time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(1_736_951_025_123)
 }
@@ -38,6 +47,7 @@ fn every_form_is_its_golden_file() {
     let batch = format!("[{},{}]", conflict().json_rpc_response(1), ambiguous().json_rpc_response("two"));
     let forms = [
         ("record_object.json", checked(RecordObject::new(&conflict()).to_string())),
+        ("record_object_failures.json", checked(RecordObject::new(&failures()).to_string())),
         ("json_rpc_error.json", checked(conflict().json_rpc_error().to_string())),
         ("json_rpc_response.json", checked(conflict().json_rpc_response(7).to_string())),
         (
@@ -85,5 +95,5 @@ fn nothing_internal_is_in_a_golden_file_that_goes_to_a_peer() {
             assert!(!text.contains(internal), "{} holds {internal:?}", path.display());
         }
     }
-    assert_eq!(seen, 13);
+    assert_eq!(seen, 14);
 }

@@ -228,7 +228,7 @@ fn what_was_redacted_or_cut_comes_back_as_it_was_sent() {
     let sent = filesystem::file_not_found("p".repeat(5_000))
         .with_detail("apiKey", "abc")
         .with_detail("note", "password=hunter2 ".repeat(100))
-        .with_detail("trace", (0..100).fold(json!(1), |value, _| Value::Array(vec![value])));
+        .with_detail("levels", (0..100).fold(json!(1), |value, _| Value::Array(vec![value])));
     let json = sent.tool_result().to_string();
     assert!(!json.contains("hunter2") && !json.contains("abc"));
     assert_eq!(decode(&json).expect("it is an error").details().count(), 4);

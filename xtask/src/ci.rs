@@ -75,7 +75,7 @@ fn package() -> Outcome {
     step::run(&mut command)
 }
 
-/// An author's own registry, with the archives of the last step: a whole server, and the walk-through of the README.
+/// An author's own registry, with the archives of the last step: a whole server, and the walk-through of `docs/own-codes.md`.
 fn users() -> Outcome {
     step::run(&mut command(".ci/acme-server"))?;
     step::run(&mut command(".ci/walk-through"))

@@ -1,6 +1,6 @@
-//! The second step: what must be true of a registry. One file for each check, with its id.
+//! The second step: checks what must be true of a registry. Each check is one file with an id.
 //!
-//! To add a check, add its file and its line in the list, and a fixture of its name under `tests/fixtures/`.
+//! To add a check, add its file, its line in the list, and a fixture with its name in `tests/fixtures/`.
 
 mod claim_key;
 mod code_text;

@@ -4,28 +4,17 @@
 mod code_macro;
 pub(crate) mod index;
 mod module;
+mod options;
 mod tables;
 mod value;
 mod write;
 
 use std::fmt::Write;
 
+pub(crate) use crate::emit::options::Options;
 pub(crate) use crate::emit::write::Unwritable;
 use crate::emit::write::Written;
 use crate::order::Ordered;
-
-/// What the source is made for.
-#[derive(Debug, Clone)]
-pub(crate) struct Options {
-    /// The name of the registry, as messages call it.
-    pub(crate) registry: String,
-    /// The path under which the including crate has the modules of the systems, as `code!` writes it.
-    pub(crate) root: String,
-    /// Whether to write what only recognition uses: the signatures and the claims.
-    pub(crate) recognition: bool,
-    /// Whether to write what needs the library's feature `std`: the constructors, and the JSON of bare errors.
-    pub(crate) constructors: bool,
-}
 
 /// Returns the source.
 ///

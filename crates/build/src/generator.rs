@@ -144,7 +144,7 @@ impl Generator {
         })
     }
 
-    /// Reads and checks the files, and returns what a function makes of the registry.
+    /// Reads and checks the files, and passes the registry to a function.
     pub(crate) fn checked<T>(
         &self,
         files: &[(String, String)],
@@ -152,7 +152,7 @@ impl Generator {
     ) -> Result<T, Problems> {
         let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
         let tables = registry::tables(files, &mut problems);
-        // The file of a registry of your own is its document, and states every fact.
+        // A registry of your own is its own document, so it states every fact.
         let stated = if self.is_builtin { &[] } else { Fact::ALL };
         let defaults = Defaults { stated, requires_kind: self.is_builtin };
         let registry = registry::registry(&tables, defaults, &mut problems);
@@ -189,7 +189,7 @@ pub enum Error {
     Problems(Problems),
     /// The registry differs from its lock. `Display` prints every difference, then what can be done.
     Lock {
-        /// The file of the lock.
+        /// The path of the lock file.
         path: PathBuf,
         /// The differences, sorted by system and code.
         differences: Vec<Difference>,
@@ -219,7 +219,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// What can be done if a lock must not be rewritten.
+/// The advice if the lock must not be rewritten.
 const MAJOR: &str = "\
 a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change
 for the next major version, UPDATE_LOCK=major cargo test writes every change";

@@ -39,6 +39,8 @@ mod emit;
 mod generator;
 mod json;
 mod library;
+#[cfg(test)]
+mod library_is_fresh;
 mod lock;
 mod name;
 mod order;

@@ -136,5 +136,5 @@ const HEADER: &str = "\
 # What this registry has published. A test calls mcp_error_codes_build::check_lock(), which compares the registry with it.
 # A code may be added or become deprecated: `UPDATE_LOCK=1 cargo test` writes that. Nothing else may change.
 #
-# system:code number surface http_status retry_class state
+# system:code number surface http_status retry_class kind state
 ";

@@ -1,4 +1,4 @@
-//! Rust names for the names of the registry.
+//! Converts names of the registry to Rust names.
 
 /// Returns the name of a constant: `ScrumError` becomes `SCRUM_ERROR`, `NOT_FOUND` stays.
 pub(crate) fn constant(name: &str) -> String {
@@ -7,16 +7,16 @@ pub(crate) fn constant(name: &str) -> String {
 
 /// Returns the name of a function or an argument: `FILE_NOT_FOUND` becomes `file_not_found`, `agentIds` `agent_ids`.
 ///
-/// A keyword of Rust gets an underscore at its end.
+/// An underscore is appended to a keyword of Rust.
 pub(crate) fn function(name: &str) -> String {
     let name = words(name).to_lowercase();
     if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
-/// What a name may consist of, as messages say it. Rust warns of two underscores in a row.
+/// The characters of a valid name, for messages. Rust warns about two underscores in a row.
 pub(crate) const IDENTIFIER: &str = "letters, digits and single underscores, a letter first";
 
-/// Returns whether a text can name a constant, a function or a module.
+/// Returns whether a text is a valid name of a constant, a function or a module.
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

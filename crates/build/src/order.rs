@@ -34,7 +34,7 @@ pub(crate) fn ordered<'a>(registry: Registry<'a>, library: &'a Library) -> Order
     Ordered { systems, entries, extensions, preferred, claims }
 }
 
-/// Returns the positions of the codes that are preferred by their own records, and of those that `[preferred]` names.
+/// Returns the positions of the codes that their records or `[preferred]` declare as preferred.
 fn preferred(named: &[(Kind, &'static str, Place)], entries: &[Entry<'_>]) -> Vec<(Kind, u16)> {
     let own = entries.iter().map(|entry| &entry.record).filter(|record| record.preferred);
     let own = own.map(|record| (record.kind, record.__index()));
@@ -47,13 +47,13 @@ fn preferred(named: &[(Kind, &'static str, Place)], entries: &[Entry<'_>]) -> Ve
     preferred
 }
 
-/// Returns whether a text names a record of the registry: its code, or `system:code`.
+/// Returns whether a text is the code of a record, alone or as `system:code`.
 pub(crate) fn is_named(record: &Record, code: &str) -> bool {
     record.code == code || record.full_name() == *code
 }
 
-/// Gives the records their positions, and marks those whose text alone means another system's code. A text of the library means
-/// the library's code.
+/// Sets the positions of the records, and marks those whose text alone means another system's code. A text that the library
+/// has means the library's code.
 fn number(entries: &mut [Entry<'_>], library: &Library) {
     let mut position = 0u16;
     for same in entries.chunk_by_mut(|a, b| a.record.code == b.record.code) {
@@ -66,7 +66,7 @@ fn number(entries: &mut [Entry<'_>], library: &Library) {
     }
 }
 
-/// Returns which record a shared text means first: the specification's active code, then an active one, then the rest.
+/// Ranks the records that share a text: the specification's active code, then other active codes, then the rest.
 pub(crate) fn rank(record: &Record) -> u8 {
     match (record.is_deprecated(), record.system.name == SPECIFICATION) {
         (false, true) => 0,

@@ -72,12 +72,12 @@ impl Collector {
         self.found.push((place, message.into(), check));
     }
 
-    /// Prints a place as a message names it.
+    /// Prints a place for a message.
     pub(crate) fn name(&self, place: Place) -> String {
         format!("{}:{}", self.file(place), place.line)
     }
 
-    /// Returns what was made, or every mistake if there is one.
+    /// Returns the value, or every mistake if there is one.
     pub(crate) fn finish<T>(self, made: T) -> Result<T, Problems> {
         if self.found.is_empty() { Ok(made) } else { Err(self.into_problems()) }
     }

@@ -1,4 +1,4 @@
-//! What a check sees: a registry as it was read, and the library's own keys beside it.
+//! The input of a check: a registry as it was read, and the library's keys.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,18 @@ use crate::read::registry::{Entry, Registry, SystemFile};
 /// The system that may use the numbers that JSON-RPC and MCP reserve.
 pub(crate) const SPECIFICATION: &str = "mcp";
 
-/// A check: something that must be true of a registry.
+/// A check: a rule that a registry must follow.
 ///
-/// A text that is empty because of a mistake has been reported before; checks pass over it.
+/// A text that is empty because of a mistake has been reported already, and checks skip it.
 #[derive(Debug)]
 pub(crate) struct Check {
     /// The id, which ends every message of the check: `duplicate-code`.
     pub(crate) id: &'static str,
-    /// Reports what is wrong.
+    /// Reports the mistakes.
     pub(crate) run: fn(&Scope<'_, '_>, &mut Report<'_>),
 }
 
-/// Takes the mistakes that one check finds.
+/// Collects the mistakes that one check finds.
 #[derive(Debug)]
 pub(crate) struct Report<'p> {
     check: &'static str,
@@ -39,7 +39,7 @@ impl<'p> Report<'p> {
         self.problems.report(place, self.check, message);
     }
 
-    /// Prints a place as a message names it.
+    /// Prints a place for a message.
     pub(crate) fn name(&self, place: Place) -> String {
         self.problems.name(place)
     }
@@ -64,12 +64,12 @@ impl<'p> Report<'p> {
     }
 }
 
-/// A registry, and everything that its entries may refer to.
+/// A registry, and everything to which its entries may refer.
 #[derive(Debug)]
 pub(crate) struct Scope<'r, 'a> {
     pub(crate) registry: &'r Registry<'a>,
     pub(crate) library: &'r Library,
-    /// Every record that a link may lead to, by its full name.
+    /// Every record to which a link may refer, by its full name.
     known: BTreeMap<String, &'r Record>,
 }
 
@@ -90,7 +90,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.registry.systems.iter().flat_map(|file| &file.entries)
     }
 
-    /// Returns the entries that have facts of their own.
+    /// Returns the entries that are not former names.
     pub(crate) fn full_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
     }
@@ -100,13 +100,13 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.get(full_name).copied()
     }
 
-    /// Returns whether a full name is that of a record, or may be that of a record which a mistake hides.
+    /// Returns whether a record has this full name, or may have it but was not read because of a mistake.
     pub(crate) fn may_exist(&self, full_name: &str) -> bool {
         let system = full_name.split_once(':').map_or("", |(system, _)| system);
         self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
     }
 
-    /// Returns whether a mistake may hide codes of the registry.
+    /// Returns whether codes of the registry may be missing because of a mistake.
     pub(crate) fn may_have_more_codes(&self) -> bool {
         !self.is_whole()
     }
@@ -128,7 +128,8 @@ impl<'r, 'a> Scope<'r, 'a> {
     }
 }
 
-/// Returns the full name that a link of a record's system means: `FS-001` or `filesystem:FS-001`.
+/// Returns the full name of the code to which a link refers. The link is relative to a system: `FS-001` or
+/// `filesystem:FS-001`.
 pub(crate) fn link_target(system: &System, link: &str) -> String {
     if link.contains(':') { link.to_owned() } else { format!("{}:{link}", system.name) }
 }

@@ -1,16 +1,17 @@
-//! Which codes repeat a text or a number of another code, and which of them say so with `shares_with`.
+//! Which codes repeat a text or a number of another code, and whether they declare so with `shares_with`.
 
 use mcp_error_codes_core::{__spelling, JsonRpcNumber, NumberRange, ProtocolVersion, Record};
 
 use crate::scope::{SPECIFICATION, Scope};
 
-/// Returns whether one of two records says that it shares with the other, or both say so of a third that has what they share.
+/// Returns whether one of two records declares that it shares with the other, or both declare it for a third record that has
+/// the shared text or number.
 pub(crate) fn agree(scope: &Scope<'_, '_>, a: &Record, b: &Record, has_it: impl Fn(&Record) -> bool) -> bool {
     let mut both = a.shares_with.iter().filter(|target| b.shares_with.contains(target));
     names(a, b) || names(b, a) || both.any(|third| scope.record(third).is_some_and(&has_it))
 }
 
-/// Returns whether a record says that it shares with another.
+/// Returns whether a record declares that it shares with another.
 fn names(a: &Record, b: &Record) -> bool {
     a.shares_with.iter().any(|target| b.full_name() == *target)
 }
@@ -30,15 +31,15 @@ pub(crate) fn has_number(record: &Record, number: i32) -> bool {
     record.json_rpc.iter().any(|own| own.number == number)
 }
 
-/// Finds the record of the library that has a text, if the two do not say that they share it.
+/// Finds the record of the library that has a text and does not declare that it is shared.
 pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &str) -> Option<&'r Record> {
     let disagrees = |owner: &&Record| !agree(scope, record, owner, |third| has_text(third, text));
     origin(scope.library.with_text(text).filter(disagrees).collect())
 }
 
-/// Finds the record of the library that has a number in the same protocol version, if the two do not say that they share it.
+/// Finds the record of the library that has a number in the same protocol version and does not declare that it is shared.
 pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: JsonRpcNumber) -> Option<&'r Record> {
-    // A number that may not be used at all is not worth asking for.
+    // Asking to share a number that nobody may use would not help.
     if is_closed(scope, record, own) {
         return None;
     }
@@ -47,13 +48,13 @@ pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: J
     origin(scope.library.with_number(own.number).filter(has_it).filter(disagrees).collect())
 }
 
-/// Returns the record that the others share with, so that it is enough to share with that one.
+/// Returns the record with which the others share, because declaring that one is enough.
 fn origin(owners: Vec<&Record>) -> Option<&Record> {
     let is_origin = |one: &&&Record| !owners.iter().any(|other| names(one, other));
     owners.iter().find(is_origin).or(owners.first()).copied()
 }
 
-/// Returns whether a number lies in the legacy block, which is closed, and neither ended with it nor is shared.
+/// Returns whether a number is in the closed legacy block, is still in use after it was closed, and is not shared.
 pub(crate) fn is_closed(scope: &Scope<'_, '_>, record: &Record, own: JsonRpcNumber) -> bool {
     let ended = own.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28);
     NumberRange::of(own.number.into()) == NumberRange::Legacy && !ended && !is_shared(scope, record, own)
@@ -70,7 +71,7 @@ pub(crate) fn is_shared(scope: &Scope<'_, '_>, record: &Record, own: JsonRpcNumb
             other.json_rpc.iter().any(|other| other.number == own.number && other.holds_in(version))
         };
         let mut versions = ProtocolVersion::ALL.iter().filter(|version| own.holds_in(**version));
-        // An unknown target is reported as a link.
+        // Another check reports an unknown target.
         scope.record(target).is_none_or(|other| versions.all(|version| has_it(other, *version)))
     })
 }

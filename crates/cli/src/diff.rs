@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use mcp_error_codes::record::JsonRpcNumber;
-use mcp_error_codes::{RetryClass, Surface};
+use mcp_error_codes::{Kind, RetryClass, Surface};
 use mcp_error_codes_build::{ChangeClass, Difference, Lock, LockEntry};
 use serde::Serialize;
 
@@ -13,8 +13,8 @@ use crate::{input, json, style};
 /// Compare two lock files of a registry: what a new version changes for users of its codes
 ///
 /// A code that is new or newly deprecated is a minor change. A code that was removed, is no longer deprecated, or has a different
-/// number, surface, HTTP status or retry class is a major change. Exit status: 0 if there is no change of the class of `--fail-on`
-/// or above, 1 if there is one, 2 if a file cannot be read.
+/// number, surface, HTTP status, retry class or kind is a major change. Exit status: 0 if there is no change of the class of
+/// `--fail-on` or above, 1 if there is one, 2 if a file cannot be read.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
     /// The older lock file, for example `registry.lock`
@@ -102,6 +102,8 @@ struct EntryView {
     surface: Surface,
     http_status: u16,
     retry_class: RetryClass,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<Kind>,
     deprecated: bool,
 }
 
@@ -124,6 +126,7 @@ impl EntryView {
             surface: entry.surface,
             http_status: entry.http_status,
             retry_class: entry.retry_class,
+            kind: entry.kind,
             deprecated: entry.is_deprecated,
         }
     }

@@ -1,26 +1,32 @@
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mcp_error_codes::{NumberRange, Record, UnknownCode};
-use serde::Serialize;
+use mcp_error_codes::page::markdown;
+use mcp_error_codes::{Certainty, Finding, NumberRange, Recognizer, Record, UnknownCode, find_all};
 
+use crate::finding_text::{self, Drawing};
+use crate::findings::{self, FindingView, View};
 use crate::outcome::{Failure, Outcome};
-use crate::query::{Answer, answers};
+use crate::query::{Answer, answer, records_of};
 use crate::suggestion::near;
 use crate::terminal::Terminal;
-use crate::wrap::wrap;
 use crate::{input, json, page, style};
 
 /// Explain codes: what each code means, why it happens and what to do next
 ///
 /// QUERY is a code (FS-001, -32002), a name or an alias in any spelling ("file not found"), a number, a message, a log line or a
-/// JSON response. `system:code` names exactly one code. `-` reads standard input, which is also read if it is a pipe and there is
-/// no QUERY. In a log of many lines, each code is explained once.
+/// JSON response; quotes around several words are not needed. `system:code` names exactly one code, and `kind:not_found` a kind with its codes. `-` reads standard input, which
+/// is also read if it is a pipe and there is no QUERY. A log may be of any size, and each error in it is explained once.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// What to explain
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_hyphen_values = true)]
     query: Vec<String>,
+
+    /// Read what to explain from a file
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    file: Option<PathBuf>,
 
     /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
@@ -35,7 +41,7 @@ pub(crate) struct Explain {
 enum Format {
     /// The manual page: in color and wrapped on a terminal, plain in a pipe
     Text,
-    /// A list of answers, each with its records
+    /// An object with the findings, each with its code, its certainty and its values
     Json,
     /// The manual page as Markdown
     Markdown,
@@ -43,92 +49,116 @@ enum Format {
 
 impl Explain {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        let mut found = Vec::new();
+        const NOTHING: &str =
+            "there is nothing to explain; name a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
+        let mut answers = Vec::new();
         let mut misses = Vec::new();
-        for query in self.queries()? {
-            match answers(&query) {
-                Ok(answers) => found.extend(answers),
-                Err(unknown) => misses.push((query, unknown)),
+        let is_input = self.file.is_some() || self.query.is_empty() || self.query == ["-"];
+        if is_input {
+            let found =
+                input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(Recognizer::new(), input))?;
+            match found.none.clone() {
+                Some(none) => misses.push(none),
+                None => answers.push((String::new(), Answer::Found(found))),
             }
         }
-        let width = terminal.prose_width();
+        for query in self.queries().into_iter().filter(|_| !is_input) {
+            match answer(Recognizer::new(), &query) {
+                Ok(answer) => answers.push((query, answer)),
+                Err(unknown) => misses.push(miss(&query, &unknown)),
+            }
+        }
+        let drawing = Drawing { width: terminal.prose_width(), full: self.full };
         terminal.print(&match self.format {
-            Format::Json => json::pretty(&found.iter().map(View::of).collect::<Vec<_>>())?,
-            Format::Markdown => found.iter().map(|answer| self.markdown(answer)).collect::<Vec<_>>().join("\n"),
-            Format::Text => found.iter().map(|answer| self.page(answer, width)).collect::<Vec<_>>().join("\n"),
+            Format::Json => json::pretty(&view(&answers, misses.first().map(String::as_str)))?,
+            Format::Markdown => {
+                answers.iter().map(|(query, answer)| self.markdown(query, answer)).collect::<Vec<_>>().join("\n")
+            }
+            Format::Text => {
+                answers.iter().map(|(query, answer)| text(query, answer, drawing)).collect::<Vec<_>>().join("\n")
+            }
         })?;
-        misses.iter().for_each(|(query, unknown)| terminal.complain(&miss(query, unknown)));
+        misses.iter().for_each(|miss| terminal.complain(miss));
         Ok(if misses.is_empty() { Outcome::Found } else { Outcome::NotFound })
     }
 
-    /// Returns the queries, with `-` replaced by standard input.
-    fn queries(&self) -> Result<Vec<String>, Failure> {
-        const NOTHING: &str =
-            "there is nothing to explain; name a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
-        if self.query.is_empty() {
-            return Ok(vec![input::standard_input(NOTHING)?]);
+    /// Returns the queries: each argument, if each names a code by itself, or else all of them as one text.
+    fn queries(&self) -> Vec<String> {
+        let is_name = |query: &String| query.parse::<i64>().is_ok() || find_all(query).next().is_some();
+        match self.query.len() > 1 && !self.query.iter().all(is_name) {
+            true => vec![self.query.join(" ")],
+            false => self.query.clone(),
         }
-        let read = |query: &String| match query.as_str() {
-            "-" => input::standard_input(NOTHING),
-            query => Ok(query.to_owned()),
-        };
-        self.query.iter().map(read).collect()
     }
 
-    fn page(&self, answer: &Answer, width: Option<usize>) -> String {
-        let mut page = String::new();
-        for note in &answer.notes {
-            let label = style::paint(style::NOTE, "note:");
-            page += &wrap(&format!("{label} {note}"), width, "", "      ");
-            page += "\n";
-        }
-        page += if page.is_empty() { "" } else { "\n" };
-        match answer.record() {
-            Some(record) if self.full => page += &page::draw(record.explain().blocks(), width),
-            Some(record) => page += &page::draw(record.page(), width),
-            None => {
-                page += &style::paint(style::TITLE, format_args!("{:?} may mean any of these", answer.query));
-                page += "\n";
-            }
-        }
-        page + &claims(answer, width)
-    }
-
-    /// Returns the page of an answer as Markdown, with notes as quotations.
-    fn markdown(&self, answer: &Answer) -> String {
-        let notes: String = answer.notes.iter().map(|note| format!("> {note}\n\n")).collect();
-        let page = match answer.record() {
-            Some(record) if self.full => record.explain().markdown().to_string(),
-            Some(record) => record.explain().markdown().record_only().to_string(),
-            None => {
-                let records = answer.records.iter();
-                let items = records.map(|record| format!("- `{}`: {}\n", record.full_name(), record.title));
-                format!("# {:?} may mean any of these\n\n{}", answer.query, items.collect::<String>())
-            }
+    /// Returns an answer as Markdown.
+    fn markdown(&self, query: &str, answer: &Answer) -> String {
+        let page = |record: &'static Record| match self.full {
+            true => record.explain().markdown().to_string(),
+            false => record.explain().markdown().record_only().to_string(),
         };
-        notes + &page
+        let list = |query: &str, items: String| format!("# {query:?} may mean any of these\n\n{items}");
+        let item = |name: String, title: &str| format!("- `{name}`: {title}\n");
+        match answer {
+            Answer::Kind(kind) => markdown(kind.page(&records_of(*kind))).to_string(),
+            Answer::Named { records, is_ambiguous: false } => page(records[0]),
+            Answer::Named { records, .. } => {
+                list(query, records.iter().map(|record| item(record.full_name().to_string(), record.title)).collect())
+            }
+            Answer::Found(found) => {
+                let pages = found.errors.iter().map(|occurrence| {
+                    let error = &occurrence.error;
+                    match error.answer().and_then(|answer| Some((answer, answer.record()?))) {
+                        Some((answer, record)) if answer.certainty() == Certainty::Certain => page(record),
+                        Some((answer, record)) => {
+                            format!("> {}: {}\n\n{}", answer.certainty(), answer.reason(), page(record))
+                        }
+                        None => {
+                            let of_finding = |finding: &Finding| {
+                                let (system, code) = findings::name(finding);
+                                item(format!("{system}:{code}"), findings::title(finding))
+                            };
+                            let asked = error.message().unwrap_or(query);
+                            list(asked, error.findings.iter().map(of_finding).collect())
+                        }
+                    }
+                });
+                pages.collect::<Vec<_>>().join("\n")
+            }
+        }
     }
 }
 
-/// Lists the other records that the query may mean, or all of them if it is ambiguous, and how to ask for one.
-fn claims(answer: &Answer, width: Option<usize>) -> String {
-    let mut text = String::new();
-    if !answer.is_ambiguous && answer.records.len() > 1 {
-        let _ = writeln!(text, "\n  {}", style::paint(style::HEADING, format_args!("{:?} is also", answer.query)));
+fn text(query: &str, answer: &Answer, drawing: Drawing) -> String {
+    match answer {
+        Answer::Found(found) => drawing.found(found),
+        Answer::Kind(kind) => page::draw(kind.page(&records_of(*kind)), drawing.width),
+        Answer::Named { records, is_ambiguous: true } => finding_text::records(query, records, drawing.width),
+        Answer::Named { records, .. } => drawing.page(records[0]),
     }
-    let others = answer.records.iter().skip(usize::from(!answer.is_ambiguous));
-    for record in others.clone() {
-        let name = style::paint(style::LITERAL, record.full_name());
-        let _ = writeln!(text, "    {name}: {}", record.title);
-        if answer.is_ambiguous {
-            let _ = writeln!(text, "{}", wrap(record.summary, width, "      ", "      "));
+}
+
+/// Returns the answers to all queries as one object.
+fn view<'a>(answers: &'a [(String, Answer)], none: Option<&'a str>) -> View<'a> {
+    let mut findings = Vec::new();
+    for (query, answer) in answers {
+        match answer {
+            Answer::Found(found) => findings.extend(found.view().findings),
+            Answer::Kind(kind) => {
+                let of_record = |record: &'static Record| FindingView::named(record, query, Certainty::Possible);
+                findings.extend(records_of(*kind).into_iter().map(of_record));
+            }
+            Answer::Named { records, is_ambiguous } => {
+                let certainty = if *is_ambiguous { Certainty::Possible } else { Certainty::Certain };
+                let of_record = |(at, record): (usize, &&'static Record)| {
+                    FindingView::named(record, query, if at == 0 { certainty } else { Certainty::Possible })
+                };
+                findings.extend(records.iter().enumerate().map(of_record));
+            }
         }
     }
-    if let Some(first) = others.clone().next() {
-        let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", first.full_name()));
-        let _ = writeln!(text, "\n  To explain one of them, use its full name: {ask}");
-    }
-    text
+    let none = none.filter(|_| findings.is_empty());
+    View { findings, none }
 }
 
 /// Returns the error message for a query without an answer, with suggestions.
@@ -145,19 +175,4 @@ fn miss(query: &str, unknown: &UnknownCode) -> String {
         let _ = write!(text, "\n  {code}  {}", record.title);
     }
     text
-}
-
-/// An answer as JSON.
-#[derive(Serialize)]
-struct View<'a> {
-    query: &'a str,
-    ambiguous: bool,
-    notes: &'a [String],
-    records: &'a [&'static Record],
-}
-
-impl<'a> View<'a> {
-    fn of(answer: &'a Answer) -> Self {
-        Self { query: &answer.query, ambiguous: answer.is_ambiguous, notes: &answer.notes, records: &answer.records }
-    }
 }

@@ -1,5 +1,5 @@
 use clap::Args;
-use mcp_error_codes::{Category, REGISTRY, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Kind, REGISTRY, Record, RetryClass, Severity, Surface};
 
 use crate::word::one_of;
 
@@ -14,6 +14,10 @@ pub(crate) struct Filter {
     /// Codes of this family
     #[arg(long, value_parser = one_of(families(), |name| name), value_delimiter = ',', ignore_case = true)]
     pub(crate) family: Vec<&'static str>,
+
+    /// Codes of this kind
+    #[arg(long, value_parser = one_of(Kind::ALL.iter().copied(), Kind::as_str), value_delimiter = ',', ignore_case = true)]
+    pub(crate) kind: Vec<Kind>,
 
     /// Codes of this severity
     #[arg(long, value_parser = one_of(Severity::ALL.iter().copied(), Severity::as_str), value_delimiter = ',', ignore_case = true)]
@@ -67,6 +71,7 @@ impl Filter {
     fn matches(&self, record: &Record) -> bool {
         has(&self.system, record.system.name)
             && has(&self.family, record.family.name)
+            && has(&self.kind, record.kind)
             && has(&self.severity, record.severity)
             && has(&self.category, record.category)
             && has(&self.surface, record.surface)

@@ -4,36 +4,41 @@ use std::path::Path;
 
 use crate::outcome::Failure;
 
-/// The size of the largest input that is read. An error is far smaller.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
-
-/// Reads standard input, without a byte order mark and without the line end after the text. Invalid UTF-8 is replaced.
+/// Reads a file, or standard input if there is none.
 ///
 /// # Errors
-/// [`Failure::Usage`] with `otherwise` if standard input is a terminal. [`Failure::Io`] if it cannot be read or is longer than
-/// 64 MiB.
-pub(crate) fn standard_input(otherwise: &str) -> Result<String, Failure> {
-    if io::stdin().is_terminal() {
-        return Err(Failure::Usage(otherwise.to_owned()));
+/// [`Failure::Usage`] with `otherwise` if standard input is a terminal. [`Failure::Io`] if it cannot be read.
+pub(crate) fn open<T>(
+    file: Option<&Path>,
+    otherwise: &str,
+    read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
+) -> Result<T, Failure> {
+    match file {
+        Some(path) => File::open(path).and_then(|mut file| read(&mut file)).map_err(|error| Failure::file(path, error)),
+        None if io::stdin().is_terminal() => Err(Failure::Usage(otherwise.to_owned())),
+        None => {
+            let read = read(&mut io::stdin().lock());
+            read.map_err(|error| Failure::Io { what: "standard input".to_owned(), error })
+        }
     }
-    let text = read(io::stdin().lock());
-    text.map_err(|error| Failure::Io { what: "standard input".to_owned(), error })
 }
 
-/// Reads a file in the same way as [`standard_input`].
+/// The size of the largest file that is read as a whole.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a text file, without a byte order mark and without the line end after the text. Invalid UTF-8 is replaced.
 ///
 /// # Errors
 /// [`Failure::Io`] if it cannot be read or is longer than 64 MiB.
 pub(crate) fn file(path: &Path) -> Result<String, Failure> {
+    let read = |input: File| {
+        let mut bytes = Vec::new();
+        let length = input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if u64::try_from(length).map_or(true, |length| length > MAX_BYTES) {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 MiB; give a part of it"));
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(text.trim_start_matches('\u{feff}').trim_end().to_owned())
+    };
     File::open(path).and_then(read).map_err(|error| Failure::file(path, error))
-}
-
-fn read(input: impl Read) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    let length = input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(length).map_or(true, |length| length > MAX_BYTES) {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 MiB; give a part of it"));
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.trim_start_matches('\u{feff}').trim_end().to_owned())
 }

@@ -1,7 +1,7 @@
 //! The command `mcp-errors` as a library.
 //!
 //! `command` parses the arguments and knows the subcommands. Each subcommand is one file, which knows neither `command` nor the
-//! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `reading`, `ranking`, `filter` and
+//! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `findings`, `ranking`, `filter` and
 //! `suggestion` know nothing of a terminal.
 
 mod alerts;
@@ -14,6 +14,8 @@ mod diff;
 mod explain;
 mod export;
 mod filter;
+mod finding_text;
+mod findings;
 mod ingest;
 mod input;
 mod inspect;
@@ -25,7 +27,6 @@ mod outcome;
 mod page;
 mod query;
 mod ranking;
-mod reading;
 mod search;
 mod serve;
 mod site;

@@ -38,11 +38,11 @@ macro_rules! __parts {
                 optional text: Option<&'static str>,
                 /// A list.
                 optional items: &'static [&'static str] as Sparse,
-                /// The heads of a table's columns; empty if there is no table.
+                /// The column headings of a table; empty if there is no table.
                 optional columns: &'static [&'static str] as Sparse,
                 /// The rows of the table, each as long as `columns`.
                 optional rows: &'static [&'static [&'static str]] as Rows,
-                /// Preformatted text, to the letter.
+                /// Preformatted text, unchanged.
                 optional code: Option<&'static str> as Block,
             }
 
@@ -68,7 +68,7 @@ macro_rules! __parts {
             ///
             /// `Display` prints the name.
             Family {
-                /// The word for it: `FS`.
+                /// The name: `FS`.
                 required name: &'static str,
                 /// The heading in the document.
                 required title: &'static str,
@@ -88,11 +88,11 @@ macro_rules! __parts {
             ///
             /// `Display` prints the name.
             System {
-                /// The word for it: `filesystem`.
+                /// The name: `filesystem`.
                 required name: &'static str as SystemName,
                 /// The Rust module of its constants.
                 required module: &'static str,
-                /// What its makers call it.
+                /// The name that its authors use.
                 required title: &'static str,
                 /// What sort of server defines these codes.
                 required summary: &'static str,
@@ -154,7 +154,7 @@ macro_rules! __parts {
                 required name: &'static str,
                 /// The heading in the source document.
                 required title: &'static str,
-                /// What sort of failure the case is, if it is another one than the code.
+                /// The kind of failure, if it differs from that of the code.
                 optional kind: Option<Kind>,
                 /// What happens.
                 optional summary: Option<&'static str>,
@@ -166,13 +166,13 @@ macro_rules! __parts {
                 optional causes: &'static [&'static str],
                 /// What to do, in order.
                 optional resolution: &'static [&'static str],
-                /// What keeps it from happening again.
+                /// How to prevent it.
                 optional prevention: &'static [&'static str],
                 /// Times, counts and patterns that the document reports.
                 optional notes: &'static [&'static str],
             }
 
-            /// An example from the source document, to the letter.
+            /// An example from the source document, unchanged.
             Example {
                 /// What the example shows.
                 required ty as "type": ExampleType,
@@ -188,7 +188,7 @@ macro_rules! __parts {
                 required route: &'static str,
                 /// How often the code occurs before the alert: `>10/min`.
                 optional threshold: Option<&'static str>,
-                /// How long it does so: `5 minutes`.
+                /// For how long: `5 minutes`.
                 optional window: Option<&'static str>,
             }
 
@@ -212,7 +212,7 @@ macro_rules! __parts {
                 required source: &'static str,
             }
 
-            /// A documented use of a number or of the text of a code by somebody else.
+            /// Someone else's documented use of a number or of the text of a code.
             Claim {
                 /// The number.
                 optional number: Option<i64> as Within<-9223372036854775808, 9223372036854775807>,
@@ -228,7 +228,7 @@ macro_rules! __parts {
                 required source: &'static str,
             }
 
-            /// Something to read beside a record: another code, or a document.
+            /// Further reading: another code, or a document.
             Related {
                 /// Where it is.
                 required target: Target as CodeOrDocument,
@@ -269,7 +269,7 @@ macro_rules! __record {
                 optional context: Option<&'static str>,
                 /// Why it happens, in the document's order.
                 optional causes: &'static [&'static str],
-                /// What an operator does, in the order to do it.
+                /// The steps for an operator, in order.
                 optional resolution: &'static [&'static str],
                 /// One imperative sentence for the caller, who is often a language model.
                 required hint: &'static str,
@@ -283,11 +283,11 @@ macro_rules! __record {
                 optional preferred: bool,
                 /// The HTTP status of a plain REST answer, from 400 to 599.
                 of_kind http_status: u16 as Within<400, 599> = 500,
-                /// How bad it is.
+                /// How severe it is.
                 of_kind severity: Severity = Severity::Error,
-                /// What sort of thing went wrong.
+                /// What sort of failure it is, in broad terms.
                 of_kind category: Category = Category::General,
-                /// Whether the system goes on working and the cause can be cleared; it does not mean that a retry is safe.
+                /// Whether the system keeps working and the cause can be removed; it does not mean that a retry is safe.
                 of_kind recoverable: bool,
                 /// Whether and when to try again.
                 of_kind retry: Retry = Retry::new(RetryClass::DoNotRetry),
@@ -307,7 +307,7 @@ macro_rules! __record {
                 optional deprecated_since: Option<&'static str>,
                 /// The place in the document.
                 required reference: &'static str,
-                /// The layer of a filesystem server's checks that refuses.
+                /// The security layer of the filesystem server that rejects the request.
                 optional security_layer: Option<u8> as Within<1, 99>,
                 /// Which facts the document states.
                 optional stated: &'static [Fact],
@@ -317,7 +317,7 @@ macro_rules! __record {
                 optional diagnostics: &'static [Command],
                 /// Commands that help to recover: the code's own, then its family's.
                 optional recovery: &'static [Command],
-                /// What else to read.
+                /// Further reading.
                 optional related: &'static [Related],
                 /// Cases of the code.
                 optional scenarios: &'static [Scenario],

@@ -19,7 +19,7 @@
 //! `find` is `inline(always)` for that: left alone, the compiler may make several indexes share one copy of it, at
 //! nearly twice the cost.
 
-/// Up to this many bytes, a text is no more than its ends and its length.
+/// A text of up to this many bytes is fully described by its ends and its length.
 const COVERED_BY_ENDS: usize = 16;
 
 /// The golden ratio as an odd number: a factor that spreads small differences over a whole word.
@@ -33,9 +33,9 @@ pub struct TextIndex {
     pub shortest: usize,
     /// The length of the longest key.
     pub longest: usize,
-    /// Whether the middle is hashed as well: only if two long keys differ nowhere else.
+    /// Whether the middle is hashed as well, which is only so if two long keys differ nowhere else.
     pub hash_middle: bool,
-    /// How many slots further a key may lie: 0, unless the generator found no perfect table.
+    /// How many slots further a key may be: 0, unless the generator found no perfect table.
     pub reach: usize,
     /// Their number is a power of two, at least 2.
     pub shifts: &'static [u16],
@@ -107,11 +107,11 @@ pub struct NumberIndex {
     pub reach: usize,
     /// Their number is a power of two, at least 2.
     pub shifts: &'static [u16],
-    /// None at all, or a power of two.
+    /// Empty, or of a length that is a power of two.
     pub slots: &'static [NumberSlot],
 }
 
-/// One number, its value, and its place among the keys. A vacant slot repeats another one.
+/// A number, its value, and the index of its key. A vacant slot repeats another one.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberSlot {
     pub number: i64,
@@ -141,8 +141,8 @@ impl NumberIndex {
 
 /// The first and the last eight bytes of a text, and its length.
 ///
-/// Of four to seven bytes, `head` and `tail` both hold the first and the last four, which overlap; of
-/// fewer, `head` holds them all. With the length, each text up to sixteen bytes has ends of its own.
+/// For four to seven bytes, `head` and `tail` both contain the first and the last four, which overlap. For fewer, `head`
+/// contains them all. Together with the length, texts of up to sixteen bytes have unique ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ends {
     pub head: u64,
@@ -158,7 +158,7 @@ impl Ends {
         if length < 4 {
             return Self { head: pack(text), tail: 0, length };
         }
-        // Written so that the compiler sees four bytes in each part and drops every bounds check.
+        // Written in this form, the compiler removes every bounds check.
         let near = if length < 8 { length } else { 8 };
         let (front, _) = text.split_at(near);
         let (_, back) = text.split_at(length - near);
@@ -182,7 +182,7 @@ impl<'a> Middle<'a> {
         }
     }
 
-    /// Returns the next word. Not an `Iterator`, which a constant function cannot use.
+    /// Returns the next word. This is not an `Iterator`, because constant functions cannot use one.
     #[allow(clippy::should_implement_trait)]
     pub const fn next(&mut self) -> Option<u64> {
         if self.rest.len() <= 8 {

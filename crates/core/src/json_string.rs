@@ -1,4 +1,4 @@
-//! JSON strings, escaped exactly as `serde_json` escapes them: the one escaper of the generator and the library.
+//! Escapes JSON strings exactly as `serde_json` does. The generator and the library use only this.
 
 use alloc::vec::Vec;
 
@@ -25,7 +25,7 @@ pub fn escape_end(out: &mut Vec<u8>, start: usize) {
         return;
     }
     let more: usize = out[start..].iter().map(|byte| escape_of(*byte).len().saturating_sub(1)).sum();
-    // From the end to the front, so that nothing is overwritten before it is read.
+    // Works backwards, so nothing is overwritten before it is read.
     let mut read = out.len();
     let mut write = read + more;
     out.resize(write, 0);
@@ -46,7 +46,7 @@ pub fn escape_end(out: &mut Vec<u8>, start: usize) {
 /// Returns whether any byte needs an escape. It reads sixteen bytes at a time and does not branch on their values.
 fn needs_escape(bytes: &[u8]) -> bool {
     match bytes.last_chunk() {
-        // The last chunk overlaps the one before it, which does no harm.
+        // The last chunk may overlap the one before it, which is harmless.
         Some(last) => {
             bytes.as_chunks().0.iter().fold(chunk_needs_escape(last), |any, chunk| any | chunk_needs_escape(chunk))
         }

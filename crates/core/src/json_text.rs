@@ -26,10 +26,10 @@ pub struct JsonText {
     retry_end: u32,
 }
 
-/// What comes before the error.
+/// The text before the error.
 const BEFORE_ERROR: usize = ",\"error\":".len();
 
-/// What closes the error and the response.
+/// The text that closes the error and the response.
 const AFTER_OBJECT: usize = "}}".len();
 
 impl JsonText {
@@ -66,81 +66,81 @@ impl JsonText {
         members.close();
         out.extend_from_slice(b"}}");
         let places = [number_end, object, message, message_end, hint, hint_end, retry, retry_end];
-        // A record has far fewer than 2^32 bytes, since all of it is in one file.
+        // A record is far smaller than 2^32 bytes, because its file is.
         (String::from_utf8_lossy(&out).into_owned(), places.map(|place| place as u32))
     }
 
-    /// Returns the whole text: what follows the id in the response of a bare error.
+    /// Returns the whole text: the response of a bare error after its id.
     #[must_use]
     #[inline]
     pub const fn response_end(&self) -> &'static [u8] {
         self.text.as_bytes()
     }
 
-    /// The error of a response, of a bare error.
+    /// Returns the error of the response of a bare error.
     #[must_use]
     #[inline]
     pub fn error(&self) -> &'static [u8] {
         self.bytes(BEFORE_ERROR, self.text.len() - 1)
     }
 
-    /// The error of a response up to the end of its number.
+    /// Returns the error of a response up to the end of its number.
     #[must_use]
     #[inline]
     pub fn to_number(&self) -> &'static [u8] {
         self.bytes(BEFORE_ERROR, self.number_end as usize)
     }
 
-    /// The record object of a bare error.
+    /// Returns the record object of a bare error.
     #[must_use]
     #[inline]
     pub fn object(&self) -> &'static [u8] {
         self.bytes(self.object as usize, self.text.len() - AFTER_OBJECT)
     }
 
-    /// The record object up to the message and its first quote.
+    /// Returns the record object up to the message and its opening quote.
     #[must_use]
     #[inline]
     pub fn to_message(&self) -> &'static [u8] {
         self.bytes(self.object as usize, self.message as usize)
     }
 
-    /// The message of a bare error, without its quotes.
+    /// Returns the message of a bare error, without its quotes.
     #[must_use]
     #[inline]
     pub fn message(&self) -> &'static [u8] {
         self.bytes(self.message as usize, self.message_end as usize)
     }
 
-    /// The record object from the last quote of the message up to the hint and its first quote.
+    /// Returns the record object from the closing quote of the message up to the hint and its opening quote.
     #[must_use]
     #[inline]
     pub fn message_to_hint(&self) -> &'static [u8] {
         self.bytes(self.message_end as usize, self.hint as usize)
     }
 
-    /// The record object from the last quote of the hint up to the value of `retry`.
+    /// Returns the record object from the closing quote of the hint up to the value of `retry`.
     #[must_use]
     #[inline]
     pub fn hint_to_retry(&self) -> &'static [u8] {
         self.bytes(self.hint_end as usize, self.retry as usize)
     }
 
-    /// The hint, without its quotes.
+    /// Returns the hint, without its quotes.
     #[must_use]
     #[inline]
     pub fn hint(&self) -> &'static [u8] {
         self.bytes(self.hint as usize, self.hint_end as usize)
     }
 
-    /// The value of `retry`, of an error without a wait of its own.
+    /// Returns the value of `retry` for an error without a wait of its own.
     #[must_use]
     #[inline]
     pub fn retry(&self) -> &'static [u8] {
         self.bytes(self.retry as usize, self.retry_end as usize)
     }
 
-    /// The record object after `retry`, without the brace that closes it.
+    /// Returns the record object after `retry`, without the closing brace.
     #[must_use]
     #[inline]
     pub fn after_retry(&self) -> &'static [u8] {
@@ -153,7 +153,7 @@ impl JsonText {
     }
 }
 
-/// Takes the digits of a number.
+/// Reads the digits of a number.
 struct Ascii<'a>(&'a mut Vec<u8>);
 
 impl Write for Ascii<'_> {

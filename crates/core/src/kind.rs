@@ -1,9 +1,9 @@
-//! The kinds of failures: one vocabulary for the codes of every system, with what is true of each kind.
+//! The kinds of failures: one vocabulary for the codes of every system, with the facts of each kind.
 
 use crate::word::vocabulary;
 use crate::{Category, RetryClass, Severity, Surface};
 
-/// What is true of a kind.
+/// The facts of a kind.
 struct Facts {
     http_statuses: &'static [u16],
     retry_classes: &'static [RetryClass],
@@ -68,7 +68,7 @@ macro_rules! kinds {
             #[must_use]
             pub const fn definition(self) -> &'static str {
                 match self {
-                    // A doc comment begins with the space after its slashes.
+                    // A doc comment starts with the space after its slashes.
                     $(Self::$kind => [$($doc),+][0].trim_ascii(),)+
                 }
             }
@@ -260,7 +260,7 @@ kinds! {
 }
 
 impl Kind {
-    /// Returns the HTTP status of a code of the kind that states no other.
+    /// Returns the default HTTP status of the codes of the kind.
     #[must_use]
     pub const fn http_status(self) -> u16 {
         self.facts().http_statuses[0]
@@ -272,7 +272,7 @@ impl Kind {
         self.facts().http_statuses
     }
 
-    /// Returns the retry class of a code of the kind that states no other.
+    /// Returns the default retry class of the codes of the kind.
     #[must_use]
     pub const fn retry_class(self) -> RetryClass {
         self.facts().retry_classes[0]
@@ -284,25 +284,25 @@ impl Kind {
         self.facts().retry_classes
     }
 
-    /// Returns the severity of a code of the kind that states no other.
+    /// Returns the default severity of the codes of the kind.
     #[must_use]
     pub const fn severity(self) -> Severity {
         self.facts().severity
     }
 
-    /// Returns the category of a code of the kind that states no other.
+    /// Returns the default category of the codes of the kind.
     #[must_use]
     pub const fn category(self) -> Category {
         self.facts().category
     }
 
-    /// Returns whether a code of the kind that states nothing else is recoverable.
+    /// Returns whether the codes of the kind are recoverable by default.
     #[must_use]
     pub const fn is_recoverable(self) -> bool {
         self.facts().is_recoverable
     }
 
-    /// Returns where MCP carries a code of the kind that states nothing else.
+    /// Returns the default surface of the codes of the kind.
     #[must_use]
     pub const fn surface(self) -> Surface {
         self.facts().surface
@@ -314,7 +314,7 @@ impl Kind {
         self.facts().hint
     }
 
-    /// Returns how the kind differs from its neighbours.
+    /// Returns how the kind differs from similar kinds.
     #[must_use]
     pub const fn differs(self) -> &'static str {
         self.facts().differs

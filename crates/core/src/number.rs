@@ -28,7 +28,7 @@ pub enum NumberRange {
 }
 
 impl NumberRange {
-    /// Every range, from the lowest numbers up, and last what is free.
+    /// Every range, from the lowest numbers to the highest, then the free numbers.
     pub const ALL: &'static [Self] = &[Self::JsonRpc, Self::Mcp, Self::Legacy, Self::Free];
 
     /// Returns the range that contains the number.

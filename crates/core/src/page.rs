@@ -1,7 +1,7 @@
-//! Pages: what the registry says of a code, a family or a system, as blocks without a format.
+//! Pages: what the registry says of a code, a family, a system or a kind, as blocks without a format.
 //!
-//! [`Record::page`](crate::Record::page), [`Family::page`](crate::Family::page) and [`System::page`](crate::System::page)
-//! return the blocks. [`plain`] and [`markdown`] render them; a renderer for another format matches on [`Block`].
+//! [`Record::page`](crate::Record::page), [`Family::page`](crate::Family::page), [`System::page`](crate::System::page) and
+//! [`Kind::page`](crate::Kind::page) return the blocks. [`plain`] and [`markdown`] render them; a renderer for another format matches on [`Block`].
 //!
 //! ```
 //! use mcp_error_codes_core::page::{Block, Title, markdown, plain};
@@ -23,10 +23,10 @@ pub use markdown::{__Escaped, Markdown, markdown};
 pub use plain::{Plain, plain};
 pub use text::{InlineCode, Pen, Text};
 
-use crate::{Family, Record, Scenario, Section, System};
+use crate::{Family, Kind, Record, Scenario, Section, System};
 
 impl Record {
-    /// Returns the page of the code, without what belongs to its family and its system as a whole.
+    /// Returns the page of the code, without what applies to its whole family or system.
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         self.body().chain(self.reference())
     }
@@ -84,6 +84,32 @@ impl System {
         head.into_iter().chain(self.sections.iter().flat_map(section))
     }
 }
+
+impl Kind {
+    /// Returns the page of the kind: what it means, how it differs from its neighbours, what to do, and its codes, which the
+    /// caller gives.
+    ///
+    /// ```
+    /// use mcp_error_codes_core::{Kind, page::plain};
+    ///
+    /// let page = plain(Kind::Timeout.page(&[])).to_string();
+    /// assert!(page.starts_with("Kind `timeout`\n    The time limit was reached before the work was done.\n"), "{page}");
+    /// ```
+    pub fn page<'a>(self, records: &'a [&'a Record]) -> impl Iterator<Item = Block<'a>> + Clone {
+        let head = [
+            Block::Heading(1, Title::Kind(self)),
+            Block::Paragraph(Text::Prose(self.definition())),
+            Block::Paragraph(Text::Prose(self.differs())),
+        ];
+        head.into_iter()
+            .chain(part(2, Title::Hint, [Block::Paragraph(Text::Prose(self.hint()))]))
+            .chain(part(2, Title::Facts, [Block::KindFacts(self), Block::Paragraph(Text::Prose(DEFAULTS))]))
+            .chain(part(2, Title::Codes, [Block::Records(records)]))
+    }
+}
+
+/// Explains the facts of a kind.
+const DEFAULTS: &str = "The first value of a list is that of a code that states no other.";
 
 /// Returns the blocks below a heading. If all of them are empty, the heading is left out too.
 fn part<'a, const N: usize>(

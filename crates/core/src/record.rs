@@ -1,7 +1,7 @@
 use crate::{__spelling, Fact, JsonText, Param, ProtocolVersion, Record};
 
 impl Record {
-    /// Returns the name of the registry that the record is a part of; empty for a record without a registry.
+    /// Returns the name of the registry that contains the record, or an empty text if no registry does.
     #[doc(hidden)]
     #[must_use]
     pub const fn __registry(&self) -> &'static str {
@@ -44,7 +44,8 @@ impl Record {
         self.text_is_ambiguous
     }
 
-    /// Returns the library's own record if this one extends it: an installed registry does so with `[[extends]]`.
+    /// Returns the library's own record if this one extends it, as a registry that `setup` made known does with
+    /// `[[extends]]`.
     #[must_use]
     pub const fn extends(&self) -> Option<&'static Self> {
         self.extends
@@ -104,7 +105,7 @@ impl Record {
         exact.or_else(|| self.params.iter().find(|param| __spelling(param.name).eq(__spelling(name))))
     }
 
-    /// Gives the record another position in its registry.
+    /// Sets the position of the record in its registry.
     #[doc(hidden)]
     pub const fn __renumber(&mut self, index: u16, text_is_ambiguous: bool) {
         self.index = index;
@@ -119,7 +120,7 @@ impl Record {
     }
 }
 
-/// JSON-RPC's number for an internal error, which a code without a number of its own is sent with.
+/// JSON-RPC's number for an internal error. A code without a number is sent with it.
 const INTERNAL_ERROR: i32 = -32_603;
 
 impl core::fmt::Display for Record {

@@ -9,9 +9,9 @@ use alloc::vec::Vec;
 use crate::json_string::{escaped, quoted};
 use crate::{__Reference, Record, RetryClass};
 
-/// What the members are written to: JSON text, or a serializer.
+/// A destination for the members: JSON text, or a serializer.
 pub trait Members {
-    /// Why a member was not written.
+    /// The error if a member cannot be written.
     type Error;
 
     /// Writes a member whose value is a text.
@@ -33,7 +33,7 @@ pub trait Members {
     fn details(&mut self, name: &'static str) -> Result<(), Self::Error>;
 }
 
-/// What the record object says of the code of an error.
+/// The contents of a record object that come from the code.
 #[derive(Debug, Clone, Copy)]
 pub struct Description<'a> {
     /// The record of the code.
@@ -42,6 +42,8 @@ pub struct Description<'a> {
     pub system: &'a str,
     /// The code, which a peer may have sent.
     pub code: &'a str,
+    /// The word of the kind, which a peer may have sent.
+    pub kind: &'a str,
     /// The message, and with it `ref`. Problem details have members of their own for both.
     pub message: Option<&'a str>,
     /// The hint.
@@ -58,6 +60,7 @@ impl<'a> Description<'a> {
             record,
             system: record.system.name,
             code: record.code,
+            kind: record.kind.as_str(),
             message: Some(record.__bare_message()),
             hint: record.hint,
             retry: RetryAdvice { class: record.retry.class, after_ms: record.retry.initial_ms },
@@ -69,6 +72,7 @@ impl<'a> Description<'a> {
         members.text("system", self.system)?;
         members.text("code", self.code)?;
         members.text("name", self.record.name)?;
+        members.text("kind", self.kind)?;
         if let Some(message) = self.message {
             members.text("message", message)?;
         }
@@ -102,30 +106,33 @@ pub struct RetryAdvice {
 }
 
 impl RetryAdvice {
-    /// Writes the members of the advice.
+    /// Writes the members of the retry advice.
     pub fn write<M: Members>(self, members: &mut M) -> Result<(), M::Error> {
         members.text("class", self.class.as_str())?;
         self.after_ms.map_or(Ok(()), |after_ms| members.number("after_ms", after_ms))
     }
 }
 
-/// Writes members as JSON text, from the brace that opens the object or from a later member on.
+/// Appends the details of an error to a buffer, as JSON text.
+pub type WriteDetails<'a> = &'a dyn Fn(&mut Vec<u8>);
+
+/// Writes members as JSON text, starting with the opening brace of the object or in the middle of it.
 pub struct JsonMembers<'a> {
     out: &'a mut Vec<u8>,
     before: u8,
-    details: Option<&'a dyn Fn(&mut Vec<u8>)>,
-    /// The places of the values of `message`, `hint` and `retry`, of texts without the quotes.
+    details: Option<WriteDetails<'a>>,
+    /// The ranges of the values of `message`, `hint` and `retry`. Those of texts exclude the quotes.
     pub(crate) places: [[usize; 2]; 3],
 }
 
 impl<'a> JsonMembers<'a> {
-    /// Writes the members of a new object. [`close`](Self::close) ends it.
+    /// Writes the members of a new object. [`close`](Self::close) completes it.
     pub fn open(out: &'a mut Vec<u8>) -> Self {
         Self { out, before: b'{', details: None, places: [[0; 2]; 3] }
     }
 
     /// Writes further members of an object, with the details of the error.
-    pub fn after(out: &'a mut Vec<u8>, details: Option<&'a dyn Fn(&mut Vec<u8>)>) -> Self {
+    pub fn after(out: &'a mut Vec<u8>, details: Option<WriteDetails<'a>>) -> Self {
         Self { out, before: b',', details, places: [[0; 2]; 3] }
     }
 

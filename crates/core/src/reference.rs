@@ -2,7 +2,7 @@ use core::fmt::{self, Write};
 
 use crate::Record;
 
-/// Prints where the documentation of a code is: `/docs/errors#` and the code in small letters.
+/// Prints the address of the documentation of a code: `/docs/errors#` and the code in lower case.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct __Reference<'a>(pub &'a Record);
@@ -15,7 +15,7 @@ impl fmt::Display for __Reference<'_> {
     }
 }
 
-/// Prints what it is given in small letters, without an allocation.
+/// Prints its input in lower case, without an allocation.
 struct Small<'a, 'f>(&'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for Small<'_, '_> {

@@ -58,7 +58,7 @@ impl Iterator for Delays {
         Some(delay)
     }
 
-    /// Skips in constant time.
+    /// Runs in constant time.
     fn nth(&mut self, n: usize) -> Option<Duration> {
         self.made = self.made.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         self.next()

@@ -10,7 +10,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{Family, System, Target};
+use crate::Target;
 
 /// An object with fields in a fixed order.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,6 @@ pub struct Object {
 }
 
 impl Object {
-    /// Every object of the registry, each after those that its fields need.
-    pub const ALL: &'static [Self] = crate::types::OBJECTS;
-
     /// Returns the fields, in the order of the registry files and of the export.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
@@ -46,25 +43,25 @@ pub struct Field {
     pub name: &'static str,
     /// The type of the value.
     pub ty: Type,
-    /// What the field says, in one line.
+    /// The description of the field, in one line.
     pub about: &'static str,
-    /// Whether JSON leaves the field out if there is nothing to say.
+    /// Whether JSON leaves the field out if it is empty.
     pub is_optional: bool,
     /// Whether the tables of a registry file have it.
     pub need: Need,
 }
 
-/// Whether the tables of a registry file have a field.
+/// Whether a field is required in a registry file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Need {
-    /// It must be there.
+    /// The field is required.
     Required,
-    /// It may be left out.
+    /// The field is optional.
     Optional,
-    /// It may be left out if the table has a kind, from which it follows.
+    /// The field is optional if the table has a kind, from which its value follows.
     OfKind,
-    /// It is not there: the generator knows it from the surroundings.
+    /// The field is not in the table. The generator derives it from the context.
     Given,
 }
 
@@ -96,40 +93,26 @@ pub enum Type {
 pub struct Vocabulary {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// What its words say, in one sentence.
+    /// What its words describe, in one sentence.
     pub about: &'static str,
     /// The words, each with what it means.
     pub words: &'static [(&'static str, &'static str)],
 }
 
-/// Writes [`Vocabulary::ALL`].
-macro_rules! vocabularies {
-    ($($name:ident)+) => {
-        impl Vocabulary {
-            /// Every vocabulary of the registry.
-            pub const ALL: &'static [Self] = &[
-                $(Self { name: stringify!($name), about: crate::$name::ABOUT, words: crate::$name::WORDS },)+
-            ];
-        }
-    };
-}
-
-crate::__vocabularies!(vocabularies);
-
 /// A type whose values are fields.
 #[doc(hidden)]
 pub trait Value {
     const TYPE: Type;
-    /// Whether there may be no value.
+    /// Whether a value may be absent.
     const IS_OPTIONAL: bool = false;
 
-    /// Returns whether there is no value.
+    /// Returns whether the value is absent.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-/// Declares which type of a schema a Rust type is.
+/// Declares the schema type of a Rust type.
 macro_rules! value {
     ($($ty:ty => $type:expr,)+) => {
         $(impl Value for $ty {
@@ -164,23 +147,23 @@ impl<T: Value> Value for &'static [T] {
     const TYPE: Type = Type::List(&T::TYPE);
 }
 
-/// How a field of type `T` is described and written; the generator also reads it by its format.
+/// A format: how a field of type `T` is described and written. The generator also reads fields by their format.
 #[doc(hidden)]
 pub trait Format<T> {
-    /// Returns the field or, if the format spreads a value over several, the fields.
+    /// Returns the field or, if the format writes several, all of them.
     fn fields(name: &'static str, about: &'static str, need: Need) -> Vec<Field>;
 
-    /// Writes the field into an object, unless there is no value.
+    /// Writes the field into an object, unless the value is absent.
     #[cfg(feature = "serde")]
     fn write<M: serde::ser::SerializeMap>(value: &T, name: &'static str, map: &mut M) -> Result<(), M::Error>;
 }
 
-/// The format that the type itself says.
+/// The default format of a type.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Plain;
 
-/// Preformatted text: several lines, kept to the letter.
+/// Preformatted text of several lines, kept unchanged.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Block;
@@ -210,21 +193,22 @@ pub struct CodeText;
 #[derive(Debug)]
 pub struct SystemName;
 
-/// A system or a family, of which JSON has the name only.
+/// A system or a family. JSON contains only its name.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct ByName;
 
-/// A [`Target`], of which JSON has either `code` or `document`.
+/// A [`Target`]. JSON contains either `code` or `document`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct CodeOrDocument;
 
-fn one(name: &'static str, ty: Type, about: &'static str, is_optional: bool, need: Need) -> Vec<Field> {
+/// Returns the description of one field.
+pub(crate) fn one(name: &'static str, ty: Type, about: &'static str, is_optional: bool, need: Need) -> Vec<Field> {
     [Field { name, ty, about, is_optional, need }].into()
 }
 
-/// Implements a format whose values are written as they are, unless they are absent.
+/// Implements a format whose present values are written unchanged.
 macro_rules! as_it_is {
     ($([$($generics:tt)*] $format:ty => $type:expr;)+) => {
         $(impl<T: Value + Json, $($generics)*> Format<T> for $format {
@@ -270,31 +254,6 @@ macro_rules! sparse {
 
 sparse!(Sparse, Rows);
 
-/// Implements [`ByName`].
-macro_rules! by_name {
-    ($($ty:ty => $type:expr,)+) => {
-        $(impl Format<&'static $ty> for ByName {
-            fn fields(name: &'static str, about: &'static str, need: Need) -> Vec<Field> {
-                one(name, $type, about, false, need)
-            }
-
-            #[cfg(feature = "serde")]
-            fn write<M: serde::ser::SerializeMap>(
-                value: &&'static $ty,
-                name: &'static str,
-                map: &mut M,
-            ) -> Result<(), M::Error> {
-                map.serialize_entry(name, value.name)
-            }
-        })+
-    };
-}
-
-by_name! {
-    System => Type::SystemName,
-    Family => Type::Text,
-}
-
 impl Format<Target> for CodeOrDocument {
     fn fields(_: &'static str, _: &'static str, _: Need) -> Vec<Field> {
         let field = |name, ty, about| Field { name, ty, about, is_optional: true, need: Need::Optional };
@@ -318,7 +277,7 @@ impl Format<Target> for CodeOrDocument {
     }
 }
 
-/// What JSON can be written of: everything, without the feature `serde`.
+/// The values that can be written as JSON: all of them, without the feature `serde`.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub trait Json: serde::Serialize {}
@@ -326,7 +285,7 @@ pub trait Json: serde::Serialize {}
 #[cfg(feature = "serde")]
 impl<T: serde::Serialize> Json for T {}
 
-/// What JSON can be written of: everything, without the feature `serde`.
+/// The values that can be written as JSON: all of them, without the feature `serde`.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 pub trait Json {}

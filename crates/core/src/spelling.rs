@@ -1,9 +1,9 @@
 //! How `find` compares texts. The generator, the library and the command share this rule.
 
-/// Returns the bytes by which two spellings of a text are compared: upper case, without the separators `-`, `_` and white
-/// space. The system before a colon and the text after it are spelt separately.
+/// Returns the normalised spelling of a text: upper case, without the separators `-`, `_` and white space. The system before
+/// a colon and the text after it are normalised separately.
 ///
-/// A minus sign before a number stays, because it changes the number.
+/// A minus sign before a number is kept, because it changes the number.
 #[doc(hidden)]
 pub fn __spelling(text: &str) -> impl Iterator<Item = u8> + Clone + '_ {
     let (system, rest) = text.split_once(':').map_or((None, text), |(system, rest)| (Some(system), rest));
@@ -11,7 +11,7 @@ pub fn __spelling(text: &str) -> impl Iterator<Item = u8> + Clone + '_ {
     system.chain(part(rest))
 }
 
-/// Returns the bytes of a text without a system.
+/// Returns the normalised spelling of a text without a system.
 fn part(text: &str) -> impl Iterator<Item = u8> + Clone + '_ {
     let text = text.trim();
     let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

@@ -19,7 +19,7 @@ impl ReservedRange {
     }
 }
 
-/// Splits a text before its trailing digits, if there are any.
+/// Splits a text before its trailing digits. Returns `None` if it has none.
 fn split_number(text: &str) -> Option<(&str, &str)> {
     let prefix = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &text[prefix.len()..];

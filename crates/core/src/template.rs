@@ -30,13 +30,13 @@ pub struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    /// Starts at the front of a template.
+    /// Starts at the beginning of a template.
     #[must_use]
     pub const fn new(template: &'a str) -> Self {
         Self { rest: template }
     }
 
-    /// Returns whether no piece is left.
+    /// Returns whether all pieces have been returned.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rest.is_empty()

@@ -4,25 +4,66 @@ use alloc::vec::Vec;
 
 use crate::schema::{
     Block, ByName, CodeOrDocument, CodeText, Field, Format, Need, Object, Rows, Sparse, SystemName, Type, Value,
-    Within, value,
+    Vocabulary, Within, one, value,
 };
 use crate::{
     Backoff, Category, ExampleType, Fact, JsonText, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
     Target,
 };
 
-/// Every object, each after those that its fields need.
-pub(crate) const OBJECTS: &[Object] = &{
-    let mut objects = [RECORD; PARTS.len() + 1];
-    let mut at = 0;
-    while at < PARTS.len() {
-        objects[at] = PARTS[at];
-        at += 1;
-    }
-    objects
-};
+impl Object {
+    /// Every object of the registry, each after those that its fields need.
+    pub const ALL: &'static [Self] = &{
+        let mut objects = [RECORD; PARTS.len() + 1];
+        let mut at = 0;
+        while at < PARTS.len() {
+            objects[at] = PARTS[at];
+            at += 1;
+        }
+        objects
+    };
+}
 
-/// Translates the need of a row.
+/// Lists the vocabularies.
+macro_rules! vocabularies {
+    ($($name:ident)+) => {
+        impl Vocabulary {
+            /// Every vocabulary of the registry.
+            pub const ALL: &'static [Self] = &[
+                $(Self { name: stringify!($name), about: crate::$name::ABOUT, words: crate::$name::WORDS },)+
+            ];
+        }
+    };
+}
+
+crate::__vocabularies!(vocabularies);
+
+/// Implements [`ByName`].
+macro_rules! by_name {
+    ($($ty:ty => $type:expr,)+) => {
+        $(impl Format<&'static $ty> for ByName {
+            fn fields(name: &'static str, about: &'static str, need: Need) -> Vec<Field> {
+                one(name, $type, about, false, need)
+            }
+
+            #[cfg(feature = "serde")]
+            fn write<M: serde::ser::SerializeMap>(
+                value: &&'static $ty,
+                name: &'static str,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                map.serialize_entry(name, value.name)
+            }
+        })+
+    };
+}
+
+by_name! {
+    System => Type::SystemName,
+    Family => Type::Text,
+}
+
+/// Converts the first word of a row to a `Need`.
 macro_rules! need {
     (required) => {
         Need::Required
@@ -112,13 +153,14 @@ macro_rules! record {
             pub(crate) extends: Option<&'static Record>,
         }
 
-        /// Makes a record, field by field. Generated code does so in constants, so that a record may gain fields.
+        /// Creates a record, field by field. Generated code calls it in constants, so adding a field to the record does not
+        /// break it.
         #[doc(hidden)]
         #[derive(Debug, Clone)]
         pub struct RecordBuilder(Record);
 
         impl RecordBuilder {
-            /// Begins with what identifies a record.
+            /// Creates a builder with the fields that identify a record.
             #[must_use]
             pub const fn new(
                 index: u16,
@@ -139,14 +181,14 @@ macro_rules! record {
                 }
             )+
 
-            /// Sets the name of the registry that the record is a part of.
+            /// Sets the name of the registry that contains the record.
             #[must_use]
             pub const fn registry(mut self, registry: &'static str) -> Self {
                 self.0.registry = registry;
                 self
             }
 
-            /// Sets whether another system's code has the same text and is meant when the text is alone.
+            /// Sets whether another system's code has the same text, and the text alone means that one.
             #[must_use]
             pub const fn text_is_ambiguous(mut self, text_is_ambiguous: bool) -> Self {
                 self.0.text_is_ambiguous = text_is_ambiguous;
@@ -182,7 +224,7 @@ macro_rules! record {
     };
 }
 
-/// What a field is before it is set.
+/// The initial value of a field.
 trait Empty {
     const EMPTY: Self;
 }
@@ -203,7 +245,7 @@ empty! {
     [T] &'static [T] => &[],
 }
 
-/// Returns what a field is before it is set: what its row says, else nothing.
+/// Returns the initial value of a field: the one in its row, or else the empty value.
 macro_rules! default {
     ($ty:ty) => {
         <$ty as Empty>::EMPTY

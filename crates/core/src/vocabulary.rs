@@ -10,13 +10,13 @@ macro_rules! __vocabularies {
 }
 
 vocabulary! {
-    /// How bad an error is, from the least to the worst.
+    /// How severe an error is, from the least severe to the most severe.
     ///
     /// The words and their meaning are those of the Hyper-Bun reference.
     Severity "severity" {
-        /// For information; nothing has to be done.
+        /// For information only; no action is needed.
         Info = "INFO",
-        /// The caller's mistake or a refusal by policy; the system itself is well.
+        /// The caller made a mistake or a policy refused the request; the system itself is healthy.
         Warn = "WARN",
         /// An operation failed; the system may be degraded.
         Error = "ERROR",
@@ -26,11 +26,11 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What sort of thing went wrong.
+    /// What sort of failure an error is, in broad terms.
     ///
     /// The words are those that the Hyper-Bun reference puts on the wire.
     Category "category" {
-        /// Execution and server trouble.
+        /// Problems of the execution or of the server.
         General = "GENERAL",
         /// Something that the request names is missing, taken or out of reach.
         Resource = "RESOURCE",
@@ -48,7 +48,7 @@ vocabulary! {
         RetryAfterDelay = "retry-after-delay",
         /// The request, or something around it, must change first.
         RetryAfterChange = "retry-after-change",
-        /// A retry does not help, or does harm.
+        /// A retry does not help, or is harmful.
         DoNotRetry = "do-not-retry",
         /// Authenticate, then send the same request again.
         ReAuthThenRetry = "re-auth-then-retry",
@@ -118,7 +118,7 @@ vocabulary! {
         Severity = "severity",
         /// The category.
         Category = "category",
-        /// Whether the system goes on working.
+        /// Whether the system keeps working.
         Recoverable = "recoverable",
         /// The retry advice.
         Retry = "retry",

@@ -1,8 +1,8 @@
 use alloc::string::String;
 use core::fmt;
 
-/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is what messages
-/// call a word of it.
+/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is how messages
+/// call a word.
 macro_rules! vocabulary {
     (
         $(#[doc = $doc:literal])+
@@ -32,7 +32,7 @@ macro_rules! vocabulary {
             pub(crate) const WORDS: &'static [(&'static str, &'static str)] =
                 &[$(($word, [$($variant_doc),+][0])),+];
 
-            /// Returns the word of the value, as data and the wire have it.
+            /// Returns the word for the value, as it is written in data and on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -91,7 +91,7 @@ macro_rules! vocabulary {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(crate::json::Word($what, core::marker::PhantomData))
+                deserializer.deserialize_str(crate::word::Word($what, core::marker::PhantomData))
             }
         }
     };
@@ -145,3 +145,20 @@ impl fmt::Display for UnknownWord {
 }
 
 impl core::error::Error for UnknownWord {}
+
+/// Reads a word of a vocabulary, of which messages call a word by the text.
+#[cfg(feature = "serde")]
+pub(crate) struct Word<T>(pub(crate) &'static str, pub(crate) core::marker::PhantomData<T>);
+
+#[cfg(feature = "serde")]
+impl<T: core::str::FromStr<Err = UnknownWord>> serde::de::Visitor<'_> for Word<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {}", self.0)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<T, E> {
+        word.parse().map_err(E::custom)
+    }
+}

@@ -1,4 +1,4 @@
-//! What `#[mcp(..)]` says, as values. What it means together is judged elsewhere.
+//! Parses `#[mcp(..)]` attributes. Other files check their combinations.
 
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
@@ -7,7 +7,7 @@ use syn::{Attribute, Error, Ident, LitStr, Path, Result, Token};
 
 use crate::problems::Problems;
 
-/// Where an attribute stands.
+/// The kind of item that has an attribute.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Place {
     Enum,
@@ -17,7 +17,7 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// What it is called, and what it takes.
+    /// Returns the name of the kind, and the attributes that it allows.
     fn words(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Enum => ("an enum", &["crate", "registry"]),
@@ -28,15 +28,15 @@ impl Place {
     }
 }
 
-/// A code, as the author names it.
+/// A code, as the author wrote it.
 pub(crate) enum Code {
-    /// By its text, which the registry's `code!` turns into the constant.
+    /// Its text, which the registry's `code!` converts to the constant.
     Text(LitStr),
-    /// By a constant.
+    /// The path of a constant.
     Constant(Path),
 }
 
-/// What is written in the attributes of one place. A word that takes no value is kept for its place.
+/// The contents of all attributes of one item. A word without a value is stored with its span.
 #[derive(Default)]
 pub(crate) struct Attributes {
     pub(crate) code: Option<(Ident, Code)>,
@@ -49,12 +49,12 @@ pub(crate) struct Attributes {
     pub(crate) retry_after: Option<Ident>,
     pub(crate) skip: Option<Ident>,
     pub(crate) transparent: Option<Ident>,
-    /// Whether something could not be read, so that what is missing may stand there.
+    /// Whether a part could not be parsed, so a missing attribute may be in it.
     pub(crate) is_broken: bool,
 }
 
 impl Attributes {
-    /// Reads all of them. Of an attribute with a syntax error, what stands before the error counts.
+    /// Parses all attributes. If one has a syntax error, the part before the error is used.
     pub(crate) fn read(attributes: &[Attribute], place: Place, problems: &mut Problems) -> Self {
         let mut read = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("mcp")) {
@@ -94,19 +94,19 @@ impl Attributes {
         Ok(())
     }
 
-    /// Returns the words that say what a field becomes, all but `skip`.
+    /// Returns the words that change how a field is used, except `skip`.
     pub(crate) fn of_value(&self) -> impl Iterator<Item = &Ident> {
         let name = self.name.as_ref().map(|(word, _)| word);
         name.into_iter().chain(&self.display).chain(&self.internal).chain(&self.retry_after)
     }
 
-    /// Tells whether a field has no attribute at all.
+    /// Returns whether a field has no attribute.
     pub(crate) fn is_silent(&self) -> bool {
         self.skip.is_none() && self.of_value().next().is_none()
     }
 }
 
-/// Fills a place that is empty, and tells whether it was.
+/// Sets an empty value, and returns whether it was empty.
 fn put<T>(slot: &mut Option<T>, value: T) -> bool {
     let is_new = slot.is_none();
     slot.get_or_insert(value);
@@ -131,7 +131,7 @@ fn flag(meta: &ParseNestedMeta<'_>, word: &Ident) -> Result<Ident> {
     Err(Error::new(word.span(), format!("attribute {:?} takes no value", word.to_string())))
 }
 
-/// Goes on to the next word, past a value that nobody knows.
+/// Skips an unknown value, up to the next word.
 fn skip_value(meta: &ParseNestedMeta<'_>) -> Result<()> {
     while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
         meta.input.parse::<TokenTree>()?;

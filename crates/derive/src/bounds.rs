@@ -1,4 +1,4 @@
-//! What the type parameters of an error have to be able to do.
+//! The trait bounds for the type parameters of an error.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,9 @@ use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 use crate::field::Role;
 use crate::input::Input;
 
-/// Returns the generics of the item with a bound for each field whose type has a parameter in it.
+/// Returns the generics of the item with a bound for each field whose type contains a parameter.
 ///
-/// Other types are left to the body, where the compiler tells what is wrong at the field.
+/// Other types need no bound: the compiler reports a mistake at the field.
 pub(crate) fn generics(input: &Input<'_>) -> Generics {
     let mut generics = input.item.generics.clone();
     let parameters: BTreeSet<String> = generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
@@ -39,7 +39,7 @@ pub(crate) fn generics(input: &Input<'_>) -> Generics {
     generics
 }
 
-/// Returns what an `Option` holds, and any other type as it is.
+/// Returns the inner type of an `Option`, or any other type unchanged.
 fn content(ty: &Type) -> &Type {
     let Type::Path(path) = ty else { return ty };
     let Some(last) = path.path.segments.last().filter(|last| last.ident == "Option") else { return ty };

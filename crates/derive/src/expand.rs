@@ -1,4 +1,4 @@
-//! From what was read to the implementation.
+//! Generates the implementation.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -10,8 +10,8 @@ use crate::field::{Field, Name, Role, Value};
 use crate::input::{Input, Outcome, TEXT, Variant};
 use crate::problems::Problems;
 
-/// Writes the implementation for an item; where it has mistakes, those and an implementation that only type-checks, so
-/// that the compiler does not also complain of every use.
+/// Generates the implementation for an item. If the item has mistakes, generates their errors and an implementation that only
+/// type-checks, so the compiler does not also complain about every use.
 pub(crate) fn implementation(item: &DeriveInput) -> TokenStream {
     let mut problems = Problems::default();
     let input = Input::read(item, &mut problems);
@@ -46,7 +46,7 @@ fn body(input: &Input<'_>) -> TokenStream {
     let arms = input.variants.iter().map(|variant| arm(input, variant));
     let library = &input.library;
     quote! {
-        // Only fields that are no `Option` use it.
+        // Only used by fields that are not an `Option`.
         #[allow(unused_imports)]
         use #library::__private::AddField as _;
         #text
@@ -56,7 +56,7 @@ fn body(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// Writes what takes the author's text, while the error is still whole.
+/// Generates the code that formats the author's text before the error is taken apart.
 fn text(input: &Input<'_>) -> TokenStream {
     if !input.has_text() {
         return TokenStream::new();
@@ -107,12 +107,12 @@ fn path(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
-/// Writes the statement that makes the error of a code with the author's text.
+/// Generates the statement that creates the error of a code with the author's text.
 fn start(input: &Input<'_>, code: &Code, text_is_message: bool) -> TokenStream {
     let library = &input.library;
     let code = match code {
         Code::Text(text) => {
-            // Every token stands where the text does, so that the compiler tells of an unknown code there.
+            // Every token has the span of the text, so the compiler reports an unknown code there.
             let place = text.span();
             let registry = match &input.registry {
                 Some(path) => moved(path, place),
@@ -129,7 +129,7 @@ fn start(input: &Input<'_>, code: &Code, text_is_message: bool) -> TokenStream {
     quote!(let __error = #library::McpError::new(#code).#text;)
 }
 
-/// Writes a path as if it stood at another place. What it means stays.
+/// Gives a path another span without changing its meaning.
 fn moved(path: &Path, place: Span) -> TokenStream {
     let tokens = path.to_token_stream().into_iter().map(|mut token| {
         token.set_span(place.resolved_at(token.span()));
@@ -138,7 +138,7 @@ fn moved(path: &Path, place: Span) -> TokenStream {
     tokens.collect()
 }
 
-/// Writes the statement that adds a field to the error, or of an inner error the expression that turns it into one.
+/// Generates the statement that adds a field to the error, or the expression that converts an inner error.
 fn addition(library: &Path, field: &Field<'_>, local: &Ident) -> TokenStream {
     let place = at(field.place());
     let library = &moved(library, place);
@@ -149,7 +149,7 @@ fn addition(library: &Path, field: &Field<'_>, local: &Ident) -> TokenStream {
         Role::RetryAfter => quote_spanned!(place=> __error.with_retry_after(__value)),
         Role::Value(value) => add_value(library, value, place),
     };
-    // The author's `Option` may have another name, so the type decides whether it is one.
+    // `Option` may have been renamed, so the type decides whether it is one.
     quote_spanned! {place=>
         let __error = #library::__private::Field(#local).add_to(__error, |__error, __value| #add);
     }
@@ -171,14 +171,14 @@ fn add_value(library: &TokenStream, value: &Value, place: Span) -> TokenStream {
     }
 }
 
-/// Returns a name of the author's as one that a macro wrote: the compiler does not warn that what it names is deprecated.
+/// Returns a name of the author as if a macro wrote it, so the compiler does not warn that it is deprecated.
 fn ours(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(at(name.span()));
     name
 }
 
-/// Shows an error at a place of the author, in code that lints know to be written by a macro.
+/// Generates an error at a span of the author's code. Lints treat it as code of a macro.
 fn at(place: Span) -> Span {
     Span::call_site().located_at(place)
 }

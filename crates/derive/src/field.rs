@@ -1,4 +1,4 @@
-//! What a field becomes.
+//! How each field of an error is used.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -15,17 +15,17 @@ pub(crate) struct Field<'a> {
     pub(crate) role: Role,
 }
 
-/// What becomes of the field.
+/// How a field is used.
 pub(crate) enum Role {
-    /// Nothing.
+    /// Not used.
     Skipped,
-    /// It is the error that a transparent variant stands for.
+    /// The inner error of a transparent variant.
     Inner,
-    /// It is the cause, for logs only.
+    /// The source, for logs only.
     Source,
-    /// It is how long to wait before the next try.
+    /// The wait before the next try.
     RetryAfter,
-    /// It is a detail, or internal context.
+    /// A detail, or internal context.
     Value(Value),
 }
 
@@ -36,11 +36,11 @@ pub(crate) struct Value {
     pub(crate) is_display: bool,
 }
 
-/// What a value is called.
+/// The name of a value.
 pub(crate) enum Name {
-    /// As the field is, unless the code has a parameter that is spelt likewise.
+    /// The name of the field, unless the code has a parameter with this name in another spelling.
     Field(String),
-    /// As the author wants it.
+    /// The name that the author chose.
     Given(LitStr),
 }
 
@@ -54,7 +54,7 @@ impl Name {
 }
 
 impl Field<'_> {
-    /// Where to tell what is wrong with it: at its name, or at its type where it has none.
+    /// Returns the span for errors: that of the name, or of the type if the field has no name.
     pub(crate) fn place(&self) -> Span {
         place(&self.member, self.ty)
     }
@@ -67,12 +67,12 @@ fn place(member: &Member, ty: &Type) -> Span {
     }
 }
 
-/// What a variant says of all its fields.
+/// The attributes of a variant that apply to all its fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings {
     /// Every value is internal.
     pub(crate) is_internal: bool,
-    /// Its text is that of its only field, as `#[error(transparent)]` of `thiserror` says.
+    /// `#[error(transparent)]` of `thiserror`: the text is that of the only field.
     pub(crate) shows_source: bool,
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn fields<'a>(fields: &'a syn::Fields, around: Surroundings, problems
         .collect()
 }
 
-/// Reads the only field of a transparent variant, beside which there may be a backtrace.
+/// Reads the only field of a transparent variant. There may be a backtrace, too.
 pub(crate) fn transparent<'a>(fields: &'a syn::Fields, word: &Ident, problems: &mut Problems) -> Vec<Field<'a>> {
     let inner = fields.iter().filter(|field| !is_backtrace(field)).count();
     if inner != 1 {
@@ -136,7 +136,7 @@ pub(crate) fn contradiction(word: &Ident, other: &Ident, problems: &mut Problems
     problems.add(word.span(), text);
 }
 
-/// Judges the attributes of a field that is the source by an attribute of `thiserror`.
+/// Checks the attributes of a field that an attribute of `thiserror` makes the source.
 fn source(declared: &str, attributes: &Attributes, problems: &mut Problems) -> Role {
     if attributes.skip.is_some() {
         return Role::Skipped;
@@ -170,7 +170,7 @@ fn value(
     Role::Value(Value { name, is_internal, is_display: attributes.display.is_some() })
 }
 
-/// Returns what makes the field the source, as the author wrote it.
+/// Returns the attribute that makes the field the source, as the author wrote it.
 fn declared_source(field: &syn::Field, around: Surroundings) -> Option<&'static str> {
     let transparent = around.shows_source && !is_backtrace(field);
     source_attribute(field).or(transparent.then_some("#[error(transparent)]"))
@@ -188,7 +188,7 @@ fn is_named_source(field: &syn::Field) -> bool {
     field.ident.as_ref().is_some_and(|name| name.unraw() == "source")
 }
 
-/// Tells what `thiserror` takes for a backtrace.
+/// Returns whether `thiserror` treats the type as a backtrace.
 fn is_backtrace(field: &syn::Field) -> bool {
     let by_type = match &field.ty {
         Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Backtrace"),

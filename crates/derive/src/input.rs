@@ -1,4 +1,4 @@
-//! The error of an author, as its attributes describe it.
+//! The author's error type, as its attributes describe it.
 
 use std::collections::BTreeSet;
 
@@ -9,34 +9,34 @@ use crate::attributes::{Attributes, Code, Place};
 use crate::field::{self, Field, Name, Role, Surroundings, contradiction};
 use crate::problems::Problems;
 
-/// An enum, or a struct as its only variant.
+/// An enum, or a struct, which is treated as one variant.
 pub(crate) struct Input<'a> {
     pub(crate) item: &'a DeriveInput,
     /// The path of the library.
     pub(crate) library: Path,
-    /// The path of the module that has `code!`; none where it is the library under its own name.
+    /// The path of the module that contains `code!`, or `None` if it is the library under its own name.
     pub(crate) registry: Option<Path>,
     pub(crate) variants: Vec<Variant<'a>>,
 }
 
-/// One way to fail.
+/// A variant, or a struct.
 pub(crate) struct Variant<'a> {
-    /// None of a struct.
+    /// `None` for a struct.
     pub(crate) name: Option<&'a Ident>,
     pub(crate) outcome: Outcome,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
-/// What a variant becomes.
+/// What a variant is converted to.
 pub(crate) enum Outcome {
-    /// The error of a code. The author's text is its message, or is for logs only.
+    /// The error of a code. The author's text is its message, or for logs only.
     Code { code: Code, text_is_message: bool },
-    /// What its field becomes.
+    /// The error in its field.
     Transparent,
 }
 
 impl<'a> Input<'a> {
-    /// Reads an item. What has mistakes is left out.
+    /// Reads an item. Parts with mistakes are left out.
     pub(crate) fn read(item: &'a DeriveInput, problems: &mut Problems) -> Self {
         let place = if matches!(item.data, Data::Enum(_)) { Place::Enum } else { Place::Struct };
         let mut attributes = Attributes::read(&item.attrs, place, problems);
@@ -66,20 +66,20 @@ impl<'a> Input<'a> {
         Self { item, library, registry, variants }
     }
 
-    /// Tells whether the author's text of any variant counts.
+    /// Returns whether any variant uses the author's text.
     pub(crate) fn has_text(&self) -> bool {
         self.variants.iter().any(Variant::has_text)
     }
 }
 
 impl Variant<'_> {
-    /// Tells whether the author's text counts.
+    /// Returns whether the variant uses the author's text.
     pub(crate) const fn has_text(&self) -> bool {
         matches!(self.outcome, Outcome::Code { .. })
     }
 }
 
-/// Reads a variant, or a struct; none where it says neither a code nor that it is transparent.
+/// Reads a variant or a struct. Returns `None` if it has neither a code nor `transparent`.
 fn variant_of<'a>(
     attributes: Attributes,
     name: &Ident,
@@ -110,13 +110,13 @@ fn variant_of<'a>(
     Some(Variant { name: None, outcome: Outcome::Code { code, text_is_message }, fields })
 }
 
-/// Tells whether `#[error(transparent)]` of `thiserror` is there; none where it says nothing.
+/// Returns whether `#[error(transparent)]` of `thiserror` is present, or `None` if there is no such attribute.
 fn shows_source(attributes: &[Attribute]) -> Option<bool> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("error"))?;
     Some(attribute.parse_args::<Ident>().is_ok_and(|word| word == "transparent"))
 }
 
-/// Looks for names that stand for two values: one of them would be lost.
+/// Reports names that two fields have, because one value would be lost.
 fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Problems) {
     let mut taken = BTreeSet::new();
     if !text_is_message {
@@ -143,10 +143,10 @@ fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Proble
     }
 }
 
-/// The name under which the author's own text is kept for logs.
+/// The key of the author's own text in the internal context.
 pub(crate) const TEXT: &str = "error";
 
-/// Looks for a second source and a second wait.
+/// Reports a second source and a second wait.
 fn second_of_its_kind(fields: &[Field<'_>], problems: &mut Problems) {
     let mut second = |is_one: fn(&Role) -> bool, text: &str| {
         let places = fields.iter().filter(|field| is_one(&field.role)).map(Field::place).skip(1);

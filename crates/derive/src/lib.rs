@@ -2,7 +2,7 @@
 //!
 //! Its attributes, with examples, are documented where it is exported: at `mcp_error_codes::IntoMcpError`.
 //!
-//! | attribute | stands on |
+//! | attribute | allowed on |
 //! |---|---|
 //! | `#[mcp(code = "FS-001")]`, `#[mcp(code = path)]`, `#[mcp(transparent)]`, `#[mcp(message)]` | a variant or a struct |
 //! | `#[mcp(internal)]` | a variant, a struct or a field |
@@ -19,8 +19,8 @@ mod problems;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-// What stands here also ends the documentation at the place of export.
-/// The macro is written in the crate `mcp-error-codes-derive`, and exported as `mcp_error_codes::IntoMcpError`.
+// rustdoc appends this to the documentation of the re-export.
+/// The macro is defined in the crate `mcp-error-codes-derive`, and exported as `mcp_error_codes::IntoMcpError`.
 #[proc_macro_derive(IntoMcpError, attributes(mcp))]
 pub fn into_mcp_error(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);

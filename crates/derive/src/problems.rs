@@ -1,4 +1,4 @@
-//! What is wrong with an item: all of it, so that the compiler tells it in one run.
+//! The mistakes of an item, which the compiler reports together.
 
 use proc_macro2::Span;
 use syn::Error;
@@ -8,17 +8,17 @@ use syn::Error;
 pub(crate) struct Problems(Vec<Error>);
 
 impl Problems {
-    /// Adds a mistake at a place.
+    /// Adds a mistake at a span.
     pub(crate) fn add(&mut self, place: Span, text: impl std::fmt::Display) {
         self.add_error(Error::new(place, text));
     }
 
-    /// Adds what the parser found.
+    /// Adds an error of the parser.
     pub(crate) fn add_error(&mut self, error: Error) {
         self.0.push(error);
     }
 
-    /// Returns all mistakes as one error, sorted by place; none where there are none.
+    /// Returns all mistakes as one error, sorted by place, or `None` if there are none.
     pub(crate) fn finish(mut self) -> Option<Error> {
         self.0.sort_by_key(|error| {
             let place = error.span().unwrap();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use mcp_error_codes::record::Family;
-use mcp_error_codes::{Record, System};
+use mcp_error_codes::{Kind, Record, System};
 
 /// All systems and codes of the site.
 #[derive(Debug, Clone)]
@@ -60,6 +60,20 @@ impl Catalogue {
         &self.entries[start..start + length]
     }
 
+    /// Returns the kinds that have codes.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = Kind> + Clone {
+        let has_codes = |kind: &Kind| self.entries.iter().any(|entry| entry.record.kind == *kind);
+        Kind::ALL.iter().copied().filter(has_codes)
+    }
+
+    /// Returns the codes of a kind, the preferred one first.
+    pub(crate) fn of_kind(&self, kind: Kind) -> Vec<&'static Record> {
+        let entries = self.entries.iter().filter(|entry| entry.record.kind == kind);
+        let mut records: Vec<_> = entries.map(|entry| entry.record).collect();
+        records.sort_by_key(|record| !record.preferred);
+        records
+    }
+
     /// Returns the codes before and after one in its family.
     pub(crate) fn neighbours(&self, entry: &Entry) -> (Option<&Entry>, Option<&Entry>) {
         let family = self.in_family(entry.record.system, entry.record.family);
@@ -100,6 +114,11 @@ fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
 /// Returns the path of the page of a system. No other path has this form.
 pub(crate) fn system_path(system: &System) -> String {
     format!("system-{}.html", system.name)
+}
+
+/// Returns the path of the page of a kind. No other path has this form.
+pub(crate) fn kind_path(kind: Kind) -> String {
+    format!("kind-{kind}.html")
 }
 
 /// Returns the id of a family on the page of its system. The id is unique and contains only characters that are allowed in links.

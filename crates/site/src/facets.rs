@@ -1,7 +1,7 @@
 //! The filters of the index.
 
 use maud::{Markup, html};
-use mcp_error_codes::{Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Kind, Record, RetryClass, Severity, Surface};
 
 use crate::catalogue::{Catalogue, Entry};
 use crate::words;
@@ -46,7 +46,7 @@ pub(crate) fn facets(catalogue: &Catalogue) -> Markup {
     }
 }
 
-fn all(catalogue: &Catalogue) -> [Facet; 8] {
+fn all(catalogue: &Catalogue) -> [Facet; 9] {
     let facet = |name, legend, is_open, options: Vec<(String, String, String)>, value: fn(&Record) -> String| {
         let counted = options.into_iter().map(|(option, label, note)| {
             let count = catalogue.entries().iter().filter(|entry| value(entry.record) == option).count();
@@ -64,6 +64,7 @@ fn all(catalogue: &Catalogue) -> [Facet; 8] {
             (format!("{}/{}", system.name, family.name), family.name.to_owned(), family.title.to_owned())
         })
         .collect();
+    let kind = Kind::ALL.iter().map(|kind| plain(kind.as_str(), &words::kind(*kind))).collect();
     let severity = Severity::ALL.iter().rev().map(|value| plain(value.as_str(), words::severity(*value))).collect();
     let surface = Surface::ALL.iter().map(|value| plain(value.as_str(), words::surface(*value))).collect();
     let retry = RetryClass::ALL.iter().map(|value| plain(value.as_str(), words::retry(*value))).collect();
@@ -77,6 +78,7 @@ fn all(catalogue: &Catalogue) -> [Facet; 8] {
     [
         facet("system", "System", true, system, |record| record.system.name.to_owned()),
         facet("family", "Family", false, family, family_value),
+        facet("kind", "Kind", false, kind, |record| record.kind.to_string()),
         facet("severity", "Severity", true, severity, |record| record.severity.to_string()),
         facet("surface", "Surface", true, surface, |record| record.surface.to_string()),
         facet("retry", "Retry", true, retry, |record| record.retry.class.to_string()),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use mcp_error_codes::Record;
 use mcp_error_codes::page::{Block, FactLine, Text, Value, Versions};
 
-use crate::catalogue::{family_anchor, system_path};
+use crate::catalogue::{family_anchor, kind_path, system_path};
 use crate::prose::breakable;
 use crate::{badge, words};
 
@@ -45,6 +45,7 @@ fn details(line: &FactLine<'_>, root: &str) -> Markup {
                 dd { a href={ (root) (system_path(system)) "#" (family_anchor(family)) } { (family.name) } " " span.note { (family.title) } }
             }
             Value::Name(name) => dd { code { (breakable(name)) } },
+            Value::Kind(kind) => dd { a href={ (root) (kind_path(kind)) } { (words::kind(kind)) } },
             Value::HttpStatus(status) => dd { (status) " " span.note { (words::status(status)) } (judged) },
             Value::Severity(severity) => dd { (badge::severity(severity)) (judged) },
             Value::Category(category) => dd { (words::capitalized(category.as_str())) (judged) },

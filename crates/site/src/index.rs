@@ -96,7 +96,7 @@ fn row(entry: &Entry) -> Markup {
     let record = entry.record;
     html! {
         li.row id=(entry.anchor) data-system=(record.system.name) data-family=(family_value(record))
-            data-severity=(record.severity) data-surface=(record.surface) data-retry=(record.retry.class)
+            data-kind=(record.kind) data-severity=(record.severity) data-surface=(record.surface) data-retry=(record.retry.class)
             data-status=(record.http_status) data-recoverable=(recoverable_value(record))
             data-state=(state_value(record)) data-keys=(keys(entry))
         {

@@ -24,6 +24,7 @@ mod facets;
 mod facts;
 mod file;
 mod index;
+mod kind_page;
 mod layout;
 mod parts;
 mod prose;

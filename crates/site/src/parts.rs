@@ -124,6 +124,7 @@ impl Place<'_> {
                 Block::Table { columns, rows } => (table(label, columns, rows)),
                 Block::Code(code) => (block(label, code)),
                 Block::Links(links) => ul.related { @for link in links { li { (self.target(link)) } } },
+                Block::Records(records) => ul.brief { @for record in records { li { (self.record_link(record)) } } },
                 Block::Steps(_) => ol.steps { @for item in content.items() { li { (inline(item)) } } },
                 _ => ul { @for item in content.items() { li { (inline(item)) } } },
             }
@@ -141,10 +142,25 @@ impl Place<'_> {
         }
     }
 
+    /// Links to a code, and says whether it is the preferred one of its kind.
+    fn record_link(self, record: &Record) -> Markup {
+        html! {
+            (self.link_from(record, record.code))
+            " " span.note { (record.system.title) @if record.preferred { ", preferred" } }
+        }
+    }
+
     /// Links to a code by the text that the record of the page uses. A code that is not in the catalogue is shown without a link.
     pub(crate) fn code_link(self, text: &str) -> Markup {
+        match self.record {
+            Some(record) => self.link_from(record, text),
+            None => html! { code { (text) } },
+        }
+    }
+
+    fn link_from(self, record: &Record, text: &str) -> Markup {
         html! {
-            @match self.record.and_then(|record| self.catalogue.find(record, text)) {
+            @match self.catalogue.find(record, text) {
                 Some(found) => a href={ (self.root) (found.path) } { code.code { (text) } " " (found.record.title) },
                 None => code { (text) },
             }

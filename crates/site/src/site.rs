@@ -3,8 +3,8 @@ use std::{fs, io};
 
 use mcp_error_codes::Record;
 
-use crate::catalogue::{Catalogue, system_path};
-use crate::{File, code_page, index, search, system_page};
+use crate::catalogue::{Catalogue, kind_path, system_path};
+use crate::{File, code_page, index, kind_page, search, system_page};
 
 /// The catalogue of some codes as files.
 ///
@@ -66,6 +66,9 @@ impl Site {
         if let Some(system) = catalogue.systems().iter().find(|system| system_path(system) == path) {
             return Some(File::new(system_path(system), system_page::html(catalogue, system)));
         }
+        if let Some(kind) = catalogue.kinds().find(|kind| kind_path(*kind) == path) {
+            return Some(File::new(kind_path(kind), kind_page::html(catalogue, kind)));
+        }
         let entry = catalogue.entries().iter().find(|entry| entry.path == path)?;
         Some(File::new(entry.path.clone(), code_page::html(catalogue, entry)))
     }
@@ -74,9 +77,10 @@ impl Site {
     pub fn files(&self) -> impl Iterator<Item = File> {
         let catalogue = &self.catalogue;
         let systems = catalogue.systems().iter().map(|system| system_path(system));
+        let kinds = catalogue.kinds().map(kind_path);
         let codes = catalogue.entries().iter().map(|entry| entry.path.clone());
         let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
-        let paths = std::iter::once(INDEX.to_owned()).chain(systems).chain(codes).chain(assets.map(str::to_owned));
+        let paths = std::iter::once(INDEX.to_owned()).chain(systems).chain(kinds).chain(codes).chain(assets.map(str::to_owned));
         paths.filter_map(|path| self.file(&path))
     }
 

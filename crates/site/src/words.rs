@@ -1,6 +1,6 @@
 //! Labels for readers who do not know the words of this crate.
 
-use mcp_error_codes::{RetryClass, Severity, Surface};
+use mcp_error_codes::{Kind, RetryClass, Severity, Surface};
 
 pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -10,6 +10,11 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
         Severity::Fatal => "Fatal",
         other => other.as_str(),
     }
+}
+
+/// Returns the word of a kind as a title: `Not found`.
+pub(crate) fn kind(kind: Kind) -> String {
+    capitalized(&kind.as_str().replace('_', " "))
 }
 
 pub(crate) fn surface(surface: Surface) -> &'static str {

@@ -10,7 +10,7 @@ use crate::observe::names;
 use crate::wire::Decoder;
 use crate::{McpError, Surface};
 
-/// What the guard still needs of a request once the handler has its parameters.
+/// The parts of a request that the guard needs after it has passed the parameters to the handler.
 pub(super) struct Call {
     method: String,
     pub(super) tool: Option<Cow<'static, str>>,
@@ -76,14 +76,14 @@ impl Call {
     }
 }
 
-/// Returns the error that a record object in an answer belongs to: the kept error with this object, else the one that the object
-/// describes. Returns `None` if the object is not of this crate.
+/// Returns the error for a record object in a response: the recorded error with this object, or else one that is decoded from
+/// it. Returns `None` if the object is not from this crate.
 pub(super) fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError> {
     let is_it = |error: &McpError| record_object(error).as_ref() == Some(object);
     if let Some(error) = kept.into_iter().rev().find(is_it) {
         return Some(error);
     }
-    // The object has no surface, so the default of the record applies.
+    // The object does not contain the surface, so the default of the record applies.
     let error = Decoder::new().decode_value(object.clone()).ok()?;
     let record = error.record();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;

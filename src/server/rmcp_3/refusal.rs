@@ -1,4 +1,4 @@
-//! Arguments that the SDK's own `Parameters` refused. The SDK passes on only the text of serde's error.
+//! Arguments that the SDK's own `Parameters` rejected. The SDK passes on only the text of serde's error.
 
 use ::rmcp::ErrorData;
 use ::rmcp::model::{CallToolResult, ErrorCode};
@@ -12,13 +12,13 @@ const OF_TOOLS: &[&str] = &["failed to deserialize parameters: "];
 const PREFIXES: &[&str] =
     &["failed to deserialize parameters: ", "Failed to parse parameters: ", "Missing required parameters: "];
 
-/// Returns the error for a JSON-RPC error that refuses arguments, or `None` if it is another one.
+/// Returns the error for a JSON-RPC error that rejects arguments, or `None` for any other error.
 pub(super) fn of_data(data: &ErrorData) -> Option<McpError> {
     let is_bare = data.code == ErrorCode::INVALID_PARAMS && data.data.is_none();
     is_bare.then(|| error_of(&data.message, PREFIXES)).flatten()
 }
 
-/// Returns the error for a tool result in which the SDK's router refuses arguments, or `None` if it is another one.
+/// Returns the error for a tool result in which the SDK's router rejects arguments, or `None` for any other result.
 pub(super) fn of_result(result: &CallToolResult) -> Option<McpError> {
     let is_bare = result.is_error == Some(true) && result.meta.is_none() && result.structured_content.is_none();
     match result.content.as_slice() {

@@ -1,4 +1,4 @@
-//! What the guard does with an answer. Nothing here depends on the type of the server, so a program has this code once.
+//! The decisions of the guard. Nothing here depends on the type of the server, so a program contains this code only once.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use crate::{McpError, Surface, hyper_bun};
 /// How many tools `availableTools` lists.
 const MAX_TOOLS: usize = 50;
 
-/// What the author of a guarded server chose.
+/// The options of a guarded server.
 #[derive(Clone)]
 pub(super) struct Rules {
     pub(super) unknown_tool_number: i32,
@@ -82,6 +82,7 @@ impl Rules {
         let error = hyper_bun::tool_not_found()
             .with_detail("requestedTool", &call.tool)
             .with_detail("availableTools", names)
+            .in_own_code()
             .with_surface(self.unknown_tool_surface);
         let data = error_data(&error, ErrorCode(self.unknown_tool_number));
         self.answer_error(call, error, data)

@@ -1,4 +1,4 @@
-//! A claim is of a number or of a text, not of both.
+//! A claim has either a number or a text, but not both.
 
 use crate::scope::{Check, Report, Scope};
 

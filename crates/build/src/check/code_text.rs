@@ -1,10 +1,10 @@
-//! A code consists of letters, digits, `-`, `_` and `.`, and is not too long.
+//! A code contains only letters, digits, `-`, `_` and `.`, and has a maximum length.
 
 use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "code-text", run };
 
-/// The longest text of a code.
+/// The maximum length of a code.
 const MAX_LENGTH: usize = 64;
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {

@@ -1,4 +1,4 @@
-//! The name of a code can name a Rust constant.
+//! The name of a code is a valid name of a Rust constant.
 
 use crate::name;
 use crate::scope::{Check, Report, Scope};

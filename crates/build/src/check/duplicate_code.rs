@@ -43,7 +43,7 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
                 continue;
             }
             match spellings.get(&key) {
-                // The code and the name of an entry may be the same, and an alias may be another spelling of them.
+                // An entry may have the same code and name, and an alias that differs from them only in spelling.
                 Some((owner, _)) if *owner == at => {}
                 Some((_, first)) => {
                     let first = report.name(*first);

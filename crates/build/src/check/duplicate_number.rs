@@ -1,4 +1,4 @@
-//! A number means one code in a protocol version, unless codes say that they share it; a code has one number in each.
+//! In a protocol version, a number has one code, unless codes declare that they share it, and a code has one number.
 
 use std::collections::BTreeMap;
 

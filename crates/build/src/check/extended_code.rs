@@ -1,4 +1,4 @@
-//! An extension is of a code of the library, and no other extension is.
+//! An extension extends a code of the library, and no two extensions extend the same one.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! An alias that an extension adds is a text that `find` does not know yet.
+//! An alias of an extension is a text that `find` does not know yet.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Every text that `find` knows, by its spelling, with its owner.
+/// Returns every text that `find` knows, by its spelling, with its owner.
 #[derive(Default)]
 struct Taken(BTreeMap<Vec<u8>, Owner>);
 
@@ -78,7 +78,7 @@ impl Taken {
     }
 }
 
-/// The fields by whose texts `find` knows a code, the likeliest first.
+/// The fields in which `find` looks for a text, the most likely first.
 const FIELDS: [&str; 4] = ["code", "name", "aliases", "json_rpc"];
 
 fn texts(record: &Record, field: &str) -> Vec<String> {
@@ -91,7 +91,7 @@ fn texts(record: &Record, field: &str) -> Vec<String> {
     }
 }
 
-/// Returns the two spellings of a text: alone, and after its system.
+/// Returns the two spellings of a text: with and without its system.
 fn spellings(text: &str, record: &Record) -> [Vec<u8>; 2] {
     [__spelling(text).collect(), __spelling(&format!("{}:{text}", record.system.name)).collect()]
 }

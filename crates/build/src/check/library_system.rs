@@ -1,4 +1,4 @@
-//! A registry defines no system and no module that the library has.
+//! A registry does not define a system or a module of the library.
 
 use crate::scope::{Check, Report, Scope};
 

@@ -1,4 +1,4 @@
-//! The placeholders of a message are well formed, and each has its entry in `params`.
+//! The placeholders of a message are well-formed, and each has an entry in `params`.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
 /// Checks the message of a table that also has the params.
 fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report: &mut Report<'_>) {
     let place = fields.place_of("message");
-    // A message that has a mistake was reported when it was read.
+    // A mistake in the template has already been reported.
     if message.is_none() && fields.has("message") {
         return;
     }

@@ -1,4 +1,4 @@
-//! The params of a message can name the arguments of its constructor, each a different one.
+//! The parameters of a message are valid argument names, and different from each other.
 
 use std::collections::BTreeMap;
 

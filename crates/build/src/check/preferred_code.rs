@@ -1,4 +1,4 @@
-//! A kind has at most one preferred code, which is a code of the registry and in use.
+//! A kind has at most one preferred code, which exists in the registry and is not deprecated.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for (kind, code, place) in &scope.registry.preferred {
         let named: Vec<_> = scope.entries().filter(|entry| is_named(&entry.record, code)).collect();
         match named.as_slice() {
-            // A mistake may hide the code.
+            // The code may be missing because of another mistake.
             [] if scope.may_have_more_codes() => {}
             [] => report.at(*place, format!("preferred code {code:?} is not a code of this registry")),
             [entry] if entry.record.is_deprecated() => {

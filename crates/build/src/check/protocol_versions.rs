@@ -1,4 +1,4 @@
-//! A number has a first protocol version that is not later than its last.
+//! The first protocol version of a number is not later than its last.
 
 use crate::scope::{Check, Report, Scope};
 

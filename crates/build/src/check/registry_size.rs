@@ -1,4 +1,4 @@
-//! A registry has as many codes and numbers as its tables can count.
+//! A registry has no more codes and numbers than its tables can index.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A link to another code leads to one that exists.
+//! A link to another code refers to a code that exists.
 
 use mcp_error_codes_core::{Record, Related, Target};
 

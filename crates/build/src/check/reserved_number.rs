@@ -14,7 +14,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // It is reported as taken, with the remedy.
+            // Another check reports it as taken, with the remedy.
             if owner_of_number(scope, record, *own).is_some() {
                 continue;
             }

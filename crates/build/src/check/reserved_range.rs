@@ -1,4 +1,4 @@
-//! A reserved range is a range, and does not overlap another one of its system.
+//! A reserved range is valid and does not overlap another range of its system.
 
 use mcp_error_codes_core::ReservedRange;
 

@@ -1,4 +1,4 @@
-//! A retry schedule is complete, possible, and goes with its class.
+//! A retry schedule is complete and consistent, and its class allows one.
 
 use crate::scope::{Check, Report, Scope};
 
@@ -15,7 +15,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         for name in needed.into_iter().filter(|name| !fields.has(name)) {
             report.at(fields.place(), format!("retry has no field {name:?}, which its schedule needs"));
         }
-        // A class with a mistake was reported when it was read.
+        // A mistake in the class has already been reported.
         let is_read = fields.peek("class") == Some(retry.class.as_str());
         if is_read && !retry.is_worthwhile() {
             report

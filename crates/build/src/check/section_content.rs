@@ -1,4 +1,4 @@
-//! A section has content, and its table is one.
+//! A section has content, and its table is complete.
 
 use mcp_error_codes_core::Section;
 

@@ -8,7 +8,7 @@ pub(crate) const CHECK: Check = Check { id: "taken-code", run };
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for entry in scope.entries() {
         let record = &entry.record;
-        // A system of the library is reported once, as a whole.
+        // A whole system that clashes with the library is reported once.
         if record.system.name.is_empty() || scope.library_system(entry).is_some() {
             continue;
         }

@@ -1,4 +1,4 @@
-//! A family has codes.
+//! A family has at least one code.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub(crate) const CHECK: Check = Check { id: "unused-family", run };
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for file in scope.systems() {
         let used: BTreeSet<_> = file.entries.iter().map(|entry| entry.record.family.name).collect();
-        // A code whose family is unknown may be meant for any of them.
+        // A code with an unknown family may belong to any of them.
         if used.is_empty() || used.contains("") {
             continue;
         }

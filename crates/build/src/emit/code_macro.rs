@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::emit::Options;
+use crate::emit::options::Options;
 use crate::emit::write::Written;
 use crate::name;
 use crate::order::Ordered;

@@ -10,13 +10,13 @@ use std::fmt::{self, Display, Formatter};
 
 use mcp_error_codes_core::index::{self, Ends, Middle, NumberSlot, TextIndex, TextSlot};
 
-/// How many seeds are tried for each size of table before it doubles.
+/// How many seeds are tried for each table size before the size doubles.
 const SEEDS_PER_SIZE: u32 = 32;
 
-/// How many sizes are tried.
+/// How many table sizes are tried.
 const SIZES: u32 = 3;
 
-/// About how many keys share a shift. More would save a little memory and fill tables less well.
+/// The average number of keys that share a shift. A larger number saves a little memory and makes full tables harder to find.
 const KEYS_PER_SHIFT: usize = 2;
 
 /// The fields of a `TextIndex`.
@@ -33,12 +33,12 @@ pub struct TextTables {
 }
 
 impl TextTables {
-    /// Makes the tables for texts, of which no two are the same, and their values.
+    /// Creates the tables for distinct texts and their values.
     pub fn new(keys: &[(&str, u16)]) -> Self {
         Self::with_seeds(keys, SEEDS_PER_SIZE)
     }
 
-    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
     fn with_seeds(keys: &[(&str, u16)], seeds: u32) -> Self {
         let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
         let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
@@ -70,7 +70,7 @@ impl TextTables {
         }
     }
 
-    /// Returns the index itself, which keeps its tables for as long as the program runs.
+    /// Returns the index. Its tables are never freed.
     pub fn into_index(self) -> TextIndex {
         let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
         let (shifts, slots, middles) = (shifts.leak(), slots.leak(), middles.leak());
@@ -79,7 +79,7 @@ impl TextTables {
 }
 
 impl Display for TextTables {
-    /// Prints the items that hold the tables, where the types of the library are in scope.
+    /// Prints the items that contain the tables. The types of the library must be in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
         writeln!(f, "pub(super) const TEXTS: TextIndex = TextIndex {{")?;
@@ -109,12 +109,12 @@ pub(crate) struct NumberTables {
 }
 
 impl NumberTables {
-    /// Makes the tables for numbers, of which no two are the same, and their values.
+    /// Creates the tables for distinct numbers and their values.
     pub(crate) fn new(numbers: &[(i64, u16)]) -> Self {
         Self::with_seeds(numbers, SEEDS_PER_SIZE)
     }
 
-    /// As [`new`](Self::new) with another number of seeds; 0 leads straight to the fallback.
+    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
     fn with_seeds(numbers: &[(i64, u16)], seeds: u32) -> Self {
         let layout = Layout::search(numbers.len(), seeds, |key, seed| index::hash_number(numbers[key].0, seed));
         let entries: Vec<NumberSlot> =
@@ -125,7 +125,7 @@ impl NumberTables {
 }
 
 impl Display for NumberTables {
-    /// Prints the items that hold the tables, where the types of the library are in scope.
+    /// Prints the items that contain the tables. The types of the library must be in scope.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { seed, reach, shifts, slots } = self;
         writeln!(f, "pub(super) const NUMBERS: NumberIndex = NumberIndex {{")?;
@@ -139,7 +139,7 @@ impl Display for NumberTables {
     }
 }
 
-/// Which key has which slot.
+/// The slot of each key.
 struct Layout {
     seed: u64,
     reach: usize,
@@ -166,8 +166,8 @@ impl Layout {
         Self::probing(&mut random, slots, &hashes(seed), seed)
     }
 
-    /// Tries to give each key a slot of its own: groups of keys that share a shift are placed from the
-    /// largest to the smallest, each with the first shift that takes it to vacant slots only.
+    /// Tries to give each key a slot of its own. Groups of keys that share a shift are placed from the largest to the
+    /// smallest, each with the first shift that puts all of its keys into vacant slots.
     fn perfect(seed: u64, slots: usize, hashes: &[u128]) -> Option<Self> {
         let count = shift_count(hashes.len());
         let mut groups = vec![Vec::new(); count];
@@ -203,7 +203,7 @@ impl Layout {
         Some(Self { seed, reach: 0, shifts, owners })
     }
 
-    /// Gives each group any shift and lets each key take the next vacant slot from there.
+    /// Gives each group any shift, and each key the next vacant slot.
     fn probing(random: &mut u64, slots: usize, hashes: &[u128], seed: u64) -> Self {
         let shifts: Vec<u16> = (0..shift_count(hashes.len())).map(|_| (next_seed(random) >> 32) as u16).collect();
         let mut owners = vec![None; slots];
@@ -220,8 +220,7 @@ impl Layout {
         Self { seed, reach, shifts, owners }
     }
 
-    /// The slots, given the entry of each key. A vacant slot repeats the first key, which can be
-    /// found only where it has its own.
+    /// Returns the slots for the entries of the keys. A vacant slot repeats the first key, which is never found there.
     fn fill<T: Copy>(&self, entries: &[T]) -> Vec<T> {
         let Some(first) = entries.first() else {
             return Vec::new();
@@ -230,12 +229,12 @@ impl Layout {
     }
 }
 
-/// Which slots are vacant. Each slot leads to the next vacant one, over few others, so that a table that is nearly full costs
-/// little more than an empty one.
+/// The vacant slots. Each slot points to the next vacant one over few others, so a nearly full table is almost as fast to
+/// fill as an empty one.
 struct Vacant(Vec<usize>);
 
 impl Vacant {
-    /// All slots are vacant. What follows the last one is none.
+    /// Creates the list with every slot vacant. There is no slot after the last one.
     fn new(slots: usize) -> Self {
         Self((0..=slots).collect())
     }
@@ -244,7 +243,7 @@ impl Vacant {
         self.0[slot] = slot + 1;
     }
 
-    /// The first shift from one on to another that leads from a slot to a vacant one.
+    /// Returns the first shift, from a given one on, that moves a slot to a vacant one.
     fn shift_of(&mut self, slot: usize, from: u16, highest: u16) -> Option<u16> {
         let slots = self.0.len() - 1;
         let start = (slot + usize::from(from)) & (slots - 1);
@@ -255,7 +254,7 @@ impl Vacant {
         u16::try_from(usize::from(from) + steps).ok().filter(|shift| *shift <= highest)
     }
 
-    /// The first vacant slot from one on.
+    /// Returns the first vacant slot from a given one on.
     fn next(&mut self, mut slot: usize) -> usize {
         while self.0[slot] != slot {
             let after = self.0[slot];
@@ -266,19 +265,19 @@ impl Vacant {
     }
 }
 
-/// How many shifts a table has.
+/// Returns the number of shifts of a table.
 fn shift_count(keys: usize) -> usize {
     (keys / KEYS_PER_SHIFT).next_power_of_two().max(2)
 }
 
-/// Tells whether two keys are the same.
+/// Returns whether two keys are the same.
 fn has_repeated<T: Ord + Copy>(keys: &[T]) -> bool {
     let mut order = keys.to_vec();
     order.sort_unstable();
     order.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// The next number of the SplitMix64 sequence, made odd: an even factor would lose a bit.
+/// Returns the next number of the SplitMix64 sequence, made odd, because an even factor would lose a bit.
 fn next_seed(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -294,7 +293,7 @@ mod tests {
 
     use super::*;
 
-    /// Checks that every key is found and no near miss is, in a perfect table and in the fallback.
+    /// Checks that every key is found and that similar texts are not, in a perfect table and in the fallback.
     fn every_key_is_found_and_no_other_text(keys: &[String]) {
         let pairs: Vec<_> = keys.iter().map(String::as_str).zip(0..).collect();
         let known: HashMap<_, _> = pairs.iter().copied().collect();
@@ -304,7 +303,7 @@ mod tests {
             let index = tables.into_index();
             let check = |text: &str| assert_eq!(index.find(text), known.get(text).copied(), "{text:?}");
             keys.iter().for_each(|key| check(key));
-            // Of many keys, some two thousand have their near misses checked.
+            // Only about two thousand keys are checked with similar texts.
             for key in keys.iter().step_by(1 + keys.len() / 2000) {
                 near_misses(key).iter().for_each(|text| check(text));
             }
@@ -312,7 +311,7 @@ mod tests {
         }
     }
 
-    /// A text with a piece cut off, put in, doubled or changed by a bit.
+    /// Returns texts that differ from a key by a removed, added, repeated or changed character.
     fn near_misses(key: &str) -> Vec<String> {
         let mut misses = vec![key.to_owned() + key, key.to_lowercase(), format!("{key}\0"), format!("\0{key}")];
         for (at, c) in key.char_indices() {

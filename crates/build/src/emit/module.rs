@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{__Escaped, ParamType, Record, Scenario, System};
 
-use crate::emit::Options;
+use crate::emit::options::Options;
 use crate::emit::write::{Unwritable, Written};
 use crate::name;
 use crate::order::Ordered;
@@ -14,7 +14,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, system: &System, o
     out.push_str("#[rustfmt::skip]\n");
     out.push_str("#[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]\n");
     writeln!(out, "pub mod {} {{", system.module)?;
-    // Within the module, so that the links of the table lead to its constants.
+    // The table is inside the module, so that its links find the constants.
     writeln!(out, "    #![doc = {:?}]\n    use super::Code;", contents(registry, system)?)?;
     for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
         let record = &entry.record;
@@ -103,7 +103,7 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
     Ok(())
 }
 
-/// Returns the Rust type of an argument, and the method that takes it.
+/// Returns the Rust type of an argument, and the method that sets it.
 fn argument(ty: ParamType) -> Result<(&'static str, &'static str), Unwritable> {
     Ok(match ty {
         ParamType::String => ("impl ::core::fmt::Display", "__text"),

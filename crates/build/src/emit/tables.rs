@@ -1,13 +1,13 @@
-//! The tables of a registry: its systems and records, and the indexes by which they are found.
+//! The tables of a registry: its systems, its records and the lookup indexes.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use mcp_error_codes_core::__spelling;
+use mcp_error_codes_core::{__spelling, Claim};
 
-use crate::emit::Options;
 use crate::emit::index::{NumberTables, TextTables};
+use crate::emit::options::Options;
 use crate::emit::value::{Source, builder};
 use crate::emit::write::Written;
 use crate::json::JsonSource;
@@ -28,9 +28,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     templates(out, registry)?;
     extensions(out, registry)?;
     preferred(out, registry)?;
-    if options.recognition {
-        claims(out, registry)?;
-    }
+    claims(out, if options.recognition { &registry.claims } else { &[] })?;
     out.push_str("}\n");
     Ok(())
 }
@@ -52,7 +50,8 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         let record = &entry.record;
         let system = registry.systems.iter().take_while(|system| system.name != record.system.name).count();
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        // A constant of its own, because the compiler needs twice the memory for one expression with thousands of records.
+        // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
+        // records.
         out.push_str("        { const RECORD: Record = ");
         builder(record, (system, family), options.recognition, out)?;
         write!(out, ".registry({:?})", options.registry)?;
@@ -84,7 +83,7 @@ fn extensions(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// Writes the preferred code of each kind that has one, by its position.
+/// Writes the position of the preferred code of each kind that has one.
 fn preferred(out: &mut String, registry: &Ordered<'_>) -> Written {
     writeln!(out, "    pub(super) static PREFERRED: [(Kind, u16); {}] = [", registry.preferred.len())?;
     for (kind, position) in &registry.preferred {
@@ -96,10 +95,10 @@ fn preferred(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// Writes the claims of others.
-fn claims(out: &mut String, registry: &Ordered<'_>) -> Written {
-    writeln!(out, "    pub(super) static CLAIMS_OF_OTHERS: [Claim; {}] = [", registry.claims.len())?;
-    for claim in &registry.claims {
+/// Writes the claims.
+fn claims(out: &mut String, claims: &[Claim]) -> Written {
+    writeln!(out, "    pub(super) static CLAIMS_OF_OTHERS: [Claim; {}] = [", claims.len())?;
+    for claim in claims {
         out.push_str("        ");
         claim.write(out)?;
         out.push_str(",\n");
@@ -108,7 +107,7 @@ fn claims(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// Writes the perfect hash of `lookup`: every code as `system:code`, and its text alone if that means it.
+/// Writes the perfect hash of `lookup`: every code as `system:code`, and the text alone if it means this code.
 fn text_index(out: &mut String, registry: &Ordered<'_>) -> Written {
     let records = || registry.entries.iter().map(|entry| &entry.record);
     let full_names: Vec<String> = records().map(|record| record.full_name().to_string()).collect();
@@ -119,12 +118,12 @@ fn text_index(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// Writes the perfect hash of `by_number`: from a number to every code that has it, the preferred one first.
+/// Writes the perfect hash of `by_number`, from a number to its codes, the preferred one first.
 fn number_index(out: &mut String, registry: &Ordered<'_>) -> Written {
     let mut claims: BTreeMap<i32, BTreeSet<(bool, u8, u16)>> = BTreeMap::new();
     for record in registry.entries.iter().map(|entry| &entry.record) {
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // A deprecated code that had another number first comes last.
+            // A deprecated code whose first number is another one comes last.
             let later = at > 0 && record.is_deprecated();
             claims.entry(own.number).or_default().insert((later, rank(record), record.__index()));
         }
@@ -180,7 +179,7 @@ fn spellings(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// Returns the spelling of a text as a text: the bytes of a character are all kept or all dropped.
+/// Returns the normalised spelling of a text. All bytes of a character are kept or dropped together, so it is valid UTF-8.
 fn spelling(text: &str) -> String {
     String::from_utf8_lossy(&__spelling(text).collect::<Vec<_>>()).into_owned()
 }

@@ -1,4 +1,4 @@
-//! Each value of a record as the Rust expression that makes it.
+//! Writes the values of a record as Rust expressions.
 
 use std::fmt::Write;
 
@@ -92,7 +92,7 @@ impl Source for Target {
     }
 }
 
-/// Writes the parts as calls of their constructors.
+/// Writes the parts as calls to their constructors.
 macro_rules! parts {
     ($(
         $(#[doc = $type_doc:literal])+
@@ -119,9 +119,9 @@ macro_rules! parts {
 
 mcp_error_codes_core::__parts!(parts);
 
-/// Writes one field of a record as the call of its builder, unless it is what a new record has.
+/// Writes a field of a record as a call to its builder, unless it has the default value.
 macro_rules! builder_call {
-    // The builder begins with them.
+    // The builder is created with these fields.
     (given $record:ident $new:ident $out:ident $field:ident) => {};
     (resolved $record:ident $new:ident $out:ident $field:ident) => {};
     ($need:ident $record:ident $new:ident $out:ident $field:ident) => {
@@ -133,7 +133,7 @@ macro_rules! builder_call {
     };
 }
 
-/// Writes a record as the calls of its builder.
+/// Writes a record as calls to its builder.
 macro_rules! record {
     (
         $(#[doc = $type_doc:literal])+
@@ -150,8 +150,8 @@ macro_rules! record {
 
 mcp_error_codes_core::__record!(record);
 
-/// Writes a builder with every field of a record, by the positions of its system and of its family in the system. The signatures
-/// are left out unless the source is for recognition.
+/// Writes a builder with every field of a record. The system, and the family within the system, are given by their positions.
+/// The signatures are left out unless recognition is enabled.
 pub(crate) fn builder(
     record: &Record,
     (system, family): (usize, usize),

@@ -12,12 +12,12 @@ impl fmt::Display for Unwritable {
     }
 }
 
-/// A value failed to print itself.
+/// The `Debug` implementation of a value returned an error.
 impl From<fmt::Error> for Unwritable {
     fn from(_: fmt::Error) -> Self {
         Self("a value that does not print itself".to_owned())
     }
 }
 
-/// The outcome of writing.
+/// The result of writing.
 pub(crate) type Written = Result<(), Unwritable>;

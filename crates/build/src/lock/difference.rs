@@ -78,10 +78,10 @@ enum Sides {
 }
 
 impl Difference {
-    /// Compares the entries that two locks have for a code.
+    /// Compares the entries of a code in two locks.
     pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
         match (old, new) {
-            (Some(old), Some(new)) => (old != new).then(|| Sides::Changed(old.clone(), new.clone())),
+            (Some(old), Some(new)) => differs(old, new).then(|| Sides::Changed(old.clone(), new.clone())),
             (Some(old), None) => Some(Sides::Removed(old.clone())),
             (None, new) => new.cloned().map(Sides::Added),
         }
@@ -117,6 +117,15 @@ impl Difference {
     }
 }
 
+fn differs(old: &LockEntry, new: &LockEntry) -> bool {
+    old.is_deprecated != new.is_deprecated || !facts(old, new).is_empty()
+}
+
+/// A line that was written before there were kinds agrees with every kind.
+fn has_other_kind(old: &LockEntry, new: &LockEntry) -> bool {
+    old.kind.is_some() && new.kind.is_some() && old.kind != new.kind
+}
+
 /// Returns the names of the facts that differ, except the state.
 fn facts(old: &LockEntry, new: &LockEntry) -> Vec<&'static str> {
     let facts = [
@@ -124,6 +133,7 @@ fn facts(old: &LockEntry, new: &LockEntry) -> Vec<&'static str> {
         ("surface", old.surface != new.surface),
         ("http_status", old.http_status != new.http_status),
         ("retry class", old.retry_class != new.retry_class),
+        ("kind", has_other_kind(old, new)),
     ];
     facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
 }

@@ -1,15 +1,16 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
-use mcp_error_codes_core::{JsonRpcNumber, ProtocolVersion, Record, RetryClass, Surface, UnknownWord};
+use mcp_error_codes_core::{JsonRpcNumber, Kind, ProtocolVersion, Record, RetryClass, Surface, UnknownWord};
 
 use crate::problem::{Collector, Place};
 
 /// A line of a [`Lock`](crate::Lock): a code with the facts that other programs rely on.
 ///
-/// `Display` prints the line, which has six words: `filesystem:FS-001 33001 tool 404 do-not-retry active`. A number that is not for
+/// `Display` prints the line, which has seven words: `filesystem:FS-001 33001 tool 404 do-not-retry not_found active`. A number that is not for
 /// every protocol version has its versions after it, both inclusive, and a code without a number has `-`:
-/// `super-mcp:-32001 -32001@..2025-11-25,-33001@2026-07-28.. protocol 404 retry-after-change active`.
+/// `super-mcp:-32001 -32001@..2025-11-25,-33001@2026-07-28.. protocol 404 retry-after-change not_found active`. A line without the
+/// kind, which comes from before there were kinds, is read too.
 ///
 /// ```
 /// use mcp_error_codes_build::{Lock, RetryClass, Surface};
@@ -39,6 +40,8 @@ pub struct LockEntry {
     pub http_status: u16,
     /// Whether and when a caller may try again.
     pub retry_class: RetryClass,
+    /// What sort of failure it is, or `None` in a line that was written before there were kinds.
+    pub kind: Option<Kind>,
     /// Whether the code is deprecated or retired.
     pub is_deprecated: bool,
 }
@@ -58,6 +61,7 @@ impl LockEntry {
             surface: record.surface,
             http_status: record.http_status,
             retry_class: record.retry.class,
+            kind: Some(record.kind),
             is_deprecated: record.is_deprecated(),
         }
     }
@@ -66,10 +70,18 @@ impl LockEntry {
     pub(crate) fn parse(line: &str, place: Place, problems: &mut Collector) -> Option<Self> {
         let mut report = |message: String| problems.report(place, "lock-entry", message);
         let words: Vec<_> = line.split_whitespace().collect();
-        let &[name, number, surface, status, retry_class, state] = words.as_slice() else {
-            let expected = "expected 6: system:code number surface http_status retry_class state";
-            report(format!("line has {} words; {expected}", words.len()));
-            return None;
+        let (name, number, surface, status, retry_class, kind, state) = match words.as_slice() {
+            &[name, number, surface, status, retry_class, state] => {
+                (name, number, surface, status, retry_class, None, state)
+            }
+            &[name, number, surface, status, retry_class, kind, state] => {
+                (name, number, surface, status, retry_class, Some(kind), state)
+            }
+            _ => {
+                let expected = "expected 7: system:code number surface http_status retry_class kind state";
+                report(format!("line has {} words; {expected}", words.len()));
+                return None;
+            }
         };
         let parts = name.split_once(':').filter(|(system, code)| !system.is_empty() && !code.is_empty());
         if parts.is_none() {
@@ -89,6 +101,7 @@ impl LockEntry {
         }
         let surface: Option<Surface> = word(surface, place, problems);
         let retry_class: Option<RetryClass> = word(retry_class, place, problems);
+        let kind: Option<Option<Kind>> = kind.map(|kind| word(kind, place, problems));
         if ![ACTIVE, DEPRECATED].contains(&state) {
             let message = format!("state {state:?} is not one of: {ACTIVE}, {DEPRECATED}");
             problems.report(place, "lock-entry", message);
@@ -102,6 +115,10 @@ impl LockEntry {
             surface: surface?,
             http_status: http_status?,
             retry_class: retry_class?,
+            kind: match kind {
+                Some(kind) => Some(kind?),
+                None => None,
+            },
             is_deprecated: state == DEPRECATED,
         })
     }
@@ -122,11 +139,15 @@ impl Display for LockEntry {
             }
         }
         let state = if self.is_deprecated { DEPRECATED } else { ACTIVE };
-        write!(f, " {} {} {} {state}", self.surface, self.http_status, self.retry_class)
+        write!(f, " {} {} {}", self.surface, self.http_status, self.retry_class)?;
+        if let Some(kind) = self.kind {
+            write!(f, " {kind}")?;
+        }
+        write!(f, " {state}")
     }
 }
 
-/// The number of a code that has none of its own.
+/// The text for a code without a number.
 const NO_NUMBER: &str = "-";
 const ACTIVE: &str = "active";
 const DEPRECATED: &str = "deprecated";
@@ -146,7 +167,7 @@ fn numbered(text: &str) -> Option<JsonRpcNumber> {
     Some(JsonRpcNumber::__new(number.parse().ok()?, version(since)?, version(until)?))
 }
 
-/// Reads a word of a closed vocabulary.
+/// Parses a word of a vocabulary.
 fn word<T: FromStr<Err = UnknownWord>>(word: &str, place: Place, problems: &mut Collector) -> Option<T> {
     word.parse().map_err(|unknown: UnknownWord| problems.report(place, "lock-entry", unknown.to_string())).ok()
 }

@@ -129,7 +129,7 @@ impl Generator {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateLock {
-    /// None: the variable `UPDATE_LOCK` is not set, or empty.
+    /// No changes: the variable `UPDATE_LOCK` is not set, or empty.
     No,
     /// Codes that are new or have become deprecated: `UPDATE_LOCK=1`.
     Compatible,

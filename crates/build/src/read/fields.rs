@@ -1,22 +1,22 @@
-//! The fields of one table: what was taken, what is left, and the lines of both.
+//! The fields of one table, and their lines.
 
 use std::collections::BTreeMap;
 
 use crate::problem::{Collector, Place};
 use crate::read::toml::{Node, Value};
 
-/// The fields of a table, of which some have been taken.
+/// The fields of a table, some of which have been taken.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields<'a> {
-    /// What messages call the table: `code`.
+    /// The name of the table in messages: `code`.
     thing: &'static str,
     place: Place,
     table: &'a [(String, Place, Node)],
-    /// The fields that were asked for, whether they are there or not.
+    /// The names of the fields that were requested, including absent ones.
     known: Vec<&'static str>,
-    /// The fields that the table may have, if it may not have all of its type.
+    /// The fields that are allowed, if not all fields of the type are.
     only: Option<&'static [&'static str]>,
-    /// The values that were read from each field: one, or one for each item of a list.
+    /// The values of each field that was read: one, or one for each item of a list.
     children: BTreeMap<&'static str, Vec<Fields<'a>>>,
 }
 
@@ -25,12 +25,12 @@ impl<'a> Fields<'a> {
         Self { thing, place, table, known: Vec::new(), only: None, children: BTreeMap::new() }
     }
 
-    /// Returns the fields of a value that is not a table: none.
+    /// Returns empty fields, for a value that is not a table.
     pub(crate) fn leaf(place: Place) -> Self {
         Self::new("", place, &[])
     }
 
-    /// Sets what messages call the table, and which fields it may have.
+    /// Sets the name of the table in messages, and the allowed fields.
     pub(crate) fn restrict(&mut self, thing: &'static str, only: &'static [&'static str]) {
         self.thing = thing;
         self.only = Some(only);
@@ -41,12 +41,12 @@ impl<'a> Fields<'a> {
         self.only.is_none_or(|only| only.contains(&name))
     }
 
-    /// Returns whether a field is there.
+    /// Returns whether a field is present.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.table.iter().any(|(key, ..)| key == name)
     }
 
-    /// Returns whether a field is there and is not an empty list.
+    /// Returns whether a field is present and is not an empty list.
     pub(crate) fn has_items(&self, name: &str) -> bool {
         let is_empty = |node: &Node| matches!(&node.value, Value::List(items) if items.is_empty());
         self.table.iter().any(|(key, _, node)| key == name && !is_empty(node))
@@ -65,7 +65,7 @@ impl<'a> Fields<'a> {
         self.place
     }
 
-    /// Returns the line of a field, or of the table if the field is not there.
+    /// Returns the line of a field, or of the table if the field is absent.
     pub(crate) fn place_of(&self, name: &str) -> Place {
         self.table.iter().find(|(key, ..)| key == name).map_or(self.place, |(_, place, _)| *place)
     }
@@ -91,7 +91,7 @@ impl<'a> Fields<'a> {
         self.items(name).first()
     }
 
-    /// Takes a field.
+    /// Removes a field from the table and returns its value.
     pub(crate) fn take(&mut self, name: &'static str) -> Option<&'a Node> {
         if !self.known.contains(&name) {
             self.known.push(name);
@@ -99,12 +99,12 @@ impl<'a> Fields<'a> {
         self.table.iter().find(|(key, ..)| key == name).map(|(.., node)| node)
     }
 
-    /// Keeps the fields of a value that was read from a field.
+    /// Stores the fields of a value that was read from a field.
     pub(crate) fn keep(&mut self, name: &'static str, child: Self) {
         self.children.entry(name).or_default().push(child);
     }
 
-    /// Reports a field that is not there.
+    /// Reports a missing field.
     pub(crate) fn require(&self, name: &str, problems: &mut Collector) {
         if !self.has(name) {
             let message = format!("{} has no field {name:?}, which is required", self.thing);
@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports a list that is not there, or is empty.
+    /// Reports a missing or empty list.
     pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
         self.require(name, problems);
         if self.has(name) && !self.has_items(name) {
@@ -120,7 +120,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports the fields that nothing asked for.
+    /// Reports unknown fields.
     pub(crate) fn finish(&self, problems: &mut Collector) {
         for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
             let known = self.known.join(", ");

@@ -1,4 +1,4 @@
-//! From the values of a file to a system with its codes.
+//! Converts the values of the files to systems and codes.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::read::fields::Fields;
 use crate::read::toml::{Table, parse};
 use crate::read::value::{FromNode, Read, What, read_record, table, tables_of};
 
-/// What the files of a registry say.
+/// The contents of a registry's files.
 #[derive(Debug)]
 pub(crate) struct Registry<'a> {
     pub(crate) systems: Vec<SystemFile<'a>>,
     pub(crate) extensions: Vec<Extension<'a>>,
-    /// The documented uses of numbers and texts by others.
+    /// The claims: documented uses of numbers and texts by others.
     pub(crate) claims: Vec<(Claim, Fields<'a>)>,
     /// The codes that `[preferred]` names for kinds, each with its line.
     pub(crate) preferred: Vec<(Kind, &'static str, Place)>,
@@ -48,7 +48,7 @@ impl SystemFile<'_> {
 pub(crate) struct Entry<'a> {
     pub(crate) record: Record,
     pub(crate) fields: Fields<'a>,
-    /// Whether the code is only a former name, which has every fact from its successor.
+    /// Whether the code is only a former name, which takes every fact from its successor.
     pub(crate) is_former_name: bool,
 }
 
@@ -59,12 +59,12 @@ impl Entry<'_> {
     }
 }
 
-/// What is true of entries that do not say otherwise.
+/// The defaults of the entries.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Defaults {
-    /// The facts that an entry states.
+    /// The facts that the document states, unless an entry lists its own.
     pub(crate) stated: &'static [Fact],
-    /// Whether an entry must have a kind.
+    /// Whether `kind` is required.
     pub(crate) requires_kind: bool,
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn tables(files: &[(String, String)], problems: &mut Collector) -> Ve
     files.iter().enumerate().map(|(file, (_, text))| parse(file, text, problems)).collect()
 }
 
-/// Makes the registry.
+/// Creates the registry.
 pub(crate) fn registry<'a>(tables: &'a [Option<Table>], defaults: Defaults, problems: &mut Collector) -> Registry<'a> {
     let is_whole = tables.iter().all(Option::is_some);
     let mut registry =
@@ -91,7 +91,7 @@ pub(crate) fn registry<'a>(tables: &'a [Option<Table>], defaults: Defaults, prob
     registry
 }
 
-/// Adds what a file says. What a mistake leaves out of its system is empty; a file without codes need not have a system.
+/// Adds the contents of a file. Fields with mistakes are empty. A file without codes needs no system.
 fn registry_file<'a>(
     registry: &mut Registry<'a>,
     mut fields: Fields<'a>,
@@ -147,7 +147,7 @@ fn system_file<'a>(
 const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[]);
 const NO_FAMILY: &Family = &Family::__new("", "", "", &[], &[], &[], &[]);
 
-/// Makes the entries of a system. Former names come second, because they start from what their successor is.
+/// Reads the entries of a system. Former names are read last, because they start with the facts of their successors.
 fn entries<'a>(
     system: &'static System,
     fields: &mut Fields<'a>,
@@ -188,8 +188,8 @@ fn entries<'a>(
     entries.into_values().collect()
 }
 
-/// Returns whether a code is only a former name. The facts of another registry's code are not known here, so that its former
-/// name has its own.
+/// Returns whether a code is only a former name. If its successor is in another registry, it has facts of its own, because
+/// those of the successor are not known here.
 fn is_former_name(fields: &Fields<'_>) -> bool {
     let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':'));
     fields.has("superseded_by") && !fields.has("summary") && !is_elsewhere
@@ -203,7 +203,7 @@ fn blank(system: &'static System) -> Record {
     RecordBuilder::new(0, "", system, NO_FAMILY, "", "").since(system.since).build()
 }
 
-/// Reads the fields of an entry. What follows from its kind is set first.
+/// Reads the fields of an entry. Facts that follow from the kind are set first.
 fn read_entry(record: &mut Record, fields: &mut Fields<'_>, problems: &mut Collector) {
     if let Some(kind) =
         fields.peek("kind").filter(|_| fields.expects("kind")).and_then(|word| word.parse::<Kind>().ok())

@@ -1,4 +1,4 @@
-//! From the text of a file to values with their lines. The only mistake that is found here is invalid TOML.
+//! Parses the text of a file into values with their lines. The only mistake that it reports is invalid TOML.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,7 +19,7 @@ pub(crate) enum Value {
     Boolean(bool),
     List(Vec<Node>),
     Table(Table),
-    /// A value of a type that no field of a registry has, by the name of the type.
+    /// A value of a type that no field has, with the name of the type.
     Other(&'static str),
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum Value {
 pub(crate) type Table = Vec<(String, Place, Node)>;
 
 impl Value {
-    /// Returns the name of the type, as messages write it.
+    /// Returns the name of the type for messages.
     pub(crate) fn type_name(&self) -> &'static str {
         match self {
             Self::String(_) => "a string",
@@ -40,7 +40,7 @@ impl Value {
     }
 }
 
-/// Parses one file. An error of the syntax is reported, and is the only mistake reported of the file.
+/// Parses one file. If it has a syntax error, no other mistake of the file is reported.
 pub(crate) fn parse(file: usize, text: &str, problems: &mut Collector) -> Option<Table> {
     let lines = Lines::new(file, text);
     match DeTable::parse(text) {
@@ -56,7 +56,7 @@ pub(crate) fn parse(file: usize, text: &str, problems: &mut Collector) -> Option
     }
 }
 
-/// Turns byte offsets of a file into lines.
+/// Converts byte offsets of a file to lines.
 struct Lines {
     file: usize,
     starts: Vec<usize>,

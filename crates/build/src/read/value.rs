@@ -1,4 +1,4 @@
-//! How each format of the tables of fields is read from a registry file.
+//! Reads each format of the tables of fields from a registry file.
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -14,25 +14,25 @@ use crate::problem::Collector;
 use crate::read::fields::Fields;
 use crate::read::toml::{Node, Value};
 
-/// A way to read a field of type `T`.
+/// A format for fields of type `T`.
 pub(crate) trait Read<T> {
-    /// The value of a part's field that is missing or has a mistake. If there is none, the part is left out.
+    /// The value of a field of a part that is absent or has a mistake. If it is `None`, the part is left out.
     const INSTEAD: Option<T>;
 
     /// Takes the field. Returns `None` if it is absent or has a mistake.
     fn read(fields: &mut Fields<'_>, name: &'static str, is_required: bool, problems: &mut Collector) -> Option<T>;
 }
 
-/// A type whose values are written as one value of TOML.
+/// A type with a TOML representation of one value.
 pub(crate) trait FromNode: Sized + 'static {
-    /// As [`Read::INSTEAD`].
+    /// The same as [`Read::INSTEAD`].
     const INSTEAD: Option<Self>;
 
-    /// Returns the value, and the fields that it has if it is a table. A mistake is reported.
+    /// Parses the value, and returns it with its fields if it is a table. Reports a mistake.
     fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)>;
 }
 
-/// What messages call a value.
+/// The name of the type in messages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum What {
     Field(&'static str),
@@ -161,7 +161,7 @@ impl Read<&'static str> for Block {
         }
         let node = fields.take(name)?;
         match &node.value {
-            // Only the line ends after the text are dropped.
+            // Only trailing line ends are removed.
             Value::String(text) if !text.trim().is_empty() => Some(leak(text.trim_end())),
             Value::String(_) => {
                 problems.report(node.place, "empty-value", format!("{} is empty", What::Field(name)));
@@ -185,7 +185,7 @@ impl Read<Option<&'static str>> for Block {
     }
 }
 
-/// Reads a format as [`Plain`] does.
+/// Implements a format that is read in the same way as [`Plain`].
 macro_rules! as_plain {
     ($($format:ty: $($ty:ty),+;)+) => {
         $($(impl Read<$ty> for $format {
@@ -208,7 +208,7 @@ as_plain! {
     SystemName: &'static str;
 }
 
-/// Reads whole numbers of these types.
+/// Implements reading for integer types.
 macro_rules! integers {
     ($($ty:ty),+) => {
         $(
@@ -277,7 +277,7 @@ impl Read<Target> for CodeOrDocument {
 impl FromNode for &'static str {
     const INSTEAD: Option<Self> = Some("");
 
-    /// Takes a text of one line. An empty text, or one with white space around it, is a mistake.
+    /// Takes a one-line text. An empty text, or one with surrounding white space, is a mistake.
     fn from_node<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<(Self, Fields<'a>)> {
         let Value::String(text) = &node.value else {
             return wrong_type(what, "a string", node, problems);
@@ -309,7 +309,7 @@ impl FromNode for bool {
     }
 }
 
-/// Reads the words of vocabularies.
+/// Implements reading for vocabularies.
 macro_rules! words {
     ($($ty:ident)+) => {
         $(impl FromNode for $ty {
@@ -337,7 +337,7 @@ fn word<T: FromStr<Err = UnknownWord>>(what: What, node: &Node, problems: &mut C
         .ok()
 }
 
-/// Reads a field by the row of its table.
+/// Reads a field as the row of its table declares.
 macro_rules! row {
     (required $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         <$format as Read<$ty>>::read($fields, $key, true, $problems)
@@ -345,7 +345,7 @@ macro_rules! row {
     (optional $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         <$format as Read<$ty>>::read($fields, $key, false, $problems)
     };
-    // Without the field, the value follows from the kind.
+    // If the field is absent, the value follows from the kind.
     (of_kind $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
         let is_required = !$fields.has("kind");
         <$format as Read<$ty>>::read($fields, $key, is_required, $problems)
@@ -355,13 +355,13 @@ macro_rules! row {
         $fields.take($key);
         None::<$ty>
     }};
-    // What is around the table knows it.
+    // The value comes from outside of the table.
     (given $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         None::<$ty>
     };
 }
 
-/// Returns what takes the place of a part's field that was not read.
+/// Returns the value of a field of a part that was not read.
 macro_rules! instead {
     (given $format:ty, $ty:ty) => {
         Some(&[])
@@ -371,7 +371,7 @@ macro_rules! instead {
     };
 }
 
-/// Reads the parts, each from a table.
+/// Implements reading of parts from tables.
 macro_rules! parts {
     ($(
         $(#[doc = $type_doc:literal])+
@@ -398,7 +398,7 @@ macro_rules! parts {
 
 mcp_error_codes_core::__parts!(parts);
 
-/// Reads the fields of a record that its own table has.
+/// Reads the fields of a record that are in its own table.
 macro_rules! record {
     (
         $(#[doc = $type_doc:literal])+
@@ -406,7 +406,7 @@ macro_rules! record {
             $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)? $(= $default:expr)?,)+
         }
     ) => {
-        /// Sets every field of a record that is there.
+        /// Sets every field of a record that is present.
         pub(crate) fn read_record(record: &mut $type, fields: &mut Fields<'_>, problems: &mut Collector) {
             $(if fields.expects(mcp_error_codes_core::__key!($field $($key)?)) {
                 let value = row!(
@@ -429,7 +429,7 @@ pub(crate) fn tables_of<'a>(fields: &mut Fields<'a>, name: &'static str, problem
     nodes.iter().filter_map(|node| table(What::Item(name), node, problems)).collect()
 }
 
-/// Opens a value as a table.
+/// Returns the fields of a value that must be a table.
 pub(crate) fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<Fields<'a>> {
     match &node.value {
         Value::Table(table) => Some(Fields::new(thing(what.name()), node.place, table)),
@@ -437,7 +437,7 @@ pub(crate) fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) ->
     }
 }
 
-/// Returns what messages call a table of a field: `codes` is a list of tables `code`.
+/// Returns the name of a field's tables in messages: `codes` is a list of tables `code`.
 fn thing(field: &'static str) -> &'static str {
     match field {
         "extends" => "extension",
@@ -463,7 +463,7 @@ fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collect
     None
 }
 
-/// Keeps a text until the generator ends. Records contain `'static` text, and a build script does not run for long.
+/// Leaks a text. Records contain `'static` text, and a build script does not run for long.
 fn leak(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }

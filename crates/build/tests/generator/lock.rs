@@ -104,7 +104,7 @@ fn a_lock_is_written_sorted_and_read_again() -> Outcome {
     assert_eq!(written, lines);
     assert!(text.starts_with("# What this registry has published."), "{text}");
     assert!(
-        text.lines().nth(3).is_some_and(|line| line == "# system:code number surface http_status retry_class state")
+        text.lines().nth(3).is_some_and(|line| line == "# system:code number surface http_status retry_class kind state")
     );
     assert_eq!(self::lock(&text)?, lock);
     Ok(())
@@ -124,7 +124,7 @@ acme:A-001 50009 tool 404 do-not-retry active
 acme:A-005 2147483648 tool 404 do-not-retry active";
     let classes = "retry-now-safe, retry-after-delay, retry-after-change, do-not-retry, re-auth-then-retry";
     let like = "expected one like 33001 or, by protocol version, -32001@..2025-11-25,-33001@2026-07-28..";
-    let words = "expected 6: system:code number surface http_status retry_class state";
+    let words = "expected 7: system:code number surface http_status retry_class kind state";
     let expected = [
         format!("registry.lock:3: line has 5 words; {words}"),
         format!("registry.lock:4: line has 2 words; {words}"),

@@ -3,48 +3,118 @@
 //! The comments on the fields are the descriptions that a model reads. Absent fields are left out.
 
 use mcp_error_codes::page::markdown;
-use mcp_error_codes::{Category, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Certainty, Finding, RecognizedError};
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::uri;
 use super::vocabulary::{FamilyName, SystemName, Word};
-use crate::query::Answer;
+use crate::findings;
+use crate::query::{Answer, records_of};
 
 /// What `explain_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Explanations {
-    /// One answer for each code that the query names. A log line may name several.
+    /// One answer for each error in the query. A log line may contain several.
     answers: Vec<Explanation>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Explanation {
-    /// The part of the query that names the code.
-    query: String,
-    /// Whether it is unclear which of several codes is meant. If so, ask again for one of the claims by its code.
+    /// Whether it is unclear which code is meant. If so, none of the candidates is the answer: do not act on one of them before its
+    /// `confirmed_by` is true.
     ambiguous: bool,
-    /// Remarks on the query.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
+    /// The message of the error, without what wraps it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    /// How sure the answer is.
+    certainty: Word<Certainty>,
+    /// Why the answer is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     /// The meaning of the code. Absent if the query is ambiguous.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// Every code that the query may mean, the likeliest first. Absent if there is only one.
+    /// What the error carries: the values of its message, its data, its id, how long to wait.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    values: Map<String, Value>,
+    /// Everything else that the error may be. Absent if there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    claims: Vec<Entry>,
+    candidates: Vec<Candidate>,
+}
+
+/// Something that an error may be.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Candidate {
+    /// The text that identifies exactly this code, or the number that another program uses.
+    code: String,
+    /// The system of the code, or the program that uses the number.
+    sender: &'static str,
+    /// What the error means.
+    title: &'static str,
+    /// What would confirm it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<String>,
+}
+
+impl Candidate {
+    pub(crate) fn new(finding: &Finding) -> Self {
+        let (sender, code) = findings::name(finding);
+        Self {
+            code: finding.record().map_or(code, |record| record.full_name().to_string()),
+            sender,
+            title: findings::title(finding),
+            confirmed_by: finding.confirmed_by(),
+        }
+    }
 }
 
 impl Explanations {
-    pub(crate) fn new(answers: Vec<Answer>, with_page: bool) -> Self {
-        let explain = |answer: Answer| Explanation {
-            error: answer.record().map(|record| Manual::new(record, with_page)),
-            claims: if answer.records.len() > 1 { entries(&answer.records) } else { Vec::new() },
-            query: answer.query,
-            ambiguous: answer.is_ambiguous,
-            notes: answer.notes,
+    pub(crate) fn new(answer: Answer, with_page: bool) -> Self {
+        let answers = match answer {
+            Answer::Found(found) => {
+                found.errors.iter().map(|occurrence| Explanation::of(&occurrence.error, with_page)).collect()
+            }
+            Answer::Kind(kind) => [Explanation::named(&records_of(kind), true, with_page)].into(),
+            Answer::Named { records, is_ambiguous } => [Explanation::named(&records, is_ambiguous, with_page)].into(),
         };
-        Self { answers: answers.into_iter().map(explain).collect() }
+        Self { answers }
+    }
+}
+
+impl Explanation {
+    fn of(error: &RecognizedError, with_page: bool) -> Self {
+        let answer = error.answer();
+        let others = error.findings.iter().skip(usize::from(answer.is_some()));
+        Self {
+            ambiguous: answer.is_none(),
+            message: error.message().map(str::to_owned),
+            certainty: Word(answer.map_or(Certainty::Possible, Finding::certainty)),
+            reason: answer.map(Finding::reason),
+            error: answer.and_then(Finding::record).map(|record| Manual::new(record, with_page)),
+            values: error.findings.first().map(Finding::values).unwrap_or_default(),
+            candidates: others.map(Candidate::new).collect(),
+        }
+    }
+
+    fn named(records: &[&'static Record], is_ambiguous: bool, with_page: bool) -> Self {
+        let candidate = |record: &&'static Record| Candidate {
+            code: record.full_name().to_string(),
+            sender: record.system.name,
+            title: record.title,
+            confirmed_by: None,
+        };
+        Self {
+            ambiguous: is_ambiguous,
+            message: None,
+            certainty: Word(if is_ambiguous { Certainty::Possible } else { Certainty::Certain }),
+            reason: (!is_ambiguous).then(|| "the spelling of a code, a name or an alias".to_owned()),
+            error: records.first().filter(|_| !is_ambiguous).map(|record| Manual::new(record, with_page)),
+            values: Map::new(),
+            candidates: records.iter().skip(usize::from(!is_ambiguous)).map(candidate).collect(),
+        }
     }
 }
 
@@ -71,6 +141,8 @@ pub(crate) struct Manual {
     /// The message, with {placeholders}.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
+    /// What sort of failure it is, in one vocabulary for all systems.
+    kind: Word<Kind>,
     http_status: u16,
     severity: Word<Severity>,
     category: Word<Category>,
@@ -123,6 +195,7 @@ impl Manual {
             hint: record.hint,
             resolution: record.resolution,
             message: record.message,
+            kind: Word(record.kind),
             http_status: record.http_status,
             severity: Word(record.severity),
             category: Word(record.category),
@@ -152,6 +225,8 @@ pub(crate) struct Entry {
     title: &'static str,
     /// What the error means.
     summary: &'static str,
+    /// What sort of failure it is, in one vocabulary for all systems.
+    kind: Word<Kind>,
     http_status: u16,
     severity: Word<Severity>,
     /// Whether and when to send the same request again.
@@ -169,6 +244,7 @@ impl Entry {
             system: Word(SystemName(record.system.name)),
             title: record.title,
             summary: record.summary,
+            kind: Word(record.kind),
             http_status: record.http_status,
             severity: Word(record.severity),
             retry: Word(record.retry.class),

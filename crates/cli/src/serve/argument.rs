@@ -2,7 +2,7 @@
 //!
 //! The comments on the fields are the descriptions that a model reads.
 
-use mcp_error_codes::{Category, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Kind, RetryClass, Severity, Surface};
 use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::Value;
@@ -36,6 +36,8 @@ pub(crate) struct ListArguments {
     pub(crate) system: Option<Word<SystemName>>,
     /// Only the codes of this family.
     pub(crate) family: Option<Word<FamilyName>>,
+    /// Only the codes of this kind.
+    pub(crate) kind: Option<Word<Kind>>,
     /// Only the codes of this severity.
     pub(crate) severity: Option<Word<Severity>>,
     /// Only the codes of this category.

@@ -1,80 +1,75 @@
-use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};
+use mcp_error_codes::{Certainty, Finding, Surface};
+use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::answer::{Entry, Manual, entries};
-use crate::reading::{Reading, Readings};
+use super::answer::{Candidate, Manual};
+use super::vocabulary::Word;
+use crate::findings::{Found, Occurrence};
 
 /// What `decode_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Decoded {
-    /// The received errors: one, or several for a batch.
-    errors: Vec<Occurrence>,
+    /// The received errors, in order. Each distinct error is listed once.
+    errors: Vec<Received>,
 }
 
 /// A received error.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Occurrence {
-    /// The form in which the error was sent.
-    form: String,
-    /// The id of the request.
+struct Received {
+    /// The message, without what wraps it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "request_id")]
-    request_id: Option<Value>,
-    /// The received code.
-    code: String,
-    /// The received message.
-    message: String,
-    /// The details that were sent with the error.
+    message: Option<String>,
+    /// How often the error occurs.
+    count: u64,
+    /// What wraps the error, the outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chain: Vec<String>,
+    /// Everything that was received: the values of the message, the data, the id of the request, how long to wait.
     #[serde(skip_serializing_if = "Map::is_empty")]
-    details: Map<String, Value>,
-    /// The fields that are meant only for logs.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    internal: Map<String, Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error_id: Option<String>,
+    values: Map<String, Value>,
     /// The delay before a retry that the sender asks for, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<u64>,
-    /// The meaning of the code. Absent if the code is unknown.
+    /// How sure the meaning is. If it is only possible, none of the candidates is the answer.
+    certainty: Word<Certainty>,
+    /// Where the error travelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    surface: Option<Word<Surface>>,
+    /// Why the meaning is the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    /// The meaning of the code. Absent if it is only possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// What is known about an unknown code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    /// The codes with this number. Which one is meant depends on the system of the sender.
+    /// Everything else that the error may be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    candidates: Vec<Entry>,
+    candidates: Vec<Candidate>,
 }
 
 impl Decoded {
-    pub(crate) fn new(readings: &Readings) -> Self {
-        Self { errors: readings.errors.iter().map(Occurrence::new).collect() }
+    pub(crate) fn new(found: &Found) -> Self {
+        Self { errors: found.errors.iter().map(Received::new).collect() }
     }
 }
 
-impl Occurrence {
-    fn new(reading: &Reading) -> Self {
-        let error = &reading.error;
-        let plain = |values: &mut dyn Iterator<Item = (&str, &Value)>| {
-            values.map(|(name, value)| (name.to_owned(), value.clone())).collect()
-        };
+impl Received {
+    fn new(occurrence: &Occurrence) -> Self {
+        let error = &occurrence.error;
+        let answer = error.answer();
+        let others = error.findings.iter().skip(usize::from(answer.is_some()));
+        let wait = error.findings.first().and_then(Finding::wait);
         Self {
-            form: reading.form.clone(),
-            request_id: reading.id.clone(),
-            code: error.code_text().into_owned(),
-            message: error.message().into_owned(),
-            details: plain(&mut error.details()),
-            internal: plain(&mut error.internal()),
-            error_id: error.error_id().map(str::to_owned),
-            retry_after_ms: error.retry_after().and_then(|wait| wait.as_millis().try_into().ok()),
-            error: reading.record().map(|record| Manual::new(record, false)),
-            note: reading.record().is_none().then(|| reading.unknown_note()),
-            candidates: entries(&reading.candidates()),
+            message: error.message().map(str::to_owned),
+            count: occurrence.count,
+            chain: error.chain().to_vec(),
+            values: error.findings.first().map(Finding::values).unwrap_or_default(),
+            retry_after_ms: wait.and_then(|wait| wait.as_millis().try_into().ok()),
+            certainty: Word(answer.map_or(Certainty::Possible, Finding::certainty)),
+            surface: answer.map(|answer| Word(answer.surface())),
+            reason: answer.map(Finding::reason),
+            error: answer.and_then(Finding::record).map(|record| Manual::new(record, false)),
+            candidates: others.map(Candidate::new).collect(),
         }
     }
-}
-
-fn request_id(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "anyOf": [{ "type": "string" }, { "type": "integer" }] })
 }

@@ -1,11 +1,8 @@
 //! The errors of the tools, which the model sees as tool results.
 
-use mcp_error_codes::wire::DecodeError;
 use mcp_error_codes::{McpError, Record, UnknownCode, filesystem, scrum};
 use serde_json::{Value, json};
 
-use crate::query;
-use crate::reading::reason;
 use crate::suggestion::near;
 
 /// Returns the error for an unknown code.
@@ -35,11 +32,8 @@ pub(crate) fn no_topic(topic: &str, known: &[&str]) -> McpError {
 }
 
 /// Returns the error for a body without an error.
-pub(crate) fn no_error(body: &str, error: DecodeError) -> McpError {
-    let advice = if query::has_code(body) { "; `explain_error` finds a code in it" } else { "" };
-    filesystem::invalid_parameter_value(format!("found no error in it: {}{advice}", reason(&error)))
-        .with_detail("parameter", "body")
-        .with_source(error)
+pub(crate) fn no_error(none: &str) -> McpError {
+    filesystem::invalid_parameter_value(format!("found no error in it: {none}")).with_detail("parameter", "body")
 }
 
 /// Returns the error for an argument with a value that its schema does not allow.

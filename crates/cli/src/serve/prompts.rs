@@ -1,5 +1,5 @@
-use mcp_error_codes::Record;
 use mcp_error_codes::rmcp_3::Parameters;
+use mcp_error_codes::{Finding, Recognizer, Record};
 use rmcp::handler::server::router::prompt::PromptRouter;
 use rmcp::model::{PromptMessage, Role};
 use rmcp::schemars::{self, JsonSchema};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::registry_server::RegistryServer;
 use super::{resources, uri};
-use crate::query;
+use crate::query::{self, Answer, records_of};
 use crate::ranking::rank;
 
 pub(crate) const TROUBLESHOOT: &str = "troubleshoot_error";
@@ -40,14 +40,24 @@ impl RegistryServer {
         description = "Find out why an MCP error occurred and what to do about it, with the manual pages of its codes"
     )]
     fn troubleshoot_error(&self, Parameters(wanted): Parameters<TroubleshootArguments>) -> Vec<PromptMessage> {
-        let found = query::answers(&wanted.error);
-        let known = match &found {
-            Ok(answers) if answers.iter().any(|answer| answer.is_ambiguous) => AMBIGUOUS.to_owned(),
-            Ok(_) => KNOWN.to_owned(),
-            Err(unknown) => format!("{unknown}. {UNKNOWN}"),
+        let (known, records) = match query::answer(Recognizer::new(), &wanted.error) {
+            Ok(Answer::Kind(kind)) => (AMBIGUOUS.to_owned(), records_of(kind)),
+            Ok(Answer::Named { records, is_ambiguous }) => {
+                (if is_ambiguous { AMBIGUOUS } else { KNOWN }.to_owned(), records)
+            }
+            Ok(Answer::Found(found)) => {
+                let is_answered = found.errors.iter().all(|occurrence| occurrence.error.answer().is_some());
+                let findings = found.errors.iter().flat_map(|occurrence| match occurrence.error.answer() {
+                    Some(answer) => std::slice::from_ref(answer),
+                    None => &occurrence.error.findings,
+                });
+                let records = findings.filter_map(Finding::record).collect();
+                (if is_answered { KNOWN } else { AMBIGUOUS }.to_owned(), records)
+            }
+            Err(unknown) => (format!("{unknown}. {UNKNOWN}"), Vec::new()),
         };
         let text = format!("{ASSIGNMENT}\n\n{known}\n\nThe error:\n\n{}", wanted.error);
-        let records = found.into_iter().flatten().flat_map(|answer| answer.records).take(MAX_PAGES);
+        let records = records.into_iter().take(MAX_PAGES);
         std::iter::once(PromptMessage::new_text(Role::User, text)).chain(records.map(attached)).collect()
     }
 

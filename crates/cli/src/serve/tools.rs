@@ -1,6 +1,5 @@
 use mcp_error_codes::rmcp_3::Parameters;
-use mcp_error_codes::wire::Decoder;
-use mcp_error_codes::{McpError, Record};
+use mcp_error_codes::{McpError, Recognizer, Record};
 use rmcp::handler::server::tool::ToolRouter;
 use rmcp::{Json, tool, tool_router};
 use serde_json::Value;
@@ -11,9 +10,8 @@ use super::decoded::Decoded;
 use super::registry_server::RegistryServer;
 use super::{help, miss, schema};
 use crate::filter::{Filter, Status};
-use crate::query;
 use crate::ranking::rank;
-use crate::reading::read_part;
+use crate::{findings, query};
 
 impl RegistryServer {
     /// Returns the tools, with schemas that all clients read in the same way.
@@ -30,13 +28,13 @@ impl RegistryServer {
     #[tool(
         title = "Explain an error",
         description = "Explain an MCP error: what it means, why it happens, what you should do next and whether to retry. Use it \
-                       whenever a call fails with an error code, number, name or message. If several systems use the same \
-                       number, all of them are listed.",
+                       whenever a call fails with an error code, number, name or message. The answer says how sure it is. If it \
+                       is ambiguous, everything that the error may be is listed, and none of it is the answer.",
         annotations(read_only_hint = true, destructive_hint = false, idempotent_hint = true, open_world_hint = false)
     )]
     fn explain_error(&self, Parameters(wanted): Parameters<ExplainArguments>) -> Result<Json<Explanations>, McpError> {
-        let answers = query::answers(&wanted.query).map_err(|unknown| miss::unknown_code(&unknown))?;
-        Ok(Json(Explanations::new(answers, wanted.manual)))
+        let answer = query::answer(Recognizer::new(), &wanted.query).map_err(|unknown| miss::unknown_code(&unknown))?;
+        Ok(Json(Explanations::new(answer, wanted.manual)))
     }
 
     #[tool(
@@ -61,6 +59,7 @@ impl RegistryServer {
         let filter = Filter {
             system: wanted.system.iter().map(|system| system.0.0).collect(),
             family: wanted.family.iter().map(|family| family.0.0).collect(),
+            kind: wanted.kind.iter().map(|word| word.0).collect(),
             severity: wanted.severity.iter().map(|word| word.0).collect(),
             category: wanted.category.iter().map(|word| word.0).collect(),
             status: status.map_err(|reason| miss::invalid("status", reason))?.into_iter().collect(),
@@ -88,11 +87,14 @@ impl RegistryServer {
             Value::String(text) => text,
             json => json.to_string(),
         };
-        let mut decoder = Decoder::new();
-        decoder = wanted.system.map_or(decoder, |system| decoder.in_system(system.0.0));
-        decoder = wanted.status.map_or(decoder, |status| decoder.http_status(status));
-        let readings = read_part(decoder, &body).map_err(|error| miss::no_error(&body, error))?;
-        Ok(Json(Decoded::new(&readings)))
+        let mut recognizer = Recognizer::new();
+        recognizer = wanted.system.map_or(recognizer, |system| recognizer.system(system.0.0));
+        recognizer = wanted.status.map_or(recognizer, |status| recognizer.http_status(status));
+        let found = findings::in_text(recognizer, &body);
+        match &found.none {
+            Some(none) => Err(miss::no_error(none)),
+            None => Ok(Json(Decoded::new(&found))),
+        }
     }
 
     #[tool(

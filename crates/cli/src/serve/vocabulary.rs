@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use mcp_error_codes::{Category, REGISTRY, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Certainty, Kind, REGISTRY, RetryClass, Severity, Surface};
 use rmcp::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
@@ -47,7 +47,19 @@ macro_rules! vocabularies {
     )+};
 }
 
-vocabularies!(Category RetryClass Severity Surface);
+vocabularies!(Category Kind RetryClass Severity Surface);
+
+impl Vocabulary for Certainty {
+    const NAME: &str = "Certainty";
+
+    fn all() -> Vec<Self> {
+        [Self::Certain, Self::Likely, Self::Possible].into()
+    }
+
+    fn word(self) -> &'static str {
+        self.as_str()
+    }
+}
 
 impl Vocabulary for SystemName {
     const NAME: &str = "SystemName";

@@ -1,8 +1,8 @@
 use core::fmt;
 
-use super::facts::facts;
+use super::facts::{facts, facts_of_kind};
 use super::text::{Pen, PlainPen, Text};
-use crate::{Command, Example, Family, Param, Record, Related, Scenario, System};
+use crate::{Command, Example, Family, Kind, Param, Record, Related, Scenario, System};
 
 /// A block of a page.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,10 @@ pub enum Block<'a> {
     Steps(&'a [&'a str]),
     /// The facts of a record that a program reads.
     Facts(&'a Record),
+    /// The facts of a kind.
+    KindFacts(Kind),
+    /// Codes, each with its title, and which of them are preferred.
+    Records(&'a [&'a Record]),
     /// A message with `{placeholders}`.
     Message(&'a str),
     /// The placeholders of the message above.
@@ -48,21 +52,27 @@ impl<'a> Block<'a> {
             Self::Commands(commands) => commands.is_empty(),
             Self::Table { columns, .. } => columns.is_empty(),
             Self::Links(links) => links.is_empty(),
+            Self::Records(records) => records.is_empty(),
             _ => false,
         }
     }
 
-    /// Returns the items of a block that is a list: `List`, `Steps`, `Facts`, `Params`, `Commands` and `Links`.
+    /// Returns the items of a block that is a list: `List`, `Steps`, `Facts`, `KindFacts`, `Records`, `Params`, `Commands` and
+    /// `Links`.
     ///
     /// Other blocks have no items.
     pub fn items(self) -> impl Iterator<Item = Text<'a>> + Clone {
         let texts = if let Self::List(texts) | Self::Steps(texts) = self { texts } else { &[] };
         let record = if let Self::Facts(record) = self { Some(record) } else { None };
+        let kind = if let Self::KindFacts(kind) = self { Some(kind) } else { None };
+        let records = if let Self::Records(records) = self { records } else { &[] };
         let params = if let Self::Params(params) = self { params } else { &[] };
         let commands = if let Self::Commands(commands) = self { commands } else { &[] };
         let links = if let Self::Links(links) = self { links } else { &[] };
         (texts.iter().map(|text| Text::Prose(text)))
             .chain(record.into_iter().flat_map(facts).map(Text::Fact))
+            .chain(kind.into_iter().flat_map(facts_of_kind).map(Text::Fact))
+            .chain(records.iter().map(|record| Text::Record(record)))
             .chain(params.iter().map(Text::Param))
             .chain(commands.iter().map(Text::Command))
             .chain(links.iter().map(Text::Link))
@@ -89,11 +99,11 @@ pub enum Title<'a> {
     Facts,
     /// The message of a record.
     Message,
-    /// Why an error happens.
+    /// The causes of an error.
     Causes,
     /// What to do, in order.
     Resolution,
-    /// What keeps an error from happening again.
+    /// How to prevent an error.
     Prevention,
     /// Times, counts and patterns.
     Notes,
@@ -105,7 +115,7 @@ pub enum Title<'a> {
     Recovery,
     /// An example.
     Example(&'a Example),
-    /// What else to read.
+    /// Further reading.
     Related,
     /// The place in the source document.
     Reference,
@@ -113,6 +123,10 @@ pub enum Title<'a> {
     Family(&'a Family),
     /// A system and its title.
     System(&'a System),
+    /// A kind.
+    Kind(Kind),
+    /// The codes of a kind.
+    Codes,
     /// A title that the registry or a caller gives.
     Text(&'a str),
 }
@@ -135,6 +149,7 @@ impl Title<'_> {
             Self::Recovery => "Recovery",
             Self::Related => "See also",
             Self::Reference => "Reference",
+            Self::Codes => "Codes",
             Self::Text(title) => title,
             Self::Code(record) => {
                 pen.words(format_args!("{}: ", record.code))?;
@@ -147,6 +162,10 @@ impl Title<'_> {
             Self::System(system) => {
                 pen.words(format_args!("System {}: ", system.name))?;
                 system.title
+            }
+            Self::Kind(kind) => {
+                pen.words(format_args!("Kind "))?;
+                return pen.code(kind.as_str());
             }
             Self::Scenario(case) => {
                 pen.words(format_args!("Scenario: "))?;

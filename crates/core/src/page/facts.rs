@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::{Category, Fact, Family, JsonRpcNumber, Record, Retry, Severity, Surface, System};
+use crate::{Category, Fact, Family, JsonRpcNumber, Kind, Record, Retry, RetryClass, Severity, Surface, System};
 
 /// A fact of a record, with its name.
 ///
@@ -12,8 +12,7 @@ pub struct FactLine<'a> {
     pub name: &'static str,
     /// The value.
     pub value: Value<'a>,
-    /// Whether the source document states the fact; `false` if it is this registry's judgement. `None` if the question does
-    /// not arise.
+    /// Whether the source document states the fact; `false` if it is this registry's judgement. `None` if neither applies.
     pub is_stated: Option<bool>,
 }
 
@@ -27,6 +26,8 @@ pub enum Value<'a> {
     System(&'a System, &'a Family),
     /// The name of the code.
     Name(&'a str),
+    /// The kind.
+    Kind(Kind),
     /// An HTTP status.
     HttpStatus(u16),
     /// The severity.
@@ -43,6 +44,10 @@ pub enum Value<'a> {
     Number(JsonRpcNumber),
     /// A small number.
     Integer(u8),
+    /// HTTP statuses, the default first.
+    HttpStatuses(&'a [u16]),
+    /// Retry classes, the default first.
+    RetryClasses(&'a [RetryClass]),
     /// Codes or spellings of codes.
     Codes(&'a [&'a str]),
     /// A version.
@@ -57,6 +62,7 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
     let head = [
         plain("System", Value::System(record.system, record.family)),
         plain("Name", Value::Name(record.name)),
+        plain("Kind", Value::Kind(record.kind)),
         sourced("HTTP status", Value::HttpStatus(record.http_status), Fact::HttpStatus),
         sourced("Severity", Value::Severity(record.severity), Fact::Severity),
         sourced("Category", Value::Category(record.category), Fact::Category),
@@ -75,6 +81,21 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
     head.into_iter().chain(numbers).chain(tail).flatten()
 }
 
+/// Returns the facts of a kind in the order of its page.
+pub(super) fn facts_of_kind<'a>(kind: Kind) -> impl Iterator<Item = FactLine<'a>> + Clone {
+    let plain = |name, value| FactLine { name, value, is_stated: None };
+    [
+        plain("Who can act", Value::Name(kind.actor())),
+        plain("HTTP status", Value::HttpStatuses(kind.http_statuses())),
+        plain("Retry", Value::RetryClasses(kind.retry_classes())),
+        plain("Severity", Value::Severity(kind.severity())),
+        plain("Category", Value::Category(kind.category())),
+        plain("Recoverable", Value::Flag(kind.is_recoverable())),
+        plain("Surface", Value::Surface(kind.surface())),
+    ]
+    .into_iter()
+}
+
 impl fmt::Display for FactLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.value)?;
@@ -91,6 +112,7 @@ impl fmt::Display for Value<'_> {
         match self {
             Self::System(system, family) => write!(f, "{system}, family {family}"),
             Self::Name(text) | Self::Version(text) => f.write_str(text),
+            Self::Kind(kind) => write!(f, "{kind}"),
             Self::HttpStatus(status) => write!(f, "{status}"),
             Self::Severity(severity) => write!(f, "{severity}"),
             Self::Category(category) => write!(f, "{category}"),
@@ -101,12 +123,18 @@ impl fmt::Display for Value<'_> {
             Self::Number(number) if Versions(*number).is_every() => write!(f, "{}", number.number),
             Self::Number(number) => write!(f, "{} ({})", number.number, Versions(*number)),
             Self::Integer(number) => write!(f, "{number}"),
-            Self::Codes(codes) => codes.iter().enumerate().try_for_each(|(index, code)| {
-                f.write_str(if index == 0 { "" } else { ", " })?;
-                f.write_str(code)
-            }),
+            Self::HttpStatuses(statuses) => list(f, statuses),
+            Self::RetryClasses(classes) => list(f, classes),
+            Self::Codes(codes) => list(f, codes),
         }
     }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, values: &[impl fmt::Display]) -> fmt::Result {
+    values.iter().enumerate().try_for_each(|(index, value)| {
+        f.write_str(if index == 0 { "" } else { ", " })?;
+        write!(f, "{value}")
+    })
 }
 
 fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {

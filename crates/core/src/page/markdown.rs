@@ -94,13 +94,13 @@ impl Pen for MarkdownPen<'_> {
     }
 
     fn code(&mut self, code: &str) -> fmt::Result {
-        // A bar ends a cell even within code. Outside a table, a backslash within code would be shown.
+        // A bar ends a cell, even in code. Outside of a table, a backslash in code would be shown.
         let special = if self.in_table { &['|'][..] } else { &[] };
         write!(Escaper { out: self.out, special }, "{}", InlineCode(code))
     }
 }
 
-/// What Markdown reads as markup within a line.
+/// The characters that Markdown may read as markup within a line.
 const SPECIAL: &[char] = &['|', '[', ']', '<', '>', '*', '_', '#', '~', '`', '\\'];
 
 /// Prints prose so that Markdown shows it unchanged; code stays between backticks.

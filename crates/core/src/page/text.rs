@@ -1,7 +1,8 @@
+use alloc::string::ToString;
 use core::fmt;
 
 use super::facts::FactLine;
-use crate::{Command, Param, Related, Target};
+use crate::{Command, Param, Record, Related, Target};
 
 /// A paragraph, or an item of a list.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub enum Text<'a> {
     Param(&'a Param),
     /// A command, with what it does.
     Command(&'a Command),
+    /// A code with its title, and whether it is the preferred code of its kind.
+    Record(&'a Record),
     /// A code or a document, with the reason to read it.
     Link(&'a Related),
 }
@@ -56,6 +59,10 @@ impl Text<'_> {
                 pen.words(format_args!(": "))?;
                 prose(command.description, pen)
             }
+            Self::Record(record) => {
+                pen.code(&record.full_name().to_string())?;
+                pen.words(format_args!(": {}{}", record.title, if record.preferred { " (preferred)" } else { "" }))
+            }
             Self::Link(link) => {
                 match link.target {
                     Target::Code(code) => pen.words(format_args!("{code}"))?,
@@ -68,8 +75,7 @@ impl Text<'_> {
     }
 }
 
-/// Writes prose. As in Markdown, code ends with as many backticks as it begins with, and backticks that have no partner are
-/// words.
+/// Writes prose. As in Markdown, code ends with as many backticks as it starts with, and unpaired backticks are text.
 fn prose(mut rest: &str, pen: &mut dyn Pen) -> fmt::Result {
     let mut searched = 0;
     while let Some(start) = rest[searched..].find('`').map(|at| searched + at) {
@@ -93,7 +99,7 @@ fn backticks(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
 
-/// Returns the position of the first run of exactly so many backticks.
+/// Returns the position of the first run of exactly this many backticks.
 fn closing(text: &str, fence: usize) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = text[from..].find('`').map(|at| from + at) {
@@ -106,7 +112,7 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
     None
 }
 
-/// Removes the space on both sides that separates a backtick in the code from those around it.
+/// Removes the spaces that separate a backtick at the start or the end of the code from those around it.
 fn unpadded(code: &str) -> &str {
     let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)

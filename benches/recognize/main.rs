@@ -1,0 +1,67 @@
+//! How fast are the errors in a log found, and how long does it take to decode one?
+//!
+//! Times are medians of several rounds on one core. The throughput of `memchr` for a byte that is not there says how fast the machine
+//! reads memory.
+
+mod text;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use mcp_error_codes::{Recognizer, decode, filesystem};
+
+use report::Target::Within;
+use report::median;
+
+const ROUNDS: usize = 7;
+
+fn main() {
+    throughput("a log without errors", &text::harmless(600_000), 0, 2.0);
+    throughput("a log with an error in each line", &text::failing(60_000), 3, 0.1);
+    decoded();
+}
+
+/// How many gigabytes of a log are read in a second?
+fn throughput(question: &str, log: &str, distinct: usize, target: f64) {
+    let gigabytes = u32::try_from(log.len()).map_or(f64::MAX, f64::from) / 1e9;
+    let time = |run: &dyn Fn()| {
+        let rounds = (0..ROUNDS).map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed().as_secs_f64()
+        });
+        gigabytes / median(rounds.collect())
+    };
+    let ours = time(&|| {
+        let found = Recognizer::new().recognize_log(log.as_bytes()).expect("memory can be read");
+        assert_eq!(found.errors.len(), distinct);
+    });
+    let limit = time(&|| {
+        black_box(memchr::memchr(0, black_box(log.as_bytes())));
+    });
+    println!("\n{question}");
+    println!("  ours   {ours:>8.3} GB/s");
+    println!("  memchr {limit:>8.3} GB/s");
+    println!("  {} target at least {target} GB/s", if ours >= target { "met:   " } else { "MISSED:" });
+}
+
+/// What does it cost to decode a tool result of ours, beside parsing its JSON?
+fn decoded() {
+    let json = filesystem::file_not_found("notes/2026/plan.txt").tool_result().to_string();
+    let time = |run: &dyn Fn()| {
+        const CALLS: u32 = 20_000;
+        let rounds = (0..ROUNDS).map(|_| {
+            let start = Instant::now();
+            (0..CALLS).for_each(|_| run());
+            start.elapsed().as_secs_f64() * 1e9 / f64::from(CALLS)
+        });
+        median(rounds.collect())
+    };
+    let ours = time(&|| {
+        let _ = black_box(decode(black_box(&json)).expect("it is an error"));
+    });
+    let parsed = time(&|| {
+        black_box(serde_json::from_slice::<serde_json::Value>(black_box(json.as_bytes())).expect("it is JSON"));
+    });
+    report::print("decoding a tool result", &[("ours", ours), ("serde_json Value", parsed)], &[Within("serde_json Value", 2.0)]);
+}

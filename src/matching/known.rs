@@ -1,0 +1,119 @@
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use mcp_error_codes_core::{Claim, Record, Signature};
+
+use crate::codes::find::{extended, registries};
+use crate::matching::phrases::Phrases;
+
+/// What the registries know of errors in the field, arranged for matching.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub(crate) phrases: Phrases,
+    signatures: Vec<(&'static Record, &'static Signature)>,
+    /// The places of the signatures that have a number.
+    by_number: HashMap<i64, Vec<usize>>,
+    /// The places of the signatures that have neither number nor message.
+    of_data: Vec<usize>,
+    by_status: HashMap<u16, Vec<usize>>,
+    claims: Vec<&'static Claim>,
+    claims_by_number: HashMap<i64, Vec<&'static Claim>>,
+    codes: HashMap<&'static str, Vec<&'static Record>>,
+}
+
+impl Known {
+    /// Returns what is known now; it is arranged anew if the list of registries changed.
+    pub(crate) fn get() -> Arc<Self> {
+        static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Known>)>> = Mutex::new(Vec::new());
+        let key: Vec<usize> = registries().map(|registry| core::ptr::from_ref(registry).addr()).collect();
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, own)) = known.iter().find(|(registries, _)| *registries == key) {
+            return Arc::clone(own);
+        }
+        let own = Arc::new(Self::arrange());
+        known.push((key, Arc::clone(&own)));
+        own
+    }
+
+    fn arrange() -> Self {
+        let signatures: Vec<_> = all_signatures().collect();
+        let mut by_number: HashMap<i64, Vec<usize>> = HashMap::new();
+        let mut by_status: HashMap<u16, Vec<usize>> = HashMap::new();
+        let mut of_data = Vec::new();
+        for (at, (_, signature)) in signatures.iter().enumerate() {
+            if let Some(number) = signature.number {
+                by_number.entry(number).or_default().push(at);
+            }
+            if let Some(status) = signature.http_status {
+                by_status.entry(status).or_default().push(at);
+            }
+            if signature.number.is_none() && signature.message.is_none() && signature.data.is_some() {
+                of_data.push(at);
+            }
+        }
+        let claims: Vec<_> = all_claims().collect();
+        let mut claims_by_number: HashMap<i64, Vec<&'static Claim>> = HashMap::new();
+        for claim in &claims {
+            if let Some(number) = claim.number {
+                claims_by_number.entry(number).or_default().push(claim);
+            }
+        }
+        let mut codes: HashMap<&'static str, Vec<&'static Record>> = HashMap::new();
+        for record in all_records() {
+            codes.entry(record.code).or_default().push(record);
+        }
+        let phrases = Phrases::collect(&signatures);
+        Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes }
+    }
+
+    /// Returns the signatures that have a number.
+    pub(crate) fn with_number(&self, number: i64) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
+        self.by_number.get(&number).into_iter().flatten().map(|at| self.signatures[*at])
+    }
+
+    /// Returns the signatures that have an HTTP status.
+    pub(crate) fn with_status(&self, status: u16) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
+        self.by_status.get(&status).into_iter().flatten().map(|at| self.signatures[*at])
+    }
+
+    /// Returns the signatures that are nothing but the shape of data.
+    pub(crate) fn of_data(&self) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
+        self.of_data.iter().map(|at| self.signatures[*at])
+    }
+
+    /// Returns the claims to a number.
+    pub(crate) fn claims_of(&self, number: i64) -> &[&'static Claim] {
+        self.claims_by_number.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the claims to the text of a code.
+    pub(crate) fn claims_to(&self, code: &str) -> impl Iterator<Item = &'static Claim> {
+        self.claims.iter().copied().filter(move |claim| claim.code == Some(code))
+    }
+
+    /// Returns the records whose code has exactly this text.
+    pub(crate) fn by_code(&self, code: &str) -> &[&'static Record] {
+        self.codes.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the text of every code, each once.
+    pub(crate) fn code_texts(&self) -> impl Iterator<Item = &'static str> {
+        let mut texts: Vec<_> = self.codes.keys().copied().collect();
+        texts.sort_unstable();
+        texts.into_iter()
+    }
+}
+
+fn all_records() -> impl Iterator<Item = &'static Record> {
+    registries().flat_map(|registry| registry.records()).map(extended)
+}
+
+fn all_signatures() -> impl Iterator<Item = (&'static Record, &'static Signature)> {
+    all_records().flat_map(|record| record.signatures.iter().map(move |signature| (record, signature)))
+}
+
+fn all_claims() -> impl Iterator<Item = &'static Claim> {
+    registries().flat_map(|registry| registry.claims())
+}

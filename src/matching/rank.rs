@@ -1,0 +1,523 @@
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+use core::ops::Range;
+
+use mcp_error_codes_core::{Claim, NumberRange, Record, Scenario, Signature};
+use serde_json::Value;
+
+use crate::matching::known::Known;
+use crate::matching::phrases::Hit;
+use crate::matching::shape;
+use crate::{Certainty, by_number, specification_code};
+
+/// What is known of an error beside its message, which [`Hit`]s stand for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parts<'a> {
+    /// The system that the caller named: only its codes are candidates.
+    pub(crate) system: Option<&'a str>,
+    /// A text that may be a code, and where it was found.
+    pub(crate) code: Option<(&'a str, CodePlace)>,
+    pub(crate) number: Option<i64>,
+    pub(crate) message: Option<&'a str>,
+    pub(crate) data: Option<&'a Value>,
+    pub(crate) http_status: Option<u16>,
+    /// Whether the status is that of the answer, rather than a number in a text.
+    pub(crate) is_status_given: bool,
+    /// Whether only the best candidate is wanted.
+    pub(crate) is_brief: bool,
+}
+
+/// Where the text of a code was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodePlace {
+    /// In a record object, beside the system.
+    RecordObject,
+    /// With its system: `filesystem:FS-001`.
+    FullName,
+    /// In the place of the code in an entry of our log, or in a form of ours.
+    OwnForm,
+    /// Alone.
+    Alone,
+    /// As the value of a member `code`.
+    Member,
+    /// Before a colon and a message.
+    Label,
+    /// Before a colon and a message, after the name of the type of error that has such codes.
+    OfSdk,
+    /// Somewhere in a text.
+    Prose,
+}
+
+/// What an error may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Meaning {
+    Record(&'static Record),
+    Claim(&'static Claim),
+}
+
+/// What a candidate rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ground {
+    RecordObject,
+    FullName,
+    OwnForm,
+    CodeAndMessage,
+    CodeAlone,
+    Code,
+    SpecificationTitle,
+    SpecificationSignature,
+    SpecificationNumber,
+    NumberAndMessage,
+    NumberAndData,
+    NumberAndStatus,
+    NumberOfOneRegistry,
+    Number,
+    MessageAndStatus,
+    Message,
+    Words,
+    Status,
+    Claim,
+}
+
+/// A candidate, with what it rests on.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) meaning: Meaning,
+    pub(crate) scenario: Option<&'static Scenario>,
+    pub(crate) signature: Option<&'static Signature>,
+    pub(crate) certainty: Certainty,
+    pub(crate) ground: Ground,
+    pub(crate) params: Vec<(&'static str, Range<usize>)>,
+    pub(crate) range: Option<Range<usize>>,
+    weight: usize,
+}
+
+/// How much more a better ground weighs than any length of a message.
+const STEP: usize = 10_000;
+/// A template with fewer literal words proves nothing by itself.
+const ENOUGH_WORDS: usize = 3;
+
+/// Ranks what an error may be, the best first.
+pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
+    let mut ranking = Ranking { known, parts, hits, found: Vec::new() };
+    ranking.code();
+    ranking.messages();
+    ranking.data();
+    ranking.number();
+    ranking.status();
+    ranking.claims();
+    ranking.finish()
+}
+
+struct Ranking<'r, 'a> {
+    known: &'r Known,
+    parts: &'r Parts<'a>,
+    hits: &'r [Hit<'r>],
+    found: Vec<Candidate>,
+}
+
+impl<'r> Ranking<'r, '_> {
+    fn add(&mut self, record: &'static Record, certainty: Certainty, ground: Ground, weight: usize) -> &mut Candidate {
+        self.push(Candidate {
+            meaning: Meaning::Record(record),
+            scenario: None,
+            signature: None,
+            certainty,
+            ground,
+            params: Vec::new(),
+            range: None,
+            weight,
+        })
+    }
+
+    fn push(&mut self, candidate: Candidate) -> &mut Candidate {
+        self.found.push(candidate);
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Adds what a hit says of a code.
+    fn add_hit(&mut self, hit: &Hit<'_>, at: usize, certainty: Certainty, ground: Ground, weight: usize) {
+        let source = hit.phrase.sources[at];
+        let candidate = self.add(source.record, certainty, ground, weight + hit.phrase.length);
+        candidate.scenario = source.scenario;
+        candidate.signature = source.signature;
+        candidate.params.clone_from(&hit.params);
+        candidate.range = Some(hit.range.clone());
+    }
+
+    /// Whether nothing that is only possible is wanted any more.
+    fn is_answered(&self) -> bool {
+        self.parts.is_brief && self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible)
+    }
+
+    fn is_in_system(&self, record: &Record) -> bool {
+        self.parts.system.is_some_and(|system| record.system.name == system)
+    }
+
+    /// Whether the message is a code's own: its template, its title or its hint.
+    fn has_message_of(&self, record: &'static Record) -> bool {
+        let is_title = self.parts.message.is_some_and(|message| {
+            let message = message.trim_end_matches('.');
+            message.eq_ignore_ascii_case(record.title) || (!record.hint.is_empty() && message.contains(record.hint))
+        });
+        is_title || self.hit_of(record).is_some()
+    }
+
+    /// Returns the longest whole hit of a code, with the place of its source.
+    fn hit_of(&self, record: &'static Record) -> Option<(&'r Hit<'r>, usize)> {
+        let hits: &'r [Hit<'r>] = self.hits;
+        let of_record = hits.iter().filter(|hit| hit.is_whole).filter_map(|hit| {
+            let at = hit.phrase.sources.iter().position(|source| is_same(source.record, record))?;
+            Some((hit, at))
+        });
+        of_record.max_by_key(|(hit, _)| hit.phrase.length)
+    }
+
+    fn code(&mut self) {
+        let Some((text, place)) = self.parts.code else { return };
+        let (system, code) = match text.split_once(':') {
+            Some((system, code)) if place == CodePlace::FullName => (Some(system), code),
+            _ => (self.parts.system, text),
+        };
+        let records: Vec<_> = self.known.by_code(code).iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect();
+        for record in records {
+            let has_message = self.has_message_of(record);
+            let (certainty, ground) = match place {
+                CodePlace::RecordObject => (Certainty::Certain, Ground::RecordObject),
+                CodePlace::FullName => (Certainty::Certain, Ground::FullName),
+                _ if has_message => (Certainty::Certain, Ground::CodeAndMessage),
+                CodePlace::OfSdk if record.system.name == SDK => (Certainty::Certain, Ground::Code),
+                CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
+                CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
+                CodePlace::Member | CodePlace::Label if is_distinctive(code) => (Certainty::Likely, Ground::Code),
+                _ => (Certainty::Possible, Ground::Code),
+            };
+            let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
+            let candidate = self.add(record, certainty, ground, 5 * STEP);
+            if let Some((params, source)) = hit {
+                candidate.params = params;
+                candidate.scenario = source.scenario;
+                candidate.signature = source.signature;
+            }
+        }
+    }
+
+    fn number(&mut self) {
+        let Some(number) = self.parts.number else { return };
+        self.number_signatures(number);
+        let title_fits = |record: &Record| {
+            self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
+        };
+        let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
+        if let Some(record) = specification_code(number).map(|code| code.record()) {
+            let is_crowded = !owners.is_empty()
+                || !self.known.claims_of(number).is_empty()
+                || NumberRange::of(number) == NumberRange::Free;
+            let (certainty, ground, weight) = match (title_fits(record), record.is_deprecated() && is_crowded) {
+                (true, _) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
+                (false, false) => (Certainty::Likely, Ground::SpecificationNumber, 500),
+                (false, true) => (Certainty::Possible, Ground::Number, 400),
+            };
+            self.add(record, certainty, ground, weight);
+        }
+        // A former name shares the number of the code that took its place.
+        let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
+        let is_contested = current > 1 || !self.known.claims_of(number).is_empty();
+        // Five digits or more, in nobody's range.
+        let is_distinctive = !(-9_999..=9_999).contains(&number) && NumberRange::of(number) == NumberRange::Free;
+        let others = self.hits.iter().any(|hit| {
+            hit.is_whole
+                && hit.phrase.words >= ENOUGH_WORDS
+                && !hit.phrase.sources.iter().any(|source| owners.iter().any(|owner| is_same(owner, source.record)))
+        });
+        for record in owners {
+            let hit = self.hit_of(record);
+            let is_own = self.has_message_of(record);
+            let is_current = record.superseded_by.is_none() || current == 0;
+            let certainty = match () {
+                () if !is_current => Certainty::Possible,
+                // Number and signature agree, which is less than a message of the code's own.
+                () if hit.is_some_and(|(hit, at)| hit.phrase.sources[at].signature.is_some()) => Certainty::Likely,
+                () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
+                () if is_own => Certainty::Likely,
+                () => Certainty::Possible,
+            };
+            let ground = match (is_own, certainty) {
+                (true, _) => Ground::NumberAndMessage,
+                (false, Certainty::Certain) => Ground::NumberOfOneRegistry,
+                _ => Ground::Number,
+            };
+            let weight = if is_own { 3 * STEP } else { 200 };
+            match hit {
+                Some((hit, at)) => self.add_hit(hit, at, certainty, ground, weight),
+                None => {
+                    self.add(record, certainty, ground, weight);
+                }
+            }
+        }
+    }
+
+    /// Adds the codes whose signatures have the number.
+    fn number_signatures(&mut self, number: i64) {
+        let mut with_status: Vec<&'static Record> = Vec::new();
+        for (record, signature) in self.known.with_number(number) {
+            if let (Some(shape), Some(data)) = (signature.data, self.parts.data)
+                && !shape::fits(shape, data)
+            {
+                continue;
+            }
+            let has_data = signature.data.is_some() && self.parts.data.is_some();
+            let status_fits = signature.http_status.is_some() && signature.http_status == self.parts.http_status;
+            let is_specification = record.system.name == SPECIFICATION && signature.sender == SPECIFICATION_SENDER;
+            let hit = signature.message.and_then(|message| {
+                self.hits.iter().find(|hit| hit.is_whole && hit.phrase.template == message).cloned()
+            });
+            match (signature.message, signature.data) {
+                (Some(_), _) if hit.is_some() => {
+                    let (certainty, ground) = match is_specification && (has_data || signature.data.is_none()) {
+                        true => (Certainty::Certain, Ground::SpecificationSignature),
+                        false => (Certainty::Likely, Ground::NumberAndMessage),
+                    };
+                    let weight = 3 * STEP + 2_000 * usize::from(has_data) + 1_000 * usize::from(status_fits);
+                    if let Some(hit) = hit {
+                        let at = hit.phrase.sources.iter().position(|source| {
+                            source.signature.is_some_and(|own| core::ptr::eq(own, signature))
+                        });
+                        self.add_hit(&hit, at.unwrap_or_default(), certainty, ground, weight);
+                    }
+                }
+                (None, Some(_)) if has_data => {
+                    let (certainty, ground) = match is_specification {
+                        true => (Certainty::Certain, Ground::SpecificationSignature),
+                        false => (Certainty::Likely, Ground::NumberAndData),
+                    };
+                    self.add(record, certainty, ground, 3 * STEP + 2_000).signature = Some(signature);
+                }
+                (None, Some(_)) => {}
+                _ if self.is_answered() => {}
+                _ => {
+                    if status_fits && !with_status.iter().any(|known| is_same(known, record)) {
+                        with_status.push(record);
+                    }
+                    let weight = if signature.message.is_none() { 350 } else { 300 };
+                    self.add(record, Certainty::Possible, Ground::Number, weight).signature = Some(signature);
+                }
+            }
+        }
+        if let [record] = with_status[..]
+            && self.parts.http_status.is_some_and(|status| (401..500).contains(&status))
+        {
+            self.add(record, Certainty::Likely, Ground::NumberAndStatus, STEP);
+        }
+    }
+
+    /// Adds the codes that put data of a shape of their own into a message.
+    fn data(&mut self) {
+        let Some(data) = self.parts.data else { return };
+        for (record, signature) in self.known.of_data() {
+            if signature.data.is_some_and(|shape| shape::fits(shape, data)) {
+                self.add(record, Certainty::Likely, Ground::NumberAndData, 2 * STEP + 2_000).signature = Some(signature);
+            }
+        }
+    }
+
+    /// Adds the codes whose message was found, whatever the number.
+    fn messages(&mut self) {
+        let number = self.parts.number;
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+        for hit in self.hits {
+            for (at, source) in hit.phrase.sources.iter().enumerate() {
+                if source.signature.is_some_and(|signature| {
+                    matches!((signature.data, self.parts.data), (Some(shape), Some(data)) if !shape::fits(shape, data))
+                }) {
+                    continue;
+                }
+                let is_enough = hit.phrase.words >= ENOUGH_WORDS;
+                if !hit.is_whole {
+                    if number.is_none() && is_enough {
+                        self.add_hit(hit, at, Certainty::Possible, Ground::Words, 100);
+                    }
+                    continue;
+                }
+                let own_number = source.signature.and_then(|signature| signature.number);
+                let status = source.signature.and_then(|signature| signature.http_status);
+                let status_fits = status.is_some() && status == self.parts.http_status && self.parts.is_status_given;
+                let contradicts = match (number, source.signature) {
+                    (None, _) => false,
+                    // A template of a code that has other numbers.
+                    (Some(number), None) => !by_number(number).any(|record| is_same(record, source.record)),
+                    (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
+                };
+                let is_sdk = source.record.system.name == SDK;
+                let (certainty, weight) = match () {
+                    () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
+                    () if contradicts && is_enough => (Certainty::Likely, STEP),
+                    () if contradicts => (Certainty::Possible, 260),
+                    () if status_fits => (Certainty::Likely, 2 * STEP + 1_000),
+                    () if is_enough => (Certainty::Likely, 2 * STEP),
+                    () => (Certainty::Possible, STEP),
+                };
+                let ground = if status_fits { Ground::MessageAndStatus } else { Ground::Message };
+                self.add_hit(hit, at, certainty, ground, weight);
+            }
+        }
+    }
+
+    /// Adds the codes that an HTTP status may mean, if nothing better was found.
+    fn status(&mut self) {
+        let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
+        if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {
+            return;
+        }
+        let mut records: Vec<&'static Record> = Vec::new();
+        let of_http = |signature: &Signature| signature.number.is_none() && signature.sender == HTTP_SENDER;
+        let of_status = || self.known.with_status(status);
+        let of_http: Vec<_> = of_status().filter(|(_, signature)| of_http(signature)).collect();
+        let all = if of_http.is_empty() { of_status().collect() } else { of_http };
+        for (record, _) in all {
+            if record.system.name == SDK && !records.iter().any(|known| is_same(known, record)) {
+                records.push(record);
+            }
+        }
+        // A number says more than a status that many errors have.
+        let is_answer = records.len() == 1
+            && self.parts.is_status_given
+            && self.parts.number.is_none()
+            && (400..500).contains(&status);
+        let certainty = if is_answer { Certainty::Likely } else { Certainty::Possible };
+        for record in records {
+            self.add(record, certainty, Ground::Status, 150);
+        }
+    }
+
+    fn claims(&mut self) {
+        if self.is_answered() {
+            return;
+        }
+        let known = self.known;
+        let of_number = self.parts.number.map_or(&[][..], |number| known.claims_of(number)).iter().copied();
+        let of_code = self.parts.code.into_iter().flat_map(|(code, _)| known.claims_to(code));
+        for claim in of_number.chain(of_code) {
+            let means_it = self.parts.message.is_some_and(|message| {
+                let message = message.to_ascii_lowercase();
+                claim.meaning.to_ascii_lowercase().contains(message.trim_end_matches('.')) && message.len() > 3
+            });
+            self.push(Candidate {
+                meaning: Meaning::Claim(claim),
+                scenario: None,
+                signature: None,
+                certainty: Certainty::Possible,
+                ground: Ground::Claim,
+                params: Vec::new(),
+                range: None,
+                weight: 100 + usize::from(means_it) * 100,
+            });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Candidate> {
+        let system = self.parts.system;
+        if system.is_some() {
+            let fits: Vec<bool> = self
+                .found
+                .iter()
+                .map(|candidate| matches!(candidate.meaning, Meaning::Record(record) if self.is_in_system(record)))
+                .collect();
+            let any_fits = fits.iter().any(|fits| *fits);
+            let mut fits = fits.into_iter();
+            // What the system does not have is the specification's or an SDK's, and no other system's.
+            self.found.retain(|candidate| {
+                let fits = fits.next().unwrap_or(false);
+                let is_general = matches!(candidate.meaning, Meaning::Record(record) if [SDK, SPECIFICATION].contains(&record.system.name));
+                if any_fits { fits } else { is_general }
+            });
+            if any_fits {
+                for candidate in &mut self.found {
+                    candidate.certainty = Certainty::Certain;
+                }
+            }
+        }
+        self.found.sort_by_key(|candidate| Reverse((candidate.certainty, candidate.weight)));
+        let mut once: Vec<Candidate> = Vec::new();
+        for candidate in self.found {
+            let is_known = once.iter().any(|known| match (known.meaning, candidate.meaning) {
+                (Meaning::Record(a), Meaning::Record(b)) => is_same(a, b),
+                (Meaning::Claim(a), Meaning::Claim(b)) => core::ptr::eq(a, b),
+                _ => false,
+            });
+            if !is_known {
+                once.push(candidate);
+            }
+        }
+        settle(&mut once, system.is_some());
+        once
+    }
+}
+
+/// Leaves one answer at most: what weighs less than the best is only possible, and so are several that weigh the same.
+fn settle(found: &mut [Candidate], is_in_system: bool) {
+    let Some(best) = found.first().map(|best| (best.certainty, best.weight)) else { return };
+    if best.0 > Certainty::Possible {
+        let rivals = found.iter().filter(|candidate| (candidate.certainty, candidate.weight) == best).count();
+        let is_open = rivals > 1 && !is_in_system;
+        for candidate in found.iter_mut().skip(usize::from(!is_open)) {
+            candidate.certainty = Certainty::Possible;
+        }
+    }
+    let answers = found.iter().take_while(|candidate| candidate.certainty > Certainty::Possible).count();
+    found[answers..].sort_by_key(Candidate::place);
+}
+
+impl Candidate {
+    /// The place among what is possible: what the message says, the official SDKs, frameworks, gateways, then documented systems.
+    fn place(&self) -> (u8, u8, Reverse<usize>) {
+        let group = match self.meaning {
+            Meaning::Record(record) if record.system.name == SDK => match self.signature {
+                Some(signature) if !is_official(signature.sender) => 1,
+                _ => 0,
+            },
+            Meaning::Claim(_) => 2,
+            Meaning::Record(record) if record.system.name == SPECIFICATION => 0,
+            Meaning::Record(_) => 3,
+        };
+        (u8::from(self.weight < STEP), group, Reverse(self.weight))
+    }
+}
+
+impl Candidate {
+    /// Whether the shape of the data is what it rests on.
+    pub(crate) fn rests_on_data(&self) -> bool {
+        self.ground == Ground::NumberAndData
+    }
+
+    pub(crate) fn is_of_code(&self, code: &str) -> bool {
+        match self.meaning {
+            Meaning::Record(record) => record.code == code,
+            Meaning::Claim(claim) => claim.code == Some(code),
+        }
+    }
+}
+
+fn is_official(sender: &str) -> bool {
+    sender.contains("SDK") || sender == SPECIFICATION_SENDER
+}
+
+/// Whether two records are of the same code; one may extend the other.
+fn is_same(a: &'static Record, b: &'static Record) -> bool {
+    core::ptr::eq(a.__original(), b.__original())
+}
+
+/// A code that nobody else would write: capitals with a hyphen and a number or another word, such as `FS-001`.
+pub(crate) fn is_distinctive(code: &str) -> bool {
+    let starts = code.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
+    starts && code.contains('-') && !code.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// The system of what the SDKs emit on their own account.
+const SDK: &str = "sdk";
+/// The system of the specification.
+const SPECIFICATION: &str = "mcp";
+const SPECIFICATION_SENDER: &str = "MCP specification";
+/// The sender of what HTTP itself says.
+const HTTP_SENDER: &str = "HTTP";

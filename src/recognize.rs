@@ -1,0 +1,19 @@
+//! From any text to the errors in it: unwrap, extract, match, rank.
+
+mod anchors;
+mod filter;
+mod finding;
+mod frames;
+mod layer;
+mod log;
+mod object;
+mod recognizer;
+mod scan;
+mod to_error;
+mod unwrap;
+mod value;
+mod wait;
+
+pub use finding::{Finding, RecognizedError, Recognition};
+pub use log::{LogError, LogErrors};
+pub use recognizer::{Recognizer, recognize};

@@ -1,0 +1,160 @@
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use aho_corasick::Span;
+use aho_corasick::packed::{Config, MatchKind, Searcher};
+
+/// Finds the lines of a log that are worth reading: a few short pieces, of which every text that is looked for has one.
+///
+/// A search for all the texts at once takes a table that does not fit into a processor's cache. So few pieces fit into its registers.
+#[derive(Debug)]
+pub(crate) struct Filter {
+    searchers: Option<Vec<Searcher>>,
+}
+
+/// Lines as harmless programs log them. No piece is in them, if a text has another one.
+const HARMLESS: &str = r#"
+203.0.113.7 - - [27/Nov/2026:17:05:16 +0000] "GET /static/css/main.4f1c2a.css HTTP/1.1" 200 5316 "https://example.com/index.html" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
+203.0.113.9 - alice [27/Nov/2026:17:05:17 +0000] "POST /mcp HTTP/1.1" 200 812 "-" "node-fetch/1.0 (+https://github.com/node-fetch)" 0.012
+198.51.100.4 - - [27/Nov/2026:17:05:18 +0000] "GET /api/v1/users/8f14e45f-ceea-467f-a0e6-4f2b5f0c9d11?page=2&limit=50 HTTP/2.0" 304 0 "-" "curl/8.5.0"
+2026-11-27T17:05:16.477Z INFO  [main] com.example.orders.OrderService : processed order 48213 for customer 9917 in 35 ms
+2026-11-27 17:05:16,683 - mcp.server.lowlevel.server - INFO - Processing request of type CallToolRequest
+2026-11-27T17:05:17.001Z DEBUG hyper::proto::h1::conn: flushed 213 bytes; keep-alive connection pooled for the next request from the client
+2026-11-27T17:05:18Z [files] [info] Server started and connected successfully, listening on http://127.0.0.1:3000/mcp with 12 tools
+2026-11-27T17:05:18Z [files] [info] Message from client: {"jsonrpc":"2.0","id":612,"method":"tools/call","params":{"name":"read_text","arguments":{"path":"/home/ann/notes.md"}}}
+2026-11-27T17:05:18Z [files] [info] Message from server: {"jsonrpc":"2.0","id":612,"result":{"content":[{"type":"text","text":"the first line of the file"}],"isError":false}}
+{"timestamp":"2026-11-27T17:05:19.120Z","level":"info","service":"checkout","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","msg":"request completed","status":200,"method":"GET","path":"/health","duration_ms":3.2,"user_agent":"kube-probe/1.29"}
+{"level":30,"time":1764263119120,"pid":17,"hostname":"web-1","req":{"id":7,"url":"/session/refresh"},"res":{"statusCode":200},"responseTime":12,"msg":"response sent to the client"}
+Nov 27 17:05:20 web-1 systemd[1]: Started Session 42 of User root; the transport process is running with all resources it needs.
+time="2026-11-27T17:05:21Z" level=info msg="cache refreshed" entries=5120 took=1.8s component=server version=1.14.2
+can was able available update create state date may make made must not valid value values read write open close closed file files path user users data type name list
+enabled disabled ready running starting stopped shutting down health check passed worker thread queue batch job task done finished started loaded loading config
+configuration stored saved sent received message messages event events cache hit miss rate update updated created deleted removed added changed session sessions
+token auth login logout version release build deploy region cluster node host port address queue scheduled retry attempt total count size bytes average latency
+INFO: 127.0.0.1:50491 - "POST /messages/?session_id=fea1df4f HTTP/1.1" 202 Accepted
+"#;
+
+/// A longer piece is not rarer in practice.
+const MAX_PIECE: usize = 8;
+/// A piece of a message is at least so long; the search compares four bytes at once.
+const MIN_PIECE: usize = 4;
+/// One search takes so many pieces before it slows down.
+const MAX_PIECES: usize = 40;
+
+impl Filter {
+    /// Makes the filter of messages, whose case may differ, and of texts that are written in one way only.
+    pub(crate) fn new<'t>(messages: impl Iterator<Item = &'t str>, exact: impl Iterator<Item = &'t str>) -> Self {
+        let mut wanted: BTreeSet<String> = BTreeSet::new();
+        for message in messages {
+            wanted.insert(message.to_owned());
+            wanted.insert(message.to_ascii_lowercase());
+        }
+        let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
+        wanted.extend(long.into_iter().map(str::to_owned));
+        let long: Vec<String> = wanted.into_iter().collect();
+        // `E001` and `E002` are looked for as one piece, in a search of its own.
+        let short: BTreeSet<String> = short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
+        let mut groups: Vec<Vec<String>> = cover(&long).chunks(MAX_PIECES).map(<[String]>::to_vec).collect();
+        groups.extend(short.into_iter().collect::<Vec<_>>().chunks(MAX_PIECES).map(<[String]>::to_vec));
+        let searchers = groups.iter().map(|pieces| {
+            let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
+            builder.extend(pieces);
+            builder.build()
+        });
+        Self { searchers: searchers.collect() }
+    }
+
+    /// Starts a search in a block.
+    pub(crate) fn search<'f>(&'f self, block: &'f [u8]) -> Search<'f> {
+        // Without the instructions that the search needs, every line is read.
+        Search { block, searchers: self.searchers.as_deref(), next: Vec::new() }
+    }
+}
+
+/// A search in a block.
+#[derive(Debug)]
+pub(crate) struct Search<'f> {
+    block: &'f [u8],
+    searchers: Option<&'f [Searcher]>,
+    /// The next place of each search; the end of the block if there is none.
+    next: Vec<usize>,
+}
+
+impl Search<'_> {
+    /// Returns the first place at or after `from` that may be a part of a text that is looked for.
+    pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
+        let end = self.block.len();
+        let Some(searchers) = self.searchers else { return (from < end).then_some(from) };
+        self.next.resize(searchers.len(), 0);
+        let is_first = from == 0;
+        for (searcher, next) in searchers.iter().zip(&mut self.next) {
+            if *next < from || is_first {
+                let found = searcher.find_in(self.block, Span::from(from..end));
+                *next = found.map_or(end, |found| found.start());
+            }
+        }
+        self.next.iter().copied().min().filter(|place| *place < end)
+    }
+}
+
+/// Chooses pieces so that every text has one: those first that the most texts have.
+fn cover(texts: &[String]) -> Vec<String> {
+    let harmless: HashSet<&str> = pieces(HARMLESS).collect();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<&str> = Vec::new();
+    // For each piece the texts that have it, and for each text its pieces.
+    let mut owners: Vec<Vec<usize>> = Vec::new();
+    let mut owned: Vec<Vec<usize>> = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let rare: BTreeSet<&str> = pieces(text).filter(|piece| !harmless.contains(piece)).collect();
+        let of_text: BTreeSet<&str> = if rare.is_empty() { pieces(text).collect() } else { rare };
+        let of_text = of_text.into_iter().map(|piece| {
+            *places.entry(piece).or_insert_with(|| {
+                all.push(piece);
+                owners.push(Vec::new());
+                all.len() - 1
+            })
+        });
+        owned.push(of_text.collect());
+        for piece in &owned[at] {
+            owners[*piece].push(at);
+        }
+    }
+    let mut open: Vec<usize> = owners.iter().map(Vec::len).collect();
+    let mut is_covered = vec![false; texts.len()];
+    let mut chosen = Vec::new();
+    while let Some(best) = (0..all.len()).filter(|at| open[*at] > 0).max_by_key(|at| (open[*at], all[*at].len(), *at)) {
+        for text in &owners[best] {
+            if !std::mem::replace(&mut is_covered[*text], true) {
+                owned[*text].iter().for_each(|piece| open[*piece] -= 1);
+            }
+        }
+        chosen.push(all[best].to_owned());
+    }
+    chosen
+}
+
+/// Returns the pieces of a text.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let lengths = MIN_PIECE.min(text.len())..=MAX_PIECE.min(text.len());
+    lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_found() {
+        let messages = ["Session not found", "Tool {x} not found: ", "Too many requests"];
+        let codes = ["FS-001", "E001", "E002", "-32"];
+        let filter = Filter::new(messages.into_iter(), codes.into_iter());
+        for text in messages.iter().chain(&codes) {
+            let block = format!("{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block");
+            let mut search = filter.search(block.as_bytes());
+            let first = search.next(0).expect("the text is there");
+            assert!(first < text.len(), "{text}");
+            let line = block.find('\n').expect("there are lines") + 1;
+            assert!(search.next(line).is_some_and(|second| second > line + 40), "{text}");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use mcp_error_codes_core::{Claim, Record, Scenario, Signature, Surface};
+use serde_json::{Map, Value};
+
+use crate::Certainty;
+use crate::matching::rank::{Candidate, Ground, Meaning};
+
+/// What was recognized in a text: its errors, in the order of the text.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Recognition {
+    /// The errors.
+    pub errors: Vec<RecognizedError>,
+    /// Why there is none, if there is none.
+    pub none: Option<String>,
+}
+
+/// An error in a text, with everything that it may be.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct RecognizedError {
+    /// What it may be, the best first.
+    ///
+    /// The first is the answer if it is [`Certain`](Certainty::Certain) or [`Likely`](Certainty::Likely); the others are only possible.
+    /// If the first is [`Possible`](Certainty::Possible), all are, and none of them is the answer. The list is empty if nothing is known
+    /// of the error.
+    pub findings: Vec<Finding>,
+    pub(crate) received: Arc<Received>,
+}
+
+/// What an error may be.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    meaning: Meaning,
+    scenario: Option<&'static Scenario>,
+    signature: Option<&'static Signature>,
+    certainty: Certainty,
+    ground: Ground,
+    surface: Surface,
+    span: Range<usize>,
+    params: Vec<(&'static str, String)>,
+    received: Arc<Received>,
+}
+
+/// What was taken from a text beside the values of placeholders.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Received {
+    pub(crate) form: Option<&'static str>,
+    pub(crate) span: Range<usize>,
+    pub(crate) number: Option<i64>,
+    pub(crate) code: Option<String>,
+    pub(crate) system: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) id: Option<Value>,
+    pub(crate) data: Option<Value>,
+    pub(crate) details: Option<Value>,
+    pub(crate) structured: Option<Value>,
+    pub(crate) http_status: Option<u16>,
+    pub(crate) wait: Option<Duration>,
+    pub(crate) error_id: Option<String>,
+    /// Members that no form has.
+    pub(crate) rest: Map<String, Value>,
+    pub(crate) chain: Vec<String>,
+}
+
+impl RecognizedError {
+    /// Returns the finding that is the answer: the first, unless it is only possible.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Finding> {
+        self.findings.first().filter(|finding| finding.certainty > Certainty::Possible)
+    }
+
+    /// Returns the bytes of the input that the error takes up.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.received.span.clone()
+    }
+
+    /// Returns the message as it was received, without what wraps it.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.received.message.as_deref()
+    }
+
+    /// Returns the number as it was received.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        self.received.number
+    }
+
+    /// Returns what wraps the error, the outermost first.
+    #[must_use]
+    pub fn chain(&self) -> &[String] {
+        &self.received.chain
+    }
+
+    /// Returns everything that was received, by name; see [`Finding::values`].
+    #[must_use]
+    pub fn values(&self) -> Map<String, Value> {
+        self.received.values(&[])
+    }
+}
+
+impl RecognizedError {
+    /// Replaces what was received, in the findings too.
+    pub(crate) fn share(&mut self, received: Received) {
+        let received = Arc::new(received);
+        for finding in &mut self.findings {
+            finding.received = Arc::clone(&received);
+        }
+        self.received = received;
+    }
+
+    /// Moves every span, because the text is a part of another one.
+    pub(crate) fn move_by(&mut self, offset: usize) {
+        let moved = |span: &Range<usize>| span.start + offset..span.end + offset;
+        let mut received = (*self.received).clone();
+        received.span = moved(&received.span);
+        self.share(received);
+        for finding in &mut self.findings {
+            finding.span = moved(&finding.span);
+        }
+    }
+
+    /// Whether another error has the same answer and says the same.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let (Some(own), Some(its)) = (self.findings.first(), other.findings.first()) else { return false };
+        let is_same_code = match (own.record(), its.record()) {
+            (Some(own), Some(its)) => std::ptr::eq(own, its),
+            _ => false,
+        };
+        is_same_code && self.received.message == other.received.message
+    }
+}
+
+impl Finding {
+    /// The number of a finding that is only possible, which tells it from others of the same code.
+    pub(crate) fn number_if_possible(&self) -> i64 {
+        self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
+    }
+
+    pub(crate) fn rests_on_message(&self) -> bool {
+        matches!(self.ground, Ground::NumberAndMessage | Ground::Message | Ground::MessageAndStatus | Ground::SpecificationSignature)
+    }
+
+    pub(crate) fn new(candidate: &Candidate, text: &str, span: Range<usize>, surface: Option<Surface>, received: &Arc<Received>) -> Self {
+        let record_surface = match candidate.meaning {
+            Meaning::Record(record) => Some(record.surface),
+            Meaning::Claim(_) => None,
+        };
+        let is_sent = candidate.signature.is_some_and(|signature| signature.wire) && received.id.is_some();
+        let surface = match record_surface {
+            Some(own @ Surface::Local) if !is_sent => own,
+            own => surface.or(own.filter(|own| *own != Surface::Local)).unwrap_or(Surface::Protocol),
+        };
+        let value = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().trim().to_owned();
+        Self {
+            meaning: candidate.meaning,
+            scenario: candidate.scenario,
+            signature: candidate.signature,
+            certainty: candidate.certainty,
+            ground: candidate.ground,
+            surface,
+            span,
+            params: candidate.params.iter().map(|(name, range)| (*name, value(range))).collect(),
+            received: Arc::clone(received),
+        }
+    }
+
+    /// Returns the record of the code. `None` if it is not a code of a registry but a [`claim`](Self::claim).
+    #[must_use]
+    pub fn record(&self) -> Option<&'static Record> {
+        match self.meaning {
+            Meaning::Record(record) => Some(record),
+            Meaning::Claim(_) => None,
+        }
+    }
+
+    /// Returns the scenario of the code whose message it is.
+    #[must_use]
+    pub fn scenario(&self) -> Option<&'static Scenario> {
+        self.scenario
+    }
+
+    /// Returns who else uses the number or the code.
+    #[must_use]
+    pub fn claim(&self) -> Option<&'static Claim> {
+        match self.meaning {
+            Meaning::Record(_) => None,
+            Meaning::Claim(claim) => Some(claim),
+        }
+    }
+
+    /// Returns how sure it is.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        self.certainty
+    }
+
+    /// Returns where the error travelled.
+    #[must_use]
+    pub fn surface(&self) -> Surface {
+        self.surface
+    }
+
+    /// Returns the bytes of the input that the finding rests on.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Returns what wraps the error, the outermost first.
+    #[must_use]
+    pub fn chain(&self) -> &[String] {
+        &self.received.chain
+    }
+
+    /// Returns the values of the placeholders of the message, in its order.
+    pub fn params(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.params.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    pub(crate) fn received_message(&self) -> Option<&str> {
+        self.received.message.as_deref()
+    }
+
+    pub(crate) fn received_details(&self) -> Option<&Value> {
+        self.received.details.as_ref()
+    }
+
+    pub(crate) fn received_error_id(&self) -> Option<&str> {
+        self.received.error_id.as_deref()
+    }
+
+    /// Returns how long to wait, if the error says so.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        self.received.wait
+    }
+
+    /// Returns everything that was taken from the text, by name: the parameters of the message, then `message`, `number`, `id`, `data`,
+    /// `details`, `structuredContent`, `http_status`, `wait_ms`, `error_id` and every further member that was received. A parameter comes before
+    /// anything else with its name.
+    #[must_use]
+    pub fn values(&self) -> Map<String, Value> {
+        self.received.values(&self.params)
+    }
+
+    /// Returns why the finding is one, in one sentence.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let sender = self.signature.map(|signature| signature.sender);
+        let by = sender.map(|sender| format!(" of {sender}")).unwrap_or_default();
+        match self.ground {
+            Ground::RecordObject => "the record object names the code".to_owned(),
+            Ground::FullName => "the full name of the code".to_owned(),
+            Ground::OwnForm => "the code, in a form that only this registry's systems use".to_owned(),
+            Ground::CodeAndMessage => "the code, with a message of its own".to_owned(),
+            Ground::CodeAlone => "the code, which nobody else uses".to_owned(),
+            Ground::Code => "the text of the code".to_owned(),
+            Ground::SpecificationTitle => "the specification's number with its message".to_owned(),
+            Ground::SpecificationSignature => "the number with the message or data that the specification fixes for it".to_owned(),
+            Ground::SpecificationNumber => "the specification's number".to_owned(),
+            Ground::NumberAndMessage => format!("number and message{by} agree"),
+            Ground::NumberAndData => format!("the number or the message has the data{by}"),
+            Ground::NumberAndStatus => format!("number and HTTP status{by} agree"),
+            Ground::NumberOfOneRegistry => "nobody else uses the number".to_owned(),
+            Ground::Number => format!("the number{by}"),
+            Ground::MessageAndStatus => format!("message and HTTP status{by} agree"),
+            Ground::Message => format!("the message{by}"),
+            Ground::Words => format!("words of a message{by}"),
+            Ground::Status => "the HTTP status".to_owned(),
+            Ground::Claim => "a documented use of the number or the code".to_owned(),
+        }
+    }
+
+    /// Returns what would confirm a finding that is only possible, in one phrase.
+    #[must_use]
+    pub fn confirmed_by(&self) -> Option<String> {
+        if self.certainty > Certainty::Possible {
+            return None;
+        }
+        Some(match (self.meaning, self.signature) {
+            (Meaning::Claim(claim), _) => format!("the peer is {}", claim.sender),
+            (_, Some(signature)) => match (signature.message, signature.http_status, self.ground) {
+                (Some(message), Some(status), Ground::Number) => format!("the message {message:?}, or HTTP status {status}"),
+                (Some(message), None, Ground::Number) => format!("the message {message:?}"),
+                (_, _, Ground::Message | Ground::Words) => match signature.number {
+                    Some(number) => format!("the number {number}, from {}", signature.sender),
+                    None => format!("the text comes from {}", signature.sender),
+                },
+                _ => format!("the peer uses {}", signature.sender),
+            },
+            (Meaning::Record(record), None) => match record.message {
+                Some(message) if self.ground != Ground::Message => format!("the system {}, or the message {message:?}", record.system.name),
+                _ => format!("the system {}", record.system.name),
+            },
+        })
+    }
+}
+
+impl Received {
+    fn values(&self, params: &[(&'static str, String)]) -> Map<String, Value> {
+        let mut values = Map::new();
+        for (name, value) in params {
+            values.insert((*name).to_owned(), value.as_str().into());
+        }
+        let mut add = |name: &str, value: Option<Value>| {
+            if let Some(value) = value
+                && !values.contains_key(name)
+            {
+                values.insert(name.to_owned(), value);
+            }
+        };
+        add("message", self.message.as_deref().map(Value::from));
+        add("code", self.code.as_deref().map(Value::from));
+        add("number", self.number.map(Value::from));
+        add("id", self.id.clone());
+        add("data", self.data.clone());
+        add("details", self.details.clone());
+        add("structuredContent", self.structured.clone());
+        add("http_status", self.http_status.map(Value::from));
+        add("wait_ms", self.wait.map(|wait| Value::from(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))));
+        add("error_id", self.error_id.as_deref().map(Value::from));
+        for (name, value) in &self.rest {
+            add(name, Some(value.clone()));
+        }
+        values
+    }
+}
+
+/// Prints `system:code (certainty): title`, or what a claim says.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.meaning {
+            Meaning::Record(record) => write!(f, "{}:{} ({}): {}", record.system.name, record.code, self.certainty, record.title),
+            Meaning::Claim(claim) => write!(f, "{} ({}): {}", claim.sender, self.certainty, claim.meaning),
+        }
+    }
+}

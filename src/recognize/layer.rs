@@ -1,0 +1,168 @@
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A text that was taken from another one, with the way back to the bytes of the input.
+///
+/// The bottom layer is the input. Each layer above was made by removing or decoding something: an escape, a colour code, an
+/// invalid byte.
+#[derive(Debug)]
+pub(crate) struct Layer<'a> {
+    text: Cow<'a, str>,
+    /// Where the text was taken from, in order. Empty if the text is the text below, byte for byte.
+    pieces: Vec<Piece>,
+    below: Option<Rc<Layer<'a>>>,
+}
+
+/// A run of bytes of a layer, and the bytes below that it was made of.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Where it starts in this layer.
+    at: usize,
+    /// Where it starts in the layer below.
+    below: usize,
+    /// How many bytes of the layer below it was made of.
+    length: usize,
+    /// Whether it was copied, so that each byte has its own place below.
+    is_copy: bool,
+}
+
+impl<'a> Layer<'a> {
+    /// Makes the bottom layer. Invalid UTF-8 is replaced, and a text in UTF-16 that says so by its mark is decoded.
+    pub(crate) fn bottom(bytes: &'a [u8]) -> Self {
+        match bytes {
+            [0xFF, 0xFE, rest @ ..] => Self::utf_16(rest, u16::from_le_bytes),
+            [0xFE, 0xFF, rest @ ..] => Self::utf_16(rest, u16::from_be_bytes),
+            _ => match std::str::from_utf8(bytes) {
+                Ok(text) => Self { text: Cow::Borrowed(text), pieces: Vec::new(), below: None },
+                Err(_) => Self::lossy(bytes),
+            },
+        }
+    }
+
+    fn lossy(bytes: &[u8]) -> Self {
+        let mut builder = Builder::default();
+        let mut at = 0;
+        for chunk in bytes.utf8_chunks() {
+            builder.copy(chunk.valid(), at);
+            at += chunk.valid().len();
+            if !chunk.invalid().is_empty() {
+                builder.replace("\u{fffd}", at, chunk.invalid().len());
+                at += chunk.invalid().len();
+            }
+        }
+        builder.finish(None)
+    }
+
+    fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Self {
+        const MARK: usize = 2;
+        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let mut builder = Builder::default();
+        let mut at = MARK;
+        for decoded in char::decode_utf16(units) {
+            let (character, length) = match decoded {
+                Ok(character) => (character, character.len_utf16() * 2),
+                Err(_) => ('\u{fffd}', 2),
+            };
+            builder.replace(character.encode_utf8(&mut [0; 4]), at, length);
+            at += length;
+        }
+        builder.finish(None)
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the bytes of the input that a range of this layer was made of.
+    pub(crate) fn source(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.in_layer_below(range);
+        match &self.below {
+            Some(below) => below.source(range),
+            None => range,
+        }
+    }
+
+    fn in_layer_below(&self, range: Range<usize>) -> Range<usize> {
+        if self.pieces.is_empty() {
+            return range;
+        }
+        let piece_of = |at: usize| match self.pieces.partition_point(|piece| piece.at <= at) {
+            0 => self.pieces[0],
+            after => self.pieces[after - 1],
+        };
+        let first = piece_of(range.start);
+        let start = if first.is_copy { first.below + range.start.saturating_sub(first.at) } else { first.below };
+        if range.is_empty() {
+            return start..start;
+        }
+        let last = piece_of(range.end - 1);
+        let end = if last.is_copy { last.below + (range.end - last.at) } else { last.below + last.length };
+        start..end
+    }
+}
+
+/// Makes a layer.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Builder {
+    /// Adds bytes that are the same below.
+    pub(crate) fn copy(&mut self, text: &str, below: usize) {
+        if text.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some(last) if last.is_copy && last.below + last.length == below => last.length += text.len(),
+            _ => self.pieces.push(Piece { at: self.text.len(), below, length: text.len(), is_copy: true }),
+        }
+        self.text.push_str(text);
+    }
+
+    /// Adds text that takes the place of `length` bytes below.
+    pub(crate) fn replace(&mut self, text: &str, below: usize, length: usize) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { at: self.text.len(), below, length, is_copy: false });
+        self.text.push_str(text);
+    }
+
+    pub(crate) fn finish<'a>(self, below: Option<&Rc<Layer<'a>>>) -> Layer<'a> {
+        Layer { text: Cow::Owned(self.text), pieces: self.pieces, below: below.map(Rc::clone) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_leads_back_through_every_layer() {
+        let bottom = Rc::new(Layer::bottom(b"ab\xffcd"));
+        assert_eq!(bottom.text(), "ab\u{fffd}cd");
+        assert_eq!(bottom.source(2..5), 2..3);
+        assert_eq!(bottom.source(5..7), 3..5);
+        let mut builder = Builder::default();
+        builder.copy("b", 1);
+        builder.replace("\n", 2, 3);
+        builder.copy("cd", 5);
+        let above = builder.finish(Some(&bottom));
+        assert_eq!(above.text(), "b\ncd");
+        assert_eq!(above.source(0..2), 1..3);
+        assert_eq!(above.source(3..4), 4..5);
+        assert_eq!(above.source(4..4), 5..5);
+    }
+
+    #[test]
+    fn utf_16_is_read_with_its_places() {
+        let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain("aé𝄞b".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let layer = Layer::bottom(&bytes);
+        assert_eq!(layer.text(), "aé𝄞b");
+        assert_eq!(layer.source(0..1), 2..4);
+        assert_eq!(layer.source(layer.text().len() - 1..layer.text().len()), 10..12);
+    }
+}

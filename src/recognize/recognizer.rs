@@ -1,0 +1,98 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::recognize::anchors::Anchors;
+use crate::recognize::finding::Recognition;
+use crate::recognize::layer::Layer;
+use crate::recognize::scan::{Context, Scanner};
+
+/// Recognizes the errors in a text: a JSON body, a line of a log, what a user pasted.
+///
+/// Any bytes will do. Nothing in them is trusted, the work is linear in their number, and the answer says how sure it is.
+///
+/// ```
+/// use mcp_error_codes::{Certainty, recognize};
+///
+/// let recognition = recognize("app: Error: File not found: a.txt");
+/// let finding = &recognition.errors[0].findings[0];
+/// assert_eq!(finding.record().map(|record| record.code), Some("FS-001"));
+/// assert_eq!(finding.certainty(), Certainty::Likely);
+/// assert_eq!(finding.values()["path"], "a.txt");
+///
+/// assert!(recognize("all is well").errors.is_empty());
+/// ```
+#[must_use]
+pub fn recognize(bytes: impl AsRef<[u8]>) -> Recognition {
+    Recognizer::new().recognize(bytes)
+}
+
+/// Recognizes errors as [`recognize`] does, with what is known beside the text: the peer's system, and the HTTP status.
+///
+/// ```
+/// use mcp_error_codes::{Certainty, Recognizer};
+///
+/// let recognition = Recognizer::new().system("super-mcp").recognize("-32001");
+/// let finding = &recognition.errors[0].findings[0];
+/// assert_eq!(finding.to_string(), "super-mcp:-32001 (certain): Package ID not in configuration");
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Recognizer<'a> {
+    pub(crate) system: Option<&'a str>,
+    http_status: Option<u16>,
+}
+
+impl<'a> Recognizer<'a> {
+    /// Makes a recognizer that knows nothing but the text.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { system: None, http_status: None }
+    }
+
+    /// Sets the peer's system: only its codes are findings, if any of them fits.
+    #[must_use]
+    pub const fn system(mut self, system: &'a str) -> Self {
+        self.system = Some(system);
+        self
+    }
+
+    /// Sets the HTTP status of the response that the text is the body of.
+    #[must_use]
+    pub const fn http_status(mut self, status: u16) -> Self {
+        self.http_status = Some(status);
+        self
+    }
+
+    /// Recognizes the errors in a text; see [`recognize`].
+    #[must_use]
+    pub fn recognize(self, bytes: impl AsRef<[u8]>) -> Recognition {
+        let bytes = bytes.as_ref();
+        let anchors = Anchors::get();
+        let layer = Rc::new(Layer::bottom(bytes));
+        let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
+        scanner.whole(&layer, &self.context());
+        let errors = scanner.finish();
+        let none = errors.is_empty().then(|| none(layer.text()));
+        Recognition { errors, none }
+    }
+
+    /// What is known before the text is read.
+    pub(crate) fn context(self) -> Context {
+        Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
+    }
+}
+
+/// Says why there is no error in a text.
+fn none(text: &str) -> String {
+    match text.trim() {
+        "" => "the text is empty".to_owned(),
+        text if text.parse::<i64>().is_ok() => format!("no code or documented use of {text} is known"),
+        _ => "no error of a known form, no code and no known message is in the text".to_owned(),
+    }
+}
+
+/// Keeps what threads share free of `Rc`.
+const _: fn() = || {
+    fn is_send<T: Send + Sync>() {}
+    is_send::<Recognition>();
+    is_send::<Arc<Anchors>>();
+};

@@ -1,0 +1,369 @@
+//! What surrounds an error in a text: colours, prefixes of logs, and the labels that SDKs put in front of a number.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::recognize::layer::{Builder, Layer};
+
+const ESCAPE: u8 = 0x1b;
+
+/// Makes a layer without colours and other control sequences, if there are any. A byte-order mark goes too.
+pub(crate) fn without_controls<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Option<Layer<'a>> {
+    const MARK: &str = "\u{feff}";
+    let text = &layer.text()[range.clone()];
+    if memchr::memchr(ESCAPE, text.as_bytes()).is_none() && !text.starts_with(MARK) {
+        return None;
+    }
+    let mut builder = Builder::default();
+    let mut at = if text.starts_with(MARK) { MARK.len() } else { 0 };
+    while let Some(found) = memchr::memchr(ESCAPE, &text.as_bytes()[at..]) {
+        builder.copy(&text[at..at + found], range.start + at);
+        at += found + control_length(&text.as_bytes()[at + found..]);
+    }
+    builder.copy(&text[at..], range.start + at);
+    Some(builder.finish(Some(layer)))
+}
+
+/// Returns how long the control sequence is that starts with an escape.
+fn control_length(bytes: &[u8]) -> usize {
+    match bytes.get(1) {
+        // CSI: parameters, then one letter.
+        Some(b'[') => {
+            let parameters = bytes[2..].iter().take_while(|byte| (0x20..0x40).contains(*byte)).count();
+            (2 + parameters + usize::from(bytes.get(2 + parameters).is_some_and(u8::is_ascii))).min(bytes.len())
+        }
+        // OSC: up to a bell or a string terminator.
+        Some(b']') => {
+            let content = bytes[2..].iter().take(1_000).take_while(|byte| !matches!(**byte, 0x07 | ESCAPE | b'\n')).count();
+            let end = 2 + content;
+            match bytes.get(end) {
+                Some(0x07) => end + 1,
+                Some(&ESCAPE) if bytes.get(end + 1) == Some(&b'\\') => end + 2,
+                _ => end,
+            }
+        }
+        Some(byte) if byte.is_ascii_graphic() => 2,
+        _ => 1,
+    }
+}
+
+/// Returns where the message of a log line starts: after its time, level, thread, module, process and host.
+pub(crate) fn log_prefix(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    let mut has_time_or_level = false;
+    for _ in 0..MAX_PARTS {
+        while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            at += 1;
+        }
+        let rest = &line[at..];
+        let Some(part) = prefix_part(rest, has_time_or_level) else { break };
+        has_time_or_level |= part.is_time_or_level;
+        at += part.length;
+    }
+    // Spaces before the message belong to the prefix.
+    if has_time_or_level { at } else { 0 }
+}
+
+/// A log line has so many parts before its message at most.
+const MAX_PARTS: usize = 12;
+
+struct Part {
+    length: usize,
+    is_time_or_level: bool,
+}
+
+fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
+    const LONGEST: usize = 80;
+    let part = |length, is_time_or_level| Some(Part { length, is_time_or_level });
+    let first = rest.bytes().next()?;
+    if first == b'[' || first == b'(' || first == b'<' {
+        let close = match first {
+            b'[' => b']',
+            b'(' => b')',
+            _ => b'>',
+        };
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == close)?;
+        let content = &rest[1..end];
+        let follows = rest.as_bytes().get(end + 1);
+        let ends_well = follows.is_none_or(|byte| matches!(byte, b' ' | b':' | b'[' | b'\t'));
+        // A JSON-RPC number in brackets is a part of the message.
+        let is_number = content.parse::<i64>().is_ok_and(|number| number < 0);
+        if !ends_well || is_number || content.contains(['{', '"']) {
+            return None;
+        }
+        let colon = usize::from(follows == Some(&b':'));
+        return part(end + 1 + colon, is_level(content) || is_time(content) || first == b'[');
+    }
+    let word_length = rest.bytes().take(LONGEST).position(|byte| byte == b' ' || byte == b'\t').unwrap_or(rest.len().min(LONGEST));
+    let word = rest.get(..word_length)?;
+    if word_length == rest.len() {
+        return None;
+    }
+    if is_time(word) {
+        return part(word_length, true);
+    }
+    let bare = word.trim_end_matches([':', ',']);
+    if is_level(bare) {
+        // `ERROR core::session: message` has a module, `ERROR:root:message` a name within the word.
+        return part(word_length, true);
+    }
+    if let Some((level, rest_of_word)) = word.split_once(':')
+        && is_level(level)
+        && let Some((name, _)) = rest_of_word.split_once(':')
+    {
+        return part(level.len() + name.len() + 2, true);
+    }
+    if !has_time_or_level {
+        return None;
+    }
+    if matches!(word, "-" | "--" | "|" | ":" | "---" | "::") {
+        return part(word_length, false);
+    }
+    // A module, a host, a process or a source line, with what separates it from the message.
+    let is_name = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'[' | b']' | b'/' | b'$' | b'#' | b'@'));
+    let is_separated = word.ends_with(':') && (bare.contains(['.', '_', '[', '/']) || bare.contains("::"));
+    let before_dash = rest[word_length..].trim_start().starts_with("- ") || rest[word_length..].trim_start().starts_with("| ");
+    let is_number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+    (is_name && (is_separated || before_dash || is_number)).then_some(Part { length: word_length, is_time_or_level: false })
+}
+
+fn is_level(word: &str) -> bool {
+    const LEVELS: [&str; 22] = [
+        "trace", "debug", "info", "information", "notice", "warn", "warning", "error", "err", "fatal", "critical", "crit",
+        "severe", "alert", "emerg", "panic", "dbg", "inf", "wrn", "ftl", "verbose", "silly",
+    ];
+    word.len() <= 11 && LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is a time or a date: mostly digits, with their separators.
+fn is_time(word: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if word.len() == 3 && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let first_is_digit = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    let fits = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ');
+    first_is_digit && digits >= 6 && digits < word.len() && word.bytes().all(fits)
+}
+
+/// A number behind the label of an SDK: `MCP error -32602: Invalid cursor`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    pub(crate) number: i64,
+    /// Where the label starts.
+    pub(crate) start: usize,
+    /// Where the message starts.
+    pub(crate) message: usize,
+}
+
+/// Finds the last number of a line that an SDK's label announces. The innermost error is written last.
+pub(crate) fn last_number(line: &str) -> Option<Numbered> {
+    let bytes = line.as_bytes();
+    let mut last = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_digit() || bytes[at] == b'-') {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii_digit()) {
+            at += 1;
+        }
+        let is_whole = start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'_'));
+        if let Ok(number) = line[start..at].parse()
+            && is_whole
+            && let Some(label) = label_before(&line[..start], number)
+            && let Some(message) = message_after(line, at, label.kind)
+        {
+            last = Some(Numbered { number, start: label.start, message });
+        }
+    }
+    last
+}
+
+struct Label {
+    start: usize,
+    kind: LabelKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    /// Words that only SDKs write.
+    Sdk,
+    /// Words that others write too: the number must be one of JSON-RPC's.
+    Common,
+    /// `[-32001] message`
+    Brackets,
+    /// `(code: -32602): message`
+    Parentheses,
+    /// `code=-32602 message='text'`
+    Pair,
+}
+
+fn label_before(text: &str, number: i64) -> Option<Label> {
+    const SDK: [&str; 8] = [
+        "mcp error", "mcp error code", "mcperror", "mcp error:", "mcperror:", "json-rpc error", "jsonrpc error", "json rpc error",
+    ];
+    const COMMON: [&str; 7] = ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
+    let is_reserved = (-32_768..=-32_000).contains(&number);
+    if let Some(before) = text.strip_suffix('[') {
+        // Only a label or nothing comes before it.
+        let is_start = before.trim_end().is_empty() || before.ends_with(": ") || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
+        return (is_start && (is_reserved || number == -1)).then_some(Label { start: before.len(), kind: LabelKind::Brackets });
+    }
+    let tail = text.trim_end_matches([' ', '(']);
+    let is_in_parentheses = text.trim_end_matches(' ').ends_with('(');
+    let lower = last_bytes(tail, 24).to_ascii_lowercase();
+    for label in SDK {
+        if lower.ends_with(label) && starts_word(tail, label.len()) {
+            return Some(Label { start: tail.len() - label.len(), kind: LabelKind::Sdk });
+        }
+    }
+    if lower.ends_with("(code:") || lower.ends_with("(code") {
+        let start = tail.rfind('(')?;
+        return is_reserved.then_some(Label { start, kind: LabelKind::Parentheses });
+    }
+    if lower.ends_with("code=") && starts_word(tail, "code=".len()) {
+        return Some(Label { start: tail.len() - "code=".len(), kind: LabelKind::Pair });
+    }
+    if !is_reserved || is_in_parentheses {
+        return None;
+    }
+    let label = COMMON.iter().find(|label| lower.ends_with(*label) && starts_word(tail, label.len()))?;
+    Some(Label { start: tail.len() - label.len(), kind: LabelKind::Common })
+}
+
+/// Returns the last bytes of a text, a few more or fewer where a character would be cut.
+fn last_bytes(text: &str, count: usize) -> &str {
+    let mut start = text.len().saturating_sub(count);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+fn starts_word(text: &str, length: usize) -> bool {
+    text[..text.len() - length].bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Returns where the message starts behind a number, if what separates them is what the label wants.
+fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
+    let rest = &line[at..];
+    let length = match kind {
+        LabelKind::Brackets => rest.strip_prefix(']').map(|_| 1)?,
+        LabelKind::Parentheses => rest.strip_prefix("):").map(|_| 2)?,
+        LabelKind::Pair => {
+            const MARK: &str = "message=";
+            let before = rest.bytes().take_while(|byte| matches!(byte, b' ' | b',')).count();
+            let message = rest[before..].strip_prefix(MARK).filter(|_| before > 0)?;
+            before + MARK.len() + usize::from(message.starts_with(['"', '\'']))
+        }
+        LabelKind::Sdk | LabelKind::Common => {
+            let closed = usize::from(rest.starts_with(')'));
+            match rest.as_bytes().get(closed) {
+                Some(b':') => closed + 1,
+                Some(b' ') if rest.starts_with(" message: ") => " message:".len(),
+                Some(b' ') if rest[closed..].starts_with(" - ") => closed + 2,
+                None if kind == LabelKind::Sdk => closed,
+                Some(b'\n' | b'\r') if kind == LabelKind::Sdk => closed,
+                _ => return None,
+            }
+        }
+    };
+    let spaces = rest[length..].bytes().take_while(|byte| *byte == b' ').count();
+    Some(at + length + spaces)
+}
+
+/// Returns the last HTTP status that a text names: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
+pub(crate) fn status_in(text: &str) -> Option<u16> {
+    const LABELS: [&[u8]; 6] = [b"HTTP ", b"status code (", b"status code ", b"status ", b"status: ", b"success: "];
+    let bytes = text.as_bytes();
+    let mut last = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+        let is_labelled = at - start == 3 && LABELS.iter().any(|label| bytes[..start].ends_with(label));
+        if let Some(status) = text[start..at].parse().ok().filter(|status| is_labelled && (400..600).contains(status)) {
+            last = Some(status);
+        }
+    }
+    last
+}
+
+/// Returns the pieces of what surrounds an error, the outermost first.
+pub(crate) fn chain(before: &str) -> Vec<String> {
+    const MOST: usize = 16;
+    let before = &before[log_prefix(before)..];
+    let pieces = before.split(": ").flat_map(str::lines);
+    let trimmed = pieces.map(|piece| piece.trim().trim_matches(|c: char| matches!(c, ':' | '"' | '\'' | '[' | '(' | '-' | ' ')));
+    trimmed.filter(|piece| !piece.is_empty()).take(MOST).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prefix_of_every_usual_logger_is_found() {
+        for line in [
+            "2025-03-22T17:05:16.477Z [scene] [info] *",
+            "2025-05-12 15:48:10,683 - mcp.server - INFO - *",
+            "[2025-08-29T12:23:35.126Z] [ERROR] [61] [main] *",
+            "2026-06-24T02:33:13.356060Z ERROR core::session: *",
+            "WARNING:root:*",
+            "ERROR:mcp.server.lowlevel:*",
+            "mcp.server.transport_security - WARNING - *",
+            "[info] *",
+            "[error] *",
+            "INFO     *",
+            "E0322 17:05:16.477123 17 file.go:12] *",
+            "Nov 27 12:00:01 host app[123]: *",
+            "2025/03/22 17:05:16 *",
+            "2025-03-22 17:05:16.477 ERROR 1234 --- [main] com.example.Server : *",
+            "error: *",
+            "[2025-03-22T17:05:16Z ERROR rmcp::service] *",
+        ] {
+            let at = log_prefix(line);
+            assert!(line[at..].trim_start().len() <= "mcp.server.transport_security - WARNING - *".len(), "{line}: {:?}", &line[at..]);
+        }
+        assert_eq!(log_prefix("File not found: a.txt"), 0);
+        assert_eq!(log_prefix("connection closed: initialize response"), 0);
+    }
+
+    #[test]
+    fn the_last_number_behind_a_label_counts() {
+        let found = |line: &'static str| last_number(line).map(|found| (found.number, &line[found.message..]));
+        assert_eq!(found("MCP error -32602: Invalid cursor"), Some((-32_602, "Invalid cursor")));
+        assert_eq!(found("Mcp error: -32602: invalid cursor"), Some((-32_602, "invalid cursor")));
+        assert_eq!(found("x: MCP error -32000: y: MCP error -32700: z"), Some((-32_700, "z")));
+        assert_eq!(found("[-32001] Transport error: lost"), Some((-32_001, "Transport error: lost")));
+        assert_eq!(found("error: RPC error -32601: The first"), Some((-32_601, "The first")));
+        assert_eq!(found("MCP error -32601"), Some((-32_601, "")));
+        assert_eq!(found("answered for a request (code: -32602): no"), Some((-32_602, "no")));
+        assert_eq!(found("temperature offset -32001, next in 11001 ms"), None);
+        assert_eq!(found("initialize response (code -32603)"), None);
+        assert_eq!(found("got code -32000 with msg"), None);
+        assert_eq!(found("error 404: no"), None);
+        assert_eq!(found("[82957] Received error: x"), None);
+    }
+
+    #[test]
+    fn controls_are_removed_with_their_places() {
+        let layer = Rc::new(Layer::bottom(b"\x1b[31m[error]\x1b[39m MCP \x1b[1m-1\x1b[22m: x"));
+        let plain = without_controls(&layer, 0..layer.text().len()).expect("there are colours");
+        assert_eq!(plain.text(), "[error] MCP -1: x");
+        assert_eq!(plain.source(12..14), 25..27);
+        assert!(without_controls(&Rc::new(Layer::bottom(b"plain")), 0..5).is_none());
+    }
+}

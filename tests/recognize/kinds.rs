@@ -1,0 +1,143 @@
+//! Kinds of texts in which errors arrive, each with a text of its own.
+
+use mcp_error_codes::{Certainty, Finding, Recognition, Recognizer, recognize};
+
+fn answer(recognition: &Recognition) -> Option<(String, Certainty)> {
+    let finding = recognition.errors.first()?.answer()?;
+    Some((name(finding), finding.certainty()))
+}
+
+fn name(finding: &Finding) -> String {
+    finding.record().map(|record| format!("{}:{}", record.system.name, record.code)).unwrap_or_default()
+}
+
+/// Asserts the first answer of each text.
+fn all(cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = answer(&recognize(text)).map(|(name, _)| name).unwrap_or_else(|| "none".to_owned());
+            (found != *expected).then(|| format!("{text:?}\n  is {found}, not {expected}: {:#?}", recognize(text).errors.iter().map(|error| error.findings.iter().take(3).map(|finding| format!("{finding} [{}]", finding.reason())).collect::<Vec<_>>()).collect::<Vec<_>>()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn prefixes_of_every_usual_logger() {
+    let message = "MCP error -32000: Connection closed";
+    for prefix in [
+        "2025-03-22T17:05:16.477Z [notes] [error] ",
+        "2025-05-12 15:48:10,683 - app.client - ERROR - ",
+        "[2025-08-29T12:23:35.126Z] [ERROR] [61] [main] ",
+        "2026-06-24T02:33:13.356060Z ERROR app::session: ",
+        "ERROR:app.client:",
+        "E0322 17:05:16.477123 17 file.go:12] ",
+        "Nov 27 12:00:01 host app[123]: ",
+        "2025/03/22 17:05:16 ",
+        "2025-03-22 17:05:16.477 ERROR 1234 --- [main] com.example.Server : ",
+        "app-1  | error: ",
+        "[error] ",
+        "17:05:16 [vite] ",
+    ] {
+        let found = answer(&recognize(format!("{prefix}{message}")));
+        assert_eq!(found, Some(("sdk:CONNECTION_CLOSED".to_owned(), Certainty::Likely)), "{prefix}");
+        let found = answer(&recognize(format!("{prefix}File not found: notes/a.md")));
+        assert_eq!(found, Some(("filesystem:FS-001".to_owned(), Certainty::Likely)), "{prefix}");
+    }
+}
+
+#[test]
+fn values_as_many_languages_print_them() {
+    all(&[
+        (r#"{"code":-32601,"message":"Method not found"}"#, "mcp:-32601"),
+        ("{'code': -32601, 'message': 'Method not found', 'data': None}", "mcp:-32601"),
+        ("McpError(ErrorData(code=-32601, message='Method not found', data=None))", "mcp:-32601"),
+        ("ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }", "mcp:-32601"),
+        ("Err(McpError(ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }))", "mcp:-32601"),
+        ("JSONRPCError[code=-32601, message=Method not found, data=null]", "mcp:-32601"),
+        ("{ code: -32601, message: 'Method not found' }", "mcp:-32601"),
+        ("{:code=>-32601, :message=>\"Method not found\"}", "mcp:-32601"),
+        ("{\"error\" => {\"code\" => -32601, \"message\" => \"Method not found\"}}", "mcp:-32601"),
+        ("code=-32601 message='Method not found' data=None", "mcp:-32601"),
+        (r#""{\"code\":-32601,\"message\":\"Method not found\"}""#, "mcp:-32601"),
+        (r#"answer: {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"},\"id\":1}"#, "mcp:-32601"),
+        (r#"{"body":"{\"error\":\"{\\\"code\\\":-32601,\\\"message\\\":\\\"Method not found\\\"}\"}"}"#, "mcp:-32601"),
+        ("event: message\ndata: {\"jsonrpc\":\"2.0\",\ndata: \"id\":1,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}\n\n", "mcp:-32601"),
+        ("CallToolResult(meta=None, content=[TextContent(type='text', text='FS-001: File not found: a.txt')], isError=True)", "filesystem:FS-001"),
+        ("{\n  \"jsonrpc\": \"2.0\",\n  \"id\": 4,\n  \"error\": {\n    \"code\": -32601,\n    \"message\": \"Method not found\"\n  }\n}", "mcp:-32601"),
+    ]);
+}
+
+#[test]
+fn wrappers_are_peeled_to_the_root() {
+    all(&[
+        ("Error executing tool get_note: MCP error -32001: Request timed out", "sdk:REQUEST_TIMEOUT"),
+        ("ToolError: Error calling tool 'get_note': FS-002: Directory not found: drafts", "filesystem:FS-002"),
+        ("Request failed (remote): Session not found", "sdk:SESSION_NOT_FOUND"),
+        ("tool call failed for `notes/get`\n\nCaused by:\n    0: Service error\n    1: Session not found", "sdk:SESSION_NOT_FOUND"),
+        ("Error POSTing to endpoint (HTTP 404): {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32001,\"message\":\"Session not found\"},\"id\":null}", "sdk:SESSION_NOT_FOUND"),
+        ("API Error: 500 {\"type\":\"error\",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}", "mcp:-32601"),
+        ("MCP error -32603: MCP error -32602: Tool summarize not found", "sdk:UNKNOWN_TOOL"),
+        ("An error occurred invoking 'get_note': File not found: a.txt", "filesystem:FS-001"),
+    ]);
+    let recognition = recognize("Error executing tool get_note: MCP error -32603: MCP error -32001: Request timed out");
+    let chain = recognition.errors[0].chain();
+    assert!(chain.iter().any(|piece| piece.contains("get_note")) && chain.iter().any(|piece| piece.contains("-32603")), "{chain:?}");
+}
+
+#[test]
+fn a_number_that_many_use_is_never_the_answer() {
+    for number in ["-32000", "-32001", "-32003", "-32005", "-1", "0", "404", "-33004", "11001"] {
+        let recognition = recognize(number);
+        assert_eq!(answer(&recognition), None, "{number}");
+        let findings = &recognition.errors[0].findings;
+        assert!(findings.len() > 1 || number == "0" || number == "404", "{number}");
+        assert!(findings.iter().all(|finding| finding.confirmed_by().is_some()), "{number}");
+    }
+    let recognition = Recognizer::new().system("super-mcp").recognize("-32003");
+    assert_eq!(answer(&recognition), Some(("super-mcp:-32003".to_owned(), Certainty::Certain)));
+}
+
+#[test]
+fn harmless_texts_have_no_finding() {
+    for text in [
+        "all tests passed",
+        "offset -32001 of block 33001",
+        r#"{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"MCP error -32001: Request timed out"}]}}"#,
+        r#"{"method":"tools/call","params":{"arguments":{"query":"FS-001: File not found: a.txt"}}}"#,
+        r#"{"code":200,"message":"OK"}"#,
+        "GET /errors/FS HTTP/1.1",
+        "merge CONFLICT in README.md",
+        "the request completed in 408 ms",
+    ] {
+        let recognition = recognize(text);
+        assert!(recognition.errors.is_empty(), "{text}: {:?}", recognition.errors[0].findings.first().map(ToString::to_string));
+        assert!(recognition.none.is_some());
+    }
+}
+
+#[test]
+fn spans_are_places_of_the_input() {
+    let input = r#"{"log":"\u001b[31mError:\u001b[0m MCP error -32001: Request timed out"}"#;
+    let recognition = recognize(input);
+    let finding = &recognition.errors[0].findings[0];
+    assert_eq!(&input[finding.span()], "MCP error -32001: Request timed out");
+    let input = "été: File not found: \u{1b}[1mé.txt\u{1b}[0m!";
+    let finding = &recognize(input).errors[0].findings[0];
+    assert_eq!(&input[finding.span()], "File not found: \u{1b}[1mé.txt\u{1b}[0m!");
+}
+
+#[test]
+fn nothing_that_was_sent_is_lost() {
+    let sent = r#"{"jsonrpc":"2.0","id":"r-1","error":{"code":-32602,"message":"no such thing","data":{"at":[1,2]},"help":"x"}}"#;
+    let values = recognize(sent).errors[0].findings[0].values();
+    assert_eq!(values["id"], "r-1");
+    assert_eq!(values["data"]["at"][1], 2);
+    assert_eq!(values["help"], "x");
+    assert_eq!(values["message"], "no such thing");
+    let sent = r#"{"content":[{"type":"text","text":"SEC-010: Rate limit exceeded\nRetry after 17 s.\nHint: Wait."}],"isError":true}"#;
+    let recognition = recognize(sent);
+    assert_eq!(recognition.errors.len(), 1);
+    assert_eq!(recognition.errors[0].findings[0].values()["wait_ms"], 17_000);
+}

@@ -1,0 +1,75 @@
+//! Logs of any size are read in bounded memory.
+
+use std::io::{self, Read};
+
+use mcp_error_codes::{Certainty, Recognizer};
+
+/// A log that gives a few bytes at a time.
+struct Slow<'a>(&'a [u8]);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.len().min(buffer.len()).min(1_013);
+        buffer[..length].copy_from_slice(&self.0[..length]);
+        self.0 = &self.0[length..];
+        Ok(length)
+    }
+}
+
+#[test]
+fn each_distinct_error_is_listed_once_with_its_count() {
+    let mut log = String::new();
+    for at in 0..3_000 {
+        log += &format!("2026-11-27T17:05:16Z INFO all is well {at}\n");
+        if at % 3 == 0 {
+            log += &format!("2026-11-27T17:05:16Z ERROR files: FS-001: File not found: {at}.txt\n");
+        }
+        if at % 5 == 0 {
+            log += "{\"level\":\"error\",\"msg\":\"MCP error -32001: Request timed out\"}\n";
+        }
+    }
+    for log in [log.as_bytes(), &log.as_bytes()[..log.len() - 1]] {
+        let found = Recognizer::new().recognize_log(Slow(log)).expect("it can be read");
+        let counts: Vec<_> = found
+            .errors
+            .iter()
+            .map(|found| (found.error.findings[0].record().map(|record| record.code), found.count))
+            .collect();
+        assert_eq!(counts, [(Some("FS-001"), 1_000), (Some("REQUEST_TIMEOUT"), 600)]);
+        assert_eq!((found.bytes, found.left_out), (u64::try_from(log.len()).expect("it fits"), 0));
+        let span = found.errors[0].error.findings[0].span();
+        assert_eq!(std::str::from_utf8(&log[span]), Ok("FS-001: File not found: 0.txt"));
+    }
+}
+
+#[test]
+fn a_record_that_goes_on_in_the_next_lines_is_one() {
+    let log = "x\nError: MCP error -32602: [\n  {\n    \"code\": \"invalid_type\",\n    \"path\": [\"a\"],\n    \"message\": \"Required\"\n  }\n]\ny\n";
+    let found = Recognizer::new().recognize_log(log.as_bytes()).expect("it can be read");
+    assert_eq!(found.errors.len(), 1);
+    assert_eq!(found.errors[0].error.findings[0].record().map(|record| record.code), Some("INPUT_VALIDATION_FAILED"));
+}
+
+#[test]
+fn the_errors_of_a_log_are_those_of_its_lines() {
+    let corpus = include_str!("field.jsonl");
+    for line in corpus.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).expect("an object");
+        let input = case["input"].as_str().expect("a text");
+        if case.get("status").is_some() || input.starts_with("\u{feff}") {
+            continue;
+        }
+        let whole = Recognizer::new().recognize(input);
+        let found = Recognizer::new().recognize_log(input.as_bytes()).expect("it can be read");
+        let answers = whole.errors.iter().filter_map(|error| error.answer()).filter_map(|answer| answer.record());
+        for record in answers {
+            let is_found = found.errors.iter().any(|found| {
+                let answer = found.error.answer().filter(|answer| answer.certainty() > Certainty::Possible);
+                answer.and_then(|answer| answer.record()).is_some_and(|own| std::ptr::eq(own, record))
+            });
+            // A code or a number alone is no line of a log.
+            let is_alone = !input.contains(' ') && !input.contains('{');
+            assert!(is_found || is_alone, "{}: {} is not in the log {input:?}", case["id"], record.code);
+        }
+    }
+}

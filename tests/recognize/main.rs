@@ -1,0 +1,7 @@
+//! What is recognized in the texts of others.
+#![cfg(feature = "recognize")]
+
+mod bad_input;
+mod field_corpus;
+mod kinds;
+mod log;
