@@ -40,7 +40,11 @@ pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
         return vec![occurrence];
     }
     let from_json = json_in(text);
-    if from_json.is_empty() { recognized(text) } else { from_json }
+    if !from_json.is_empty() {
+        return from_json;
+    }
+    let found = recognized(text);
+    if found.is_empty() { codes_in(text) } else { found }
 }
 
 /// Returns the record of a code as logs write it, with or without its system.
@@ -266,6 +270,24 @@ fn recognized(text: &str) -> Vec<Occurrence> {
             .any(|known| is_same(known) && (known.message == occurrence.message || error.message().is_none()))
         {
             found.push(occurrence);
+        }
+    }
+    found
+}
+
+/// Finds the codes that a text only mentions. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
+fn codes_in(text: &str) -> Vec<Occurrence> {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let is_distinctive = |word: &&str| {
+        word.contains('-') && word.starts_with(|c: char| c.is_ascii_uppercase()) && looks_like_a_code(word)
+    };
+    let line = text.lines().next().unwrap_or_default();
+    let mut found: Vec<Occurrence> = Vec::new();
+    for code in text.split(|c| !is_inside(c)).filter(is_distinctive).filter(|word| record(word).is_some()) {
+        if found.iter().all(|known| known.code != code) {
+            let occurrence =
+                Occurrence { time: time_of(line), message: Some(line.trim().to_owned()), ..Occurrence::of(code) };
+            found.push(occurrence.completed());
         }
     }
     found
