@@ -1,7 +1,6 @@
 //! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
 
-use mcp_error_codes::wire::Decoder;
-use mcp_error_codes::{Record, Severity, registries};
+use mcp_error_codes::{Finding, Recognizer, Record, Severity, registries};
 use serde_json::{Map, Value};
 
 use crate::logs::time::{self, Millis};
@@ -41,7 +40,11 @@ pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
         return vec![occurrence];
     }
     let from_json = json_in(text);
-    if !from_json.is_empty() { from_json } else { codes_in(text) }
+    if !from_json.is_empty() {
+        return from_json;
+    }
+    let found = recognized(text);
+    if found.is_empty() { codes_in(text) } else { found }
 }
 
 /// Returns the record of a code as logs write it, with or without its system.
@@ -152,17 +155,14 @@ fn json_in(text: &str) -> Vec<Occurrence> {
     occurrences
 }
 
-/// Reads an object: a line of a log in JSON, or else a body in one of the forms that errors travel in.
+/// Reads an object: a line of a log in JSON. Bodies in the forms that errors travel in are left to recognition.
 fn json_entry(value: Value) -> Option<Occurrence> {
     let Value::Object(mut members) = value else { return None };
     // `tracing-subscriber` puts what an event says into a member of its own.
     if let Some(Value::Object(fields)) = members.remove("fields") {
         members.extend(fields);
     }
-    match code_of(&members) {
-        Some(code) => Some(json_line(code, members)),
-        None => body(members),
-    }
+    code_of(&members).map(|code| json_line(code, members))
 }
 
 /// Returns the code of a line in JSON. A member `code` may be anything, and has to be a code that is known.
@@ -237,22 +237,45 @@ const COLUMNS: [&str; 13] = [
     "rca_completed_at",
 ];
 
-/// Reads a body such as a JSON-RPC response or a tool result.
-fn body(mut members: Map<String, Value>) -> Option<Occurrence> {
-    let text = Value::Object(members.clone()).to_string();
-    let error = Decoder::new().decode(&text).ok()?;
-    let mut occurrence = Occurrence::of(&error.code_text());
-    occurrence.record()?;
-    occurrence.time = take_time(&mut members);
-    occurrence.message = Some(error.message().into_owned());
-    occurrence.details = error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect();
-    if let Some(id) = error.error_id() {
-        occurrence.details.insert("errorId".to_owned(), id.into());
+/// Recognizes the errors in any other text or body. An error that is only possible does not count.
+fn recognized(text: &str) -> Vec<Occurrence> {
+    let line = text.lines().next().unwrap_or_default();
+    let time = time_of(line).or_else(|| {
+        let start = text.find('{')?;
+        let value = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next()?.ok()?;
+        take_time(value.as_object().cloned().as_mut()?)
+    });
+    let mut found: Vec<Occurrence> = Vec::new();
+    for error in Recognizer::new().recognize(text).errors {
+        let Some(record) = error.answer().and_then(Finding::record) else { continue };
+        let mut occurrence = Occurrence::of(&record.full_name().to_string());
+        occurrence.time = time;
+        occurrence.message =
+            error.message().map_or_else(|| Some(line.trim().to_owned()), |message| Some(message.to_owned()));
+        let mut values = error.values();
+        for name in ["code", "system", "message", "number", "form"] {
+            values.remove(name);
+        }
+        if let Some(Value::Object(details)) = values.remove("details") {
+            occurrence.details = details;
+        }
+        for (name, value) in values {
+            occurrence.details.entry(name).or_insert(value);
+        }
+        let occurrence = occurrence.completed();
+        // A line may name a code several times.
+        let is_same = |known: &Occurrence| known.code == occurrence.code && known.system == occurrence.system;
+        if !found
+            .iter()
+            .any(|known| is_same(known) && (known.message == occurrence.message || error.message().is_none()))
+        {
+            found.push(occurrence);
+        }
     }
-    Some(occurrence.completed())
+    found
 }
 
-/// Finds the codes in any other text. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
+/// Finds the codes that a text only mentions. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
 fn codes_in(text: &str) -> Vec<Occurrence> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_distinctive = |word: &&str| {
