@@ -66,6 +66,8 @@ pub use wire::decode;
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]
 pub use observe::tracing_0_1;
+#[cfg(feature = "tracing-subscriber-0_3")]
+pub use observe::tracing_subscriber_0_3;
 #[cfg(feature = "recognize")]
 pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "axum-0_8")]

@@ -62,6 +62,7 @@ use ::tracing::{Level, Span, event};
 use serde::Serializer;
 use serde_json::Value;
 
+use crate::observe::emitted::{Emitting, NAME, TARGET};
 use crate::observe::names;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
@@ -98,8 +99,8 @@ fn emit(error: &McpError) -> bool {
     macro_rules! emit {
         ($level:expr) => {
             event!(
-                name: "mcp_error",
-                target: "mcp_error_codes",
+                name: NAME,
+                target: TARGET,
                 $level,
                 {
                     { names::CODE } = fields().code,
@@ -134,6 +135,8 @@ struct Fields<'a> {
     code: &'a str,
     system: &'a str,
     number: Option<String>,
+    /// The layers read the error itself while they are given its event.
+    _emitting: Emitting,
 }
 
 impl<'a> Fields<'a> {
@@ -144,6 +147,7 @@ impl<'a> Fields<'a> {
             code: error.bare_code(),
             system: error.system_name(),
             number: status_code(error),
+            _emitting: Emitting::new(error),
         }
     }
 }

@@ -10,3 +10,4 @@ mod proptest_1;
 mod testing;
 mod tokio_1;
 mod tracing_0_1;
+mod tracing_subscriber_0_3;

@@ -1,5 +1,6 @@
 //! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
 
+use mcp_error_codes::wire::LoggedError;
 use mcp_error_codes::{Finding, Recognizer, Record, Severity, registries};
 use serde_json::{Map, Value};
 
@@ -87,54 +88,36 @@ impl Occurrence {
 
 /// Reads an entry of the documented format: `TIME | LEVEL | CODE | MODULE | message`, and context in indented lines.
 fn line_entry(text: &str) -> Option<Occurrence> {
-    let mut lines = text.lines();
-    let mut parts = lines.next()?.splitn(5, " | ");
-    let time = time::parse(parts.next()?)?;
-    let [level, code, module] = [parts.next()?.trim(), parts.next()?.trim(), parts.next()?.trim()];
-    let message = parts.next()?;
-    if record(code).is_none() && !looks_like_a_code(code) {
+    let bar = text.find(" | ")?;
+    let time = time::parse(&text[..bar])?;
+    // A server may write the time as RFC 3339 has it.
+    let with_space = (text.as_bytes().get(10) == Some(&b'T')).then(|| [&text[..10], " ", &text[11..]].concat());
+    let entry = LoggedError::read(with_space.as_deref().unwrap_or(text))?;
+    if record(entry.code).is_none() && !looks_like_a_code(entry.code) {
         return None;
+    }
+    let mut details = Map::new();
+    let id = entry.error_id.map(|id| ("errorId".to_owned(), id.into()));
+    let mut repeated = Vec::new();
+    for (name, value) in entry.context.into_iter().chain(id) {
+        match details.get_mut(&name) {
+            None => drop(details.insert(name, value)),
+            Some(Value::Array(values)) if repeated.contains(&name) => values.push(value),
+            Some(first) => {
+                *first = Value::Array(vec![first.take(), value]);
+                repeated.push(name);
+            }
+        }
     }
     let occurrence = Occurrence {
         time: Some(time),
-        severity: severity(level),
-        module: Some(module.to_owned()),
-        message: Some(message.to_owned()),
-        details: context(lines),
-        ..Occurrence::of(code)
+        severity: severity(entry.level),
+        module: Some(entry.module.to_owned()),
+        message: Some(entry.message),
+        details,
+        ..Occurrence::of(entry.code)
     };
     Some(occurrence.completed())
-}
-
-/// Reads lines `key: value`. A line that is indented deeper goes on with the value above it, and a key that is repeated has a
-/// list of values.
-fn context<'a>(lines: impl Iterator<Item = &'a str>) -> Map<String, Value> {
-    /// Keys are indented by two spaces or a tab.
-    const KEY_INDENT: usize = 2;
-    let mut values: Vec<(&str, String)> = Vec::new();
-    for line in lines {
-        let text = line.trim_start();
-        let indent = line.len() - text.len();
-        let pair =
-            text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, ""))).filter(|_| indent <= KEY_INDENT);
-        match (pair, values.last_mut()) {
-            (Some((key, value)), _) => values.push((key, value.to_owned())),
-            (None, Some((_, value))) => {
-                value.push('\n');
-                value.push_str(text);
-            }
-            (None, None) => {}
-        }
-    }
-    let mut details = Map::new();
-    for (key, value) in values {
-        match details.get_mut(key) {
-            Some(Value::Array(all)) => all.push(value.into()),
-            Some(first) => *first = Value::Array(vec![first.take(), value.into()]),
-            None => drop(details.insert(key.to_owned(), value.into())),
-        }
-    }
-    details
 }
 
 /// Reads the JSON of an entry, which may have a prefix such as a time.
