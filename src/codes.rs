@@ -9,5 +9,6 @@ pub(crate) mod find;
 pub(crate) mod in_system;
 pub(crate) mod number;
 pub(crate) mod registry;
+pub(crate) mod shape;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

@@ -42,6 +42,7 @@ pub use codes::find::{UnknownCode, find, find_all, records, registries};
 pub use codes::in_system::{InSystem, in_system};
 pub use codes::number::{by_number, specification_code};
 pub use codes::registry::Registry;
+pub use codes::shape::of_shape;
 pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
@@ -69,7 +70,7 @@ pub use observe::tracing_0_1;
 #[cfg(feature = "tracing-subscriber-0_3")]
 pub use observe::tracing_subscriber_0_3;
 #[cfg(feature = "recognize")]
-pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
+pub use recognize::{Finding, LogError, LogErrors, LogFilter, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "axum-0_8")]
 pub use server::axum_0_8;
 #[cfg(feature = "http-1")]

@@ -1,9 +1,11 @@
 //! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
 
 use mcp_error_codes::wire::LoggedError;
-use mcp_error_codes::{Finding, Recognizer, Record, Severity, registries};
+use mcp_error_codes::{Certainty, Finding, RecognizedError, Recognizer, Record, Severity, Surface, registries};
 use serde_json::{Map, Value};
 
+use crate::logs::logfmt;
+use crate::logs::place::{self, Place};
 use crate::logs::time::{self, Millis};
 
 /// One error in a log, with the columns of the store.
@@ -29,10 +31,36 @@ pub(crate) struct Occurrence {
     pub(crate) rca_completed_at: Option<Millis>,
     /// Everything else that the entry says.
     pub(crate) details: Map<String, Value>,
+    /// How it was sent, as far as the entry says.
+    pub(crate) sent: Sent,
 }
 
-/// Reads the errors that an entry reports, in their order.
+/// How an error was sent, as far as a log says. The store has no columns for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Sent {
+    /// The server that answered.
+    pub(crate) server: Option<String>,
+    /// The JSON-RPC number as it was received.
+    pub(crate) number: Option<i64>,
+    pub(crate) surface: Option<Surface>,
+    /// The HTTP status as it was received.
+    pub(crate) http_status: Option<u16>,
+    /// How long the sender wants the caller to wait.
+    pub(crate) wait: Option<Millis>,
+    /// Whether nothing but the number is known of it, or too little to say which code it is. Such an error has no code.
+    pub(crate) is_unknown: bool,
+}
+
+
+/// Reads the errors of known codes, and of codes that an entry names as its own, in their order.
 pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
+    let mut found = all_occurrences(entry);
+    found.retain(|occurrence| !occurrence.sent.is_unknown);
+    found
+}
+
+/// Reads everything in an entry that may be an error, in its order: also numbers that no code is known for.
+pub(crate) fn all_occurrences(entry: &str) -> Vec<Occurrence> {
     let text = entry.trim();
     if text.is_empty() {
         return Vec::new();
@@ -44,8 +72,12 @@ pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
     if !from_json.is_empty() {
         return from_json;
     }
+    if let Some(occurrence) = logfmt::members(text).and_then(|members| Some(json_line(code_of(&members)?, members))) {
+        return vec![occurrence];
+    }
     let found = recognized(text);
-    if found.is_empty() { codes_in(text) } else { found }
+    let is_code = |occurrence: &Occurrence| !occurrence.sent.is_unknown;
+    if found.iter().any(is_code) { found } else { codes_in(text).into_iter().chain(found).collect() }
 }
 
 /// Returns the record of a code as logs write it, with or without its system.
@@ -73,8 +105,10 @@ impl Occurrence {
         let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
         let error_type = detail(&["errorType", "error_type", "error.type"]);
         let endpoint = detail(&["endpoint"]);
+        let server = detail(place::SERVER);
         self.tool_name = self.tool_name.or(tool_name);
         self.error_type = self.error_type.or(error_type);
+        self.sent.server = self.sent.server.or(server);
         self.endpoint = self.endpoint.or(endpoint).or_else(|| self.tool_name.clone());
         if let Some(record) = self.record() {
             self.severity.get_or_insert_with(|| record.severity.to_string());
@@ -178,7 +212,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     occurrence.category = take(&mut members, &["category"], text_of);
     occurrence.recoverable = take(&mut members, &["recoverable"], Value::as_bool);
     occurrence.module = take(&mut members, &["module", "target"], text_of);
-    occurrence.tool_name = take(&mut members, &["tool_name"], text_of);
+    occurrence.tool_name = take(&mut members, &["tool_name", "tool", "gen_ai.tool.name"], text_of);
     occurrence.error_type = take(&mut members, &["error_type"], text_of);
     occurrence.endpoint = take(&mut members, &["endpoint"], text_of);
     occurrence.message = take(&mut members, &["message", "msg"], text_of);
@@ -220,19 +254,27 @@ const COLUMNS: [&str; 13] = [
     "rca_completed_at",
 ];
 
-/// Recognizes the errors in any other text or body. An error that is only possible does not count.
+/// Recognizes the errors in any other text or body. An error that is only possible has no code.
 fn recognized(text: &str) -> Vec<Occurrence> {
+    let recognition = Recognizer::new().recognize(text);
+    if recognition.errors.is_empty() && recognition.unknown.is_empty() {
+        return Vec::new();
+    }
     let line = text.lines().next().unwrap_or_default();
-    let time = time_of(line).or_else(|| {
-        let start = text.find('{')?;
-        let value = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Value>().next()?.ok()?;
-        take_time(value.as_object().cloned().as_mut()?)
-    });
+    let place = Place::of(text);
+    let time = time_of(line).or(place.time);
     let mut found: Vec<Occurrence> = Vec::new();
-    for error in Recognizer::new().recognize(text).errors {
-        let Some(record) = error.answer().and_then(Finding::record) else { continue };
-        let mut occurrence = Occurrence::of(&record.full_name().to_string());
+    for error in recognition.errors.iter().chain(&recognition.unknown) {
+        let finding = error.answer();
+        let mut occurrence = match finding.and_then(Finding::record) {
+            Some(record) => Occurrence::of(&record.full_name().to_string()),
+            // A number that nobody is sure about was sent all the same.
+            None if error.number().is_some() => Occurrence::default(),
+            None => continue,
+        };
         occurrence.time = time;
+        occurrence.tool_name = place.tool.clone();
+        occurrence.sent = sent(error, finding, &place);
         occurrence.message =
             error.message().map_or_else(|| Some(line.trim().to_owned()), |message| Some(message.to_owned()));
         let mut values = error.values();
@@ -247,7 +289,11 @@ fn recognized(text: &str) -> Vec<Occurrence> {
         }
         let occurrence = occurrence.completed();
         // A line may name a code several times.
-        let is_same = |known: &Occurrence| known.code == occurrence.code && known.system == occurrence.system;
+        let is_same = |known: &Occurrence| {
+            known.code == occurrence.code
+                && known.system == occurrence.system
+                && (!known.sent.is_unknown || known.sent.number == occurrence.sent.number)
+        };
         if !found
             .iter()
             .any(|known| is_same(known) && (known.message == occurrence.message || error.message().is_none()))
@@ -256,6 +302,28 @@ fn recognized(text: &str) -> Vec<Occurrence> {
         }
     }
     found
+}
+
+fn sent(error: &RecognizedError, finding: Option<&Finding>, place: &Place) -> Sent {
+    let record = finding.and_then(Finding::record);
+    // What only the reader's own SDK makes is local, whichever of the candidates it is.
+    let all_local = || {
+        !error.findings.is_empty() && error.findings.iter().all(|finding| finding.surface() == Surface::Local)
+    };
+    let surface = match finding {
+        Some(finding) => Some(finding.surface()),
+        None => all_local().then_some(Surface::Local),
+    };
+    let status = error.values().get("http_status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let wait = error.findings.iter().find(|finding| finding.certainty() > Certainty::Possible).and_then(Finding::wait);
+    Sent {
+        server: place.server.clone(),
+        number: error.number(),
+        surface,
+        http_status: status.or(place.http_status),
+        wait: wait.and_then(|wait| Millis::try_from(wait.as_millis()).ok()),
+        is_unknown: record.is_none(),
+    }
 }
 
 /// Finds the codes that a text only mentions. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
@@ -268,8 +336,14 @@ fn codes_in(text: &str) -> Vec<Occurrence> {
     let mut found: Vec<Occurrence> = Vec::new();
     for code in text.split(|c| !is_inside(c)).filter(is_distinctive).filter(|word| record(word).is_some()) {
         if found.iter().all(|known| known.code != code) {
-            let occurrence =
-                Occurrence { time: time_of(line), message: Some(line.trim().to_owned()), ..Occurrence::of(code) };
+            let place = Place::of(text);
+            let mut occurrence = Occurrence {
+                time: time_of(line).or(place.time),
+                message: Some(line.trim().to_owned()),
+                tool_name: place.tool,
+                ..Occurrence::of(code)
+            };
+            occurrence.sent.server = place.server;
             found.push(occurrence.completed());
         }
     }
@@ -277,14 +351,14 @@ fn codes_in(text: &str) -> Vec<Occurrence> {
 }
 
 /// Returns the time at the start of a line, in brackets or not: one word, or a date and a time.
-fn time_of(line: &str) -> Option<Millis> {
+pub(crate) fn time_of(line: &str) -> Option<Millis> {
     let line = line.trim_start_matches(['[', '(']);
     let ends = line.match_indices([' ', ']', ')', '|']).map(|(at, _)| at).chain([line.len()]);
     let candidates: Vec<usize> = ends.take(3).collect();
     candidates.iter().rev().find_map(|end| time::parse(line[..*end].trim_end_matches([']', ')', '|', ' '])))
 }
 
-fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
+pub(crate) fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
     ["timestamp", "time", "@timestamp", "ts"].into_iter().find_map(|name| {
         let time = time::parse_json(members.get(name)?)?;
         members.remove(name);
@@ -301,7 +375,7 @@ fn take<T>(members: &mut Map<String, Value>, names: &[&str], read: impl Fn(&Valu
     })
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(crate) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Null => None,
