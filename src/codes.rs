@@ -11,5 +11,6 @@ pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod registries;
 pub(crate) mod registry;
+pub(crate) mod shape;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

@@ -6,6 +6,7 @@ mod finding;
 mod frames;
 mod layer;
 mod log;
+mod log_filter;
 mod object;
 mod recognizer;
 mod scan;
@@ -16,4 +17,5 @@ mod wait;
 
 pub use finding::{Finding, Recognition, RecognizedError};
 pub use log::{LogError, LogErrors};
+pub use log_filter::LogFilter;
 pub use recognizer::{Recognizer, recognize};

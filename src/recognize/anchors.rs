@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use mcp_error_codes_core::Record;
 
 use crate::codes::registries::registries;
+use crate::codes::shape::Shape;
 use crate::matching::fit::{Fit, Pieces};
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
@@ -123,11 +124,13 @@ impl Anchors {
     /// The filter of lines that are worth reading.
     pub(crate) fn filter(&self) -> &Filter {
         /// What every error without a known message or code has: the number of one, or the mark of a tool result.
-        const MARKS: [&str; 10] = [
+        const MARKS: [&str; 12] = [
             "-32",
             "MCP error",
             "McpError",
             "\"code\":",
+            "error_code",
+            "errorCode",
             "code=",
             "isError\":true",
             "isError\": true",
@@ -142,7 +145,17 @@ impl Anchors {
             let codes = self.known.code_texts().filter(|code| {
                 code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
             });
-            Filter::new(phrases, codes.chain(MARKS))
+            // A code that nobody defined: `NX-MCP-999`.
+            let shapes: BTreeSet<&str> =
+                self.known.code_texts().filter_map(Shape::of).map(|shape| shape.prefix).collect();
+            let undefined: Vec<String> = shapes
+                .into_iter()
+                .filter(|prefix| prefix.contains('-'))
+                .flat_map(|prefix| (0..10).map(move |digit| format!("{prefix}{digit}")))
+                .collect();
+            let undefined = undefined.iter().map(String::as_str);
+            let codes: Vec<&str> = codes.chain(MARKS).collect();
+            Filter::new(phrases, codes.into_iter().chain(undefined))
         })
     }
 

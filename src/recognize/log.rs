@@ -35,7 +35,7 @@ const BLOCK: usize = 1 << 18;
 /// So many distinct errors are kept.
 const MAX_DISTINCT: usize = 10_000;
 /// A longer record of a log is cut.
-const MAX_RECORD: usize = 1 << 20;
+pub(super) const MAX_RECORD: usize = 1 << 20;
 
 impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
@@ -92,7 +92,7 @@ impl Recognizer<'_> {
 }
 
 /// Returns how long the records are that certainly end in a block: a record may go on in the lines that follow.
-fn complete_records(block: &[u8]) -> Option<usize> {
+pub(super) fn complete_records(block: &[u8]) -> Option<usize> {
     let mut end = memchr::memrchr(b'\n', block)?;
     // The last line may be continued by what was not read yet.
     while let Some(start) = memchr::memrchr(b'\n', &block[..end]) {
@@ -105,7 +105,7 @@ fn complete_records(block: &[u8]) -> Option<usize> {
 }
 
 /// Whether a line belongs to the line before it.
-fn is_continuation(line: &[u8]) -> bool {
+pub(super) fn is_continuation(line: &[u8]) -> bool {
     match line.first() {
         Some(b' ' | b'\t' | b'}' | b']' | b')') => true,
         _ => line.starts_with(b"Caused by") || line.starts_with(b"data:"),
@@ -188,7 +188,7 @@ fn key(finding: &Finding) -> Key {
 }
 
 /// Returns where the record starts that a hit is in, not before what was read already.
-fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
+pub(super) fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     let mut end = hit;
     loop {
         let start = memchr::memrchr(b'\n', &block[from..end]).map_or(from, |found| from + found + 1);
@@ -199,7 +199,7 @@ fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     }
 }
 
-fn record_end(block: &[u8], hit: usize) -> usize {
+pub(super) fn record_end(block: &[u8], hit: usize) -> usize {
     let mut at = hit;
     loop {
         let Some(found) = memchr::memchr(b'\n', &block[at..]) else { return block.len() };

@@ -87,10 +87,14 @@ impl<'k> Scanner<'k> {
     }
 
     /// Returns what was found, in the order of the text.
-    pub(crate) fn finish(mut self) -> Vec<RecognizedError> {
-        self.errors.retain(|error| !error.findings.is_empty());
+    pub(crate) fn finish(self) -> Vec<RecognizedError> {
+        self.finish_all().0
+    }
+
+    /// Returns what was found and what is an error of which nothing is known, each in the order of the text.
+    pub(crate) fn finish_all(mut self) -> (Vec<RecognizedError>, Vec<RecognizedError>) {
         self.errors.sort_by_key(|error| error.received.span.start);
-        self.errors
+        self.errors.into_iter().partition(|error| !error.findings.is_empty())
     }
 
     /// Reads a whole input, which may be a code, a number or a JSON string by itself.

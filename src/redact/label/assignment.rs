@@ -8,7 +8,8 @@ use super::header::scheme;
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::plain::{
-    begins_word, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+    begins_word, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder,
+    words_only,
 };
 
 impl<'t> Label<'t> {
