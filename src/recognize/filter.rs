@@ -12,7 +12,7 @@ pub(crate) struct Filter {
 }
 
 /// Lines as harmless programs log them. No piece is in them, if a text has another one.
-const HARMLESS: &str = r#"
+pub(crate) const HARMLESS: &str = r#"
 203.0.113.7 - - [27/Nov/2026:17:05:16 +0000] "GET /static/css/main.4f1c2a.css HTTP/1.1" 200 5316 "https://example.com/index.html" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
 203.0.113.9 - alice [27/Nov/2026:17:05:17 +0000] "POST /mcp HTTP/1.1" 200 812 "-" "node-fetch/1.0 (+https://github.com/node-fetch)" 0.012
 198.51.100.4 - - [27/Nov/2026:17:05:18 +0000] "GET /api/v1/users/8f14e45f-ceea-467f-a0e6-4f2b5f0c9d11?page=2&limit=50 HTTP/2.0" 304 0 "-" "curl/8.5.0"

@@ -160,7 +160,9 @@ fn is_level(word: &str) -> bool {
         "verbose",
         "silly",
     ];
-    word.len() <= 11 && LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
+    let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
+    (3..=11).contains(&word.len())
+        && LEVELS.iter().any(|level| level.as_bytes()[0] == first && level.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word is a time or a date: mostly digits, with their separators.
@@ -213,6 +215,14 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
         }
     }
     last
+}
+
+/// Finds a number of JSON-RPC with which a message starts, as in the text of a tool result: `-32601: Method not found`.
+pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
+    let (number, rest) = message.split_once(": ")?;
+    let number = number.parse().ok().filter(|number| (-32_768..=-32_000).contains(number))?;
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    Some(Numbered { number, start: 0, message: message.len() - rest.len() + spaces })
 }
 
 struct Label {

@@ -83,6 +83,11 @@ impl Node {
         matches!(self.kind, Kind::Text(_))
     }
 
+    /// Returns whether there may be an error within the value.
+    pub(crate) const fn may_have_error(&self) -> bool {
+        matches!(self.kind, Kind::Object(_) | Kind::Array(_) | Kind::Text(_))
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.kind, Kind::Null)
     }
@@ -229,7 +234,7 @@ impl Reader<'_> {
 
     /// Reads the members of an object, or the arguments of a call, up to what closes it.
     fn members(&mut self, close: u8, name: Option<Range<usize>>, depth: usize) -> Option<Object> {
-        let mut object = Object { name, ..Object::default() };
+        let mut object = Object { name, members: Vec::with_capacity(8), positional: Vec::new() };
         loop {
             self.space();
             if self.eat(close) {
