@@ -89,10 +89,10 @@ impl Template {
             };
             let value = &rest[..length];
             let is_last = literal.is_empty();
-            if !is_rest && (value.trim().is_empty() || (value.contains('\n') && !is_last)) {
+            if !is_rest && (value.trim().is_empty() || (!is_last && value.contains('\n'))) {
                 return None;
             }
-            let has_label = value.contains(": ") || value.ends_with(':');
+            let has_label = value.ends_with(':') || value.as_bytes().windows(2).any(|pair| pair == b": ");
             let may_have_label = is_last || (at > 0 && NESTED.contains(name));
             if has_label && !may_have_label {
                 return None;

@@ -102,6 +102,10 @@ const ENOUGH_WORDS: usize = 3;
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
     let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(8) };
     ranking.code();
+    if parts.is_brief && ranking.found.iter().any(|candidate| candidate.certainty == Certainty::Certain) {
+        // No other evidence has the weight of a code.
+        return ranking.finish();
+    }
     ranking.messages();
     ranking.data();
     ranking.number();
@@ -462,6 +466,11 @@ impl<'r> Ranking<'r, '_> {
                 }
             }
         }
+        if self.parts.is_brief
+            && let Some(best) = self.only_answer()
+        {
+            return alloc::vec![self.found.swap_remove(best)];
+        }
         self.found.sort_by_key(|candidate| Reverse((candidate.certainty, candidate.weight)));
         let mut once: Vec<Candidate> = Vec::new();
         for candidate in self.found {
@@ -476,6 +485,21 @@ impl<'r> Ranking<'r, '_> {
         }
         settle(&mut once, system.is_some());
         once
+    }
+}
+
+impl Ranking<'_, '_> {
+    /// Returns the place of the candidate that is the answer, unless another one is as good or there is none.
+    fn only_answer(&self) -> Option<usize> {
+        let strength = |candidate: &Candidate| (candidate.certainty, candidate.weight);
+        let best = (0..self.found.len()).rev().max_by_key(|at| strength(&self.found[*at]))?;
+        let Meaning::Record(record) = self.found[best].meaning else { return None };
+        let is_rival = |other: &Candidate| {
+            let is_other = !matches!(other.meaning, Meaning::Record(own) if is_same(own, record));
+            is_other && strength(other) == strength(&self.found[best])
+        };
+        let is_answer = self.found[best].certainty > Certainty::Possible && !self.found.iter().any(is_rival);
+        is_answer.then_some(best)
     }
 }
 

@@ -268,8 +268,9 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
         return None;
     }
     let template = &phrase.template;
-    let has_first = text.as_bytes()[start..].get(..template.first().len());
-    if !has_first.is_some_and(|found| found.eq_ignore_ascii_case(template.first().as_bytes())) {
+    // A template without placeholders has all of its text here.
+    let first = template.first().as_bytes();
+    if !text.as_bytes()[start..].get(..first.len()).is_some_and(|found| found.eq_ignore_ascii_case(first)) {
         return None;
     }
     if line.is_start(start) {
@@ -282,9 +283,7 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
     }
     // Words of a message that takes no values, within other text.
     let range = start..start + template.text.len();
-    let is_found = !template.takes_values()
-        && text.get(range.clone()).is_some_and(|found| found.eq_ignore_ascii_case(template.text))
-        && is_word(text, &range);
+    let is_found = !template.takes_values() && is_word(text, &range);
     is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
 }
 
@@ -360,7 +359,21 @@ impl<'l> Ends<'l> {
 }
 
 /// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds, and how the reserved numbers start.
-const NUMBER_LABELS: [&str; 6] = ["code=", "mcp error", "mcperror", "rpc error", "[-", "-32"];
+const NUMBER_LABELS: [&str; 13] = [
+    "code=",
+    "mcp error",
+    "mcperror",
+    "rpc error",
+    "[-1]",
+    "-320",
+    "-321",
+    "-322",
+    "-323",
+    "-324",
+    "-325",
+    "-326",
+    "-327",
+];
 /// What comes before a status that [`status_in`](crate::recognize::unwrap::status_in) finds.
 const STATUS_LABELS: [&str; 3] = ["http ", "status", "success: "];
 

@@ -57,14 +57,14 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     }
     let opening = before.trim_end_matches(['[', '(', '"', '\'']);
     let is_start = hit.range.start == line.start
-        || hit.range.start == own_line.prefix()
         || hit.range.start == part.start
         || opening.is_empty()
         || opening.ends_with(": ")
         || opening.ends_with("] ")
         || opening.ends_with(" - ")
         || opening.ends_with("code=")
-        || opening.ends_with("- ");
+        || opening.ends_with("- ")
+        || hit.range.start == own_line.prefix();
     if label.is_some() && is_start {
         let is_of_sdk = before.contains("SdkError") || before.contains("SdkHttpError");
         return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });

@@ -17,7 +17,6 @@ pub(crate) struct Grams {
     buckets: Vec<Vec<Gram>>,
     /// The patterns that are shorter than a gram, by their first byte.
     short: Vec<(u8, usize)>,
-    starts_short: [bool; 256],
 }
 
 /// The gram of a pattern.
@@ -43,7 +42,6 @@ impl Grams {
             bits: vec![0; 1 << (LOG_BITS - 6)],
             buckets: vec![Vec::new(); BUCKETS],
             short: Vec::new(),
-            starts_short: [false; 256],
         };
         let mut frequency: HashMap<u32, usize> = HashMap::new();
         for window in HARMLESS.as_bytes().windows(LENGTH) {
@@ -52,21 +50,16 @@ impl Grams {
         for (at, pattern) in patterns.iter().enumerate() {
             let bytes = pattern.as_bytes();
             let windows = bytes.windows(LENGTH).map(gram_of).enumerate();
-            // The rarest gram, and one that another pattern has if there are several.
-            let best =
-                windows.min_by_key(|(_, gram)| (frequency.get(gram).copied().unwrap_or_default(), !grams.has(*gram)));
+            // The rarest gram, and of several the one that the fewest patterns have.
+            let rarity = |gram: u32| (frequency.get(&gram).copied().unwrap_or_default(), grams.owners(gram).count());
+            let best = windows.min_by_key(|(_, gram)| rarity(*gram));
             match (best, bytes.first()) {
                 (Some((place, gram)), _) => {
                     let hash = hash(gram);
                     grams.bits[hash >> 6] |= 1 << (hash & 63);
                     grams.buckets[hash % BUCKETS].push(Gram { gram, pattern: at, place });
                 }
-                (None, Some(first)) => {
-                    for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                        grams.starts_short[usize::from(byte)] = true;
-                    }
-                    grams.short.push((*first, at));
-                }
+                (None, Some(first)) => grams.short.push((*first, at)),
                 (None, None) => {}
             }
         }
@@ -82,32 +75,23 @@ impl Grams {
             if self.bits[hash >> 6] & (1 << (hash & 63)) != 0 {
                 self.compare(text, at, gram, &mut found);
             }
-            if self.starts_short[usize::from(window[0])] {
-                self.compare_short(text, at, &mut found);
-            }
         }
-        // A short pattern may be in what is too short for a gram.
-        for at in text.len().saturating_sub(LENGTH - 1)..text.len() {
-            self.compare_short(text, at, &mut found);
+        for (first, pattern) in &self.short {
+            for at in memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text) {
+                self.compare_at(text, at, *pattern, &mut found);
+            }
         }
     }
 
-    fn has(&self, gram: u32) -> bool {
-        self.buckets[hash(gram) % BUCKETS].iter().any(|own| own.gram == gram)
+    /// Returns the patterns that are found by a gram.
+    fn owners(&self, gram: u32) -> impl Iterator<Item = &Gram> {
+        self.buckets[hash(gram) % BUCKETS].iter().filter(move |own| own.gram == gram)
     }
 
     fn compare(&self, text: &[u8], at: usize, gram: u32, found: &mut impl FnMut(usize, Range<usize>)) {
-        for own in self.buckets[hash(gram) % BUCKETS].iter().filter(|own| own.gram == gram) {
+        for own in self.owners(gram) {
             if let Some(start) = at.checked_sub(own.place) {
                 self.compare_at(text, start, own.pattern, found);
-            }
-        }
-    }
-
-    fn compare_short(&self, text: &[u8], at: usize, found: &mut impl FnMut(usize, Range<usize>)) {
-        for (first, pattern) in &self.short {
-            if text[at].eq_ignore_ascii_case(first) {
-                self.compare_at(text, at, *pattern, found);
             }
         }
     }
