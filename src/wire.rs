@@ -25,6 +25,7 @@ mod standard_response;
 mod timestamp;
 mod tool_response;
 mod tool_result;
+mod wrapped;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
 pub use details::Details;

@@ -358,7 +358,7 @@ impl<'l> Ends<'l> {
     }
 }
 
-/// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds, and how the reserved numbers start.
+/// What comes before a number that [`last_number`](crate::matching::label::last_number) finds, and how the reserved numbers start.
 const NUMBER_LABELS: [&str; 13] = [
     "code=",
     "mcp error",

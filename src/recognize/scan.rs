@@ -6,13 +6,14 @@ use mcp_error_codes_core::Surface;
 use serde_json::Value;
 
 use crate::Certainty;
+use crate::matching::label::last_number;
 use crate::matching::rank::{Candidate, CodePlace, Parts, rank};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::object_place::{announced, is_shape, next_object};
 use crate::recognize::scan_line::own_lines;
-use crate::recognize::unwrap::{chain, last_number, status_in, without_controls};
+use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
 /// What is known of a text before it is read.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use crate::Certainty;
+use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{CodePlace, Parts, rank};
 use crate::recognize::coded::best_code;
@@ -12,7 +13,7 @@ use crate::recognize::finding::RecognizedError;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
 use crate::recognize::scan::{Context, Scanner, trimmed};
-use crate::recognize::unwrap::{Numbered, chain, last_number, leading_number, status_in};
+use crate::recognize::unwrap::{chain, status_in};
 use crate::recognize::wait::wait_in_text;
 
 impl Scanner<'_> {

@@ -175,6 +175,9 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
+            if let Some(error) = decoder.decode_within(&message) {
+                return on_surface(error, Surface::Protocol);
+            }
             let parts = Parts {
                 system: decoder.system,
                 number,
