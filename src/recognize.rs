@@ -1,15 +1,20 @@
 //! From any text to the errors in it: unwrap, extract, match, rank.
 
 mod anchors;
+mod coded;
 mod filter;
 mod finding;
 mod frames;
+mod grams;
 mod layer;
+mod line;
 mod log;
 mod log_filter;
 mod object;
+mod object_place;
 mod recognizer;
 mod scan;
+mod scan_line;
 mod to_error;
 mod unwrap;
 mod value;

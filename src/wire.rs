@@ -30,6 +30,7 @@ mod timestamp;
 mod tool_response;
 mod tool_result;
 mod wait;
+mod wrapped;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
 pub use details::Details;

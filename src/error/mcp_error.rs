@@ -813,10 +813,10 @@ impl McpError {
 
     /// Adds a detail as [`with_detail`](Self::with_detail) does.
     fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
-        if let Value::String(text) = value {
-            value = Value::String(self.take_stack_trace(&name, text));
+        match value {
+            Value::String(text) => value = Value::String(self.take_stack_trace(&name, text)),
+            _ => redact::drop_stack_traces(&mut value),
         }
-        redact::drop_stack_traces(&mut value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
         self

@@ -6,7 +6,7 @@ use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::recognizer::Recognizer;
-use crate::recognize::scan::Scanner;
+use crate::recognize::scan::{Context, Scanner};
 
 /// The errors of a log, each distinct one once; see [`Recognizer::recognize_log`].
 #[derive(Debug, Clone, Default)]
@@ -57,8 +57,13 @@ impl Recognizer<'_> {
     /// ```
     pub fn recognize_log(self, mut log: impl Read) -> io::Result<LogErrors> {
         let anchors = Anchors::get();
-        let mut reading =
-            Reading { recognizer: self, anchors: &anchors, found: LogErrors::default(), known: HashMap::new() };
+        let mut reading = Reading {
+            recognizer: self,
+            context: self.context(),
+            anchors: &anchors,
+            found: LogErrors::default(),
+            known: HashMap::new(),
+        };
         let mut buffer = vec![0; BLOCK];
         let mut filled = 0;
         loop {
@@ -114,6 +119,7 @@ pub(super) fn is_continuation(line: &[u8]) -> bool {
 
 struct Reading<'r> {
     recognizer: Recognizer<'r>,
+    context: Context,
     anchors: &'r Anchors,
     found: LogErrors,
     known: HashMap<Key, usize>,
@@ -174,7 +180,7 @@ impl Reading<'_> {
     fn read(&self, layer: &Rc<Layer<'_>>, is_brief: bool) -> Vec<RecognizedError> {
         let mut scanner = Scanner::new(self.anchors, self.recognizer.system, layer.text().len());
         scanner.is_brief = is_brief;
-        scanner.text(layer, 0..layer.text().len(), &self.recognizer.context());
+        scanner.text(layer, 0..layer.text().len(), &self.context);
         scanner.finish()
     }
 }
