@@ -9,5 +9,7 @@ pub(crate) mod find;
 pub(crate) mod in_system;
 pub(crate) mod number;
 pub(crate) mod registry;
+pub(crate) mod spelling;
+pub(crate) mod suggestion;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

@@ -1,3 +1,4 @@
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -22,7 +23,7 @@ pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
     let mut params = Vec::new();
     let mut pieces = Pieces::new(template);
     let first = pieces.literal();
-    if !starts_with(message, first) {
+    if !starts_with(message, &first) {
         return None;
     }
     let mut at = first.len();
@@ -32,10 +33,10 @@ pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
         let is_rest = name == "rest" && literal.is_empty();
         let length = match (literal.is_empty(), pieces.is_empty()) {
             (true, _) => rest.len(),
-            (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, literal))?,
+            (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, &literal))?,
             (false, false) => {
                 let first = rest.chars().next()?.len_utf8();
-                first + find(&rest[first..], literal)?
+                first + find(&rest[first..], &literal)?
             }
         };
         let value = &rest[..length];
@@ -61,9 +62,9 @@ pub(crate) fn literal_words(template: &str) -> usize {
         let of_letters = |word: &&str| word.contains(char::is_alphabetic);
         literal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '_'))).filter(of_letters).count()
     };
-    let mut count = words(pieces.literal());
+    let mut count = words(&pieces.literal());
     while pieces.placeholder().is_some() {
-        count += words(pieces.literal());
+        count += words(&pieces.literal());
     }
     count
 }
@@ -108,15 +109,8 @@ impl<'a> Pieces<'a> {
     }
 
     /// Returns the literal text up to the next placeholder, which may be empty.
-    pub(crate) fn literal(&mut self) -> &'a str {
-        let mut ahead = self.pieces.clone();
-        match ahead.next() {
-            Some(Ok(Piece::Literal(literal))) => {
-                self.pieces = ahead;
-                literal
-            }
-            _ => "",
-        }
+    pub(crate) fn literal(&mut self) -> Cow<'a, str> {
+        self.pieces.literal()
     }
 
     /// Returns the next placeholder.
@@ -158,6 +152,13 @@ mod tests {
         assert_eq!(values("{resource} not found: {id}", "Task not found: a: b"), Some(["Task", "a: b"].into()));
         let send = "Send error {error}, when {context}";
         assert_eq!(values(send, "Send error x: y, when z"), Some(["x: y", "z"].into()));
+    }
+
+    #[test]
+    fn an_escaped_brace_is_literal_text() {
+        assert_eq!(values("no {{key}} in {file}", "no {key} in a.txt"), Some(["a.txt"].into()));
+        assert_eq!(values("no {{key}} in {file}", "no {{key}} in a.txt"), None);
+        assert_eq!(values("{{{key}}} is missing", "{a} is missing"), Some(["a"].into()));
     }
 
     #[test]

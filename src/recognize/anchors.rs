@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -222,7 +223,7 @@ impl Anchors {
             }
             // Words of a message that takes no values, within other text.
             let end = start + phrase.template.len();
-            if !phrase.template.contains('{')
+            if !phrase.template.contains(['{', '}'])
                 && text.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(phrase.template))
                 && is_word(text, &(start..end))
             {
@@ -355,10 +356,10 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
 /// Returns the longest piece of the literal text of a template, and its distance from the start if no placeholder comes before it.
 fn longest_piece(template: &'static str) -> Option<(&'static str, Option<usize>)> {
     let mut pieces = Pieces::new(template);
-    let first = pieces.literal();
+    let first = kept(pieces.literal());
     let mut longest = (first, Some(0));
     while pieces.placeholder().is_some() {
-        let piece = pieces.literal();
+        let piece = kept(pieces.literal());
         if piece.len() > longest.0.len() {
             longest = (piece, None);
         }
@@ -368,4 +369,12 @@ fn longest_piece(template: &'static str) -> Option<(&'static str, Option<usize>)
         longest = (first, Some(0));
     }
     (!longest.0.trim().is_empty()).then_some(longest)
+}
+
+/// Returns the text for the rest of the process. Only a text with escaped braces needs memory.
+fn kept(literal: Cow<'static, str>) -> &'static str {
+    match literal {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
+    }
 }

@@ -54,6 +54,8 @@ pub use number::NumberRange;
 pub use page::__Escaped;
 pub use record::{CodeText, FullName};
 #[doc(hidden)]
+pub use record::is_word as __is_word;
+#[doc(hidden)]
 pub use reference::__Reference;
 pub use retry::Delays;
 #[doc(hidden)]

@@ -1,0 +1,71 @@
+//! A message template has enough text of its own to be recognized.
+
+use mcp_error_codes_core::template::{Piece, Pieces};
+
+use crate::read::fields::Fields;
+use crate::scope::{Check, Report, Scope};
+
+pub(crate) const CHECK: Check = Check { id: "template-text", run };
+
+/// Words that messages of all sorts have. A template needs another one.
+const COMMON: &[&str] = &[
+    "a", "an", "and", "are", "at", "be", "because", "but", "by", "call", "caused", "code", "description", "detail",
+    "details", "due", "err", "error", "errors", "exception", "fail", "failed", "failure", "for", "from", "got", "has",
+    "http", "id", "in", "info", "is", "it", "mcp", "message", "msg", "no", "not", "of", "on", "or", "reason", "result",
+    "rpc", "server", "status", "that", "the", "this", "to", "tool", "unexpected", "unknown", "was", "warning", "while",
+    "with",
+];
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    if scope.is_builtin {
+        return;
+    }
+    for entry in scope.full_entries().filter(|entry| scope.library_system(entry).is_none()) {
+        message(entry.record.message, &entry.fields, report);
+        for (case, fields) in entry.record.scenarios.iter().zip(entry.fields.items("scenarios")) {
+            message(case.message, fields, report);
+        }
+        for (signature, fields) in entry.record.signatures.iter().zip(entry.fields.items("signatures")) {
+            // The number tells such errors apart.
+            if signature.number.is_none() {
+                message(signature.message, fields, report);
+            }
+        }
+    }
+}
+
+fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) {
+    let Some(message) = message else { return };
+    let place = fields.place_of("message");
+    // Another check reports mistakes in braces.
+    let Ok(pieces) = Pieces::new(message).collect::<Result<Vec<_>, _>>() else { return };
+    let mut text = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Literal(literal) => text.push_str(literal),
+            Piece::Placeholder(name) => {
+                if let Some(Piece::Placeholder(next)) = pieces.get(at + 1) {
+                    let both = format!("placeholders {name:?} and {next:?} of message {message:?} have no text between them");
+                    report.at(place, format!("{both}, so their values cannot be told apart; add some"));
+                }
+                text.push('\0');
+            }
+        }
+    }
+    let has_placeholder = text.contains('\0');
+    if has_placeholder && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
+        let words = match text.contains(char::is_alphanumeric) {
+            true => "only words that any message may have",
+            false => "no word",
+        };
+        let matches = format!("message {message:?} has {words} outside of its placeholders, so other errors fit it too");
+        report.at(place, format!("{matches}; add words of this error, or leave message out, and the title is the message"));
+    }
+}
+
+/// Returns whether a word says which error it is. Three Latin letters are a short word, and two of other scripts may be a long one.
+fn is_telling(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let enough = if word.is_ascii() { 3 } else { 2 };
+    letters >= enough && !COMMON.contains(&word.to_lowercase().as_str())
+}
