@@ -16,7 +16,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let has_module = |system: &&&mcp_error_codes_core::System| {
             system.module == module && scope.library.origin(system.name).is_none()
         };
-        if let Some(owner) = scope.library.systems.iter().find(has_module).filter(|_| !module.is_empty()) {
+        if let Some(owner) = scope.library.systems.iter().find(has_module).filter(|_| head.has("module")) {
             let what = format!("module {module:?} is that of the system {:?} of mcp-error-codes", owner.name);
             report.at(head.place_of("module"), format!("{what}; expected another"));
         }

@@ -14,15 +14,15 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // Another check reports reserved numbers, with the remedy.
-            if NumberRange::of(own.number) != NumberRange::Free {
+            // Another check reports numbers that were once free, with the remedy.
+            if matches!(NumberRange::of(own.number), NumberRange::Legacy | NumberRange::Mcp) {
                 continue;
             }
             if let Some(owner) = owner_of_number(scope, record, *own) {
                 let (number, package) = (own.number, scope.library.package(owner.system.name));
                 let owner = owner.full_name();
                 let taken = format!("number {number} is taken by {owner} of {package}");
-                let expected = format!("expected a number from 100000 up, or shares_with = [\"{owner}\"]");
+                let expected = format!("expected another number, or shares_with = [\"{owner}\"]");
                 report.at(entry.fields.place_of_item("json_rpc", at), format!("{taken}; {expected}"));
             }
         }

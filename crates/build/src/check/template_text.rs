@@ -9,11 +9,15 @@ pub(crate) const CHECK: Check = Check { id: "template-text", run };
 
 /// Words that messages of all sorts have. A template needs another one.
 const COMMON: &[&str] = &[
-    "a", "an", "and", "are", "at", "be", "because", "but", "by", "call", "caused", "code", "description", "detail",
-    "details", "due", "err", "error", "errors", "exception", "fail", "failed", "failure", "for", "from", "got", "has",
-    "http", "id", "in", "info", "is", "it", "mcp", "message", "msg", "no", "not", "of", "on", "or", "reason", "result",
-    "rpc", "server", "status", "that", "the", "this", "to", "tool", "unexpected", "unknown", "was", "warning", "while",
-    "with",
+    "call", "caused", "code", "description", "detail", "details", "due", "err", "error", "errors", "exception", "fail",
+    "failed", "failure", "got", "http", "id", "info", "mcp", "message", "msg", "reason", "result", "rpc", "server",
+    "status", "tool", "unexpected", "unknown", "warning",
+];
+
+/// Words of all sentences. They are enough at the start of a template, where few messages have them: `no {file}`.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "for", "from", "has", "in", "is", "it", "no",
+    "not", "of", "on", "or", "that", "the", "this", "to", "was", "while", "with",
 ];
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
@@ -53,7 +57,9 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
         }
     }
     let has_placeholder = text.contains('\0');
-    if has_placeholder && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let starts_small = first.len() > 1 && SMALL.contains(&first.as_str());
+    if has_placeholder && !starts_small && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
         let words = match text.contains(char::is_alphanumeric) {
             true => "only words that any message may have",
             false => "no word",
@@ -67,5 +73,6 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
 fn is_telling(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let enough = if word.is_ascii() { 3 } else { 2 };
-    letters >= enough && !COMMON.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    letters >= enough && !COMMON.contains(&word.as_str()) && !SMALL.contains(&word.as_str())
 }
