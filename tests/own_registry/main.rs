@@ -2,6 +2,7 @@
 //! shares.
 #![cfg(feature = "std")]
 
+use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{McpError, SetupError, find, setup};
 use mcp_error_codes_build::Generator;
 
@@ -93,15 +94,16 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
     // Without one, it is that of the only registry of the program's own that has it.
     for word in ["NOT_FOUND", "ABORTED"] {
         let tool = format!(r#"{{"content":[{{"type":"text","text":"{word}: parcel 7"}}],"isError":true}}"#);
-        let member = format!(r#"{{"code":"{word}","message":"parcel 7"}}"#);
-        let log = format!("{word} | depot | parcel 7");
+        let member = format!(r#"{{"error":{{"code":"{word}","message":"parcel 7"}}}}"#);
+        let log = depot::aborted().with_message("parcel 7").log_entry("depot", std::time::UNIX_EPOCH).to_string();
+        let log = log.replace("ABORTED", word);
         for text in [tool, member, log] {
             assert_eq!(read(&text).record().full_name(), format!("depot:{word}").as_str(), "{text}");
         }
         assert_eq!(find(word)?.system.name, "depot");
     }
     // A message of its own is better evidence.
-    let scrum = r#"{"code":"NOT_FOUND","message":"Task not found: 7"}"#;
+    let scrum = r#"{"error":{"code":"NOT_FOUND","message":"Task not found: 7"}}"#;
     assert!(read(scrum).is(mcp_error_codes::scrum::NOT_FOUND));
     Ok(())
 }
@@ -116,9 +118,9 @@ fn a_code_is_read_as_the_world_writes_it() {
             error.tool_result().to_string(),
             error.json_rpc_response(7).to_string(),
             error.problem().to_string(),
-            error.log_entry("depot").to_string(),
-            format!(r#"{{"code":"{code}","message":"it broke"}}"#),
-            format!(r#"{{"code":"depot:{code}","message":"it broke"}}"#),
+            error.log_entry("depot", std::time::UNIX_EPOCH).to_string(),
+            format!(r#"{{"error":{{"code":"{code}","message":"it broke"}}}}"#),
+            format!(r#"{{"error":true,"code":"depot:{code}","message":"it broke"}}"#),
             format!(r#"{{"content":[{{"type":"text","text":"{code}: it broke"}}],"isError":true}}"#),
             format!(r#"{{"content":[{{"type":"text","text":"depot:{code}: it broke"}}],"isError":true}}"#),
         ];
@@ -137,7 +139,7 @@ fn a_code_is_read_as_the_world_writes_it() {
 #[test]
 fn an_alias_is_read_too() {
     let forms = [
-        r#"{"code":"Too Many Requests","message":"slow down"}"#,
+        r#"{"error":{"code":"Too Many Requests","message":"slow down"}}"#,
         r#"{"content":[{"type":"text","text":"Too Many Requests: slow down"}],"isError":true}"#,
     ];
     for form in forms {
@@ -154,12 +156,14 @@ fn braces_truths_and_numbers_are_in_messages() {
     assert_eq!(depot::no_such_bucket("b", false, 3).detail("share"), Some(&3.into()));
     assert_eq!(depot::no_such_bucket("b", false, f64::NAN).detail("share"), Some(&"NaN".into()));
 
-    let read_back = |message: &str| {
-        let found = mcp_error_codes::in_system("depot").match_message(message);
-        assert_eq!(found.len(), 1, "{message}");
-        read(&format!(r#"{{"code":"S3::NoSuchBucket","message":{message:?}}}"#))
-    };
-    let received = read_back(&error.message());
+    let message = error.message();
+    let found = mcp_error_codes::in_system("depot").match_message(&message);
+    assert_eq!(found.len(), 1, "{message}");
+    assert_eq!(found[0].params, [("bucket", "parcels"), ("public", "true"), ("share", "0.25")]);
+    let body = format!(r#"{{"ok":false,"error":{message:?}}}"#);
+    let received = Decoder::new().in_system("depot").decode(body);
+    let received = received.unwrap_or_else(|error| panic!("{error}"));
+    assert!(received.is(depot::NO_SUCH_BUCKET), "{received:?}");
     assert_eq!(received.detail("bucket"), Some(&"parcels".into()));
     assert_eq!((received.detail("public"), received.detail("share")), (Some(&true.into()), Some(&0.25.into())));
 
@@ -182,7 +186,7 @@ fn a_code_of_five_lines_has_its_facts_from_its_system_and_its_kind() {
     assert_eq!((record.http_status, record.retry.class), (401, RetryClass::ReAuthThenRetry));
     assert_eq!((record.surface, record.severity), (Surface::Protocol, Severity::Warn));
     let page = record.explain().to_string();
-    assert!(!page.contains("judgement") && !page.contains("Since") && !page.contains("Reference"), "{page}");
+    assert!(!page.contains("Since") && !page.contains("Reference"), "{page}");
 }
 
 #[test]
