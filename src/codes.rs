@@ -12,5 +12,7 @@ pub(crate) mod number;
 pub(crate) mod registries;
 pub(crate) mod registry;
 pub(crate) mod shape;
+pub(crate) mod spelling;
+pub(crate) mod suggestion;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

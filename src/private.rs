@@ -4,7 +4,6 @@
 pub use ::rmcp::{ErrorData, handler::server::tool::IntoCallToolResult, model::CallToolResponse};
 pub use mcp_error_codes_core::index::*;
 pub use mcp_error_codes_core::*;
-pub use phf;
 #[cfg(feature = "std")]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "std")]
@@ -42,4 +41,9 @@ where
 {
     let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
     text.parse().map_err(serde::de::Error::custom)
+}
+
+/// This crate under the name that generated code calls it by, whatever name the crate of a user gives it.
+pub mod library {
+    pub use crate::*;
 }

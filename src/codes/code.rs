@@ -91,6 +91,11 @@ macro_rules! __generated_by {
 #[macro_export]
 macro_rules! include_registry {
     () => {
+        // The package may call this crate by another name.
+        #[doc(hidden)]
+        #[allow(unused_imports, unreachable_pub)]
+        pub use $crate::__private::library as __mcp_error_codes;
+
         include!(concat!(
             env!("OUT_DIR", "include_registry! needs a build script that calls mcp_error_codes_build::Generator"),
             "/registry.rs"
@@ -128,7 +133,8 @@ macro_rules! __registry {
             ///
             /// `system:text` finds exactly that system's code. If two systems have the same text, the bare text means the
             /// specification's code while it is active, else the documented system's, else the retired one. A bare text that
-            /// the library has means the library's code, and a registry of your own does not find it without its system.
+            /// another registry has means that one's code, and this registry does not find it without its system, unless it is a
+            /// plain word, such as `NOT_FOUND`, which means this registry's code here.
             #[must_use]
             #[inline]
             pub const fn lookup(text: &str) -> Option<Self> {
@@ -290,8 +296,7 @@ macro_rules! __registry {
             &$data::TEXTS,
             &$data::NUMBERS,
             $data::CLAIMS,
-            &$data::SPELLINGS,
-            $data::LONGEST_SPELLING,
+            $data::SPELLINGS,
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
         )
@@ -300,6 +305,22 @@ macro_rules! __registry {
 
         $crate::__registry_with_std!(Code);
     };
+}
+
+/// Returns generated items that need the feature `std`.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Leaves generated items out, without the feature `std`.
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($items:tt)*) => {};
 }
 
 /// Implements the traits of `Code` that need the feature `std`.

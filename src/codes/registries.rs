@@ -4,7 +4,7 @@ use crate::codes::registry::Registry;
 #[cfg(feature = "std")]
 use crate::setup::settings;
 
-pub(crate) use settings::extended;
+pub(crate) use settings::{extended, registries as own_registries};
 
 /// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
 ///
@@ -15,7 +15,7 @@ pub(crate) use settings::extended;
 /// assert_eq!(names, ["mcp-error-codes"]);
 /// ```
 pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
-    core::iter::once(&crate::REGISTRY).chain(settings::registries().iter().copied())
+    core::iter::once(&crate::REGISTRY).chain(own_registries().iter().copied())
 }
 
 /// Returns every record of the [`registries`], extended as it is now.

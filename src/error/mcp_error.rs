@@ -641,6 +641,22 @@ impl McpError {
     }
 
     #[doc(hidden)]
+    pub fn __boolean(mut self, name: &'static str, value: bool) -> Self {
+        self.set_param(name, Value::Bool(value));
+        self
+    }
+
+    /// A whole number stays whole. What is no number in JSON is kept as its text.
+    #[doc(hidden)]
+    pub fn __number(mut self, name: &'static str, value: impl Into<f64>) -> Self {
+        let value = value.into();
+        let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
+        let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
+        self.set_param(name, number.map_or_else(|| Value::String(value.to_string()), Value::Number));
+        self
+    }
+
+    #[doc(hidden)]
     pub fn __list(mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) -> Self {
         let values = values.into_iter().map(|value| Value::String(value.to_string())).collect();
         self.set_param(name, Value::Array(values));
@@ -892,3 +908,6 @@ fn received_name(name: Cow<'_, str>) -> String {
 
 /// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;
+
+/// Whole numbers below this are exact as `f64`.
+const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;

@@ -1,3 +1,4 @@
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -24,13 +25,10 @@ const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "mess
 impl Template {
     /// Splits a template. It ends after the first mistake, which the generator does not let through.
     pub(crate) fn new(text: &'static str) -> Self {
-        let mut template = Self { text, first: "", rest: Vec::new() };
-        for piece in Pieces::new(text).map_while(Result::ok) {
-            match (piece, template.rest.last_mut()) {
-                (Piece::Placeholder(name), _) => template.rest.push((name, "")),
-                (Piece::Literal(literal), Some((_, after))) => *after = literal,
-                (Piece::Literal(literal), None) => template.first = literal,
-            }
+        let mut pieces = Pieces::new(text);
+        let mut template = Self { text, first: kept(pieces.literal()), rest: Vec::new() };
+        while let Some(Ok(Piece::Placeholder(name))) = pieces.next() {
+            template.rest.push((name, kept(pieces.literal())));
         }
         template
     }
@@ -104,6 +102,14 @@ impl Template {
     }
 }
 
+/// Returns the text for the rest of the process. Only a text with escaped braces needs memory.
+fn kept(literal: Cow<'static, str>) -> &'static str {
+    match literal {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
+    }
+}
+
 fn starts_with(text: &str, start: &str) -> bool {
     text.as_bytes().get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
 }
@@ -148,6 +154,13 @@ mod tests {
         assert_eq!(values("{resource} not found: {id}", "Task not found: a: b"), Some(["Task", "a: b"].into()));
         let send = "Send error {error}, when {context}";
         assert_eq!(values(send, "Send error x: y, when z"), Some(["x: y", "z"].into()));
+    }
+
+    #[test]
+    fn an_escaped_brace_is_literal_text() {
+        assert_eq!(values("no {{key}} in {file}", "no {key} in a.txt"), Some(["a.txt"].into()));
+        assert_eq!(values("no {{key}} in {file}", "no {{key}} in a.txt"), None);
+        assert_eq!(values("{{{key}}} is missing", "{a} is missing"), Some(["a"].into()));
     }
 
     #[test]

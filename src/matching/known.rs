@@ -21,6 +21,7 @@ pub(crate) struct Known {
     claims: Vec<&'static Claim>,
     claims_by_number: HashMap<i64, Vec<&'static Claim>>,
     codes: HashMap<&'static str, Vec<&'static Record>>,
+    aliases: HashMap<&'static str, Vec<&'static Record>>,
 }
 
 impl Known {
@@ -64,8 +65,14 @@ impl Known {
         for record in all_records() {
             codes.entry(record.code).or_default().push(record);
         }
+        let mut aliases: HashMap<&'static str, Vec<&'static Record>> = HashMap::new();
+        for record in all_records() {
+            for alias in record.aliases.iter().filter(|alias| **alias != record.code) {
+                aliases.entry(alias).or_default().push(record);
+            }
+        }
         let phrases = Phrases::collect(&signatures);
-        Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes }
+        Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes, aliases }
     }
 
     /// Returns the signatures with a number.
@@ -102,6 +109,21 @@ impl Known {
     pub(crate) fn common(&self, kind: Kind) -> Option<&'static Record> {
         let mut records = self.codes.values().flatten().copied();
         records.find(|record| record.kind == kind && record.system.name == COMMON)
+    }
+
+    /// Returns the records that have exactly this text as an alias.
+    pub(crate) fn by_alias(&self, alias: &str) -> &[&'static Record] {
+        self.aliases.get(alias).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the record that has exactly this text as an alias, if it is the only one, in all systems or in one.
+    pub(crate) fn alias(&self, alias: &str, system: Option<&str>) -> Option<&'static Record> {
+        let mut records =
+            self.by_alias(alias).iter().filter(|record| system.is_none_or(|system| record.system.name == system));
+        match (records.next(), records.next()) {
+            (Some(record), None) => Some(record),
+            _ => None,
+        }
     }
 
     /// Returns the text of every code, without duplicates.

@@ -5,6 +5,7 @@ use core::ops::Range;
 use mcp_error_codes_core::{Claim, Kind, NumberRange, Record, Scenario, Signature};
 use serde_json::Value;
 
+use crate::codes::code::is_same_code;
 use crate::matching::fit::Params;
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
@@ -188,17 +189,8 @@ impl<'r> Ranking<'r, '_> {
 
     fn code(&mut self) {
         let Some((text, place)) = self.parts.code else { return };
-        let (system, code) = match text.split_once(':') {
-            Some((system, code)) if place == CodePlace::FullName => (Some(system), code),
-            _ => (self.parts.system, text),
-        };
-        let records: Vec<_> = self
-            .known
-            .by_code(code)
-            .iter()
-            .copied()
-            .filter(|record| system.is_none_or(|name| record.system.name == name))
-            .collect();
+        let (place, code, records) = self.records_with(text, place);
+        let own = records.iter().filter(|record| is_own(record)).count();
         for record in records {
             let has_message = self.has_message_of(record);
             let (certainty, ground) = match place {
@@ -209,16 +201,42 @@ impl<'r> Ranking<'r, '_> {
                 CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
                 CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
                 CodePlace::Member | CodePlace::Label if is_distinctive(code) => (Certainty::Likely, Ground::Code),
+                // The program has made its registry known, and no other one of its own has the code.
+                CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
+                    if own == 1 && is_own(record) =>
+                {
+                    (Certainty::Likely, Ground::Code)
+                }
                 _ => (Certainty::Possible, Ground::Code),
             };
             let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
-            let candidate = self.add(record, certainty, ground, 5 * STEP);
+            let weight = 5 * STEP + usize::from(own == 1 && is_own(record));
+            let candidate = self.add(record, certainty, ground, weight);
             if let Some((params, source)) = hit {
                 candidate.params = params;
                 candidate.scenario = source.scenario;
                 candidate.signature = source.signature;
             }
         }
+    }
+
+    /// Returns the records that have a text as their code, else those that have it as an alias. A text with a colon is the name of a
+    /// system and a code, unless it is the whole code.
+    fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
+        let known = self.known;
+        let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
+            records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
+        };
+        if let (CodePlace::FullName, Some((system, code))) = (place, text.split_once(':')) {
+            let records = of_system(known.by_code(code), Some(system));
+            if !records.is_empty() {
+                return (place, code, records);
+            }
+        }
+        let place = if place == CodePlace::FullName { CodePlace::Member } else { place };
+        let records = of_system(known.by_code(text), self.parts.system);
+        let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
+        (place, text, or_alias)
     }
 
     fn number(&mut self) {
@@ -555,7 +573,12 @@ fn is_official(sender: &str) -> bool {
 
 /// Returns whether two records belong to the same code. One may extend the other.
 fn is_same(a: &'static Record, b: &'static Record) -> bool {
-    core::ptr::eq(a.__original(), b.__original())
+    is_same_code(a, b)
+}
+
+/// Returns whether a record is of a registry that `setup` has made known.
+fn is_own(record: &'static Record) -> bool {
+    crate::Code::from_record(record).is_none()
 }
 
 /// Returns whether a code is distinctive: capitals with a hyphen and a number or another word, such as `FS-001`.

@@ -295,7 +295,7 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
         }
     }
     // Words of a message that takes no values, within other text.
-    let range = start..start + template.text.len();
+    let range = start..start + first.len();
     let is_found = !template.takes_values() && is_word(text, &range);
     is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
 }

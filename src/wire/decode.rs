@@ -1,7 +1,9 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::codes::find::{Contested, own_word};
 use crate::codes::registries::registries;
+use crate::matching::known::Known;
 use crate::setup::settings::redactor;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;
@@ -203,10 +205,15 @@ impl<'a> Decoder<'a> {
         JsonRpcError::read(object.into(), self)
     }
 
-    /// Finds a record by the exact text of its code: in the peer's system if it is known, else in any registry.
+    /// Finds a record by the exact text of its code or of an alias: in the peer's system if it is known, else in any registry. A
+    /// plain word means the code of the registry of the program's own that has it.
     pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
         let of_system = self.system.and_then(|system| in_system(system).lookup(code));
-        of_system.or_else(|| registries().find_map(|registry| registry.lookup(code)))
+        let of_registry = || match own_word(code) {
+            Ok(record) => record.or_else(|| registries().find_map(|registry| registry.lookup(code))),
+            Err(Contested) => None,
+        };
+        of_system.or_else(of_registry).or_else(|| Known::get().alias(code, self.system))
     }
 }
 

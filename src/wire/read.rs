@@ -41,7 +41,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     };
     let record = identified(&parts)
         .map(|found| found.record)
-        .filter(|record| record.code == code || code.ends_with(record.code));
+        .filter(|record| record.code == code || code.ends_with(record.code) || record.aliases.contains(&code.as_str()));
     let unknown = record.is_none().then(|| Received {
         code: Some(code),
         system: decoder.system.map(str::to_owned),

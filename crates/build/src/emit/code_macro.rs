@@ -11,9 +11,10 @@ use crate::order::Ordered;
 pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
     let root = &options.root;
     out.push_str("#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\n#[allow(unused_macros)]\nmacro_rules! __code {\n");
-    for record in registry.entries.iter().map(|entry| &entry.record) {
+    for entry in &registry.entries {
+        let record = &entry.record;
         let path = format!("{root}::{}::{}", record.system.module, name::constant(record.name));
-        if !record.is_ambiguous() {
+        if entry.has_bare_text {
             writeln!(out, "    ({:?}) => {{ {path} }};", record.code)?;
         }
         writeln!(out, "    (\"{}\") => {{ {path} }};", record.full_name())?;
