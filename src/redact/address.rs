@@ -126,6 +126,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "k",
         "s",
         "h",
+        "p",
         "auth",
         "sid",
         "session",

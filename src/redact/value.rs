@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::name::strength;
-use super::plain::{is_opaque, is_placeholder};
+use super::plain::{is_number, is_opaque, is_phrase, is_placeholder, is_random};
 use super::trace::find_stack_trace;
 use super::{REDACTED, Redactor};
-use mcp_error_codes_core::secret_name::{Strength, is_header, names_stack_trace};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_header, names_stack_trace};
 
 /// A value nested deeper than this is left out.
 const MAX_DEPTH: usize = 64;
@@ -52,7 +52,12 @@ impl Redactor {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
             Some(Strength::Likely) => match value {
-                Value::String(own) => is_opaque(own) && !is_placeholder(own),
+                Value::String(own) => {
+                    (is_opaque(own) || is_random(own)) && !is_placeholder(own)
+                        || is_number(own) && announces(key, Lists::NUMBERS)
+                        || is_phrase(own) && announces(key, Lists::PHRASES)
+                }
+                Value::Number(own) => announces(key, Lists::NUMBERS) && is_number(&own.to_string()),
                 Value::Array(items) => items.iter().any(|item| item.as_str().is_some_and(is_opaque)),
                 _ => false,
             },
