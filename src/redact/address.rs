@@ -72,6 +72,7 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let at = at + usize::from(matches!(bytes[at], b'&' | b'?'));
     let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
     let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
         (b'?' | b'&' | b'#' | b';', sign) => sign + 1,

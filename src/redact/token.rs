@@ -55,6 +55,41 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
     (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
 }
 
+/// A token with the prefix of its issuer, whoever that is: a short word, `_`, and at least 30 letters of both cases and
+/// digits, mixed as only a generator mixes them.
+///
+/// Most issuers have written their tokens so since GitHub described the form in 2021. Ids are shorter, or of one case.
+/// Looks at prefixes that end between two places.
+pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(found) = text.get(at..to)?.find('_') {
+        let key = at + found + 1;
+        let length = Word.count(&bytes[key..], MAX_HEAD);
+        let before = Word.count_back(&bytes[from..key - 1], 24);
+        let start = key - 1 - before;
+        let is_prefix = before >= 2 && before < 24 && bytes[start].is_ascii_alphabetic() && begins(bytes, start);
+        if length >= 30 && is_prefix && bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-')).any(is_generated) {
+            return Some(start..key + length);
+        }
+        // Behind a later `_` of the same run there is less.
+        at = key + if length < 30 { length } else { 0 };
+    }
+    None
+}
+
+/// Returns whether a run is letters of both cases and digits, mixed as only a generator mixes them.
+fn is_generated(run: &[u8]) -> bool {
+    let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
+    let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
+    let changes = run.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
+    run.len() >= 20
+        && count(u8::is_ascii_digit) >= 2
+        && count(u8::is_ascii_uppercase) >= 2
+        && count(u8::is_ascii_lowercase) >= 2
+        && 12 * changes >= 5 * run.len()
+}
+
 /// `pk_`, the number of a user and 32 capitals and digits.
 pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let body = text.as_bytes().get(at + 3..)?;

@@ -5,6 +5,7 @@ use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, lists};
 use super::ends_with;
 use super::header::has_cookie;
 use crate::redact::escape::{Unit, escaped_letters, unit};
+use crate::redact::plain::is_word;
 
 /// Where a name is.
 #[derive(Debug, Clone, Copy)]
@@ -79,11 +80,17 @@ impl<'t> Bounds<'t> {
         }
         match bytes.get(at) {
             None => true,
+            // `s:8:"password";s:12:".."`
+            Some(b';') if is_closed => !bytes[at..].starts_with(b";s:"),
             Some(b'.' | b';' | b'/' | b'@') => true,
             Some(b' ') if self.dashes == 0 && !matches!(bytes[..self.start].last(), Some(b'<' | b':')) => {
                 match word(self.text, at + 1) {
-                    Some((own, _)) if is_closed => !lists(own).has(Lists::VALUES),
-                    Some((own, _)) => !lists(own).has(Lists::TAILS),
+                    // `"password" to ".."`
+                    Some((own, next)) if is_closed => {
+                        !(lists(own).has(Lists::VALUES) || own == "to" && bytes[next..].starts_with(b" \""))
+                    }
+                    // `dbPassword As String = ".."`
+                    Some((own, _)) => !(lists(own).has(Lists::TAILS) || own == "As" || !is_word(own)),
                     None => false,
                 }
             }
