@@ -213,6 +213,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
         .take(256)
         .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b','))
         .count();
+    let length = (0..=length).rev().find(|end| own.is_char_boundary(*end))?;
     let own = &own[..length];
     let user = own
         .bytes()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
 
-use super::header::scheme;
+use super::header::{is_about_credentials, scheme};
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::plain::{
@@ -95,6 +95,7 @@ impl<'t> Label<'t> {
             let end = plain(bytes, start, setting);
             let credentials = self.text.get(start..end)?;
             let fits = !is_placeholder(credentials)
+                && !is_about_credentials(credentials)
                 && (!is_word(credentials) || self.strength != Strength::Likely && self.rest_of_line(end).is_empty());
             return fits.then_some(at..end);
         }

@@ -4,7 +4,7 @@ use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, lists};
 
 use super::ends_with;
 use super::header::has_cookie;
-use crate::redact::escape::{Unit, escaped_letters, unit};
+use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::plain::is_word;
 
 /// Where a name is.
@@ -32,12 +32,7 @@ impl<'t> Bounds<'t> {
             start -= 1;
         }
         // `\npassword`, `%20password`, and the colour of `[33mpassword`.
-        let is_escape = matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';'));
-        let skipped = (start + 1..=(start + 6).min(at)).rev().filter(|_| is_escape).find(|place| {
-            let letters = escaped_letters(bytes, *place);
-            letters > 0 && place - letters <= start
-        });
-        let outer = skipped.unwrap_or(start);
+        let outer = past_escape(bytes, start, at);
         start = outer;
         let mut dashes = 0;
         while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {

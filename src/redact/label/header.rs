@@ -54,7 +54,7 @@ impl Label<'_> {
                 .then_some(found);
         }
         let credentials = credentials.trim_matches(['"', '\'', '`']);
-        let is_real = !is_one_of(credentials, &["header", "scheme", "prefix", "format", "credentials", "realm"])
+        let is_real = !is_about_credentials(credentials)
             && !is_placeholder(credentials)
             && !credentials.is_empty()
             && !starts_as_placeholder(credentials)
@@ -62,6 +62,11 @@ impl Label<'_> {
             && (!words_only(credentials) || !credentials.contains(' '));
         is_real.then_some(found)
     }
+}
+
+/// Returns whether the word after a scheme speaks of credentials and is none: `Bearer header`.
+pub(super) fn is_about_credentials(word: &str) -> bool {
+    is_one_of(word, &["header", "scheme", "prefix", "format", "credentials", "realm"])
 }
 
 /// Returns whether a name has the word `cookie`.
