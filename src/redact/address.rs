@@ -12,7 +12,7 @@ const MAX_CREDENTIALS: usize = 2_048;
 /// What parts an address from other text.
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
-        || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')' | b'^')
+        || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')')
 }
 
 /// Finds the password before the `@` of an address whose `://` is at a place.

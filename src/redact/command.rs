@@ -24,7 +24,7 @@ enum Place {
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "mytop"], Place::Glued),
-    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli"], Place::Next),
+    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli", "ncftpput", "ncftpget", "ncftp", "smbget", "gcrane"], Place::Next),
     ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "kadmin", "freerdp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr"], Place::Next),
     ("-P", &["zip", "unzip", "sqlcmd", "bcp", "ipmitool"], Place::Glued),
     ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli"], Place::Pair),

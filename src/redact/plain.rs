@@ -278,6 +278,27 @@ pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
     (count >= 4 && ends && (is_mixed || count == 4)).then_some(from + value.len())
 }
 
+/// Returns whether a value is the address of a mailbox.
+fn is_email(value: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+'))
+    };
+    value.split_once('@').is_some_and(|(user, host)| {
+        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
+        is_part(user) && is_part(host) && domain.len() >= 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// Returns whether a value is the number of a ticket: `ABC-1234`.
+fn is_ticket(value: &str) -> bool {
+    value.split_once('-').is_some_and(|(project, number)| {
+        (2..=6).contains(&project.len())
+            && project.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (1..=6).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Returns whether a value is the name of an algorithm: `SCRAM-SHA-256`.
 fn is_algorithm(value: &str) -> bool {
     let mut parts = value.split(['-', '_']);
@@ -300,6 +321,8 @@ pub(super) fn is_opaque(value: &str) -> bool {
         || value.starts_with("./")
         || value.starts_with("U+")
         || is_algorithm(value)
+        || is_email(value)
+        || is_ticket(value)
     {
         return false;
     }

@@ -50,6 +50,13 @@ pub(super) fn kerberos_hash(text: &str, _: usize, at: usize) -> Option<Range<usi
     (length >= 60).then_some(at..at + length)
 }
 
+/// A sealed cookie: parts of letters and digits with `*` between.
+pub(super) fn sealed(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let part = |byte: &u8| Dotted.has(*byte) || *byte == b'*';
+    let length = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
+    (length >= 80).then_some(at..at + length)
+}
+
 /// The token of a bot of Discord: a number in base64, a time and a signature.
 pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();

@@ -114,14 +114,41 @@ impl Redactor {
         }
     }
 
-    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`.
+    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`, or as the report of a check,
+    /// `{"path": ["user", "password"], "received": ..}`.
     fn redact_pair(&self, map: &mut Map<String, Value>) {
         let find =
             |names: &[&str]| map.keys().find(|key| names.iter().any(|own| own.eq_ignore_ascii_case(key))).cloned();
-        let name = find(&["name", "key", "parametername", "parameterkey", "header", "field", "variable"]);
-        let value = find(&["value", "parametervalue", "stringvalue", "secretvalue", "content", "data"]);
+        let name = find(&[
+            "name",
+            "key",
+            "parametername",
+            "parameterkey",
+            "header",
+            "field",
+            "variable",
+            "path",
+            "loc",
+            "instancepath",
+            "property",
+            "param",
+        ]);
+        let value = find(&[
+            "value",
+            "parametervalue",
+            "stringvalue",
+            "secretvalue",
+            "content",
+            "data",
+            "received",
+            "input",
+            "given",
+            "actual",
+            "rejectedvalue",
+            "attemptedvalue",
+        ]);
         if let (Some(name), Some(value)) = (name, value)
-            && let Some(name) = map.get(&name).and_then(Value::as_str).map(str::to_owned)
+            && let Some(name) = map.get(&name).and_then(last_name).map(str::to_owned)
             && let Some(item) = map.get_mut(&value)
             && self.is_secret(&name, item)
         {
@@ -154,6 +181,15 @@ impl Redactor {
                 items[at] = redacted();
             }
         }
+    }
+}
+
+/// Returns the name that a value is or ends with: `"password"`, `["user", "password"]`, `"/user/password"`.
+fn last_name(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(name) => name.rsplit('/').next(),
+        Value::Array(path) => path.iter().rev().find_map(Value::as_str),
+        _ => None,
     }
 }
 

@@ -1,9 +1,8 @@
 //! Where a name is in a text, and what is directly around it.
 
-use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, lists};
+use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
 use super::ends_with;
-use super::header::has_cookie;
 use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::plain::is_word;
 
@@ -82,7 +81,9 @@ impl<'t> Bounds<'t> {
                 match word(self.text, at + 1) {
                     // `"password" to ".."`
                     Some((own, next)) if is_closed => {
-                        !(lists(own).has(Lists::VALUES) || own == "to" && bytes[next..].starts_with(b" \""))
+                        !(lists(own).has(Lists::VALUES)
+                            || own == "to" && bytes[next..].starts_with(b" \"")
+                            || own == "with" && bytes[next..].starts_with(b" value \""))
                     }
                     // `dbPassword As String = ".."`
                     Some((own, _)) => !(lists(own).has(Lists::TAILS) || own == "As" || !is_word(own)),
@@ -97,7 +98,7 @@ impl<'t> Bounds<'t> {
                     && !lists(own).has(Lists::SCHEMES.or(Lists::WRAPPERS))
                     && !bytes[next..].iter().take(64).any(|byte| *byte == b'=')
                     && !ends_with(self.name(), "passphrase")
-                    && !has_cookie(self.name())
+                    && !is_header(self.name())
             }
             Some(_) => false,
         }

@@ -3,6 +3,7 @@
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
 use super::{Label, Sign};
+use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
@@ -50,6 +51,10 @@ impl Label<'_> {
                 b'"' | b'\'' | b'`' if !is_closed && spaces == 0 && words == 0 => {
                     is_closed = true;
                     self.quote?;
+                }
+                // `ENV['API_KEY'] ||= '..'`, `TOKEN ?= ..`
+                b'|' | b'?' | b'+' if assigns(&bytes[at..]).is_some() => {
+                    return assigns(&bytes[at..]).map(|length| (Sign::Equals, at, at + length, is_closed));
                 }
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
                 b':' => {
@@ -124,6 +129,10 @@ impl Label<'_> {
                     if is_closed && matches!(bytes[at..], [b't', b'o', b' ', b'"', ..]) {
                         return Some((Sign::Arrow, at, at + 3, true));
                     }
+                    // `"password" with value ".." fails to match`
+                    if is_closed && bytes[at..].starts_with(b"with value \"") {
+                        return Some((Sign::Arrow, at, at + "with value ".len(), true));
+                    }
                     // `dbPassword As String = "..", `v_password VARCHAR2(30) := '..'`
                     if !is_closed && self.dashes == 0
                         && let Some(from) = self.typed(at)
@@ -176,8 +185,41 @@ impl Label<'_> {
         Some(at + 3 + digits + 1)
     }
 
-    /// Reads `, "value": ` and ` value="` behind a quoted name.
+    /// Reads `, "value": ` and ` value="` after a quoted name. A few other pairs may be between, as in
+    /// `{"name": "password", "type": "string", "value": ".."}`.
     pub(super) fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
+        const MAX_BETWEEN: usize = 3;
+        let mut at = at;
+        for _ in 0..MAX_BETWEEN {
+            let own = self.pair_at(at);
+            if own.is_some() {
+                return own;
+            }
+            at = self.past_pair(at)?;
+        }
+        self.pair_at(at)
+    }
+
+    /// Skips `, "type": "string"` and ` type="text"`.
+    fn past_pair(&self, at: usize) -> Option<usize> {
+        let bytes = self.bytes();
+        let key = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
+        let length = bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+        let mut place = at + key + length;
+        (key > 0 && length > 0).then_some(())?;
+        place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
+        matches!(bytes.get(place), Some(b':' | b'=')).then_some(())?;
+        place += 1 + usize::from(bytes.get(place + 1) == Some(&b' '));
+        match bytes.get(place)? {
+            b'"' | b'\'' => quoted(bytes, place).filter(|(value, next)| value.len() <= 128 && value.end < *next).map(|(_, next)| next),
+            _ => {
+                let value = bytes[place..].iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
+                (value > 0).then_some(place + value)
+            }
+        }
+    }
+
+    fn pair_at(&self, at: usize) -> Option<(Sign, usize)> {
         let bytes = self.bytes();
         let mut place = at;
         while let Some(own) = unit(bytes, place)
@@ -199,4 +241,9 @@ impl Label<'_> {
             _ => None,
         }
     }
+}
+
+/// Returns the length of a sign that assigns under a condition: `||=`, `??=`, `?=`, `+=`.
+fn assigns(rest: &[u8]) -> Option<usize> {
+    [&b"||="[..], b"??=", b"?=", b"+="].iter().find(|sign| rest.starts_with(sign)).map(|sign| sign.len())
 }

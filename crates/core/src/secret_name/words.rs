@@ -236,7 +236,10 @@ const WORDS: &[(Lists, &[&str])] = &[
             "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript",
             "session", "app", "application", "serial",
     ]),
-    (Lists::VALUES, &["value", "val", "data", "content", "parametervalue", "stringvalue"]),
+    (Lists::VALUES, &[
+            "value", "val", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
+            "rejectedvalue", "attemptedvalue",
+    ]),
 ];
 
 /// How many slots the table has.
