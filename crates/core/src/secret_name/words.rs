@@ -45,6 +45,13 @@ impl Lists {
     /// Names of the value beside a name: `{"name": .., "value": ..}`.
     pub const VALUES: Self = Self(1 << 18);
 
+    /// Names whose value may be digits alone.
+    pub const NUMBERS: Self = Self(1 << 19);
+    /// Names whose value may be a phrase of words.
+    pub const PHRASES: Self = Self(1 << 20);
+    /// What the name of an algorithm begins with: `SCRAM-SHA-256`.
+    pub const ALGORITHMS: Self = Self(1 << 21);
+
     /// Returns whether a word is in at least one of some lists.
     pub const fn has(self, some: Self) -> bool {
         self.0 & some.0 != 0
@@ -77,7 +84,7 @@ const WORDS: &[(Lists, &[&str])] = &[
     (Lists::USUAL, &[
             "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
             "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
-            "authorizationcode", "authcode",
+            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
             "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
@@ -85,7 +92,18 @@ const WORDS: &[(Lists, &[&str])] = &[
             "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth",
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
-            "verifier",
+            "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
+            "mfacode", "onetimecode", "pincode",
+    ]),
+    (Lists::NUMBERS, &[
+            "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
+            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode",
+    ]),
+    (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
+    (Lists::ALGORITHMS, &[
+            "scram", "hmac", "sha", "sha1", "sha2", "sha3", "sha256", "sha384", "sha512", "aes", "rsa", "ecdsa", "eddsa",
+            "pbkdf2", "tls", "hs256", "hs384", "hs512", "rs256", "es256", "chacha20", "xchacha20", "ecdh", "aws4", "md5",
+            "blake2b", "blake3", "argon2", "argon2id", "x25519", "ed25519",
     ]),
     (Lists::SECRET_KEYS, &[
             "api", "private", "secret", "access", "encryption", "signing", "master", "admin", "auth", "account",
@@ -200,7 +218,7 @@ const WORDS: &[(Lists, &[&str])] = &[
     (Lists::FLAG_WORDS, &[
             "option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires",
             "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should",
-            "needs", "takes", "if", "when", "strings", "stringarray", "text",
+            "needs", "takes", "found", "which", "if", "when", "strings", "stringarray", "text",
     ]),
     (Lists::WRAPPERS, &[
             "some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password",
@@ -218,7 +236,10 @@ const WORDS: &[(Lists, &[&str])] = &[
             "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript",
             "session", "app", "application", "serial",
     ]),
-    (Lists::VALUES, &["value", "val", "data", "content", "parametervalue", "stringvalue"]),
+    (Lists::VALUES, &[
+            "value", "val", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
+            "rejectedvalue", "attemptedvalue",
+    ]),
 ];
 
 /// How many slots the table has.
