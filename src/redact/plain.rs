@@ -273,7 +273,8 @@ pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
         at += 1;
     }
     let value = text.get(from..at)?.trim_end();
-    let is_mixed = value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_mixed =
+        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic());
     let ends = matches!(bytes.get(at), None | Some(b'\n' | b'"' | b'\'' | b','));
     (count >= 4 && ends && (is_mixed || count == 4)).then_some(from + value.len())
 }
@@ -281,7 +282,8 @@ pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
 /// Returns whether a value is the address of a mailbox.
 fn is_email(value: &str) -> bool {
     let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+'))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+'))
     };
     value.split_once('@').is_some_and(|(user, host)| {
         let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);

@@ -93,7 +93,10 @@ pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize
         let before = Word.count_back(&bytes[from..key - 1], 24);
         let start = past_escape(bytes, key - 1 - before, key - 1);
         let is_prefix = (2..24).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
-        if length >= 30 && is_prefix && bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-')).any(is_generated) {
+        if length >= 30
+            && is_prefix
+            && bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-')).any(is_generated)
+        {
             return Some(start..key + length);
         }
         // Behind a later `_` of the same run there is less.

@@ -214,9 +214,10 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
         let is_secret = |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
-        let joined = words
-            .windows(2)
-            .any(|pair| pair[0].is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"]) && pair[1].is(&["in", "key"]));
+        let joined = words.windows(2).any(|pair| {
+            pair[0].is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"])
+                && pair[1].is(&["in", "key"])
+        });
         return (words.iter().any(is_secret) || joined).then_some(Likely);
     };
     match both {

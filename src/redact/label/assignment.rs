@@ -226,7 +226,12 @@ impl<'t> Label<'t> {
             && !starts_as_placeholder(value)
             && (!value.contains(['(', '<', '=', '/', ':', '"', ',']) || is_base64(value));
         // A line of two words after other such lines is one of a file of settings.
-        if self.strength == Strength::Sure && rest.is_empty() && value.len() >= 6 && is_opaque(value) && self.follows_settings() {
+        if self.strength == Strength::Sure
+            && rest.is_empty()
+            && value.len() >= 6
+            && is_opaque(value)
+            && self.follows_settings()
+        {
             return true;
         }
         let is_short = is_opaque(value) && !value.contains(['(', '<', '=', ':', ',', '"']);

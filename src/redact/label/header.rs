@@ -46,7 +46,12 @@ impl Label<'_> {
             // A scheme that is not known, with its credentials or with pairs of them.
             let is_scheme = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             let has_credentials = rest.len() >= 8 && !rest.contains(' ') && is_opaque(rest) || rest.contains("=\"");
-            if is_scheme && has_credentials && !is_placeholder(rest) && !starts_as_placeholder(rest) && !is_complaint(value) {
+            if is_scheme
+                && has_credentials
+                && !is_placeholder(rest)
+                && !starts_as_placeholder(rest)
+                && !is_complaint(value)
+            {
                 return Some(found);
             }
             let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);

@@ -67,7 +67,11 @@ impl Label<'_> {
                 Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
                 Some(b' ') if is_one_of(name, &["just", "some"]) && bytes.get(after + 1) == Some(&b'"') => after += 1,
                 Some(b'&') if length == 0 => {
-                    let anchor = bytes[after + 1..].iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+                    let anchor = bytes[after + 1..]
+                        .iter()
+                        .take(24)
+                        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+                        .count();
                     if anchor == 0 || bytes.get(after + 1 + anchor) != Some(&b' ') {
                         break;
                     }
@@ -113,7 +117,8 @@ impl Label<'_> {
                 value.split(' ').any(|word| is_opaque(word.trim_matches(['"', '\'', '`', ',', ')', '.'])))
             }
             () if sign == Sign::Space => {
-                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0) && !starts_as_placeholder(value)
+                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0)
+                    && !starts_as_placeholder(value)
             }
             () if sign == Sign::Call => self.can_call() && !words_only(value),
             () if is_sure => value != self.name(),
