@@ -9,6 +9,8 @@ pub(crate) mod find;
 pub(crate) mod in_system;
 pub(crate) mod nearest;
 pub(crate) mod number;
+pub(crate) mod registries;
 pub(crate) mod registry;
+pub(crate) mod shape;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

@@ -4,8 +4,8 @@ pub(crate) mod details;
 mod error_id;
 mod mcp_error;
 mod recorded;
+pub(crate) mod retry_after;
 mod show;
-pub(crate) mod unseen;
 pub(crate) mod wording;
 
 pub use mcp_error::McpError;

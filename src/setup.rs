@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -37,6 +38,7 @@ pub struct Setup {
     /// Each kind occurs once.
     preferred: BTreeMap<Kind, &'static Record>,
     redactor: Redactor,
+    docs_base: Option<Cow<'static, str>>,
 }
 
 impl Setup {
@@ -106,6 +108,28 @@ impl Setup {
         self
     }
 
+    /// Sets where the catalogue of the codes is served, for the codes of every registry. It wins over the `docs_base` of a
+    /// registry's system.
+    ///
+    /// The `ref` of an error is then `{docs_base}#fs-001`, and so is the `type` of problem details. Without it, an error has no
+    /// `ref`, and the `type` is `about:blank`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")] {
+    /// use mcp_error_codes::{McpError, filesystem, setup};
+    ///
+    /// let text = setup().docs_base("https://example.com/errors").run(|| {
+    ///     McpError::new(filesystem::DISK_FULL).json_rpc_error().to_string()
+    /// })?;
+    /// assert!(text.contains(r#""ref":"https://example.com/errors#fs-006""#));
+    /// # }
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    pub fn docs_base(mut self, address: impl Into<Cow<'static, str>>) -> Self {
+        self.docs_base = Some(address.into());
+        self
+    }
+
     /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
     ///
     /// # Errors
@@ -139,7 +163,13 @@ impl Setup {
             set: format!("{:?}", self.redactor),
             wanted: format!("{:?}", wanted.redactor),
         });
-        registries.into_iter().chain(preferred).chain(redactor).collect()
+        let (set, other) = (&self.docs_base, &wanted.docs_base);
+        let shown = |base: &Option<Cow<'static, str>>| {
+            base.as_ref().map_or_else(|| "nothing".into(), |base| format!("{base:?}"))
+        };
+        let docs_base =
+            (set != other).then(|| Clash::Setting { setting: "docs_base", set: shown(set), wanted: shown(other) });
+        registries.into_iter().chain(preferred).chain(redactor).chain(docs_base).collect()
     }
 
     /// Checks the settings, and creates the tables for lookups.

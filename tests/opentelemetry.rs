@@ -8,7 +8,7 @@ use mcp_error_codes::rmcp_3::Guarded;
 use mcp_error_codes::{McpError, Surface, filesystem};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use opentelemetry::KeyValue;
-use opentelemetry::trace::TracerProvider;
+use opentelemetry::trace::{Status, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use rmcp::model::{CallToolRequestParams, CallToolResponse, CallToolResult, ServerCapabilities, ServerConfig};
 use rmcp::service::RequestContext;
@@ -174,6 +174,8 @@ async fn the_span_of_a_call_holds_the_event_and_has_the_attributes() -> Checked 
             ("mcp.method.name", "tools/call"),
             ("gen_ai.tool.name", "fails"),
             ("jsonrpc.request.id", "1"),
+            ("mcp.protocol.version", "2025-11-25"),
+            ("gen_ai.operation.name", "execute_tool"),
             ("mcp_error_codes.details", r#"{"path":"a.txt"}"#),
             ("mcp_error_codes.internal", r#"{"inode":7}"#),
         ])
@@ -189,13 +191,17 @@ async fn a_protocol_error_has_its_number() -> Checked {
     {
         let (spans, counted) = call(tool).await?;
         let [span] = spans.as_slice() else { panic!("{spans:?}") };
-        let expected = [("error.type", number), ("rpc.response.status_code", number), ("mcp_error_codes.code", code)];
-        assert_eq!(by_name(&span.attributes), pairs(expected));
+        // On a server, a request that the caller got wrong is no error.
+        let error_type = (number != "-32602").then_some(number);
+        let mut expected = pairs([("rpc.response.status_code", number), ("mcp_error_codes.code", code)]);
+        expected.extend(error_type.map(|number| ("error.type", number.to_owned())));
+        assert_eq!(by_name(&span.attributes), expected);
+        assert_eq!(span.status, Status::Unset);
         let [event] = span.events.events.as_slice() else { panic!("{:?}", span.events) };
         let attributes = by_name(&event.attributes);
         assert_eq!(
-            (attributes["error.type"].as_str(), attributes["rpc.response.status_code"].as_str()),
-            (number, number)
+            (attributes.get("error.type").map(String::as_str), attributes["rpc.response.status_code"].as_str()),
+            (error_type, number)
         );
         assert_eq!(counted, 1, "{tool}");
     }

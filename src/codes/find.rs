@@ -5,6 +5,7 @@ use core::fmt;
 use mcp_error_codes_core::{__spelling, NumberRange, Record, ReservedRange, System};
 
 use crate::codes::number::{by_number, specification_code};
+use crate::codes::registries::{extended, registries};
 use crate::codes::registry::Registry;
 
 /// Finds the record that a person means by a text: a code, a name, an alias or a number, in any spelling.
@@ -56,47 +57,6 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     let spelling = Spelling::new(text);
     registries().flat_map(move |registry| registry.by_spelling(spelling.as_str())).map(extended)
-}
-
-/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
-///
-/// Their own records are as their files have them. [`records`] returns the extended ones.
-///
-/// ```
-/// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
-/// assert_eq!(names, ["mcp-error-codes"]);
-/// ```
-pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
-    core::iter::once(&crate::REGISTRY).chain(settings::registries().iter().copied())
-}
-
-/// Returns every record of the [`registries`], extended as it is now.
-///
-/// ```
-/// use mcp_error_codes::{Code, records};
-///
-/// assert_eq!(records().count(), Code::all().count());
-/// ```
-pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
-    registries().flat_map(Registry::records).map(extended)
-}
-
-#[cfg(feature = "std")]
-pub(crate) use crate::setup::settings;
-pub(crate) use settings::extended;
-
-/// Without the feature `std`, there are no settings.
-#[cfg(not(feature = "std"))]
-mod settings {
-    use crate::{Record, Registry};
-
-    pub(crate) const fn registries() -> &'static [&'static Registry] {
-        &[]
-    }
-
-    pub(crate) const fn extended(record: &'static Record) -> &'static Record {
-        record
-    }
 }
 
 /// A normalised text, stored without an allocation.

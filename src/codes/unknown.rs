@@ -21,6 +21,7 @@ static SYSTEM: System = System::__new(
     "none",
     &[],
     FAMILIES,
+    None,
 );
 
 const FAMILIES: &[Family] =

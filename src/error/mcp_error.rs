@@ -5,17 +5,17 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface, is_unseen};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::codes::code::is_same_code;
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
 use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;
 use crate::error::recorded::Recorded;
-use crate::error::unseen::is_unseen;
+use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys, Redactor};
 use crate::setup::forgotten;
@@ -32,7 +32,7 @@ use crate::{Code, RegistryCode, common};
 /// when they are set: the value of a key such as `password`, `token` or `authorization`, and every text with the shape of a
 /// known kind of secret, becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
 ///
-/// `Display` prints `CODE: message`. `Debug` adds everything else, including internal context and the chain of sources.
+/// `Display` prints `CODE: message` on one line: a line end is printed as `\n`. `Debug` adds everything else, including internal context and the chain of sources.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -568,10 +568,10 @@ impl McpError {
         self
     }
 
-    /// Sets how long to wait from the text of a `Retry-After` header in seconds (RFC 9110, section 10.2.3), as
-    /// [`with_retry_after`](Self::with_retry_after) does.
+    /// Sets how long to wait from the text of a `Retry-After` header (RFC 9110, section 10.2.3), as
+    /// [`with_retry_after`](Self::with_retry_after) does: whole seconds, or an HTTP date.
     ///
-    /// Any other text changes nothing, including a date.
+    /// A date in the past is a wait of zero. Any other text changes nothing.
     ///
     /// ```
     /// use std::time::Duration;
@@ -579,14 +579,13 @@ impl McpError {
     ///
     /// let limited = McpError::new(filesystem::RATE_LIMIT_EXCEEDED);
     /// assert_eq!(limited.clone().with_retry_after_header("30").retry_after(), Some(Duration::from_secs(30)));
+    /// let past = limited.clone().with_retry_after_header("Sun, 06 Nov 1994 08:49:37 GMT");
+    /// assert_eq!(past.retry_after(), Some(Duration::ZERO));
     /// assert_eq!(limited.with_retry_after_header("soon").retry_after(), None);
     /// ```
     pub fn with_retry_after_header(self, text: &str) -> Self {
-        let text = text.trim();
-        // `parse` accepts a sign, and the header does not.
-        let seconds = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-        match seconds {
-            Some(seconds) => self.with_retry_after(Duration::from_secs(seconds)),
+        match retry_after::parse(text) {
+            Some(wait) => self.with_retry_after(wait),
             None => self,
         }
     }
@@ -814,10 +813,10 @@ impl McpError {
 
     /// Adds a detail as [`with_detail`](Self::with_detail) does.
     fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
-        if let Value::String(text) = value {
-            value = Value::String(self.take_stack_trace(&name, text));
+        match value {
+            Value::String(text) => value = Value::String(self.take_stack_trace(&name, text)),
+            _ => redact::drop_stack_traces(&mut value),
         }
-        redact::drop_stack_traces(&mut value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
         self

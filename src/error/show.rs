@@ -3,12 +3,14 @@
 use std::error::Error;
 use std::fmt;
 
+use mcp_error_codes_core::OneLine;
+
 use crate::McpError;
 use crate::error::details::Details;
 
 impl fmt::Display for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code_text(), self.message())
+        write!(f, "{}: {}", OneLine(&self.code_text()), OneLine(&self.message()))
     }
 }
 

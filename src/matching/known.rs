@@ -3,9 +3,9 @@ use alloc::vec::Vec;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use mcp_error_codes_core::{Claim, Record, Signature};
+use mcp_error_codes_core::{Claim, Kind, Record, Signature};
 
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::matching::phrases::Phrases;
 
 /// The messages, signatures and claims of all registries, indexed for matching.
@@ -98,6 +98,12 @@ impl Known {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the code of the system `common` for a kind.
+    pub(crate) fn common(&self, kind: Kind) -> Option<&'static Record> {
+        let mut records = self.codes.values().flatten().copied();
+        records.find(|record| record.kind == kind && record.system.name == COMMON)
+    }
+
     /// Returns the text of every code, without duplicates.
     pub(crate) fn code_texts(&self) -> impl Iterator<Item = &'static str> {
         let mut texts: Vec<_> = self.codes.keys().copied().collect();
@@ -105,6 +111,9 @@ impl Known {
         texts.into_iter()
     }
 }
+
+/// The system with a code for each kind.
+const COMMON: &str = "common";
 
 fn all_records() -> impl Iterator<Item = &'static Record> {
     registries().flat_map(|registry| registry.records()).map(extended)

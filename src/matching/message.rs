@@ -3,8 +3,8 @@ use alloc::vec::Vec;
 use mcp_error_codes_core::template::{Piece, Pieces};
 use mcp_error_codes_core::{Record, Scenario};
 
-use crate::codes::find::{extended, registries};
 use crate::codes::in_system::InSystem;
+use crate::codes::registries::{extended, registries};
 
 /// A code whose message is a text: a result of [`match_message`].
 #[derive(Debug, Clone, PartialEq)]

@@ -8,9 +8,19 @@ pub const METHOD: &str = "mcp.method.name";
 pub const TOOL: &str = "gen_ai.tool.name";
 /// The id of the request.
 pub const REQUEST_ID: &str = "jsonrpc.request.id";
+/// The protocol version of the session or the request.
+pub const PROTOCOL_VERSION: &str = "mcp.protocol.version";
+/// What the request does: [`EXECUTE_TOOL`] for a tool call.
+pub const OPERATION: &str = "gen_ai.operation.name";
+/// The value of [`OPERATION`] for a tool call.
+pub const EXECUTE_TOOL: &str = "execute_tool";
+/// The transport: `pipe` for standard input and output, `tcp` or `quic` for HTTP. A guarded server does not know it.
+pub const NETWORK_TRANSPORT: &str = "network.transport";
 /// The JSON-RPC number of an error that is sent as a JSON-RPC error.
 pub const STATUS_CODE: &str = "rpc.response.status_code";
-/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number.
+/// The target of events. A filter such as `mcp_error_codes=warn` selects them.
+pub const TARGET: &str = "mcp_error_codes";
+/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number. On a server, an error for which the caller is to blame has none.
 pub const ERROR_TYPE: &str = "error.type";
 /// The value of [`ERROR_TYPE`] on the tool surface.
 pub const TOOL_ERROR: &str = "tool_error";

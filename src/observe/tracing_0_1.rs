@@ -14,11 +14,14 @@
 //! |---|---|
 //! | `mcp_error_codes.code`, `mcp_error_codes.system` | the code and its system; for an unknown code, what was received |
 //! | `mcp_error_codes.severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
-//! | `error.type` | `tool_error` on the tool surface, else the JSON-RPC number |
+//! | `error.type` | `tool_error` on the tool surface, else the JSON-RPC number; see below |
 //! | `rpc.response.status_code` | the JSON-RPC number; absent on the tool surface |
 //! | `mcp.method.name` | the method of the request, from the internal context with this name |
 //! | `gen_ai.tool.name` | the tool that was called, from the internal context with this name |
 //! | `jsonrpc.request.id` | the id of the request, from the internal context with this name |
+//! | `mcp.protocol.version` | the protocol version, from the internal context with this name |
+//! | `gen_ai.operation.name` | `execute_tool` for a tool call, from the internal context with this name |
+//! | `network.transport` | the transport, from the internal context with this name |
 //! | `mcp_error_codes.error_id` | the id of the error, which the peer receives as well |
 //! | `mcp_error_codes.details` | the details, as a JSON object |
 //! | `mcp_error_codes.internal` | the rest of the internal context, as a JSON object |
@@ -28,6 +31,14 @@
 //! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
 //! `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as `rpc.response.status_code`. An error
 //! that a handler traces earlier has its own surface and no context of the request.
+//!
+//! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is to blame. If
+//! a guarded server answers with one of them, the event has `rpc.response.status_code` and no `error.type`, and its level is at most
+//! `WARN`, because OpenTelemetry's layer sets the status of a span at an event of the level `ERROR`. On a client, every number is an
+//! error.
+//!
+//! # Filters
+//! The target of every event is `mcp_error_codes` ([`names::TARGET`]), so a filter such as `mcp_error_codes=warn` selects them.
 //!
 //! # Attributes of the span
 //! The conventions put `error.type` and `rpc.response.status_code` on the span of the request. If the current span declares one of
@@ -62,6 +73,7 @@ use ::tracing::{Level, Span, event};
 use serde::Serializer;
 use serde_json::Value;
 
+use crate::observe::emitted::{Emitting, NAME};
 use crate::observe::names;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
@@ -82,7 +94,7 @@ fn record(error: &McpError, span: &Span) -> bool {
     let is_declared = [names::ERROR_TYPE, names::STATUS_CODE, names::CODE].iter().any(|name| span.has_field(*name));
     if is_declared {
         let number = status_code(error);
-        span.record(names::ERROR_TYPE, error_type(number.as_deref()));
+        span.record(names::ERROR_TYPE, error_type(error, number.as_deref()));
         span.record(names::STATUS_CODE, number.as_deref());
         span.record(names::CODE, error.bare_code());
     }
@@ -98,18 +110,21 @@ fn emit(error: &McpError) -> bool {
     macro_rules! emit {
         ($level:expr) => {
             event!(
-                name: "mcp_error",
-                target: "mcp_error_codes",
+                name: NAME,
+                target: names::TARGET,
                 $level,
                 {
                     { names::CODE } = fields().code,
                     { names::SYSTEM } = fields().system,
                     { names::SEVERITY } = error.record().severity.as_str(),
-                    { names::ERROR_TYPE } = error_type(fields().number.as_deref()),
+                    { names::ERROR_TYPE } = error_type(error, fields().number.as_deref()),
                     { names::STATUS_CODE } = fields().number.as_deref(),
                     { names::METHOD } = internal(error, names::METHOD).as_deref(),
                     { names::TOOL } = internal(error, names::TOOL).as_deref(),
                     { names::REQUEST_ID } = internal(error, names::REQUEST_ID).as_deref(),
+                    { names::PROTOCOL_VERSION } = internal(error, names::PROTOCOL_VERSION).as_deref(),
+                    { names::OPERATION } = internal(error, names::OPERATION).as_deref(),
+                    { names::NETWORK_TRANSPORT } = internal(error, names::NETWORK_TRANSPORT).as_deref(),
                     { names::ERROR_ID } = error.error_id(),
                     { names::DETAILS } = details(error).as_deref(),
                     { names::INTERNAL } = object(own_internal(error)).as_deref(),
@@ -124,6 +139,7 @@ fn emit(error: &McpError) -> bool {
     match error.record().severity {
         Severity::Info => emit!(Level::INFO),
         Severity::Warn => emit!(Level::WARN),
+        _ if is_fault_of_caller(error) => emit!(Level::WARN),
         _ => emit!(Level::ERROR),
     }
     made.get().is_some()
@@ -134,6 +150,8 @@ struct Fields<'a> {
     code: &'a str,
     system: &'a str,
     number: Option<String>,
+    /// The layers read the error itself while they are given its event.
+    _emitting: Emitting,
 }
 
 impl<'a> Fields<'a> {
@@ -144,12 +162,20 @@ impl<'a> Fields<'a> {
             code: error.bare_code(),
             system: error.system_name(),
             number: status_code(error),
+            _emitting: Emitting::new(error),
         }
     }
 }
 
-fn error_type(number: Option<&str>) -> &str {
-    number.unwrap_or(names::TOOL_ERROR)
+fn error_type<'a>(error: &McpError, number: Option<&'a str>) -> Option<&'a str> {
+    (!is_fault_of_caller(error)).then_some(number.unwrap_or(names::TOOL_ERROR))
+}
+
+/// Returns whether a server answers with a number that is not an error of the server.
+fn is_fault_of_caller(error: &McpError) -> bool {
+    // Only a server that answers a request knows its method.
+    let is_answer = internal(error, names::METHOD).is_some();
+    is_answer && matches!(status_code(error).as_deref(), Some("-32700" | "-32600" | "-32601" | "-32602" | "-32002"))
 }
 
 /// Returns the JSON-RPC number of an error that is sent as a JSON-RPC error.
@@ -167,11 +193,20 @@ fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
     Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
 }
 
+/// The internal context with fields of its own.
+const OF_REQUEST: [&str; 7] = [
+    names::METHOD,
+    names::TOOL,
+    names::REQUEST_ID,
+    names::STATUS_CODE,
+    names::PROTOCOL_VERSION,
+    names::OPERATION,
+    names::NETWORK_TRANSPORT,
+];
+
 /// Returns the internal context without a field of its own.
 fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
-    error
-        .internal()
-        .filter(|(name, _)| ![names::METHOD, names::TOOL, names::REQUEST_ID, names::STATUS_CODE].contains(name))
+    error.internal().filter(|(name, _)| !OF_REQUEST.contains(name))
 }
 
 /// Writes named values as a JSON object, in their order. Returns `None` if there are none.

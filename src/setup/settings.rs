@@ -80,6 +80,12 @@ pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
     *current()?.preferred.get(kind as usize)?
 }
 
+/// Returns where the catalogue with a record is served, or `None` if neither the program nor the system of the record says.
+#[inline]
+pub(crate) fn docs_base(record: &Record) -> Option<&'static str> {
+    current().and_then(|settings| settings.setup.docs_base.as_deref()).or(record.system.docs_base)
+}
+
 /// Returns a record as a registry has extended it, else the record.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {

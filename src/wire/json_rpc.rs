@@ -5,12 +5,14 @@ use serde_json::{Map, Value};
 
 use crate::error::Received;
 use crate::matching::rank::Parts;
+use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
-use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text};
+use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text, with_wait};
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
-use crate::wire::render::{ready_json, write_message, write_number, write_value};
+use crate::wire::render::{ready_json, write_number, write_value};
 use crate::wire::request_id::RequestId;
+use crate::wire::text;
 use crate::{McpError, Surface};
 
 /// The `error` member of a JSON-RPC response: `code` (the integer), `message` and `data` (the [`RecordObject`]).
@@ -67,10 +69,27 @@ impl<'a> JsonRpcError<'a> {
         }
     }
 
+    /// Returns the text in `message`: the message on one line, and `(retry after 17 s)` if a wait is known.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::RATE_LIMIT_EXCEEDED).with_message("too many calls\nfrom you");
+    /// let error = error.with_retry_after(Duration::from_secs(17));
+    /// assert_eq!(error.json_rpc_error().message(), r"too many calls\nfrom you (retry after 17 s)");
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> String {
+        text::protocol_message(&self.error.as_sent())
+    }
+
     /// Returns whether the generated JSON can be used unchanged.
     #[inline]
     fn is_bare(&self) -> bool {
-        self.error.is_bare() && (self.version.is_none() || self.has_own_number())
+        self.error.is_bare()
+            && docs_base(self.error.record()).is_none()
+            && (self.version.is_none() || self.has_own_number())
     }
 
     fn has_own_number(&self) -> bool {
@@ -121,9 +140,9 @@ impl Form for JsonRpcError<'_> {
             write_number(self.number(), out);
         }
         out.extend_from_slice(br#","message":""#);
-        let message = write_message(self.error, json, out);
+        let message = text::write_protocol_message(self.error, json, out);
         out.extend_from_slice(br#"","data":"#);
-        write_object(self.error, json, Some(message), out);
+        write_object(self.error, json, message, out);
         out.push(b'}');
     }
 }
@@ -175,6 +194,10 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
+            if let Some(error) = decoder.decode_within(&message) {
+                return on_surface(error, Surface::Protocol);
+            }
+            let (message, wait) = text::read_protocol_message(message);
             let parts = Parts {
                 system: decoder.system,
                 number,
@@ -191,7 +214,7 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
             let own_number = record.map(|record| i64::from(record.json_rpc_number()));
             let number = number.filter(|number| Some(*number) != own_number);
             let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
-            received_with(record, message, details, Received { system, code, number, data })
+            with_wait(received_with(record, message, details, Received { system, code, number, data }), wait)
         }
     };
     on_surface(error, Surface::Protocol)
@@ -201,7 +224,7 @@ impl Serialize for JsonRpcError<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("code", &self.number())?;
-        map.serialize_entry("message", &self.error.message())?;
+        map.serialize_entry("message", &self.message())?;
         map.serialize_entry("data", &RecordObject::new(self.error))?;
         map.end()
     }

@@ -2,7 +2,8 @@ use std::time::SystemTime;
 
 use mcp_error_codes_core::ProtocolVersion;
 
-use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, Problem, RequestId, ToolResult};
+use crate::wire::text;
+use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, LogLine, Problem, RequestId, ToolResult};
 use crate::{McpError, mcp};
 
 /// The wire forms of an error.
@@ -24,14 +25,37 @@ impl McpError {
         ToolResult { error: self, says_complete: false }
     }
 
-    /// Returns the text of a tool result: `CODE: message`, and a line `Hint: ...` if there is a [`hint`](Self::hint).
+    /// Returns the text of a tool result, which is what a language model reads.
+    ///
+    /// The first line is `CODE: message`. What the caller needs and the message does not say follows, one line each: every
+    /// failure of several as `- CODE: message`, the details as `name: value`, `Retry after 17 s.` if a wait is known,
+    /// `Error id: ...`, and last `Hint: ...` if there is a [`hint`](Self::hint). Where a value has several lines, each but the
+    /// first is indented by two spaces, so no value looks like a line of its own.
+    ///
+    /// What follows the first line has at most 2,000 characters. If it has more, failures are left out, and then details:
+    /// `... and 7 more`. [`decode`](crate::decode) reads the text.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::filesystem;
+    ///
+    /// let error = filesystem::batch_operation_failed("1 of 9 operations failed")
+    ///     .with_failure(filesystem::file_not_found("a.txt"))
+    ///     .with_detail("operation", "copy")
+    ///     .with_retry_after(Duration::from_secs(17))
+    ///     .with_hint("Repeat the operation that failed.");
+    /// assert_eq!(
+    ///     error.tool_text(),
+    ///     "OP-001: Batch operation failed: 1 of 9 operations failed\n\
+    ///      - FS-001: File not found: a.txt\n\
+    ///      operation: copy\n\
+    ///      Retry after 17 s.\n\
+    ///      Hint: Repeat the operation that failed."
+    /// );
+    /// ```
     #[must_use]
     pub fn tool_text(&self) -> String {
-        let sent = self.as_sent();
-        match sent.hint() {
-            "" => sent.to_string(),
-            hint => format!("{sent}\nHint: {hint}"),
-        }
+        text::tool_text(&self.as_sent())
     }
 
     /// Returns the `error` member of a JSON-RPC response.
@@ -91,7 +115,7 @@ impl McpError {
     /// use mcp_error_codes::filesystem;
     ///
     /// let json = serde_json::to_value(filesystem::file_not_found("a.txt").problem())?;
-    /// assert_eq!(json["type"], "/docs/errors#fs-001");
+    /// assert_eq!(json["type"], "about:blank");
     /// assert_eq!(json["title"], "File Not Found");
     /// assert_eq!(json["status"], 404);
     /// assert_eq!(json["detail"], "File not found: a.txt");
@@ -118,5 +142,22 @@ impl McpError {
     #[must_use]
     pub const fn log_entry<'a>(&'a self, module: &'a str, time: SystemTime) -> LogEntry<'a> {
         LogEntry::new(self, module, time)
+    }
+    /// Returns the log entry of the error as one line of JSON, with the columns of the error tracking database.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::RESOURCE_NOT_FOUND).with_internal("toolName", "read");
+    /// let line = serde_json::to_value(error.log_line("MCPServer", SystemTime::UNIX_EPOCH))?;
+    /// assert_eq!(line["timestamp"], "1970-01-01T00:00:00.000Z");
+    /// assert_eq!(line["error_code"], "NX-MCP-011");
+    /// assert_eq!(line["tool_name"], "read");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn log_line<'a>(&'a self, module: &'a str, time: SystemTime) -> LogLine<'a> {
+        LogLine::new(self, module, time)
     }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::McpError;
 use crate::error::Received;
+use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{is_alone, received, take_text};
@@ -12,7 +13,8 @@ use crate::wire::render::write_value;
 
 /// Problem details as RFC 9457 defines them, of the media type `application/problem+json`.
 ///
-/// It serialises to `type`, `title`, `status` and `detail` (the message), and then, as extension members, to those of the
+/// It serialises to `type` (`about:blank`, or the address of the code if [`docs_base`](crate::Setup::docs_base) says where the
+/// catalogue is), `title`, `status` and `detail` (the message), and then, as extension members, to those of the
 /// [`RecordObject`](crate::wire::RecordObject) except `message` and `ref`. The surface is lost, because it has no meaning in
 /// HTTP.
 ///
@@ -58,7 +60,10 @@ impl Serialize for Problem<'_> {
         let error = self.error.as_sent();
         let record = error.record();
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &Reference(record).to_string())?;
+        match docs_base(record) {
+            Some(docs_base) => map.serialize_entry("type", &Reference { docs_base, record }.to_string())?,
+            None => map.serialize_entry("type", "about:blank")?,
+        }
         map.serialize_entry("title", record.title)?;
         map.serialize_entry("status", &record.http_status)?;
         map.serialize_entry("detail", &error.message())?;

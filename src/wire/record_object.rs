@@ -1,15 +1,18 @@
 use std::fmt::Display;
+use std::io::Write as _;
 use std::ops::Range;
 use std::time::Duration;
 
-use mcp_error_codes_core::JsonText;
+use mcp_error_codes_core::json_string::escape_end;
 use mcp_error_codes_core::record_object::{Description, JsonMembers, Members, RetryAdvice, write_occurrence};
+use mcp_error_codes_core::{__Reference as Reference, JsonText};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::error::Received;
+use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};
 use crate::wire::form::{Form, Input, written};
@@ -22,10 +25,10 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
 /// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`, and
-/// `after_ms` if there is a wait), `ref`, and then `error_id` and `details` if the error has them, in this order. Nothing
-/// internal is in it. For an unknown code, `system`, `code` and
-/// `kind` are what was received.
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`,
+/// and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in this order. It has
+/// `ref` if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. For an unknown code, `system`, `code` and `kind`
+/// are what was received, `recoverable` is left out, and so is `retry` unless there is a wait. Nothing internal is in it.
 ///
 /// `Display` prints the JSON.
 ///
@@ -34,7 +37,6 @@ pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 ///
 /// let object = serde_json::to_value(RecordObject::new(&filesystem::file_not_found("a.txt")))?;
 /// assert_eq!(object["code"], "FS-001");
-/// assert_eq!(object["ref"], "/docs/errors#fs-001");
 /// assert_eq!(object["details"]["path"], "a.txt");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -134,7 +136,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
 }
 
-/// Describes the record object of an error. Problem details have no `message` and no `ref`.
+/// Describes the record object of an error. Problem details have neither `message` nor `ref`.
 pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
     Description {
         record: error.record(),
@@ -144,6 +146,8 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         message,
         hint: error.hint(),
         retry: advice(error),
+        is_known: error.is_known(),
+        docs_base: message.and_then(|_| docs_base(error.record())),
     }
 }
 
@@ -154,7 +158,8 @@ fn advice(error: &McpError) -> RetryAdvice {
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
-    if error.is_bare() {
+    let docs_base = docs_base(error.record());
+    if error.is_bare() && docs_base.is_none() {
         out.extend_from_slice(json.object());
         return;
     }
@@ -171,6 +176,14 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
         None => out.extend_from_slice(json.retry()),
     }
     out.extend_from_slice(json.after_retry());
+    if let Some(docs_base) = docs_base {
+        out.extend_from_slice(br#","ref":""#);
+        let start = out.len();
+        // A buffer accepts every byte.
+        let _ = write!(out, "{}", Reference { docs_base, record: error.record() });
+        escape_end(out, start);
+        out.push(b'"');
+    }
     let details = Details::new(error).map(|details| move |out: &mut Vec<u8>| details.write(out));
     let details = details.as_ref().map(|write| write as &dyn Fn(&mut Vec<u8>));
     let Ok(()) = write_occurrence(error.error_id(), &mut JsonMembers::after(out, details));

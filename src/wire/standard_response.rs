@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
+use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::details::Details;
 use crate::wire::form::{Form, Input, written};
@@ -74,6 +75,9 @@ impl Form for StandardResponse<'_> {
     }
 }
 
+/// Where the reference has its catalogue. It requires `ref`.
+const OWN_BASE: &str = "/docs/errors";
+
 impl Serialize for StandardResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
@@ -84,7 +88,8 @@ impl Serialize for StandardResponse<'_> {
         map.serialize_entry("status", &record.http_status)?;
         map.serialize_entry("message", &error.message())?;
         map.serialize_entry("category", &record.category)?;
-        map.serialize_entry("ref", &Reference(record).to_string())?;
+        let docs_base = docs_base(record).unwrap_or(OWN_BASE);
+        map.serialize_entry("ref", &Reference { docs_base, record }.to_string())?;
         map.serialize_entry("recoverable", &record.recoverable)?;
         if let Some(details) = Details::new(&error) {
             map.serialize_entry("details", &details)?;

@@ -1,26 +1,26 @@
 use mcp_error_codes_core::ProtocolVersion;
-use mcp_error_codes_core::json_string::escaped;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{identified, is_alone, on_surface, received};
+use crate::wire::read::{identified, is_alone, on_surface, received, received_with, with_received};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
-use crate::wire::render::{ready_json, write_hint, write_message, write_value};
+use crate::wire::render::{ready_json, write_value};
 use crate::wire::scrum_body::read_message;
 use crate::wire::scrum_conflict::{ScrumConflict, is_conflict_text};
+use crate::wire::text;
 use crate::wire::tool_response::ToolResponse;
 use crate::{McpError, Surface};
 
 /// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
 ///
-/// The text is what a language model reads: `CODE: message` and, on a line of its own, `Hint: ` and the hint. There is no
-/// `structuredContent`, because some clients check it against the tool's output schema even on an error.
+/// The text is what a language model reads: see [`McpError::tool_text`]. There is no `structuredContent`, because some
+/// clients check it against the tool's output schema even on an error.
 ///
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
@@ -61,28 +61,17 @@ impl Form for ToolResult<'_> {
 
     fn write(&self, out: &mut Vec<u8>) {
         let Some(json) = ready_json(self.error) else { return write_value(self, out) };
-        let record = self.error.record();
         out.reserve(json.response_end().len() + MAX_FRAME);
         out.push(b'{');
         if self.says_complete {
             out.extend_from_slice(br#""resultType":"complete","#);
         }
         out.extend_from_slice(br#""content":[{"type":"text","text":""#);
-        if record.is_ambiguous() {
-            escaped(record.system.name, out);
-            out.push(b':');
-        }
-        escaped(record.code, out);
-        out.extend_from_slice(b": ");
-        let message = write_message(self.error, json, out);
-        if !self.error.hint().is_empty() {
-            out.extend_from_slice(br"\nHint: ");
-            write_hint(self.error, json, out);
-        }
+        let message = text::write_tool_text(self.error, json, out);
         out.extend_from_slice(br#""}],"isError":true,"_meta":{""#);
         out.extend_from_slice(META_KEY.as_bytes());
         out.extend_from_slice(br#"":"#);
-        write_object(self.error, json, Some(message), out);
+        write_object(self.error, json, message, out);
         out.extend_from_slice(b"}}");
     }
 }
@@ -112,12 +101,12 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
     // An unknown error keeps everything that was received.
     match !error.is_known() && error.received().is_none() {
-        true => error.with_received(Received { data: Some(Value::Object(object)), ..Received::default() }),
+        true => with_received(error, Received { data: Some(Value::Object(object)), ..Received::default() }),
         false => error,
     }
 }
 
-/// Reads the text of a tool result: JSON of any form, `CODE: message` with the hint line, or only a message.
+/// Reads the text of a tool result: JSON of any form, what [`McpError::tool_text`] writes, or only a message.
 fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     if let Ok(Value::Object(object)) = serde_json::from_str(text) {
         let input = Input::from(object);
@@ -129,6 +118,9 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
         if let Some(form) = reader(&input).filter(|_| !is_nested) {
             return (form.read)(input, decoder);
         }
+    }
+    if let Some(error) = decoder.decode_within(text) {
+        return error;
     }
     // The code may contain a colon itself, but no space.
     let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
@@ -146,20 +138,12 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
         Some((record?, message))
     });
     match found {
-        Some((record, message)) => {
-            let (message, hint) = match message.rsplit_once("\nHint: ") {
-                Some((message, hint)) if !hint.is_empty() && !hint.contains('\n') => (message, Some(hint)),
-                _ => (message, None),
-            };
-            let error = received(Some(record), message.to_owned(), Received::default());
-            // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
-            match hint.filter(|hint| *hint != record.hint && *hint != extended(record).hint) {
-                Some(hint) => error.with_hint(hint.to_owned()),
-                None => error,
-            }
-        }
+        Some((record, said)) => text::read(said, record, decoder),
         None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
-        None => received(None, text.to_owned(), Received::default()),
+        None => match identified(&Parts { message: Some(text.trim_end()), ..Parts::default() }) {
+            Some(found) => received_with(Some(found.record), text.to_owned(), found.details, Received::default()),
+            None => received(None, text.to_owned(), Received::default()),
+        },
     }
 }
 

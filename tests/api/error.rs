@@ -92,7 +92,7 @@ fn display_prints_the_code_and_the_message() {
     assert_eq!(McpError::new(hyper_bun::TOOL_NOT_FOUND).to_string(), "NX-MCP-010: MCP Tool Not Found");
     assert_eq!(McpError::new(super_mcp::INVALID_PARAMS).code_text(), "super-mcp:-32602");
     assert!(McpError::new(super_mcp::INVALID_PARAMS).to_string().starts_with("super-mcp:-32602: "));
-    assert_eq!(filesystem::file_not_found("a\nb").to_string(), "FS-001: File not found: a\nb");
+    assert_eq!(filesystem::file_not_found("a\nb").to_string(), r"FS-001: File not found: a\nb");
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn failures_are_written_where_the_last_of_them_was_added_and_come_back_as_failur
 fn a_hint_that_was_set_wins_in_every_form_and_comes_back() {
     let error = filesystem::file_not_found("a.txt").with_hint("List \"notes\"\nfirst.");
     assert_eq!(error.hint(), "List \"notes\"\nfirst.");
-    assert_eq!(error.tool_text(), "FS-001: File not found: a.txt\nHint: List \"notes\"\nfirst.");
+    assert_eq!(error.tool_text(), "FS-001: File not found: a.txt\nHint: List \"notes\"\n  first.");
     for form in [
         error.json_rpc_response(7).to_string(),
         error.json_rpc_error().to_string(),

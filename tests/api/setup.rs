@@ -3,7 +3,9 @@
 
 use mcp_error_codes::__private::{Extension, NumberIndex, Record, RecordBuilder, TextIndex, phf};
 use mcp_error_codes::record::Family;
-use mcp_error_codes::{Clash, McpError, REGISTRY, Registry, System, find, hyper_bun, registries, setup};
+use mcp_error_codes::wire::StandardResponse;
+use mcp_error_codes::{Clash, McpError, REGISTRY, Registry, System, filesystem, find, hyper_bun, registries, setup};
+use serde_json::Value;
 
 const NO_TEXTS: TextIndex = TextIndex {
     seed: 1,
@@ -31,7 +33,7 @@ const fn registry(name: &'static str, records: &'static [Record], extensions: &'
 }
 
 static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);
-static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], None);
 /// Records with a text and a number that this crate has.
 static RECORDS: [Record; 1] =
     [RecordBuilder::new(0, "FS-001", &SYSTEM, &FAMILY, "MINE", "Mine").json_rpc(NUMBERS).build()];
@@ -103,4 +105,35 @@ fn a_panic_ends_the_settings_too() {
 fn this_crate_s_registry_clashes_with_itself() {
     let refused = setup().registries([&REGISTRY]).run(|| ()).expect_err("every code is there twice");
     assert!(refused.clashes().len() > 100);
+}
+
+#[test]
+fn the_docs_base_of_the_program_wins_over_that_of_a_system() {
+    static DOCUMENTED: System =
+        System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], Some("https://own.example/errors"));
+    static RECORD: Record = RecordBuilder::new(0, "OWN-001", &DOCUMENTED, &FAMILY, "MINE", "Mine").build();
+    let refs = || {
+        [McpError::from_record(&RECORD), McpError::new(filesystem::DISK_FULL)].map(|error| {
+            let written = error.json_rpc_error().to_string();
+            assert_eq!(written, serde_json::to_string(&error.json_rpc_error()).expect("it serialises"));
+            let result = error.tool_result().to_string();
+            assert_eq!(result, serde_json::to_string(&error.tool_result()).expect("it serialises"));
+            let object: Value = serde_json::from_str(&written).expect("it is JSON");
+            let problem: Value = serde_json::to_value(error.problem()).expect("it serialises");
+            let reference = object["data"].get("ref").and_then(Value::as_str).map(str::to_owned);
+            assert_eq!(problem["type"], reference.clone().unwrap_or_else(|| "about:blank".to_owned()));
+            assert!(problem.get("ref").is_none());
+            let standard = serde_json::to_value(StandardResponse::new(&error)).expect("it serialises");
+            let of_the_document = format!("/docs/errors#{}", error.record().code.to_ascii_lowercase());
+            assert_eq!(standard["ref"], reference.clone().unwrap_or(of_the_document));
+            reference
+        })
+    };
+    assert_eq!(refs(), [Some("https://own.example/errors#own-001".to_owned()), None]);
+    let base = "https://example.com/\"errors\"";
+    let of_the_program = setup().docs_base(base).run(refs).expect("it is valid");
+    assert_eq!(of_the_program, [Some(format!("{base}#own-001")), Some(format!("{base}#fs-006"))]);
+
+    let refused = setup().docs_base("a").run(|| setup().docs_base("b").apply()).expect("it is valid").expect_err("b");
+    assert_eq!(refused.to_string(), r#"docs_base is already set to "a" and cannot be changed to "b""#);
 }

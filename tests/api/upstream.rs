@@ -1,7 +1,7 @@
 //! Errors from the HTTP status of another service.
 #![cfg(feature = "std")]
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use mcp_error_codes::{Code, McpError, RetryClass, Surface, common, filesystem, hyper_bun, orchestrator, scrum};
 use serde_json::json;
@@ -68,11 +68,14 @@ fn every_failure_names_its_status_and_every_success_is_none() {
 }
 
 #[test]
-fn a_wait_in_seconds_is_taken_over_and_anything_else_is_not() {
+fn a_wait_in_seconds_or_until_a_date_is_taken_over_and_anything_else_is_not() {
     let wait = |text| of(429).with_retry_after_header(text).retry_after();
     assert_eq!(wait("120"), Some(Duration::from_secs(120)));
     assert_eq!(wait(" 0\t"), Some(Duration::ZERO));
-    for text in ["", "-1", "+1", "1.5", "1s", "Fri, 31 Dec 1999 23:59:59 GMT", "99999999999999999999", "١"] {
+    assert_eq!(wait("Fri, 31 Dec 1999 23:59:59 GMT"), Some(Duration::ZERO));
+    let soon = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
+    assert!(wait(&soon).is_some_and(|wait| (Duration::from_secs(50)..=Duration::from_secs(100)).contains(&wait)));
+    for text in ["", "-1", "+1", "1.5", "1s", "Fri, 31 Dec 1999", "99999999999999999999", "١"] {
         assert_eq!(wait(text), None, "{text}");
     }
     // The longest possible wait can be sent as well.

@@ -93,3 +93,57 @@ fn the_placeholders_of_every_message_are_its_params() {
         }
     }
 }
+
+/// What a hint may not name: places of one server, and parts of an answer that a model does not see.
+const NOT_IN_HINTS: [&str; 14] = [
+    "`details`",
+    "`data`",
+    "the details",
+    "the data of",
+    "_meta",
+    "structuredContent",
+    "fs_",
+    "--",
+    ".json",
+    ".toml",
+    ".ts",
+    "src/",
+    "docs/",
+    "config file",
+];
+
+#[test]
+fn a_hint_is_one_sentence_that_fits_every_server() {
+    let mut problems = Vec::new();
+    for code in mcp_error_codes::Code::all() {
+        let record = code.record();
+        let hint = record.hint;
+        let ends = hint.trim_end_matches('.').matches(". ").count();
+        if ends > 0 {
+            problems.push(format!("{code}: {} sentences: {hint}", ends + 1));
+        }
+        let of_own_server = matches!(record.system.name, "scrum-mcp" | "super-mcp");
+        let named = NOT_IN_HINTS.iter().filter(|word| hint.contains(**word));
+        // A quoted word is a name, unless it is a notation such as `..`.
+        let quoted = hint
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|word| word.contains(char::is_alphanumeric) && !is_of_protocol(word));
+        let named: Vec<&str> = named.copied().chain(quoted).collect();
+        if !named.is_empty() && !of_own_server {
+            problems.push(format!("{code}: names {named:?}: {hint}"));
+        }
+        if hint.contains("details") || hint.contains("`data`") {
+            problems.push(format!("{code}: points at details or data: {hint}"));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Methods of MCP, and words that the specification fixes.
+fn is_of_protocol(word: &str) -> bool {
+    let methods =
+        ["initialize", "server/", "tools/", "resources/", "prompts/", "completion/", "logging/", "tasks/", "roots/"];
+    methods.iter().any(|method| word.starts_with(method))
+}

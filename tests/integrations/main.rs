@@ -13,3 +13,4 @@ mod sqlx;
 mod testing;
 mod tokio_1;
 mod tracing_0_1;
+mod tracing_subscriber_0_3;

@@ -99,7 +99,7 @@ static FORMER: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 
     static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
-    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], None);
     RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "FORMER", "Former").superseded_by(Some("N-2")).build()
 };
 

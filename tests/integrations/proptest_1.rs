@@ -49,9 +49,15 @@ proptest! {
             prop_assert_eq!((received.retry(), received.retry_after()), (sent.retry(), sent.retry_after()));
             prop_assert_eq!(received.json_rpc_number(), sent.json_rpc_number());
             prop_assert_eq!(received.surface(), surface.unwrap_or(sent.record().surface));
-            // An object of JSON has no order, so values are compared and not texts.
+            // An object of JSON has no order, so values are compared and not texts, and of the text for the model the first line.
+            let value = |json: &str| {
+                let mut value: Value = serde_json::from_str(json)?;
+                if let Some(Value::String(text)) = value.pointer_mut("/content/0/text") {
+                    *text = text.split('\n').next().unwrap_or_default().to_owned();
+                }
+                Ok::<_, serde_json::Error>(value)
+            };
             for (json, again) in forms(&sent).into_iter().zip(forms(&received)) {
-                let value = |text: &str| serde_json::from_str::<Value>(text);
                 prop_assert_eq!(value(&json.0)?, value(&again.0)?);
             }
         }

@@ -264,7 +264,8 @@ mod acme {
 
     const FAMILIES: &[Family] = &[Family::__new("AC", "Acme", "Codes of a test.", &[], &[], &[], &[])];
 
-    static SYSTEM: System = System::__new("acme", "acme", "Acme", "A system of a test.", "0.1", "none", &[], FAMILIES);
+    static SYSTEM: System =
+        System::__new("acme", "acme", "Acme", "A system of a test.", "0.1", "none", &[], FAMILIES, None);
 
     pub(super) static OUT_OF_PAPER: Record =
         RecordBuilder::new(0, "AC-001", &SYSTEM, &FAMILIES[0], "OUT_OF_PAPER", "Out of Paper")

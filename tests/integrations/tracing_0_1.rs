@@ -147,12 +147,41 @@ fn a_protocol_error_has_its_number() {
     assert_eq!((&fields["error.type"], fields.get("rpc.response.status_code")), (&json!("tool_error"), None));
 }
 
+#[test]
+fn a_fault_of_the_caller_is_no_error_on_a_server() {
+    for number in [-32_700, -32_600, -32_601, -32_602, -32_002] {
+        let error = || {
+            let error = filesystem::batch_operation_failed("none").with_surface(Surface::Protocol);
+            error.with_internal("rpc.response.status_code", number.to_string())
+        };
+        let text = number.to_string();
+        // Without a request, it is a client that received it.
+        assert_eq!(fields(error())["error.type"], text.as_str());
+        let mut answered = error()
+            .with_internal("mcp.method.name", "tools/call")
+            .with_internal("mcp.protocol.version", "2025-11-25")
+            .with_internal("gen_ai.operation.name", "execute_tool")
+            .with_internal("network.transport", "pipe");
+        let line = logged(|| answered.trace()).remove(0);
+        let fields = &line["fields"];
+        assert_eq!((fields.get("error.type"), &fields["rpc.response.status_code"]), (None, &json!(text)));
+        assert_eq!(line["level"], "WARN");
+        assert_eq!(fields["mcp.protocol.version"], "2025-11-25");
+        assert_eq!(fields["gen_ai.operation.name"], "execute_tool");
+        assert_eq!(fields["network.transport"], "pipe");
+        assert_eq!(fields.get("mcp_error_codes.internal"), None);
+    }
+    let internal =
+        filesystem::file_not_found("a").with_surface(Surface::Protocol).with_internal("mcp.method.name", "m");
+    assert_eq!(fields(internal)["error.type"], "33001");
+}
+
 /// A code of the one severity that the registry has no code of.
 static NOTICE: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 
     static FAMILY: Family = Family::__new("N", "Notices", "", &[], &[], &[], &[]);
-    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[]);
+    static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], None);
     RecordBuilder::new(0, "N-1", &SYSTEM, &FAMILY, "NOTICE", "Notice").severity(Severity::Info).build()
 };
 

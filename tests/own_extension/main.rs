@@ -49,7 +49,7 @@ fn every_form_says_the_hint_of_the_team() {
     assert_eq!(error.tool_text(), format!("NX-MCP-001: MCP Tool Execution Failed\nHint: {HINT}"));
     assert_eq!(
         error.json_rpc_response(7).to_string(),
-        r#"{"jsonrpc":"2.0","id":7,"error":{"code":41001,"message":"MCP Tool Execution Failed","data":{"system":"hyper-bun","code":"NX-MCP-001","name":"TOOL_EXECUTION_FAILED","kind":"operation_failed","message":"MCP Tool Execution Failed","hint":"Say \"the tool crashed\" to the operator on duty, and stop.","category":"GENERAL","severity":"ERROR","recoverable":true,"retry":{"class":"retry-after-change"},"ref":"/docs/errors#nx-mcp-001"}}}"#
+        r#"{"jsonrpc":"2.0","id":7,"error":{"code":41001,"message":"MCP Tool Execution Failed","data":{"system":"hyper-bun","code":"NX-MCP-001","name":"TOOL_EXECUTION_FAILED","kind":"operation_failed","message":"MCP Tool Execution Failed","hint":"Say \"the tool crashed\" to the operator on duty, and stop.","category":"GENERAL","severity":"ERROR","recoverable":true,"retry":{"class":"retry-after-change"}}}}"#
     );
     let hint_of = |json: String| -> Value { serde_json::from_str(&json).unwrap_or_default() };
     assert_eq!(hint_of(error.problem().to_string())["hint"], HINT);

@@ -1,12 +1,14 @@
 //! What the guard answers, and what it does not change.
 
+use std::sync::Arc;
+
 use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
 use mcp_error_codes::{Surface, filesystem, hyper_bun};
 use rmcp::model::{ProtocolVersion, ReadResourceRequestParams};
 use rmcp::{ClientLifecycleMode, ServiceError};
 use serde_json::{Value, json};
 
-use crate::client::{Checked, call, connect, connect_guarded, protocol_error, seen, tool_error};
+use crate::client::{Checked, Told, call, connect, connect_guarded, protocol_error, seen, tool_error};
 use crate::server::{ByHand, Server, foreign};
 
 #[tokio::test]
@@ -57,6 +59,9 @@ async fn every_panic_is_answered_and_the_server_goes_on() -> Checked {
     for tool in ["panics_at_once", "panics_later"] {
         let error = tool_error(&client, tool, json!({})).await?;
         assert_eq!(error.to_string(), "NX-MCP-001: MCP Tool Execution Failed");
+        let text = error.tool_text();
+        assert!(text.contains(&format!("\nError id: {}\n", error.error_id().ok_or("no id")?)), "{text}");
+        assert!(text.contains(tool) && !text.contains("details"), "{text}");
         assert_eq!(error.detail("toolName"), Some(&json!(tool)));
         let told = seen(&told).pop().ok_or("the log was not told")?;
         assert_eq!(told.error_id(), error.error_id());
@@ -101,10 +106,43 @@ async fn the_error_of_an_unknown_tool_is_the_author_s_choice() -> Checked {
     assert_eq!(number, 41_010);
     let available = error.detail("availableTools").and_then(Value::as_array).ok_or("no tools")?;
     assert!(available.contains(&json!("at_once")) && !available.contains(&json!("later")));
+    assert!(error.message().starts_with("Unknown tool: later. Tools of this server: "), "{error}");
+    assert!(error.message().contains("at_once"), "{error}");
 
     let server = Guarded::new(Server::new()).unknown_tool_surface(Surface::Tool);
     let client = connect(server, ClientLifecycleMode::Initialize).await?;
-    assert!(tool_error(&client, "no_such_tool", json!({})).await?.is(hyper_bun::TOOL_NOT_FOUND));
+    let error = tool_error(&client, "no_such_tool", json!({})).await?;
+    assert!(error.is(hyper_bun::TOOL_NOT_FOUND));
+    assert!(error.tool_text().starts_with("NX-MCP-010: Unknown tool: no_such_tool. Tools of this server: "), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_may_be_changed_before_it_is_answered() -> Checked {
+    let told = Told::default();
+    let log = Arc::clone(&told);
+    let server = Guarded::new(Server::new())
+        .before_answer(|error| match error.is(hyper_bun::TOOL_NOT_FOUND) {
+            true => panic!("the hook is broken"),
+            false => error.with_error_id("id-of-the-team").with_hint("Ask the team."),
+        })
+        .on_error(move |error| seen(&log).push(error.clone()));
+    let client = connect(server, ClientLifecycleMode::Initialize).await?;
+    for (tool, arguments) in [
+        ("at_once", json!({"path": "a"})),
+        ("at_once", json!({})),
+        ("panics_at_once", json!({})),
+        ("made_by_hand", json!({})),
+    ] {
+        let error = tool_error(&client, tool, arguments).await?;
+        assert_eq!((error.error_id(), error.hint()), (Some("id-of-the-team"), "Ask the team."), "{tool}");
+        assert_eq!(seen(&told).pop().ok_or("no report")?.error_id(), Some("id-of-the-team"));
+    }
+    let refusal = client.read_resource(ReadResourceRequestParams::new("test:panic")).await.err().ok_or("no error")?;
+    assert_eq!(decode_service_error(&refusal).ok_or("no answer of the peer")?.error_id(), Some("id-of-the-team"));
+    // A hook that panics changes nothing.
+    let (number, error) = protocol_error(&client, "no_such_tool", json!({})).await?;
+    assert_eq!((number, error.error_id()), (-32_602, None));
     Ok(())
 }
 

@@ -106,10 +106,11 @@ fn an_error_of_the_specification_from_a_named_system_is_written_as_the_specifica
 fn every_code_s_own_text_is_read_with_and_without_the_hint() {
     for code in Code::all().filter(|code| code.record().is_sent()) {
         let error = McpError::new(code).with_message("said: in other\nwords, Hint: none");
+        let text = error.tool_text();
         // A code that is a word or a number proves nothing beside other words.
         let is_distinctive = code.as_str().contains('-') && code.as_str().starts_with(char::is_alphabetic);
-        let without_hint = is_distinctive.then(|| error.to_string());
-        for text in std::iter::once(error.tool_text()).chain(without_hint) {
+        let without_hint = is_distinctive.then(|| text.split("\nHint: ").next().unwrap_or_default().to_owned());
+        for text in std::iter::once(text).chain(without_hint) {
             let received = read(&text_result(&text));
             assert_eq!(received.code(), Some(code), "{text:?}");
             assert_eq!(received.message(), error.message());
@@ -415,5 +416,47 @@ proptest! {
     fn any_text_finds_a_code_only_by_its_whole(text in any::<String>()) {
         let error = read(&text_result(&format!("{text}: x")));
         prop_assert_eq!(error.code(), Code::lookup(&text), "{:?}", find(&text));
+    }
+}
+
+#[test]
+fn the_root_of_a_wrapped_error_is_decoded() {
+    let tool = |text: &str| json!({"content": [{"type": "text", "text": text}], "isError": true}).to_string();
+    let error = |number: i64, message: &str| json!({"code": number, "message": message}).to_string();
+    let inner = error(-32_601, "Method not found");
+    let cases = [
+        (tool("Error calling tool 'read': FS-001: File not found: a.txt\nHint: Look."), "FS-001"),
+        (tool("MCP error -32602: Invalid arguments for tool search: query is required"), "INPUT_VALIDATION_FAILED"),
+        (tool("MCP error -32602: MCP error -32602: Tool get_forecast not found"), "UNKNOWN_TOOL"),
+        (tool(&inner), "-32601"),
+        (tool(&format!("Error POSTing to endpoint (HTTP 404): {inner}")), "-32601"),
+        (error(-32_603, "MCP error -32001: Request timed out"), "REQUEST_TIMEOUT"),
+        (error(-32_603, "Error executing tool x: MCP error 33001: File not found: a.txt"), "FS-001"),
+        (error(-32_603, &inner), "-32601"),
+        (json!(inner).to_string(), "-32601"),
+        (json!(json!(tool("FS-001: File not found: a.txt")).to_string()).to_string(), "FS-001"),
+        (error(-32_603, "the printer is out of paper"), "-32603"),
+        (tool("the printer is out of paper"), "UNKNOWN"),
+        (error(-32_001, "the printer is out of paper"), "UNKNOWN"),
+        (tool("E001: unused import"), "UNKNOWN"),
+    ];
+    for (sent, code) in cases {
+        let received = decode(&sent).expect("it is an error");
+        assert_eq!(received.record().code, code, "{sent}");
+    }
+    let received = decode(tool("Error calling tool 'read': FS-001: File not found: a.txt")).expect("it is an error");
+    assert_eq!(received.detail("path"), Some(&"a.txt".into()));
+    assert!(received.message().contains("calling tool 'read'"), "{received}");
+}
+
+#[test]
+fn json_within_json_ends_somewhere() {
+    let mut sent = r#"{"code":-32601,"message":"Method not found"}"#.to_owned();
+    for depth in 0..20 {
+        assert_eq!(decode(&sent).is_ok(), depth <= 16, "{depth}");
+        if sent.len() > 1 << 20 {
+            break;
+        }
+        sent = json!(sent).to_string();
     }
 }

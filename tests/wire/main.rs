@@ -8,4 +8,5 @@ mod golden;
 mod hostile;
 #[cfg(feature = "testing")]
 mod peers;
+mod text;
 mod wire;

@@ -16,7 +16,7 @@ fn bare_object() -> String {
         r#""message":"Disk full: insufficient space for operation","hint":""#,
         hint,
         r#"","category":"GENERAL","severity":"ERROR","recoverable":true,"#,
-        r#""retry":{"class":"retry-after-change"},"ref":"/docs/errors#fs-006"}"#,
+        r#""retry":{"class":"retry-after-change"}}"#,
     ]
     .concat()
 }
@@ -54,7 +54,7 @@ fn a_full_error_has_exactly_this_json() {
         r#""message":"File not found: a \"b\"\n\u0001é","hint":""#,
         filesystem::FILE_NOT_FOUND.record().hint,
         r#"","category":"RESOURCE","severity":"WARN","recoverable":true,"#,
-        r#""retry":{"class":"retry-after-delay","after_ms":1500},"ref":"/docs/errors#fs-001","error_id":"e-1","#,
+        r#""retry":{"class":"retry-after-delay","after_ms":1500},"error_id":"e-1","#,
         r#""details":{"path":"a \"b\"\n\u0001é","zone":1,"area":{"a":true,"b":[1,null]}}}"#,
     ]
     .concat();
@@ -62,14 +62,15 @@ fn a_full_error_has_exactly_this_json() {
     assert_eq!(
         error.json_rpc_response("r-1").to_string(),
         format!(
-            r#"{{"jsonrpc":"2.0","id":"r-1","error":{{"code":33001,"message":"File not found: a \"b\"\n\u0001é","data":{object}}}}}"#
+            r#"{{"jsonrpc":"2.0","id":"r-1","error":{{"code":33001,"message":"File not found: a \"b\"\\n\\u{{1}}é (retry after 1.5 s)","data":{object}}}}}"#
         )
     );
     let result = error.tool_result().to_string();
-    assert!(
-        result.starts_with(r#"{"content":[{"type":"text","text":"FS-001: File not found: a \"b\"\n\u0001é\nHint: "#),
-        "{result}"
-    );
+    let text = [
+        r#"{"content":[{"type":"text","text":"FS-001: File not found: a \"b\"\n  \\u{1}é\nzone: 1\narea: "#,
+        r#"{\"a\":true,\"b\":[1,null]}\nRetry after 1.5 s.\nError id: e-1\nHint: "#,
+    ];
+    assert!(result.starts_with(&text.concat()), "{result}");
     assert!(
         result.ends_with(&format!(r#""}}],"isError":true,"_meta":{{"io.github.mcp-error-codes/error":{object}}}}}"#)),
         "{result}"
@@ -81,7 +82,7 @@ fn a_shared_text_is_written_with_its_system_where_no_system_stands_beside_it() {
     let error = McpError::new(super_mcp::INVALID_PARAMS);
     let object: Value = serde_json::from_str(&RecordObject::new(&error).to_string()).expect("it is JSON");
     assert_eq!((&object["system"], &object["code"]), (&json!("super-mcp"), &json!("-32602")));
-    assert_eq!(object["ref"], "/docs/errors#super-mcp:-32602");
+    assert_eq!(object.get("ref"), None);
     assert!(error.tool_text().starts_with("super-mcp:-32602: "));
 }
 
@@ -106,7 +107,9 @@ fn every_record_has_its_hint_and_no_structured_content() {
         assert_eq!(result["isError"], true);
         assert_eq!(result.get("structuredContent"), None);
         let text = result["content"][0]["text"].as_str().unwrap_or_default();
-        assert_eq!(text, format!("{code}: {}\nHint: {}", error.message(), code.record().hint));
+        let wait = code.record().retry.initial_ms.map(|wait| format!("Retry after {} s.\n", wait as f64 / 1_000.0));
+        let wait = wait.unwrap_or_default();
+        assert_eq!(text, format!("{code}: {}\n{wait}Hint: {}", error.message(), code.record().hint));
         assert_eq!(text, error.tool_text());
     }
 }

@@ -63,7 +63,7 @@ impl Library {
             let reserved = Plain::read(&mut fields, "reserved", false, problems).unwrap_or_default();
             // Reserved ranges do not depend on the family.
             let families: &'static [Family] = Box::leak(Box::new([Family::__new("", "", "", reserved, &[], &[], &[])]));
-            let system = &*Box::leak(Box::new(System::__new(name, module, "", "", "", "", &[], families)));
+            let system = &*Box::leak(Box::new(System::__new(name, module, "", "", "", "", &[], families, None)));
             systems.push(system);
             for mut fields in tables_of(&mut fields, "codes", problems) {
                 fields.restrict("code", KEYS);

@@ -104,6 +104,8 @@ macro_rules! __parts {
                 optional sections: &'static [Section],
                 /// The families, in the document's order.
                 given families: &'static [Family],
+                /// Where the catalogue with these codes is served: the `ref` of an error is `{docs_base}#` and its code.
+                optional docs_base: Option<&'static str>,
             }
 
             /// The JSON-RPC number of a code, and the protocol versions in which the code has it.
@@ -258,7 +260,7 @@ macro_rules! __record {
                 /// The identifier, as it is written in logs: `FS-001`.
                 required code: &'static str as CodeText,
                 /// Who defined it.
-                given system: &'static System as ByName = &System::__new("", "", "", "", "", "", &[], &[]),
+                given system: &'static System as ByName = &System::__new("", "", "", "", "", "", &[], &[], None),
                 /// The family within the system.
                 resolved family: &'static Family as ByName = &Family::__new("", "", "", &[], &[], &[], &[]),
                 /// The meaning, from which the constant is named: `FILE_NOT_FOUND`.

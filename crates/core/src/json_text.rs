@@ -1,13 +1,13 @@
 use core::fmt::{self, Write};
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::Record;
 use crate::json_string::quoted;
 use crate::record_object::{Description, JsonMembers};
+use crate::{__ProtocolMessage, Record};
 
-/// The JSON of a bare error of a code, which the generator writes, and the places where other errors of the code differ.
+/// The JSON of a bare error of a code without `ref`, which the generator writes, and the places where other errors of the code differ.
 ///
 /// The text is the end of a JSON-RPC response, from the comma after the id:
 /// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are those of
@@ -57,7 +57,9 @@ impl JsonText {
         let _ = write!(Ascii(&mut out), "{{\"code\":{}", record.json_rpc_number());
         let number_end = out.len();
         out.extend_from_slice(b",\"message\":");
-        quoted(description.message.unwrap_or_default(), &mut out);
+        let message = description.message.unwrap_or_default();
+        let message = __ProtocolMessage { message, after_ms: description.retry.after_ms };
+        quoted(&message.to_string(), &mut out);
         out.extend_from_slice(b",\"data\":");
         let object = out.len();
         let mut members = JsonMembers::open(&mut out);

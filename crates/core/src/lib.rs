@@ -27,6 +27,7 @@ pub mod json_string;
 mod json_text;
 mod kind;
 mod number;
+mod one_line;
 pub mod page;
 mod record;
 #[doc(hidden)]
@@ -43,6 +44,7 @@ mod target;
 pub mod template;
 mod types;
 mod vocabulary;
+mod wait;
 mod word;
 
 pub use explain::Explain;
@@ -50,6 +52,7 @@ pub use explain::Explain;
 pub use json_text::JsonText;
 pub use kind::Kind;
 pub use number::NumberRange;
+pub use one_line::{OneLine, is_unseen};
 #[doc(hidden)]
 pub use page::__Escaped;
 pub use record::{CodeText, FullName};
@@ -66,4 +69,6 @@ pub use types::{
     Section, Signature, System,
 };
 pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+#[doc(hidden)]
+pub use wait::{__ProtocolMessage, __Wait};
 pub use word::UnknownWord;

@@ -44,16 +44,20 @@ pub struct Description<'a> {
     pub code: &'a str,
     /// The word of the kind, which a peer may have sent.
     pub kind: &'a str,
-    /// The message, and with it `ref`. Problem details have members of their own for both.
+    /// The message. Problem details have a member of their own for it.
     pub message: Option<&'a str>,
     /// The hint.
     pub hint: &'a str,
     /// The retry advice.
     pub retry: RetryAdvice,
+    /// Whether the code is known. Of an unknown code, nobody knows whether it can be retried.
+    pub is_known: bool,
+    /// Where the catalogue is, for `ref`.
+    pub docs_base: Option<&'a str>,
 }
 
 impl<'a> Description<'a> {
-    /// Describes the bare error of a record.
+    /// Describes the bare error of a record, without `ref`.
     #[must_use]
     pub const fn of(record: &'a Record) -> Self {
         Self {
@@ -64,6 +68,8 @@ impl<'a> Description<'a> {
             message: Some(record.__bare_message()),
             hint: record.hint,
             retry: RetryAdvice { class: record.retry.class, after_ms: record.retry.initial_ms },
+            is_known: true,
+            docs_base: None,
         }
     }
 
@@ -79,10 +85,14 @@ impl<'a> Description<'a> {
         members.text("hint", self.hint)?;
         members.text("category", self.record.category.as_str())?;
         members.text("severity", self.record.severity.as_str())?;
-        members.flag("recoverable", self.record.recoverable)?;
-        members.retry("retry", self.retry)?;
-        match self.message {
-            Some(_) => members.display("ref", &__Reference(self.record)),
+        if self.is_known {
+            members.flag("recoverable", self.record.recoverable)?;
+        }
+        if self.is_known || self.retry.after_ms.is_some() {
+            members.retry("retry", self.retry)?;
+        }
+        match self.docs_base {
+            Some(docs_base) => members.display("ref", &__Reference { docs_base, record: self.record }),
             None => Ok(()),
         }
     }

@@ -2,15 +2,20 @@ use core::fmt::{self, Write};
 
 use crate::Record;
 
-/// Prints the address of the documentation of a code: `/docs/errors#` and the code in lower case.
+/// Prints where the documentation of a code is: the address of the catalogue, `#`, and the code in lower case.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
-pub struct __Reference<'a>(pub &'a Record);
+pub struct __Reference<'a> {
+    /// The address of the catalogue.
+    pub docs_base: &'a str,
+    /// The record of the code.
+    pub record: &'a Record,
+}
 
 impl fmt::Display for __Reference<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("/docs/errors#")?;
-        let text = self.0.code_text();
+        let text = self.record.code_text();
+        write!(f, "{}#", self.docs_base)?;
         write!(Small(f), "{text}")
     }
 }

@@ -33,7 +33,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use mcp_error_codes::rmcp_3::Guarded;
-use mcp_error_codes::{McpError, ResultExt, hyper_bun};
+use mcp_error_codes::{McpError, ResultExt, hyper_bun, setup};
 use rmcp::transport::StreamableHttpService;
 use rmcp::transport::streamable_http_server::StreamableHttpServerConfig;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
@@ -74,6 +74,12 @@ async fn main() -> ExitCode {
 async fn serve(options: Options) -> Result<(), McpError> {
     let listener = TcpListener::bind(options.listen).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     let address = listener.local_addr().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
+
+    // Every error links to the page of its code here.
+    setup()
+        .docs_base(format!("http://{address}/docs/errors"))
+        .apply()
+        .or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
 
     let config = StreamableHttpServerConfig::default()
         .enforce_origin_validation()

@@ -34,6 +34,12 @@ impl Call {
             error = error.with_internal(names::TOOL, tool);
         }
         error = error.with_internal(names::REQUEST_ID, self.id.to_string());
+        if let Some(version) = &self.version {
+            error = error.with_internal(names::PROTOCOL_VERSION, version.as_str());
+        }
+        if self.tool.is_some() {
+            error = error.with_internal(names::OPERATION, names::EXECUTE_TOOL);
+        }
         match number {
             Some(ErrorCode(number)) => {
                 error.with_surface(Surface::Protocol).with_internal(names::STATUS_CODE, number.to_string())
@@ -70,7 +76,7 @@ impl Call {
     }
 
     /// Returns the JSON-RPC number of an error in the client's protocol version.
-    fn number_of(&self, error: &McpError) -> ErrorCode {
+    pub(super) fn number_of(&self, error: &McpError) -> ErrorCode {
         let version = self.version.as_ref().and_then(|version| version.as_str().parse().ok());
         number(version.map_or_else(|| error.json_rpc_number(), |version| error.json_rpc_number_in(version)))
     }

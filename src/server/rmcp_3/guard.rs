@@ -23,7 +23,8 @@ const MAX_PAGES: usize = 100;
 ///   the SDK never answers such a request. The text of the panic is internal. A program that aborts on panic still aborts.
 /// - Arguments that the SDK's own `Parameters` refuses are also answered with `VAL-001`, `VAL-002` or `VAL-003`, without the value
 ///   that the SDK's text repeats. Only our [`Parameters`](super::Parameters) knows which place of the arguments is wrong.
-/// - An unknown or disabled tool is answered with `NX-MCP-010`. The details list the tools of the server, at most 50.
+/// - An unknown or disabled tool is answered with `NX-MCP-010`. The message names the tool and at most 10 of the
+///   server's, and the details list at most 50.
 /// - An error with the tool surface arrives as a tool result, even if it comes from [`Parameters`](super::Parameters) or from a
 ///   handler that returns `Result<_, ErrorData>` and uses `?`.
 /// - An error that is sent as a JSON-RPC error has the number of its code in the client's protocol version.
@@ -44,6 +45,7 @@ impl<H: ServerHandler> Guarded<H> {
         let rules = Rules {
             unknown_tool_number: ErrorCode::INVALID_PARAMS.0,
             unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.record().surface,
+            before_answer: None,
             on_error: None,
         };
         Self { server, rules }
@@ -70,6 +72,28 @@ impl<H: ServerHandler> Guarded<H> {
     #[must_use]
     pub const fn unknown_tool_surface(mut self, surface: Surface) -> Self {
         self.rules.unknown_tool_surface = surface;
+        self
+    }
+
+    /// Sets the function that may change an error of this crate before a request is answered with it: an id on every error, the
+    /// hint of a team, another code.
+    ///
+    /// The error has the context of the request, as in [`on_error`](Self::on_error), which receives the changed error. If the
+    /// function panics, the error is not changed. A tool result that a handler made by hand is replaced by that of the changed
+    /// error.
+    ///
+    /// ```
+    /// use mcp_error_codes::McpError;
+    /// use mcp_error_codes::rmcp_3::Guarded;
+    ///
+    /// # struct Server;
+    /// # impl rmcp::ServerHandler for Server {}
+    /// let server = Guarded::new(Server).before_answer(McpError::with_fresh_error_id);
+    /// # drop(server);
+    /// ```
+    #[must_use]
+    pub fn before_answer(mut self, change: impl Fn(McpError) -> McpError + Send + Sync + 'static) -> Self {
+        self.rules.before_answer = Some(Arc::new(change));
         self
     }
 

@@ -18,13 +18,19 @@ use crate::{McpError, Surface, hyper_bun};
 /// How many tools `availableTools` lists.
 const MAX_TOOLS: usize = 50;
 
+/// How many tools the message names.
+const MAX_NAMED: usize = 10;
+
 /// The options of a guarded server.
 #[derive(Clone)]
 pub(super) struct Rules {
     pub(super) unknown_tool_number: i32,
     pub(super) unknown_tool_surface: Surface,
+    pub(super) before_answer: Option<Arc<BeforeAnswer>>,
     pub(super) on_error: Option<Arc<OnError>>,
 }
+
+pub(super) type BeforeAnswer = dyn Fn(McpError) -> McpError + Send + Sync;
 
 pub(super) type OnError = dyn Fn(&mut McpError) + Send + Sync;
 
@@ -80,6 +86,7 @@ impl Rules {
     pub(super) fn answer_failure(&self, call: &Call, failure: Failure, kept: Vec<McpError>) -> ErrorData {
         match of_failure(call, failure, kept) {
             Ok((error, data)) => {
+                let (error, data) = self.changed(call, error, data);
                 self.report(call, error, Some(data.code));
                 data
             }
@@ -110,8 +117,17 @@ impl Rules {
         call: &Call,
         mut names: Vec<Cow<'static, str>>,
     ) -> Result<CallToolResponse, ErrorData> {
+        let mut message = format!("Unknown tool: {}", call.tool.as_deref().unwrap_or_default());
+        if !names.is_empty() {
+            message.push_str(". Tools of this server: ");
+            message.push_str(&names[..names.len().min(MAX_NAMED)].join(", "));
+            if let Some(more @ 1..) = names.len().checked_sub(MAX_NAMED) {
+                message.push_str(&format!(" and {more} more"));
+            }
+        }
         names.truncate(MAX_TOOLS);
         let error = hyper_bun::tool_not_found()
+            .with_message(message)
             .with_detail("requestedTool", &call.tool)
             .with_detail("availableTools", names)
             .in_own_code()
@@ -133,6 +149,10 @@ impl Rules {
                 return self.answer_error(call, error, data);
             }
             if let Some(error) = record_of(result).and_then(|object| own_error(object, kept)) {
+                if self.before_answer.is_some() {
+                    let data = error_data(&error, call.number_of(&error));
+                    return self.answer_error(call, error.with_surface(Surface::Tool), data);
+                }
                 self.report(call, error.with_surface(Surface::Tool), None);
             }
         }
@@ -141,6 +161,7 @@ impl Rules {
 
     /// Answers a tool call with an error, on the surface of the error.
     fn answer_error(&self, call: &Call, error: McpError, data: ErrorData) -> Result<CallToolResponse, ErrorData> {
+        let (error, data) = self.changed(call, error, data);
         if error.as_sent().surface() != Surface::Tool {
             self.report(call, error, Some(data.code));
             return Err(data);
@@ -148,6 +169,17 @@ impl Rules {
         let result = tool_result(&error);
         self.report(call, error, None);
         Ok(result.into())
+    }
+
+    /// Calls `before_answer`, and returns the error to answer with and the JSON-RPC error to send for it.
+    fn changed(&self, call: &Call, error: McpError, data: ErrorData) -> (McpError, ErrorData) {
+        let Some(change) = &self.before_answer else { return (error, data) };
+        let before = call.add_context(error.clone(), None);
+        let Ok(changed) = catch_unwind(AssertUnwindSafe(|| change(before))) else { return (error, data) };
+        // The author may have chosen the number of this code, and the specification that of an unknown tool.
+        let number = if changed.is_of(error.record()) { data.code } else { call.number_of(&changed) };
+        let data = error_data(&changed, number);
+        (changed, data)
     }
 
     /// Calls `on_error` with an error that a request is answered with. `number` is its number if it is sent as a JSON-RPC error.

@@ -113,10 +113,19 @@ class Server:
     def check_tool_result(self, result: dict[str, Any]) -> Iterator[str]:
         """Checks an error on the tool surface."""
         record = self.record(self.condition)
-        text = f"{record['code']}: {self.condition['message']}\nHint: {record['hint']}"
         yield from equal("surface", "tool", self.condition["surface"])
         yield from equal("isError", result.get("isError"), True)
-        yield from equal("content", result["content"], [{"type": "text", "text": text}])
+        yield from equal("the number of contents", len(result["content"]), 1)
+        found = result.get("_meta", {}).get(META_KEY, {})
+        lines = result["content"][0]["text"].split("\n")
+        yield from equal("the first line", lines[0], f"{record['code']}: {self.condition['message']}")
+        yield from equal("the last line", lines[-1], f"Hint: {record['hint']}")
+        expected = [f"- {one.get('text', one['code'])}: {one['message']}" for one in self.condition.get("errors", [])]
+        if wait := found.get("retry", {}).get("after_ms"):
+            expected.append(f"Retry after {wait / 1000:g} s.")
+        if error_id := found.get("error_id"):
+            expected.append(f"Error id: {error_id}")
+        yield from equal("the lines that are missing", [line for line in expected if line not in lines], [])
         yield from equal("structuredContent", "structuredContent" in result, False)
         yield from self.check_object(result.get("_meta", {}).get(META_KEY))
 
@@ -125,7 +134,9 @@ class Server:
         yield from equal("surface", "protocol", self.condition["surface"])
         number = self.condition.get("number")
         yield from equal("number", error.code, number[self.version] if isinstance(number, dict) else number)
-        yield from equal("message", error.message, self.condition["message"])
+        wait = (error.data or {}).get("retry", {}).get("after_ms")
+        suffix = f" (retry after {wait / 1000:g} s)" if wait else ""
+        yield from equal("message", error.message, self.condition["message"] + suffix)
         yield from self.check_object(error.data)
 
     def check_received(self, received: list[str]) -> Iterator[str]:
@@ -146,7 +157,8 @@ class Server:
 
     def check_object(self, found: Any) -> Iterator[str]:
         found = found or {}
-        self.references.append(str(found.get("ref")))
+        if "ref" in found:
+            self.references.append(str(found["ref"]))
         wait, error_id = found.get("retry", {}).get("after_ms"), found.get("error_id")
         longest = self.condition.get("longest_wait_ms")
         if longest and not (isinstance(wait, int) and 0 < wait <= longest):
@@ -164,6 +176,10 @@ class Server:
     def object(self, error: dict[str, Any]) -> dict[str, Any]:
         """Makes the record object of an error. What is the same for every error of the code comes from the registry."""
         record = self.record(error)
+        reference = {}
+        if self.url and ALL.get("has_page", True):
+            page = urljoin(self.url, "/docs/errors")
+            reference["ref"] = f"{page}#{error.get('text', record['code']).lower()}"
         same = ["system", "code", "name", "hint", "category", "severity", "recoverable"]
         details = {"details": dict(error["details"])} if "details" in error else {}
         if "errors" in error:
@@ -172,7 +188,7 @@ class Server:
             **{field: record[field] for field in same},
             "message": error["message"],
             "retry": {"class": record["retry"]["class"]},
-            "ref": f"/docs/errors#{error.get('text', record['code']).lower()}",
+            **reference,
             **details,
         }
 

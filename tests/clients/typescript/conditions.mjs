@@ -165,11 +165,21 @@ class Server {
     const { condition } = this;
     const object = result._meta?.[META_KEY];
     const { code, hint } = this.record(condition);
-    const text = `${code}: ${condition.message}\nHint: ${hint}`;
+    const lines = result.content[0].text.split("\n");
+    const expected = (condition.errors ?? []).map((one) => `- ${one.text ?? one.code}: ${one.message}`);
+    if (object?.retry?.after_ms) {
+      expected.push(`Retry after ${object.retry.after_ms / 1000} s.`);
+    }
+    if (object?.error_id) {
+      expected.push(`Error id: ${object.error_id}`);
+    }
     return [
       ...equal("surface", "tool", condition.surface),
       ...equal("isError", result.isError, true),
-      ...equal("content", result.content, [{ type: "text", text }]),
+      ...equal("the number of contents", result.content.length, 1),
+      ...equal("the first line", lines[0], `${code}: ${condition.message}`),
+      ...equal("the last line", lines.at(-1), `Hint: ${hint}`),
+      ...equal("the lines that are missing", expected.filter((line) => !lines.includes(line)), []),
       ...equal("structuredContent", result.structuredContent, undefined),
       ...this.checkObject(object),
     ];
@@ -179,10 +189,11 @@ class Server {
   checkJsonRpcError(number, message, data) {
     const { condition } = this;
     const expected = condition.number?.[this.version] ?? condition.number;
+    const wait = data?.retry?.after_ms;
     return [
       ...equal("surface", "protocol", condition.surface),
       ...equal("number", number, expected),
-      ...equal("message", message, condition.message),
+      ...equal("message", message, wait ? `${condition.message} (retry after ${wait / 1000} s)` : condition.message),
       ...this.checkObject(data),
     ];
   }
@@ -220,7 +231,9 @@ class Server {
   checkObject(object) {
     const { condition } = this;
     const problems = [];
-    this.references.push(object?.ref);
+    if (object?.ref) {
+      this.references.push(object.ref);
+    }
     const wait = object?.retry?.after_ms;
     if (condition.longest_wait_ms && !(Number.isInteger(wait) && wait > 0 && wait <= condition.longest_wait_ms)) {
       problems.push(`retry.after_ms is ${wait}`);
@@ -237,10 +250,10 @@ class Server {
     const { system, code, name, hint, category, severity, recoverable, retry } = this.record(error);
     const errors = error.errors?.map((one) => this.object(one));
     const details = error.details && { ...error.details, ...(errors && { errors }) };
-    const ref = `/docs/errors#${(error.text ?? code).toLowerCase()}`;
+    const ref = this.url && has_page ? `${new URL("/docs/errors", this.url)}#${(error.text ?? code).toLowerCase()}` : undefined;
     const advice = { class: retry.class, ...(wait && { after_ms: wait }) };
     const { message } = error;
-    const object = { system, code, name, message, hint, category, severity, recoverable, retry: advice, ref };
+    const object = { system, code, name, message, hint, category, severity, recoverable, retry: advice, ...(ref && { ref }) };
     return { ...object, ...(errorId && { error_id: errorId }), ...(details && { details }) };
   }
 

@@ -144,7 +144,7 @@ fn system_file<'a>(
     SystemFile { system, head, families, entries: entries(system, fields, defaults, problems) }
 }
 
-const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[]);
+const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[], None);
 const NO_FAMILY: &Family = &Family::__new("", "", "", &[], &[], &[], &[]);
 
 /// Reads the entries of a system. Former names are read last, because they start with the facts of their successors.

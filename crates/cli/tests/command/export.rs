@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{Checked, run};
-use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::wire::{RecordObject, StandardResponse};
 use mcp_error_codes::{Code, McpError, REGISTRY, filesystem};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
@@ -75,8 +75,10 @@ fn the_schema_accepts_the_export_and_nothing_else() -> Checked {
 fn every_field_of_the_schema_occurs() -> Checked {
     let schema: Value = serde_json::from_str(&export("json-schema"))?;
     let text = export("json") + &serde_json::to_string(&RecordObject::new(&full_error()))?;
-    // Nothing in the registry uses these yet, or only a build for recognition contains them.
-    let has_data = |name: &String| !["Alert", "alert", "Signature", "signatures", "Claim"].contains(&name.as_str());
+    // Nothing in the registry uses these yet, or only a build for recognition contains them, or `ref` a program with a docs base.
+    let has_data = |name: &String| {
+        !["Alert", "alert", "Signature", "signatures", "Claim", "ref", "docs_base"].contains(&name.as_str())
+    };
     let definitions = schema["$defs"].as_object().ok_or("no definitions")?;
     for (_, definition) in definitions.iter().filter(|(name, _)| has_data(name)) {
         let properties = definition["properties"].as_object().into_iter().flat_map(|object| object.keys());
@@ -113,6 +115,9 @@ fn the_schema_of_the_record_object_accepts_every_error() -> Checked {
     let mut newer = object.clone();
     newer["added_later"] = 1.into();
     assert!(validator.is_valid(&newer), "a peer may be newer");
+    let mut with_docs = object.clone();
+    with_docs["ref"] = json!("https://example.com/errors#fs-001");
+    assert!(validator.is_valid(&with_docs), "a program with a docs base");
     Ok(())
 }
 
@@ -140,7 +145,7 @@ fn markdown_links_lead_to_anchors_and_every_code_has_its_own() {
     let missing: Vec<_> = links.iter().filter(|link| !anchors.contains(*link)).collect();
     assert_eq!(missing, [""; 0]);
     for code in Code::all() {
-        let object = serde_json::to_value(RecordObject::new(&McpError::new(code))).expect("the object serialises");
+        let object = serde_json::to_value(StandardResponse::new(&McpError::new(code))).expect("the object serialises");
         let anchor = object["ref"]
             .as_str()
             .and_then(|reference| reference.split_once('#'))

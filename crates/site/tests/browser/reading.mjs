@@ -44,7 +44,7 @@ export function reading(session, registry) {
     await page.waitForSelector('[role="status"]:has-text("Copied")', { state: "attached" });
     const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
     assert.equal(copied.error.code, -32001);
-    assert.equal(copied.error.data.ref, "/docs/errors#-32001");
+    assert.equal(copied.error.data.code, "-32001");
   });
 
   session.test("without the clipboard a block is selected", async (open) => {

@@ -22,8 +22,8 @@ static FAMILIES: [Family; 2] = [
     Family::__new(QUOTE, SCRIPT, TICK, &[ReservedRange::__new("X-1<", "X-9<")], &COMMANDS, &COMMANDS, &SECTIONS),
     Family::__new("<script>", SCRIPT, TICK, &[], &[], &[], &[]),
 ];
-static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES);
-static OTHER: System = System::__new("other", "other", QUOTE, SCRIPT, "1", QUOTE, &[], &FAMILIES);
+static HOSTILE: System = System::__new("hostile", "hostile", SCRIPT, QUOTE, TICK, QUOTE, &SECTIONS, &FAMILIES, None);
+static OTHER: System = System::__new("other", "other", QUOTE, SCRIPT, "1", QUOTE, &[], &FAMILIES, None);
 
 static PARAMS: [Param; 1] = [Param::__new("<script>", ParamType::String, QUOTE, false)];
 static SCENARIOS: [Scenario; 1] = [Scenario::__new(

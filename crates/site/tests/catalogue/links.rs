@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::wire::StandardResponse;
 use mcp_error_codes::{Code, McpError, records};
 use mcp_error_codes_site::Site;
 
@@ -78,7 +78,7 @@ fn the_ref_of_every_error_leads_to_its_row_and_from_there_to_its_page() -> Check
     let index = Html::read(index.contents())?;
     // An error that is never sent as itself has the `ref` of another code.
     for code in Code::all().filter(|code| code.record().is_sent()) {
-        let object = serde_json::to_value(RecordObject::new(&McpError::new(code)))?;
+        let object = serde_json::to_value(StandardResponse::new(&McpError::new(code)))?;
         let reference = object["ref"].as_str().ok_or("no ref")?;
         let id = reference.strip_prefix("/docs/errors#").ok_or("the ref leads to another page")?;
         let row = index.elements.iter().position(|element| element.attribute("id") == Some(id)).ok_or(id)?;

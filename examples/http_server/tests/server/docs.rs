@@ -1,6 +1,6 @@
 //! The pages that the errors refer to. What is in them is tested by the package that writes them.
 
-use mcp_error_codes::wire::RecordObject;
+use mcp_error_codes::wire::StandardResponse;
 use mcp_error_codes::{Code, McpError};
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ fn the_ref_of_every_code_leads_to_an_element_of_the_index_and_on_to_a_page() -> 
     let markdown = server.ask_freely("/docs/errors.md", &[])?;
     assert_eq!(markdown.header("content-type"), Some("text/markdown; charset=utf-8"));
     for code in Code::all() {
-        let object = serde_json::to_value(RecordObject::new(&McpError::new(code)))?;
+        let object = serde_json::to_value(StandardResponse::new(&McpError::new(code)))?;
         let reference = object["ref"].as_str().ok_or("no ref")?;
         let id = reference.strip_prefix("/docs/errors#").ok_or("the ref leads to another page")?;
         for (page, attribute) in

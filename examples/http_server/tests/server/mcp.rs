@@ -32,15 +32,21 @@ fn the_error_of_a_request_travels_in_a_200() -> Checked {
     let unknown = hyper_bun::tool_not_found()
         .with_detail("requestedTool", "nope")
         .with_detail("availableTools", ["measure_note", "read_note", "write_note"]);
+    let unknown = unknown.with_message("Unknown tool: nope. Tools of this server: measure_note, read_note, write_note");
     let no_resource = hyper_bun::resource_not_found().with_detail("resourceUri", "note:///gone");
+    let object = |error: &McpError| -> Result<Value, serde_json::Error> {
+        let mut object = to_value(RecordObject::new(error))?;
+        object["ref"] = format!("{}/docs/errors#{}", server.url, error.record().code.to_ascii_lowercase()).into();
+        Ok(object)
+    };
     let json_rpc = |number: i32, error: &McpError| -> Result<Value, serde_json::Error> {
-        let error = json!({"code": number, "message": error.message(), "data": to_value(RecordObject::new(error))?});
+        let error = json!({"code": number, "message": error.message(), "data": object(error)?});
         Ok(json!({"jsonrpc": "2.0", "id": 7, "error": error}))
     };
     let tool_result = json!({
         "content": [{"type": "text", "text": missing.tool_text()}],
         "isError": true,
-        "_meta": {META_KEY: to_value(RecordObject::new(&missing))?},
+        "_meta": {META_KEY: object(&missing)?},
     });
     let cases = [
         ("tools/call", json!({"name": "nope"}), json_rpc(-32_602, &unknown)?),
@@ -103,7 +109,7 @@ fn a_body_that_cannot_be_read_is_a_400_with_a_json_rpc_error() -> Checked {
         (r#"{"jsonrpc":"1.0","id":"x","method":"tools/list"}"#, mcp::INVALID_REQUEST, "x".into()),
     ];
     for (body, code, id) in cases {
-        refused(&server.send(&[], body)?, 400, &McpError::new(code), id)?;
+        refused(&server, &server.send(&[], body)?, 400, &McpError::new(code), id)?;
     }
     Ok(())
 }
@@ -122,20 +128,20 @@ fn what_the_transport_refuses_keeps_its_status_and_is_a_json_rpc_error() -> Chec
     ];
     for (header, status, message) in cases {
         let error = McpError::new(mcp::INVALID_REQUEST).with_message(message);
-        refused(&server.send(&[header], listing)?, status, &error, 7.into())?;
+        refused(&server, &server.send(&[header], listing)?, status, &error, 7.into())?;
     }
     let message = "Not Acceptable: Client must accept both application/json and text/event-stream";
     let error = McpError::new(mcp::INVALID_REQUEST).with_message(message);
-    refused(&server.ask("/mcp", &["-d", listing])?, 406, &error, 7.into())?;
+    refused(&server, &server.ask("/mcp", &["-d", listing])?, 406, &error, 7.into())?;
 
     let message = "Unsupported Media Type: Content-Type must be application/json";
     let error = McpError::new(mcp::INVALID_REQUEST).with_message(message);
     let accept = "Accept: application/json, text/event-stream";
-    refused(&server.ask("/mcp", &["-H", accept, "-d", listing])?, 415, &error, 7.into())?;
+    refused(&server, &server.ask("/mcp", &["-H", accept, "-d", listing])?, 415, &error, 7.into())?;
 
     let answer = server.ask("/mcp", &["-X", "PATCH"])?;
     let error = McpError::new(mcp::INVALID_REQUEST).with_message("Method Not Allowed");
-    refused(&answer, 405, &error, RequestId::Unknown)?;
+    refused(&server, &answer, 405, &error, RequestId::Unknown)?;
     assert_eq!(answer.header("allow"), Some("GET, POST, DELETE"));
     Ok(())
 }
@@ -147,13 +153,13 @@ fn a_body_that_is_too_long_is_a_413() -> Checked {
     std::fs::write(file.path(), " ".repeat((1 << 20) + 1))?;
     let error = McpError::new(mcp::INVALID_REQUEST).with_message("The body is too long");
     let body = format!("@{}", file.path().display());
-    refused(&server.send(&[], &body)?, 413, &error, RequestId::Unknown)
+    refused(&server, &server.send(&[], &body)?, 413, &error, RequestId::Unknown)
 }
 
-fn refused(answer: &Answer, status: u16, error: &McpError, id: RequestId<'_>) -> Checked {
+fn refused(server: &Server, answer: &Answer, status: u16, error: &McpError, id: RequestId<'_>) -> Checked {
     assert_eq!(answer.status, status, "{}", answer.body);
     assert_eq!(answer.header("content-type"), Some("application/json"));
     assert_eq!(answer.header("cache-control"), Some("no-store"));
-    assert_eq!(answer.json()?, to_value(error.json_rpc_response(id))?);
+    assert_eq!(answer.json()?, server.with_docs(error.json_rpc_response(id))?);
     Ok(())
 }

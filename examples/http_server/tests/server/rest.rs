@@ -1,7 +1,7 @@
 //! The plain API.
 
 use mcp_error_codes::{Code, filesystem, scrum};
-use serde_json::{json, to_value};
+use serde_json::json;
 
 use crate::server::{Checked, Server};
 
@@ -13,11 +13,13 @@ fn a_missing_note_is_a_404() -> Checked {
     assert_eq!(answer.header("content-type"), Some("application/problem+json"));
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert_eq!(answer.header("retry-after"), None);
-    assert_eq!(answer.body, filesystem::file_not_found("gone").problem().to_string());
+    let reference = format!("{}/docs/errors#fs-001", server.url);
+    let problem = filesystem::file_not_found("gone").problem().to_string();
+    assert_eq!(answer.body, problem.replace("about:blank", &reference));
     assert_eq!(
         answer.json()?,
         json!({
-            "type": "/docs/errors#fs-001", "title": "File Not Found", "status": 404, "detail": "File not found: gone",
+            "type": reference, "title": "File Not Found", "status": 404, "detail": "File not found: gone",
             "system": "filesystem", "code": "FS-001", "name": "FILE_NOT_FOUND",
             "kind": "not_found", "hint": filesystem::FILE_NOT_FOUND.record().hint, "category": "RESOURCE", "severity": "WARN",
             "recoverable": true, "retry": {"class": "retry-after-change"}, "details": {"path": "gone"},
@@ -33,7 +35,7 @@ fn a_route_that_is_not_there_is_a_404() -> Checked {
         let answer = server.ask_freely(path, &[])?;
         assert_eq!(answer.status, 404);
         assert_eq!(answer.header("content-type"), Some("application/problem+json"));
-        assert_eq!(answer.json()?, to_value(scrum::not_found("Route", path).problem())?);
+        assert_eq!(answer.json()?, server.with_docs(scrum::not_found("Route", path).problem())?);
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, has_curl};
@@ -21,6 +22,21 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Returns a form of an error as this server writes it, which knows where its catalogue is.
+    pub(crate) fn with_docs(&self, form: impl Serialize) -> serde_json::Result<Value> {
+        let mut form = serde_json::to_value(form)?;
+        let reference = |object: &Value| {
+            let code = object["code"].as_str().unwrap_or_default().to_ascii_lowercase();
+            json!(format!("{}/docs/errors#{code}", self.url))
+        };
+        if let Some(object) = form.pointer_mut("/error/data") {
+            object["ref"] = reference(object);
+        } else if form.get("type").is_some_and(|address| address == "about:blank") {
+            form["type"] = reference(&form);
+        }
+        Ok(form)
+    }
+
     /// Starts a server; none where there is no curl to ask it.
     pub(crate) fn start(options: &[&str]) -> Result<Option<Self>, Box<dyn Error>> {
         if !has_curl()? {

@@ -2,7 +2,7 @@
 
 use mcp_error_codes::wire::RequestId;
 use mcp_error_codes::{McpError, orchestrator};
-use serde_json::{Value, to_value};
+use serde_json::Value;
 
 use crate::server::{Checked, Server, TOKEN};
 
@@ -22,10 +22,10 @@ fn nobody_is_let_in_without_the_token() -> Checked {
     for (headers, (message, challenge)) in cases {
         let error = McpError::new(orchestrator::AUTHENTICATION_FAILED).with_message(message);
         let forms: [(&str, &[&str], &str, Value); 3] = [
-            ("/notes/a", &[], "application/problem+json", to_value(error.problem())?),
+            ("/notes/a", &[], "application/problem+json", server.with_docs(error.problem())?),
             // What cannot be read has no id.
-            ("/mcp", &["-d", "{"], "application/json", to_value(error.json_rpc_response(RequestId::Unknown))?),
-            ("/mcp", &["-d", r#"{"id":"x"}"#], "application/json", to_value(error.json_rpc_response("x"))?),
+            ("/mcp", &["-d", "{"], "application/json", server.with_docs(error.json_rpc_response(RequestId::Unknown))?),
+            ("/mcp", &["-d", r#"{"id":"x"}"#], "application/json", server.with_docs(error.json_rpc_response("x"))?),
         ];
         for (path, request, content_type, body) in forms {
             let answer = server.ask_freely(path, &[headers, request].concat())?;

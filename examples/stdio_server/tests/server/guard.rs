@@ -18,7 +18,8 @@ async fn an_unknown_tool_is_nx_mcp_010() -> Checked {
         let (number, error) = session.is_refused(name, json!({})).await?;
         assert_eq!(number, -32_602);
         assert!(error.is(hyper_bun::TOOL_NOT_FOUND));
-        assert_eq!(error.to_string(), "NX-MCP-010: MCP Tool Not Found");
+        let tools = TOOLS.join(", ");
+        assert_eq!(error.to_string(), format!("NX-MCP-010: Unknown tool: {name}. Tools of this server: {tools}"));
         assert_eq!(error.surface(), Surface::Protocol);
         assert_eq!(error.detail("requestedTool"), Some(&json!(name)));
         assert_eq!(error.detail("availableTools"), Some(&json!(TOOLS)));

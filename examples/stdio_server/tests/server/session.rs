@@ -126,7 +126,9 @@ impl Session {
 
         let result = serde_json::to_value(outcome?)?;
         assert_eq!(result["isError"], true);
-        assert_eq!(result["content"], json!([{"type": "text", "text": format!("{line}\nHint: {}", record.hint)}]));
+        let text = result["content"][0]["text"].as_str().ok_or("no text")?;
+        assert!(text.starts_with(line) && text.ends_with(&format!("\nHint: {}", record.hint)), "{text}");
+        assert_eq!(result["content"], json!([{"type": "text", "text": text}]));
         assert_eq!(result.get("structuredContent"), None);
         let object = &result["_meta"][META_KEY];
         assert_eq!(object["code"], record.code);

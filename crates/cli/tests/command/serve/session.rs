@@ -82,7 +82,8 @@ impl Session {
         let error = decode_call(&outcome).ok_or("the call did not fail")?;
         assert!(error.is(code), "{error:?}");
         let result = serde_json::to_value(outcome?)?;
-        let text = format!("{line}\nHint: {}", code.record().hint);
+        let text = result["content"][0]["text"].as_str().ok_or("no text")?;
+        assert!(text.starts_with(line) && text.ends_with(&format!("\nHint: {}", code.record().hint)), "{text}");
         assert_eq!(result["content"], json!([{ "type": "text", "text": text }]));
         assert_eq!(result["isError"], true);
         assert_eq!(result.get("structuredContent"), None);

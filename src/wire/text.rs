@@ -1,0 +1,483 @@
+//! The text for a language model: how it is written, and read back.
+//!
+//! The first line is `CODE: message`. Failures, details, the wait, the error id and the hint follow, one line each. A value
+//! that has several lines is indented from its second line on, so every line that is not indented is one of ours. What a reader
+//! does not see is escaped, so no text says something to a model that a person does not read.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::io::Write as _;
+use std::ops::Range;
+use std::time::Duration;
+
+use mcp_error_codes_core::json_string::{escape_end, escaped};
+use mcp_error_codes_core::template::{Piece, Pieces};
+use mcp_error_codes_core::{__ProtocolMessage as ProtocolMessage, __Wait as Wait, JsonText, OneLine, is_unseen};
+use serde_json::{Map, Value};
+
+use crate::codes::registries::extended;
+use crate::error::Received;
+use crate::error::wording::{Wording, push_value};
+use crate::wire::decode::Decoder;
+use crate::wire::limits::{MAX_DETAILS, MAX_FAILURES};
+use crate::wire::read::{add, received};
+use crate::wire::render::{write_hint, write_message};
+use crate::{McpError, Record};
+
+/// What follows the first line has at most this many characters, unless the wait, the id and the hint alone have more.
+const MAX_ADDED: usize = 2_000;
+
+/// A value shorter than this may be in the message by chance, so its detail is written in any case.
+const MIN_SAID: usize = 3;
+
+const FAILURE: &str = "- ";
+const MORE: [&str; 2] = ["... and ", " more"];
+const WAIT: [&str; 2] = ["Retry after ", "."];
+const ERROR_ID: &str = "Error id: ";
+const HINT: &str = "Hint: ";
+
+/// Returns the text of a tool result.
+pub(crate) fn tool_text(error: &McpError) -> String {
+    let mut out = OneLine(&error.code_text()).to_string();
+    out.push_str(": ");
+    push_indented(&error.message(), &mut out);
+    push_lines(error, &mut out);
+    if !error.hint().is_empty() {
+        push_line(HINT, error.hint(), &mut out);
+    }
+    out
+}
+
+/// Writes the text of a tool result as the content of a JSON string. Returns where the message was written, or `None` if the
+/// text contains it with indented lines.
+pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
+    let record = error.record();
+    if record.is_ambiguous() {
+        escaped(record.system.name, out);
+        out.push(b':');
+    }
+    escaped(record.code, out);
+    out.extend_from_slice(b": ");
+    let mut message = Some(write_message(error, json, out));
+    if let Some(range) = message.take_if(|range| has_unseen(&out[range.clone()])) {
+        out.truncate(range.start);
+        push_indented(&error.message(), &mut Escaped(out));
+    }
+    push_lines(error, &mut Escaped(out));
+    if !error.hint().is_empty() {
+        Escaped(out).push("\n");
+        Escaped(out).push(HINT);
+        let start = out.len();
+        write_hint(error, json, out);
+        if has_unseen(&out[start..]) {
+            out.truncate(start);
+            push_indented(error.hint(), &mut Escaped(out));
+        }
+    }
+    message
+}
+
+/// What text is written to.
+trait Out {
+    fn push(&mut self, text: &str);
+
+    fn display(&mut self, value: impl fmt::Display)
+    where
+        Self: Sized,
+    {
+        // Neither a text nor a buffer refuses anything.
+        let _ = write!(Fmt(self), "{value}");
+    }
+}
+
+impl Out for String {
+    fn push(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+/// Writes text as the content of a JSON string.
+struct Escaped<'a>(&'a mut Vec<u8>);
+
+impl Out for Escaped<'_> {
+    fn push(&mut self, text: &str) {
+        escaped(text, self.0);
+    }
+}
+
+struct Fmt<'a, O>(&'a mut O);
+
+impl<O: Out> fmt::Write for Fmt<'_, O> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.push(text);
+        Ok(())
+    }
+}
+
+/// Returns the `message` of a JSON-RPC error.
+pub(crate) fn protocol_message(error: &McpError) -> String {
+    let after_ms = wait_of(error).map(|wait| wait.milliseconds);
+    ProtocolMessage { message: &error.message(), after_ms }.to_string()
+}
+
+/// Writes the `message` of a JSON-RPC error as the content of a JSON string. Returns where the message itself was written, or
+/// `None` if a line end in it was replaced.
+pub(crate) fn write_protocol_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
+    let mut message = Some(write_message(error, json, out));
+    if let Some(range) = message.take_if(|range| has_unseen(&out[range.clone()])) {
+        out.truncate(range.start);
+        let start = out.len();
+        let _ = write!(out, "{}", OneLine(&error.message()));
+        escape_end(out, start);
+    }
+    if let Some(wait) = wait_of(error) {
+        let _ = write!(out, " (retry after {wait})");
+    }
+    message
+}
+
+fn wait_of(error: &McpError) -> Option<Wait> {
+    let wait = error.retry_after()?;
+    Some(Wait { milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX) })
+}
+
+/// Returns whether the content of a JSON string contains a character that a reader does not see.
+fn has_unseen(json: &[u8]) -> bool {
+    let mut rest = json;
+    let mut is_ascii = true;
+    while let [byte, after @ ..] = rest {
+        rest = match (byte, after) {
+            (b'\\', [b'"' | b'\\', after @ ..]) => after,
+            (b'\\' | 0x7F, _) => return true,
+            _ => after,
+        };
+        is_ascii &= byte.is_ascii();
+    }
+    !is_ascii && std::str::from_utf8(json).is_ok_and(|text| text.contains(is_unseen))
+}
+
+/// Writes the lines between the message and the hint, each after a line end.
+fn push_lines(error: &McpError, out: &mut impl Out) {
+    let template = filled_template(error);
+    let is_said = |name: &str| template.is_some_and(|template| placeholders(template).any(|own| own == name));
+    if !error.failures().is_empty() || error.details().any(|(name, _)| !is_said(name)) {
+        push_failures_and_details(error, &is_said, out);
+    }
+    push_wait_and_id(error, out);
+}
+
+fn push_wait_and_id(error: &McpError, out: &mut impl Out) {
+    if let Some(wait) = wait_of(error) {
+        out.push("\n");
+        out.push(WAIT[0]);
+        out.display(wait);
+        out.push(WAIT[1]);
+    }
+    if let Some(id) = error.error_id() {
+        push_line(ERROR_ID, id, out);
+    }
+}
+
+/// Writes the failures and details that the message does not contain, as many as there is room for.
+fn push_failures_and_details(error: &McpError, is_said: &dyn Fn(&str) -> bool, out: &mut impl Out) {
+    let mut after = String::new();
+    push_wait_and_id(error, &mut after);
+    if !error.hint().is_empty() {
+        push_line(HINT, error.hint(), &mut after);
+    }
+    let room = MAX_ADDED.saturating_sub(after.chars().count());
+    let message = error.message();
+    let details = error.details().filter(|(name, value)| !is_said(name) && !says(&message, value));
+    let details: Vec<String> = details.map(|(name, value)| detail_line(name, value)).collect();
+    let failures = error.failures().iter().map(|failure| {
+        let mut line = format!("\n{FAILURE}{}: ", OneLine(&failure.code_text()));
+        push_indented(&failure.message(), &mut line);
+        line
+    });
+    let failures: Vec<String> = failures.filter(|line| !message.contains(&line[1 + FAILURE.len()..])).collect();
+    // Failures give way to details.
+    let (details, left) = fitting(&details, room);
+    let (failures, _) = fitting(&failures, left);
+    out.push(&failures);
+    out.push(&details);
+}
+
+/// Returns the lines that there is room for and how many are left out, and how much room is left.
+fn fitting(lines: &[String], room: usize) -> (String, usize) {
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let all: usize = lengths.iter().sum();
+    if all <= room {
+        return (lines.concat(), room - all);
+    }
+    let [before, after] = MORE;
+    let longest = format!("\n{before}{}{after}", lines.len()).len();
+    let Some(mut left) = room.checked_sub(longest) else { return (String::new(), room) };
+    let mut out = String::new();
+    let mut more = 0;
+    for (line, length) in lines.iter().zip(lengths) {
+        match left.checked_sub(length) {
+            Some(rest) => {
+                out.push_str(line);
+                left = rest;
+            }
+            None => more += 1,
+        }
+    }
+    let _ = write!(out, "\n{before}{more}{after}");
+    (out, left)
+}
+
+/// Returns the template that the message was filled from. If a placeholder has no value, the title is the message.
+fn filled_template(error: &McpError) -> Option<&'static str> {
+    match error.wording() {
+        Wording::Template { template, details, .. } => {
+            placeholders(template).all(|name| details.get(name).is_some()).then_some(template)
+        }
+        Wording::Text(_) => None,
+    }
+}
+
+/// Returns whether a message contains the value of a detail.
+fn says(message: &str, value: &Value) -> bool {
+    let mut shown = String::new();
+    match value {
+        Value::String(_) | Value::Number(_) | Value::Array(_) => push_value(value, &mut |piece| shown.push_str(piece)),
+        _ => {}
+    }
+    contains_word(message, &shown)
+}
+
+fn detail_line(name: &str, value: &Value) -> String {
+    let mut line = "\n".to_owned();
+    match is_plain_name(name) {
+        true => line.push_str(name),
+        false => line.push_str(&json_line(&Value::from(name))),
+    }
+    line.push_str(": ");
+    match value {
+        Value::String(text) if !looks_like_json(text) => push_indented(text, &mut line),
+        other => line.push_str(&json_line(other)),
+    }
+    line
+}
+
+fn placeholders(template: &'static str) -> impl Iterator<Item = &'static str> {
+    Pieces::new(template).filter_map(|piece| match piece {
+        Ok(Piece::Placeholder(name)) => Some(name),
+        _ => None,
+    })
+}
+
+/// Returns whether a text contains another as whole words.
+fn contains_word(text: &str, word: &str) -> bool {
+    let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    word.chars().nth(MIN_SAID - 1).is_some()
+        && text
+            .match_indices(word)
+            .any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + word.len()..].chars().next()))
+}
+
+/// Returns whether the name of a detail can be written without quotes: no other line begins like it.
+fn is_plain_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() && !is_unseen(c) || matches!(c, '_' | '-' | '.' | '/'))
+        && name != HINT.trim_end_matches(": ")
+}
+
+/// Returns whether a text would be read back as another value, so that it is written with quotes.
+fn looks_like_json(text: &str) -> bool {
+    let may = text.trim_start().starts_with(|c: char| matches!(c, '"' | '{' | '[' | '-' | 't' | 'f' | 'n' | '0'..='9'));
+    may && serde_json::from_str::<Value>(text).is_ok()
+}
+
+/// Returns a value as JSON on one line, in which everything can be seen.
+fn json_line(value: &Value) -> String {
+    let json = value.to_string();
+    if !json.contains(is_unseen) {
+        return json;
+    }
+    let mut out = String::new();
+    for c in json.chars() {
+        match is_unseen(c) {
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+            false => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn push_line(label: &str, value: &str, out: &mut impl Out) {
+    out.push("\n");
+    out.push(label);
+    push_indented(value, out);
+}
+
+/// Writes a text, and two spaces after each line end in it. What else a reader does not see is escaped.
+fn push_indented(text: &str, out: &mut impl Out) {
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
+        let end = at + c.len_utf8();
+        if is_line_end(c) {
+            // The line feed ends the line.
+            if !text[at..].starts_with("\r\n") {
+                out.push(&text[start..end]);
+                out.push(INDENT);
+                start = end;
+            }
+        } else if c != '\t' {
+            out.push(&text[start..at]);
+            out.display(c.escape_unicode());
+            start = end;
+        }
+    }
+    out.push(&text[start..]);
+}
+
+const INDENT: &str = "  ";
+
+/// Returns where the first line of a text ends, after its line end.
+fn line_end(text: &str) -> Option<usize> {
+    let at = text.find(is_line_end)?;
+    let end = &text[at..];
+    Some(at + if end.starts_with("\r\n") { 2 } else { end.chars().next()?.len_utf8() })
+}
+
+/// Reverses [`push_indented`].
+fn unindented(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_line_end) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = line_end(rest) {
+        out.push_str(&rest[..end]);
+        rest = rest[end..].strip_prefix(INDENT).unwrap_or(&rest[end..]);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Reads the error of a record from the text after `CODE: `, as [`tool_text`] writes it. Of the text of another program, lines
+/// that are not of this form belong to the message.
+pub(crate) fn read(text: &str, record: &'static Record, decoder: Decoder<'_>) -> McpError {
+    let (mut rest, mut hint, mut id, mut wait) = (text, None, None, None);
+    if let Some((before, own)) = last_line(rest, HINT).filter(|(_, hint)| !hint.is_empty()) {
+        (rest, hint) = (before, Some(unindented(own).into_owned()));
+    }
+    if let Some((before, own)) = last_line(rest, ERROR_ID) {
+        (rest, id) = (before, Some(unindented(own).into_owned()));
+    }
+    if let Some((before, own)) = last_line(rest, WAIT[0]) {
+        if let Some(own) = own.strip_suffix(WAIT[1]).and_then(read_wait) {
+            (rest, wait) = (before, Some(own));
+        }
+    }
+    let message_end = end_of_value(rest);
+    let (message, failures, details) = match lines(&rest[message_end..], decoder) {
+        Some((failures, details)) => (unindented(&rest[..message_end]).into_owned(), failures, details),
+        None => (rest.to_owned(), Vec::new(), Vec::new()),
+    };
+    let mut error = McpError::from_record(record);
+    for (name, value) in details.into_iter().take(MAX_DETAILS) {
+        // Nobody knows what a peer sends, so it is judged by its name too.
+        error = error.with_received_detail(name, value);
+    }
+    error = failures.into_iter().take(MAX_FAILURES).fold(add(error, message, Map::new()), McpError::with_failure);
+    // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+    if let Some(hint) = hint.filter(|hint| *hint != record.hint && *hint != extended(record).hint) {
+        error = error.with_hint(hint);
+    }
+    if let Some(id) = id {
+        error = error.with_error_id(id);
+    }
+    match wait.filter(|wait| Some(*wait) != error.retry_after()) {
+        Some(wait) => error.with_retry_after(wait),
+        None => error,
+    }
+}
+
+/// Splits a JSON-RPC message from the wait at its end.
+pub(crate) fn read_protocol_message(mut message: String) -> (String, Option<Duration>) {
+    let found = message.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (retry after "));
+    let found = found.and_then(|(before, wait)| Some((before.len(), read_wait(wait)?)));
+    let wait = found.map(|(end, wait)| {
+        message.truncate(end);
+        wait
+    });
+    (message, wait)
+}
+
+/// Splits a text before its last line, if that has a label. The lines of an indented value are one line.
+fn last_line<'t>(text: &'t str, label: &str) -> Option<(&'t str, &'t str)> {
+    let (at, _) = text.match_indices('\n').rev().find(|(at, _)| !text[at + 1..].starts_with(INDENT))?;
+    Some((&text[..at], text[at + 1..].strip_prefix(label)?))
+}
+
+/// Returns where the value ends that a text begins with: before the first line that is not indented.
+fn end_of_value(text: &str) -> usize {
+    let mut ends = text.match_indices('\n').map(|(at, _)| at);
+    ends.find(|at| !text[at + 1..].starts_with(INDENT)).unwrap_or(text.len())
+}
+
+/// Reads a wait as [`Wait`] prints it.
+fn read_wait(text: &str) -> Option<Duration> {
+    let number = text.strip_suffix(" s")?;
+    let (seconds, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(seconds) || !is_number(fraction) || fraction.len() > 3 {
+        return None;
+    }
+    let milliseconds: u64 = format!("{fraction:0<3}").parse().ok()?;
+    Some(Duration::from_secs(seconds.parse().ok()?) + Duration::from_millis(milliseconds))
+}
+
+/// Reads the lines of failures and details, each after a line end. Returns `None` if there is any other line.
+fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<(Vec<McpError>, Vec<(String, Value)>)> {
+    let (mut failures, mut details) = (Vec::new(), Vec::new());
+    while let Some(line) = text.strip_prefix('\n') {
+        let end = end_of_value(line);
+        let own = &line[..end];
+        text = &line[end..];
+        let [before, after] = MORE;
+        let more = own.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+        if more.is_some_and(|count| count.parse::<usize>().is_ok()) {
+            continue;
+        }
+        match own.strip_prefix(FAILURE) {
+            Some(failure) if details.is_empty() => failures.push(read_failure(failure, decoder)?),
+            Some(_) => return None,
+            None => details.push(read_detail(own)?),
+        }
+    }
+    Some((failures, details))
+}
+
+fn read_failure(text: &str, decoder: Decoder<'_>) -> Option<McpError> {
+    let (code, message) = text.split_once(": ")?;
+    if code.is_empty() || code.contains(char::is_whitespace) {
+        return None;
+    }
+    let record = decoder.lookup(code);
+    let code = record.is_none().then(|| code.to_owned());
+    Some(received(record, unindented(message).into_owned(), Received { code, ..Received::default() }))
+}
+
+fn read_detail(text: &str) -> Option<(String, Value)> {
+    let (name, value) = match text.starts_with('"') {
+        true => {
+            let mut names = serde_json::Deserializer::from_str(text).into_iter::<String>();
+            let name = names.next()?.ok()?;
+            (name, text[names.byte_offset()..].strip_prefix(": ")?)
+        }
+        false => {
+            let (name, value) = text.split_once(": ")?;
+            is_plain_name(name).then(|| (name.to_owned(), value))?
+        }
+    };
+    let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(unindented(value).into_owned()));
+    Some((name, value))
+}
