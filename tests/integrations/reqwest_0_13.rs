@@ -64,10 +64,10 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
     assert!(error.internal().eq([("host", &"127.0.0.1".into())]));
 
     let limited = service(Some("HTTP/1.1 429 Too Many\r\ncontent-length: 0\r\n\r\n")).await?;
-    fails(client(), &limited, Kind::RateLimited, "SEC-010: the upstream answered with status 429").await?;
+    let _ = fails(client(), &limited, Kind::RateLimited, "SEC-010: the upstream answered with status 429").await?;
     let broken = service(Some("HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n")).await?;
     let text = "COMMON-UPSTREAM-FAILED: the upstream answered with status 500";
-    fails(client(), &broken, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client(), &broken, Kind::UpstreamFailed, text).await?;
     Ok(())
 }
 
@@ -75,13 +75,13 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
 async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
     let silent = service(None).await?;
     let text = "NX-MCP-002: the upstream did not answer in time";
-    fails(client().timeout(Duration::from_millis(100)), &silent, Kind::Timeout, text).await?;
+    let _ = fails(client().timeout(Duration::from_millis(100)), &silent, Kind::Timeout, text).await?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let closed = format!("http://{}/?key={KEY}", listener.local_addr()?);
     drop(listener);
     let text = "NX-MCP-012: no connection to the upstream could be made";
-    fails(client(), &closed, Kind::Unavailable, text).await?;
+    let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
     Ok(())
 }
 
@@ -89,11 +89,11 @@ async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
 async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked {
     let text = "COMMON-UPSTREAM-FAILED: the answer of the upstream cannot be read";
     let page = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>")).await?;
-    fails(client(), &page, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client(), &page, Kind::UpstreamFailed, text).await?;
 
     let text = "COMMON-UPSTREAM-FAILED: the upstream redirects in a way that cannot be followed";
     let circle = service(Some("HTTP/1.1 302 Found\r\nlocation: /hunter2\r\ncontent-length: 0\r\n\r\n")).await?;
-    fails(client().redirect(Policy::limited(2)), &circle, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client().redirect(Policy::limited(2)), &circle, Kind::UpstreamFailed, text).await?;
     Ok(())
 }
 
@@ -101,7 +101,7 @@ async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked
 async fn a_connection_that_breaks_is_unavailable() -> Checked {
     let text = "NX-MCP-030: the connection to the upstream was lost";
     let closed = service(Some("")).await?;
-    fails(client(), &closed, Kind::Unavailable, text).await?;
+    let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
 
     let cut = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n{")).await?;
     let read = async { Ok::<_, McpError>(client().build()?.get(cut).send().await?.bytes().await?) };
@@ -113,6 +113,6 @@ async fn a_connection_that_breaks_is_unavailable() -> Checked {
 #[tokio::test]
 async fn a_request_that_cannot_be_built_is_internal() -> Checked {
     let text = "-32603: the request to the upstream is invalid";
-    fails(client(), "no address", Kind::Internal, text).await?;
+    let _ = fails(client(), "no address", Kind::Internal, text).await?;
     Ok(())
 }

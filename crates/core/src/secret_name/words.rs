@@ -251,15 +251,48 @@ const CAPACITY: usize = 1536;
 /// A longer word is in no list.
 const MAX_WORD: usize = 32;
 
+/// The table has no pointers: in a program that can be loaded anywhere, each of them would cost more than the word.
 struct Table {
     /// By hash, one more than the place of the entry; 0 if there is none.
     slots: [u16; SLOTS],
-    entries: [(&'static str, Lists); CAPACITY],
+    entries: [Entry; CAPACITY],
+    /// The words, one after the other.
+    text: [u8; TEXT],
+}
+
+/// A word, and the lists that it is in.
+#[derive(Clone, Copy)]
+struct Entry {
+    start: u16,
+    length: u8,
+    lists: Lists,
+}
+
+/// How many bytes the words have, those that are in several lists counted once for each.
+const TEXT: usize = {
+    let (mut bytes, mut list) = (0, 0);
+    while list < WORDS.len() {
+        let mut at = 0;
+        while at < WORDS[list].1.len() {
+            bytes += WORDS[list].1[at].len();
+            at += 1;
+        }
+        list += 1;
+    }
+    assert!(bytes <= u16::MAX as usize, "the place of a word is 16 bits wide");
+    bytes
+};
+
+impl Table {
+    const fn word(&self, entry: Entry) -> &[u8] {
+        self.text.split_at(entry.start as usize).1.split_at(entry.length as usize).0
+    }
 }
 
 static TABLE: Table = {
-    let mut table = Table { slots: [0; SLOTS], entries: [("", Lists::NONE); CAPACITY] };
-    let (mut count, mut list) = (0, 0);
+    let none = Entry { start: 0, length: 0, lists: Lists::NONE };
+    let mut table = Table { slots: [0; SLOTS], entries: [none; CAPACITY], text: [0; TEXT] };
+    let (mut count, mut list, mut end) = (0, 0, 0);
     while list < WORDS.len() {
         let (own, words) = WORDS[list];
         let mut at = 0;
@@ -267,16 +300,21 @@ static TABLE: Table = {
             let word = words[at].as_bytes();
             assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
             let mut slot = hash(word);
-            while table.slots[slot] != 0 && !is_same(table.entries[table.slots[slot] as usize - 1].0.as_bytes(), word) {
+            while table.slots[slot] != 0 && !is_same(table.word(table.entries[table.slots[slot] as usize - 1]), word) {
                 slot = (slot + 1) % SLOTS;
             }
             if table.slots[slot] == 0 {
-                table.entries[count] = (words[at], Lists::NONE);
+                table.entries[count] = Entry { start: end as u16, length: word.len() as u8, lists: Lists::NONE };
+                let mut letter = 0;
+                while letter < word.len() {
+                    table.text[end] = word[letter];
+                    (letter, end) = (letter + 1, end + 1);
+                }
                 count += 1;
                 table.slots[slot] = count as u16;
             }
             let entry = &mut table.entries[table.slots[slot] as usize - 1];
-            entry.1 = entry.1.or(own);
+            entry.lists = entry.lists.or(own);
             at += 1;
         }
         list += 1;
@@ -314,9 +352,9 @@ const fn hash(word: &[u8]) -> usize {
 /// Returns the lists of a word whose slot is known.
 fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
     while let Some(own) = usize::from(TABLE.slots[slot]).checked_sub(1) {
-        let (known, lists) = TABLE.entries[own];
-        if known.as_bytes().eq_ignore_ascii_case(word) {
-            return lists;
+        let entry = TABLE.entries[own];
+        if TABLE.word(entry).eq_ignore_ascii_case(word) {
+            return entry.lists;
         }
         slot = (slot + 1) % SLOTS;
     }
