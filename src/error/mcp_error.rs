@@ -460,6 +460,20 @@ impl McpError {
         self
     }
 
+    /// Says in the message what was being done, before what went wrong: `read the calendar: ...`.
+    ///
+    /// ```
+    /// use mcp_error_codes::McpError;
+    ///
+    /// let error = McpError::from_upstream_status(403).ok_or("a failure")?.with_operation("delete the event");
+    /// assert_eq!(error.message(), "delete the event: the service behind this tool refused the request (status 403)");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn with_operation(self, operation: impl fmt::Display) -> Self {
+        let message = format!("{operation}: {}", self.message());
+        self.with_message(message)
+    }
+
     /// Sets how many characters a text of this error has at most, instead of the 1,000 or what
     /// [`setup`](crate::setup::Setup::redactor) says. It applies to what is set from then on.
     ///

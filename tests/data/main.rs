@@ -4,7 +4,8 @@ mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;
-#[cfg(feature = "std")]
+// The page has the conversions of this feature too.
+#[cfg(feature = "tokio-1")]
 mod kinds_page;
 mod lock;
 mod prose;
