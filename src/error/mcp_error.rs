@@ -116,7 +116,8 @@ impl McpError {
     }
 
     /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
-    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY).
+    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY), which has the surface of the kind: a tool result, except
+    /// for a malformed message.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, common};
@@ -126,7 +127,11 @@ impl McpError {
     /// assert_eq!(error.kind(), Kind::Conflict);
     /// ```
     pub fn of_kind(kind: Kind) -> Self {
-        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        let own = || {
+            let error = Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+            // A code of the specification has the surface of the protocol, and a tool may fail in the same way.
+            if kind.surface() == Surface::Tool { error.on_tool_surface() } else { error }
+        };
         settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 

@@ -204,9 +204,9 @@ async fn what_the_sdk_s_own_extractor_refuses_has_a_code_and_no_value() -> Check
         (json!({"small": {"hunter2": 1}}), "VAL-002: Invalid parameter type: expected integer, got object"),
         (json!({"small": true}), "VAL-002: Invalid parameter type: expected integer, got boolean"),
         (json!({"flag": 86_753_099}), "VAL-002: Invalid parameter type: expected boolean, got integer"),
-        (json!({"small": 86_753_099}), "VAL-003: a value is not valid: expected an integer from 0 to 255"),
-        (json!({"mode": "hunter2"}), "VAL-003: a value is not valid: expected `read` or `write`"),
-        (json!({"pair": [1]}), "VAL-003: a value is not valid: expected a tuple of size 2"),
+        (json!({"small": 86_753_099}), "VAL-003: Invalid parameter value: expected an integer from 0 to 255"),
+        (json!({"mode": "hunter2"}), "VAL-003: Invalid parameter value: expected `read` or `write`"),
+        (json!({"pair": [1]}), "VAL-003: Invalid parameter value: expected a tuple of size 2"),
         (
             json!({"hunter2": 1}),
             "VAL-003: Invalid parameter value: unknown member, expected one of `flag`, `small`, `mode`, `pair`, `checked`",
