@@ -370,10 +370,10 @@ pub(crate) fn read(text: &str, record: &'static Record, decoder: Decoder<'_>) ->
     if let Some((before, own)) = last_line(rest, ERROR_ID) {
         (rest, id) = (before, Some(unindented(own).into_owned()));
     }
-    if let Some((before, own)) = last_line(rest, WAIT[0]) {
-        if let Some(own) = own.strip_suffix(WAIT[1]).and_then(read_wait) {
-            (rest, wait) = (before, Some(own));
-        }
+    if let Some((before, own)) = last_line(rest, WAIT[0])
+        && let Some(own) = own.strip_suffix(WAIT[1]).and_then(read_wait)
+    {
+        (rest, wait) = (before, Some(own));
     }
     let message_end = end_of_value(rest);
     let (message, failures, details) = match lines(&rest[message_end..], decoder) {
@@ -434,8 +434,11 @@ fn read_wait(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(seconds.parse().ok()?) + Duration::from_millis(milliseconds))
 }
 
+/// The failures, and the details by name.
+type Lines = (Vec<McpError>, Vec<(String, Value)>);
+
 /// Reads the lines of failures and details, each after a line end. Returns `None` if there is any other line.
-fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<(Vec<McpError>, Vec<(String, Value)>)> {
+fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<Lines> {
     let (mut failures, mut details) = (Vec::new(), Vec::new());
     while let Some(line) = text.strip_prefix('\n') {
         let end = end_of_value(line);
