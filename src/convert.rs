@@ -1,6 +1,7 @@
 //! Conversions of other errors into an [`McpError`], one file per source.
 
 use std::any::Any;
+use std::fmt::Display;
 
 use crate::McpError;
 
@@ -79,9 +80,11 @@ impl McpError {
     /// If the service refuses the credentials of the server itself, and not those of the caller, 401 is a failure of the
     /// configuration: use [`of_kind(Kind::Misconfigured)`](Self::of_kind) for it.
     ///
-    /// The message contains the status, and so does the detail `upstreamStatus`. The surface is the tool result, because the model
-    /// must know what the service refused. Pass the body to [`with_internal`](Self::with_internal), because it may contain anything,
-    /// and a `Retry-After` header to [`with_retry_after_header`](Self::with_retry_after_header).
+    /// The message says what "the service behind this tool" did, with the status, and the hint fits such a service. The status is also the detail `upstreamStatus`. What the
+    /// tool was doing comes first if [`with_operation`](Self::with_operation) adds it. The surface is the tool result, because the model
+    /// must know what the service refused. Pass the body to [`with_internal`](Self::with_internal), because it may contain anything;
+    /// to pass a part of it on to the model, add a detail such as `upstreamMessage`. A wait is in the text too: give a `Retry-After` header to [`with_retry_after_header`](Self::with_retry_after_header). If no connection
+    /// could be made, use [`upstream_unreachable`](Self::upstream_unreachable).
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -96,7 +99,7 @@ impl McpError {
     /// assert_eq!(body(200, None, "fine".into()).ok().as_deref(), Some("fine"));
     /// let error = body(503, Some("120"), "db-7 is down".into()).err().ok_or("an error")?;
     /// assert!(error.is(hyper_bun::SERVER_UNAVAILABLE));
-    /// assert_eq!(error.message(), "the upstream answered with status 503");
+    /// assert_eq!(error.message(), "the service behind this tool cannot serve the request at the moment (status 503)");
     /// assert_eq!(error.retry_after().map(|wait| wait.as_secs()), Some(120));
     /// assert!(!error.tool_result().to_string().contains("db-7"));
     /// # Ok::<(), &str>(())
@@ -104,6 +107,24 @@ impl McpError {
     #[must_use]
     pub fn from_upstream_status(status: u16) -> Option<Self> {
         upstream::from_status(status)
+    }
+
+    /// Returns the error for another service that no connection could be made to: `NX-MCP-012`, or the code that
+    /// [`setup`](crate::setup) or a registry made known there prefers for the kind `unavailable`.
+    ///
+    /// The reason is in the message and in the detail `reason`, so use fixed words such as `connection refused`, and
+    /// [`with_source`](Self::with_source) for the text of the error, which may contain an address. An I/O error of such a kind
+    /// becomes this error by `?`.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::upstream_unreachable("no route to it").with_operation("read the calendar");
+    /// assert!(error.is(hyper_bun::SERVER_NOT_AVAILABLE));
+    /// assert_eq!(error.message(), "read the calendar: the service behind this tool cannot be reached: no route to it");
+    /// ```
+    pub fn upstream_unreachable(reason: impl Display) -> Self {
+        upstream::unreachable(reason)
     }
 
     /// Returns one error for all violations that a validator's `iter_errors` returns, or `None` if there are none.

@@ -1,5 +1,7 @@
 use std::io::{Error, ErrorKind};
 
+use crate::convert::text::not_valid;
+use crate::convert::upstream;
 use crate::{McpError, common, filesystem, hyper_bun};
 
 /// Converts an I/O error to the code for its kind. The error becomes the source. Its text may contain paths, so it does not reach a
@@ -22,7 +24,8 @@ use crate::{McpError, common, filesystem, hyper_bun};
 /// | `InvalidFilename` | `invalid_argument` | `VAL-005` |
 /// | `InvalidData`, `UnexpectedEof` | `corrupt` | `COMMON-CORRUPT` |
 /// | `TimedOut` | `timeout` | `NX-MCP-002` |
-/// | connection refused, reset, aborted, not connected, broken pipe; host or network unreachable or down | `unavailable` | `NX-MCP-012` |
+/// | connection refused; host or network unreachable or down | `unavailable` | `NX-MCP-012`: the service cannot be reached |
+/// | connection reset or aborted, not connected, broken pipe | `unavailable` | `NX-MCP-012`: the connection broke |
 /// | `WouldBlock`, `Interrupted` | `unavailable` | `COMMON-UNAVAILABLE` |
 /// | `AddrInUse`, `AddrNotAvailable` | `misconfigured` | `COMMON-MISCONFIGURED` |
 /// | `Unsupported`, `NotSeekable`, `CrossesDevices` | `unsupported` | `COMMON-UNSUPPORTED` |
@@ -60,29 +63,36 @@ impl From<Error> for McpError {
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::Deadlock => said(common::CONFLICT),
             ErrorKind::FileTooLarge => Self::new(filesystem::FILE_SIZE_EXCEEDED),
             ErrorKind::ArgumentListTooLong => said(common::TOO_LARGE),
-            ErrorKind::InvalidInput => filesystem::invalid_parameter_value(kind),
-            ErrorKind::NotADirectory => {
-                filesystem::invalid_parameter_value("the path names a file where a directory is needed")
+            ErrorKind::InvalidInput => not_valid(kind),
+            ErrorKind::NotADirectory => not_valid("the path names a file where a directory is needed"),
+            ErrorKind::IsADirectory => not_valid("the path names a directory where a file is needed"),
+            ErrorKind::InvalidFilename => {
+                let hint = "Use another name: a shorter one, or one without special characters.";
+                upstream::advised(filesystem::invalid_path_format(kind), filesystem::INVALID_PATH_FORMAT, Some(hint))
             }
-            ErrorKind::IsADirectory => {
-                filesystem::invalid_parameter_value("the path names a directory where a file is needed")
-            }
-            ErrorKind::InvalidFilename => filesystem::invalid_path_format(kind),
             ErrorKind::InvalidData | ErrorKind::UnexpectedEof => said(common::CORRUPT),
             ErrorKind::TimedOut => Self::new(hyper_bun::TOOL_EXECUTION_TIMEOUT),
             ErrorKind::ConnectionRefused
-            | ErrorKind::ConnectionReset
-            | ErrorKind::ConnectionAborted
-            | ErrorKind::NotConnected
-            | ErrorKind::BrokenPipe
             | ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown => {
-                Self::new(hyper_bun::SERVER_NOT_AVAILABLE).with_detail("reason", kind.to_string())
+            | ErrorKind::NetworkDown => return upstream::unreachable(kind).with_source(error),
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::NotConnected
+            | ErrorKind::BrokenPipe => return upstream::broken(kind).with_source(error),
+            ErrorKind::WouldBlock | ErrorKind::Interrupted => {
+                let hint = "Call again after a moment, and tell the user if it fails several times.";
+                upstream::advised(said(common::UNAVAILABLE), common::UNAVAILABLE, Some(hint))
             }
-            ErrorKind::WouldBlock | ErrorKind::Interrupted => said(common::UNAVAILABLE),
             ErrorKind::AddrInUse | ErrorKind::AddrNotAvailable => said(common::MISCONFIGURED),
-            ErrorKind::Unsupported | ErrorKind::NotSeekable | ErrorKind::CrossesDevices => said(common::UNSUPPORTED),
+            ErrorKind::CrossesDevices => {
+                let hint = "Copy it to the new place and delete the original instead of moving it.";
+                upstream::advised(said(common::UNSUPPORTED), common::UNSUPPORTED, Some(hint))
+            }
+            ErrorKind::Unsupported | ErrorKind::NotSeekable => {
+                let hint = "Use another operation for the same purpose; tell the user if there is none.";
+                upstream::advised(said(common::UNSUPPORTED), common::UNSUPPORTED, Some(hint))
+            }
             ErrorKind::WriteZero => filesystem::write_error(kind),
             _ => Self::new(hyper_bun::TOOL_EXECUTION_FAILED).with_detail("errorType", kind.to_string()),
         };

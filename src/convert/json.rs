@@ -3,7 +3,8 @@ use std::io;
 use serde_json::Error;
 use serde_json::error::Category;
 
-use crate::{McpError, filesystem, mcp};
+use crate::convert::text::not_valid;
+use crate::{McpError, mcp};
 
 /// Converts an error of `serde_json` to the code for its category. The error becomes the source. Its text may repeat a value, so it
 /// does not reach a peer unless it is one of the parser's fixed texts.
@@ -20,7 +21,7 @@ use crate::{McpError, filesystem, mcp};
 /// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not used, because it
 /// is about the message and not about its content.
 ///
-/// For JSON in an argument, `VAL-003` tells the caller what to change. For a file of the server's own,
+/// The messages start with `a value is not valid: `, and the hint is true of a value of the server's own too. For a file of the server's own,
 /// `.map_err(std::io::Error::from)?` says that the file is `COMMON-CORRUPT`. To parse arguments, use
 /// [`arguments::parse`](crate::arguments::parse), whose error names the place.
 ///
@@ -50,8 +51,8 @@ impl From<Error> for McpError {
                 Self::new(mcp::INTERNAL_ERROR).with_message("a value cannot be written as JSON").on_tool_surface()
             }
             // These texts are fixed, and none of them contains a part of the input.
-            Category::Syntax | Category::Eof => filesystem::invalid_parameter_value(format_args!("not JSON: {error}")),
-            Category::Data => filesystem::invalid_parameter_value("JSON of another type than expected"),
+            Category::Syntax | Category::Eof => not_valid(format_args!("not JSON: {error}")),
+            Category::Data => not_valid("JSON of another type than expected"),
         };
         let placed = match error.line() {
             0 => made,

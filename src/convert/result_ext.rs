@@ -1,6 +1,7 @@
 use std::error::Error;
+use std::fmt::Display;
 
-use crate::{McpError, RegistryCode};
+use crate::{McpError, RegistryCode, common};
 
 /// Replaces the error of a `Result`, or the `None` of an `Option`, by an error with a code.
 ///
@@ -56,6 +57,30 @@ pub trait ResultExt<T>: Sized {
     /// The error of the code, with the failure as its source.
     fn or_code(self, code: impl RegistryCode) -> Result<T, McpError> {
         self.or_error(|| McpError::new(code))
+    }
+
+    /// Replaces a failure by one of the kind `misconfigured`: a setting of the program is missing or not valid. The caller did
+    /// nothing wrong, and is asked to tell the user.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, ResultExt};
+    ///
+    /// fn port(text: &str) -> Result<u16, McpError> {
+    ///     text.parse().or_misconfigured("PORT")
+    /// }
+    ///
+    /// let error = port("many").unwrap_err();
+    /// assert_eq!((error.kind(), &*error.message()), (Kind::Misconfigured, "the setting `PORT` is missing or not valid"));
+    /// ```
+    ///
+    /// # Errors
+    /// The error of the code that the program prefers for `misconfigured`, else of `COMMON-MISCONFIGURED`, with the failure as its
+    /// source.
+    fn or_misconfigured(self, setting: impl Display) -> Result<T, McpError> {
+        self.or_error(|| {
+            let error = McpError::new(common::MISCONFIGURED);
+            error.with_message(format!("the setting `{setting}` is missing or not valid")).in_own_code()
+        })
     }
 }
 

@@ -2,16 +2,26 @@
 
 use std::char::ParseCharError;
 use std::error::Error;
+use std::fmt::Display;
 use std::net::AddrParseError;
 use std::num::{IntErrorKind, ParseFloatError, ParseIntError, TryFromIntError};
 use std::str::{ParseBoolError, Utf8Error};
 use std::string::FromUtf8Error;
 
+use crate::convert::upstream;
 use crate::{McpError, common, filesystem};
 
 fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError {
-    filesystem::invalid_parameter_value(expected).in_own_code().with_source(error)
+    not_valid(expected).with_source(error)
 }
+
+/// Returns the error of a value of which nobody knows where it comes from, so the text does not blame the caller.
+pub(super) fn not_valid(wrong: impl Display) -> McpError {
+    let code = filesystem::INVALID_PARAMETER_VALUE;
+    upstream::advised(McpError::new(code).with_message(format!("a value is not valid: {wrong}")), code, Some(HINT))
+}
+
+const HINT: &str = "Correct the value and call again if you sent it; otherwise tell the user that a setting or a file of the tool is wrong.";
 
 /// Converts the error to `VAL-003`, with what is wrong with the number. The error becomes the source. It does not contain the text, so
 /// the peer does not receive it.
@@ -29,6 +39,9 @@ fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError 
 /// | `ParseCharError` | `expected a character` |
 /// | `AddrParseError` | `expected a network address` |
 ///
+/// The message starts with `a value is not valid: `. Nobody knows whether the caller sent the value, so the hint is true of a value of
+/// the server's own too. For a setting, [`or_misconfigured`](crate::ResultExt::or_misconfigured) says so.
+///
 /// None of them contains the name of the parameter. Add it with `McpError::from(error).with_detail("parameter", "limit")`.
 ///
 /// ```
@@ -40,7 +53,7 @@ fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError 
 ///
 /// let error = limit("256").err().ok_or("an error")?;
 /// assert!(error.is(filesystem::INVALID_PARAMETER_VALUE));
-/// assert_eq!(error.message(), "Invalid parameter value: expected a smaller integer");
+/// assert_eq!(error.message(), "a value is not valid: expected a smaller integer");
 /// # Ok::<(), &str>(())
 /// ```
 impl From<ParseIntError> for McpError {

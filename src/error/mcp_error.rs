@@ -118,7 +118,8 @@ impl McpError {
     }
 
     /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
-    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY).
+    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY), which has the surface of the kind: a tool result, except
+    /// for a malformed message.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, common};
@@ -128,7 +129,11 @@ impl McpError {
     /// assert_eq!(error.kind(), Kind::Conflict);
     /// ```
     pub fn of_kind(kind: Kind) -> Self {
-        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        let own = || {
+            let error = Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+            // A code of the specification has the surface of the protocol, and a tool may fail in the same way.
+            if kind.surface() == Surface::Tool { error.on_tool_surface() } else { error }
+        };
         settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 
@@ -460,6 +465,20 @@ impl McpError {
         let message = self.redactor().kept_text(message);
         self.more_mut().message = Some(message);
         self
+    }
+
+    /// Says in the message what was being done, before what went wrong: `read the calendar: ...`.
+    ///
+    /// ```
+    /// use mcp_error_codes::McpError;
+    ///
+    /// let error = McpError::from_upstream_status(403).ok_or("a failure")?.with_operation("delete the event");
+    /// assert_eq!(error.message(), "delete the event: the service behind this tool refused the request (status 403)");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn with_operation(self, operation: impl fmt::Display) -> Self {
+        let message = format!("{operation}: {}", self.message());
+        self.with_message(message)
     }
 
     /// Sets how many characters a text of this error has at most, instead of the 1,000 or what

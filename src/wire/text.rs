@@ -187,7 +187,7 @@ fn push_failures_and_details(error: &McpError, is_said: &dyn Fn(&str) -> bool, o
     }
     let room = MAX_ADDED.saturating_sub(after.chars().count());
     let message = error.message();
-    let details = error.details().filter(|(name, value)| !is_said(name) && !says(&message, value));
+    let details = error.details().filter(|(name, value)| !is_said(name) && !says(&message, name, value));
     let details: Vec<String> = details.map(|(name, value)| detail_line(name, value)).collect();
     let failures = error.failures().iter().map(|failure| {
         let mut line = format!("\n{FAILURE}{}: ", OneLine(&failure.code_text()));
@@ -237,14 +237,15 @@ fn filled_template(error: &McpError) -> Option<&'static str> {
     }
 }
 
-/// Returns whether a message contains the value of a detail.
-fn says(message: &str, value: &Value) -> bool {
+/// Returns whether a message contains the value of a detail: alone, or after the name, as in `line 2`.
+fn says(message: &str, name: &str, value: &Value) -> bool {
     let mut shown = String::new();
     match value {
         Value::String(_) | Value::Number(_) | Value::Array(_) => push_value(value, &mut |piece| shown.push_str(piece)),
         _ => {}
     }
-    contains_word(message, &shown)
+    let is_word = shown.chars().nth(MIN_SAID - 1).is_some() && contains_word(message, &shown);
+    is_word || !shown.is_empty() && contains_word(message, &format!("{name} {shown}"))
 }
 
 fn detail_line(name: &str, value: &Value) -> String {
@@ -271,10 +272,8 @@ fn placeholders(template: &'static str) -> impl Iterator<Item = &'static str> {
 /// Returns whether a text contains another as whole words.
 fn contains_word(text: &str, word: &str) -> bool {
     let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    word.chars().nth(MIN_SAID - 1).is_some()
-        && text
-            .match_indices(word)
-            .any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + word.len()..].chars().next()))
+    text.match_indices(word)
+        .any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + word.len()..].chars().next()))
 }
 
 /// Returns whether the name of a detail can be written without quotes: no other line begins like it.
@@ -371,10 +370,10 @@ pub(crate) fn read(text: &str, record: &'static Record, decoder: Decoder<'_>) ->
     if let Some((before, own)) = last_line(rest, ERROR_ID) {
         (rest, id) = (before, Some(unindented(own).into_owned()));
     }
-    if let Some((before, own)) = last_line(rest, WAIT[0]) {
-        if let Some(own) = own.strip_suffix(WAIT[1]).and_then(read_wait) {
-            (rest, wait) = (before, Some(own));
-        }
+    if let Some((before, own)) = last_line(rest, WAIT[0])
+        && let Some(own) = own.strip_suffix(WAIT[1]).and_then(read_wait)
+    {
+        (rest, wait) = (before, Some(own));
     }
     let message_end = end_of_value(rest);
     let (message, failures, details) = match lines(&rest[message_end..], decoder) {
@@ -435,8 +434,11 @@ fn read_wait(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(seconds.parse().ok()?) + Duration::from_millis(milliseconds))
 }
 
+/// The failures, and the details by name.
+type Lines = (Vec<McpError>, Vec<(String, Value)>);
+
 /// Reads the lines of failures and details, each after a line end. Returns `None` if there is any other line.
-fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<(Vec<McpError>, Vec<(String, Value)>)> {
+fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<Lines> {
     let (mut failures, mut details) = (Vec::new(), Vec::new());
     while let Some(line) = text.strip_prefix('\n') {
         let end = end_of_value(line);

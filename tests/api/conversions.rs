@@ -60,7 +60,7 @@ fn a_text_that_is_not_json_is_told_with_its_line_and_column() -> Checked {
         ("{\"title\": \"a\", \"lines\": 1} hunter2", "trailing characters at line 1 column 28", 1, 28),
     ];
     for (text, said, line, column) in cases {
-        let message = format!("VAL-003: Invalid parameter value: not JSON: {said}");
+        let message = format!("VAL-003: a value is not valid: not JSON: {said}");
         let error = assert_error::<_, Json>(note(text), &message, json!({"line": line, "column": column}))?;
         assert!(!wire(&error).contains("hunter2"));
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(said));
@@ -71,7 +71,7 @@ fn a_text_that_is_not_json_is_told_with_its_line_and_column() -> Checked {
 #[test]
 fn json_of_another_type_is_told_without_the_value() -> Checked {
     type Json = serde_json::Error;
-    let message = "VAL-003: Invalid parameter value: JSON of another type than expected";
+    let message = "VAL-003: a value is not valid: JSON of another type than expected";
     let cases = [
         (r#"{"title": "a", "lines": "hunter2"}"#, r#"invalid type: string "hunter2", expected u8"#, 33),
         (r#"{"title": "hunter2"}"#, "missing field `lines`", 20),
@@ -110,7 +110,7 @@ fn what_cannot_be_read_or_written_as_json_is_not_taken_for_a_wrong_value() -> Ch
 
     // `serde_json` reports this one the same way, although the input is wrong.
     let keys = || -> Result<HashMap<u8, u8>, McpError> { Ok(serde_json::from_value(json!({"hunter2": 1}))?) };
-    let message = "VAL-003: Invalid parameter value: not JSON: invalid value: expected key to be a number in quotes";
+    let message = "VAL-003: a value is not valid: not JSON: invalid value: expected key to be a number in quotes";
     let error = assert_error::<_, serde_json::Error>(keys(), message, json!({}))?;
     assert!(!wire(&error).contains("hunter2"));
     Ok(())
@@ -133,7 +133,7 @@ where
 
 #[test]
 fn a_text_that_is_no_value_of_its_type_is_told_without_the_text() -> Checked {
-    let told = |said: &str| format!("VAL-003: Invalid parameter value: {said}");
+    let told = |said: &str| format!("VAL-003: a value is not valid: {said}");
     fn check<T, E: Error + 'static>(outcome: Result<T, McpError>, text: &str) -> Checked {
         let error = assert_error::<_, E>(outcome, text, json!({}))?;
         assert!(!wire(&error).contains("86753099"));

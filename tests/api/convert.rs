@@ -8,8 +8,8 @@ use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, common, 
 
 #[test]
 fn an_io_error_gets_the_code_of_its_kind() {
-    const FILE: &str = "Invalid parameter value: the path names a directory where a file is needed";
-    const DIRECTORY: &str = "Invalid parameter value: the path names a file where a directory is needed";
+    const FILE: &str = "a value is not valid: the path names a directory where a file is needed";
+    const DIRECTORY: &str = "a value is not valid: the path names a file where a directory is needed";
     let table = [
         (ErrorKind::NotFound, filesystem::FILE_NOT_FOUND, "File Not Found"),
         (ErrorKind::PermissionDenied, filesystem::PERMISSION_DENIED, "Permission Denied"),
@@ -30,25 +30,53 @@ fn an_io_error_gets_the_code_of_its_kind() {
         (ErrorKind::Deadlock, common::CONFLICT, "deadlock"),
         (ErrorKind::FileTooLarge, filesystem::FILE_SIZE_EXCEEDED, "File Size Exceeded"),
         (ErrorKind::ArgumentListTooLong, common::TOO_LARGE, "argument list too long"),
-        (
-            ErrorKind::InvalidInput,
-            filesystem::INVALID_PARAMETER_VALUE,
-            "Invalid parameter value: invalid input parameter",
-        ),
+        (ErrorKind::InvalidInput, filesystem::INVALID_PARAMETER_VALUE, "a value is not valid: invalid input parameter"),
         (ErrorKind::NotADirectory, filesystem::INVALID_PARAMETER_VALUE, DIRECTORY),
         (ErrorKind::IsADirectory, filesystem::INVALID_PARAMETER_VALUE, FILE),
         (ErrorKind::InvalidFilename, filesystem::INVALID_PATH_FORMAT, "Invalid path format: invalid filename"),
         (ErrorKind::InvalidData, common::CORRUPT, "invalid data"),
         (ErrorKind::UnexpectedEof, common::CORRUPT, "unexpected end of file"),
         (ErrorKind::TimedOut, hyper_bun::TOOL_EXECUTION_TIMEOUT, "MCP Tool Execution Timeout"),
-        (ErrorKind::ConnectionRefused, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::ConnectionReset, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::ConnectionAborted, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::NotConnected, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::BrokenPipe, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::HostUnreachable, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::NetworkUnreachable, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
-        (ErrorKind::NetworkDown, hyper_bun::SERVER_NOT_AVAILABLE, "MCP Server Not Available"),
+        (
+            ErrorKind::ConnectionRefused,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the service behind this tool cannot be reached: connection refused",
+        ),
+        (
+            ErrorKind::ConnectionReset,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the connection to the service behind this tool broke: connection reset",
+        ),
+        (
+            ErrorKind::ConnectionAborted,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the connection to the service behind this tool broke: connection aborted",
+        ),
+        (
+            ErrorKind::NotConnected,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the connection to the service behind this tool broke: not connected",
+        ),
+        (
+            ErrorKind::BrokenPipe,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the connection to the service behind this tool broke: broken pipe",
+        ),
+        (
+            ErrorKind::HostUnreachable,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the service behind this tool cannot be reached: host unreachable",
+        ),
+        (
+            ErrorKind::NetworkUnreachable,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the service behind this tool cannot be reached: network unreachable",
+        ),
+        (
+            ErrorKind::NetworkDown,
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the service behind this tool cannot be reached: network down",
+        ),
         (ErrorKind::WouldBlock, common::UNAVAILABLE, "operation would block"),
         (ErrorKind::Interrupted, common::UNAVAILABLE, "operation interrupted"),
         (ErrorKind::AddrInUse, common::MISCONFIGURED, "address in use"),

@@ -118,3 +118,19 @@ fn markdown_shows_what_is_between_backticks_to_the_letter() {
     let page = hyper_bun::INVALID_TOOL_ARGUMENTS.record().explain().markdown().to_string();
     assert!(page.contains("`curl -s /api/mcp/tools/tool-name/execute | jq '.code'`"), "{page}");
 }
+
+#[test]
+fn the_page_of_every_nx_mcp_code_says_who_is_alerted() {
+    for code in Code::in_system("hyper-bun").filter(|code| code.as_str().starts_with("NX-MCP-")) {
+        let alert = code.record().alert.expect("the document states the route of every code");
+        let page = code.record().explain().to_string();
+        let line = page.lines().map(str::trim).find_map(|line| line.strip_prefix("- Alert: "));
+        let line = line.expect("the page has the alert");
+        assert!(line.starts_with(alert.route), "{code}: {line}");
+        for part in [alert.threshold, alert.window].into_iter().flatten() {
+            assert!(line.contains(part), "{code}: {line}");
+        }
+    }
+    let page = hyper_bun::TOOL_EXECUTION_FAILED.record().explain().to_string();
+    assert!(page.contains("Alert: page, at >10/min for 5 minutes\n"), "{page}");
+}

@@ -141,7 +141,10 @@ mod own {
         assert!(speaks(Kind::Timeout, common::TIMEOUT, read)?.is(filesystem::FILE_NOT_FOUND));
         let upstream = || McpError::from_upstream_status(429).expect("a failure");
         let limited = speaks(Kind::RateLimited, common::RATE_LIMITED, upstream)?;
-        assert_eq!(limited.to_string(), "COMMON-RATE-LIMITED: the upstream answered with status 429");
+        assert_eq!(
+            limited.to_string(),
+            "COMMON-RATE-LIMITED: the service behind this tool received too many requests (status 429)"
+        );
         assert_eq!(limited.detail("upstreamStatus"), Some(&json!(429)));
         let json = || McpError::from(serde_json::from_str::<Value>("{").expect_err("it is cut off"));
         let invalid = speaks(Kind::InvalidArgument, common::INVALID_ARGUMENT, json)?;

@@ -1,6 +1,7 @@
 //! Errors from the HTTP status of another service.
 #![cfg(feature = "std")]
 
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use mcp_error_codes::{Code, McpError, RetryClass, Surface, common, filesystem, hyper_bun, orchestrator, scrum};
@@ -59,7 +60,9 @@ fn every_failure_names_its_status_and_every_success_is_none() {
             None => assert!((100..400).contains(&status), "{status}"),
             Some(error) => {
                 assert!(!(100..400).contains(&status), "{status}");
-                assert_eq!(error.message(), format!("the upstream answered with status {status}"));
+                let message = error.message();
+                assert!(message.starts_with("the service behind this tool "), "{message}");
+                assert!(message.ends_with(&format!(" (status {status})")), "{message}");
                 assert!(error.details().eq([("upstreamStatus", &json!(status))]));
                 assert_eq!(error.surface(), Surface::Tool);
             }
@@ -100,7 +103,49 @@ fn a_body_stays_in_the_log() {
     assert!(format!("{error:?}").contains("SELECT name FROM users"));
     assert_eq!(
         error.tool_text(),
-        "COMMON-UPSTREAM-FAILED: the upstream answered with status 500\n\
+        "COMMON-UPSTREAM-FAILED: the service behind this tool failed (status 500)\n\
          Hint: Act on what the other service said; if it said nothing, wait, retry once and report it."
     );
+}
+
+#[test]
+fn a_caller_reads_what_was_tried_what_went_wrong_how_long_to_wait_and_what_to_do() {
+    let error = of(429)
+        .with_operation("list the issues")
+        .with_retry_after_header("30")
+        .with_internal("body", "slow down, key 7");
+    assert_eq!(
+        error.tool_text(),
+        "SEC-010: list the issues: the service behind this tool received too many requests (status 429)\n\
+         Retry after 30 s.\n\
+         Hint: Wait as long as this text says, or a minute if it names no wait, then send fewer requests."
+    );
+    // What the service said reaches the model if the author passes it on.
+    let text = error.with_detail("upstreamMessage", "quota of the project").tool_text();
+    assert!(text.contains("\nupstreamMessage: quota of the project\n") && !text.contains("slow down"), "{text}");
+}
+
+#[test]
+fn the_failures_of_a_service_are_told_apart() {
+    let mut errors = [401, 403, 404, 409, 429, 500, 503, 504].map(of).to_vec();
+    errors.push(McpError::upstream_unreachable("connection refused"));
+    let hints: BTreeSet<_> = errors.iter().map(McpError::hint).collect();
+    let messages: BTreeSet<_> = errors.iter().map(|error| error.message().replace(char::is_numeric, "")).collect();
+    assert_eq!((hints.len(), messages.len()), (9, 9), "{errors:#?}");
+}
+
+#[test]
+fn a_hint_can_be_left_out() {
+    let text = of(429).with_hint("").tool_text();
+    assert!(!text.contains("Hint:"), "{text}");
+}
+
+#[cfg(feature = "testing")]
+#[test]
+fn the_hint_of_a_code_of_one_s_own_wins() {
+    use mcp_error_codes::{Kind, setup};
+
+    let error =
+        setup().preferred(Kind::RateLimited, common::RATE_LIMITED).run(|| of(429)).expect("these settings are valid");
+    assert_eq!(error.hint(), common::RATE_LIMITED.record().hint);
 }

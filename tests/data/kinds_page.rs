@@ -1,11 +1,17 @@
 //! `docs/kinds.md` is drawn from the vocabulary, from the registry and from the conversions.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::future::pending;
 use std::io::{self, ErrorKind};
+use std::num::NonZeroU8;
+use std::time::Duration;
 use std::{env, fs};
 
 use mcp_error_codes::{Code, Kind, McpError, Record};
 use rusqlite::ffi;
+
+use crate::prose::faults_of_hint;
 
 type Checked = Result<(), Box<dyn std::error::Error>>;
 
@@ -40,19 +46,31 @@ The codes of `sdk` are for recognition. An error of one of them is not sent as i
 const IO: &str = "
 ## Errors of `std::io`
 
-`?` chooses the code by the `ErrorKind`.
+`?` chooses the code by the `ErrorKind`. The text of the error stays in the log; the caller reads the message and the hint.
 
-| kind | `ErrorKind` and code |
-|---|---|
+| `ErrorKind` | kind | code | message | hint |
+|---|---|---|---|---|
 ";
 
 const HTTP: &str = "
 ## HTTP statuses of another service
 
-`McpError::from_upstream_status` chooses the code by the status.
+`McpError::from_upstream_status` chooses the code by the status, and `McpError::upstream_unreachable` is for a service that no connection
+can be made to. `with_operation` adds to the message what the tool was doing, and `with_retry_after_header` a wait. The words of the other
+service reach the model only if you add them.
 
-| kind | statuses and code |
-|---|---|
+| status | kind | code | message | hint |
+|---|---|---|---|---|
+";
+
+const OTHER: &str = "
+## Other errors
+
+`?` converts these too. Nobody knows where a value came from that is not a number, not JSON or not UTF-8: from the caller, or from a file or a
+setting of the program. So the text is true of both, and `or_misconfigured` and `or_code` say it where the program knows.
+
+| error | kind | code | message | hint |
+|---|---|---|---|---|
 ";
 
 const NUMBERS: &str = "
@@ -155,23 +173,61 @@ fn codes<T: ToString>(codes: impl IntoIterator<Item = T>) -> String {
     codes.into_iter().map(|code| format!("`{}`", code.to_string())).collect::<Vec<_>>().join(", ")
 }
 
-/// Writes the rows of a map: what each kind is chosen for, grouped by the code that is used.
+/// Writes the rows of a map: what errors become, with what the caller reads. Neighbours that become the same share a row.
 fn rows(page: &mut String, chosen: &[(String, McpError)]) {
-    for kind in Kind::ALL {
-        let mut used: Vec<&Record> = Vec::new();
-        for (_, error) in chosen.iter().filter(|(_, error)| error.kind() == *kind) {
-            if !used.iter().any(|record| std::ptr::eq(*record, error.record())) {
-                used.push(error.record());
-            }
-        }
-        let group = |record: &&Record| {
-            let names = chosen.iter().filter(|(_, error)| std::ptr::eq(error.record(), *record)).map(|(name, _)| name);
-            format!("{}: `{}`", codes(names), record.code)
-        };
-        if !used.is_empty() {
-            let _ = writeln!(page, "| `{kind}` | {} |", used.iter().map(group).collect::<Vec<_>>().join("; "));
+    let cell = |text: &str| text.replace('|', "\\|");
+    let said = |(name, error): &(String, McpError)| {
+        let message = error.message().replace(&format!("(status {name})"), "(status ...)");
+        let mut parts = vec![format!("`{}` | `{}` | {}", error.kind(), error.record().code, cell(&message))];
+        parts.extend(error.error_id().map(|_| "an error id".to_owned()));
+        format!("{} | {}", parts.join(", with "), cell(error.hint()))
+    };
+    let mut written: Vec<(Vec<&str>, String)> = Vec::new();
+    for own in chosen {
+        let text = said(own);
+        match written.iter_mut().find(|(_, other)| *other == text) {
+            Some((names, _)) => names.push(&own.0),
+            None => written.push((vec![&own.0], text)),
         }
     }
+    for (names, text) in written {
+        let _ = writeln!(page, "| {} | {text} |", codes(names));
+    }
+}
+
+/// Returns one error of each other type that `?` converts, by the name of the type.
+fn others() -> Vec<(String, McpError)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    let elapsed = runtime
+        .block_on(async { tokio::time::timeout(Duration::ZERO, pending::<()>()).await.expect_err("time is up") });
+    let panicked = runtime.block_on(async { tokio::spawn(async { panic!("on purpose") }).await }).expect_err("a panic");
+    let cancelled = runtime.block_on(async {
+        let task = tokio::spawn(pending::<()>());
+        task.abort();
+        task.await.expect_err("it was cancelled")
+    });
+    let json = |text: &str| McpError::from(serde_json::from_str::<u8>(text).expect_err("no number"));
+    let unwritable = serde_json::to_string(&BTreeMap::from([((), 1)])).expect_err("no key");
+    let named: [(&str, McpError); 17] = [
+        ("ParseIntError", "a".parse::<u8>().expect_err("no number").into()),
+        ("ParseIntError: too large", "256".parse::<u8>().expect_err("no number").into()),
+        ("ParseIntError: too small", "-129".parse::<i8>().expect_err("no number").into()),
+        ("ParseIntError: zero", "0".parse::<NonZeroU8>().expect_err("no number").into()),
+        ("TryFromIntError", u8::try_from(256_i32).expect_err("too large").into()),
+        ("ParseFloatError", "a".parse::<f64>().expect_err("no number").into()),
+        ("ParseBoolError", "a".parse::<bool>().expect_err("no bool").into()),
+        ("ParseCharError", "ab".parse::<char>().expect_err("no character").into()),
+        ("AddrParseError", "a".parse::<std::net::IpAddr>().expect_err("no address").into()),
+        ("Utf8Error, FromUtf8Error", String::from_utf8(vec![0xFF]).expect_err("no text").into()),
+        ("serde_json: Syntax, Eof", json("")),
+        ("serde_json: Data", json("true")),
+        ("serde_json, while writing", unwritable.into()),
+        ("tokio: Elapsed", elapsed.into()),
+        ("tokio: JoinError of a panic, from_panic", panicked.into()),
+        ("tokio: JoinError of a cancelled task", cancelled.into()),
+        ("upstream_unreachable", McpError::upstream_unreachable("the reason")),
+    ];
+    named.map(|(name, error)| (name.to_owned(), error)).into()
 }
 
 fn drawn() -> String {
@@ -208,6 +264,8 @@ fn drawn() -> String {
     let is_named = |status: &u16| NAMED_STATUSES.contains(status);
     rows(&mut page, &(400..600).filter(is_named).filter_map(of_status).collect::<Vec<_>>());
     page += "\nAny other status from 400 to 499 counts as 400, and any other number as 500.\n";
+    page += OTHER;
+    rows(&mut page, &others());
     page += NUMBERS;
     for kind in Kind::ALL {
         let records = Code::in_system("mcp").map(Code::record).filter(|record| record.kind == *kind);
@@ -240,6 +298,15 @@ fn the_page_of_the_kinds_is_drawn_from_the_vocabulary_and_the_registry() -> Chec
     }
     assert_eq!(fs::read_to_string(PAGE)?, page, "cargo xtask bless writes it");
     Ok(())
+}
+
+#[test]
+fn the_hint_of_every_conversion_is_one_sentence_that_fits_every_server() {
+    let of_io = IO_KINDS.iter().map(|kind| McpError::from(io::Error::from(*kind)));
+    let of_status = (400..600).filter_map(McpError::from_upstream_status);
+    let all = of_io.chain(of_status).chain(others().into_iter().map(|(_, error)| error));
+    let faults: Vec<String> = all.flat_map(|error| faults_of_hint(error.hint())).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

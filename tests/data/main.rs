@@ -4,7 +4,8 @@ mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;
-#[cfg(feature = "rusqlite")]
+// The page has the conversions of these features too.
+#[cfg(all(feature = "rusqlite", feature = "tokio-1"))]
 mod kinds_page;
 mod lock;
 mod prose;

@@ -117,28 +117,42 @@ fn a_hint_is_one_sentence_that_fits_every_server() {
     let mut problems = Vec::new();
     for code in mcp_error_codes::Code::all() {
         let record = code.record();
-        let hint = record.hint;
-        let ends = hint.trim_end_matches('.').matches(". ").count();
-        if ends > 0 {
-            problems.push(format!("{code}: {} sentences: {hint}", ends + 1));
-        }
         let of_own_server = matches!(record.system.name, "scrum-mcp" | "super-mcp");
-        let named = NOT_IN_HINTS.iter().filter(|word| hint.contains(**word));
-        // A quoted word is a name, unless it is a notation such as `..`.
-        let quoted = hint
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .filter(|word| word.contains(char::is_alphanumeric) && !is_of_protocol(word));
-        let named: Vec<&str> = named.copied().chain(quoted).collect();
-        if !named.is_empty() && !of_own_server {
-            problems.push(format!("{code}: names {named:?}: {hint}"));
-        }
-        if hint.contains("details") || hint.contains("`data`") {
-            problems.push(format!("{code}: points at details or data: {hint}"));
-        }
+        let faults = faults_of_hint(record.hint);
+        let faults = faults.into_iter().filter(|fault| !of_own_server || !fault.starts_with("names"));
+        problems.extend(faults.map(|fault| format!("{code}: {fault}")));
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn a_hint_that_breaks_a_rule_is_reported() {
+    for hint in ["Read `details`.", "Do this. Then do that.", "Run `fs_search_files`.", "Read the `data` of the error."]
+    {
+        assert!(!faults_of_hint(hint).is_empty(), "{hint}");
+    }
+    assert_eq!(faults_of_hint("Call `resources/list` and use a URI of it."), [""; 0]);
+}
+
+/// Returns the rules that a hint breaks.
+pub(crate) fn faults_of_hint(hint: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let ends = hint.trim_end_matches('.').matches(". ").count();
+    if ends > 0 || !hint.ends_with('.') {
+        faults.push(format!("{} sentences: {hint}", ends + 1));
+    }
+    let named = NOT_IN_HINTS.iter().filter(|word| hint.contains(**word));
+    // A quoted word is a name, unless it is a notation such as `..`.
+    let quoted =
+        hint.split('`').skip(1).step_by(2).filter(|word| word.contains(char::is_alphanumeric) && !is_of_protocol(word));
+    let named: Vec<&str> = named.copied().chain(quoted).collect();
+    if !named.is_empty() {
+        faults.push(format!("names {named:?}: {hint}"));
+    }
+    if hint.contains("details") || hint.contains("`data`") {
+        faults.push(format!("points at details or data: {hint}"));
+    }
+    faults
 }
 
 /// Methods of MCP, and words that the specification fixes.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mcp_error_codes::{Code, ProtocolVersion, REGISTRY, Record, find};
+use mcp_error_codes::{Code, Kind, McpError, ProtocolVersion, REGISTRY, Record, Surface, find};
 
 /// System, family, number of codes, and the block that the family's allocated JSON-RPC numbers begin at.
 const FAMILIES: [(&str, &str, usize, Option<i64>); 26] = [
@@ -378,5 +378,32 @@ fn the_numbers_from_100000_up_belong_to_other_authors() {
             );
             assert!(i32::try_from(own.number).is_ok(), "{code:?} has {}, which the Rust SDK cannot send", own.number);
         }
+    }
+}
+
+#[test]
+fn what_a_tool_may_return_reaches_the_model() {
+    // What fails before or outside of any tool, as `docs/errors.md` says. The codes of `sdk` are never sent as themselves.
+    let outside = [
+        "common:COMMON-MALFORMED",
+        "hyper-bun:NX-MCP-010",
+        "hyper-bun:NX-801",
+        "hyper-bun:NX-MCP-031",
+        "super-mcp:-32602",
+        "super-mcp:-32603",
+        "scrum-mcp:UNAUTHORIZED",
+        "task-orchestrator:C001",
+        "task-orchestrator:C002",
+        "task-orchestrator:C003",
+        "task-orchestrator:C004",
+    ];
+    let records = REGISTRY.records().iter().filter(|record| record.is_sent() && record.system.name != "mcp");
+    let of_protocol = records.filter(|record| record.surface != Surface::Tool).map(Record::full_name);
+    let (mut found, mut expected) = (of_protocol.map(|name| name.to_string()).collect::<Vec<_>>(), outside.to_vec());
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    for kind in Kind::ALL {
+        assert_eq!(McpError::of_kind(*kind).surface(), kind.surface(), "{kind}");
     }
 }

@@ -170,13 +170,17 @@ async fn failure(tool: &'static str, arguments: Value) -> Result<(McpError, Stri
 #[tokio::test]
 async fn a_question_mark_in_a_tool_gives_the_code() -> Checked {
     let cases = [
-        ("json", "[hunter2", "VAL-003: Invalid parameter value: not JSON: expected value at line 1 column 2"),
-        ("json", r#"["hunter2"]"#, "VAL-003: Invalid parameter value: JSON of another type than expected"),
+        ("json", "[hunter2", "VAL-003: a value is not valid: not JSON: expected value at line 1 column 2"),
+        ("json", r#"["hunter2"]"#, "VAL-003: a value is not valid: JSON of another type than expected"),
         ("json", "[104, 255]", "COMMON-CORRUPT: not UTF-8"),
-        ("number", "hunter2", "VAL-003: Invalid parameter value: expected an integer"),
+        ("number", "hunter2", "VAL-003: a value is not valid: expected an integer"),
         ("in_a_task", "hunter2", "NX-MCP-001: MCP Tool Execution Failed"),
         ("in_no_time", "", "NX-MCP-002: MCP Tool Execution Timeout"),
-        ("upstream", "503", "NX-MCP-030: the upstream answered with status 503"),
+        (
+            "upstream",
+            "503",
+            "NX-MCP-030: the service behind this tool cannot serve the request at the moment (status 503)",
+        ),
     ];
     for (tool, text, expected) in cases {
         let (error, _) = failure(tool, json!({"text": text})).await?;

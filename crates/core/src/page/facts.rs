@@ -1,6 +1,6 @@
 use core::fmt;
 
-use crate::{Category, Fact, Family, JsonRpcNumber, Kind, Record, Retry, RetryClass, Severity, Surface, System};
+use crate::{Alert, Category, Fact, Family, JsonRpcNumber, Kind, Record, Retry, RetryClass, Severity, Surface, System};
 
 /// A fact of a record, with its name.
 ///
@@ -40,6 +40,8 @@ pub enum Value<'a> {
     Retry(Retry),
     /// The default surface.
     Surface(Surface),
+    /// Who is alerted, and when.
+    Alert(Alert),
     /// A JSON-RPC number, with the protocol versions in which it is used.
     Number(JsonRpcNumber),
     /// A small number.
@@ -78,6 +80,7 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
         record.security_layer.and_then(|layer| plain("Security layer", Value::Integer(layer))),
         codes("Also written", record.aliases),
         codes("Shared with", record.shares_with),
+        record.alert.and_then(|alert| plain("Alert", Value::Alert(alert))),
         Some(record.since).filter(|since| !since.is_empty()).and_then(|since| plain("Since", Value::Version(since))),
         record.deprecated_since.and_then(|version| plain("Deprecated since", Value::Version(version))),
     ];
@@ -134,6 +137,7 @@ impl fmt::Display for Value<'_> {
             Self::Surface(surface) => write!(f, "{surface} (default)"),
             Self::Number(number) if Versions(*number).is_every() => write!(f, "{}", number.number),
             Self::Number(number) => write!(f, "{} ({})", number.number, Versions(*number)),
+            Self::Alert(alert) => routing(f, *alert),
             Self::Integer(number) => write!(f, "{number}"),
             Self::HttpStatuses(statuses) => list(f, statuses),
             Self::RetryClasses(classes) => list(f, classes),
@@ -156,6 +160,17 @@ fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {
     }
     match retry.attempts {
         Some(attempts) => write!(f, ", {attempts} attempts in total"),
+        None => Ok(()),
+    }
+}
+
+fn routing(f: &mut fmt::Formatter<'_>, alert: Alert) -> fmt::Result {
+    f.write_str(alert.route)?;
+    if let Some(threshold) = alert.threshold {
+        write!(f, ", at {threshold}")?;
+    }
+    match alert.window {
+        Some(window) => write!(f, " for {window}"),
         None => Ok(()),
     }
 }
