@@ -86,8 +86,8 @@ const SQLITE: &str = "
 With the features `rusqlite` and `sqlx`, `?` chooses the code by the result code. An extended result code that is not listed means what its
 primary one means.
 
-| kind | result codes and code |
-|---|---|
+| result code | kind | code | message | hint |
+|---|---|---|---|---|
 ";
 
 /// The kinds of I/O errors that are stable.

@@ -25,9 +25,11 @@ pub(crate) fn module() -> Result<String, Failure> {
     records(&mut out)?;
     let _ = write!(out, "\n\nMETA_KEY: Final = {META_KEY:?}\n");
     out += "\"\"\"The key under which `_meta` of a tool result contains the record object.\"\"\"\n";
-    let required = object.fields.iter().filter(|field| !field.is_optional);
-    let checks: Vec<_> =
-        required.map(|field| format!("isinstance(value.get({:?}), {})", field.name, class_of(&field.ty))).collect();
+    let check = |field: &Field| match (field.name, class_of(&field.ty)) {
+        (name, class) if field.is_optional => format!("isinstance(value.get({name:?}, {class}()), {class})"),
+        (name, class) => format!("isinstance(value.get({name:?}), {class})"),
+    };
+    let checks: Vec<_> = object.fields.iter().map(check).collect();
     out += &FUNCTIONS.replace("CHECKS", &checks.join("\n        and "));
     Ok(out)
 }

@@ -4,7 +4,7 @@ use mcp_error_codes::REGISTRY;
 use mcp_error_codes::wire::META_KEY;
 
 use super::origin::origin;
-use super::shape::{Shape, Type, record_object, retry_advice, shapes, vocabularies};
+use super::shape::{Field, Shape, Type, record_object, retry_advice, shapes, vocabularies};
 use crate::outcome::Failure;
 
 /// Returns the module.
@@ -23,12 +23,15 @@ pub(crate) fn module() -> Result<String, Failure> {
     records(&mut out)?;
     let _ = write!(out, "\n/** The key under which `_meta` of a tool result contains the record object. */\n");
     let _ = writeln!(out, "export const META_KEY = {META_KEY:?};");
-    let checks: Vec<_> = object
-        .fields
-        .iter()
-        .filter(|field| !field.is_optional)
-        .map(|field| format!("typeof object[{:?}] === {:?}", field.name, type_of(&field.ty)))
-        .collect();
+    let check = |field: &Field| {
+        let (name, ty) = (field.name, type_of(&field.ty));
+        let null = if ty == "object" { format!(" && object[{name:?}] !== null") } else { String::new() };
+        match field.is_optional {
+            true => format!("(object[{name:?}] === undefined || (typeof object[{name:?}] === {ty:?}{null}))"),
+            false => format!("typeof object[{name:?}] === {ty:?}{null}"),
+        }
+    };
+    let checks: Vec<_> = object.fields.iter().map(check).collect();
     out += &FUNCTIONS.replace("CHECKS", &checks.join(" &&\n    "));
     Ok(out)
 }
@@ -105,8 +108,7 @@ export function isMcpErrorObject(value: unknown): value is McpErrorObject {
   }
   const object = value as Record<string, unknown>;
   return (
-    CHECKS &&
-    object["retry"] !== null
+    CHECKS
   );
 }
 
