@@ -7,7 +7,12 @@ pub(crate) mod export;
 pub(crate) mod extension;
 pub(crate) mod find;
 pub(crate) mod in_system;
+pub(crate) mod nearest;
 pub(crate) mod number;
+pub(crate) mod registries;
 pub(crate) mod registry;
+pub(crate) mod shape;
+pub(crate) mod spelling;
+pub(crate) mod suggestion;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;

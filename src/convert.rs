@@ -13,7 +13,15 @@ mod json;
 #[cfg(feature = "jsonschema-0_60")]
 mod jsonschema;
 mod panic;
+#[cfg(feature = "reqwest-0_13")]
+mod reqwest;
 mod result_ext;
+#[cfg(feature = "rusqlite")]
+mod rusqlite;
+#[cfg(any(feature = "rusqlite", feature = "sqlx"))]
+mod sqlite;
+#[cfg(feature = "sqlx")]
+mod sqlx;
 mod text;
 #[cfg(feature = "tokio-1")]
 mod tokio;

@@ -38,10 +38,12 @@ pub mod wire;
 pub use codes::builtin::*;
 pub use codes::code::RegistryCode;
 pub use codes::extension::Extension;
-pub use codes::find::{UnknownCode, find, find_all, records, registries};
+pub use codes::find::{UnknownCode, find, find_all};
 pub use codes::in_system::{InSystem, in_system};
 pub use codes::number::{by_number, specification_code};
+pub use codes::registries::{records, registries};
 pub use codes::registry::Registry;
+pub use codes::shape::of_shape;
 pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
@@ -66,8 +68,10 @@ pub use wire::decode;
 pub use observe::metrics_0_24;
 #[cfg(feature = "tracing-0_1")]
 pub use observe::tracing_0_1;
+#[cfg(feature = "tracing-subscriber-0_3")]
+pub use observe::tracing_subscriber_0_3;
 #[cfg(feature = "recognize")]
-pub use recognize::{Finding, LogError, LogErrors, Recognition, RecognizedError, Recognizer, recognize};
+pub use recognize::{Finding, LogError, LogErrors, LogFilter, Recognition, RecognizedError, Recognizer, recognize};
 #[cfg(feature = "axum-0_8")]
 pub use server::axum_0_8;
 #[cfg(feature = "http-1")]
@@ -90,3 +94,15 @@ pub mod __private;
 #[doc = include_str!("../docs/testing.md")]
 #[doc = include_str!("../docs/wire.md")]
 mod readme {}
+
+/// Runs the examples of the chapter that is about features.
+#[cfg(all(
+    doctest,
+    feature = "derive",
+    feature = "reqwest-0_13",
+    feature = "rmcp-3",
+    feature = "rusqlite",
+    feature = "testing"
+))]
+#[doc = include_str!("../docs/errors-of-other-crates.md")]
+mod errors_of_other_crates {}

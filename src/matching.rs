@@ -7,6 +7,8 @@ pub(crate) mod fit;
 // Only recognition uses some parts of these.
 #[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod known;
+#[cfg(feature = "std")]
+pub(crate) mod label;
 pub(crate) mod message;
 #[cfg(feature = "std")]
 #[cfg_attr(not(feature = "recognize"), allow(dead_code))]

@@ -2,11 +2,15 @@
 
 #[cfg(feature = "budget")]
 mod budget;
+#[cfg(feature = "tracing-0_1")]
+mod emitted;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
 pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
+#[cfg(feature = "tracing-subscriber-0_3")]
+pub mod tracing_subscriber_0_3;
 
 #[cfg(feature = "budget")]
 pub use self::budget::{BudgetUsage, ErrorBudget};

@@ -4,17 +4,23 @@
 pub use ::rmcp::{ErrorData, handler::server::tool::IntoCallToolResult, model::CallToolResponse};
 pub use mcp_error_codes_core::index::*;
 pub use mcp_error_codes_core::*;
-pub use phf;
 #[cfg(feature = "std")]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "std")]
 pub use serde_json::Number;
+#[cfg(feature = "std")]
+pub use std::borrow::Cow;
 
 pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
+pub use crate::codes::nearest::no_code;
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
-pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
+pub use crate::convert::derive::{AddField, Field, detail_name, text};
+
+/// The type of an error's source.
+#[cfg(feature = "std")]
+pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Creates the error for a text that is not a code.
 #[must_use]
@@ -35,4 +41,9 @@ where
 {
     let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
     text.parse().map_err(serde::de::Error::custom)
+}
+
+/// This crate under the name that generated code calls it by, whatever name the crate of a user gives it.
+pub mod library {
+    pub use crate::*;
 }

@@ -1,14 +1,20 @@
 //! From any text to the errors in it: unwrap, extract, match, rank.
 
 mod anchors;
+mod coded;
 mod filter;
 mod finding;
 mod frames;
+mod grams;
 mod layer;
+mod line;
 mod log;
+mod log_filter;
 mod object;
+mod object_place;
 mod recognizer;
 mod scan;
+mod scan_line;
 mod to_error;
 mod unwrap;
 mod value;
@@ -16,4 +22,5 @@ mod wait;
 
 pub use finding::{Finding, Recognition, RecognizedError};
 pub use log::{LogError, LogErrors};
+pub use log_filter::LogFilter;
 pub use recognizer::{Recognizer, recognize};

@@ -277,7 +277,7 @@ impl Redactor {
         if let Some(found) = own_shape().or_else(discord) {
             return Some(found);
         }
-        let known = scan::known_at(bytes, at).find_map(|known| match known {
+        let known = scan::find_known(bytes, at, |known| match known {
             Known::Shape(shape) => shape.find(body, floor, at),
             Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
         });

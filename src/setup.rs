@@ -8,6 +8,7 @@ use crate::setup::settings::Settings;
 use crate::{Kind, Record, Registry, RegistryCode};
 
 mod clash;
+pub(crate) mod forgotten;
 #[cfg(feature = "testing")]
 mod scope;
 pub(crate) mod settings;
@@ -22,12 +23,14 @@ pub fn setup() -> Setup {
 /// Without it, the crate has no global state. With the feature `testing`, `run` puts it into effect for one closure only.
 ///
 /// ```
-/// use mcp_error_codes::{REGISTRY, setup};
+/// use mcp_error_codes::redact::Redactor;
+/// use mcp_error_codes::setup;
 ///
+/// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
+/// // The same settings again are accepted, and so is a part of them. Contradictory ones are not.
+/// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
 /// assert!(setup().apply().is_ok());
-/// // The same settings again are accepted, and others are not.
-/// assert!(setup().apply().is_ok());
-/// let error = setup().registries([&REGISTRY]).apply().unwrap_err();
+/// let error = setup().redactor(Redactor::new()).apply().unwrap_err();
 /// assert_eq!(error.clashes().len(), 1);
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -36,7 +39,7 @@ pub struct Setup {
     registries: Vec<&'static Registry>,
     /// Each kind occurs once.
     preferred: BTreeMap<Kind, &'static Record>,
-    redactor: Redactor,
+    redactor: Option<Redactor>,
     docs_base: Option<Cow<'static, str>>,
 }
 
@@ -48,14 +51,20 @@ impl Setup {
     /// The code stays the same: `is`, `code` and `from_record` accept either record. [`Code::record`](crate::Code::record),
     /// which is constant, and errors made before keep this crate's own record.
     ///
-    /// A registry that is given twice counts once. A name or an alias that two registries have means the code of the earlier
-    /// one; `find_all` returns both.
+    /// A program whose registry extends codes must call this before its first error. If it does not, a debug build prints so to
+    /// standard error when it makes the first error of a code of that registry. The compiler warns that `REGISTRY` is never used if
+    /// the registry has no codes of its own. In a test, [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
+    ///
+    /// Their order makes no difference: they are searched in the order of their names. A registry that is given twice counts
+    /// once, also if the library and the binary of a package both include it. A name or an alias that two registries have means
+    /// the code of the first one; `find_all` returns both.
     pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
         for registry in registries {
-            if !self.registries.iter().any(|known| std::ptr::eq(*known, registry)) {
+            if !self.registries.iter().any(|known| known.is_same(registry)) {
                 self.registries.push(registry);
             }
         }
+        self.registries.sort_by_key(|registry| registry.name());
         self
     }
 
@@ -63,7 +72,7 @@ impl Setup {
     ///
     /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), the arguments that `parse` refuses, the guard and
     /// [`McpError::of_kind`](crate::McpError::of_kind) then use it. A kind without one has the code that a registry of
-    /// [`registries`](Self::registries) prefers in its `[preferred]` table, the earlier one if two do. A kind without that too
+    /// [`registries`](Self::registries) prefers in its `[preferred]` table, the first one if two do. A kind without that too
     /// has the documented code that says more about the failure, else the one of the system [`common`](crate::common).
     ///
     /// ```
@@ -99,7 +108,7 @@ impl Setup {
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
     pub fn redactor(mut self, redactor: Redactor) -> Self {
-        self.redactor = redactor;
+        self.redactor = Some(redactor);
         self
     }
 
@@ -125,45 +134,94 @@ impl Setup {
         self
     }
 
-    /// Puts the settings into effect for the rest of the process. If the same settings are in effect, it does nothing.
+    /// Puts the settings into effect for the rest of the process. Each setting is set once: a later call may repeat all or some
+    /// of them and set what is not set yet, such as another registry, so the order of calls, for example in tests, makes no
+    /// difference.
     ///
     /// # Errors
-    /// Returns [`SetupError`], which lists every reason at once, if other settings are in effect, if a code, or a number that
+    /// Returns [`SetupError`], which lists every reason at once: if a setting has another value, if a code, or a number that
     /// is valid in the same protocol version, belongs to two registries that do not declare that they share it, with each
-    /// other or with the same third code, or if two registries extend the same code. Nothing changes then.
+    /// other or with the same third code, if two registries have a system of the same name, or if they extend the same code.
+    /// Nothing changes then. A plain word, such as `NOT_FOUND`, may be a code of several registries, and so may a number that
+    /// only documents what was sent before 2026-07-28.
     pub fn apply(self) -> Result<(), SetupError> {
         settings::set(self)
     }
 
-    /// Lists the differences between other settings and these.
-    fn differences(&self, wanted: &Self) -> Vec<Clash> {
-        let (set, other) = (&self.registries, &wanted.registries);
-        let is_same = set.len() == other.len() && set.iter().zip(other).all(|(a, b)| std::ptr::eq(*a, *b));
+    /// Adds other settings to these. Returns the settings that contradict each other.
+    fn merged(&self, wanted: &Self) -> (Self, Vec<Clash>) {
+        let mut merged = self.clone().registries(wanted.registries.iter().copied());
+        let mut clashes = Vec::new();
+        for (kind, record) in &wanted.preferred {
+            match self.preferred.get(kind) {
+                Some(set) if !is_same_code(set, record) => {
+                    let code = |record: &Record| format!("{kind} = {}", record.full_name());
+                    clashes.push(Clash::Setting { setting: "preferred", set: code(set), wanted: code(record) });
+                }
+                Some(_) => {}
+                None => {
+                    merged.preferred.insert(*kind, record);
+                }
+            }
+        }
+        match (&self.redactor, &wanted.redactor) {
+            (Some(set), Some(wanted)) if set != wanted => clashes.push(Clash::Setting {
+                setting: "redactor",
+                set: format!("{set:?}"),
+                wanted: format!("{wanted:?}"),
+            }),
+            (None, Some(wanted)) => merged.redactor = Some(wanted.clone()),
+            _ => {}
+        }
+        match (&self.docs_base, &wanted.docs_base) {
+            (Some(set), Some(wanted)) if set != wanted => clashes.push(Clash::Setting {
+                setting: "docs_base",
+                set: format!("{set:?}"),
+                wanted: format!("{wanted:?}"),
+            }),
+            (None, Some(wanted)) => merged.docs_base = Some(wanted.clone()),
+            _ => {}
+        }
+        (merged, clashes)
+    }
+
+    /// Returns whether other settings add nothing to these.
+    fn has(&self, merged: &Self) -> bool {
+        self.registries.len() == merged.registries.len()
+            && self.preferred.len() == merged.preferred.len()
+            && self.redactor.is_some() == merged.redactor.is_some()
+            && self.docs_base.is_some() == merged.docs_base.is_some()
+    }
+
+    /// Lists the settings of others that these lack.
+    fn lacks(&self, merged: &Self) -> Vec<Clash> {
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
         };
-        let registries =
-            (!is_same).then(|| Clash::Setting { setting: "registries", set: names(set), wanted: names(other) });
-        let (set, other) = (&self.preferred, &wanted.preferred);
-        let is_same = set.len() == other.len()
-            && set.iter().zip(other).all(|((kind, code), (other, wanted))| kind == other && is_same_code(code, wanted));
         let codes = |preferred: &BTreeMap<Kind, &'static Record>| {
             let codes = preferred.iter().map(|(kind, record)| format!("{kind} = {}", record.full_name()));
             format!("{:?}", codes.collect::<Vec<_>>())
         };
-        let preferred =
-            (!is_same).then(|| Clash::Setting { setting: "preferred", set: codes(set), wanted: codes(other) });
-        let redactor = (self.redactor != wanted.redactor).then(|| Clash::Setting {
+        let registries = (self.registries.len() < merged.registries.len()).then(|| Clash::Setting {
+            setting: "registries",
+            set: names(&self.registries),
+            wanted: names(&merged.registries),
+        });
+        let preferred = (self.preferred.len() < merged.preferred.len()).then(|| Clash::Setting {
+            setting: "preferred",
+            set: codes(&self.preferred),
+            wanted: codes(&merged.preferred),
+        });
+        let redactor = (self.redactor.is_none() && merged.redactor.is_some()).then(|| Clash::Setting {
             setting: "redactor",
             set: format!("{:?}", self.redactor),
-            wanted: format!("{:?}", wanted.redactor),
+            wanted: format!("{:?}", merged.redactor),
         });
-        let (set, other) = (&self.docs_base, &wanted.docs_base);
-        let shown = |base: &Option<Cow<'static, str>>| {
-            base.as_ref().map_or_else(|| "nothing".into(), |base| format!("{base:?}"))
-        };
-        let docs_base =
-            (set != other).then(|| Clash::Setting { setting: "docs_base", set: shown(set), wanted: shown(other) });
+        let docs_base = (self.docs_base.is_none() && merged.docs_base.is_some()).then(|| Clash::Setting {
+            setting: "docs_base",
+            set: format!("{:?}", self.docs_base),
+            wanted: format!("{:?}", merged.docs_base),
+        });
         registries.into_iter().chain(preferred).chain(redactor).chain(docs_base).collect()
     }
 
@@ -211,11 +269,20 @@ pub enum Clash {
     /// A JSON-RPC number belongs to two registries.
     Number {
         /// The number.
-        number: i32,
+        number: i64,
         /// The record that claims it in one registry, and the name of that registry.
         first: String,
         /// The record that claims it in the other registry, and the name of that registry.
         second: String,
+    },
+    /// Two registries have a system of the same name.
+    System {
+        /// The name of the system.
+        system: &'static str,
+        /// The name of one registry.
+        first: &'static str,
+        /// The name of the other registry.
+        second: &'static str,
     },
     /// Two registries extend the same code.
     Extension {
@@ -255,6 +322,9 @@ impl fmt::Display for Clash {
             }
             Self::Code { code, first, second } => write!(f, "code {code:?} belongs to {first} and to {second}"),
             Self::Number { number, first, second } => write!(f, "number {number} belongs to {first} and to {second}"),
+            Self::System { system, first, second } => {
+                write!(f, "system {system:?} is defined by {first:?} and by {second:?}")
+            }
             Self::Extension { code, first, second } => {
                 write!(f, "code {code:?} is extended by {first:?} and by {second:?}")
             }

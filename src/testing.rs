@@ -25,10 +25,12 @@ mod outcome;
 pub mod proptest_1;
 #[cfg(feature = "rmcp-3")]
 mod rmcp;
+mod set_up;
 mod walk;
 
 pub use self::expected::{Expected, expect, expect_no_error};
 pub use self::outcome::{Found, Outcome};
+pub use self::set_up::expect_set_up;
 pub use self::walk::Walk;
 
 /// Asserts that an [`Outcome`](crate::testing::Outcome) is the error of a code, and returns the error in an `Arc` for further checks.

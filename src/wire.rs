@@ -2,8 +2,8 @@
 //!
 //! The forms that every author uses are methods of an error: [`tool_result`](crate::McpError::tool_result),
 //! [`json_rpc_error`](crate::McpError::json_rpc_error), [`json_rpc_response`](crate::McpError::json_rpc_response),
-//! [`problem`](crate::McpError::problem) and [`log_entry`](crate::McpError::log_entry). The forms of one vendor are made
-//! from an error: [`Envelope::new`], [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`].
+//! [`problem`](crate::McpError::problem), [`log_entry`](crate::McpError::log_entry) and [`log_line`](crate::McpError::log_line). The forms
+//! of one vendor are made from an error: [`Envelope::new`], [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`].
 //! [`decode`](crate::decode) reads all of them.
 
 mod decode;
@@ -12,7 +12,10 @@ mod envelope;
 mod form;
 mod json_rpc;
 mod limits;
+mod log_context;
 mod log_entry;
+mod log_line;
+mod logged_error;
 mod mcp_error;
 mod problem;
 mod read;
@@ -27,6 +30,7 @@ mod timestamp;
 mod tool_response;
 mod tool_result;
 mod wait;
+mod wrapped;
 
 pub use decode::{BatchEntry, DecodeError, Decoder, decode};
 pub use details::Details;
@@ -34,6 +38,8 @@ pub use envelope::Envelope;
 pub use form::FormName;
 pub use json_rpc::{JsonRpcError, JsonRpcResponse};
 pub use log_entry::LogEntry;
+pub use log_line::LogLine;
+pub use logged_error::LoggedError;
 pub use mcp_error_codes_core::{OneLine, is_unseen};
 pub use problem::Problem;
 pub use record_object::{META_KEY, RecordObject};

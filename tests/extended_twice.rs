@@ -1,7 +1,7 @@
 //! Two registries that extend the same code are not installed together.
 #![cfg(feature = "std")]
 
-use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex, phf};
+use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex};
 use mcp_error_codes::{Clash, McpError, Registry, find, hyper_bun, registries, setup};
 
 const NO_TEXTS: TextIndex = TextIndex {
@@ -15,14 +15,13 @@ const NO_TEXTS: TextIndex = TextIndex {
     middles: &[],
 };
 const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
-static NO_SPELLINGS: phf::Map<&'static str, &'static [u16]> = phf::Map { key: 0, disps: &[], entries: &[] };
 
 const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
 
 /// A registry with nothing but the extension.
 const fn registry(name: &'static str) -> Registry {
-    Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &NO_SPELLINGS, 0, &[], &[EXTENSION])
+    Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &[], &[], &[EXTENSION])
 }
 
 static FIRST: Registry = registry("first");

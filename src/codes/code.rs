@@ -5,6 +5,8 @@ use core::hash::Hash;
 
 use mcp_error_codes_core::Record;
 
+use crate::Registry;
+
 /// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
 ///
 /// Every generated `Code` type implements it, and no other type can.
@@ -19,6 +21,11 @@ use mcp_error_codes_core::Record;
 /// assert_eq!(title(filesystem::FILE_NOT_FOUND), "File Not Found");
 /// assert_eq!(Code::from_record(filesystem::FILE_NOT_FOUND.record()), Some(filesystem::FILE_NOT_FOUND));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a code",
+    label = "expected the constant of a code: `filesystem::FILE_NOT_FOUND`, or `code!(\"FS-001\")` for its text",
+    note = "for a text that is known at run time only, use `find(text)?` and `McpError::from_record`"
+)]
 pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync + 'static {
     /// Returns the record of the code.
     fn record(self) -> &'static Record;
@@ -28,7 +35,10 @@ pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync 
 }
 
 /// Seals [`RegistryCode`]: only generated code names this trait.
-pub trait Generated {}
+pub trait Generated {
+    /// Returns the registry of the codes.
+    fn registry() -> &'static Registry;
+}
 
 /// Returns whether two records, which may be extended, belong to the same code: they have the same address, or the same
 /// registry and full name.
@@ -81,6 +91,11 @@ macro_rules! __generated_by {
 #[macro_export]
 macro_rules! include_registry {
     () => {
+        // The package may call this crate by another name.
+        #[doc(hidden)]
+        #[allow(unused_imports, unreachable_pub)]
+        pub use $crate::__private::library as __mcp_error_codes;
+
         include!(concat!(
             env!("OUT_DIR", "include_registry! needs a build script that calls mcp_error_codes_build::Generator"),
             "/registry.rs"
@@ -96,6 +111,13 @@ macro_rules! include_registry {
 #[macro_export]
 macro_rules! __registry {
     ($name:literal, $data:ident) => {
+        $crate::__registry!(@ $name, $data, REGISTRY, #[allow(dead_code)]);
+    };
+    // The registry of a program that forgets `setup` is not used then, and the compiler says so.
+    ($name:literal, $data:ident, only_extensions) => {
+        $crate::__registry!(@ $name, $data, $crate::REGISTRY,);
+    };
+    (@ $name:literal, $data:ident, $used:path, $(#[$allowed:meta])?) => {
         /// A code of this registry: a small handle. Its constants are in the module of their system.
         ///
         /// It is `Copy` and two bytes wide, and its constants work as patterns. Codes are ordered by text, then by system.
@@ -111,7 +133,8 @@ macro_rules! __registry {
             ///
             /// `system:text` finds exactly that system's code. If two systems have the same text, the bare text means the
             /// specification's code while it is active, else the documented system's, else the retired one. A bare text that
-            /// the library has means the library's code, and a registry of your own does not find it without its system.
+            /// another registry has means that one's code, and this registry does not find it without its system, unless it is a
+            /// plain word, such as `NOT_FOUND`, which means this registry's code here.
             #[must_use]
             #[inline]
             pub const fn lookup(text: &str) -> Option<Self> {
@@ -197,9 +220,32 @@ macro_rules! __registry {
             pub fn in_family(system: &str, family: &str) -> impl Iterator<Item = Self> + Clone {
                 Self::in_system(system).filter(move |code| code.record().family.name == family)
             }
+
+            /// Reports a text that is not a code, to the author who passed it to `code!`.
+            #[doc(hidden)]
+            #[track_caller]
+            pub const fn __no_code(written: &str, text: &str) -> bool {
+                $crate::__private::no_code(written, text, &$data::RECORDS)
+            }
         }
 
-        impl $crate::__private::Generated for Code {}
+        /// What `code!` becomes for a text that is not a code. Its constant is valid where a code is, in patterns too, so the
+        /// compiler reports nothing but the text.
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        #[derive(Debug)]
+        pub struct __NoCode<const NEVER: bool>;
+
+        #[allow(dead_code)]
+        impl<const NEVER: bool> __NoCode<NEVER> {
+            pub const CODE: Code = Code(0);
+        }
+
+        impl $crate::__private::Generated for Code {
+            fn registry() -> &'static $crate::Registry {
+                &$used
+            }
+        }
 
         impl $crate::RegistryCode for Code {
             fn record(self) -> &'static $crate::Record {
@@ -242,7 +288,7 @@ macro_rules! __registry {
         }
 
         /// The registry, for `setup` of the library.
-        #[allow(dead_code)]
+        $(#[$allowed])?
         pub static REGISTRY: $crate::Registry = $crate::Registry::__new(
             $name,
             &$data::SYSTEMS,
@@ -250,8 +296,7 @@ macro_rules! __registry {
             &$data::TEXTS,
             &$data::NUMBERS,
             $data::CLAIMS,
-            &$data::SPELLINGS,
-            $data::LONGEST_SPELLING,
+            $data::SPELLINGS,
             &$data::TEMPLATES,
             &$data::EXTENSIONS,
         )
@@ -262,12 +307,76 @@ macro_rules! __registry {
     };
 }
 
+/// Returns generated items that need the feature `std`.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Leaves generated items out, without the feature `std`.
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_std {
+    ($($items:tt)*) => {};
+}
+
 /// Implements the traits of `Code` that need the feature `std`.
 #[cfg(feature = "std")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __registry_with_std {
     ($code:ident) => {
+        /// Each of these methods creates the error of the code, and does what the method of the same name of
+        /// [`McpError`](mcp_error_codes::McpError) does.
+        // A program may not use all of it.
+        #[allow(dead_code)]
+        impl $code {
+            /// Creates the error of the code with a detail, which the peer receives.
+            pub fn with_detail(
+                self,
+                name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
+                value: impl $crate::__private::Serialize,
+            ) -> $crate::McpError {
+                $crate::McpError::new(self).with_detail(name, value)
+            }
+
+            /// Creates the error of the code with context for logs, which no peer receives.
+            pub fn with_internal(
+                self,
+                name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
+                value: impl $crate::__private::Serialize,
+            ) -> $crate::McpError {
+                $crate::McpError::new(self).with_internal(name, value)
+            }
+
+            /// Creates the error of the code with a message.
+            pub fn with_message(
+                self,
+                message: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
+            ) -> $crate::McpError {
+                $crate::McpError::new(self).with_message(message)
+            }
+
+            /// Creates the error of the code with a hint for the caller, instead of the record's.
+            pub fn with_hint(
+                self,
+                hint: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
+            ) -> $crate::McpError {
+                $crate::McpError::new(self).with_hint(hint)
+            }
+
+            /// Creates the error of the code with the error below it, for logs only.
+            pub fn with_source(
+                self,
+                source: impl ::core::convert::Into<$crate::__private::Source>,
+            ) -> $crate::McpError {
+                $crate::McpError::new(self).with_source(source)
+            }
+        }
+
         impl $crate::IntoMcpError for $code {
             fn into_mcp_error(self) -> $crate::McpError {
                 $crate::McpError::new(self)

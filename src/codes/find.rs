@@ -2,10 +2,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use mcp_error_codes_core::{__spelling, NumberRange, Record, ReservedRange, System};
+use mcp_error_codes_core::{__is_word, NumberRange, Record, ReservedRange, System};
 
 use crate::codes::number::{by_number, specification_code};
-use crate::codes::registry::Registry;
+use crate::codes::registries::{extended, own_registries, registries};
+use crate::codes::spelling::Spelling;
+use crate::codes::suggestion::suggestions;
 
 /// Finds the record that a person means by a text: a code, a name, an alias or a number, in any spelling.
 ///
@@ -42,7 +44,30 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
         let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
+    // A plain word belongs to no system, so the program's own code comes first.
+    if let Ok(Some(record)) = own_word(text.trim()) {
+        return Ok(extended(record));
+    }
     find_all(text).next().ok_or_else(|| UnknownCode::new(text, None))
+}
+
+/// Several registries have a plain word as a code.
+#[derive(Debug)]
+pub(crate) struct Contested;
+
+/// Finds the code of a registry of the program's own that is exactly this plain word.
+///
+/// # Errors
+/// If several of the registries have it.
+pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested> {
+    if !__is_word(word) {
+        return Ok(None);
+    }
+    let mut found = own_registries().iter().filter_map(|registry| registry.lookup(word));
+    match (found.next(), found.next()) {
+        (record, None) => Ok(record),
+        _ => Err(Contested),
+    }
 }
 
 /// Finds every record that a person may mean by a text, the most likely first; see [`find`].
@@ -55,77 +80,7 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     let spelling = Spelling::new(text);
-    registries().flat_map(move |registry| registry.by_spelling(spelling.as_str())).map(extended)
-}
-
-/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
-///
-/// Their own records are as their files have them. [`records`] returns the extended ones.
-///
-/// ```
-/// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
-/// assert_eq!(names, ["mcp-error-codes"]);
-/// ```
-pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
-    core::iter::once(&crate::REGISTRY).chain(settings::registries().iter().copied())
-}
-
-/// Returns every record of the [`registries`], extended as it is now.
-///
-/// ```
-/// use mcp_error_codes::{Code, records};
-///
-/// assert_eq!(records().count(), Code::all().count());
-/// ```
-pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
-    registries().flat_map(Registry::records).map(extended)
-}
-
-#[cfg(feature = "std")]
-pub(crate) use crate::setup::settings;
-pub(crate) use settings::extended;
-
-/// Without the feature `std`, there are no settings.
-#[cfg(not(feature = "std"))]
-mod settings {
-    use crate::{Record, Registry};
-
-    pub(crate) const fn registries() -> &'static [&'static Registry] {
-        &[]
-    }
-
-    pub(crate) const fn extended(record: &'static Record) -> &'static Record {
-        record
-    }
-}
-
-/// A normalised text, stored without an allocation.
-#[derive(Clone, Copy)]
-struct Spelling {
-    bytes: [u8; Self::MAX],
-    length: usize,
-}
-
-impl Spelling {
-    /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
-    const MAX: usize = 136;
-
-    /// Normalises a text. If the text is too long for any code, the result is empty.
-    fn new(text: &str) -> Self {
-        let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
-        for byte in __spelling(text) {
-            let Some(place) = spelling.bytes.get_mut(spelling.length) else {
-                return Self { length: 0, ..spelling };
-            };
-            *place = byte;
-            spelling.length += 1;
-        }
-        spelling
-    }
-
-    fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
-    }
+    registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended)
 }
 
 /// A text that names no code.
@@ -145,7 +100,7 @@ impl UnknownCode {
     /// How many characters of the text are kept.
     const MAX_KEPT: usize = 200;
     /// How many codes are suggested at most.
-    const MAX_SUGGESTIONS: usize = 3;
+    pub(crate) const MAX_SUGGESTIONS: usize = 3;
 
     /// Creates the error for a text, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
@@ -256,60 +211,4 @@ fn reserved(text: &str) -> Option<(&'static System, ReservedRange)> {
         system.families.iter().flat_map(|family| family.reserved).map(move |range| (system, *range))
     });
     ranges.find(|(_, range)| range.contains(text))
-}
-
-/// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap.
-fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Record> {
-    let spelling = Spelling::new(text);
-    let wanted = spelling.as_str().as_bytes();
-    if wanted.len() < 2 || wanted.len() > MAX_COMPARED {
-        return Vec::new();
-    }
-    let farthest = (wanted.len() / 4).max(1);
-    let mut near: Vec<(usize, &'static str, &'static Record)> = Vec::new();
-    for (spelling, record) in registries().flat_map(Registry::spellings) {
-        if system.is_none_or(|system| record.system.name == system)
-            && spelling.len().abs_diff(wanted.len()) <= farthest
-            && let Some(distance) = distance(wanted, spelling.as_bytes(), farthest)
-        {
-            near.push((distance, spelling, record));
-        }
-    }
-    near.sort_by_key(|(distance, spelling, _)| (*distance, *spelling));
-    let mut records: Vec<&'static Record> = Vec::new();
-    for (_, _, record) in near.into_iter().map(|(distance, spelling, record)| (distance, spelling, extended(record))) {
-        if records.len() < UnknownCode::MAX_SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
-            records.push(record);
-        }
-    }
-    records
-}
-
-/// The length of the longest text for which codes are suggested.
-const MAX_COMPARED: usize = 80;
-
-/// Counts the letters to change, add, drop or swap with a neighbour. Returns `None` if there are more than `farthest`.
-fn distance(a: &[u8], b: &[u8], farthest: usize) -> Option<usize> {
-    let mut rows = [[0; MAX_COMPARED * 2]; 3];
-    if b.len() >= rows[0].len() {
-        return None;
-    }
-    for (at, cell) in rows[1].iter_mut().enumerate() {
-        *cell = at;
-    }
-    for (i, from) in a.iter().enumerate() {
-        // The three rows are reused in turn.
-        let [before, last, current] = &mut rows;
-        current[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let changed = last[j] + usize::from(from != to);
-            let mut fewest = changed.min(last[j + 1] + 1).min(current[j] + 1);
-            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
-                fewest = fewest.min(before[j - 1] + 1);
-            }
-            current[j + 1] = fewest;
-        }
-        rows.rotate_left(1);
-    }
-    Some(rows[1][b.len()]).filter(|distance| *distance <= farthest)
 }

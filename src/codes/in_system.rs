@@ -2,8 +2,9 @@ use alloc::format;
 
 use mcp_error_codes_core::Record;
 
-use crate::codes::find::{UnknownCode, extended, find_all, records, registries};
+use crate::codes::find::{UnknownCode, find_all};
 use crate::codes::number::by_number;
+use crate::codes::registries::{extended, records, registries};
 
 /// Narrows a lookup to the codes of one system: see [`InSystem`].
 ///

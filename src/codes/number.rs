@@ -1,7 +1,7 @@
 use mcp_error_codes_core::Record;
 
 use crate::codes::code::RegistryCode;
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::{Code, REGISTRY, mcp};
 
 /// Returns every record that claims a JSON-RPC number in some protocol version, the preferred one first.

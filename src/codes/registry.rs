@@ -1,9 +1,11 @@
 use core::fmt;
 
-use mcp_error_codes_core::index::{NumberIndex, TextIndex};
-use mcp_error_codes_core::{Claim, Kind, Record, System};
+use mcp_error_codes_core::index::{NumberIndex, SpellingIndex, TextIndex};
+use mcp_error_codes_core::{__spelling, Claim, Kind, Record, System};
 
 use crate::Extension;
+use crate::codes::spelling::{Spelling, number};
+use crate::codes::suggestion::Kept;
 
 /// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
 ///
@@ -22,12 +24,12 @@ pub struct Registry {
     texts: &'static TextIndex,
     numbers: &'static NumberIndex,
     claims: &'static [&'static [u16]],
-    spellings: &'static phf::Map<&'static str, &'static [u16]>,
-    longest_spelling: usize,
+    spellings: &'static [SpellingIndex],
     templates: &'static [(u16, Option<u16>)],
     extensions: &'static [Extension],
     preferred: &'static [(Kind, u16)],
     claims_of_others: &'static [Claim],
+    dictionary: Kept,
 }
 
 impl Registry {
@@ -41,8 +43,7 @@ impl Registry {
         texts: &'static TextIndex,
         numbers: &'static NumberIndex,
         claims: &'static [&'static [u16]],
-        spellings: &'static phf::Map<&'static str, &'static [u16]>,
-        longest_spelling: usize,
+        spellings: &'static [SpellingIndex],
         templates: &'static [(u16, Option<u16>)],
         extensions: &'static [Extension],
     ) -> Self {
@@ -54,11 +55,11 @@ impl Registry {
             numbers,
             claims,
             spellings,
-            longest_spelling,
             templates,
             extensions,
             preferred: &[],
             claims_of_others: &[],
+            dictionary: Kept::new(),
         }
     }
 
@@ -74,6 +75,13 @@ impl Registry {
     pub const fn __with_claims(mut self, claims: &'static [Claim]) -> Self {
         self.claims_of_others = claims;
         self
+    }
+
+    /// Returns whether two are the same registry, which a program may contain at two addresses.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let full_names = |registry: &Self| registry.records.iter().map(Record::full_name);
+        let has_records = !self.records.is_empty();
+        core::ptr::eq(self, other) || has_records && self.name == other.name && full_names(self).eq(full_names(other))
     }
 
     /// Returns the name of the package that contains the registry.
@@ -107,7 +115,8 @@ impl Registry {
         self.claims_of_others
     }
 
-    /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does.
+    /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does. A plain word means this
+    /// registry's code.
     #[must_use]
     pub const fn lookup(&self, text: &str) -> Option<&'static Record> {
         match self.texts.find(text) {
@@ -141,19 +150,44 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that match a normalised spelling, the preferred one first.
-    pub(crate) fn by_spelling(&self, spelling: &str) -> impl Iterator<Item = &'static Record> + Clone + use<> {
-        let found = if spelling.len() > self.longest_spelling { None } else { self.spellings.get(spelling) };
-        let (records, extensions) = (self.records, self.extensions);
-        let indexes = found.copied().unwrap_or(&[]).iter();
-        indexes.filter_map(move |index| spelt(records, extensions, *index))
+    /// Returns the records that match a normalised spelling, the preferred one first: a code before a name, a name before an
+    /// alias, an alias before a number. A spelling with a colon is the name of a system and one of these, or all of one.
+    pub(crate) fn by_spelling(
+        &'static self,
+        spelling: Spelling,
+    ) -> impl Iterator<Item = &'static Record> + Clone + use<> {
+        let whole = self.spelt(spelling.as_str());
+        let of_whole = whole.iter().filter_map(|index| self.at(*index));
+        let numbered = number(spelling.as_str()).into_iter().flat_map(|number| self.by_number(number));
+        // A code may be written as a number, and have it.
+        let numbered = numbered.filter(move |record| !whole.contains(&record.__index()));
+        let rest = spelling.full_name().map_or("", |(_, rest)| rest);
+        let part = if rest.is_empty() { &[] } else { self.spelt(rest) };
+        let of_part = part.iter().filter_map(|index| self.at(*index));
+        let part_numbered = number(rest).into_iter().flat_map(|number| self.by_number(number));
+        let part_numbered = part_numbered.filter(move |record| !part.contains(&record.__index()));
+        let of_system = of_part.chain(part_numbered).filter(move |record| {
+            spelling.full_name().is_some_and(|(system, _)| __spelling(record.system.name).eq(system.bytes()))
+        });
+        of_whole.chain(numbered).chain(of_system)
     }
 
-    /// Returns every spelling with the records that match it.
-    pub(crate) fn spellings(&self) -> impl Iterator<Item = (&'static str, &'static Record)> + use<> {
-        let (records, extensions) = (self.records, self.extensions);
-        let first = move |indexes: &[u16]| spelt(records, extensions, *indexes.first()?);
-        self.spellings.entries().filter_map(move |(spelling, indexes)| Some((*spelling, first(indexes)?)))
+    /// Returns the positions of the records with a spelling.
+    fn spelt(&self, spelling: &str) -> &'static [u16] {
+        self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()
+    }
+
+    /// Returns the record at a position. The positions after those of the records are those of the extensions, whose aliases mean
+    /// the extended record.
+    fn at(&self, position: u16) -> Option<&'static Record> {
+        let position = usize::from(position);
+        let extended = || self.extensions.get(position - self.records.len()).map(|extension| extension.record);
+        self.records.get(position).or_else(extended)
+    }
+
+    /// Returns the spellings for suggestions.
+    pub(crate) const fn dictionary(&self) -> &Kept {
+        &self.dictionary
     }
 
     /// Returns the records, each with the index of a scenario or `None`, in the order in which messages are matched.
@@ -178,14 +212,6 @@ pub const fn preferred(preferred: &[(Kind, u16)], kind: Kind) -> Option<u16> {
         at += 1;
     }
     None
-}
-
-/// Returns the record at an index. The indexes after those of the records are those of the extensions, whose aliases mean the
-/// extended record.
-fn spelt(records: &'static [Record], extensions: &[Extension], index: u16) -> Option<&'static Record> {
-    let index = usize::from(index);
-    let extended = || extensions.get(index - records.len()).map(|extension| extension.record);
-    records.get(index).or_else(extended)
 }
 
 impl fmt::Debug for Registry {

@@ -1,6 +1,5 @@
 //! `#[derive(IntoMcpError)]`, and the items that the generated code uses.
 
-use std::error::Error;
 use std::fmt::Display;
 
 use crate::McpError;
@@ -118,19 +117,44 @@ use crate::McpError;
 ///
 /// | attribute | what it does |
 /// |---|---|
+/// | `#[mcp(transparent)]` | makes every variant transparent that has no code |
 /// | `#[mcp(registry = crate::codes)]` | looks up texts of codes in a registry of your own, with the `code!` of the module that includes it |
 /// | `#[mcp(crate = path)]` | sets the path of this crate, if it is not `::mcp_error_codes` |
+/// | `#[mcp(no_error_data)]` | leaves out `From<StoreError> for ErrorData`, if you write it yourself; see below |
+///
+/// ```
+/// use mcp_error_codes::{IntoMcpError, McpError, common, filesystem};
+///
+/// #[derive(Debug, thiserror::Error, IntoMcpError)]
+/// #[error(transparent)]
+/// #[mcp(transparent)]
+/// enum LoadError {
+///     Io(#[from] std::io::Error),
+///     Json(#[from] serde_json::Error),
+///     #[error("the note is empty")]
+///     #[mcp(code = common::CORRUPT)]
+///     Empty,
+/// }
+///
+/// fn load(path: &str) -> Result<serde_json::Value, LoadError> {
+///     let text = std::fs::read_to_string(path)?;
+///     if text.is_empty() { Err(LoadError::Empty) } else { Ok(serde_json::from_str(&text)?) }
+/// }
+///
+/// let error = load("no such file").map_err(McpError::from).unwrap_err();
+/// assert!(error.is(filesystem::FILE_NOT_FOUND));
+/// assert!(McpError::from(LoadError::Empty).is(common::CORRUPT));
+/// ```
 ///
 /// # With the official Rust SDK
-/// With the feature `rmcp-3`, a `#[tool]` can return `Result<T, StoreError>`, which arrives as `Result<T, McpError>` does.
+/// With the feature `rmcp-3`, a `#[tool]` can return `Result<T, StoreError>`, which arrives as `Result<T, McpError>` does. Prompts and
+/// resources return `Result<T, ErrorData>`, and `?` converts the error there too: the derive implements
+/// `From<StoreError> for ErrorData`. If you have an implementation of your own, write `#[mcp(no_error_data)]`.
 ///
 /// # Type parameters
 /// The implementation has the bounds that fields with type parameters need: `Serialize`, `Display`, or a conversion into the source
 /// or into an [`McpError`]. Other bounds are copied from the item.
 pub use mcp_error_codes_derive::IntoMcpError;
-
-/// The type of an error's source.
-pub type Source = Box<dyn Error + Send + Sync>;
 
 /// A field of an author's error that is added to an [`McpError`].
 #[derive(Debug)]
@@ -192,6 +216,29 @@ macro_rules! __into_call_tool_result {
             }
         }
     };
+}
+
+/// Lets `?` convert an author's error in prompts and resources of the official Rust SDK.
+#[cfg(feature = "rmcp-3")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __into_error_data {
+    ([$($parameters:tt)*] [$($type:tt)*] [$($bounds:tt)*]) => {
+        #[automatically_derived]
+        impl $($parameters)* ::core::convert::From<$($type)*> for $crate::__private::ErrorData $($bounds)* {
+            fn from(error: $($type)*) -> Self {
+                ::core::convert::Into::into($crate::IntoMcpError::into_mcp_error(error))
+            }
+        }
+    };
+}
+
+/// Does nothing without the feature `rmcp-3`.
+#[cfg(not(feature = "rmcp-3"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __into_error_data {
+    ($($ignored:tt)*) => {};
 }
 
 /// Does nothing without the feature `rmcp-3`.

@@ -28,6 +28,13 @@ use crate::McpError;
 ///
 /// assert!(open().is_err_and(|error| error.is(filesystem::FILE_NOT_FOUND)));
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not convert into an `McpError`",
+    label = "give this error a code: `.or_code(filesystem::FILE_NOT_FOUND)?`",
+    note = "`or_code` and `or_error` are methods of `mcp_error_codes::ResultExt`",
+    note = "for an error type of your own, write `#[derive(IntoMcpError)]` or implement the trait `IntoMcpError`",
+    note = "errors of other crates convert with the feature of that crate, such as `reqwest-0_13`, `rusqlite` or `sqlx`"
+)]
 pub trait IntoMcpError {
     /// Converts the error.
     fn into_mcp_error(self) -> McpError;

@@ -5,7 +5,8 @@ use crate::{McpError, RegistryCode, common};
 
 /// Replaces the error of a `Result`, or the `None` of an `Option`, by an error with a code.
 ///
-/// The error of a `Result` becomes the source, for logs. The peer receives only the code.
+/// The error of a `Result` becomes the source, for logs. The peer receives only the code. It may be every type that converts into
+/// `Box<dyn Error + Send + Sync>`: an error type, the errors of `anyhow` and `eyre`, a boxed error, a `String` or a `&str`.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, ResultExt, filesystem, scrum};
@@ -23,6 +24,31 @@ use crate::{McpError, RegistryCode, common};
 /// assert!(error.is(scrum::INVALID_WIP_VALUE) && std::error::Error::source(&error).is_some());
 /// assert_eq!(first(&[]).unwrap_err().to_string(), "VAL-004: Array parameter cannot be empty: paths");
 /// ```
+///
+/// ```
+/// use mcp_error_codes::{McpError, ResultExt, common};
+///
+/// fn parse(text: &str) -> Result<u32, String> {
+///     text.parse().map_err(|_| format!("no number in {text:?}"))
+/// }
+///
+/// fn import(text: &str) -> anyhow::Result<u32> {
+///     anyhow::Context::context(text.parse(), "line 1")
+/// }
+///
+/// fn count(text: &str) -> Result<u32, McpError> {
+///     Ok(parse(text).or_code(common::CORRUPT)? + import(text).or_code(common::CORRUPT)?)
+/// }
+///
+/// let error = count("hunter2").unwrap_err();
+/// assert!(!error.tool_result().to_string().contains("hunter2"));
+/// assert!(format!("{error:?}").contains("no number in"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`or_code` and `or_error` do not work on `{Self}`",
+    label = "not a `Result` whose error converts into `Box<dyn Error + Send + Sync>`, and not an `Option`",
+    note = "for any other error, write `.map_err(|error| McpError::new(code).with_internal(\"error\", format!(\"{{error:?}}\")))`"
+)]
 pub trait ResultExt<T>: Sized {
     /// Replaces a failure by the error that the function returns.
     ///
@@ -63,7 +89,7 @@ pub trait ResultExt<T>: Sized {
     }
 }
 
-impl<T, E: Error + Send + Sync + 'static> ResultExt<T> for Result<T, E> {
+impl<T, E: Into<Box<dyn Error + Send + Sync>>> ResultExt<T> for Result<T, E> {
     fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError> {
         self.map_err(|error| make().with_source(error))
     }

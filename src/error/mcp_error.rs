@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::codes::code::is_same_code;
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
 use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
 use crate::error::error_id;
@@ -18,6 +18,7 @@ use crate::error::recorded::Recorded;
 use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys, Redactor};
+use crate::setup::forgotten;
 use crate::setup::settings::{self, redactor};
 use crate::{Code, RegistryCode, common};
 
@@ -97,6 +98,7 @@ impl McpError {
     /// assert_eq!(error.to_string(), "NX-MCP-030: MCP Server Unavailable");
     /// ```
     pub fn new(code: impl RegistryCode) -> Self {
+        forgotten::notice(&code);
         Self::from_record(code.record())
     }
 
@@ -658,6 +660,22 @@ impl McpError {
     }
 
     #[doc(hidden)]
+    pub fn __boolean(mut self, name: &'static str, value: bool) -> Self {
+        self.set_param(name, Value::Bool(value));
+        self
+    }
+
+    /// A whole number stays whole. What is no number in JSON is kept as its text.
+    #[doc(hidden)]
+    pub fn __number(mut self, name: &'static str, value: impl Into<f64>) -> Self {
+        let value = value.into();
+        let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
+        let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
+        self.set_param(name, number.map_or_else(|| Value::String(value.to_string()), Value::Number));
+        self
+    }
+
+    #[doc(hidden)]
     pub fn __list(mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) -> Self {
         let values = values.into_iter().map(|value| Value::String(value.to_string())).collect();
         self.set_param(name, Value::Array(values));
@@ -830,10 +848,10 @@ impl McpError {
 
     /// Adds a detail as [`with_detail`](Self::with_detail) does.
     fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
-        if let Value::String(text) = value {
-            value = Value::String(self.take_stack_trace(&name, text));
+        match value {
+            Value::String(text) => value = Value::String(self.take_stack_trace(&name, text)),
+            _ => redact::drop_stack_traces(&mut value),
         }
-        redact::drop_stack_traces(&mut value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
         self
@@ -909,3 +927,6 @@ fn received_name(name: Cow<'_, str>) -> String {
 
 /// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;
+
+/// Whole numbers below this are exact as `f64`.
+const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;

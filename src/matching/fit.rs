@@ -1,81 +1,113 @@
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use mcp_error_codes_core::template::{self, Piece};
+use mcp_error_codes_core::template::{Piece, Pieces};
+use smallvec::SmallVec;
 
-/// What a template needs of a message, and what it leaves open.
-///
-/// Case does not count in the literal text. A placeholder takes at least one character and never spans a line. `{rest}` at the end
-/// takes everything that follows, also nothing and also further lines. The first placeholder of a template never takes a label such
-/// as `Error: `, and neither does one in the middle, unless its name says that it holds an error of its own.
+/// A message template, split into its literal text and its placeholders.
 #[derive(Debug, Clone)]
-pub(crate) struct Fit {
-    /// The ranges of the values in the message, in the order of the template.
-    pub(crate) params: Vec<(&'static str, Range<usize>)>,
+pub(crate) struct Template {
+    /// The whole template, as the registry has it.
+    pub(crate) text: &'static str,
+    /// The literal text before the first placeholder. It may be empty.
+    first: &'static str,
+    /// Each placeholder with the literal text after it, which may be empty.
+    rest: Vec<(&'static str, &'static str)>,
 }
 
-/// Placeholders whose value may be a message with its own labels.
+/// The names of the placeholders in a message and the ranges of their values, in the order of the template.
+pub(crate) type Params = SmallVec<[(&'static str, Range<usize>); 3]>;
+
+/// Placeholders whose value may be a message with labels of its own.
 const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "message", "context", "text", "lastResult"];
 
-/// Matches a whole message against a template.
-pub(crate) fn fit(template: &'static str, message: &str) -> Option<Fit> {
-    let mut params = Vec::new();
-    let mut pieces = Pieces::new(template);
-    let first = pieces.literal();
-    if !starts_with(message, first) {
-        return None;
-    }
-    let mut at = first.len();
-    while let Some(name) = pieces.placeholder() {
-        let literal = pieces.literal();
-        let rest = &message[at..];
-        let is_rest = name == "rest" && literal.is_empty();
-        let length = match (literal.is_empty(), pieces.is_empty()) {
-            (true, _) => rest.len(),
-            (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, literal))?,
-            (false, false) => {
-                let first = rest.chars().next()?.len_utf8();
-                first + find(&rest[first..], literal)?
-            }
-        };
-        let value = &rest[..length];
-        let is_last = literal.is_empty();
-        if !is_rest && (value.trim().is_empty() || (value.contains('\n') && !is_last)) {
-            return None;
+impl Template {
+    /// Splits a template. It ends after the first mistake, which the generator does not let through.
+    pub(crate) fn new(text: &'static str) -> Self {
+        let mut pieces = Pieces::new(text);
+        let mut template = Self { text, first: kept(pieces.literal()), rest: Vec::new() };
+        while let Some(Ok(Piece::Placeholder(name))) = pieces.next() {
+            template.rest.push((name, kept(pieces.literal())));
         }
-        let swallows_label = value.contains(": ") || value.ends_with(':');
-        let is_open = is_last || (NESTED.contains(&name) && at > 0);
-        if swallows_label && !is_open {
-            return None;
-        }
-        params.push((name, at..at + length));
-        at += length + literal.len();
+        template
     }
-    (at == message.len()).then_some(Fit { params })
-}
 
-/// Counts the words in the literal text of a template.
-pub(crate) fn literal_words(template: &str) -> usize {
-    let mut pieces = Pieces::new(template);
-    let words = |literal: &str| {
+    /// Returns the literal text before the first placeholder, which may be empty.
+    pub(crate) fn first(&self) -> &'static str {
+        self.first
+    }
+
+    /// Returns whether the template has placeholders.
+    pub(crate) fn takes_values(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
+    /// Returns the pieces of literal text. The first may be empty, and so may the last.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = &'static str> + '_ {
+        core::iter::once(self.first).chain(self.rest.iter().map(|(_, literal)| *literal))
+    }
+
+    /// Counts the words in the literal text.
+    pub(crate) fn words(&self) -> usize {
         let of_letters = |word: &&str| word.contains(char::is_alphabetic);
-        literal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '_'))).filter(of_letters).count()
-    };
-    let mut count = words(pieces.literal());
-    while pieces.placeholder().is_some() {
-        count += words(pieces.literal());
+        let words = |literal: &'static str| {
+            literal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '_'))).filter(of_letters).count()
+        };
+        self.literals().map(words).sum()
     }
-    count
+
+    /// Counts the bytes of the literal text.
+    pub(crate) fn length(&self) -> usize {
+        self.literals().map(str::len).sum()
+    }
+
+    /// Matches a whole message, and returns the ranges of its values.
+    ///
+    /// Case does not matter in the literal text. A value has at least one character and is never longer than a line. `{rest}` at
+    /// the end accepts everything that follows: nothing, or further lines. The value of the first placeholder never contains a
+    /// label such as `Error: `, and neither does a value in the middle, unless the name of its placeholder says that it contains
+    /// an error of its own.
+    pub(crate) fn fit(&self, message: &str) -> Option<Params> {
+        if !starts_with(message, self.first) {
+            return None;
+        }
+        let mut params = Params::new();
+        let mut at = self.first.len();
+        for (place, (name, literal)) in self.rest.iter().enumerate() {
+            let rest = &message[at..];
+            let is_rest = *name == "rest" && literal.is_empty();
+            let length = match (literal.is_empty(), place + 1 == self.rest.len()) {
+                (true, _) => rest.len(),
+                (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, literal))?,
+                (false, false) => {
+                    let first = rest.chars().next()?.len_utf8();
+                    first + find(&rest[first..], literal)?
+                }
+            };
+            let value = &rest[..length];
+            let is_last = literal.is_empty();
+            if !is_rest && (value.trim().is_empty() || (!is_last && value.contains('\n'))) {
+                return None;
+            }
+            let has_label = value.ends_with(':') || value.as_bytes().windows(2).any(|pair| pair == b": ");
+            let may_have_label = is_last || (at > 0 && NESTED.contains(name));
+            if has_label && !may_have_label {
+                return None;
+            }
+            params.push((*name, at..at + length));
+            at += length + literal.len();
+        }
+        (at == message.len()).then_some(params)
+    }
 }
 
-/// Counts the bytes of the literal text of a template.
-pub(crate) fn literal_length(template: &str) -> usize {
-    let mut pieces = Pieces::new(template);
-    let mut length = pieces.literal().len();
-    while pieces.placeholder().is_some() {
-        length += pieces.literal().len();
+/// Returns the text for the rest of the process. Only a text with escaped braces needs memory.
+fn kept(literal: Cow<'static, str>) -> &'static str {
+    match literal {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
     }
-    length
 }
 
 fn starts_with(text: &str, start: &str) -> bool {
@@ -97,48 +129,12 @@ fn find(text: &str, literal: &str) -> Option<usize> {
     })
 }
 
-/// Splits a template into literal text and placeholders, which alternate. Literal text may be empty.
-pub(crate) struct Pieces<'a> {
-    pieces: template::Pieces<'a>,
-}
-
-impl<'a> Pieces<'a> {
-    pub(crate) fn new(template: &'a str) -> Self {
-        Self { pieces: template::Pieces::new(template) }
-    }
-
-    /// Returns the literal text up to the next placeholder, which may be empty.
-    pub(crate) fn literal(&mut self) -> &'a str {
-        let mut ahead = self.pieces.clone();
-        match ahead.next() {
-            Some(Ok(Piece::Literal(literal))) => {
-                self.pieces = ahead;
-                literal
-            }
-            _ => "",
-        }
-    }
-
-    /// Returns the next placeholder.
-    pub(crate) fn placeholder(&mut self) -> Option<&'a str> {
-        match self.pieces.next()?.ok()? {
-            Piece::Placeholder(name) => Some(name),
-            Piece::Literal(_) => None,
-        }
-    }
-
-    /// Returns whether all pieces have been returned.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn values<'a>(template: &'static str, message: &'a str) -> Option<Vec<&'a str>> {
-        Some(fit(template, message)?.params.into_iter().map(|(_, range)| &message[range]).collect())
+        Some(Template::new(template).fit(message)?.into_iter().map(|(_, range)| &message[range]).collect())
     }
 
     #[test]
@@ -161,10 +157,17 @@ mod tests {
     }
 
     #[test]
+    fn an_escaped_brace_is_literal_text() {
+        assert_eq!(values("no {{key}} in {file}", "no {key} in a.txt"), Some(["a.txt"].into()));
+        assert_eq!(values("no {{key}} in {file}", "no {{key}} in a.txt"), None);
+        assert_eq!(values("{{{key}}} is missing", "{a} is missing"), Some(["a"].into()));
+    }
+
+    #[test]
     fn words_are_counted_outside_of_placeholders() {
-        assert_eq!(literal_words("[Errno {number}] Connection refused"), 3);
-        assert_eq!(literal_words("Server's version is not supported: {version}"), 5);
-        assert_eq!(literal_words("HTTP {status}"), 1);
-        assert_eq!(literal_words("insufficient_scope"), 1);
+        assert_eq!(Template::new("[Errno {number}] Connection refused").words(), 3);
+        assert_eq!(Template::new("Server's version is not supported: {version}").words(), 5);
+        assert_eq!(Template::new("HTTP {status}").words(), 1);
+        assert_eq!(Template::new("insufficient_scope").words(), 1);
     }
 }

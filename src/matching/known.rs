@@ -3,9 +3,9 @@ use alloc::vec::Vec;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use mcp_error_codes_core::{Claim, Record, Signature};
+use mcp_error_codes_core::{Claim, Kind, Record, Signature};
 
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::matching::phrases::Phrases;
 
 /// The messages, signatures and claims of all registries, indexed for matching.
@@ -21,6 +21,7 @@ pub(crate) struct Known {
     claims: Vec<&'static Claim>,
     claims_by_number: HashMap<i64, Vec<&'static Claim>>,
     codes: HashMap<&'static str, Vec<&'static Record>>,
+    aliases: HashMap<&'static str, Vec<&'static Record>>,
 }
 
 impl Known {
@@ -64,8 +65,14 @@ impl Known {
         for record in all_records() {
             codes.entry(record.code).or_default().push(record);
         }
+        let mut aliases: HashMap<&'static str, Vec<&'static Record>> = HashMap::new();
+        for record in all_records() {
+            for alias in record.aliases.iter().filter(|alias| **alias != record.code) {
+                aliases.entry(alias).or_default().push(record);
+            }
+        }
         let phrases = Phrases::collect(&signatures);
-        Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes }
+        Self { phrases, signatures, by_number, of_data, by_status, claims, claims_by_number, codes, aliases }
     }
 
     /// Returns the signatures with a number.
@@ -98,6 +105,27 @@ impl Known {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the code of the system `common` for a kind.
+    pub(crate) fn common(&self, kind: Kind) -> Option<&'static Record> {
+        let mut records = self.codes.values().flatten().copied();
+        records.find(|record| record.kind == kind && record.system.name == COMMON)
+    }
+
+    /// Returns the records that have exactly this text as an alias.
+    pub(crate) fn by_alias(&self, alias: &str) -> &[&'static Record] {
+        self.aliases.get(alias).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the record that has exactly this text as an alias, if it is the only one, in all systems or in one.
+    pub(crate) fn alias(&self, alias: &str, system: Option<&str>) -> Option<&'static Record> {
+        let mut records =
+            self.by_alias(alias).iter().filter(|record| system.is_none_or(|system| record.system.name == system));
+        match (records.next(), records.next()) {
+            (Some(record), None) => Some(record),
+            _ => None,
+        }
+    }
+
     /// Returns the text of every code, without duplicates.
     pub(crate) fn code_texts(&self) -> impl Iterator<Item = &'static str> {
         let mut texts: Vec<_> = self.codes.keys().copied().collect();
@@ -105,6 +133,9 @@ impl Known {
         texts.into_iter()
     }
 }
+
+/// The system with a code for each kind.
+const COMMON: &str = "common";
 
 fn all_records() -> impl Iterator<Item = &'static Record> {
     registries().flat_map(|registry| registry.records()).map(extended)

@@ -3,8 +3,8 @@ use alloc::vec::Vec;
 use mcp_error_codes_core::template::{Piece, Pieces};
 use mcp_error_codes_core::{Record, Scenario};
 
-use crate::codes::find::{extended, registries};
 use crate::codes::in_system::InSystem;
+use crate::codes::registries::{extended, registries};
 
 /// A code whose message is a text: a result of [`match_message`].
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +49,10 @@ fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<
     let mut found = Vec::new();
     for (record, scenario) in templates.filter(|(record, _)| is_wanted(record)) {
         let scenario = scenario.and_then(|at| record.scenarios.get(at));
-        let template = scenario.and_then(|case| case.message).or(record.message).unwrap_or(record.title);
-        if let Some(params) = fit(template, text) {
+        let template = scenario.and_then(|case| case.message).or(record.message);
+        // A title is not a template, even if it contains braces.
+        let is_title = || (record.title == text).then(Vec::new);
+        if let Some(params) = template.map_or_else(is_title, |template| fit(template, text)) {
             found.push(MessageMatch { record: extended(record), scenario, params });
         }
     }
@@ -72,14 +74,15 @@ fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &
             Piece::Placeholder(name) => name,
         };
         let mut ahead = pieces.clone();
-        let end = match ahead.next() {
-            Some(Ok(Piece::Literal(literal))) if ahead.is_empty() => rest.strip_suffix(literal)?.len(),
-            Some(Ok(Piece::Literal(literal))) => {
+        let literal = ahead.literal();
+        let end = match (literal.is_empty(), ahead.is_empty()) {
+            (true, _) => rest.len(),
+            (false, true) => rest.strip_suffix(&*literal)?.len(),
+            (false, false) => {
                 // A value is never empty, so the search begins after its first character.
                 let first = rest.chars().next()?.len_utf8();
-                first + rest[first..].find(literal)?
+                first + rest[first..].find(&*literal)?
             }
-            _ => rest.len(),
         };
         let (value, after) = rest.split_at(end);
         if value.is_empty() {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use mcp_error_codes_core::{Record, Scenario, Signature};
 
-use crate::codes::find::{extended, registries};
-use crate::matching::fit::{Fit, fit, literal_length, literal_words};
+use crate::codes::registries::{extended, registries};
+use crate::matching::fit::{Params, Template};
 
 /// All messages of the registries, without duplicates.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Phrases {
 /// A message template, and the codes with this message.
 #[derive(Debug)]
 pub(crate) struct Phrase {
-    pub(crate) template: &'static str,
+    pub(crate) template: Template,
     /// The number of words in its literal text.
     pub(crate) words: usize,
     /// The number of bytes of its literal text.
@@ -37,7 +37,7 @@ pub(crate) struct Source {
 #[derive(Debug, Clone)]
 pub(crate) struct Hit<'p> {
     pub(crate) phrase: &'p Phrase,
-    pub(crate) params: Vec<(&'static str, Range<usize>)>,
+    pub(crate) params: Params,
     pub(crate) range: Range<usize>,
     /// Whether it is the whole message, or only a part of it.
     pub(crate) is_whole: bool,
@@ -50,7 +50,8 @@ impl Phrases {
         let mut places: HashMap<&'static str, usize> = HashMap::new();
         let mut add = |template: &'static str, source: Source| {
             let place = *places.entry(template).or_insert_with(|| {
-                let (words, length) = (literal_words(template), literal_length(template));
+                let template = Template::new(template);
+                let (words, length) = (template.words(), template.length());
                 phrases.push(Phrase { template, words, length, sources: Vec::new() });
                 phrases.len() - 1
             });
@@ -84,7 +85,7 @@ impl Phrases {
     /// Finds the phrases that match a whole message. A final period is ignored.
     pub(crate) fn fits(&self, message: &str) -> Vec<Hit<'_>> {
         let found = self.phrases.iter().filter_map(|phrase| {
-            let Fit { params } = phrase.fit(message)?;
+            let params = phrase.fit(message)?;
             Some(Hit { phrase, params, range: 0..message.len(), is_whole: true })
         });
         found.collect()
@@ -93,8 +94,7 @@ impl Phrases {
 
 impl Phrase {
     /// Matches a whole message. A final period is ignored.
-    pub(crate) fn fit(&self, message: &str) -> Option<Fit> {
-        let fits = |message| fit(self.template, message);
-        fits(message).or_else(|| fits(message.strip_suffix('.')?))
+    pub(crate) fn fit(&self, message: &str) -> Option<Params> {
+        self.template.fit(message).or_else(|| self.template.fit(message.strip_suffix('.')?))
     }
 }

@@ -2,9 +2,11 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::ops::Range;
 
-use mcp_error_codes_core::{Claim, NumberRange, Record, Scenario, Signature};
+use mcp_error_codes_core::{Claim, Kind, NumberRange, Record, Scenario, Signature};
 use serde_json::Value;
 
+use crate::codes::code::is_same_code;
+use crate::matching::fit::Params;
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
 use crate::matching::shape;
@@ -87,7 +89,7 @@ pub(crate) struct Candidate {
     pub(crate) signature: Option<&'static Signature>,
     pub(crate) certainty: Certainty,
     pub(crate) ground: Ground,
-    pub(crate) params: Vec<(&'static str, Range<usize>)>,
+    pub(crate) params: Params,
     pub(crate) range: Option<Range<usize>>,
     weight: usize,
 }
@@ -99,8 +101,12 @@ const ENOUGH_WORDS: usize = 3;
 
 /// Ranks what an error may be, the best candidate first.
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
-    let mut ranking = Ranking { known, parts, hits, found: Vec::new() };
+    let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(8) };
     ranking.code();
+    if parts.is_brief && ranking.found.iter().any(|candidate| candidate.certainty == Certainty::Certain) {
+        // No other evidence has the weight of a code.
+        return ranking.finish();
+    }
     ranking.messages();
     ranking.data();
     ranking.number();
@@ -124,7 +130,7 @@ impl<'r> Ranking<'r, '_> {
             signature: None,
             certainty,
             ground,
-            params: Vec::new(),
+            params: Params::new(),
             range: None,
             weight,
         })
@@ -139,10 +145,13 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the evidence of a hit for a code.
     fn add_hit(&mut self, hit: &Hit<'_>, at: usize, certainty: Certainty, ground: Ground, weight: usize) {
         let source = hit.phrase.sources[at];
+        let is_brief = self.parts.is_brief;
         let candidate = self.add(source.record, certainty, ground, weight + hit.phrase.length);
         candidate.scenario = source.scenario;
         candidate.signature = source.signature;
-        candidate.params.clone_from(&hit.params);
+        if !is_brief {
+            candidate.params.clone_from(&hit.params);
+        }
         candidate.range = Some(hit.range.clone());
     }
 
@@ -159,7 +168,11 @@ impl<'r> Ranking<'r, '_> {
     fn has_message_of(&self, record: &'static Record) -> bool {
         let is_title = self.parts.message.is_some_and(|message| {
             let message = message.trim_end_matches('.');
-            message.eq_ignore_ascii_case(record.title) || (!record.hint.is_empty() && message.contains(record.hint))
+            let has_hint = || {
+                let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
+                is_possible && message.contains(record.hint)
+            };
+            message.eq_ignore_ascii_case(record.title) || has_hint()
         });
         is_title || self.hit_of(record).is_some()
     }
@@ -176,17 +189,8 @@ impl<'r> Ranking<'r, '_> {
 
     fn code(&mut self) {
         let Some((text, place)) = self.parts.code else { return };
-        let (system, code) = match text.split_once(':') {
-            Some((system, code)) if place == CodePlace::FullName => (Some(system), code),
-            _ => (self.parts.system, text),
-        };
-        let records: Vec<_> = self
-            .known
-            .by_code(code)
-            .iter()
-            .copied()
-            .filter(|record| system.is_none_or(|name| record.system.name == name))
-            .collect();
+        let (place, code, records) = self.records_with(text, place);
+        let own = records.iter().filter(|record| is_own(record)).count();
         for record in records {
             let has_message = self.has_message_of(record);
             let (certainty, ground) = match place {
@@ -197,16 +201,42 @@ impl<'r> Ranking<'r, '_> {
                 CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
                 CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
                 CodePlace::Member | CodePlace::Label if is_distinctive(code) => (Certainty::Likely, Ground::Code),
+                // The program has made its registry known, and no other one of its own has the code.
+                CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
+                    if own == 1 && is_own(record) =>
+                {
+                    (Certainty::Likely, Ground::Code)
+                }
                 _ => (Certainty::Possible, Ground::Code),
             };
             let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
-            let candidate = self.add(record, certainty, ground, 5 * STEP);
+            let weight = 5 * STEP + usize::from(own == 1 && is_own(record));
+            let candidate = self.add(record, certainty, ground, weight);
             if let Some((params, source)) = hit {
                 candidate.params = params;
                 candidate.scenario = source.scenario;
                 candidate.signature = source.signature;
             }
         }
+    }
+
+    /// Returns the records that have a text as their code, else those that have it as an alias. A text with a colon is the name of a
+    /// system and a code, unless it is the whole code.
+    fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
+        let known = self.known;
+        let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
+            records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
+        };
+        if let (CodePlace::FullName, Some((system, code))) = (place, text.split_once(':')) {
+            let records = of_system(known.by_code(code), Some(system));
+            if !records.is_empty() {
+                return (place, code, records);
+            }
+        }
+        let place = if place == CodePlace::FullName { CodePlace::Member } else { place };
+        let records = of_system(known.by_code(text), self.parts.system);
+        let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
+        (place, text, or_alias)
     }
 
     fn number(&mut self) {
@@ -276,9 +306,10 @@ impl<'r> Ranking<'r, '_> {
             let has_data = signature.data.is_some() && self.parts.data.is_some();
             let status_fits = signature.http_status.is_some() && signature.http_status == self.parts.http_status;
             let is_specification = record.system.name == SPECIFICATION && signature.sender == SPECIFICATION_SENDER;
-            let hit = signature.message.and_then(|message| {
-                self.hits.iter().find(|hit| hit.is_whole && hit.phrase.template == message).cloned()
-            });
+            let hits: &'r [Hit<'r>] = self.hits;
+            let hit = signature
+                .message
+                .and_then(|message| hits.iter().find(|hit| hit.is_whole && hit.phrase.template.text == message));
             match (signature.message, signature.data) {
                 (Some(_), _) if hit.is_some() => {
                     let (certainty, ground) = match is_specification && (has_data || signature.data.is_none()) {
@@ -292,7 +323,7 @@ impl<'r> Ranking<'r, '_> {
                             .sources
                             .iter()
                             .position(|source| source.signature.is_some_and(|own| core::ptr::eq(own, signature)));
-                        self.add_hit(&hit, at.unwrap_or_default(), certainty, ground, weight);
+                        self.add_hit(hit, at.unwrap_or_default(), certainty, ground, weight);
                     }
                 }
                 (None, Some(_)) if has_data => {
@@ -374,29 +405,34 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Adds the codes that an HTTP status may mean, if nothing better was found.
+    ///
+    /// If it is the status of the response, it says the kind of the failure. The answer is the SDK's code for a status that HTTP
+    /// defines, else the code of the system `common` for the kind.
     fn status(&mut self) {
         let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
         if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {
             return;
         }
         let mut records: Vec<&'static Record> = Vec::new();
-        let of_http = |signature: &Signature| signature.number.is_none() && signature.sender == HTTP_SENDER;
-        let of_status = || self.known.with_status(status);
-        let of_http: Vec<_> = of_status().filter(|(_, signature)| of_http(signature)).collect();
-        let all = if of_http.is_empty() { of_status().collect() } else { of_http };
-        for (record, _) in all {
+        let mut of_http = None;
+        for (record, signature) in self.known.with_status(status) {
             if record.system.name == SDK && !records.iter().any(|known| is_same(known, record)) {
                 records.push(record);
+                let is_of_http = signature.number.is_none() && signature.sender == HTTP_SENDER;
+                of_http = of_http.or(is_of_http.then_some(record));
             }
         }
         // A number is stronger evidence than a status, which many errors have.
-        let is_answer = records.len() == 1
-            && self.parts.is_status_given
-            && self.parts.number.is_none()
-            && (400..500).contains(&status);
-        let certainty = if is_answer { Certainty::Likely } else { Certainty::Possible };
+        let is_answer = self.parts.is_status_given && self.parts.number.is_none();
+        let kind = Kind::of_http_status(status);
+        let only = || Some(records[..].first()).filter(|_| records.len() == 1).flatten().copied();
+        let of_sdk = of_http.or_else(only).filter(|record| Some(record.kind) == kind);
+        let answer = of_sdk.or_else(|| self.known.common(kind?)).filter(|_| is_answer);
+        if let Some(answer) = answer {
+            self.add(answer, Certainty::Likely, Ground::Status, 150);
+        }
         for record in records {
-            self.add(record, certainty, Ground::Status, 150);
+            self.add(record, Certainty::Possible, Ground::Status, 150);
         }
     }
 
@@ -418,7 +454,7 @@ impl<'r> Ranking<'r, '_> {
                 signature: None,
                 certainty: Certainty::Possible,
                 ground: Ground::Claim,
-                params: Vec::new(),
+                params: Params::new(),
                 range: None,
                 weight: 100 + usize::from(means_it) * 100,
             });
@@ -448,6 +484,11 @@ impl<'r> Ranking<'r, '_> {
                 }
             }
         }
+        if self.parts.is_brief
+            && let Some(best) = self.only_answer()
+        {
+            return alloc::vec![self.found.swap_remove(best)];
+        }
         self.found.sort_by_key(|candidate| Reverse((candidate.certainty, candidate.weight)));
         let mut once: Vec<Candidate> = Vec::new();
         for candidate in self.found {
@@ -462,6 +503,21 @@ impl<'r> Ranking<'r, '_> {
         }
         settle(&mut once, system.is_some());
         once
+    }
+}
+
+impl Ranking<'_, '_> {
+    /// Returns the place of the candidate that is the answer, unless another one is as good or there is none.
+    fn only_answer(&self) -> Option<usize> {
+        let strength = |candidate: &Candidate| (candidate.certainty, candidate.weight);
+        let best = (0..self.found.len()).rev().max_by_key(|at| strength(&self.found[*at]))?;
+        let Meaning::Record(record) = self.found[best].meaning else { return None };
+        let is_rival = |other: &Candidate| {
+            let is_other = !matches!(other.meaning, Meaning::Record(own) if is_same(own, record));
+            is_other && strength(other) == strength(&self.found[best])
+        };
+        let is_answer = self.found[best].certainty > Certainty::Possible && !self.found.iter().any(is_rival);
+        is_answer.then_some(best)
     }
 }
 
@@ -517,7 +573,12 @@ fn is_official(sender: &str) -> bool {
 
 /// Returns whether two records belong to the same code. One may extend the other.
 fn is_same(a: &'static Record, b: &'static Record) -> bool {
-    core::ptr::eq(a.__original(), b.__original())
+    is_same_code(a, b)
+}
+
+/// Returns whether a record is of a registry that `setup` has made known.
+fn is_own(record: &'static Record) -> bool {
+    crate::Code::from_record(record).is_none()
 }
 
 /// Returns whether a code is distinctive: capitals with a hyphen and a number or another word, such as `FS-001`.

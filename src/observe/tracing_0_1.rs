@@ -73,6 +73,7 @@ use ::tracing::{Level, Span, event};
 use serde::Serializer;
 use serde_json::Value;
 
+use crate::observe::emitted::{Emitting, NAME};
 use crate::observe::names;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
@@ -109,7 +110,7 @@ fn emit(error: &McpError) -> bool {
     macro_rules! emit {
         ($level:expr) => {
             event!(
-                name: "mcp_error",
+                name: NAME,
                 target: names::TARGET,
                 $level,
                 {
@@ -149,6 +150,8 @@ struct Fields<'a> {
     code: &'a str,
     system: &'a str,
     number: Option<String>,
+    /// The layers read the error itself while they are given its event.
+    _emitting: Emitting,
 }
 
 impl<'a> Fields<'a> {
@@ -159,6 +162,7 @@ impl<'a> Fields<'a> {
             code: error.bare_code(),
             system: error.system_name(),
             number: status_code(error),
+            _emitting: Emitting::new(error),
         }
     }
 }

@@ -1,25 +1,28 @@
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use mcp_error_codes_core::Record;
 
-use crate::codes::find::registries;
-use crate::matching::fit::{Fit, Pieces};
+use crate::codes::registries::registries;
+use crate::codes::shape::Shape;
+use crate::matching::fit::{Params, Template};
 use crate::matching::known::Known;
-use crate::matching::phrases::Hit;
+use crate::matching::phrases::{Hit, Phrase};
 use crate::recognize::filter::Filter;
-use crate::recognize::unwrap::log_prefix;
+use crate::recognize::grams::Grams;
+use crate::recognize::layer::Layer;
+use crate::recognize::line::Line;
 
-/// Everything that is looked for in a text, as one automaton.
+/// Everything that is looked for in a text.
 #[derive(Debug)]
 pub(crate) struct Anchors {
     pub(crate) known: Arc<Known>,
-    automaton: Option<AhoCorasick>,
-    /// What each pattern of the automaton is a part of.
+    grams: Grams,
+    /// What each pattern of `grams` is a part of.
     parts: Vec<Vec<Part>>,
-    /// Made when a log is read.
+    /// Built when the first log is read.
     filter: OnceLock<Filter>,
 }
 
@@ -33,8 +36,42 @@ enum Part {
     Code(&'static str),
     /// The full name of a code that is a number.
     FullName(&'static Record),
-    /// A label that an SDK puts before a number.
-    Label,
+    /// A label that an SDK puts before a number, or the start of a number of JSON-RPC.
+    Number,
+    /// A label that comes before an HTTP status.
+    Status,
+}
+
+/// A piece of what is looked for, at a place of a text.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    pattern: usize,
+    start: usize,
+    end: usize,
+}
+
+/// The pieces of what is looked for that a text has, in the order of their ends.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    marks: Vec<Mark>,
+}
+
+impl Marks {
+    /// Returns the marks within a range.
+    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Mark> + '_ {
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        let (start, end) = (range.start, range.end);
+        self.marks[first..]
+            .iter()
+            .copied()
+            .take_while(move |mark| mark.end <= end)
+            .filter(move |mark| mark.start >= start)
+    }
+
+    /// Returns whether there is a mark within a range.
+    pub(crate) fn has_any(&self, range: &Range<usize>) -> bool {
+        self.within(range).next().is_some()
+    }
 }
 
 /// The text of a code in a line.
@@ -49,20 +86,22 @@ pub(crate) struct CodeHit {
 pub(crate) struct Found<'p> {
     pub(crate) hits: Vec<Hit<'p>>,
     pub(crate) codes: Vec<CodeHit>,
-    /// Whether a number may follow the label of an SDK.
-    pub(crate) has_label: bool,
+    /// Whether there may be a number with the label of an SDK.
+    pub(crate) may_have_number: bool,
+    /// Whether there may be an HTTP status.
+    pub(crate) may_have_status: bool,
 }
 
-/// A longer piece of a phrase is cut: that keeps the automaton small, and the phrase is compared anyway.
+/// A longer piece of a phrase is cut, because the whole phrase is compared anyway.
 const MAX_PIECE: usize = 16;
 /// So many bytes of a line are compared with phrases at most, or this many times its length.
 const MIN_COMPARED: usize = 1 << 20;
 const TIMES_COMPARED: usize = 16;
-/// Of a longer line, only two ends are tried.
-const MAX_TRIED: usize = 1 << 14;
+/// The marks of a longer text are not kept: they are found again in each of its lines.
+pub(crate) const MAX_MARKED: usize = 1 << 16;
 
 impl Anchors {
-    /// Returns the automaton of the registries that are known now.
+    /// Returns what is looked for with the registries that are known now.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Anchors>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| std::ptr::from_ref(registry).addr()).collect();
@@ -90,7 +129,7 @@ impl Anchors {
             parts[place].push(part);
         };
         for (at, phrase) in known.phrases.iter().enumerate() {
-            if let Some((piece, before)) = longest_piece(phrase.template) {
+            if let Some((piece, before)) = anchor(&phrase.template) {
                 let mut cut = piece.len().min(MAX_PIECE);
                 while !piece.is_char_boundary(cut) {
                     cut -= 1;
@@ -108,26 +147,25 @@ impl Anchors {
                 add(&record.full_name().to_string(), Part::FullName(record));
             }
         }
-        for label in LABELS {
-            add(label, Part::Label);
+        for label in NUMBER_LABELS {
+            add(label, Part::Number);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            .ok();
-        Self { known, automaton, parts, filter: OnceLock::new() }
+        for label in STATUS_LABELS {
+            add(label, Part::Status);
+        }
+        Self { known, grams: Grams::new(patterns), parts, filter: OnceLock::new() }
     }
 
     /// The filter of lines that are worth reading.
     pub(crate) fn filter(&self) -> &Filter {
         /// What every error without a known message or code has: the number of one, or the mark of a tool result.
-        const MARKS: [&str; 10] = [
+        const MARKS: [&str; 12] = [
             "-32",
             "MCP error",
             "McpError",
             "\"code\":",
+            "error_code",
+            "errorCode",
             "code=",
             "isError\":true",
             "isError\": true",
@@ -136,29 +174,55 @@ impl Anchors {
             "-330",
         ];
         self.filter.get_or_init(|| {
-            let phrases =
-                self.known.phrases.iter().filter_map(|phrase| longest_piece(phrase.template)).map(|(piece, _)| piece);
+            let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(&phrase.template));
             // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
             let codes = self.known.code_texts().filter(|code| {
                 code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
             });
-            Filter::new(phrases, codes.chain(MARKS))
+            // A code that nobody defined: `NX-MCP-999`.
+            let shapes: BTreeSet<&str> =
+                self.known.code_texts().filter_map(Shape::of).map(|shape| shape.prefix).collect();
+            let undefined: Vec<String> = shapes
+                .into_iter()
+                .filter(|prefix| prefix.contains('-'))
+                .flat_map(|prefix| (0..10).map(move |digit| format!("{prefix}{digit}")))
+                .collect();
+            let undefined = undefined.iter().map(String::as_str);
+            let codes: Vec<&str> = codes.chain(MARKS).collect();
+            Filter::new(phrases, codes.into_iter().chain(undefined))
         })
     }
 
-    /// Finds phrases and codes in a part of a line. `line` is the whole line, whose boundaries count.
-    pub(crate) fn find<'p>(&'p self, text: &str, line: Range<usize>, part: Range<usize>) -> Found<'p> {
+    /// Finds every piece of what is looked for in a text, whose first byte is at `from`.
+    pub(crate) fn marks(&self, text: &str, from: usize) -> Marks {
+        let mut marks = Vec::with_capacity(16);
+        self.grams.find(text.as_bytes(), |pattern, range| {
+            marks.push(Mark { pattern, start: from + range.start, end: from + range.end });
+        });
+        marks.sort_unstable_by_key(|mark| mark.end);
+        Marks { marks }
+    }
+
+    /// Finds phrases and codes in a line.
+    pub(crate) fn find<'p>(&'p self, layer: &Layer<'_>, line: &Line<'_>) -> Found<'p> {
+        let text = line.text();
+        let own;
+        let marks = match layer.marks(self) {
+            Some(marks) => marks,
+            None => {
+                own = self.marks(&text[line.range()], line.range().start);
+                &own
+            }
+        };
         let mut found = Found::default();
-        let Some(automaton) = &self.automaton else { return found };
-        let bytes = &text.as_bytes()[part.clone()];
-        let mut ends: Option<Vec<usize>> = None;
-        let mut prefix: Option<usize> = None;
-        let mut budget = MIN_COMPARED.max(part.len().saturating_mul(TIMES_COMPARED));
-        for matched in automaton.find_overlapping_iter(bytes) {
-            let at = part.start + matched.start()..part.start + matched.end();
-            for own in &self.parts[matched.pattern().as_usize()] {
+        let ends = Ends::new(line);
+        let mut budget = MIN_COMPARED.max(line.range().len().saturating_mul(TIMES_COMPARED));
+        for mark in marks.within(&line.range()) {
+            let at = mark.start..mark.end;
+            for own in &self.parts[mark.pattern] {
                 match *own {
-                    Part::Label => found.has_label = true,
+                    Part::Number => found.may_have_number = true,
+                    Part::Status => found.may_have_status = true,
                     Part::FullName(record) => {
                         let is_exact = text.get(at.clone()).is_some_and(|found| record.full_name() == found);
                         if is_exact && is_word(text, &at) {
@@ -171,14 +235,12 @@ impl Anchors {
                         }
                     }
                     Part::Phrase { phrase, before } => {
-                        let prefix = *prefix.get_or_insert_with(|| line.start + log_prefix(&text[line.clone()]));
-                        let ends = ends.get_or_insert_with(|| ends_of(text, &part));
-                        let Some(rest) = budget.checked_sub((part.end - at.start + 64) * ends.len()) else {
-                            return found;
-                        };
+                        let length = line.range().end - at.start + 64;
+                        let Some(rest) = budget.checked_sub(length * ends.count()) else { return found };
                         budget = rest;
-                        let context = Context { text, line: &line, part: &part, prefix, ends };
-                        if let Some(hit) = self.compare(phrase, before, at.clone(), &context) {
+                        if let Some(phrase) = self.known.phrases.get(phrase)
+                            && let Some(hit) = compare(phrase, before, at.start, line, &ends)
+                        {
                             found.hits.push(hit);
                         }
                     }
@@ -188,160 +250,145 @@ impl Anchors {
         found.hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.phrase.length)));
         found
     }
+}
 
-    /// Compares a phrase with the text around a piece of it.
-    fn compare(
-        &self,
-        phrase: usize,
-        before: Option<usize>,
-        at: Range<usize>,
-        context: &Context<'_>,
-    ) -> Option<Hit<'_>> {
-        let phrase = self.known.phrases.get(phrase)?;
-        let Context { text, part, ends, .. } = context;
-        let starts: Vec<usize> = match before {
-            Some(before) => at.start.checked_sub(before).into_iter().collect(),
-            None => context.starts_before(at.start, phrase.template),
+/// Compares a phrase with the text around a piece of it.
+fn compare<'p>(
+    phrase: &'p Phrase,
+    before: Option<usize>,
+    at: usize,
+    line: &Line<'_>,
+    ends: &Ends<'_>,
+) -> Option<Hit<'p>> {
+    if let Some(before) = before {
+        return compare_at(phrase, at.checked_sub(before)?, line, ends).map(|(hit, _)| hit);
+    }
+    let mut words = None;
+    for start in line.starts_before(at, phrase.template.first()) {
+        match compare_at(phrase, start, line, ends) {
+            Some((hit, true)) => return Some(hit),
+            Some((hit, false)) => words = Some(hit),
+            None => {}
+        }
+    }
+    words
+}
+
+/// Compares a phrase with the text at a place, and returns whether it is the whole message.
+fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends<'_>) -> Option<(Hit<'p>, bool)> {
+    let text = line.text();
+    if start < line.range().start || !text.is_char_boundary(start) {
+        return None;
+    }
+    let template = &phrase.template;
+    // A template without placeholders has all of its text here.
+    let first = template.first().as_bytes();
+    if !text.as_bytes()[start..].get(..first.len()).is_some_and(|found| found.eq_ignore_ascii_case(first)) {
+        return None;
+    }
+    if line.is_start(start) {
+        let fits = |end: usize| Some((phrase.fit(text.get(start..end)?)?, end));
+        let found = ends.plain().find_map(fits).or_else(|| ends.tails().find_map(fits));
+        if let Some((params, end)) = found.or_else(|| fits(line.closing_quote(start)?)) {
+            let params = params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
+            return Some((Hit { phrase, params: params.collect(), range: start..end, is_whole: true }, true));
+        }
+    }
+    // Words of a message that takes no values, within other text.
+    let range = start..start + first.len();
+    let is_found = !template.takes_values() && is_word(text, &range);
+    is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
+}
+
+/// Where the message of a line may end.
+struct Ends<'l> {
+    line: &'l Line<'l>,
+    /// At the end, without spaces, and before what closes a text.
+    plain: [usize; 2],
+    /// Before what loggers and SDKs put after a message. Few messages need it.
+    tails: OnceCell<Vec<usize>>,
+}
+
+impl<'l> Ends<'l> {
+    fn new(line: &'l Line<'l>) -> Self {
+        let range = line.range();
+        let text = line.text()[range.clone()].trim_end();
+        let closed = text.trim_end_matches(['"', '\'', '`', ')', ']', '}', ',', ';']).trim_end();
+        let plain = [range.start + text.len(), range.start + closed.len()];
+        Self { line, plain, tails: OnceCell::new() }
+    }
+
+    /// Returns how many ends are known so far.
+    fn count(&self) -> usize {
+        2 + self.tails.get().map_or(0, Vec::len)
+    }
+
+    fn plain(&self) -> impl Iterator<Item = usize> + '_ {
+        let distinct = 1 + usize::from(self.plain[0] != self.plain[1]);
+        self.plain[..distinct].iter().copied().filter(|end| *end > self.line.range().start)
+    }
+
+    fn tails(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tails.get_or_init(|| self.find_tails()).iter().copied()
+    }
+
+    fn find_tails(&self) -> Vec<usize> {
+        /// Of a longer line, only the plain ends are tried.
+        const MAX_TRIED: usize = 1 << 14;
+        const TAILS: [&[u8]; 8] =
+            [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
+        let range = self.line.range();
+        let line = &self.line.text()[range.clone()];
+        let bytes = line.as_bytes();
+        let mut ends = Vec::new();
+        if bytes.len() > MAX_TRIED {
+            return ends;
+        }
+        let mut add = |length: usize| {
+            let length = line[..length].trim_end().len();
+            let end = range.start + length;
+            if length > 0 && !ends.contains(&end) {
+                ends.push(end);
+            }
         };
-        let mut words = None;
-        for start in starts {
-            if start < part.start || !text.is_char_boundary(start) {
+        let mut is_found = [false; TAILS.len()];
+        for at in memchr::memchr3_iter(b' ', b',', b'\\', bytes) {
+            // Most spaces are followed by a word that no tail starts with.
+            if !matches!(bytes.get(at + 1), Some(b'{' | b'w' | b' ' | b'(' | b'a' | b'n' | b'|')) {
                 continue;
             }
-            let is_start = context.is_start(start);
-            if is_start {
-                for end in ends.iter().chain(&context.closing_quote(start)) {
-                    if let Some(message) = text.get(start..*end)
-                        && let Some(Fit { params }) = phrase.fit(message)
-                    {
-                        let params =
-                            params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
-                        return Some(Hit { phrase, params: params.collect(), range: start..*end, is_whole: true });
-                    }
-                }
-            }
-            // Words of a message that takes no values, within other text.
-            let end = start + phrase.template.len();
-            if !phrase.template.contains('{')
-                && text.get(start..end).is_some_and(|found| found.eq_ignore_ascii_case(phrase.template))
-                && is_word(text, &(start..end))
-            {
-                words = Some(Hit { phrase, params: Vec::new(), range: start..end, is_whole: false });
-            }
-        }
-        words
-    }
-}
-
-/// What surrounds a place in a line.
-struct Context<'c> {
-    text: &'c str,
-    line: &'c Range<usize>,
-    part: &'c Range<usize>,
-    /// Where the message of the line starts.
-    prefix: usize,
-    ends: &'c [usize],
-}
-
-impl Context<'_> {
-    /// Whether a message may start at a place: at the start, after the prefix of a log, after a label, or after an opening quote.
-    fn is_start(&self, at: usize) -> bool {
-        if at == self.part.start || at == self.line.start || at == self.prefix {
-            return true;
-        }
-        let before = &self.text[self.line.start..at];
-        let trimmed = before.trim_end_matches([' ', '\t']);
-        let Some(last) = trimmed.chars().next_back() else { return true };
-        let is_spaced = trimmed.len() < before.len();
-        match last {
-            '"' | '\'' | '`' | '(' | '[' | '=' | '{' => !is_spaced || last == '=',
-            ':' | ']' | ')' | '|' | '>' | '.' | ';' | ',' | '»' | '→' => is_spaced || last == ']' || last == '>',
-            '-' | '–' | '—' => is_spaced,
-            _ => is_spaced && WORDS.iter().any(|word| trimmed.len() >= word.len() && trimmed.ends_with(word)),
-        }
-    }
-
-    /// Returns where a phrase may start whose first piece is not the one that was found.
-    fn starts_before(&self, at: usize, template: &'static str) -> Vec<usize> {
-        const MOST: usize = 4;
-        let first = Pieces::new(template).literal();
-        let mut from = at.saturating_sub(MAX_LOOK_BACK).max(self.part.start);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let before = &self.text[from..at];
-        let mut starts = Vec::new();
-        if !first.trim().is_empty() {
-            let (lower, first) = (before.to_ascii_lowercase(), first.to_ascii_lowercase());
-            starts.extend(lower.rmatch_indices(&first).take(MOST).map(|(found, _)| from + found));
-            return starts;
-        }
-        let candidates = before.char_indices().rev().take(MAX_LABEL).filter(|(_, c)| !c.is_whitespace());
-        for (offset, _) in candidates {
-            let start = from + offset;
-            let after_space =
-                start == self.part.start || before[..offset].ends_with([' ', '\t', '"', '\'', '`', '(', '[', '=']);
-            if after_space && self.is_start(start) {
-                starts.push(start);
-                if starts.len() == MOST {
-                    break;
+            for (tail, is_found) in TAILS.iter().zip(&mut is_found) {
+                if !*is_found && bytes[at..].starts_with(tail) {
+                    *is_found = true;
+                    add(at);
                 }
             }
         }
-        starts
-    }
-
-    /// Returns where a text ends that a quote before it opened.
-    fn closing_quote(&self, start: usize) -> Option<usize> {
-        let quote = self.text[self.line.start..start].chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-        let length = self.text[start..self.part.end].find(quote)?;
-        Some(start + length)
+        if let Some(at) = memchr::memchr(b'\t', bytes) {
+            add(at);
+        }
+        ends
     }
 }
 
-/// What comes before a number that [`last_number`](crate::recognize::unwrap::last_number) finds.
-const LABELS: [&str; 10] =
-    ["code=", "error -", "error: -", "rror [-", "mcp error", "mcperror", "rpc error", "(code", "code -", "[-"];
-/// Words after which a message starts without any mark.
-const WORDS: [&str; 8] = [" error", "Error", " command", " exception", "Exception", " failed", "ERROR", "WARN"];
-/// The start of a message is looked for in so many bytes before a piece of it.
-const MAX_LOOK_BACK: usize = 1 << 12;
-/// A message starts so many characters before a piece of it at most.
-const MAX_LABEL: usize = 300;
-
-/// Returns where the message of a part of a line may end: at its end, or before what loggers and SDKs put behind it.
-fn ends_of(text: &str, part: &Range<usize>) -> Vec<usize> {
-    const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
-    let line = &text[part.clone()];
-    let mut ends = Vec::new();
-    let mut add = |length: usize| {
-        let length = line[..length].trim_end().len();
-        let end = part.start + length;
-        if length > 0 && !ends.contains(&end) {
-            ends.push(end);
-        }
-    };
-    add(line.len());
-    let trimmed = line.trim_end().trim_end_matches(['"', '\'', '`', ')', ']', '}', ',', ';']);
-    add(trimmed.len());
-    if line.len() > MAX_TRIED {
-        return ends;
-    }
-    let bytes = line.as_bytes();
-    let mut found = [false; TAILS.len()];
-    for at in memchr::memchr3_iter(b' ', b',', b'\\', bytes) {
-        for (tail, is_found) in TAILS.iter().zip(&mut found) {
-            if !*is_found && bytes[at..].starts_with(tail) {
-                *is_found = true;
-                add(at);
-            }
-        }
-    }
-    if let Some(at) = memchr::memchr(b'\t', bytes) {
-        add(at);
-    }
-    ends
-}
+/// What comes before a number that [`last_number`](crate::matching::label::last_number) finds, and how the reserved numbers start.
+const NUMBER_LABELS: [&str; 13] = [
+    "code=",
+    "mcp error",
+    "mcperror",
+    "rpc error",
+    "[-1]",
+    "-320",
+    "-321",
+    "-322",
+    "-323",
+    "-324",
+    "-325",
+    "-326",
+    "-327",
+];
+/// What comes before a status that [`status_in`](crate::recognize::unwrap::status_in) finds.
+const STATUS_LABELS: [&str; 3] = ["http ", "status", "success: "];
 
 /// Whether no letter, digit or hyphen goes on before or after a range.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
@@ -352,20 +399,23 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
     !before.is_some_and(part) && !after.is_some_and(part)
 }
 
-/// Returns the longest piece of the literal text of a template, and its distance from the start if no placeholder comes before it.
-fn longest_piece(template: &'static str) -> Option<(&'static str, Option<usize>)> {
-    let mut pieces = Pieces::new(template);
-    let first = pieces.literal();
-    let mut longest = (first, Some(0));
-    while pieces.placeholder().is_some() {
-        let piece = pieces.literal();
-        if piece.len() > longest.0.len() {
-            longest = (piece, None);
-        }
+/// Returns the piece of a template that is looked for, and its distance from the start if no placeholder comes before it.
+///
+/// If the template starts with text, that needs no search for the start of the message.
+fn anchor(template: &Template) -> Option<(&'static str, Option<usize>)> {
+    match template.first().trim().len() >= MIN_FIRST {
+        true => Some((template.first(), Some(0))),
+        false => longest_piece(template).map(|piece| (piece, Some(0).filter(|_| piece == template.first()))),
     }
-    // The first piece needs no search for the start.
-    if first.len() >= MAX_PIECE {
-        longest = (first, Some(0));
-    }
-    (!longest.0.trim().is_empty()).then_some(longest)
+}
+
+/// A shorter text is too common to be looked for if there is a longer one.
+const MIN_FIRST: usize = 4;
+
+/// Returns the longest piece of the literal text of a template. Of several that are long enough, it is the first.
+fn longest_piece(template: &Template) -> Option<&'static str> {
+    let long = Some(template.first()).filter(|first| first.len() >= MAX_PIECE);
+    let piece =
+        long.or_else(|| template.literals().reduce(|best, piece| if piece.len() > best.len() { piece } else { best }))?;
+    (!piece.trim().is_empty()).then_some(piece)
 }

@@ -15,6 +15,8 @@ use crate::matching::rank::{Candidate, Ground, Meaning};
 pub struct Recognition {
     /// The errors.
     pub errors: Vec<RecognizedError>,
+    /// Errors of which nothing is known: they have a number or a message, and no finding.
+    pub unknown: Vec<RecognizedError>,
     /// Why there is none, if there is none.
     pub none: Option<String>,
 }

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
+
+use crate::recognize::anchors::{Anchors, MAX_MARKED, Marks};
 
 /// A text that was taken from another one, with the way back to the bytes of the input.
 ///
@@ -12,6 +15,8 @@ pub(crate) struct Layer<'a> {
     /// Where the text was taken from, in order. Empty if the text is the text below, byte for byte.
     pieces: Vec<Piece>,
     below: Option<Rc<Layer<'a>>>,
+    /// What is looked for in the text, once it has been searched.
+    marks: OnceCell<Marks>,
 }
 
 /// A run of bytes of a layer, and the bytes below that it was made of.
@@ -34,7 +39,7 @@ impl<'a> Layer<'a> {
             [0xFF, 0xFE, rest @ ..] => Self::utf_16(rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => Self::utf_16(rest, u16::from_be_bytes),
             _ => match std::str::from_utf8(bytes) {
-                Ok(text) => Self { text: Cow::Borrowed(text), pieces: Vec::new(), below: None },
+                Ok(text) => Self { text: Cow::Borrowed(text), pieces: Vec::new(), below: None, marks: OnceCell::new() },
                 Err(_) => Self::lossy(bytes),
             },
         }
@@ -72,6 +77,11 @@ impl<'a> Layer<'a> {
 
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns what is looked for in the text, or `None` if the text is so long that this takes too much memory.
+    pub(crate) fn marks(&self, anchors: &Anchors) -> Option<&Marks> {
+        (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| anchors.marks(&self.text, 0)))
     }
 
     /// Returns the bytes of the input that a range of this layer was made of.
@@ -132,7 +142,7 @@ impl Builder {
     }
 
     pub(crate) fn finish<'a>(self, below: Option<&Rc<Layer<'a>>>) -> Layer<'a> {
-        Layer { text: Cow::Owned(self.text), pieces: self.pieces, below: below.map(Rc::clone) }
+        Layer { text: Cow::Owned(self.text), pieces: self.pieces, below: below.map(Rc::clone), marks: OnceCell::new() }
     }
 }
 

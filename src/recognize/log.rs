@@ -6,7 +6,7 @@ use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::recognizer::Recognizer;
-use crate::recognize::scan::Scanner;
+use crate::recognize::scan::{Context, Scanner};
 
 /// The errors of a log, each distinct one once; see [`Recognizer::recognize_log`].
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ const BLOCK: usize = 1 << 18;
 /// So many distinct errors are kept.
 const MAX_DISTINCT: usize = 10_000;
 /// A longer record of a log is cut.
-const MAX_RECORD: usize = 1 << 20;
+pub(super) const MAX_RECORD: usize = 1 << 20;
 
 impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
@@ -57,8 +57,13 @@ impl Recognizer<'_> {
     /// ```
     pub fn recognize_log(self, mut log: impl Read) -> io::Result<LogErrors> {
         let anchors = Anchors::get();
-        let mut reading =
-            Reading { recognizer: self, anchors: &anchors, found: LogErrors::default(), known: HashMap::new() };
+        let mut reading = Reading {
+            recognizer: self,
+            context: self.context(),
+            anchors: &anchors,
+            found: LogErrors::default(),
+            known: HashMap::new(),
+        };
         let mut buffer = vec![0; BLOCK];
         let mut filled = 0;
         loop {
@@ -92,7 +97,7 @@ impl Recognizer<'_> {
 }
 
 /// Returns how long the records are that certainly end in a block: a record may go on in the lines that follow.
-fn complete_records(block: &[u8]) -> Option<usize> {
+pub(super) fn complete_records(block: &[u8]) -> Option<usize> {
     let mut end = memchr::memrchr(b'\n', block)?;
     // The last line may be continued by what was not read yet.
     while let Some(start) = memchr::memrchr(b'\n', &block[..end]) {
@@ -105,7 +110,7 @@ fn complete_records(block: &[u8]) -> Option<usize> {
 }
 
 /// Whether a line belongs to the line before it.
-fn is_continuation(line: &[u8]) -> bool {
+pub(super) fn is_continuation(line: &[u8]) -> bool {
     match line.first() {
         Some(b' ' | b'\t' | b'}' | b']' | b')') => true,
         _ => line.starts_with(b"Caused by") || line.starts_with(b"data:"),
@@ -114,6 +119,7 @@ fn is_continuation(line: &[u8]) -> bool {
 
 struct Reading<'r> {
     recognizer: Recognizer<'r>,
+    context: Context,
     anchors: &'r Anchors,
     found: LogErrors,
     known: HashMap<Key, usize>,
@@ -174,7 +180,7 @@ impl Reading<'_> {
     fn read(&self, layer: &Rc<Layer<'_>>, is_brief: bool) -> Vec<RecognizedError> {
         let mut scanner = Scanner::new(self.anchors, self.recognizer.system, layer.text().len());
         scanner.is_brief = is_brief;
-        scanner.text(layer, 0..layer.text().len(), &self.recognizer.context());
+        scanner.text(layer, 0..layer.text().len(), &self.context);
         scanner.finish()
     }
 }
@@ -188,7 +194,7 @@ fn key(finding: &Finding) -> Key {
 }
 
 /// Returns where the record starts that a hit is in, not before what was read already.
-fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
+pub(super) fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     let mut end = hit;
     loop {
         let start = memchr::memrchr(b'\n', &block[from..end]).map_or(from, |found| from + found + 1);
@@ -199,7 +205,7 @@ fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     }
 }
 
-fn record_end(block: &[u8], hit: usize) -> usize {
+pub(super) fn record_end(block: &[u8], hit: usize) -> usize {
     let mut at = hit;
     loop {
         let Some(found) = memchr::memchr(b'\n', &block[at..]) else { return block.len() };

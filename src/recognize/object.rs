@@ -32,9 +32,20 @@ impl Scanner<'_> {
             }
         } else if let Some(object) = node.as_object() {
             self.object(layer, node, object, context);
-        } else if let Some(content) = node.as_text().filter(|_| node.is_quoted()) {
+        } else if let Some(content) = node.as_text().filter(|_| node.is_quoted())
+            && !self.says_nothing(layer, &content, context)
+        {
             self.inner_text(layer, content, context);
         }
+    }
+
+    /// Whether it is plain that a text has nothing to find, as most members of a log's objects.
+    fn says_nothing(&self, layer: &Layer<'_>, content: &Range<usize>, context: &Context) -> bool {
+        /// What starts an object, or an escape.
+        const OPENING: [u8; 5] = [b'{', b'[', b'(', b'\\', 0x1b];
+        !context.is_message
+            && layer.marks(self.anchors).is_some_and(|marks| !marks.has_any(content))
+            && !layer.text().as_bytes()[content.clone()].iter().any(|byte| OPENING.contains(byte))
     }
 
     fn object<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, object: &Object, context: &Context) {
@@ -394,15 +405,22 @@ impl Scanner<'_> {
         let text = layer.text();
         let mark = self.errors.len();
         for (key, value) in &object.members {
-            let name = text[key.clone()].to_ascii_lowercase();
-            let is_message = MESSAGE_NAMES.iter().any(|part| name.contains(part));
+            let name = &text[key.clone()];
+            let is_error = name.eq_ignore_ascii_case("error");
+            if !is_error && !value.may_have_error() {
+                continue;
+            }
+            if let Some(content) = value.as_text().filter(|_| !is_error)
+                && self.says_nothing(layer, &content, context)
+            {
+                continue;
+            }
             let mut own = context.clone();
-            own.needs_answer |= !is_message;
-            own.is_message |= name == "error";
-            match () {
-                // The value of `error` may be a code.
-                () if name == "error" && self.code_in_error(layer, object, value, &own) => {}
-                () => self.node(layer, value, &own),
+            own.needs_answer |= !(is_error || is_message_name(name));
+            own.is_message |= is_error;
+            // The value of `error` may be a code.
+            if !(is_error && self.code_in_error(layer, object, value, &own)) {
+                self.node(layer, value, &own);
             }
         }
         for value in &object.positional {
@@ -527,27 +545,32 @@ impl Scanner<'_> {
 /// Values within values are read so deep.
 const MAX_DEPTH: usize = 64;
 
-/// Parts of the names that members with messages have.
-const MESSAGE_NAMES: [&str; 18] = [
-    "err",
-    "msg",
-    "message",
-    "reason",
-    "detail",
-    "text",
-    "cause",
-    "exception",
-    "output",
-    "content",
-    "log",
-    "line",
-    "title",
-    "description",
-    "stderr",
-    "body",
-    "result",
-    "response",
-];
+/// Whether a member has the name of a message.
+fn is_message_name(name: &str) -> bool {
+    /// Parts of such names. `err` is also in `error` and `stderr`.
+    const PARTS: [&str; 17] = [
+        "err",
+        "msg",
+        "message",
+        "reason",
+        "detail",
+        "text",
+        "cause",
+        "exception",
+        "output",
+        "content",
+        "log",
+        "line",
+        "title",
+        "description",
+        "body",
+        "result",
+        "response",
+    ];
+    let has =
+        |part: &str| name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part.as_bytes()));
+    PARTS.iter().any(|part| has(part))
+}
 
 /// Whether a tool result is an error: it says so, or its text is SCRUM's conflict of claims, which does not.
 fn is_tool_error(text: &str, object: &Object) -> bool {

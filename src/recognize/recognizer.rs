@@ -70,10 +70,10 @@ impl<'a> Recognizer<'a> {
         let layer = Rc::new(Layer::bottom(bytes));
         let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
         scanner.whole(&layer, &self.context());
-        let unknown = scanner.unknown();
-        let errors = scanner.finish();
-        let none = errors.is_empty().then(|| unknown.unwrap_or_else(|| none(layer.text())));
-        Recognition { errors, none }
+        let reason = scanner.unknown();
+        let (errors, unknown) = scanner.finish_all();
+        let none = errors.is_empty().then(|| reason.unwrap_or_else(|| none(layer.text())));
+        Recognition { errors, unknown, none }
     }
 
     /// What is known before the text is read.

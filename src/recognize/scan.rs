@@ -6,15 +6,15 @@ use mcp_error_codes_core::Surface;
 use serde_json::Value;
 
 use crate::Certainty;
-use crate::codes::find::registries;
-use crate::matching::phrases::Hit;
-use crate::matching::rank::{Candidate, CodePlace, Parts, is_distinctive, rank};
-use crate::recognize::anchors::{Anchors, CodeHit};
+use crate::matching::label::last_number;
+use crate::matching::rank::{Candidate, CodePlace, Parts, rank};
+use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
-use crate::recognize::unwrap::{Numbered, chain, last_number, log_prefix, status_in, without_controls};
+use crate::recognize::object_place::{announced, is_shape, next_object};
+use crate::recognize::scan_line::own_lines;
+use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
-use crate::recognize::wait::wait_in_text;
 
 /// What is known of a text before it is read.
 #[derive(Debug, Clone, Default)]
@@ -87,10 +87,14 @@ impl<'k> Scanner<'k> {
     }
 
     /// Returns what was found, in the order of the text.
-    pub(crate) fn finish(mut self) -> Vec<RecognizedError> {
-        self.errors.retain(|error| !error.findings.is_empty());
+    pub(crate) fn finish(self) -> Vec<RecognizedError> {
+        self.finish_all().0
+    }
+
+    /// Returns what was found and what is an error of which nothing is known, each in the order of the text.
+    pub(crate) fn finish_all(mut self) -> (Vec<RecognizedError>, Vec<RecognizedError>) {
         self.errors.sort_by_key(|error| error.received.span.start);
-        self.errors
+        self.errors.into_iter().partition(|error| !error.findings.is_empty())
     }
 
     /// Reads a whole input, which may be a code, a number or a JSON string by itself.
@@ -209,7 +213,7 @@ impl<'k> Scanner<'k> {
         if !self.is_brief {
             Rc::make_mut(&mut own.base).chain.extend(chain(intro));
         }
-        if own.http_status.is_none() {
+        if own.http_status.is_none() && !intro.is_empty() {
             own.http_status = status_in(intro);
         }
         own
@@ -270,8 +274,8 @@ impl<'k> Scanner<'k> {
             }
             let line = at..at + cut;
             let mark = self.errors.len();
-            if memchr::memchr(b'\\', &text.as_bytes()[line.clone()]).is_some() && text[line.clone()].contains("\\\"") {
-                // JSON in a text in JSON, or in a log that escapes quotes.
+            if has_escapes(&text[line.clone()]) {
+                // JSON in a text in JSON, or a log that escapes quotes or colours.
                 let plain = Rc::new(without_escapes(layer, line.clone()));
                 let whole = 0..plain.text().len();
                 self.text(&plain, whole, &Context { depth: context.depth + 1, ..context.clone() });
@@ -285,75 +289,9 @@ impl<'k> Scanner<'k> {
                 && let Some(Certainty::Certain) = last.findings.first().map(Finding::certainty)
                 && last.received.code.is_some()
             {
-                at += own_lines(&layer.text()[at.min(end)..end], last);
+                at += own_lines(&layer.text()[at.min(end)..end], last, context.is_message);
             }
         }
-    }
-
-    /// Reads a line: an SDK's number, a code, or a message.
-    fn line<'a>(&mut self, layer: &Rc<Layer<'a>>, line: Range<usize>, context: &Context) {
-        let text = layer.text();
-        let line = trimmed(text, line);
-        let content = &text[line.clone()];
-        if content.is_empty() || is_stack_line(content) {
-            return;
-        }
-        let found = self.anchors.find(text, line.clone(), line.clone());
-        if !found.has_label && found.hits.is_empty() && found.codes.is_empty() && !context.is_message {
-            return;
-        }
-        let numbered = last_number(content).map(|found| Numbered {
-            start: line.start + found.start,
-            message: line.start + found.message,
-            ..found
-        });
-        let part = numbered.as_ref().map_or(line.start, |numbered| numbered.message)..line.end;
-        let part = within_quotes(text, &line, part);
-        let hits: Vec<Hit<'_>> = found.hits.into_iter().filter(|hit| hit.range.start >= part.start).collect();
-        let code = best_code(text, &line, &part, &found.codes);
-        let status = if context.http_status.is_none() { status_in(content) } else { None };
-        if numbered.is_none() && hits.is_empty() && code.is_none() && !(context.is_message && status.is_some()) {
-            return;
-        }
-        let hits = roots(hits);
-        let message = match &code {
-            Some(code) if code.message < line.end => code.message..line.end,
-            _ => part.clone(),
-        };
-        let message = trimmed(text, message);
-        let parts = Parts {
-            number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
-            code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
-            message: Some(&text[message.clone()]).filter(|message| !message.is_empty()),
-            http_status: context.http_status.or(status),
-            ..self.parts(context)
-        };
-        let candidates = rank(&self.anchors.known, &parts, &hits);
-        let is_answer = candidates.first().is_some_and(|best| best.certainty > Certainty::Possible);
-        if (candidates.is_empty() && numbered.is_none()) || (context.needs_answer && !is_answer) {
-            return;
-        }
-        let best = candidates.first().and_then(|best| best.range.clone());
-        let root = best.clone().unwrap_or(message);
-        let start = match (&numbered, &code) {
-            (Some(numbered), _) => numbered.start,
-            (None, Some(code)) => code.text.start,
-            (None, None) => root.start,
-        };
-        let mut received = (*context.base).clone();
-        if !self.is_brief {
-            received.chain.extend(chain(&text[line.start..start.max(line.start)]));
-            received.wait = received.wait.or_else(|| wait_in_text(content));
-        }
-        if !self.is_brief && best.is_some() && root.start > part.start && code.is_none() && numbered.is_some() {
-            received.chain.extend(chain(&text[part.start..root.start]));
-        }
-        received.number = numbered.as_ref().map(|numbered| numbered.number).or(received.number);
-        received.code = code.as_ref().map(|code| text[code.text.clone()].to_owned()).or(received.code);
-        received.message =
-            Some(text[root.clone()].to_owned()).filter(|message| !message.is_empty()).or(received.message);
-        received.http_status = received.http_status.or(parts.http_status);
-        self.push(layer, start..root.end.max(start), line, &candidates, received, context);
     }
 
     /// The parts that the surroundings give.
@@ -424,222 +362,19 @@ impl<'k> Scanner<'k> {
     }
 }
 
-/// A longer text is no name of a code.
+/// A longer text is not the name of a code.
 const MAX_NAME: usize = 200;
 
-struct ObjectPlace {
-    /// Where the object or its name starts.
-    start: usize,
-    bracket: usize,
+/// Whether a line has escapes of quotes, or of colours.
+fn has_escapes(line: &str) -> bool {
+    const ESCAPES: [&str; 5] = ["\\\"", "\\x1b[", "\\u001b[", "\\033[", "\\e["];
+    memchr::memchr(b'\\', line.as_bytes())
+        .is_some_and(|first| ESCAPES.iter().any(|escape| line[first..].contains(escape)))
 }
 
-/// Finds the next place where an object, a call or a list of objects may start.
-fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectPlace> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < end {
-        let bracket = at + memchr::memchr3(b'{', b'(', b'[', &bytes[at..end])?;
-        at = bracket + 1;
-        let mut name = bracket;
-        if bytes[bracket] == b'{' && name > from && bytes[name - 1] == b' ' {
-            name -= 1;
-        }
-        let name_end = name;
-        while name > from && (bytes[name - 1].is_ascii_alphanumeric() || matches!(bytes[name - 1], b'_' | b'.' | b':'))
-        {
-            name -= 1;
-        }
-        while name < name_end && matches!(bytes[name], b':' | b'.') {
-            name += 1;
-        }
-        let has_name = name < name_end && bytes[name..name_end].iter().any(u8::is_ascii_uppercase);
-        let next = bytes[at..end].iter().copied().find(|byte| !byte.is_ascii_whitespace());
-        let starts_key = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'"' | b'\'' | b':' | b'&');
-        let is_object = match bytes[bracket] {
-            b'{' => next.is_some_and(|next| starts_key(next) || next == b'}'),
-            b'(' => has_name && next.is_some_and(|next| starts_key(next) || matches!(next, b'{' | b'[')),
-            _ if has_name => next.is_some_and(starts_key),
-            _ => matches!(next, Some(b'{' | b'[')),
-        };
-        if is_object {
-            return Some(ObjectPlace { start: if has_name { name } else { bracket }, bracket });
-        }
-    }
-    None
-}
-
-/// Whether a value is a list or an object that a signature may describe, rather than a word in braces.
-fn is_shape(node: &Node) -> bool {
-    match node.as_array() {
-        Some(values) => values.first().is_some_and(|first| first.as_object().is_some()),
-        None => false,
-    }
-}
-
-/// Returns the lines before an object without those that only announce it, such as `Error POSTing to endpoint:`.
-fn announced(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut end = range.end;
-    loop {
-        let before = text[range.start..end].trim_end();
-        if !before.ends_with(':') {
-            return range.start..end;
-        }
-        let line = before.rfind('\n').map_or(0, |found| found + 1);
-        end = range.start + line;
-    }
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+/// Returns a range without the spaces at its ends.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());
     start..start + part.trim().len()
-}
-
-/// Cuts a message at the quote that closes it, if one opens it.
-fn within_quotes(text: &str, line: &Range<usize>, part: Range<usize>) -> Range<usize> {
-    let quote = text[line.start..part.start].chars().next_back().filter(|quote| matches!(quote, '"' | '\'' | '`'));
-    match quote.and_then(|quote| text[part.clone()].find(quote)) {
-        Some(length) => part.start..part.start + length,
-        None => part,
-    }
-}
-
-/// Whether a line is a frame of a stack trace.
-fn is_stack_line(line: &str) -> bool {
-    (line.starts_with("at ") && line.contains(['(', ':']))
-        || line.starts_with("File \"")
-        || line.starts_with("goroutine ")
-}
-
-/// Returns the hits of the innermost message: what a placeholder of another hit holds comes before it.
-fn roots(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
-    const ENOUGH_WORDS: usize = 3;
-    let inner = |outer: &Hit<'_>, inner: &Hit<'_>| {
-        outer.is_whole
-            && inner.range != outer.range
-            && outer.params.iter().any(|(_, value)| value.start <= inner.range.start && inner.range.end <= value.end)
-    };
-    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
-    // The innermost strong hit is the root; what it is within only wraps it.
-    let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
-        (
-            hits.iter().filter(|outer| inner(outer, hit) && outer.range.start < hit.range.start).count(),
-            hit.phrase.length,
-        )
-    });
-    if let Some(start) = root.map(|root| root.range.start) {
-        let has_outer = hits.iter().any(|hit| is_strong(hit) && hit.range.start < start);
-        hits.retain(|hit| {
-            hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit))
-        });
-        hits.retain(|hit| hit.is_whole && hit.range.start >= start || hit.range.start == start);
-    }
-    hits
-}
-
-/// So many codes of a line are looked at.
-const MAX_CODES: usize = 64;
-
-/// A code in a line, with its place.
-struct Coded {
-    text: Range<usize>,
-    place: CodePlace,
-    /// Where the message starts.
-    message: usize,
-}
-
-/// Returns the code of a line that says the most: the first with its system, in the place of a code, or else the first in the text.
-fn best_code(text: &str, line: &Range<usize>, part: &Range<usize>, codes: &[CodeHit]) -> Option<Coded> {
-    if codes.is_empty() {
-        return None;
-    }
-    let prefix = line.start + log_prefix(&text[line.clone()]);
-    let placed = codes.iter().take(MAX_CODES).filter_map(|hit| place(text, line, part, prefix, hit));
-    placed.min_by_key(|code| match code.place {
-        CodePlace::FullName => 0,
-        CodePlace::OwnForm => 1,
-        CodePlace::Alone => 2,
-        CodePlace::OfSdk => 3,
-        CodePlace::Label | CodePlace::Member | CodePlace::RecordObject => 4,
-        CodePlace::Prose => 5,
-    })
-}
-
-fn place(text: &str, line: &Range<usize>, part: &Range<usize>, prefix: usize, hit: &CodeHit) -> Option<Coded> {
-    let before = &text[line.start..hit.range.start];
-    let after = &text[hit.range.end..line.end];
-    let label =
-        [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
-    let message = label.unwrap_or(line.end);
-    let coded = |text, place| Some(Coded { text, place, message });
-    if text[hit.range.clone()].contains(':') {
-        return coded(hit.range.clone(), CodePlace::FullName);
-    }
-    if let Some(named) = before.strip_suffix(':') {
-        let start = named.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |found| found + 1);
-        let system = &named[start..];
-        if registries().flat_map(|registry| registry.systems()).any(|known| known.name == system) {
-            return coded(line.start + start..hit.range.end, CodePlace::FullName);
-        }
-    }
-    if before.is_empty() && after.is_empty() {
-        return coded(hit.range.clone(), CodePlace::Alone);
-    }
-    if before.trim_end().ends_with('|') && after.trim_start().starts_with('|') {
-        let message = after.match_indices(" | ").last().map_or(line.end, |(at, mark)| hit.range.end + at + mark.len());
-        return Some(Coded { text: hit.range.clone(), place: CodePlace::OwnForm, message });
-    }
-    let opening = before.trim_end_matches(['[', '(', '"', '\'']);
-    let is_start = hit.range.start == line.start
-        || hit.range.start == prefix
-        || hit.range.start == part.start
-        || opening.is_empty()
-        || opening.ends_with(": ")
-        || opening.ends_with("] ")
-        || opening.ends_with(" - ")
-        || opening.ends_with("code=")
-        || opening.ends_with("- ");
-    if label.is_some() && is_start {
-        let is_of_sdk = before.contains("SdkError") || before.contains("SdkHttpError");
-        return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
-    }
-    // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
-    let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
-    if named.len() < opening.len()
-        && named.len() >= 4
-        && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
-    {
-        return coded(hit.range.clone(), CodePlace::Member);
-    }
-    // A word that people write in capitals is no code in the middle of a text.
-    let is_code =
-        is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
-    if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
-}
-
-/// Takes the lines that follow our own error in the text of a tool result, and returns how long they are.
-fn own_lines(text: &str, error: &mut RecognizedError) -> usize {
-    let mut length = 0;
-    let mut wait = None;
-    let mut failures: Vec<Value> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end();
-        if let Some(failure) = content.strip_prefix("- ") {
-            failures.push(failure.into());
-        } else if content.starts_with("Retry after ") {
-            wait = wait_in_text(content);
-        } else if !(content.starts_with("Hint: ") || content.starts_with("  ") || content.starts_with("... and ")) {
-            break;
-        }
-        length += line.len();
-    }
-    if wait.is_some() || !failures.is_empty() {
-        let mut received = (*error.received).clone();
-        received.wait = received.wait.or(wait);
-        if !failures.is_empty() {
-            received.rest.insert("failures".to_owned(), Value::Array(failures));
-        }
-        error.share(received);
-    }
-    length
 }

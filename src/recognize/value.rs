@@ -32,6 +32,8 @@ pub(crate) struct Object {
     /// The name of the type, if it has one.
     pub(crate) name: Option<Range<usize>>,
     pub(crate) members: Vec<(Range<usize>, Node)>,
+    /// A bit for each name of a member, by its length and its first byte.
+    names: u64,
     /// Arguments without a name.
     pub(crate) positional: Vec<Node>,
 }
@@ -81,6 +83,11 @@ impl Node {
 
     pub(crate) const fn is_quoted(&self) -> bool {
         matches!(self.kind, Kind::Text(_))
+    }
+
+    /// Returns whether there may be an error within the value.
+    pub(crate) const fn may_have_error(&self) -> bool {
+        matches!(self.kind, Kind::Object(_) | Kind::Array(_) | Kind::Text(_))
     }
 
     pub(crate) fn is_null(&self) -> bool {
@@ -139,10 +146,18 @@ impl Node {
 impl Object {
     /// Returns the member of one of several names, the first that is there.
     pub(crate) fn get(&self, text: &str, names: &[&str]) -> Option<&Node> {
+        let is_possible = |name: &&&str| self.names & name_bit(name.as_bytes()) != 0;
         names
             .iter()
+            .filter(is_possible)
             .find_map(|name| self.members.iter().find(|(key, _)| &text[key.clone()] == *name).map(|(_, node)| node))
     }
+}
+
+/// Returns the bit of a name: few objects have a name with the same one.
+fn name_bit(name: &[u8]) -> u64 {
+    let first = usize::from(name.first().copied().unwrap_or_default());
+    1 << ((first + name.len() * 11) % 64)
 }
 
 /// Returns the integer that a number is, `-32602.0` included.
@@ -229,7 +244,7 @@ impl Reader<'_> {
 
     /// Reads the members of an object, or the arguments of a call, up to what closes it.
     fn members(&mut self, close: u8, name: Option<Range<usize>>, depth: usize) -> Option<Object> {
-        let mut object = Object { name, ..Object::default() };
+        let mut object = Object { name, members: Vec::with_capacity(8), ..Object::default() };
         loop {
             self.space();
             if self.eat(close) {
@@ -244,6 +259,7 @@ impl Reader<'_> {
             match self.key() {
                 Some(key) => {
                     let value = self.value(depth + 1)?;
+                    object.names |= name_bit(&self.text[key.clone()]);
                     object.members.push((key, value));
                 }
                 // Only a call has arguments without a name.
@@ -397,7 +413,9 @@ impl Reader<'_> {
         let mut open = 0_usize;
         while let Some(byte) = self.peek() {
             match byte {
-                b'\n' | b'{' | b'"' => break,
+                // A structure or a text that could not be read is not the end of a value.
+                b'{' | b'"' => return None,
+                b'\n' => break,
                 b'(' | b'[' => open += 1,
                 b')' | b']' if open > 0 => open -= 1,
                 b')' | b']' | b'}' => break,
@@ -407,7 +425,8 @@ impl Reader<'_> {
             self.at += 1;
         }
         self.spend(self.at - start)?;
-        (self.at > start).then_some(Kind::Bare)
+        // A bracket that nothing closes is the start of a call that was cut off.
+        (self.at > start && open == 0).then_some(Kind::Bare)
     }
 
     /// Whether the comma here is followed by a name and its separator.
@@ -542,11 +561,13 @@ mod tests {
 
     #[test]
     fn what_does_not_end_is_not_read() {
-        for text in ["{", "{\"a\":", "{\"a\":\"b", "[1,", "{foo}", "{'a': {'b': [}", ""] {
+        for text in
+            ["{", "{\"a\":", "{\"a\":\"b", "[1,", "{foo}", "{'a': {'b': [}", "", "f(", "E(a=f(1)", "f(g(1), h(2)"]
+        {
             assert_eq!(json(text), "unread", "{text}");
         }
-        assert_eq!(json(&"[".repeat(100_000)), "unread");
-        // It is a word or nothing; to read it takes no deep stack.
-        let _ = json(&"f(".repeat(100_000));
+        for bracket in ["[", "f(", "F(a=", "E[a=", "E { a: "] {
+            assert_eq!(json(&bracket.repeat(100_000)), "unread", "{bracket}");
+        }
     }
 }

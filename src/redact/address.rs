@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::escape::unit;
 use super::plain::{is_opaque, is_placeholder, starts_as_placeholder};
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -72,7 +73,14 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
-    let start = at - before;
+    let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
+        (b'?' | b'&' | b'#' | b';', sign) => sign + 1,
+        // `%3F`, `%26`, of which the name has the letters.
+        (b'%', sign) => unit(bytes, sign)
+            .filter(|own| matches!(own.byte, b'?' | b'&' | b'#') && sign + own.length <= at)
+            .map(|own| sign + own.length)?,
+        _ => return None,
+    };
     let after = bytes[at..].iter().take(40).take_while(|byte| is_name(byte)).count();
     let name = text.get(start..at + after)?;
     let known = [
@@ -138,11 +146,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "e_sig",
         "sas",
     ];
-    if !is_one_of(name, &known)
-        || !text[..start].ends_with(['?', '&', '#', ';'])
-            && !text[..start].ends_with("%3F")
-            && !text[..start].ends_with("%26")
-    {
+    if !is_one_of(name, &known) {
         return None;
     }
     let equals = at + after;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::address::pair;
 use super::ending::{end_of_line, quoted};
-use super::plain::{is_opaque, is_placeholder, is_word, starts_as_placeholder};
+use super::escape::begins;
+use super::plain::{begins_word, is_opaque, is_placeholder, is_word, starts_as_placeholder};
 use super::token::is_basic;
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -367,8 +368,7 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     if bytes.get(at + length..).is_none_or(|rest| rest.len() <= 8) {
         return None;
     }
-    let is_known = is_one_of(scheme, OWN);
-    if !is_known || at > 0 && bytes[at - 1].is_ascii_alphanumeric() && super::escape::escaped_letters(bytes, at) == 0 {
+    if !begins(bytes, at) {
         return None;
     }
     let mut from = at + length;
@@ -395,7 +395,7 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
         from += own.length;
         seen += 1;
     }
-    if seen == 0 {
+    if seen == 0 || begins_word(bytes, from) || !is_one_of(scheme, OWN) {
         return None;
     }
     let count = bytes[from..]

@@ -51,8 +51,17 @@ const WIDE: [(&[u8], u8); 12] = [
 ];
 
 /// Decodes the character at a place.
+#[inline]
 pub(super) fn unit(bytes: &[u8], at: usize) -> Option<Unit> {
-    let rest = &bytes[at..];
+    match *bytes.get(at)? {
+        b'\\' | b'%' | b'&' | 0x1B | 0x80.. => escaped(&bytes[at..]),
+        byte => Some(Unit { byte, length: 1 }),
+    }
+}
+
+/// Decodes a character that takes more than one byte, if it does.
+#[inline(never)]
+fn escaped(rest: &[u8]) -> Option<Unit> {
     let found = match rest.first()? {
         b'\\' => backslash(rest),
         b'%' => percent(rest),

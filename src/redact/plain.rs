@@ -176,6 +176,13 @@ fn is_example(value: &str) -> bool {
     })
 }
 
+/// Returns whether a short word in lower case, followed by a space or the end of the text, is at a place.
+pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let rest = &bytes[at.min(bytes.len())..];
+    let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_lowercase()).count();
+    (1..16).contains(&length) && matches!(rest.get(length), None | Some(b' ' | b'\n'))
+}
+
 /// Returns whether a text is words with spaces between.
 pub(super) fn words_only(text: &str) -> bool {
     !text.is_empty() && text.split([' ', '\t']).all(|word| word.is_empty() || is_word(word))

@@ -40,7 +40,7 @@ pub(super) static GRAMS: Grams = {
 
 /// Returns the hashes of four bytes. Letters of either case fall together.
 const fn hashes(gram: u32) -> [usize; 2] {
-    let product = (gram | 0x2020_2020).wrapping_mul(0x9E37_79B1);
+    let product = folded(gram).wrapping_mul(0x9E37_79B1);
     [(product >> 15) as usize, (product.wrapping_mul(0x85EB_CA6B) >> 15) as usize]
 }
 
@@ -192,41 +192,68 @@ impl Iterator for Watched<'_> {
     }
 }
 
-/// How many chains there are.
-const CHAINS: usize = 2048;
+/// How many groups there are.
+const GROUPS: usize = 4096;
 
-/// The end of a chain.
-const NONE: u16 = u16::MAX;
+/// How many shapes and stems there are.
+const ENTRIES: usize = SHAPES.len() + STEMS.len();
 
-/// The shapes and behind them the stems, by what they begin with: those that begin with the same four bytes are a chain, and
-/// so are those of three bytes and those of two.
-struct Chains {
-    first: [u16; CHAINS],
-    next: [u16; SHAPES.len() + STEMS.len()],
+/// The shapes and the stems, grouped by the hash of their first four bytes, or of all if there are fewer.
+struct Index {
+    /// Where each group starts among the entries. It ends where the next one starts.
+    starts: [u16; GROUPS + 1],
+    /// The first bytes of each entry in lower case, so that most are ruled out without a look at the table of shapes.
+    heads: [u32; ENTRIES],
+    /// The place of each entry in the tables: a shape, or a stem after the last shape.
+    places: [u16; ENTRIES],
 }
 
-/// Returns the chain of what begins with some bytes, of either case.
-const fn chain(word: u32) -> usize {
-    ((word | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 21) as usize
+/// The bits of four bytes that a word of four bytes or more, of three and of two takes up.
+const MASKS: [u32; 3] = [u32::MAX, 0x00FF_FFFF, 0x0000_FFFF];
+
+/// Sets the bit in which the two cases of a letter differ.
+const fn folded(gram: u32) -> u32 {
+    gram | 0x2020_2020
 }
 
-static ENTRIES: Chains = {
-    let mut chains = Chains { first: [NONE; CHAINS], next: [NONE; SHAPES.len() + STEMS.len()] };
-    let mut at = chains.next.len();
-    while at > 0 {
-        at -= 1;
-        let word = if at < SHAPES.len() { SHAPES[at].prefix } else { STEMS[at - SHAPES.len()].1 };
-        let own = match word.as_bytes() {
-            [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
-            [a, b, c] => u32::from_le_bytes([*a, *b, *c, 0xFF]),
-            [a, b] => u32::from_le_bytes([*a, *b, 0xFF, 0xFF]),
-            _ => panic!("a prefix has two bytes at the least"),
-        };
-        let own = chain(own);
-        chains.next[at] = chains.first[own];
-        chains.first[own] = at as u16;
+const fn group(head: u32) -> usize {
+    (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
+}
+
+/// Returns the first bytes of an entry, in lower case.
+const fn head(place: usize) -> u32 {
+    let word = if place < SHAPES.len() { SHAPES[place].prefix } else { STEMS[place - SHAPES.len()].1 };
+    let (bytes, mask) = match word.as_bytes() {
+        [a, b, c, d, ..] => ([*a, *b, *c, *d], MASKS[0]),
+        [a, b, c] => ([*a, *b, *c, 0], MASKS[1]),
+        [a, b] => ([*a, *b, 0, 0], MASKS[2]),
+        _ => panic!("a prefix has at least two bytes"),
+    };
+    folded(u32::from_le_bytes(bytes)) & mask
+}
+
+static INDEX: Index = {
+    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], places: [0; ENTRIES] };
+    let mut place = 0;
+    while place < ENTRIES {
+        index.starts[group(head(place)) + 1] += 1;
+        place += 1;
     }
-    chains
+    let mut at = 0;
+    while at < GROUPS {
+        index.starts[at + 1] += index.starts[at];
+        at += 1;
+    }
+    let mut next = index.starts;
+    place = 0;
+    while place < ENTRIES {
+        let own = &mut next[group(head(place))];
+        index.heads[*own as usize] = head(place);
+        index.places[*own as usize] = place as u16;
+        *own += 1;
+        place += 1;
+    }
+    index
 };
 
 /// What is known to begin at a place.
@@ -235,37 +262,32 @@ pub(super) enum Known {
     Stem(Begins),
 }
 
-/// Returns what is known to begin at a place: the longer beginnings first, and then in the order of the tables.
-pub(super) fn known_at(bytes: &[u8], at: usize) -> impl Iterator<Item = Known> {
+/// Returns the first result for what is known to begin at a place: the longer beginnings first, then in the order of the
+/// tables.
+pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
-    let gram = match rest {
-        [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
-        _ => u32::MAX,
-    };
-    let mut chains =
-        [0xFFFF_0000, 0xFF00_0000, 0].into_iter().rev().map(move |filled| ENTRIES.first[chain(gram | filled)]);
-    let mut next = NONE;
-    let entries = std::iter::from_fn(move || {
-        while next == NONE {
-            next = chains.next()?;
+    let gram = folded(u32::from_le_bytes(*rest.first_chunk()?));
+    for mask in MASKS {
+        let head = gram & mask;
+        let own = group(head);
+        for entry in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
+            if INDEX.heads[entry] != head {
+                continue;
+            }
+            let place = usize::from(INDEX.places[entry]);
+            let known = match SHAPES.get(place) {
+                Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
+                None => {
+                    let (begins, stem) = STEMS[place - SHAPES.len()];
+                    begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(begins))
+                }
+            };
+            if let Some(found) = known.and_then(&mut find) {
+                return Some(found);
+            }
         }
-        let own = usize::from(next);
-        next = ENTRIES.next[own];
-        Some(own)
-    });
-    entries.filter_map(move |own| match SHAPES.get(own) {
-        Some(shape) => begins_with(rest, shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-        None => {
-            let (begins, stem) = STEMS[own - SHAPES.len()];
-            begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(begins))
-        }
-    })
-}
-
-/// Returns whether a text begins with a short word.
-#[inline]
-fn begins_with(rest: &[u8], word: &[u8]) -> bool {
-    rest.len() >= word.len() && rest.iter().zip(word).all(|(own, other)| own == other)
+    }
+    None
 }
 
 /// Returns whether a text begins with a stem, of either case. No letter follows a stem of three letters.

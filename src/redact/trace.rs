@@ -74,8 +74,16 @@ fn is_python_frame(line: &str) -> bool {
 
 /// Finds a trace that stands on the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
 fn inline(line: &str) -> Option<usize> {
-    let heads = ["Traceback (most recent call last)", "thread '", "goroutine ", "stack backtrace:"];
-    let head = heads.iter().filter_map(|head| {
+    // Each head with a byte that comes in it or soon after it: most texts have none of them.
+    let heads = [
+        (b'(', "Traceback (most recent call last)"),
+        (b'\'', "thread '"),
+        (b'[', "goroutine "),
+        (b':', "stack backtrace:"),
+    ];
+    let bytes = line.as_bytes();
+    let is_there = |(byte, head): &(u8, &str)| bytes.len() >= head.len() && bytes.contains(byte);
+    let head = heads.iter().filter(|head| is_there(head)).filter_map(|(_, head)| {
         let at = line.find(head)?;
         let rest = line[at..].trim_end();
         let fits = match *head {
@@ -87,7 +95,8 @@ fn inline(line: &str) -> Option<usize> {
         };
         fits.then_some(at)
     });
-    let frame = line.match_indices("at ").take(64).find_map(|(at, _)| {
+    let places = bytes.contains(&b'(').then(|| line.match_indices("at ").take(64));
+    let frame = places.into_iter().flatten().find_map(|(at, _)| {
         let before = &line[..at];
         let is_start = before.ends_with([' ', '\t']) || before.ends_with("\\n") || before.ends_with("\\t");
         let rest = &line[at + 3..];

@@ -57,8 +57,8 @@
 //!
 //! # On the client
 //! [`decode_call`] reads the error of a tool call from either surface. [`decode_tool_result`], [`decode_service_error`] and
-//! [`decode_error_data`] read one type each. An error on the client's own side, such as a timeout, is never read as an answer of
-//! the peer.
+//! [`decode_error_data`] read one type each. A failure on the client's own side, such as a timeout, has a code of the system
+//! `sdk` and the surface [`Local`](crate::Surface::Local), so it is never mistaken for an answer of the peer.
 
 mod call;
 mod client;

@@ -1,6 +1,9 @@
 //! Checks that several registries do not conflict.
 
+use mcp_error_codes_core::JsonRpcNumber;
+
 use super::Clash;
+use crate::codes::code::is_same_code;
 use crate::{REGISTRY, Record, Registry};
 
 /// Lists every code and number that two registries have, and every code that two registries extend. Each registry is also
@@ -12,6 +15,7 @@ pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
     let mut clashes = Vec::new();
     for (at, registry) in known.iter().enumerate() {
         for earlier in &known[..at] {
+            compare_systems(earlier, registry, &mut clashes);
             compare_records(earlier, registry, &mut clashes);
             compare_extensions(earlier, registry, &mut clashes);
         }
@@ -20,18 +24,32 @@ pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
     clashes
 }
 
+fn compare_systems(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
+    for system in second.systems() {
+        if first.systems().iter().any(|other| other.name == system.name) {
+            clashes.push(Clash::System { system: system.name, first: first.name(), second: second.name() });
+        }
+    }
+}
+
 fn compare_records(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     let place = |record: &Record, registry: &Registry| format!("{} ({})", record.full_name(), registry.name());
     for record in second.records() {
-        if let Some(other) = first.lookup(record.code).filter(|other| !shares(record, other)) {
+        // A system that both have is reported once. A plain word belongs to nobody.
+        if first.systems().iter().any(|system| system.name == record.system.name) {
+            continue;
+        }
+        let other = first.lookup(record.code).filter(|other| !record.is_word() && !shares(record, other));
+        if let Some(other) = other {
             let (first, second) = (place(other, first), place(record, second));
             clashes.push(Clash::Code { code: record.code, first, second });
         }
-        for own in record.json_rpc {
+        for own in record.json_rpc.iter().filter(|own| !own.is_past()) {
             let overlaps = |other: &&'static Record| {
-                other.json_rpc.iter().any(|claim| claim.number == own.number && claim.overlaps(*own))
+                let same = |claim: &&JsonRpcNumber| claim.number == own.number && !claim.is_past();
+                other.json_rpc.iter().filter(same).any(|claim| claim.overlaps(*own))
             };
-            let mut claims = first.by_number(own.number.into()).filter(overlaps);
+            let mut claims = first.by_number(own.number).filter(overlaps);
             if let Some(other) = claims.find(|other| !shares(record, other)) {
                 let (first, second) = (place(other, first), place(record, second));
                 clashes.push(Clash::Number { number: own.number, first, second });
@@ -48,7 +66,7 @@ fn shares(record: &Record, other: &Record) -> bool {
 
 fn compare_extensions(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     for extension in second.extensions() {
-        let is_same = |other: &&crate::Extension| std::ptr::eq(other.record, extension.record);
+        let is_same = |other: &&crate::Extension| is_same_code(other.record, extension.record);
         if first.extensions().iter().any(|other| is_same(&other)) {
             let code = extension.record.full_name().to_string();
             clashes.push(Clash::Extension { code, first: first.name(), second: second.name() });

@@ -1,11 +1,14 @@
 //! The settings in effect, and the records that registries extend.
 
+use std::sync::{Mutex, PoisonError};
+
 use mcp_error_codes_core::JsonText;
 use once_cell::sync::OnceCell;
 
 #[cfg(feature = "testing")]
 use super::scope;
 use super::{Setup, SetupError};
+use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
 use crate::{Extension, Kind, Record, Registry};
 
@@ -16,10 +19,13 @@ static SET: OnceCell<Settings> = OnceCell::new();
 #[derive(Debug)]
 pub(super) struct Settings {
     setup: Setup,
-    /// The extended records, each at the index of the record that it extends.
-    extended: Vec<Option<Box<Record>>>,
+    redactor: Redactor,
+    /// The extended records, each at the index of the record that it extends. Records of several registries may have the same index.
+    extended: Vec<Vec<Record>>,
     /// The codes with which the program speaks, each at the index of its kind.
     preferred: Vec<Option<&'static Record>>,
+    /// The settings that replace these, which are the same and more.
+    next: OnceCell<Box<Settings>>,
 }
 
 impl Settings {
@@ -27,13 +33,14 @@ impl Settings {
         let mut extended = Vec::new();
         for extension in setup.registries.iter().flat_map(|registry| registry.extensions()) {
             let at = usize::from(extension.record.__index());
-            extended.resize_with(extended.len().max(at + 1), || None);
-            extended[at] = Some(Box::new(extend(extension)));
+            extended.resize_with(extended.len().max(at + 1), Vec::new);
+            extended[at].push(extend(extension));
         }
         let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
         let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
         let preferred = Kind::ALL.iter().map(preferred).collect();
-        Self { setup, extended, preferred }
+        let redactor = setup.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
+        Self { setup, redactor, extended, preferred, next: OnceCell::new() }
     }
 }
 
@@ -47,25 +54,51 @@ mod scope {
 
 #[inline]
 fn current() -> Option<&'static Settings> {
-    scope::current().or_else(|| SET.get())
+    scope::current().or_else(|| {
+        let mut settings = SET.get()?;
+        while let Some(next) = settings.next.get() {
+            settings = next;
+        }
+        Some(settings)
+    })
 }
 
-/// Sets the settings of the process.
+/// Held while the settings of the process change.
+static CHANGE: Mutex<()> = Mutex::new(());
+
+/// Sets the settings of the process, or adds to them. The settings of one closure stay as they are.
 pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
-    let settings = match current() {
-        Some(settings) => settings,
-        None => SET.get_or_try_init(|| setup.clone().settings())?,
+    let _change = CHANGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(settings) = current() else {
+        let settings = setup.settings()?;
+        // Nothing else sets it while the lock is held.
+        SET.get_or_init(|| settings);
+        return Ok(());
     };
-    match settings.setup.differences(&setup) {
-        clashes if clashes.is_empty() => Ok(()),
-        clashes => Err(SetupError { clashes }),
+    let (merged, mut clashes) = settings.setup.merged(&setup);
+    if scope::current().is_some() {
+        clashes.extend(settings.setup.lacks(&merged));
+    }
+    if clashes.is_empty() && settings.setup.has(&merged) {
+        return Ok(());
+    }
+    match merged.settings() {
+        Ok(more) if clashes.is_empty() => {
+            settings.next.get_or_init(|| Box::new(more));
+            Ok(())
+        }
+        Ok(_) => Err(SetupError { clashes }),
+        Err(error) => {
+            clashes.extend(error.clashes);
+            Err(SetupError { clashes })
+        }
     }
 }
 
 /// Returns the redactor for the texts and values of errors.
 #[inline]
 pub(crate) fn redactor() -> &'static Redactor {
-    current().map_or(&DEFAULT, |settings| &settings.setup.redactor)
+    current().map_or(&DEFAULT, |settings| &settings.redactor)
 }
 
 /// Returns the registries that were added.
@@ -90,11 +123,8 @@ pub(crate) fn docs_base(record: &Record) -> Option<&'static str> {
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
     let Some(settings) = current() else { return record };
-    match settings.extended.get(usize::from(record.__index())) {
-        // A record of another registry may have the same index.
-        Some(Some(extended)) if std::ptr::eq(extended.__original(), record) => extended,
-        _ => record,
-    }
+    let mut at_index = settings.extended.get(usize::from(record.__index())).into_iter().flatten();
+    at_index.find(|extended| is_same_code(extended, record)).unwrap_or(record)
 }
 
 /// Creates the extended record. Its lists are never freed.

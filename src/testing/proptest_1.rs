@@ -202,10 +202,17 @@ const SECRETS: &[&str] = &[
 
 const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_secret", "session-token"];
 
+// Items that we leave without a documentation of ours get the trait's, whose relative links are dead here.
 impl Arbitrary for Code {
+    /// There is nothing to choose.
     type Parameters = ();
     /// The strategy of [`codes`].
     type Strategy = Select<Self>;
+
+    /// Returns [`codes`].
+    fn arbitrary() -> Self::Strategy {
+        codes()
+    }
 
     /// Returns [`codes`].
     fn arbitrary_with((): ()) -> Self::Strategy {
@@ -214,9 +221,15 @@ impl Arbitrary for Code {
 }
 
 impl Arbitrary for McpError {
+    /// There is nothing to choose.
     type Parameters = ();
     /// The strategy of [`errors`].
     type Strategy = BoxedStrategy<Self>;
+
+    /// Returns [`errors`].
+    fn arbitrary() -> Self::Strategy {
+        errors()
+    }
 
     /// Returns [`errors`].
     fn arbitrary_with((): ()) -> Self::Strategy {

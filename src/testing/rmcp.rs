@@ -33,7 +33,7 @@ impl Outcome for ErrorData {
     }
 }
 
-/// A failure on this side, such as a timeout, is neither an error of the peer nor a success.
+/// A failure on this side, such as a timeout, is an error of the system `sdk`.
 impl Outcome for ServiceError {
     fn found(&self) -> Found {
         match decode_service_error(self) {

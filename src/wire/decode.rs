@@ -1,7 +1,9 @@
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::codes::find::registries;
+use crate::codes::find::{Contested, own_word};
+use crate::codes::registries::registries;
+use crate::matching::known::Known;
 use crate::setup::settings::redactor;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;
@@ -10,15 +12,18 @@ use crate::{McpError, Record, in_system};
 
 /// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
 ///
-/// The form is recognised by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the tool
+/// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the tool
 /// result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body, health check
-/// and conflict of claims, and a log entry. If there is a record object, it names the code; registries that
-/// [`setup`](crate::setup) made known are searched too. A bare JSON-RPC number means the specification's code if it is one of
-/// its numbers, including retired ones. It never means an application's code. A tool result without a record object is read
-/// from its text, `CODE: message`, and a body without a code from its message.
+/// and conflict of claims, and a log entry. JSON within a JSON string is read too.
 ///
-/// An unknown code becomes an error that [is not known](McpError::is_known), which keeps the code, the number, the message
-/// and the data that were received. [`by_number`](crate::by_number) then returns who else uses the number.
+/// A record object names the code; registries that [`setup`](crate::setup) made known are searched too. Without one, the code is
+/// found by number, message, data and HTTP status, and counts only if it is
+/// [certain or likely](crate::Certainty). A number from -32768 to -32000 that the specification does not assign means nothing by
+/// itself, because many senders use it. A message that wraps another error, as SDKs and gateways write it, has the code of the
+/// innermost one.
+///
+/// Any other error [is not known](McpError::is_known). It keeps the code, the number, the message and the data that were
+/// received, and [`by_number`](crate::by_number) returns who else uses the number.
 ///
 /// # Errors
 /// Returns [`DecodeError`] if the bytes are neither JSON nor a log entry, or if the JSON is not an error.
@@ -33,6 +38,9 @@ use crate::{McpError, Record, in_system};
 ///
 /// let foreign = decode(r#"{"jsonrpc":"2.0","id":7,"error":{"code":-32601,"message":"no such method"}}"#)?;
 /// assert!(foreign.is(mcp::METHOD_NOT_FOUND));
+///
+/// let wrapped = decode(r#"{"code":-32603,"message":"MCP error -32603: Error calling tool 'read': FS-001: File not found: a.txt"}"#)?;
+/// assert!(wrapped.is(filesystem::FILE_NOT_FOUND));
 ///
 /// let unknown = decode(r#"{"code":1234,"message":"out of paper"}"#)?;
 /// assert_eq!(unknown.record().code, "UNKNOWN");
@@ -61,7 +69,12 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
 pub struct Decoder<'a> {
     pub(crate) system: Option<&'a str>,
     pub(crate) http_status: Option<u16>,
+    /// How many texts with JSON surround what is read.
+    depth: usize,
 }
+
+/// JSON within texts within JSON is read so deep.
+const MAX_DEPTH: usize = 16;
 
 /// An error that was read from a batch, with the id of the request that it answers.
 #[derive(Debug, Clone)]
@@ -77,7 +90,7 @@ impl<'a> Decoder<'a> {
     /// Makes a decoder that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
-        Self { system: None, http_status: None }
+        Self { system: None, http_status: None, depth: 0 }
     }
 
     /// Sets the peer's system: a bare number, a code without its system and a bare message then mean that system's code, if
@@ -149,12 +162,32 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// Returns [`DecodeError::NotAnError`] if the JSON is not an error.
     pub fn decode_value(self, value: Value) -> Result<McpError, DecodeError> {
-        let Value::Object(object) = value else { return Err(not_an_error(&value)) };
+        let object = match value {
+            Value::Object(object) => object,
+            Value::String(text) if self.depth < MAX_DEPTH => {
+                let inner = Decoder { depth: self.depth + 1, ..self };
+                return inner.decode(&text).map_err(|_| not_an_error(&Value::String(text)));
+            }
+            other => return Err(not_an_error(&other)),
+        };
         let input = Input::from(object);
         match reader(&input) {
             Some(form) => Ok((form.read)(input, self)),
             None => Err(not_an_error(&Value::Object(input.into_object()))),
         }
+    }
+
+    /// Reads the error of a JSON object in a text, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`, if its code is
+    /// known.
+    pub(crate) fn decode_within(self, text: &str) -> Option<McpError> {
+        let start = text.find('{').filter(|_| self.depth < MAX_DEPTH)?;
+        let object = serde_json::from_str(text[start..].trim_end()).ok()?;
+        let inner = Decoder { depth: self.depth + 1, ..self };
+        let error = inner.decode_value(Value::Object(object)).ok().filter(McpError::is_known)?;
+        Some(match text[..start].trim() {
+            "" => error,
+            around => error.with_internal("wrappedIn", around.to_owned()),
+        })
     }
 
     /// Reads an error from the parts of a JSON-RPC error: `code`, `message` and `data`.
@@ -172,10 +205,15 @@ impl<'a> Decoder<'a> {
         JsonRpcError::read(object.into(), self)
     }
 
-    /// Finds a record by the exact text of its code: in the peer's system if it is known, else in any registry.
+    /// Finds a record by the exact text of its code or of an alias: in the peer's system if it is known, else in any registry. A
+    /// plain word means the code of the registry of the program's own that has it.
     pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
         let of_system = self.system.and_then(|system| in_system(system).lookup(code));
-        of_system.or_else(|| registries().find_map(|registry| registry.lookup(code)))
+        let of_registry = || match own_word(code) {
+            Ok(record) => record.or_else(|| registries().find_map(|registry| registry.lookup(code))),
+            Err(Contested) => None,
+        };
+        of_system.or_else(of_registry).or_else(|| Known::get().alias(code, self.system))
     }
 }
 

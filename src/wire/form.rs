@@ -9,6 +9,7 @@ use crate::wire::envelope::Envelope;
 use crate::wire::json_rpc::{JsonRpcError, JsonRpcResponse};
 use crate::wire::limits;
 use crate::wire::log_entry::LogEntry;
+use crate::wire::log_line::LogLine;
 use crate::wire::problem::Problem;
 use crate::wire::record_object::RecordObject;
 use crate::wire::scrum_body::ScrumBody;
@@ -133,6 +134,8 @@ forms! {
     RecordObject = "record object",
     /// A log entry.
     LogEntry = "entry of a log",
+    /// A line of a log in JSON.
+    LogLine = "line of a log",
 }
 
 impl FormName {

@@ -194,6 +194,9 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
+            if let Some(error) = decoder.decode_within(&message) {
+                return on_surface(error, Surface::Protocol);
+            }
             let (message, wait) = text::read_protocol_message(message);
             let parts = Parts {
                 system: decoder.system,

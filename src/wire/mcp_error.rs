@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use mcp_error_codes_core::ProtocolVersion;
 
 use crate::wire::text;
-use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, Problem, RequestId, ToolResult};
+use crate::wire::{JsonRpcError, JsonRpcResponse, LogEntry, LogLine, Problem, RequestId, ToolResult};
 use crate::{McpError, mcp};
 
 /// The wire forms of an error.
@@ -142,5 +142,22 @@ impl McpError {
     #[must_use]
     pub const fn log_entry<'a>(&'a self, module: &'a str, time: SystemTime) -> LogEntry<'a> {
         LogEntry::new(self, module, time)
+    }
+    /// Returns the log entry of the error as one line of JSON, with the columns of the error tracking database.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::RESOURCE_NOT_FOUND).with_internal("toolName", "read");
+    /// let line = serde_json::to_value(error.log_line("MCPServer", SystemTime::UNIX_EPOCH))?;
+    /// assert_eq!(line["timestamp"], "1970-01-01T00:00:00.000Z");
+    /// assert_eq!(line["error_code"], "NX-MCP-011");
+    /// assert_eq!(line["tool_name"], "read");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn log_line<'a>(&'a self, module: &'a str, time: SystemTime) -> LogLine<'a> {
+        LogLine::new(self, module, time)
     }
 }

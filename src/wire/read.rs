@@ -8,11 +8,12 @@ use serde_json::{Map, Value};
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
 use crate::matching::known::Known;
-use crate::matching::rank::{CodePlace, Meaning, Parts, rank};
+use crate::matching::rank::{CodePlace, Ground, Meaning, Parts, rank};
 use crate::matching::typed::typed;
 use crate::wire::decode::Decoder;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::wait;
+use crate::wire::wrapped;
 use crate::{Certainty, McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
@@ -40,7 +41,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     };
     let record = identified(&parts)
         .map(|found| found.record)
-        .filter(|record| record.code == code || code.ends_with(record.code));
+        .filter(|record| record.code == code || code.ends_with(record.code) || record.aliases.contains(&code.as_str()));
     let unknown = record.is_none().then(|| Received {
         code: Some(code),
         system: decoder.system.map(str::to_owned),
@@ -54,10 +55,23 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
 pub(crate) struct Identified {
     pub(crate) record: &'static Record,
     pub(crate) details: Map<String, Value>,
+    pub(crate) certainty: Certainty,
+    /// Whether only the number says which code it is.
+    is_number_alone: bool,
 }
 
-/// Finds the code of an error: the first candidate, unless it is only possible.
+/// Finds the code of an error: the first candidate, unless it is only possible. If its message wraps another error, that one counts
+/// more than a number.
 pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
+    let found = best(parts).filter(|found| found.certainty > Certainty::Possible);
+    match found {
+        Some(found) if !found.is_number_alone => Some(found),
+        found => wrapped::root(parts).or(found),
+    }
+}
+
+/// Returns the first candidate of a registry.
+pub(crate) fn best(parts: &Parts<'_>) -> Option<Identified> {
     let known = Known::get();
     let message = parts.message.unwrap_or_default();
     let hits = known.phrases.fits(message);
@@ -68,9 +82,14 @@ pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
         let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
         (name.to_owned(), typed(&message[range], ty))
     };
-    let details =
-        best.params.into_iter().filter(|(name, _)| declared.iter().any(|param| param.name == *name)).map(value);
-    (best.certainty > Certainty::Possible).then(|| Identified { record, details: details.collect() })
+    let is_declared = |name: &str| best.signature.is_some() || declared.iter().any(|param| param.name == name);
+    let details = best.params.into_iter().filter(|(name, _)| *name != "rest" && is_declared(name)).map(value);
+    Some(Identified {
+        record,
+        details: details.collect(),
+        certainty: best.certainty,
+        is_number_alone: best.ground == Ground::SpecificationNumber,
+    })
 }
 
 /// Creates an error of a record, or of `UNKNOWN`, with the received values.

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::find::{extended, registries};
+use crate::codes::registries::{extended, registries};
 use crate::error::Received;
 use crate::setup::settings::docs_base;
 use crate::wire::decode::Decoder;

@@ -1,7 +1,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::codes::find::registries;
+use crate::codes::registries::registries;
 use crate::error::Received;
 use crate::matching::message::MessageMatch;
 use crate::matching::typed::typed;

@@ -15,7 +15,7 @@ use mcp_error_codes_core::template::{Piece, Pieces};
 use mcp_error_codes_core::{__ProtocolMessage as ProtocolMessage, __Wait as Wait, JsonText, OneLine, is_unseen};
 use serde_json::{Map, Value};
 
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::error::wording::{Wording, push_value};
 use crate::wire::decode::Decoder;

@@ -2,12 +2,12 @@ use mcp_error_codes_core::ProtocolVersion;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::codes::find::extended;
+use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{identified, is_alone, on_surface, received, with_received};
+use crate::wire::read::{identified, is_alone, on_surface, received, received_with, with_received};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_value};
 use crate::wire::scrum_body::read_message;
@@ -119,6 +119,9 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
             return (form.read)(input, decoder);
         }
     }
+    if let Some(error) = decoder.decode_within(text) {
+        return error;
+    }
     // The code may contain a colon itself, but no space.
     let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
         let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
@@ -137,7 +140,10 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     match found {
         Some((record, said)) => text::read(said, record, decoder),
         None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
-        None => received(None, text.to_owned(), Received::default()),
+        None => match identified(&Parts { message: Some(text.trim_end()), ..Parts::default() }) {
+            Some(found) => received_with(Some(found.record), text.to_owned(), found.details, Received::default()),
+            None => received(None, text.to_owned(), Received::default()),
+        },
     }
 }
 

@@ -106,7 +106,9 @@ fn a_parameter_of_each_type_is_read_back_from_a_message() {
         _ => "another",
     };
     let mut kinds = BTreeSet::new();
-    for ty in ParamType::ALL {
+    // tests/own_registry has parameters of the other types.
+    let types = [ParamType::String, ParamType::Integer, ParamType::List];
+    for ty in &types {
         let codes = Code::in_system("scrum-mcp");
         let mut params = codes.flat_map(|code| code.record().params.iter().map(move |param| (code, param)));
         // A list may also be the parameter of a scenario.
@@ -128,7 +130,7 @@ fn a_parameter_of_each_type_is_read_back_from_a_message() {
         };
         kinds.insert(kind(&read.unwrap_or_else(|| panic!("{ty} is not read back"))));
     }
-    assert_eq!(kinds.len(), ParamType::ALL.len(), "{kinds:?}");
+    assert_eq!(kinds.len(), types.len(), "{kinds:?}");
 }
 
 #[test]

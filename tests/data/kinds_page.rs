@@ -9,6 +9,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 use mcp_error_codes::{Code, Kind, McpError};
+use rusqlite::ffi;
 
 use crate::prose::faults_of_hint;
 
@@ -82,10 +83,11 @@ const NUMBERS: &str = "
 const SQLITE: &str = "
 ## SQLite result codes
 
-No conversion is built in. This is how the result codes of SQLite fit the kinds, for a server that converts them itself.
+With the features `rusqlite` and `sqlx`, `?` chooses the code by the result code. An extended result code that is not listed means what its
+primary one means.
 
-| kind | result codes |
-|---|---|
+| result code | kind | code | message | hint |
+|---|---|---|---|---|
 ";
 
 /// The kinds of I/O errors that are stable.
@@ -131,21 +133,40 @@ const IO_KINDS: &[ErrorKind] = &[
     ErrorKind::Other,
 ];
 
-/// The result codes of SQLite whose meaning does not depend on what the statement was for.
-const SQLITE_CODES: &[(Kind, &[&str])] = &[
-    (Kind::InvalidArgument, &["CONSTRAINT_NOTNULL", "CONSTRAINT_CHECK", "CONSTRAINT_DATATYPE", "MISMATCH"]),
-    (Kind::AlreadyExists, &["CONSTRAINT_UNIQUE", "CONSTRAINT_PRIMARYKEY", "CONSTRAINT_ROWID"]),
-    (Kind::FailedPrecondition, &["CONSTRAINT_FOREIGNKEY", "CONSTRAINT_TRIGGER"]),
-    (Kind::Conflict, &["BUSY", "LOCKED", "PROTOCOL", "SCHEMA", "ABORT"]),
-    (Kind::TooLarge, &["TOOBIG", "NOLFS"]),
-    (Kind::PermissionDenied, &["READONLY", "AUTH"]),
-    (Kind::Exhausted, &["FULL", "NOMEM"]),
-    (Kind::Cancelled, &["INTERRUPT"]),
-    (Kind::Unavailable, &["CANTOPEN"]),
-    (Kind::Misconfigured, &["PERM"]),
-    (Kind::Corrupt, &["CORRUPT", "NOTADB"]),
-    (Kind::OperationFailed, &["IOERR"]),
-    (Kind::Internal, &["ERROR", "MISUSE", "RANGE", "NOTFOUND", "INTERNAL"]),
+/// The result codes of SQLite, and the extended ones that mean something else than their primary one.
+const SQLITE_CODES: &[(&str, i32)] = &[
+    ("ERROR", ffi::SQLITE_ERROR),
+    ("INTERNAL", ffi::SQLITE_INTERNAL),
+    ("PERM", ffi::SQLITE_PERM),
+    ("ABORT", ffi::SQLITE_ABORT),
+    ("BUSY", ffi::SQLITE_BUSY),
+    ("LOCKED", ffi::SQLITE_LOCKED),
+    ("NOMEM", ffi::SQLITE_NOMEM),
+    ("READONLY", ffi::SQLITE_READONLY),
+    ("INTERRUPT", ffi::SQLITE_INTERRUPT),
+    ("IOERR", ffi::SQLITE_IOERR),
+    ("CORRUPT", ffi::SQLITE_CORRUPT),
+    ("NOTFOUND", ffi::SQLITE_NOTFOUND),
+    ("FULL", ffi::SQLITE_FULL),
+    ("CANTOPEN", ffi::SQLITE_CANTOPEN),
+    ("PROTOCOL", ffi::SQLITE_PROTOCOL),
+    ("SCHEMA", ffi::SQLITE_SCHEMA),
+    ("TOOBIG", ffi::SQLITE_TOOBIG),
+    ("CONSTRAINT", ffi::SQLITE_CONSTRAINT),
+    ("CONSTRAINT_CHECK", ffi::SQLITE_CONSTRAINT_CHECK),
+    ("CONSTRAINT_FOREIGNKEY", ffi::SQLITE_CONSTRAINT_FOREIGNKEY),
+    ("CONSTRAINT_NOTNULL", ffi::SQLITE_CONSTRAINT_NOTNULL),
+    ("CONSTRAINT_PRIMARYKEY", ffi::SQLITE_CONSTRAINT_PRIMARYKEY),
+    ("CONSTRAINT_TRIGGER", ffi::SQLITE_CONSTRAINT_TRIGGER),
+    ("CONSTRAINT_UNIQUE", ffi::SQLITE_CONSTRAINT_UNIQUE),
+    ("CONSTRAINT_ROWID", ffi::SQLITE_CONSTRAINT_ROWID),
+    ("CONSTRAINT_DATATYPE", ffi::SQLITE_CONSTRAINT_DATATYPE),
+    ("MISMATCH", ffi::SQLITE_MISMATCH),
+    ("MISUSE", ffi::SQLITE_MISUSE),
+    ("NOLFS", ffi::SQLITE_NOLFS),
+    ("AUTH", ffi::SQLITE_AUTH),
+    ("RANGE", ffi::SQLITE_RANGE),
+    ("NOTADB", ffi::SQLITE_NOTADB),
 ];
 
 fn codes<T: ToString>(codes: impl IntoIterator<Item = T>) -> String {
@@ -254,9 +275,11 @@ fn drawn() -> String {
         }
     }
     page += SQLITE;
-    for (kind, names) in SQLITE_CODES {
-        let _ = writeln!(page, "| `{kind}` | {} |", codes(*names));
-    }
+    let of_sqlite = |(name, result): &(&str, i32)| {
+        let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(*result), None);
+        ((*name).to_owned(), McpError::from(failure))
+    };
+    rows(&mut page, &SQLITE_CODES.iter().map(of_sqlite).collect::<Vec<_>>());
     page
 }
 

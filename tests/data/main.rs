@@ -4,8 +4,8 @@ mod architecture;
 mod contradictions;
 mod generated;
 mod kinds;
-// The page has the conversions of this feature too.
-#[cfg(feature = "tokio-1")]
+// The page has the conversions of these features too.
+#[cfg(all(feature = "tokio-1", feature = "rusqlite"))]
 mod kinds_page;
 mod lock;
 mod prose;

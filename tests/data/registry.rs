@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use mcp_error_codes::{Code, Kind, McpError, ProtocolVersion, REGISTRY, Record, Surface, find};
 
 /// System, family, number of codes, and the block that the family's allocated JSON-RPC numbers begin at.
-const FAMILIES: [(&str, &str, usize, Option<i32>); 26] = [
+const FAMILIES: [(&str, &str, usize, Option<i64>); 26] = [
     ("common", "COMMON", 20, None),
     ("filesystem", "SEC", 12, Some(31_000)),
     ("filesystem", "VAL", 5, Some(32_000)),
@@ -123,7 +123,7 @@ fn an_allocated_number_is_its_block_and_the_code_s_own_number() {
         let Some(block) = block else { continue };
         for code in Code::in_family(system, family) {
             let digits = code.as_str().trim_start_matches(|c: char| !c.is_ascii_digit());
-            let own: i32 = digits.parse().expect("the code ends with its number");
+            let own: i64 = digits.parse().expect("the code ends with its number");
             let numbers: Vec<_> =
                 code.record().json_rpc.iter().map(|entry| (entry.number, entry.since, entry.until)).collect();
             assert_eq!(numbers, [(block + own, None, None)], "{code}");
@@ -391,5 +391,19 @@ fn what_a_tool_may_return_reaches_the_model() {
     assert_eq!(found, expected);
     for kind in Kind::ALL {
         assert_eq!(McpError::of_kind(*kind).surface(), kind.surface(), "{kind}");
+    }
+}
+
+#[test]
+fn the_numbers_from_100000_up_belong_to_other_authors() {
+    for code in Code::all() {
+        for own in code.record().json_rpc {
+            assert!(
+                own.number < 100_000,
+                "{code:?} has {}, which is promised to registries of other authors",
+                own.number
+            );
+            assert!(i32::try_from(own.number).is_ok(), "{code:?} has {}, which the Rust SDK cannot send", own.number);
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mcp_error_codes::{Code, NumberRange, ProtocolVersion};
 
-type Numbers = BTreeMap<String, BTreeSet<(i32, String)>>;
+type Numbers = BTreeMap<String, BTreeSet<(i64, String)>>;
 
 /// The numbers and names of each version, from the releases.
 fn released() -> Result<Numbers, Box<dyn std::error::Error>> {

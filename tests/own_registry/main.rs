@@ -2,15 +2,18 @@
 //! shares.
 #![cfg(feature = "std")]
 
+use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{McpError, SetupError, find, setup};
 use mcp_error_codes_build::Generator;
 
 /// What a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
 mod generated {
+    use mcp_error_codes::__private::library as __mcp_error_codes;
+
     include!("registry.rs");
 }
 
-use generated::{Code, REGISTRY, acme};
+use generated::{Code, REGISTRY, acme, depot};
 
 #[test]
 fn a_link_to_a_code_of_the_library_is_shown_and_found() -> Result<(), mcp_error_codes::UnknownCode> {
@@ -64,5 +67,184 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
         "registry/acme.toml:48: number -32602 is taken by mcp:-32602 of mcp-error-codes; expected another number, \
          or shares_with = [\"mcp:-32602\"] [taken-number]"
     );
+    Ok(())
+}
+
+/// Makes the registry known, and reads an error.
+fn read(bytes: &str) -> McpError {
+    assert_eq!(setup().registries([&REGISTRY]).apply(), Ok(()));
+    mcp_error_codes::decode(bytes).unwrap_or_else(|error| panic!("{bytes}: {error}"))
+}
+
+#[test]
+fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
+    // Inside of the registry, it is the registry's own.
+    assert_eq!(Code::lookup("NOT_FOUND"), Some(depot::NOT_FOUND));
+    assert_eq!(generated::code!("NOT_FOUND"), depot::NOT_FOUND);
+    assert_eq!("NOT_FOUND".parse::<Code>().ok(), Some(depot::NOT_FOUND));
+    assert_eq!(mcp_error_codes::code!("NOT_FOUND"), mcp_error_codes::scrum::NOT_FOUND);
+    // Outside, it is written with its system, because the library has the word too. A word that only this registry has is not.
+    assert_eq!(depot::not_found().tool_text().lines().next(), Some("depot:NOT_FOUND: Not found"));
+    assert_eq!(depot::aborted().tool_text().lines().next(), Some("ABORTED: Aborted"));
+
+    // The record object says whose it is.
+    let own = read(&depot::not_found().tool_result().to_string());
+    let other = read(&McpError::new(mcp_error_codes::scrum::NOT_FOUND).tool_result().to_string());
+    assert!(own.is(depot::NOT_FOUND) && other.is(mcp_error_codes::scrum::NOT_FOUND));
+    // Without one, it is that of the only registry of the program's own that has it.
+    for word in ["NOT_FOUND", "ABORTED"] {
+        let tool = format!(r#"{{"content":[{{"type":"text","text":"{word}: parcel 7"}}],"isError":true}}"#);
+        let member = format!(r#"{{"error":{{"code":"{word}","message":"parcel 7"}}}}"#);
+        let log = depot::aborted().with_message("parcel 7").log_entry("depot", std::time::UNIX_EPOCH).to_string();
+        let log = log.replace("ABORTED", word);
+        for text in [tool, member, log] {
+            assert_eq!(read(&text).record().full_name(), format!("depot:{word}").as_str(), "{text}");
+        }
+        assert_eq!(find(word)?.system.name, "depot");
+    }
+    // A message of its own is better evidence.
+    let scrum = r#"{"error":{"code":"NOT_FOUND","message":"Task not found: 7"}}"#;
+    assert!(read(scrum).is(mcp_error_codes::scrum::NOT_FOUND));
+    Ok(())
+}
+
+#[test]
+fn a_code_is_read_as_the_world_writes_it() {
+    let codes =
+        [depot::INVALID_TOKEN, depot::DATABASE_ACCESS_DENIED, depot::NO_SUCH_BUCKET, depot::BAD_NONCE, depot::TOO_MANY];
+    for code in codes {
+        let error = McpError::new(code).with_message("it broke");
+        let forms = [
+            error.tool_result().to_string(),
+            error.json_rpc_response(7).to_string(),
+            error.problem().to_string(),
+            error.log_entry("depot", std::time::UNIX_EPOCH).to_string(),
+            format!(r#"{{"error":{{"code":"{code}","message":"it broke"}}}}"#),
+            format!(r#"{{"error":true,"code":"depot:{code}","message":"it broke"}}"#),
+            format!(r#"{{"content":[{{"type":"text","text":"{code}: it broke"}}],"isError":true}}"#),
+            format!(r#"{{"content":[{{"type":"text","text":"depot:{code}: it broke"}}],"isError":true}}"#),
+        ];
+        for form in forms {
+            let received = read(&form);
+            assert!(received.is(code) && received.message() == "it broke", "{form}: {received:?}");
+        }
+        assert_eq!(Code::lookup(code.as_str()), Some(code));
+        assert_eq!(Code::lookup(&format!("depot:{}", code.as_str())), Some(code));
+        for spelling in
+            [code.as_str().to_lowercase(), format!("DEPOT:{}", code.as_str()), code.record().name.to_owned()]
+        {
+            assert_eq!(find(&spelling).map(|record| record.code).ok(), Some(code.as_str()), "{spelling}");
+        }
+    }
+}
+
+#[test]
+fn an_alias_is_read_too() {
+    let forms = [
+        r#"{"error":{"code":"Too Many Requests","message":"slow down"}}"#,
+        r#"{"content":[{"type":"text","text":"Too Many Requests: slow down"}],"isError":true}"#,
+    ];
+    for form in forms {
+        let received = read(form);
+        assert!(received.is(depot::TOO_MANY) && received.message() == "slow down", "{form}: {received:?}");
+    }
+}
+
+#[test]
+fn braces_truths_and_numbers_are_in_messages() {
+    let error = depot::no_such_bucket("parcels", true, 0.25);
+    assert_eq!(error.message(), "bucket {parcels} is missing, public: true, 0.25 of it was read");
+    assert_eq!(error.detail("public"), Some(&true.into()));
+    assert_eq!(depot::no_such_bucket("b", false, 3).detail("share"), Some(&3.into()));
+    assert_eq!(depot::no_such_bucket("b", false, f64::NAN).detail("share"), Some(&"NaN".into()));
+
+    let message = error.message();
+    let found = mcp_error_codes::in_system("depot").match_message(&message);
+    assert_eq!(found.len(), 1, "{message}");
+    assert_eq!(found[0].params, [("bucket", "parcels"), ("public", "true"), ("share", "0.25")]);
+    let body = format!(r#"{{"ok":false,"error":{message:?}}}"#);
+    let received = Decoder::new().in_system("depot").decode(body);
+    let received = received.unwrap_or_else(|error| panic!("{error}"));
+    assert!(received.is(depot::NO_SUCH_BUCKET), "{received:?}");
+    assert_eq!(received.detail("bucket"), Some(&"parcels".into()));
+    assert_eq!((received.detail("public"), received.detail("share")), (Some(&true.into()), Some(&0.25.into())));
+
+    // A template without placeholders is the message of a bare error, without its escapes.
+    let bare = depot::bad_nonce();
+    assert_eq!(bare.message(), "use {fresh} nonces");
+    assert!(bare.tool_result().to_string().contains("use {fresh} nonces"), "{}", bare.tool_result());
+    assert!(bare.json_rpc_error().to_string().contains(r#""message":"use {fresh} nonces""#));
+}
+
+#[test]
+fn a_code_of_five_lines_has_its_facts_from_its_system_and_its_kind() {
+    use mcp_error_codes::{Kind, RetryClass, Severity, Surface};
+
+    let record = depot::ABORTED.record();
+    assert_eq!((record.kind, record.http_status), (Kind::OperationFailed, Kind::OperationFailed.http_status()));
+    assert_eq!((record.surface, record.severity), (Surface::Protocol, Severity::Fatal));
+    assert_eq!((record.family.name, record.since, record.reference), ("depot", "", ""));
+    let record = depot::INVALID_TOKEN.record();
+    assert_eq!((record.http_status, record.retry.class), (401, RetryClass::ReAuthThenRetry));
+    assert_eq!((record.surface, record.severity), (Surface::Protocol, Severity::Warn));
+    let page = record.explain().to_string();
+    assert!(!page.contains("Since") && !page.contains("Reference"), "{page}");
+}
+
+#[test]
+fn a_wide_number_is_sent_where_it_fits() {
+    let error = McpError::new(depot::TOO_MANY);
+    assert_eq!(error.json_rpc_number(), 3_000_000_000);
+    let response = error.json_rpc_response(1).to_string();
+    assert!(response.contains(r#""code":3000000000,"#), "{response}");
+    assert!(read(&response).is(depot::TOO_MANY));
+    assert_eq!(Code::by_number(3_000_000_000), Some(depot::TOO_MANY));
+    assert_eq!(find("3000000000").map(|record| record.code).ok(), Some("TOO_MANY"));
+}
+
+#[test]
+fn a_number_of_the_past_is_documented_and_never_certain() {
+    use mcp_error_codes::ProtocolVersion;
+
+    let record = depot::OLD_STYLE.record();
+    assert_eq!(record.json_rpc_number_in(ProtocolVersion::V2025_11_25), Some(-32_001));
+    assert_eq!(record.json_rpc_number_in(ProtocolVersion::V2026_07_28), Some(100_001));
+    // Others used it too, so the number alone means nothing.
+    assert!(!read(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"no"}}"#).is_known());
+}
+
+#[cfg(feature = "testing")]
+#[test]
+fn a_test_fails_if_setup_was_forgotten() -> Result<(), SetupError> {
+    use mcp_error_codes::testing::expect_set_up;
+
+    setup().registries([&REGISTRY]).run(|| expect_set_up(&REGISTRY))?;
+    let panic = setup().run(|| std::panic::catch_unwind(|| expect_set_up(&REGISTRY)))?.err();
+    let text = panic.and_then(|payload| payload.downcast::<String>().ok());
+    assert_eq!(
+        text.as_deref().map(String::as_str),
+        Some(
+            "the registry \"mcp-error-codes\" extends filesystem:FS-001, and is not known here; \
+             call `mcp_error_codes::setup().registries([&REGISTRY]).apply()` when the program starts"
+        )
+    );
+    Ok(())
+}
+
+#[test]
+#[ignore = "the next test runs it in a process of its own, where nothing calls `setup`"]
+fn makes_errors_without_setup() {
+    for path in ["a", "b"] {
+        assert!(acme::label_not_found(path).is(acme::LABEL_NOT_FOUND));
+    }
+}
+
+#[test]
+fn a_debug_build_says_once_that_setup_was_forgotten() -> std::io::Result<()> {
+    let mut process = std::process::Command::new(std::env::current_exe()?);
+    let output = process.args(["--exact", "makes_errors_without_setup", "--ignored", "--nocapture"]).output()?;
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr).matches("extends filesystem:FS-001, and is not known").count();
+    assert_eq!(said, usize::from(cfg!(debug_assertions)));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mcp_error_codes::rmcp_3::{Guarded, decode_call, decode_service_error};
-use mcp_error_codes::{Code, McpError, Surface, filesystem, hyper_bun, super_mcp};
+use mcp_error_codes::{Code, Kind, McpError, Surface, decode, filesystem, hyper_bun, sdk, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
 use rmcp::model::{
     CallToolRequest, CallToolRequestParams, CallToolResponse, ClientRequest, GetPromptRequestParams, ProtocolVersion,
@@ -155,7 +155,7 @@ async fn prompts_and_resources_answer_with_json_rpc_errors() -> Checked {
 }
 
 #[tokio::test]
-async fn what_failed_on_the_client_s_side_is_no_answer() -> Checked {
+async fn a_failure_on_the_client_s_side_is_the_sdk_s_code() -> Checked {
     let (client, _) = connect_guarded().await?;
     let call = CallToolRequest::new(CallToolRequestParams::new("never_answers"));
     let mut options = PeerRequestOptions::no_options();
@@ -163,14 +163,56 @@ async fn what_failed_on_the_client_s_side_is_no_answer() -> Checked {
     let handle = client.send_cancellable_request(ClientRequest::CallToolRequest(call), options).await?;
     let timeout = handle.await_response().await.err().ok_or("an answer")?;
     assert!(matches!(timeout, ServiceError::Timeout { .. }), "{timeout:?}");
-    assert!(decode_service_error(&timeout).is_none());
+    let error = decode_service_error(&timeout).ok_or("an unknown failure")?;
+    assert!(error.is(sdk::REQUEST_TIMEOUT), "{error:?}");
+    assert_eq!((error.surface(), error.message().as_ref()), (Surface::Local, timeout.to_string().as_str()));
+    // It is never passed on as itself.
+    let sent = error.json_rpc_error().to_string();
+    assert!(!sent.contains("REQUEST_TIMEOUT") && !sent.contains("-32001"), "{sent}");
+    assert_eq!(decode(&sent)?.kind(), Kind::Timeout);
 
     let peer = client.peer().clone();
     client.cancel().await?;
     let outcome = peer.call_tool(CallToolRequestParams::new("at_once")).await;
     assert!(outcome.is_err());
-    assert!(decode_call(&outcome).is_none());
+    let error = decode_call(&outcome).ok_or("an unknown failure")?;
+    assert!(error.is(sdk::CONNECTION_CLOSED), "{error:?}");
+    assert_eq!(error.message(), "Transport closed");
     Ok(())
+}
+
+/// What the SDK's client reports itself, and the code of each.
+fn failures() -> [(ServiceError, Code); 6] {
+    [
+        (ServiceError::TransportClosed, sdk::CONNECTION_CLOSED),
+        (ServiceError::UnexpectedResponse, sdk::INVALID_RESULT),
+        (ServiceError::SubscriptionLagged { capacity: 16 }, sdk::SUBSCRIPTION_LOST),
+        (ServiceError::Cancelled { reason: Some("the user stopped it".to_owned()) }, sdk::CANCELLED_BY_CLIENT),
+        (ServiceError::Timeout { timeout: Duration::from_secs(60) }, sdk::REQUEST_TIMEOUT),
+        (ServiceError::InputRequiredRoundsExceeded { max_rounds: 8 }, sdk::INPUT_REQUIRED_ROUNDS_EXCEEDED),
+    ]
+}
+
+#[test]
+fn every_failure_that_the_sdk_reports_itself_has_a_code() -> Checked {
+    for (failure, code) in failures() {
+        let error = decode_service_error(&failure).ok_or("an unknown failure")?;
+        assert!(error.is(code), "{error:?}");
+        assert_eq!(error.message(), failure.to_string());
+        assert_eq!(error.surface(), Surface::Local);
+    }
+    Ok(())
+}
+
+#[cfg(feature = "recognize")]
+#[test]
+fn the_texts_of_the_sdk_s_own_failures_are_recognized_as_the_same_codes() {
+    for (failure, code) in failures() {
+        let recognition = mcp_error_codes::recognize(format!("call failed: {failure}"));
+        let findings = recognition.errors.iter().flat_map(|error| &error.findings);
+        let records: Vec<_> = findings.filter_map(mcp_error_codes::Finding::record).map(|record| record.code).collect();
+        assert!(records.contains(&code.record().code), "{failure}: {records:?}");
+    }
 }
 
 #[test]

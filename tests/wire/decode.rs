@@ -418,3 +418,45 @@ proptest! {
         prop_assert_eq!(error.code(), Code::lookup(&text), "{:?}", find(&text));
     }
 }
+
+#[test]
+fn the_root_of_a_wrapped_error_is_decoded() {
+    let tool = |text: &str| json!({"content": [{"type": "text", "text": text}], "isError": true}).to_string();
+    let error = |number: i64, message: &str| json!({"code": number, "message": message}).to_string();
+    let inner = error(-32_601, "Method not found");
+    let cases = [
+        (tool("Error calling tool 'read': FS-001: File not found: a.txt\nHint: Look."), "FS-001"),
+        (tool("MCP error -32602: Invalid arguments for tool search: query is required"), "INPUT_VALIDATION_FAILED"),
+        (tool("MCP error -32602: MCP error -32602: Tool get_forecast not found"), "UNKNOWN_TOOL"),
+        (tool(&inner), "-32601"),
+        (tool(&format!("Error POSTing to endpoint (HTTP 404): {inner}")), "-32601"),
+        (error(-32_603, "MCP error -32001: Request timed out"), "REQUEST_TIMEOUT"),
+        (error(-32_603, "Error executing tool x: MCP error 33001: File not found: a.txt"), "FS-001"),
+        (error(-32_603, &inner), "-32601"),
+        (json!(inner).to_string(), "-32601"),
+        (json!(json!(tool("FS-001: File not found: a.txt")).to_string()).to_string(), "FS-001"),
+        (error(-32_603, "the printer is out of paper"), "-32603"),
+        (tool("the printer is out of paper"), "UNKNOWN"),
+        (error(-32_001, "the printer is out of paper"), "UNKNOWN"),
+        (tool("E001: unused import"), "UNKNOWN"),
+    ];
+    for (sent, code) in cases {
+        let received = decode(&sent).expect("it is an error");
+        assert_eq!(received.record().code, code, "{sent}");
+    }
+    let received = decode(tool("Error calling tool 'read': FS-001: File not found: a.txt")).expect("it is an error");
+    assert_eq!(received.detail("path"), Some(&"a.txt".into()));
+    assert!(received.message().contains("calling tool 'read'"), "{received}");
+}
+
+#[test]
+fn json_within_json_ends_somewhere() {
+    let mut sent = r#"{"code":-32601,"message":"Method not found"}"#.to_owned();
+    for depth in 0..20 {
+        assert_eq!(decode(&sent).is_ok(), depth <= 16, "{depth}");
+        if sent.len() > 1 << 20 {
+            break;
+        }
+        sent = json!(sent).to_string();
+    }
+}

@@ -20,6 +20,7 @@ fn every_form_that_is_written_is_told() -> Result<(), std::io::Error> {
         ("envelope.json", FormName::Envelope, "envelope"),
         ("scrum_body.json", FormName::ScrumBody, "SCRUM body"),
         ("log_entry.log", FormName::LogEntry, "entry of a log"),
+        ("log_line.jsonl", FormName::LogLine, "line of a log"),
     ];
     for (file, form, name) in forms {
         let body = std::fs::read(format!("{GOLDEN}/{file}"))?;

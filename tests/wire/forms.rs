@@ -265,3 +265,50 @@ fn every_protocol_version_is_written_and_read() {
         }
     }
 }
+
+/// Errors whose texts are hard to write on one line.
+fn hard_to_log() -> Vec<McpError> {
+    let texts = [
+        "two\nlines",
+        "C:\\new",
+        "\\n",
+        "42",
+        "\"quoted\"",
+        " spaced ",
+        "",
+        "a | b",
+        "\u{2028}\u{202e}",
+        "[1]",
+        "key: value",
+    ];
+    let mut errors = Vec::new();
+    for text in texts {
+        let error = McpError::new(filesystem::DISK_FULL).with_message(text);
+        errors.push(error.clone());
+        errors.push(error.clone().with_detail("message", text).with_internal("note", text));
+        errors.push(
+            error
+                .with_detail("list", json!([text, 1, null]))
+                .with_internal("a: b", json!({"k": text}))
+                .with_error_id("7f3a"),
+        );
+    }
+    errors
+}
+
+#[test]
+fn a_log_in_either_form_is_read_back_without_loss() {
+    for error in hard_to_log() {
+        let text = error.log_entry("Server", SystemTime::UNIX_EPOCH).exact().to_string();
+        let line = error.log_line("Server", SystemTime::UNIX_EPOCH).to_string();
+        assert!(!line.contains('\n'), "{line}");
+        for logged in [&text, &line] {
+            let read = decode(logged).expect("it is an error");
+            assert!(same_record(&read, &error), "{logged}");
+            assert_eq!((read.message(), read.error_id()), (error.message(), error.error_id()), "{logged}");
+            let context: std::collections::BTreeMap<_, _> = read.internal().collect();
+            let expected: std::collections::BTreeMap<_, _> = error.details().chain(error.internal()).collect();
+            assert_eq!(context, expected, "{logged}");
+        }
+    }
+}

@@ -65,6 +65,8 @@ fn every_form_is_its_golden_file() {
         ("scrum_conflict.json", checked(ScrumConflict::new(&conflict()).to_string())),
         ("problem.json", checked(conflict().problem().to_string())),
         ("log_entry.log", conflict().log_entry("ScrumServer", time()).to_string()),
+        ("log_line.jsonl", checked(conflict().log_line("ScrumServer", time()).to_string())),
+        ("log_entry_exact.log", ambiguous().log_entry("Super | MCP", time()).exact().to_string()),
         ("log_entry_ambiguous.log", ambiguous().log_entry("Super | MCP", time()).to_string()),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wire/golden");
@@ -87,7 +89,7 @@ fn nothing_internal_is_in_a_golden_file_that_goes_to_a_peer() {
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("its entries can be read").path();
         let text = std::fs::read_to_string(&path).expect("a golden file is text");
-        let is_log = path.extension().is_some_and(|extension| extension == "log");
+        let is_log = path.extension().is_some_and(|extension| extension == "log" || extension == "jsonl");
         if is_log {
             continue;
         }

@@ -2,6 +2,7 @@
 //!
 //! To add a check, add its file, its line in the list, and a fixture with its name in `tests/fixtures/`.
 
+mod alias_text;
 mod claim_key;
 mod code_text;
 mod constant_name;
@@ -11,6 +12,7 @@ mod duplicate_family;
 mod duplicate_number;
 mod duplicate_system;
 mod empty_extension;
+mod equal_template;
 mod extended_code;
 mod extension_alias;
 mod library_system;
@@ -33,13 +35,16 @@ mod succession;
 mod system_name;
 mod taken_code;
 mod taken_number;
+mod template_text;
 mod unknown_family;
 mod unused_family;
+mod wide_number;
 
 use crate::problem::Collector;
 use crate::scope::{Check, Report, Scope};
 
 const CHECKS: &[Check] = &[
+    alias_text::CHECK,
     claim_key::CHECK,
     code_text::CHECK,
     constant_name::CHECK,
@@ -49,6 +54,7 @@ const CHECKS: &[Check] = &[
     duplicate_number::CHECK,
     duplicate_system::CHECK,
     empty_extension::CHECK,
+    equal_template::CHECK,
     extended_code::CHECK,
     extension_alias::CHECK,
     library_system::CHECK,
@@ -71,8 +77,10 @@ const CHECKS: &[Check] = &[
     system_name::CHECK,
     taken_code::CHECK,
     taken_number::CHECK,
+    template_text::CHECK,
     unknown_family::CHECK,
     unused_family::CHECK,
+    wide_number::CHECK,
 ];
 
 /// Runs every check.

@@ -2,16 +2,16 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use mcp_error_codes_core::Fact;
+use mcp_error_codes_core::{Fact, Record, System};
 
 use crate::check::check;
 use crate::emit::{self, Options};
-use crate::library::{LIBRARY, Library};
+use crate::library::{LIBRARY, Library, Origin};
 use crate::lock::difference::{ChangeClass, Difference};
 use crate::order::{Ordered, ordered};
-use crate::problem::{Collector, Place, Problems};
-use crate::read::files::registry_files;
-use crate::read::registry::{self, Defaults};
+use crate::problem::{Collector, Place, Problem, Problems};
+use crate::read::files::{SourceFile, registry_files};
+use crate::read::registry::{self, Rules};
 use crate::scope::Scope;
 
 /// Generates the Rust source of a registry from the TOML files of a folder.
@@ -27,6 +27,14 @@ pub struct Generator {
     folder: PathBuf,
     options: Options,
     is_builtin: bool,
+    known: Vec<KnownRegistry>,
+}
+
+/// A registry that another one may refer to.
+#[derive(Debug, Clone)]
+struct KnownRegistry {
+    path: String,
+    folder: PathBuf,
 }
 
 impl Generator {
@@ -38,6 +46,7 @@ impl Generator {
             folder: folder.into(),
             options: Options { registry, root: "$crate".to_owned(), recognition: false, constructors: true },
             is_builtin: false,
+            known: Vec::new(),
         }
     }
 
@@ -65,6 +74,27 @@ impl Generator {
         self
     }
 
+    /// Makes another registry known, to which this one may then refer as it refers to the library's: with `shares_with`,
+    /// `related`, `superseded_by` and `[[extends]]`.
+    ///
+    /// `path` is the path of the crate or module that includes the other registry, as this crate names it: `acme_core`, or
+    /// `acme_core::codes`. `folder` is the folder of the other registry's files. In a workspace it is a relative path. A package
+    /// that is published tells it to the packages that depend on it if its manifest has a `links` key: see `docs/own-codes.md`.
+    ///
+    /// ```
+    /// use mcp_error_codes_build::Generator;
+    ///
+    /// let generator = Generator::new("tests/knows/registry").knows("demo", "tests/valid");
+    /// let source = generator.generate()?;
+    /// assert!(source.contains("::demo::acme::"));
+    /// # Ok::<(), mcp_error_codes_build::Error>(())
+    /// ```
+    #[must_use]
+    pub fn knows(mut self, path: impl Into<String>, folder: impl Into<PathBuf>) -> Self {
+        self.known.push(KnownRegistry { path: path.into(), folder: folder.into() });
+        self
+    }
+
     /// Treats the folder as the library's own registry, which is not checked against the generator's copy of its keys.
     #[doc(hidden)]
     #[must_use]
@@ -74,13 +104,17 @@ impl Generator {
     }
 
     /// Does the work of a build script: generates the source, writes it to `registry.rs` in `OUT_DIR`, and tells Cargo which
-    /// files to watch. On an error it reports each problem to Cargo, writes nothing, and exits the process with status 1.
+    /// files to watch. On an error it reports each problem to Cargo, which then fails the build, writes nothing, and exits the
+    /// process.
+    ///
+    /// Cargo fails a build because of a reported error. The exit status of the process is 0, because Cargo prints everything
+    /// once more if it is another one.
     pub fn run(&self) {
         if let Err(error) = self.try_run() {
             for line in error.to_string().lines() {
                 report(&format!("cargo::error={line}"));
             }
-            std::process::exit(1);
+            std::process::exit(0);
         }
     }
 
@@ -90,12 +124,17 @@ impl Generator {
     /// [`Error::Io`] if a file cannot be read or written, or `OUT_DIR` is not set; [`Error::Problems`] if the registry has
     /// mistakes.
     pub fn try_run(&self) -> Result<(), Error> {
-        report(&format!("cargo::rerun-if-changed={}", self.folder.display()));
-        let files = self.files()?;
-        for (path, _) in &files {
-            report(&format!("cargo::rerun-if-changed={path}"));
+        for folder in std::iter::once(&self.folder).chain(self.known.iter().map(|known| &known.folder)) {
+            report(&format!("cargo::rerun-if-changed={}", folder.display()));
         }
-        let source = self.source(&files)?;
+        let files = self.files()?;
+        for file in &files {
+            report(&format!("cargo::rerun-if-changed={}", file.path));
+        }
+        let (source, warnings) = self.source(&files)?;
+        for warning in warnings {
+            report(&format!("cargo::warning={warning}"));
+        }
         let out = env::var_os("OUT_DIR").ok_or_else(|| {
             let error = io::Error::new(io::ErrorKind::NotFound, "OUT_DIR is not set; a build script calls this");
             Error::Io { path: PathBuf::from("OUT_DIR"), error }
@@ -109,7 +148,7 @@ impl Generator {
     /// # Errors
     /// The same as [`try_run`](Self::try_run)'s, except those of `OUT_DIR`.
     pub fn generate(&self) -> Result<String, Error> {
-        Ok(self.source(&self.files()?)?)
+        Ok(self.source(&self.files()?)?.0)
     }
 
     /// Returns the source for files that are given as pairs of path and text. The paths are only used in messages.
@@ -130,43 +169,116 @@ impl Generator {
     /// );
     /// ```
     pub fn generate_from(files: &[(&str, &str)]) -> Result<String, Problems> {
-        let files: Vec<_> = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        Self::new("registry").source(&files)
-    }
-
-    fn source(&self, files: &[(String, String)]) -> Result<String, Problems> {
-        let source = self.checked(files, |registry| emit::source(registry, &self.options))?;
-        source.map_err(|unwritable| {
-            let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
-            let message = format!("the generator cannot write {unwritable}; this is a mistake of the generator");
-            problems.report(Place { file: 0, line: 1 }, "unwritable", message);
-            problems.into_problems()
+        Self::new("registry").source(&source_files(files)).map(|(source, _)| source).map_err(|error| match error {
+            Error::Problems(problems) => problems,
+            // Nothing is read here.
+            other => Problems::of_message(&other.to_string()),
         })
     }
 
-    /// Reads and checks the files, and passes the registry to a function.
+    /// Reads and checks the folder, and returns what is permitted but has a disadvantage, such as a number that the Rust SDK
+    /// cannot send. Nothing is written.
+    ///
+    /// # Errors
+    /// The same as [`generate`](Self::generate)'s.
+    ///
+    /// ```
+    /// use mcp_error_codes_build::Generator;
+    ///
+    /// assert_eq!(Generator::new("tests/valid").check()?, []);
+    /// # Ok::<(), mcp_error_codes_build::Error>(())
+    /// ```
+    pub fn check(&self) -> Result<Vec<Problem>, Error> {
+        Ok(self.checked(&self.files()?, |_| ())?.1)
+    }
+
+    /// Does the same as [`check`](Self::check) for files that are given as pairs of path and text.
+    #[doc(hidden)]
+    pub fn __check_from(files: &[(&str, &str)]) -> Result<Vec<Problem>, Error> {
+        Ok(Self::new("registry").checked(&source_files(files), |_| ())?.1)
+    }
+
+    fn source(&self, files: &[SourceFile]) -> Result<(String, Vec<Problem>), Error> {
+        let (source, warnings) = self.checked(files, |registry| emit::source(registry, &self.options))?;
+        let source = source.map_err(|unwritable| {
+            let mut problems = Collector::new(paths(files));
+            let message = format!("the generator cannot write {unwritable}; this is a mistake of the generator");
+            problems.report(Place { file: 0, line: 1 }, "unwritable", message);
+            problems.into_problems()
+        })?;
+        Ok((source, warnings))
+    }
+
+    /// Reads and checks the files, and passes the registry to a function. Returns its result, and the warnings.
     pub(crate) fn checked<T>(
         &self,
-        files: &[(String, String)],
+        files: &[SourceFile],
         make: impl FnOnce(&Ordered<'_>) -> T,
-    ) -> Result<T, Problems> {
-        let mut problems = Collector::new(files.iter().map(|(path, _)| path.clone()).collect());
+    ) -> Result<(T, Vec<Problem>), Error> {
+        let known;
+        let none = Library::default();
+        let library = match (self.is_builtin, self.known.is_empty()) {
+            (true, _) => &none,
+            (false, true) => &*LIBRARY,
+            (false, false) => {
+                known = LIBRARY.with(self.known.iter().map(KnownRegistry::read).collect::<Result<_, Error>>()?);
+                &known
+            }
+        };
+        let mut problems = Collector::new(paths(files));
         let tables = registry::tables(files, &mut problems);
         // A registry of your own is its own document, so it states every fact.
         let stated = if self.is_builtin { &[] } else { Fact::ALL };
-        let defaults = Defaults { stated, requires_kind: self.is_builtin };
-        let registry = registry::registry(&tables, defaults, &mut problems);
-        let none = Library::default();
-        let library = if self.is_builtin { &none } else { &*LIBRARY };
-        check(&Scope::new(&registry, library), &mut problems);
-        problems.finish(())?;
-        Ok(make(&ordered(registry, library)))
+        let rules = Rules { stated, is_documented: self.is_builtin };
+        let registry = registry::registry(&tables, rules, &mut problems);
+        check(&Scope::new(&registry, library, self.is_builtin), &mut problems);
+        let warnings = problems.finish()?;
+        Ok((make(&ordered(registry, library, &self.options.registry)), warnings))
     }
 
-    /// Reads the `*.toml` files of the folder, sorted by name.
-    pub(crate) fn files(&self) -> Result<Vec<(String, String)>, Error> {
-        registry_files(&self.folder).map_err(|(path, error)| Error::Io { path, error })
+    /// Reads the `*.toml` files of the folder, sorted by path.
+    pub(crate) fn files(&self) -> Result<Vec<SourceFile>, Error> {
+        files_of(&self.folder)
     }
+
+    /// Returns the folder of the files.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns the name of the registry.
+    pub(crate) fn registry_name(&self) -> &str {
+        &self.options.registry
+    }
+}
+
+impl KnownRegistry {
+    /// Reads the systems and records. Only mistakes in single fields are reported: the package of the registry checks the rest.
+    fn read(&self) -> Result<(Origin, Vec<&'static System>, Vec<Record>), Error> {
+        let files = files_of(&self.folder)?;
+        let mut problems = Collector::new(paths(&files));
+        let tables = registry::tables(&files, &mut problems);
+        let rules = Rules { stated: Fact::ALL, is_documented: false };
+        let registry = registry::registry(&tables, rules, &mut problems);
+        problems.finish()?;
+        let package = self.path.split("::").find(|word| !word.is_empty()).unwrap_or(&self.path).replace('_', "-");
+        let origin = Origin { package, path: self.path.trim_start_matches("::").to_owned() };
+        let systems = registry.systems.iter().map(|file| file.system).collect();
+        let records = registry.systems.into_iter().flat_map(|file| file.entries).map(|entry| entry.record).collect();
+        Ok((origin, systems, records))
+    }
+}
+
+fn files_of(folder: &Path) -> Result<Vec<SourceFile>, Error> {
+    registry_files(folder).map_err(|(path, error)| Error::Io { path, error })
+}
+
+fn paths(files: &[SourceFile]) -> Vec<String> {
+    files.iter().map(|file| file.path.clone()).collect()
+}
+
+fn source_files(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    files.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect()
 }
 
 /// Writes a line for Cargo.
@@ -221,7 +333,7 @@ impl fmt::Display for Error {
 
 /// The advice if the lock must not be rewritten.
 const MAJOR: &str = "\
-a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change
+UPDATE_LOCK=1 writes minor changes only: a published code stays as it is, or becomes deprecated
 for the next major version, UPDATE_LOCK=major cargo test writes every change";
 
 impl std::error::Error for Error {

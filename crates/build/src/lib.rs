@@ -43,6 +43,7 @@ mod library;
 mod library_is_fresh;
 mod lock;
 mod name;
+mod nearest;
 mod order;
 mod problem;
 mod read;
@@ -53,9 +54,11 @@ mod template;
 pub use generator::{Error, Generator};
 pub use lock::Lock;
 pub use lock::difference::{ChangeClass, Difference};
-pub use lock::entry::LockEntry;
+pub use lock::entry::{LockEntry, LockParam, LockScenario};
 pub use lock::file::{UpdateLock, check_lock};
-pub use mcp_error_codes_core::{JsonRpcNumber, ProtocolVersion, RetryClass, Surface};
+pub use mcp_error_codes_core::{
+    Category, JsonRpcNumber, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
+};
 pub use problem::{Problem, Problems};
 
 /// The tables of exact lookup, for the library's benchmark. They may change in any release.

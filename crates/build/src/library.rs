@@ -1,6 +1,7 @@
-//! The keys of the library's own registry, which other registries must not repeat and may link to.
+//! The keys of the registries that another one must not repeat and may link to: the library's own, and those that
+//! `Generator::knows` names.
 //!
-//! They are in `library.toml`, which is generated from `registry/*.toml`. It is data rather than source code, so the
+//! The library's are in `library.toml`, which is generated from `registry/*.toml`. It is data rather than source code, so the
 //! generator compiles even if the file is out of date. The library's own registry is not checked against it.
 
 use std::collections::BTreeMap;
@@ -15,17 +16,28 @@ use crate::read::fields::Fields;
 use crate::read::toml::parse;
 use crate::read::value::{Read, read_record, tables_of};
 
-/// The systems with their reserved ranges, and the records with only their keys.
+/// The systems with their reserved ranges, and the records with at least their keys.
 #[derive(Debug, Default)]
 pub(crate) struct Library {
     pub(crate) systems: Vec<&'static System>,
     pub(crate) records: Vec<Record>,
+    /// The registries that are not the library's, by the names of their systems.
+    others: BTreeMap<&'static str, Origin>,
     /// The positions of the records by their full names.
     names: BTreeMap<String, usize>,
     /// The positions of the records that have a text, by its spelling.
     texts: BTreeMap<Vec<u8>, Vec<usize>>,
     /// The positions of the records that have a number.
-    numbers: BTreeMap<i32, Vec<usize>>,
+    numbers: BTreeMap<i64, Vec<usize>>,
+}
+
+/// Another registry.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    /// The name of the package that contains it.
+    pub(crate) package: String,
+    /// The path of the module that includes it: `acme_core`.
+    pub(crate) path: String,
 }
 
 /// The keys of the library that has the generator's version.
@@ -75,6 +87,28 @@ impl Library {
         Self::new(systems, records)
     }
 
+    /// Adds the keys of other registries.
+    pub(crate) fn with(&self, registries: Vec<(Origin, Vec<&'static System>, Vec<Record>)>) -> Self {
+        let (mut systems, mut records) = (self.systems.clone(), self.records.clone());
+        let mut others = self.others.clone();
+        for (origin, own_systems, own_records) in registries {
+            others.extend(own_systems.iter().map(|system| (system.name, origin.clone())));
+            systems.extend(own_systems);
+            records.extend(own_records);
+        }
+        Self { others, ..Self::new(systems, records) }
+    }
+
+    /// Returns the registry that has a system, or `None` if it is the library's.
+    pub(crate) fn origin(&self, system: &str) -> Option<&Origin> {
+        self.others.get(system)
+    }
+
+    /// Returns the name of the package that has a system, for messages.
+    pub(crate) fn package(&self, system: &str) -> &str {
+        self.origin(system).map_or("mcp-error-codes", |origin| &origin.package)
+    }
+
     /// Finds a system by its name.
     pub(crate) fn system(&self, name: &str) -> Option<&'static System> {
         self.systems.iter().copied().find(|system| system.name == name)
@@ -92,8 +126,13 @@ impl Library {
     }
 
     /// Finds the records that have a number.
-    pub(crate) fn with_number(&self, number: i32) -> impl Iterator<Item = &Record> {
+    pub(crate) fn with_number(&self, number: i64) -> impl Iterator<Item = &Record> {
         self.numbers.get(&number).into_iter().flatten().map(|at| &self.records[*at])
+    }
+
+    /// Returns whether a text means a code here, so that another registry's code of the same text is written with its system.
+    pub(crate) fn means(&self, text: &str) -> bool {
+        self.with_text(text).next().is_some()
     }
 
     /// Finds the reserved range that contains a text, with the system that reserves it.

@@ -11,7 +11,7 @@ fn fresh() -> Result<String, Error> {
         let records = ordered.entries.iter().map(|entry| entry.record.clone()).collect();
         Library::new(ordered.systems.clone(), records).to_string()
     };
-    Ok(generator.checked(&generator.files()?, keys)?)
+    Ok(generator.checked(&generator.files()?, keys)?.0)
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What a registry has published, and how that may change.
 
+pub(crate) mod column;
 pub(crate) mod difference;
 pub(crate) mod entry;
 pub(crate) mod file;
@@ -9,15 +10,16 @@ use std::fmt::{self, Display, Formatter};
 
 use mcp_error_codes_core::Record;
 
+use crate::lock::column::{COLUMNS, Rule};
 use crate::lock::difference::Difference;
 use crate::lock::entry::LockEntry;
 use crate::problem::{Collector, Place, Problems};
 
 /// What a registry has published: for each code the facts that other programs rely on.
 ///
-/// Its file is `registry.lock`, which is committed beside the registry. Lines that begin with `#` and empty lines are comments;
-/// every other line is a code, see [`LockEntry`]. Wording is not part of it: titles, messages, hints, names and aliases may
-/// change.
+/// Its file is `registry.lock`, which is committed beside the registry. Its first line names the columns. Other lines that begin
+/// with `#` and empty lines are comments; every other line is a code, see [`LockEntry`]. Wording is not part of it: titles,
+/// summaries, messages and hints may change.
 ///
 /// `Display` prints the file.
 ///
@@ -63,12 +65,22 @@ impl Lock {
         let mut problems = Collector::new(vec![file.to_owned()]);
         let mut entries = Vec::new();
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let mut columns: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
         for (at, line) in text.lines().enumerate() {
+            let place = Place { file: 0, line: at + 1 };
+            if line.starts_with(COLUMNS_START) {
+                columns = line.trim_start_matches('#').split_whitespace().collect();
+                let is_known = |name: &&str| COLUMNS.iter().any(|column| column.name == *name);
+                for name in columns.iter().filter(|name| !is_known(name)) {
+                    let message = format!("column {name:?} is unknown; a newer version may have written the file");
+                    problems.report(place, "lock-columns", message);
+                }
+                continue;
+            }
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let place = Place { file: 0, line: at + 1 };
-            let Some(entry) = LockEntry::parse(line, place, &mut problems) else { continue };
+            let Some(entry) = LockEntry::parse(line, &columns, place, &mut problems) else { continue };
             let name = entry.full_name();
             match places.get(&name) {
                 Some(first) => {
@@ -81,7 +93,8 @@ impl Lock {
                 }
             }
         }
-        problems.finish(Self::new(entries))
+        problems.finish()?;
+        Ok(Self::new(entries))
     }
 
     /// Creates a lock from entries in any order.
@@ -93,6 +106,26 @@ impl Lock {
     /// Creates the lock of these records.
     pub(crate) fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Self {
         Self::new(records.into_iter().map(LockEntry::of).collect())
+    }
+
+    /// Returns the names of the columns, in the order of a line, each with what a change of the fact is: `major`, `minor`, or `minor
+    /// if it only adds, else major`.
+    ///
+    /// ```
+    /// let (name, change) = mcp_error_codes_build::Lock::columns().nth(1).expect("there are columns");
+    /// assert_eq!((name, change), ("number", "major"));
+    /// ```
+    pub fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+        COLUMNS.iter().map(|column| {
+            let change = match column.rule {
+                Rule::Name => "minor if it is new, major if it is missing",
+                Rule::Major => "major",
+                Rule::Minor => "minor",
+                Rule::Additions => "minor if it only adds, else major",
+                Rule::State => "minor if the code becomes deprecated, else major",
+            };
+            (column.name, change)
+        })
     }
 
     /// Returns the entries, sorted by system and code.
@@ -127,14 +160,17 @@ impl Lock {
 
 impl Display for Lock {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let columns: Vec<_> = COLUMNS.iter().map(|column| column.name).collect();
+        writeln!(f, "# {}", columns.join(" "))?;
         f.write_str(HEADER)?;
         self.entries.iter().try_for_each(|entry| writeln!(f, "{entry}"))
     }
 }
 
+/// How the line that names the columns begins.
+const COLUMNS_START: &str = "# system:code ";
+
 const HEADER: &str = "\
 # What this registry has published. A test calls mcp_error_codes_build::check_lock(), which compares the registry with it.
-# A code may be added or become deprecated: `UPDATE_LOCK=1 cargo test` writes that. Nothing else may change.
-#
-# system:code number surface http_status retry_class kind state
+# A code may be added or become deprecated: `UPDATE_LOCK=1 cargo test` writes that, and other minor changes.
 ";

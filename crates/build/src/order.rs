@@ -6,6 +6,7 @@ use crate::library::Library;
 use crate::problem::Place;
 use crate::read::extension::Extension;
 use crate::read::registry::{Entry, Registry};
+use crate::read::value::leak;
 use crate::scope::SPECIFICATION;
 
 /// A valid registry: its systems, and its records in the order of their positions.
@@ -21,12 +22,18 @@ pub(crate) struct Ordered<'a> {
 }
 
 /// Sorts the records by their texts and gives them their positions.
-pub(crate) fn ordered<'a>(registry: Registry<'a>, library: &'a Library) -> Ordered<'a> {
+pub(crate) fn ordered<'a>(registry: Registry<'a>, library: &'a Library, name: &str) -> Ordered<'a> {
     let systems = registry.systems.iter().map(|file| file.system).collect();
     let mut entries: Vec<Entry<'a>> = registry.systems.into_iter().flat_map(|file| file.entries).collect();
     entries.sort_by_key(|entry| (entry.record.code, entry.record.system.name));
+    let name = leak(name);
+    entries.iter_mut().for_each(|entry| entry.record.__set_registry(name));
     number(&mut entries, library);
-    let resolve = |extension: Extension<'a>| Some((library.record(extension.code)?, extension));
+    let resolve = |mut extension: Extension<'a>| {
+        let record = library.record(extension.code)?;
+        extension.path = library.origin(record.system.name).map(|origin| origin.path.clone());
+        Some((record, extension))
+    };
     let mut extensions: Vec<_> = registry.extensions.into_iter().filter_map(resolve).collect();
     extensions.sort_by_key(|(record, _)| (record.system.name, record.code));
     let preferred = preferred(&registry.preferred, &entries);
@@ -52,15 +59,17 @@ pub(crate) fn is_named(record: &Record, code: &str) -> bool {
     record.code == code || record.full_name() == *code
 }
 
-/// Sets the positions of the records, and marks those whose text alone means another system's code. A text that the library
-/// has means the library's code.
+/// Sets the positions of the records, and marks those whose text alone means another system's code. A text that another registry
+/// has means that registry's code outside of this one. If the text is a plain word, it means this registry's code inside.
 fn number(entries: &mut [Entry<'_>], library: &Library) {
     let mut position = 0u16;
     for same in entries.chunk_by_mut(|a, b| a.record.code == b.record.code) {
         let preferred = (0..same.len()).min_by_key(|at| rank(&same[*at].record));
-        let preferred = preferred.filter(|at| library.with_text(same[*at].record.code).next().is_none());
+        let is_taken = same.first().is_some_and(|entry| library.means(entry.record.code));
         for (at, entry) in same.iter_mut().enumerate() {
-            entry.record.__renumber(position, preferred != Some(at));
+            let is_first = preferred == Some(at);
+            entry.has_bare_text = is_first && (!is_taken || entry.record.is_word());
+            entry.record.__renumber(position, is_taken || !is_first);
             position = position.saturating_add(1);
         }
     }

@@ -33,9 +33,12 @@ impl fmt::Display for Problem {
 
 /// Why a registry or a lock is invalid: every mistake found in one run, sorted by place.
 ///
-/// `Display` prints one problem per line.
+/// `Display` prints one problem per line, at most 50 of them, then how many there are more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
+
+/// How many problems are printed at most: the first ones often cause the others.
+const MAX_PRINTED: usize = 50;
 
 impl Problems {
     /// Returns the mistakes, sorted by place.
@@ -43,14 +46,25 @@ impl Problems {
     pub fn as_slice(&self) -> &[Problem] {
         &self.0
     }
+
+    /// A mistake without a place.
+    pub(crate) fn of_message(message: &str) -> Self {
+        let message = message.to_owned();
+        Self(vec![Problem { file: "registry".to_owned(), line: 1, message, check: "unreadable" }])
+    }
 }
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().enumerate().try_for_each(|(index, problem)| {
+        self.0.iter().take(MAX_PRINTED).enumerate().try_for_each(|(index, problem)| {
             f.write_str(if index == 0 { "" } else { "\n" })?;
             problem.fmt(f)
-        })
+        })?;
+        match self.0.len().saturating_sub(MAX_PRINTED) {
+            0 => Ok(()),
+            1 => f.write_str("\n... and 1 more mistake"),
+            more => write!(f, "\n... and {more} more mistakes"),
+        }
     }
 }
 
@@ -60,16 +74,25 @@ impl std::error::Error for Problems {}
 #[derive(Debug)]
 pub(crate) struct Collector {
     files: Vec<String>,
-    found: Vec<(Place, String, &'static str)>,
+    found: Vec<Found>,
+    warnings: Vec<Found>,
 }
+
+/// What was found at a place, and the id of the check.
+type Found = (Place, String, &'static str);
 
 impl Collector {
     pub(crate) fn new(files: Vec<String>) -> Self {
-        Self { files, found: Vec::new() }
+        Self { files, found: Vec::new(), warnings: Vec::new() }
     }
 
     pub(crate) fn report(&mut self, place: Place, check: &'static str, message: impl Into<String>) {
         self.found.push((place, message.into(), check));
+    }
+
+    /// Reports what is permitted but has a disadvantage.
+    pub(crate) fn warn(&mut self, place: Place, check: &'static str, message: impl Into<String>) {
+        self.warnings.push((place, message.into(), check));
     }
 
     /// Prints a place for a message.
@@ -77,22 +100,27 @@ impl Collector {
         format!("{}:{}", self.file(place), place.line)
     }
 
-    /// Returns the value, or every mistake if there is one.
-    pub(crate) fn finish<T>(self, made: T) -> Result<T, Problems> {
-        if self.found.is_empty() { Ok(made) } else { Err(self.into_problems()) }
+    /// Returns the warnings, or every mistake if there is one.
+    pub(crate) fn finish(mut self) -> Result<Vec<Problem>, Problems> {
+        if self.found.is_empty() {
+            let warnings = std::mem::take(&mut self.warnings);
+            return Ok(self.problems(warnings));
+        }
+        Err(self.into_problems())
     }
 
     /// Returns the mistakes.
     pub(crate) fn into_problems(mut self) -> Problems {
-        self.found.sort();
-        self.found.dedup();
-        let problem = |(place, message, check): &(Place, String, &'static str)| Problem {
-            file: self.file(*place),
-            line: place.line,
-            message: message.clone(),
-            check,
-        };
-        Problems(self.found.iter().map(problem).collect())
+        let found = std::mem::take(&mut self.found);
+        Problems(self.problems(found))
+    }
+
+    fn problems(&self, mut found: Vec<Found>) -> Vec<Problem> {
+        found.sort();
+        found.dedup();
+        let problem =
+            |(place, message, check): Found| Problem { file: self.file(place), line: place.line, message, check };
+        found.into_iter().map(problem).collect()
     }
 
     fn file(&self, place: Place) -> String {

@@ -39,6 +39,11 @@ impl<'p> Report<'p> {
         self.problems.report(place, self.check, message);
     }
 
+    /// Reports what is permitted but has a disadvantage.
+    pub(crate) fn warn_at(&mut self, place: Place, message: impl Into<String>) {
+        self.problems.warn(place, self.check, message);
+    }
+
     /// Prints a place for a message.
     pub(crate) fn name(&self, place: Place) -> String {
         self.problems.name(place)
@@ -68,16 +73,19 @@ impl<'p> Report<'p> {
 #[derive(Debug)]
 pub(crate) struct Scope<'r, 'a> {
     pub(crate) registry: &'r Registry<'a>,
+    /// The library's registry, and others that are known.
     pub(crate) library: &'r Library,
+    /// Whether it is the library's own registry, which follows its documents.
+    pub(crate) is_builtin: bool,
     /// Every record to which a link may refer, by its full name.
     known: BTreeMap<String, &'r Record>,
 }
 
 impl<'r, 'a> Scope<'r, 'a> {
-    pub(crate) fn new(registry: &'r Registry<'a>, library: &'r Library) -> Self {
+    pub(crate) fn new(registry: &'r Registry<'a>, library: &'r Library, is_builtin: bool) -> Self {
         let own = registry.systems.iter().flat_map(|file| &file.entries).map(|entry| &entry.record);
         let known = library.records.iter().chain(own).map(|record| (record.full_name().to_string(), record)).collect();
-        Self { registry, library, known }
+        Self { registry, library, is_builtin, known }
     }
 
     /// Returns the systems of the registry, each with its file.
@@ -93,6 +101,16 @@ impl<'r, 'a> Scope<'r, 'a> {
     /// Returns the entries that are not former names.
     pub(crate) fn full_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
+    }
+
+    /// Returns every record to which a link may refer.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &'r Record> {
+        self.known.values().copied()
+    }
+
+    /// Returns whether a system has this name, in the registry or in a known one.
+    pub(crate) fn has_system(&self, name: &str) -> bool {
+        self.systems().iter().any(|file| file.system.name == name) || self.library.system(name).is_some()
     }
 
     /// Finds a record of the registry or of the library by its full name.

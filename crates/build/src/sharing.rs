@@ -1,6 +1,6 @@
 //! Which codes repeat a text or a number of another code, and whether they declare so with `shares_with`.
 
-use mcp_error_codes_core::{__spelling, JsonRpcNumber, NumberRange, ProtocolVersion, Record};
+use mcp_error_codes_core::{__is_word, __spelling, JsonRpcNumber, ProtocolVersion, Record};
 
 use crate::scope::{SPECIFICATION, Scope};
 
@@ -27,22 +27,22 @@ pub(crate) fn has_text(record: &Record, text: &str) -> bool {
     record.aliases.iter().chain([&record.code]).any(|own| __spelling(own).eq(__spelling(text)))
 }
 
-pub(crate) fn has_number(record: &Record, number: i32) -> bool {
+pub(crate) fn has_number(record: &Record, number: i64) -> bool {
     record.json_rpc.iter().any(|own| own.number == number)
 }
 
-/// Finds the record of the library that has a text and does not declare that it is shared.
+/// Finds the record of another registry that has a text and does not declare that it is shared. A plain word belongs to nobody.
 pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &str) -> Option<&'r Record> {
-    let disagrees = |owner: &&Record| !agree(scope, record, owner, |third| has_text(third, text));
+    let is_word = |owner: &Record| {
+        let mut own = owner.aliases.iter().chain([&owner.code]).filter(|own| __spelling(own).eq(__spelling(text)));
+        __is_word(text) && own.all(|own| __is_word(own))
+    };
+    let disagrees = |owner: &&Record| !is_word(owner) && !agree(scope, record, owner, |third| has_text(third, text));
     origin(scope.library.with_text(text).filter(disagrees).collect())
 }
 
-/// Finds the record of the library that has a number in the same protocol version and does not declare that it is shared.
+/// Finds the record of another registry that has a number in the same protocol version and does not declare that it is shared.
 pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: JsonRpcNumber) -> Option<&'r Record> {
-    // Asking to share a number that nobody may use would not help.
-    if is_closed(scope, record, own) {
-        return None;
-    }
     let has_it = |owner: &&Record| owner.json_rpc.iter().any(|other| other.number == own.number && other.overlaps(own));
     let disagrees = |owner: &&Record| !agree(scope, record, owner, |third| has_number(third, own.number));
     origin(scope.library.with_number(own.number).filter(has_it).filter(disagrees).collect())
@@ -52,12 +52,6 @@ pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: J
 fn origin(owners: Vec<&Record>) -> Option<&Record> {
     let is_origin = |one: &&&Record| !owners.iter().any(|other| names(one, other));
     owners.iter().find(is_origin).or(owners.first()).copied()
-}
-
-/// Returns whether a number is in the closed legacy block, is still in use after it was closed, and is not shared.
-pub(crate) fn is_closed(scope: &Scope<'_, '_>, record: &Record, own: JsonRpcNumber) -> bool {
-    let ended = own.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28);
-    NumberRange::of(own.number.into()) == NumberRange::Legacy && !ended && !is_shared(scope, record, own)
 }
 
 /// Returns whether a record shares a number with the specification or the library in every protocol version in which it has it.

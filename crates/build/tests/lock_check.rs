@@ -9,7 +9,8 @@ use std::{env, fs, io};
 /// Set for the process that plays the test of a package.
 const PLAYED: &str = "PLAYED_TEST";
 
-const LINE: &str = "demo:D-1 100001 tool 500 do-not-retry operation_failed active\n";
+const LINE: &str =
+    "demo:D-1 100001 tool 500 do-not-retry operation_failed ONE demo D ERROR GENERAL true - - - - active\n";
 
 fn main() -> io::Result<()> {
     if env::var_os(PLAYED).is_some() {
@@ -69,7 +70,7 @@ fn what_was_published_is_kept(package: &Path) -> io::Result<()> {
         format!(
             "{}: the registry differs from what is published\n\
              major: demo:D-2 is removed\n- demo:D-2 100002 tool 500 do-not-retry active\n\
-             a published code can only become deprecated, and UPDATE_LOCK=1 writes no other change\n\
+             UPDATE_LOCK=1 writes minor changes only: a published code stays as it is, or becomes deprecated\n\
              for the next major version, UPDATE_LOCK=major cargo test writes every change",
             file.display()
         )

@@ -7,8 +7,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, budget, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, man, search,
-    serve, site,
+    alerts, audit, budget, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, man,
+    search, serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
@@ -39,7 +39,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ), 2 if the arguments are \
+Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ; for `audit`: if the logs drift from the registry), 2 if the arguments are \
 invalid or a file cannot be read or written.";
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +52,7 @@ enum Task {
     Export(export::Export),
     Site(site::Site),
     Serve(serve::Serve),
+    Audit(audit::Audit),
     Ingest(ingest::Ingest),
     Inspect(inspect::Inspect),
     Budget(budget::Budget),
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Task::Export(task) => task.run(&terminal),
         Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
+        Task::Audit(task) => task.run(&terminal),
         Task::Ingest(task) => task.run(&terminal),
         Task::Inspect(task) => task.run(&terminal),
         Task::Budget(task) => task.run(&terminal),

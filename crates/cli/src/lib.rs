@@ -5,6 +5,7 @@
 //! `suggestion` know nothing of a terminal.
 
 mod alerts;
+mod audit;
 mod budget;
 mod command;
 mod completions;

@@ -3,5 +3,7 @@
 pub(crate) mod entries;
 pub(crate) mod files;
 pub(crate) mod log;
+pub(crate) mod logfmt;
 pub(crate) mod occurrence;
+pub(crate) mod place;
 pub(crate) mod time;

@@ -3,6 +3,7 @@
 //! The ranking is BM25 over three fields with decreasing weights: names, short texts and all texts. Words are compared by their
 //! stems. A record that contains all of the words ranks above one that repeats some of them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
@@ -17,7 +18,8 @@ pub(crate) struct Hit {
     pub(crate) score: f32,
 }
 
-/// Returns the records that contain at least one of the words, the best match first. Deprecated codes rank below others.
+/// Returns the records that contain at least one of the words, the best match first. Deprecated codes rank below others, and so do
+/// those of `sdk`.
 pub(crate) fn rank(words: &str) -> Vec<Hit> {
     let mut stems = Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new() };
     let wanted = stems.of(words);
@@ -32,8 +34,7 @@ pub(crate) fn rank(words: &str) -> Vec<Hit> {
     }
     let hits = hits.into_iter().map(|(record, score, present)| {
         let share = present.iter().filter(|is_there| **is_there).count() as f32 / wanted.len() as f32;
-        let state = if record.is_deprecated() { 0.5 } else { 1.0 };
-        Hit { record, score: score * share * share * state }
+        Hit { record, score: score * share * share * standing(record) }
     });
     let mut hits: Vec<Hit> = hits.filter(|hit| hit.score > 0.0).collect();
     // The sort is stable, so equal hits stay in the order of the registry.
@@ -41,26 +42,36 @@ pub(crate) fn rank(words: &str) -> Vec<Hit> {
     hits
 }
 
+/// Returns the factor of a record. Words are searched for a code to send or to look up in a document, and those of `sdk` are only
+/// recognized, by the whole text that an SDK writes.
+fn standing(record: &Record) -> f32 {
+    match () {
+        () if record.is_deprecated() => 0.5,
+        () if !record.is_sent() => 0.6,
+        () => 1.0,
+    }
+}
+
 /// A field of a record: its weight and its texts.
-type Texts = (f32, fn(&Record) -> Vec<&str>);
+type Texts = (f32, fn(&Record) -> Vec<Cow<'_, str>>);
 
 /// The fields of a record, by decreasing weight.
 const FIELDS: [Texts; 3] = [(4.0, names), (2.0, short_texts), (1.0, all_texts)];
 
-fn names(record: &Record) -> Vec<&str> {
+fn names(record: &Record) -> Vec<Cow<'_, str>> {
     let mut texts = vec![record.title, record.name, record.code];
     texts.extend(record.aliases);
-    texts
+    texts.into_iter().map(Cow::from).chain([record.http_status.to_string().into()]).collect()
 }
 
-fn short_texts(record: &Record) -> Vec<&str> {
-    let mut texts = vec![record.summary, record.hint];
+fn short_texts(record: &Record) -> Vec<Cow<'_, str>> {
+    let mut texts = vec![record.summary, record.hint, record.kind.definition()];
     texts.extend(record.message);
     texts.extend(record.scenarios.iter().flat_map(|case| [Some(case.title), case.summary, case.message]).flatten());
-    texts
+    texts.into_iter().map(Cow::from).collect()
 }
 
-fn all_texts(record: &Record) -> Vec<&str> {
+fn all_texts(record: &Record) -> Vec<Cow<'_, str>> {
     let mut texts: Vec<&str> = record.context.into_iter().collect();
     texts.extend(record.causes.iter().chain(record.resolution));
     for case in record.scenarios {
@@ -68,7 +79,7 @@ fn all_texts(record: &Record) -> Vec<&str> {
     }
     texts.extend(record.examples.iter().map(|example| example.description));
     texts.extend([record.family.title, record.system.title]);
-    texts
+    texts.into_iter().map(Cow::from).collect()
 }
 
 /// One field of all records.
@@ -108,15 +119,22 @@ struct Stems {
 }
 
 impl Stems {
-    /// Returns the stems of the words of a text in lower case. Numbers are words too; stop words are left out.
+    /// Returns the stems of the words of a text in lower case. Numbers are words too; stop words are left out. `timed out` is the
+    /// word `timeout`.
     fn of(&mut self, text: &str) -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-        let words = words.filter(|word| !STOP_WORDS.contains(&word.as_str()));
+        let mut words: Vec<String> = words.filter(|word| !STOP_WORDS.contains(&word.as_str())).collect();
+        while let Some(at) = words.windows(2).position(|pair| TIME.contains(&pair[0].as_str()) && pair[1] == "out") {
+            words.splice(at..at + 2, ["timeout".to_owned()]);
+        }
         let stem =
             |word| self.known.entry(word).or_insert_with_key(|word| self.stemmer.stem(word).into_owned()).clone();
-        words.map(stem).collect()
+        words.into_iter().map(stem).collect()
     }
 }
+
+/// The forms of the verb in `time out`.
+const TIME: [&str; 4] = ["time", "times", "timed", "timing"];
 
 /// Words that occur in most questions.
 const STOP_WORDS: &[&str] = &[

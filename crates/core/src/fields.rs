@@ -15,7 +15,7 @@
 //!
 //! - `required`: a table of a registry file without the field is a mistake,
 //! - `optional`: without the field, the value is `None`, an empty list or `false`,
-//! - `of_kind`: without the field, the value is that of the record's kind; without a kind, it is required,
+//! - `of_kind`: without the field, the value is that of the record's kind,
 //! - `resolved`: the file has a name, and the generator finds what it names,
 //! - `given`: not in the table of the file, but in its surroundings.
 //!
@@ -91,15 +91,15 @@ macro_rules! __parts {
                 /// The name: `filesystem`.
                 required name: &'static str as SystemName,
                 /// The Rust module of its constants.
-                required module: &'static str,
+                optional module: &'static str,
                 /// The name that its authors use.
                 required title: &'static str,
                 /// What sort of server defines these codes.
                 required summary: &'static str,
-                /// The version of the registry that first had it.
-                required since: &'static str,
-                /// The document that the facts come from.
-                required reference: &'static str,
+                /// The version of the registry that first had it; empty if the registry does not say.
+                optional since: &'static str,
+                /// The document that the facts come from; empty if there is none.
+                optional reference: &'static str,
                 /// What the document says about all codes at once.
                 optional sections: &'static [Section],
                 /// The families, in the document's order.
@@ -111,7 +111,7 @@ macro_rules! __parts {
             /// The JSON-RPC number of a code, and the protocol versions in which the code has it.
             JsonRpcNumber {
                 /// The number.
-                required number: i32 as Within<-2147483648, 2147483647>,
+                required number: i64 as Within<-9223372036854775808, 9223372036854775807>,
                 /// The first protocol version in which the code has the number; every earlier one if `None`.
                 optional since: Option<ProtocolVersion>,
                 /// The last protocol version in which the code has the number; every later one if `None`.
@@ -301,16 +301,16 @@ macro_rules! __record {
                 optional json_rpc: &'static [JsonRpcNumber],
                 /// Other spellings that `find` accepts.
                 optional aliases: &'static [&'static str],
-                /// Entries (`system:code`) whose text or number this one repeats on purpose, in the same registry or in the library's.
+                /// Entries (`system:code`) whose text or number this one repeats on purpose, in the same registry or in one that it knows.
                 optional shares_with: &'static [&'static str],
-                /// The code to use instead: of the same system, or `system:code` of this library in a registry of your own.
+                /// The code to use instead: of the same system, or `system:code` of a registry that this one knows.
                 optional superseded_by: Option<&'static str> as CodeText,
                 /// The version that first had the code.
                 optional since: &'static str,
                 /// The version that retired it: of the protocol for the system `mcp`, of the registry otherwise.
                 optional deprecated_since: Option<&'static str>,
-                /// The place in the document.
-                required reference: &'static str,
+                /// The place in the document, else the document of its system; empty if there is none.
+                optional reference: &'static str,
                 /// The security layer of the filesystem server that rejects the request.
                 optional security_layer: Option<u8> as Within<1, 99>,
                 /// Which facts the document states.

@@ -92,7 +92,47 @@ impl TextIndex {
     }
 }
 
+/// Finds the records that a normalised spelling may mean.
+#[derive(Clone, Copy, Debug)]
+pub struct SpellingIndex {
+    /// The spellings, each with its number.
+    pub texts: TextIndex,
+    /// Where the records of each spelling begin in `records`, and the end.
+    pub starts: &'static [u32],
+    /// The positions of the records, those of one spelling after the other.
+    pub records: &'static [u16],
+}
+
+impl SpellingIndex {
+    /// Returns the positions of the records with a spelling, the preferred one first.
+    pub fn find(&self, spelling: &str) -> Option<&'static [u16]> {
+        let at = usize::from(self.texts.find(spelling)?);
+        self.records.get(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)
+    }
+}
+
 impl TextSlot {
+    /// Returns the slot as three words, which generated code is made of.
+    #[must_use]
+    pub const fn packed(&self) -> [u64; 3] {
+        let rest = self.middle as u64 | (self.length as u64) << 32 | (self.value as u64) << 48;
+        [self.head, self.tail, rest]
+    }
+
+    /// Returns the slots for their words. Generated code calls it in a `static`.
+    #[must_use]
+    pub const fn unpacked<const N: usize>(words: [[u64; 3]; N]) -> [Self; N] {
+        let mut slots = [Self { head: 0, tail: 0, middle: 0, length: 0, value: 0 }; N];
+        let mut at = 0;
+        while at < N {
+            let [head, tail, rest] = words[at];
+            slots[at] =
+                Self { head, tail, middle: rest as u32, length: (rest >> 32) as u16, value: (rest >> 48) as u16 };
+            at += 1;
+        }
+        slots
+    }
+
     #[inline]
     const fn has(&self, ends: Ends) -> bool {
         (self.head == ends.head) & (self.tail == ends.tail) & (self.length as usize == ends.length)
@@ -117,6 +157,21 @@ pub struct NumberSlot {
     pub number: i64,
     pub value: u16,
     pub place: u16,
+}
+
+impl NumberSlot {
+    /// Returns the slots for their parts. Generated code calls it in a `static`.
+    #[must_use]
+    pub const fn unpacked<const N: usize>(parts: [(i64, u16, u16); N]) -> [Self; N] {
+        let mut slots = [Self { number: 0, value: 0, place: 0 }; N];
+        let mut at = 0;
+        while at < N {
+            let (number, value, place) = parts[at];
+            slots[at] = Self { number, value, place };
+            at += 1;
+        }
+        slots
+    }
 }
 
 impl NumberIndex {

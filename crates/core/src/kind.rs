@@ -295,6 +295,40 @@ impl Kind {
         self.facts().http_statuses
     }
 
+    /// Returns the kind of failure that an HTTP status says, or `None` for 100 to 399, which are not failures.
+    ///
+    /// RFC 9110 lets a client read an unknown 4xx as 400 and an unknown 5xx as 500; any other number is read as 500 too.
+    ///
+    /// ```
+    /// use mcp_error_codes_core::Kind;
+    ///
+    /// assert_eq!(Kind::of_http_status(410), Some(Kind::NotFound));
+    /// assert_eq!(Kind::of_http_status(204), None);
+    /// ```
+    #[must_use]
+    pub const fn of_http_status(status: u16) -> Option<Self> {
+        Some(match status {
+            100..=399 => return None,
+            401 => Self::Unauthenticated,
+            402 | 403 | 451 => Self::PermissionDenied,
+            404 | 410 => Self::NotFound,
+            405 | 406 | 415 | 417 | 426 | 501 | 505 | 510 => Self::Unsupported,
+            407 | 421 | 506 | 508 | 511 | 525 | 526 => Self::Misconfigured,
+            408 | 504 | 522 | 524 | 598 | 599 => Self::Timeout,
+            409 | 423 => Self::Conflict,
+            411 => Self::Malformed,
+            412 | 428 => Self::FailedPrecondition,
+            413 | 414 | 431 => Self::TooLarge,
+            425 | 502 | 503 | 521 | 523 | 529 => Self::Unavailable,
+            429 | 509 => Self::RateLimited,
+            499 => Self::Cancelled,
+            507 => Self::Exhausted,
+            424 => Self::UpstreamFailed,
+            400..=499 => Self::InvalidArgument,
+            _ => Self::UpstreamFailed,
+        })
+    }
+
     /// Returns the canonical codes of gRPC that correspond to the kind, the closest first.
     #[must_use]
     pub const fn grpc_codes(self) -> &'static [&'static str] {

@@ -55,6 +55,8 @@ pub use number::NumberRange;
 pub use one_line::{OneLine, is_unseen};
 #[doc(hidden)]
 pub use page::__Escaped;
+#[doc(hidden)]
+pub use record::is_word as __is_word;
 pub use record::{CodeText, FullName};
 #[doc(hidden)]
 pub use reference::__Reference;

@@ -61,6 +61,13 @@ impl JsonRpcNumber {
         self.since.is_none_or(|since| since <= version) && self.until.is_none_or(|until| version <= until)
     }
 
+    /// Returns whether the number only documents what was sent before 2026-07-28, when servers were free to use -32099 to -32000.
+    #[must_use]
+    pub fn is_past(self) -> bool {
+        let was_free = matches!(NumberRange::of(self.number), NumberRange::Legacy | NumberRange::Mcp);
+        was_free && self.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28)
+    }
+
     /// Returns whether there is a protocol version in which both are valid.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

@@ -47,7 +47,7 @@ impl Record {
         head.into_iter()
             .flatten()
             .chain(part(2, Title::Hint, [Block::Paragraph(Text::Prose(self.hint))]))
-            .chain(part(2, Title::Facts, [Block::Facts(self), Block::Paragraph(Text::Prose(ORIGIN))]))
+            .chain(part(2, Title::Facts, [Block::Facts(self), self.origin()]))
             .chain(part(2, Title::Message, [message, Block::Params(self.params)]))
             .chain(part(2, Title::Causes, [Block::List(self.causes)]))
             .chain(part(2, Title::Resolution, [Block::Steps(self.resolution)]))
@@ -60,9 +60,22 @@ impl Record {
     }
 
     pub(crate) fn reference(&self) -> impl Iterator<Item = Block<'_>> + Clone {
-        part(2, Title::Reference, [Block::Paragraph(Text::Prose(self.reference))])
+        let is_given = !self.reference.is_empty();
+        part(2, Title::Reference, [if is_given { Block::Paragraph(Text::Prose(self.reference)) } else { Block::EMPTY }])
+    }
+
+    /// Returns the explanation of the words in parentheses after the facts.
+    fn origin(&self) -> Block<'_> {
+        match (self.has_judgements(), self.is_of_own_registry()) {
+            (false, _) => Block::EMPTY,
+            (true, false) => Block::Paragraph(Text::Prose(ORIGIN)),
+            (true, true) => Block::Paragraph(Text::Prose(OWN_ORIGIN)),
+        }
     }
 }
+
+/// Explains the words in parentheses after the facts of another registry.
+const OWN_ORIGIN: &str = "Stated facts come from the source document. Judged facts are not in it.";
 
 /// Explains the words in parentheses after the facts.
 const ORIGIN: &str = "Stated facts come from the source document. Judged facts are this registry's own judgement.";

@@ -8,6 +8,17 @@ impl Record {
         self.registry
     }
 
+    /// Sets the name of the registry that contains the record.
+    #[doc(hidden)]
+    pub const fn __set_registry(&mut self, registry: &'static str) {
+        self.registry = registry;
+    }
+
+    /// Returns whether the record is of a registry other than that of this library, which is its own document.
+    pub(crate) fn is_of_own_registry(&self) -> bool {
+        !["", "mcp-error-codes"].contains(&self.registry)
+    }
+
     /// Returns the position of the record in its registry.
     #[doc(hidden)]
     #[must_use]
@@ -35,7 +46,10 @@ impl Record {
     #[must_use]
     pub const fn __bare_message(&self) -> &'static str {
         match self.message {
-            Some(message) if self.params.is_empty() => message,
+            Some(message) if self.params.is_empty() => match self.bare_message {
+                Some(unescaped) => unescaped,
+                None => message,
+            },
             _ => self.title,
         }
     }
@@ -45,10 +59,22 @@ impl Record {
     /// Such a code is written `system:code` unless the system is named beside it.
     ///
     /// The registry decides: the specification's active meaning comes first, then a documented system's, then a
-    /// retired one. In a registry of your own, a text that the library has means the library's code.
+    /// retired one. In a registry of your own, a text that the library has means the library's code outside of the
+    /// registry. A [word](Self::is_word) is the code's own inside of it.
     #[must_use]
     pub const fn is_ambiguous(&self) -> bool {
         self.text_is_ambiguous
+    }
+
+    /// Returns whether the code is a plain word, such as `NOT_FOUND`: letters with `_` between them, or with `-` if none
+    /// of them is a capital.
+    ///
+    /// A word belongs to no system. Registries may have the same one, and each means its own: `code!` and `Code::lookup` of a
+    /// registry find the registry's code. A word in a log means the code of the registry that
+    /// `setup` has made known, if exactly one has it.
+    #[must_use]
+    pub const fn is_word(&self) -> bool {
+        is_word(self.code)
     }
 
     /// Returns the library's own record if this one extends it, as a registry that `setup` made known does with
@@ -71,7 +97,7 @@ impl Record {
 
     /// Returns the JSON-RPC number of the source document or, if it gives none, the one that this registry allocated.
     #[must_use]
-    pub const fn json_rpc_number(&self) -> i32 {
+    pub const fn json_rpc_number(&self) -> i64 {
         match self.json_rpc.first() {
             Some(entry) => entry.number,
             None => INTERNAL_ERROR,
@@ -80,7 +106,7 @@ impl Record {
 
     /// Returns the JSON-RPC number in a protocol version, or `None` if the code has none in it.
     #[must_use]
-    pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> Option<i32> {
+    pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> Option<i64> {
         self.json_rpc.iter().find(|entry| entry.holds_in(version)).map(|entry| entry.number)
     }
 
@@ -112,6 +138,19 @@ impl Record {
         exact.or_else(|| self.params.iter().find(|param| __spelling(param.name).eq(__spelling(name))))
     }
 
+    /// Sets the message of a bare error, if the template has escaped braces and no placeholders.
+    #[doc(hidden)]
+    pub const fn __set_bare_message(&mut self, message: Option<&'static str>) {
+        self.bare_message = message;
+    }
+
+    /// Returns the message of a bare error that the template alone is not.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __unescaped_message(&self) -> Option<&'static str> {
+        self.bare_message
+    }
+
     /// Sets the position of the record in its registry.
     #[doc(hidden)]
     pub const fn __renumber(&mut self, index: u16, text_is_ambiguous: bool) {
@@ -127,8 +166,31 @@ impl Record {
     }
 }
 
+/// Returns whether a text is a plain word: letters with `_` between them, or with `-` if none of them is a capital.
+#[doc(hidden)]
+#[must_use]
+pub const fn is_word(text: &str) -> bool {
+    let mut bytes = text.as_bytes();
+    let (mut follows_letter, mut has_capital, mut has_hyphen) = (false, false, false);
+    while let [first, rest @ ..] = bytes {
+        match first {
+            byte if byte.is_ascii_alphabetic() => {
+                has_capital |= byte.is_ascii_uppercase();
+                follows_letter = true;
+            }
+            byte @ (b'_' | b'-') if follows_letter => {
+                has_hyphen |= *byte == b'-';
+                follows_letter = false;
+            }
+            _ => return false,
+        }
+        bytes = rest;
+    }
+    follows_letter && !(has_hyphen && has_capital)
+}
+
 /// JSON-RPC's number for an internal error. A code without a number is sent with it.
-const INTERNAL_ERROR: i32 = -32_603;
+const INTERNAL_ERROR: i64 = -32_603;
 
 impl core::fmt::Display for Record {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -59,7 +59,7 @@ pub enum Need {
     Required,
     /// The field is optional.
     Optional,
-    /// The field is optional if the table has a kind, from which its value follows.
+    /// The field is optional: its value follows from the kind of the record.
     OfKind,
     /// The field is not in the table. The generator derives it from the context.
     Given,

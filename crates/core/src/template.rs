@@ -1,10 +1,13 @@
-//! The grammar of message templates: text with `{placeholders}`. The generator checks templates with it, and the library
-//! fills and matches them.
+//! The grammar of message templates: text with `{placeholders}`, in which `{{` and `}}` are braces. The generator checks templates
+//! with it, and the library fills and matches them.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that is the same in every message. It is never empty.
+    /// Text that is the same in every message. It is never empty. Another literal follows if it ends in a brace, which was escaped.
     Literal(&'a str),
     /// The name between two braces.
     Placeholder(&'a str),
@@ -43,17 +46,49 @@ impl<'a> Pieces<'a> {
     }
 }
 
+impl<'a> Pieces<'a> {
+    /// Returns the literal text up to the next placeholder, without escapes. It may be empty.
+    pub fn literal(&mut self) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed("");
+        loop {
+            let mut ahead = self.clone();
+            let Some(Ok(Piece::Literal(literal))) = ahead.next() else { return text };
+            *self = ahead;
+            match &mut text {
+                Cow::Borrowed("") => text = Cow::Borrowed(literal),
+                Cow::Borrowed(start) => text = Cow::Owned(String::from(*start) + literal),
+                Cow::Owned(start) => start.push_str(literal),
+            }
+            if !literal.ends_with(['{', '}']) {
+                return text;
+            }
+        }
+    }
+}
+
+/// Returns the text of a template without placeholders, if its braces are escaped.
+#[must_use]
+pub fn unescaped(template: &str) -> Option<String> {
+    let mut pieces = Pieces::new(template);
+    match pieces.literal() {
+        text if pieces.is_empty() && text != template => Some(text.into_owned()),
+        _ => None,
+    }
+}
+
 impl<'a> Iterator for Pieces<'a> {
     type Item = Result<Piece<'a>, Mistake>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(inside) = self.rest.strip_prefix('{') else {
-            let (literal, rest) = self.rest.split_at(self.rest.find(['{', '}']).unwrap_or(self.rest.len()));
-            if literal.is_empty() {
-                return (!core::mem::take(&mut self.rest).is_empty()).then_some(Err(Mistake::Unopened));
-            }
-            self.rest = rest;
+        let brace = self.rest.find(['{', '}']).unwrap_or(self.rest.len());
+        let is_escaped = self.rest[brace..].starts_with("{{") || self.rest[brace..].starts_with("}}");
+        let (literal, rest) = self.rest.split_at(brace + usize::from(is_escaped));
+        if !literal.is_empty() {
+            self.rest = &rest[usize::from(is_escaped)..];
             return Some(Ok(Piece::Literal(literal)));
+        }
+        let Some(inside) = rest.strip_prefix('{') else {
+            return (!core::mem::take(&mut self.rest).is_empty()).then_some(Err(Mistake::Unopened));
         };
         self.rest = "";
         Some(match inside.find(['{', '}']).map(|brace| inside.split_at(brace)) {
@@ -76,5 +111,44 @@ impl core::fmt::Display for Mistake {
             Self::Unclosed => "opens a brace and does not close it",
             Self::Nested => "opens a brace within a brace",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::{Mistake, Piece, Pieces, unescaped};
+
+    fn pieces(template: &str) -> Result<Vec<Piece<'_>>, Mistake> {
+        Pieces::new(template).collect()
+    }
+
+    #[test]
+    fn a_doubled_brace_is_a_brace() {
+        use Piece::{Literal, Placeholder};
+
+        assert_eq!(pieces("a {{b}} {c}"), Ok([Literal("a {"), Literal("b}"), Literal(" "), Placeholder("c")].into()));
+        assert_eq!(pieces("{{{c}}}"), Ok([Literal("{"), Placeholder("c"), Literal("}")].into()));
+        assert_eq!(pieces("{{}}"), Ok([Literal("{"), Literal("}")].into()));
+        assert_eq!(pieces("a } b"), Err(Mistake::Unopened));
+        assert_eq!(pieces("a {b"), Err(Mistake::Unclosed));
+        assert_eq!(pieces("a {b {c}"), Err(Mistake::Nested));
+    }
+
+    #[test]
+    fn literal_text_is_whole() {
+        let mut template = Pieces::new("a {{b}} {c} d");
+        assert_eq!(template.literal(), "a {b} ");
+        assert_eq!(template.next(), Some(Ok(Piece::Placeholder("c"))));
+        assert_eq!((template.literal(), template.is_empty()), (" d".into(), true));
+        assert_eq!(template.literal(), "");
+    }
+
+    #[test]
+    fn only_escaped_text_is_unescaped() {
+        assert_eq!(unescaped("a {{b}}").as_deref(), Some("a {b}"));
+        assert_eq!(unescaped("a b"), None);
+        assert_eq!(unescaped("a {{b}} {c}"), None);
     }
 }

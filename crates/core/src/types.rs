@@ -150,6 +150,7 @@ macro_rules! record {
             pub(crate) index: u16,
             pub(crate) text_is_ambiguous: bool,
             pub(crate) json: Option<JsonText>,
+            pub(crate) bare_message: Option<&'static str>,
             pub(crate) extends: Option<&'static Record>,
         }
 
@@ -195,6 +196,13 @@ macro_rules! record {
                 self
             }
 
+            /// Sets the message of a bare error, if the template has escaped braces and no placeholders.
+            #[must_use]
+            pub const fn bare_message(mut self, message: &'static str) -> Self {
+                self.0.bare_message = Some(message);
+                self
+            }
+
             /// Sets the JSON of a bare error.
             #[must_use]
             pub const fn json(mut self, json: JsonText) -> Self {
@@ -216,6 +224,7 @@ macro_rules! record {
             index: 0,
             text_is_ambiguous: false,
             json: None,
+            bare_message: None,
             extends: None,
         };
 

@@ -88,6 +88,10 @@ vocabulary! {
         Integer = "integer",
         /// Several texts, joined by `, ` in the message.
         List = "list",
+        /// `true` or `false`.
+        Boolean = "boolean",
+        /// A number that need not be whole.
+        Number = "number",
     }
 }
 

@@ -87,3 +87,23 @@ fn steps_are_numbered_in_every_format() {
     assert_eq!(markdown([steps]).to_string(), "1. Open it.\n2. Close it.\n");
     assert!(steps.is_numbered() && !Block::List(&["a"]).is_numbered());
 }
+
+#[test]
+fn a_registry_of_another_author_is_its_own_document() {
+    use mcp_error_codes_core::{Fact, Family, RecordBuilder, System};
+
+    let page = |registry: &'static str, stated: &'static [Fact]| {
+        let system: &'static System = Box::leak(Box::new(System::__new("a", "a", "A", "A.", "", "", &[], &[])));
+        let family: &'static Family = Box::leak(Box::new(Family::__new("A", "A", "A.", &[], &[], &[], &[])));
+        let record =
+            RecordBuilder::new(0, "A-1", system, family, "ONE", "One").registry(registry).stated(stated).build();
+        record.explain().to_string()
+    };
+    let own = page("acme", Fact::ALL);
+    assert!(!own.contains("judge") && !own.contains("(stated)") && !own.contains("Judged"), "{own}");
+    // Unless it says that some facts are not in its document.
+    let partly = page("acme", &[Fact::Retry]);
+    assert!(partly.contains("(judged)") && !partly.contains("this registry's own judgement"), "{partly}");
+    assert!(page("mcp-error-codes", Fact::ALL).contains("(stated)"));
+    assert!(page("mcp-error-codes", &[]).contains("this registry's own judgement"));
+}

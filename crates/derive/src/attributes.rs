@@ -20,8 +20,10 @@ impl Place {
     /// Returns the name of the kind, and the attributes that it allows.
     fn words(self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Enum => ("an enum", &["crate", "registry"]),
-            Self::Struct => ("a struct", &["code", "crate", "internal", "message", "registry", "transparent"]),
+            Self::Enum => ("an enum", &["crate", "no_error_data", "registry", "transparent"]),
+            Self::Struct => {
+                ("a struct", &["code", "crate", "internal", "message", "no_error_data", "registry", "transparent"])
+            }
             Self::Variant => ("a variant", &["code", "internal", "message", "transparent"]),
             Self::Field => ("a field", &["display", "internal", "name", "retry_after", "skip"]),
         }
@@ -46,6 +48,7 @@ pub(crate) struct Attributes {
     pub(crate) display: Option<Ident>,
     pub(crate) internal: Option<Ident>,
     pub(crate) message: Option<Ident>,
+    pub(crate) no_error_data: Option<Ident>,
     pub(crate) retry_after: Option<Ident>,
     pub(crate) skip: Option<Ident>,
     pub(crate) transparent: Option<Ident>,
@@ -84,6 +87,7 @@ impl Attributes {
             "display" => put(&mut self.display, flag(meta, word)?),
             "internal" => put(&mut self.internal, flag(meta, word)?),
             "message" => put(&mut self.message, flag(meta, word)?),
+            "no_error_data" => put(&mut self.no_error_data, flag(meta, word)?),
             "retry_after" => put(&mut self.retry_after, flag(meta, word)?),
             "skip" => put(&mut self.skip, flag(meta, word)?),
             _ => put(&mut self.transparent, flag(meta, word)?),

@@ -30,6 +30,9 @@ fn wrap(input: &Input<'_>, body: &TokenStream) -> TokenStream {
     let name = ours(&item.ident);
     let generics = bounds::generics(input);
     let (parameters, arguments, bounds) = generics.split_for_impl();
+    let error_data = input
+        .has_error_data
+        .then(|| quote!(#library::__into_error_data! { [#parameters] [#name #arguments] [#bounds] }));
     quote! {
         #[automatically_derived]
         impl #parameters #library::IntoMcpError for #name #arguments #bounds {
@@ -38,6 +41,7 @@ fn wrap(input: &Input<'_>, body: &TokenStream) -> TokenStream {
             }
         }
         #library::__into_call_tool_result! { [#parameters] [#name #arguments] [#bounds] }
+        #error_data
     }
 }
 

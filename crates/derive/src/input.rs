@@ -16,6 +16,8 @@ pub(crate) struct Input<'a> {
     pub(crate) library: Path,
     /// The path of the module that contains `code!`, or `None` if it is the library under its own name.
     pub(crate) registry: Option<Path>,
+    /// Whether the official Rust SDK's `ErrorData` is made from the error, for prompts and resources.
+    pub(crate) has_error_data: bool,
     pub(crate) variants: Vec<Variant<'a>>,
 }
 
@@ -43,13 +45,18 @@ impl<'a> Input<'a> {
         let library = attributes.library.take().map(|(_, path)| path);
         let registry = attributes.registry.take().map(|(_, path)| path).or_else(|| library.clone());
         let library = library.unwrap_or_else(|| parse_quote!(::mcp_error_codes));
+        let has_error_data = attributes.no_error_data.is_none();
         let shows_source = shows_source(&item.attrs).unwrap_or(false);
         let variants = match &item.data {
             Data::Enum(data) => {
                 let read = data.variants.iter().map(|variant| {
-                    let attributes = Attributes::read(&variant.attrs, Place::Variant, problems);
+                    let mut own = Attributes::read(&variant.attrs, Place::Variant, problems);
+                    // What is said of the enum is true of each variant that has no code.
+                    if own.code.is_none() && !own.is_broken {
+                        own.transparent = own.transparent.or_else(|| attributes.transparent.clone());
+                    }
                     let shows_source = self::shows_source(&variant.attrs).unwrap_or(shows_source);
-                    let read = variant_of(attributes, &variant.ident, &variant.fields, shows_source, problems);
+                    let read = variant_of(own, &variant.ident, &variant.fields, shows_source, problems);
                     read.map(|read| Variant { name: Some(&variant.ident), ..read })
                 });
                 read.flatten().collect()
@@ -63,7 +70,7 @@ impl<'a> Input<'a> {
                 Vec::new()
             }
         };
-        Self { item, library, registry, variants }
+        Self { item, library, registry, has_error_data, variants }
     }
 
     /// Returns whether any variant uses the author's text.

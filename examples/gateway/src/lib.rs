@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use mcp_error_codes::rmcp_3::decode_service_error;
 use mcp_error_codes::wire::{Decoder, RecordObject};
 use mcp_error_codes::{Code, McpError, mcp, super_mcp};
 use rmcp::handler::server::tool::IntoCallToolResult;
@@ -53,7 +54,11 @@ impl Gateway {
         match answer.unwrap_or(Err(ServiceError::Timeout { timeout: self.timeout })) {
             Ok(answer) => Ok(Ok(answer)),
             Err(ServiceError::McpError(data)) => Ok(Err(passed_on(&self.refusal(&data), data))),
-            Err(reason) => Err(unavailable(&self.package).with_source(reason)),
+            // The failure is on this side: the log has its code, the client learns that the package does not answer.
+            Err(reason) => Err(match decode_service_error(&reason) {
+                Some(local) => unavailable(&self.package).with_source(local),
+                None => unavailable(&self.package).with_source(reason),
+            }),
         }
     }
 

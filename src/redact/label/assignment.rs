@@ -8,7 +8,8 @@ use super::header::scheme;
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::plain::{
-    is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+    begins_word, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder,
+    words_only,
 };
 
 impl<'t> Label<'t> {
@@ -21,6 +22,10 @@ impl<'t> Label<'t> {
         is_closed: bool,
     ) -> Option<Range<usize>> {
         let bytes = self.bytes();
+        // A sentence goes on.
+        if sign == Sign::Space && self.dashes == 0 && begins_word(bytes, at) {
+            return None;
+        }
         let before = self.text[..self.start].trim_end();
         let lead = self.start - self.dashes.min(self.start);
         let sign_byte = bytes[from.saturating_sub(1)];

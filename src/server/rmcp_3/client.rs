@@ -1,13 +1,13 @@
 use ::rmcp::model::CallToolResult;
 use ::rmcp::{ErrorData, ServiceError};
 
-use crate::McpError;
 use crate::wire::Decoder;
+use crate::{McpError, sdk};
 
 /// Returns the error of a tool call, from either surface.
 ///
-/// Returns `None` for a success and for an error on the client's own side; see [`decode_tool_result`] and
-/// [`decode_service_error`].
+/// Returns `None` for a success. [`decode_tool_result`] and [`decode_service_error`] say what is read, and what the error of a
+/// failure on the client's own side is.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, rmcp_3::{decode_call, tool_result}};
@@ -52,26 +52,44 @@ pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
     Decoder::new().decode_value(serde_json::to_value(result).ok()?).ok()
 }
 
-/// Returns the error that the peer answered a request with.
+/// Returns the error of a request that failed.
 ///
-/// Returns `None` for an error on this side: a timeout, a closed transport, a cancelled request. The SDK's client refuses some
-/// requests itself, with a bare -32601 that cannot be told from one that the peer sent.
+/// If the peer answered with an error, it is that error. If the SDK reports the failure itself, such as a timeout or a closed
+/// transport, it is the code of the system `sdk` that describes the failure; its surface is
+/// [`Local`](crate::Surface::Local), because the peer sent nothing. The SDK's client also refuses some requests with a bare
+/// -32601, which cannot be told apart from an answer of the peer.
+///
+/// Returns `None` for a failure that this version of the crate does not know.
 ///
 /// ```
 /// use std::time::Duration;
-/// use mcp_error_codes::{mcp, rmcp_3::decode_service_error};
+/// use mcp_error_codes::{Surface, mcp, rmcp_3::decode_service_error, sdk};
 /// use rmcp::{ErrorData, ServiceError};
 ///
 /// let answer = ServiceError::McpError(ErrorData::invalid_request("no", None));
 /// assert!(decode_service_error(&answer).is_some_and(|error| error.is(mcp::INVALID_REQUEST)));
-/// assert!(decode_service_error(&ServiceError::Timeout { timeout: Duration::from_secs(1) }).is_none());
+///
+/// let timeout = ServiceError::Timeout { timeout: Duration::from_secs(60) };
+/// let error = decode_service_error(&timeout).ok_or("an unknown failure")?;
+/// assert!(error.is(sdk::REQUEST_TIMEOUT));
+/// assert_eq!(error.surface(), Surface::Local);
+/// # Ok::<(), &str>(())
 /// ```
 #[must_use]
 pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
-    match error {
-        ServiceError::McpError(data) => Some(decode_error_data(data)),
-        _ => None,
-    }
+    let code = match error {
+        ServiceError::McpError(data) => return Some(decode_error_data(data)),
+        ServiceError::TransportSend(_) => sdk::SEND_FAILED,
+        ServiceError::TransportClosed => sdk::CONNECTION_CLOSED,
+        ServiceError::UnexpectedResponse => sdk::INVALID_RESULT,
+        ServiceError::SubscriptionLagged { .. } => sdk::SUBSCRIPTION_LOST,
+        ServiceError::Cancelled { .. } => sdk::CANCELLED_BY_CLIENT,
+        ServiceError::Timeout { .. } => sdk::REQUEST_TIMEOUT,
+        ServiceError::InputRequiredRoundsExceeded { .. } => sdk::INPUT_REQUIRED_ROUNDS_EXCEEDED,
+        // The SDK may add variants.
+        _ => return None,
+    };
+    Some(McpError::new(code).with_message(error.to_string()))
 }
 
 /// Returns the error of an [`ErrorData`]: from the record object in its data, else from the number if the specification defines it.

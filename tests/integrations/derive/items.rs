@@ -229,3 +229,34 @@ fn names_of_the_author_s_do_no_harm() {
     assert_eq!(parts(&error), (json!({"error": "e", "value": 1, "text": "2"}), json!({"error": "strange", "name": 3})));
     assert!(error.source().is_some());
 }
+
+#[derive(Debug, thiserror::Error, IntoMcpError)]
+#[error(transparent)]
+#[mcp(transparent)]
+enum Load {
+    Io(#[from] std::io::Error),
+    Json(#[from] serde_json::Error),
+    #[mcp(transparent)]
+    Number {
+        inner: std::num::ParseIntError,
+    },
+    #[error("{path} is empty")]
+    #[mcp(code = "FS-007")]
+    Empty {
+        path: &'static str,
+    },
+}
+
+#[test]
+fn an_enum_is_transparent_but_for_variants_with_a_code() -> Result<(), Box<dyn Error>> {
+    let missing = McpError::from(Load::from(std::io::Error::from(std::io::ErrorKind::NotFound)));
+    assert!(missing.is(filesystem::FILE_NOT_FOUND) && missing.internal().count() == 0, "{missing:?}");
+    let json = serde_json::from_str::<u8>("[").err().ok_or("no failure")?;
+    assert!(McpError::from(Load::from(json)).message().contains("not JSON"));
+    let number = "a".parse::<u8>().err().ok_or("no failure")?;
+    assert!(McpError::from(Load::Number { inner: number }).message().contains("expected an integer"));
+    let empty = McpError::from(Load::Empty { path: "a.txt" });
+    assert!(empty.is(filesystem::READ_ERROR), "{empty:?}");
+    assert_eq!(parts(&empty), (json!({"path": "a.txt"}), only_text("a.txt is empty")));
+    Ok(())
+}

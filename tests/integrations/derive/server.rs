@@ -3,12 +3,15 @@
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call};
+use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call, decode_service_error};
 use mcp_error_codes::{IntoMcpError, McpError, filesystem, hyper_bun};
-use rmcp::model::{CallToolRequestParams, JsonObject};
+use rmcp::model::{
+    CallToolRequestParams, GetPromptRequestParams, GetPromptResponse, JsonObject, ReadResourceRequestParams,
+    ReadResourceResponse, ReadResourceResult, ResourceContents,
+};
 use rmcp::schemars::{self, JsonSchema};
-use rmcp::service::RunningService;
-use rmcp::{Json, RoleClient, RoleServer, Service, ServiceExt, tool, tool_router};
+use rmcp::service::{RequestContext, RunningService};
+use rmcp::{ErrorData, Json, RoleClient, RoleServer, ServerHandler, Service, ServiceExt, tool, tool_router};
 use serde_json::json;
 
 type Checked = Result<(), Box<dyn Error>>;
@@ -116,5 +119,63 @@ async fn the_guard_sees_all_that_is_internal() -> Checked {
         );
     }
     assert_eq!(told[2].internal().next(), Some(("error", &json!("a person has to look at it"))));
+    Ok(())
+}
+
+/// A server whose prompts and resources fail with the author's errors.
+struct Library;
+
+/// An error whose author decides what a prompt answers.
+#[derive(Debug, thiserror::Error, IntoMcpError)]
+#[error("the library is closed")]
+#[mcp(code = hyper_bun::SERVER_UNAVAILABLE, no_error_data)]
+struct Closed;
+
+impl From<Closed> for ErrorData {
+    fn from(_: Closed) -> Self {
+        Self::internal_error("closed until 9:00", None)
+    }
+}
+
+fn note(path: &str) -> Result<String, StoreError<String>> {
+    Err(StoreError::Missing { path: path.to_owned(), query: "the secret query" })
+}
+
+impl ServerHandler for Library {
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let text = note(&request.uri)?;
+        Ok(ReadResourceResult::new(vec![ResourceContents::text(text, request.uri)]).into())
+    }
+
+    async fn get_prompt(
+        &self,
+        _: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        Err(Closed)?
+    }
+}
+
+#[tokio::test]
+async fn the_question_mark_converts_it_in_prompts_and_resources() -> Checked {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let reported = Arc::clone(&seen);
+    let server = Guarded::new(Library).on_error(move |error| {
+        reported.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{error:?}"));
+    });
+    let client = connect(server).await?;
+    let failed = client.read_resource(ReadResourceRequestParams::new("a.txt")).await.err().ok_or("no failure")?;
+    let error = decode_service_error(&failed).ok_or("no code")?;
+    assert!(error.is(filesystem::FILE_NOT_FOUND), "{error:?}");
+    assert_eq!(error.detail("path"), Some(&json!("a.txt")));
+    assert!(!format!("{failed:?}").contains("secret"));
+    assert!(seen.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|text| text.contains("secret")));
+
+    let failed = client.get_prompt(GetPromptRequestParams::new("a")).await.err().ok_or("no failure")?;
+    assert!(failed.to_string().contains("closed until 9:00"), "{failed}");
     Ok(())
 }

@@ -55,4 +55,15 @@ union Union {
     path: u8,
 }
 
+#[derive(Debug, IntoMcpError)]
+#[mcp(transparent, no_error_data = true)]
+enum Inherited {
+    None,
+    Two(u8, u8),
+    #[mcp(message)]
+    Message(std::io::Error),
+    #[mcp(code = "FS-001", no_error_data)]
+    Code,
+}
+
 fn main() {}

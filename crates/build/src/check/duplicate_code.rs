@@ -30,7 +30,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
 }
 
 fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
-    let mut spellings: BTreeMap<Vec<u8>, (usize, Place)> = BTreeMap::new();
+    let mut spellings: BTreeMap<Vec<u8>, (usize, &str, Place)> = BTreeMap::new();
     for (at, entry) in file.entries.iter().enumerate() {
         let (record, fields) = (&entry.record, &entry.fields);
         let aliases = record.aliases.iter().enumerate();
@@ -44,13 +44,18 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
             }
             match spellings.get(&key) {
                 // An entry may have the same code and name, and an alias that differs from them only in spelling.
-                Some((owner, _)) if *owner == at => {}
-                Some((_, first)) => {
+                Some((owner, ..)) if *owner == at => {}
+                Some((_, same, first)) if *same == text => {
                     let first = report.name(*first);
                     report.at(place, format!("{what} {text:?} is defined twice; first at {first}"));
                 }
+                Some((_, other, first)) => {
+                    let first = report.name(*first);
+                    let equal = format!("{what} {text:?} is spelt like {other:?} at {first}");
+                    report.at(place, format!("{equal}; case, '-', '_' and spaces make no difference"));
+                }
                 None => {
-                    spellings.insert(key, (at, place));
+                    spellings.insert(key, (at, text, place));
                 }
             }
         }

@@ -9,7 +9,7 @@ use crate::sharing::{agree, has_number};
 pub(crate) const CHECK: Check = Check { id: "duplicate-number", run };
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
-    let mut numbers: BTreeMap<i32, Vec<(&Entry<'_>, usize)>> = BTreeMap::new();
+    let mut numbers: BTreeMap<i64, Vec<(&Entry<'_>, usize)>> = BTreeMap::new();
     for entry in scope.full_entries().filter(|entry| !entry.record.system.name.is_empty()) {
         let record = &entry.record;
         for (at, own) in record.json_rpc.iter().enumerate() {

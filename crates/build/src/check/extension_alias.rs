@@ -23,11 +23,12 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             }
             if let Some((system, range)) = scope.library.reserved(alias) {
                 let lies = format!("alias {alias:?} is in the range {range}");
-                report.at(place, format!("{lies}, which {system} of mcp-error-codes reserves"));
+                let package = scope.library.package(system.name);
+                report.at(place, format!("{lies}, which {system} of {package} reserves"));
             }
             match taken.owner(alias, record) {
                 Some(Owner::Library(owner)) => {
-                    let taken = format!("alias {alias:?} is taken by {owner} of mcp-error-codes");
+                    let taken = format!("alias {alias:?} is taken by {owner}");
                     report.at(place, format!("{taken}; expected another text"));
                 }
                 Some(Owner::Place(first)) => {
@@ -55,7 +56,13 @@ impl Taken {
         for field in FIELDS {
             for record in &scope.library.records {
                 for text in texts(record, field) {
-                    taken.add(&text, record, || Owner::Library(record.full_name().to_string()));
+                    taken.add(&text, record, || {
+                        Owner::Library(format!(
+                            "{} of {}",
+                            record.full_name(),
+                            scope.library.package(record.system.name)
+                        ))
+                    });
                 }
             }
             for Entry { record, fields, .. } in scope.entries() {

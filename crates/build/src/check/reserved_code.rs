@@ -20,7 +20,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         for (what, text, place) in [("code", record.code, entry.place())].into_iter().chain(aliases) {
             if let Some((system, range)) = scope.library.reserved(text) {
                 let is_in = format!("{what} {text:?} is in the range {range}");
-                report.at(place, format!("{is_in}, which {system} of mcp-error-codes reserves"));
+                let package = scope.library.package(system.name);
+                report.at(place, format!("{is_in}, which {system} of {package} reserves"));
             }
         }
     }

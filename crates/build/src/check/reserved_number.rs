@@ -1,9 +1,10 @@
-//! No number is in a range that JSON-RPC or the MCP specification reserves, unless it is shared with a code that may have it.
+//! No number is in a range that JSON-RPC or the MCP specification reserves, unless it is shared with a code that may have it, or
+//! only documents what a server sent before the range was reserved.
 
 use mcp_error_codes_core::NumberRange;
 
 use crate::scope::{Check, Report, SPECIFICATION, Scope};
-use crate::sharing::{is_closed, is_shared, owner_of_number};
+use crate::sharing::{is_shared, owner_of_number};
 
 pub(crate) const CHECK: Check = Check { id: "reserved-number", run };
 
@@ -14,18 +15,26 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // Another check reports it as taken, with the remedy.
-            if owner_of_number(scope, record, *own).is_some() {
+            let range = NumberRange::of(own.number);
+            if range == NumberRange::Free || own.is_past() || is_shared(scope, record, *own) {
                 continue;
             }
-            let range = NumberRange::of(own.number.into());
-            let remedy = match range {
-                NumberRange::Legacy if is_closed(scope, record, *own) => "; expected an until before 2026-07-28",
-                NumberRange::Mcp | NumberRange::JsonRpc if !is_shared(scope, record, *own) => "",
-                _ => continue,
+            let owner = owner_of_number(scope, record, *own).map(|owner| owner.full_name().to_string());
+            // Another check reports it as taken.
+            if range == NumberRange::JsonRpc && owner.is_some() {
+                continue;
+            }
+            let sharing = match owner {
+                Some(owner) => format!("to have the number of {owner} on purpose, add shares_with = [\"{owner}\"]"),
+                None => "to have that of another code on purpose, add shares_with = [\"system:code\"]".to_owned(),
             };
-            report
-                .at(entry.fields.place_of_item("json_rpc", at), format!("number {} is in {range}{remedy}", own.number));
+            let past = match range {
+                NumberRange::JsonRpc => "",
+                _ => "to document what a server sent, add until = \"2025-11-25\" or an earlier version; ",
+            };
+            let is_in = format!("number {} is in {range}; {past}{sharing}", own.number);
+            let place = entry.fields.place_of_item("json_rpc", at);
+            report.at(place, format!("{is_in}; the numbers from 100000 up are yours"));
         }
     }
 }

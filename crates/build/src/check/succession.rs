@@ -16,7 +16,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let target = if is_elsewhere { link_target(system, successor) } else { format!("{system}:{successor}") };
         let last = scope.record(&target).and_then(|other| other.superseded_by);
         if entry.record.full_name() == *target || !scope.may_exist(&target) {
-            let expected = if is_elsewhere { "a code of mcp-error-codes" } else { "another code of the same system" };
+            let expected = if is_elsewhere { "a code of that registry" } else { "another code of the same system" };
             report.at(place, format!("superseded_by {successor:?} is not {expected}"));
         } else if let Some(last) = last {
             let expected = "expected the code to use now";

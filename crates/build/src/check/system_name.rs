@@ -5,6 +5,9 @@ use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "system-name", run };
 
+/// The crates that are named in every program, and the library.
+const RESERVED: [&str; 6] = ["alloc", "core", "mcp_error_codes", "proc_macro", "std", "test"];
+
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for file in scope.systems() {
         let Some(head) = &file.head else { continue };
@@ -13,6 +16,11 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         if !name.chars().all(is_plain) {
             let message = format!("system {name:?} has characters other than lower-case letters, digits and hyphens");
             report.at(head.place_of("name"), message);
+        }
+        if RESERVED.contains(&module) {
+            let message =
+                format!("module {module:?} has the name of a crate that generated code uses; expected another");
+            report.at(head.place_of("module"), message);
         }
         let is_lower = !module.contains(|c: char| c.is_ascii_uppercase());
         if !module.is_empty() && (!name::is_identifier(module) || name::is_keyword(module) || !is_lower) {

@@ -1,4 +1,4 @@
-//! No code and no alias is one of the library's, unless it is shared.
+//! No code and no alias is one of another registry's, unless it is shared or a plain word, which belongs to nobody.
 
 use crate::scope::{Check, Report, Scope};
 use crate::sharing::owner_of_text;
@@ -17,8 +17,9 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let code = [("code", record.code, entry.place())].into_iter().filter(|(_, code, _)| !code.is_empty());
         for (what, text, place) in code.chain(aliases) {
             if let Some(owner) = owner_of_text(scope, record, text) {
+                let package = scope.library.package(owner.system.name);
                 let owner = owner.full_name();
-                let taken = format!("{what} {text:?} is taken by {owner} of mcp-error-codes");
+                let taken = format!("{what} {text:?} is taken by {owner} of {package}");
                 report.at(place, format!("{taken}; expected another text, or shares_with = [\"{owner}\"]"));
             }
         }

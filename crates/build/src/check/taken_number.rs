@@ -1,4 +1,6 @@
-//! No number is one of the library's in the same protocol version, unless it is shared.
+//! No number is one of another registry's in the same protocol version, unless it is shared.
+
+use mcp_error_codes_core::NumberRange;
 
 use crate::scope::{Check, Report, SPECIFICATION, Scope};
 use crate::sharing::owner_of_number;
@@ -12,9 +14,14 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (at, own) in record.json_rpc.iter().enumerate() {
+            // Another check reports numbers that were once free, with the remedy.
+            if matches!(NumberRange::of(own.number), NumberRange::Legacy | NumberRange::Mcp) {
+                continue;
+            }
             if let Some(owner) = owner_of_number(scope, record, *own) {
-                let (number, owner) = (own.number, owner.full_name());
-                let taken = format!("number {number} is taken by {owner} of mcp-error-codes");
+                let (number, package) = (own.number, scope.library.package(owner.system.name));
+                let owner = owner.full_name();
+                let taken = format!("number {number} is taken by {owner} of {package}");
                 let expected = format!("expected another number, or shares_with = [\"{owner}\"]");
                 report.at(entry.fields.place_of_item("json_rpc", at), format!("{taken}; {expected}"));
             }

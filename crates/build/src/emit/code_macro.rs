@@ -11,15 +11,18 @@ use crate::order::Ordered;
 pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
     let root = &options.root;
     out.push_str("#[doc(hidden)]\n#[macro_export]\n#[rustfmt::skip]\n#[allow(unused_macros)]\nmacro_rules! __code {\n");
-    for record in registry.entries.iter().map(|entry| &entry.record) {
+    for entry in &registry.entries {
+        let record = &entry.record;
         let path = format!("{root}::{}::{}", record.system.module, name::constant(record.name));
-        if !record.is_ambiguous() {
+        if entry.has_bare_text {
             writeln!(out, "    ({:?}) => {{ {path} }};", record.code)?;
         }
         writeln!(out, "    (\"{}\") => {{ {path} }};", record.full_name())?;
     }
-    out.push_str("    ($other:literal) => {\n        ::core::compile_error!(::core::concat!(\"unknown error code \", ");
-    out.push_str("::core::stringify!($other)))\n    };\n}\n");
+    // In expressions and in patterns, this is a constant that the compiler cannot evaluate, for a reason that names the nearest code.
+    writeln!(out, "    ($other:literal) => {{\n        {root}::__NoCode::<{{")?;
+    writeln!(out, "            {root}::Code::__no_code(::core::stringify!($other), ::core::concat!($other))")?;
+    out.push_str("        }>::CODE\n    };\n}\n");
     writeln!(out, "#[doc = {DOC:?}]")?;
     out.push_str("#[doc(inline)]\n#[allow(unreachable_pub, unused_imports)]\npub use __code as code;\n");
     Ok(())
@@ -29,6 +32,6 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
 const DOC: &str = "\
 Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.
 
-`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-999\"`. A deprecated code warns, as its
-constant does.
+`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated
+code warns, as its constant does.
 ";

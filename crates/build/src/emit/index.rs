@@ -8,7 +8,9 @@
 use std::cmp::Reverse;
 use std::fmt::{self, Display, Formatter};
 
-use mcp_error_codes_core::index::{self, Ends, Middle, NumberSlot, TextIndex, TextSlot};
+use std::collections::BTreeMap;
+
+use mcp_error_codes_core::index::{self, Ends, Middle, NumberIndex, NumberSlot, SpellingIndex, TextIndex, TextSlot};
 
 /// How many seeds are tried for each table size before the size doubles.
 const SEEDS_PER_SIZE: u32 = 32;
@@ -78,24 +80,83 @@ impl TextTables {
     }
 }
 
-impl Display for TextTables {
-    /// Prints the items that contain the tables. The types of the library must be in scope.
+impl TextTables {
+    /// Prints the items that contain the tables, with this name of the index. The types of the library must be in scope.
+    pub(crate) fn named<'t>(&'t self, name: &'t str) -> impl Display + 't {
+        Named { tables: self, name }
+    }
+}
+
+struct Named<'t> {
+    tables: &'t TextTables,
+    name: &'t str,
+}
+
+impl Display for Named<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
-        writeln!(f, "pub(super) const TEXTS: TextIndex = TextIndex {{")?;
+        let name = self.name;
+        let TextTables { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self.tables;
+        writeln!(f, "pub(super) const {name}: TextIndex = TextIndex {{")?;
         writeln!(f, "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},")?;
         writeln!(
             f,
-            "        reach: {reach}, shifts: &TEXT_SHIFTS, slots: &TEXT_SLOTS, middles: &TEXT_MIDDLES,\n    }};"
+            "        reach: {reach}, shifts: &{name}_SHIFTS, slots: &{name}_SLOTS, middles: &{name}_MIDDLES,\n    }};"
         )?;
-        writeln!(f, "    static TEXT_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
-        writeln!(f, "    static TEXT_MIDDLES: [u64; {}] = {middles:?};", middles.len())?;
-        writeln!(f, "    static TEXT_SLOTS: [TextSlot; {}] = [", slots.len())?;
-        for TextSlot { head, tail, middle, length, value } in slots {
-            write!(f, "        TextSlot {{ head: {head:#x}, tail: {tail:#x}, ")?;
-            writeln!(f, "middle: {middle}, length: {length}, value: {value} }},")?;
+        writeln!(f, "    static {name}_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
+        writeln!(f, "    static {name}_MIDDLES: [u64; {}] = {middles:?};", middles.len())?;
+        writeln!(f, "    static {name}_SLOTS: [TextSlot; {}] = TextSlot::unpacked([", slots.len())?;
+        for [head, tail, rest] in slots.iter().map(TextSlot::packed) {
+            writeln!(f, "[{head},{tail},{rest}],")?;
         }
-        write!(f, "    ];")
+        write!(f, "    ]);")
+    }
+}
+
+/// The fields of a `SpellingIndex`.
+#[derive(Clone, Debug)]
+pub(crate) struct SpellingTables {
+    texts: TextTables,
+    starts: Vec<u32>,
+    records: Vec<u16>,
+}
+
+impl SpellingTables {
+    /// How many spellings a table can number.
+    const MAX: usize = u16::MAX as usize;
+
+    /// Creates the tables for spellings, each with the positions of its records. There is more than one table only if there are
+    /// very many spellings.
+    pub(crate) fn new(meanings: &BTreeMap<String, Vec<u16>>) -> Vec<Self> {
+        let all: Vec<_> = meanings.iter().collect();
+        all.chunks(Self::MAX).map(Self::of).collect()
+    }
+
+    fn of(meanings: &[(&String, &Vec<u16>)]) -> Self {
+        let keys: Vec<_> = meanings.iter().zip(0..).map(|((spelling, _), at)| (spelling.as_str(), at)).collect();
+        let (mut starts, mut records) = (vec![0], Vec::new());
+        for (_, own) in meanings {
+            records.extend_from_slice(own);
+            starts.push(records.len() as u32);
+        }
+        Self { texts: TextTables::new(&keys), starts, records }
+    }
+
+    /// Returns the index. Its tables are never freed.
+    pub(crate) fn into_index(self) -> SpellingIndex {
+        let Self { texts, starts, records } = self;
+        SpellingIndex { texts: texts.into_index(), starts: starts.leak(), records: records.leak() }
+    }
+}
+
+impl Display for SpellingTables {
+    /// Prints the items that contain the tables. The types of the library must be in scope.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { texts, starts, records } = self;
+        writeln!(f, "{}", texts.named("TEXTS"))?;
+        writeln!(f, "    static STARTS: [u32; {}] = {starts:?};", starts.len())?;
+        writeln!(f, "    static MEANT: [u16; {}] = {records:?};", records.len())?;
+        write!(f, "    pub(super) const INDEX: SpellingIndex = ")?;
+        write!(f, "SpellingIndex {{ texts: TEXTS, starts: &STARTS, records: &MEANT }};")
     }
 }
 
@@ -122,6 +183,12 @@ impl NumberTables {
         let slots = layout.fill(&entries);
         Self { seed: layout.seed, reach: layout.reach, shifts: layout.shifts, slots }
     }
+
+    /// Returns the index. Its tables are never freed.
+    pub(crate) fn into_index(self) -> NumberIndex {
+        let Self { seed, reach, shifts, slots } = self;
+        NumberIndex { seed, reach, shifts: shifts.leak(), slots: slots.leak() }
+    }
 }
 
 impl Display for NumberTables {
@@ -131,11 +198,11 @@ impl Display for NumberTables {
         writeln!(f, "pub(super) const NUMBERS: NumberIndex = NumberIndex {{")?;
         writeln!(f, "        seed: {seed:#x}, reach: {reach}, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,\n    }};")?;
         writeln!(f, "    static NUMBER_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
-        writeln!(f, "    static NUMBER_SLOTS: [NumberSlot; {}] = [", slots.len())?;
+        writeln!(f, "    static NUMBER_SLOTS: [NumberSlot; {}] = NumberSlot::unpacked([", slots.len())?;
         for NumberSlot { number, value, place } in slots {
-            writeln!(f, "        NumberSlot {{ number: {number}, value: {value}, place: {place} }},")?;
+            writeln!(f, "({number},{value},{place}),")?;
         }
-        write!(f, "    ];")
+        write!(f, "    ]);")
     }
 }
 

@@ -15,23 +15,35 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, system: &System, o
     out.push_str("#[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]\n");
     writeln!(out, "pub mod {} {{", system.module)?;
     // The table is inside the module, so that its links find the constants.
-    writeln!(out, "    #![doc = {:?}]\n    use super::Code;", contents(registry, system)?)?;
+    writeln!(out, "    #![doc = {:?}]\n    use super::{{__mcp_error_codes, Code}};", contents(registry, system)?)?;
     for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
         let record = &entry.record;
         let constant = name::constant(record.name);
         writeln!(out, "    #[doc = {:?}]", page(record))?;
         deprecation(out, record)?;
         writeln!(out, "    pub const {constant}: Code = Code({});", record.__index())?;
-        if options.constructors {
-            constructor(out, record, None)?;
-            if !entry.is_former_name {
-                for (at, scenario) in record.scenarios.iter().enumerate().filter(|(_, case)| case.message.is_some()) {
-                    constructor(out, record, Some((at, scenario)))?;
-                }
+    }
+    if options.constructors {
+        constructors(out, registry, system)?;
+    }
+    out.push_str("}\n");
+    Ok(())
+}
+
+/// Writes the constructors of a system. Without its feature `std`, the library leaves them out, so what is generated does not
+/// depend on it.
+fn constructors(out: &mut String, registry: &Ordered<'_>, system: &System) -> Written {
+    out.push_str("    __mcp_error_codes::__with_std! {\n");
+    for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
+        let record = &entry.record;
+        constructor(out, record, None)?;
+        if !entry.is_former_name {
+            for (at, scenario) in record.scenarios.iter().enumerate().filter(|(_, case)| case.message.is_some()) {
+                constructor(out, record, Some((at, scenario)))?;
             }
         }
     }
-    out.push_str("}\n");
+    out.push_str("    }\n");
     Ok(())
 }
 
@@ -90,8 +102,8 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
         let (ty, _) = argument(param.ty)?;
         write!(out, "{}{}: {ty}", if at == 0 { "" } else { ", " }, name::function(param.name))?;
     }
-    out.push_str(") -> ::mcp_error_codes::McpError {\n");
-    write!(out, "        ::mcp_error_codes::McpError::new(Code({}))", record.__index())?;
+    out.push_str(") -> __mcp_error_codes::McpError {\n");
+    write!(out, "        __mcp_error_codes::McpError::new(Code({}))", record.__index())?;
     if let Some((at, _)) = scenario {
         write!(out, ".__scenario({at})")?;
     }
@@ -107,7 +119,9 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
 fn argument(ty: ParamType) -> Result<(&'static str, &'static str), Unwritable> {
     Ok(match ty {
         ParamType::String => ("impl ::core::fmt::Display", "__text"),
-        ParamType::Integer => ("impl ::core::convert::Into<::mcp_error_codes::__private::Number>", "__integer"),
+        ParamType::Integer => ("impl ::core::convert::Into<__mcp_error_codes::__private::Number>", "__integer"),
+        ParamType::Boolean => ("bool", "__boolean"),
+        ParamType::Number => ("impl ::core::convert::Into<f64>", "__number"),
         ParamType::List => ("impl ::core::iter::IntoIterator<Item = impl ::core::fmt::Display>", "__list"),
         other => return Err(Unwritable(format!("an argument of the type {other}"))),
     })

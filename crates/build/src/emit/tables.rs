@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{__spelling, Claim};
 
-use crate::emit::index::{NumberTables, TextTables};
+use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::options::Options;
 use crate::emit::value::{Source, builder};
 use crate::emit::write::Written;
@@ -19,7 +19,7 @@ use crate::template::literal_length;
 pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
     out.push_str("#[doc(hidden)]\n#[rustfmt::skip]\n");
     out.push_str("#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
-    out.push_str("    use ::mcp_error_codes::__private::*;\n");
+    out.push_str("    use super::__mcp_error_codes::__private::*;\n");
     systems(out, registry)?;
     records(out, registry, options)?;
     text_index(out, registry)?;
@@ -68,7 +68,11 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
 fn extensions(out: &mut String, registry: &Ordered<'_>) -> Written {
     writeln!(out, "    pub(super) static EXTENSIONS: [Extension; {}] = [", registry.extensions.len())?;
     for (record, extension) in &registry.extensions {
-        let constant = format!("::mcp_error_codes::{}::{}", record.system.module, name::constant(record.name));
+        let root = match &extension.path {
+            Some(path) => format!("::{path}"),
+            None => "super::__mcp_error_codes".to_owned(),
+        };
+        let constant = format!("{root}::{}::{}", record.system.module, name::constant(record.name));
         write!(out, "        Extension::__new({constant}.record(), ")?;
         extension.aliases.write(out)?;
         out.push_str(", ");
@@ -111,16 +115,30 @@ fn claims(out: &mut String, claims: &[Claim]) -> Written {
 fn text_index(out: &mut String, registry: &Ordered<'_>) -> Written {
     let records = || registry.entries.iter().map(|entry| &entry.record);
     let full_names: Vec<String> = records().map(|record| record.full_name().to_string()).collect();
-    let bare = records().filter(|record| !record.is_ambiguous()).map(|record| (record.code, record.__index()));
     let full = full_names.iter().zip(records()).map(|(name, record)| (name.as_str(), record.__index()));
-    let tables = TextTables::new(&bare.chain(full).collect::<Vec<_>>());
-    writeln!(out, "    {tables}")?;
+    let keys: Vec<(&str, u16)> = bare_texts(registry).into_iter().map(|(text, at)| (text, at)).chain(full).collect();
+    writeln!(out, "    {}", TextTables::new(&keys).named("TEXTS"))?;
     Ok(())
+}
+
+/// Returns the codes that `lookup` finds without their systems.
+pub(crate) fn bare_texts(registry: &Ordered<'_>) -> Vec<(&'static str, u16)> {
+    let bare = registry.entries.iter().filter(|entry| entry.has_bare_text).map(|entry| &entry.record);
+    bare.map(|record| (record.code, record.__index())).collect()
 }
 
 /// Writes the perfect hash of `by_number`, from a number to its codes, the preferred one first.
 fn number_index(out: &mut String, registry: &Ordered<'_>) -> Written {
-    let mut claims: BTreeMap<i32, BTreeSet<(bool, u8, u16)>> = BTreeMap::new();
+    let (numbers, groups) = numbers(registry);
+    out.push_str("    pub(super) static CLAIMS: &[&[u16]] = ");
+    groups.write(out)?;
+    writeln!(out, ";\n    {}", NumberTables::new(&numbers))?;
+    Ok(())
+}
+
+/// Returns the numbers, each with the position of its preferred code, and the positions of all codes of each.
+pub(crate) fn numbers(registry: &Ordered<'_>) -> (Vec<(i64, u16)>, Vec<Vec<u16>>) {
+    let mut claims: BTreeMap<i64, BTreeSet<(bool, u8, u16)>> = BTreeMap::new();
     for record in registry.entries.iter().map(|entry| &entry.record) {
         for (at, own) in record.json_rpc.iter().enumerate() {
             // A deprecated code whose first number is another one comes last.
@@ -129,54 +147,51 @@ fn number_index(out: &mut String, registry: &Ordered<'_>) -> Written {
         }
     }
     let groups: Vec<Vec<u16>> = claims.values().map(|group| group.iter().map(|claim| claim.2).collect()).collect();
-    let numbers: Vec<(i64, u16)> =
-        claims.keys().zip(&groups).map(|(number, group)| (i64::from(*number), group[0])).collect();
-    out.push_str("    pub(super) static CLAIMS: &[&[u16]] = ");
-    groups.write(out)?;
-    writeln!(out, ";\n    {}", NumberTables::new(&numbers))?;
+    (claims.keys().zip(&groups).map(|(number, group)| (*number, group[0])).collect(), groups)
+}
+
+/// Writes the index of `find`: from every spelling to the records that it may mean, the preferred one first. Numbers are found in
+/// their own index, and the system before a colon is compared with that of the record.
+fn spellings(out: &mut String, registry: &Ordered<'_>) -> Written {
+    let meanings = meanings(registry);
+    let shards = SpellingTables::new(&meanings);
+    for (at, shard) in shards.iter().enumerate() {
+        writeln!(out, "    mod spellings_{at} {{\n    use super::*;\n    {shard}\n    }}")?;
+    }
+    out.push_str("    pub(super) static SPELLINGS: &[SpellingIndex] = &[");
+    for at in 0..shards.len() {
+        write!(out, "spellings_{at}::INDEX, ")?;
+    }
+    out.push_str("];\n");
     Ok(())
 }
 
-/// Writes the map of `find`: from every spelling to the records that it may mean, the preferred one first.
-fn spellings(out: &mut String, registry: &Ordered<'_>) -> Written {
+/// Returns every spelling with the positions of the records that it may mean, the preferred one first.
+pub(crate) fn meanings(registry: &Ordered<'_>) -> BTreeMap<String, Vec<u16>> {
     let mut meanings: BTreeMap<String, BTreeSet<(u8, u8, u16)>> = BTreeMap::new();
-    let mut means = |text: &str, system: &str, meaning: (u8, u8, u16)| {
-        for spelt in [spelling(text), spelling(&format!("{system}:{text}"))] {
-            meanings.entry(spelt).or_default().insert(meaning);
-        }
-    };
     for record in registry.entries.iter().map(|entry| &entry.record) {
-        let numbers: Vec<_> = record.json_rpc.iter().map(|own| own.number.to_string()).collect();
         let texts = [(0, record.code), (1, record.name)].into_iter();
-        let texts = texts.chain(record.aliases.iter().map(|alias| (2, *alias)));
-        for (sort, text) in texts.chain(numbers.iter().map(|number| (3, number.as_str()))) {
-            means(text, record.system.name, (sort, rank(record), record.__index()));
+        for (sort, text) in texts.chain(record.aliases.iter().map(|alias| (2, *alias))) {
+            meanings.entry(spelling(text)).or_default().insert((sort, rank(record), record.__index()));
         }
     }
     // The positions of extensions follow those of the records.
-    for ((record, extension), position) in registry.extensions.iter().zip(registry.entries.len()..) {
+    for ((_, extension), position) in registry.extensions.iter().zip(registry.entries.len()..) {
         let Ok(position) = u16::try_from(position) else { continue };
         for alias in extension.aliases {
-            means(alias, record.system.name, (2, 1, position));
+            meanings.entry(spelling(alias)).or_default().insert((2, 1, position));
         }
     }
-    let mut map = phf_codegen::Map::new();
-    map.phf_path("::mcp_error_codes::__private::phf");
-    for (spelling, candidates) in &meanings {
+    let positions = |meanings: BTreeSet<(u8, u8, u16)>| {
         let mut order: Vec<u16> = Vec::new();
-        for (_, _, index) in candidates {
-            if !order.contains(index) {
-                order.push(*index);
+        for (_, _, position) in meanings {
+            if !order.contains(&position) {
+                order.push(position);
             }
         }
-        let mut source = String::new();
-        order.write(&mut source)?;
-        map.entry(spelling.as_str(), source);
-    }
-    let longest = meanings.keys().map(String::len).max().unwrap_or(0);
-    writeln!(out, "    pub(super) const LONGEST_SPELLING: usize = {longest};")?;
-    writeln!(out, "    pub(super) static SPELLINGS: phf::Map<&'static str, &'static [u16]> = {};", map.build())?;
-    Ok(())
+        order
+    };
+    meanings.into_iter().map(|(spelling, found)| (spelling, positions(found))).collect()
 }
 
 /// Returns the normalised spelling of a text. All bytes of a character are kept or dropped together, so it is valid UTF-8.
@@ -186,22 +201,28 @@ fn spelling(text: &str) -> String {
 
 /// Writes the order in which messages are matched: the templates with the most literal characters first.
 fn templates(out: &mut String, registry: &Ordered<'_>) -> Written {
-    let mut order: Vec<(Reverse<usize>, u16, Option<usize>)> = Vec::new();
+    let order = template_order(registry);
+    write!(out, "    pub(super) static TEMPLATES: [(u16, Option<u16>); {}] = [", order.len())?;
+    for (index, scenario) in order {
+        write!(out, "({index}, {scenario:?}), ")?;
+    }
+    out.push_str("];\n");
+    Ok(())
+}
+
+/// Returns the position of each template's record, and of its scenario, in the order in which messages are matched.
+pub(crate) fn template_order(registry: &Ordered<'_>) -> Vec<(u16, Option<u16>)> {
+    let mut order: Vec<(Reverse<usize>, u16, Option<u16>)> = Vec::new();
     for entry in registry.entries.iter().filter(|entry| !entry.is_former_name) {
         let record = &entry.record;
-        let own = record.message.unwrap_or(record.title);
-        order.push((Reverse(literal_length(own)), record.__index(), None));
-        for (at, scenario) in record.scenarios.iter().enumerate() {
+        let own = record.message.map_or(record.title.chars().count(), literal_length);
+        order.push((Reverse(own), record.__index(), None));
+        for (scenario, at) in record.scenarios.iter().zip(0..) {
             if let Some(message) = scenario.message {
                 order.push((Reverse(literal_length(message)), record.__index(), Some(at)));
             }
         }
     }
     order.sort_unstable();
-    writeln!(out, "    pub(super) static TEMPLATES: [(u16, Option<u16>); {}] = [", order.len())?;
-    for (_, index, scenario) in order {
-        writeln!(out, "        ({index}, {scenario:?}),")?;
-    }
-    out.push_str("    ];\n");
-    Ok(())
+    order.into_iter().map(|(_, index, scenario)| (index, scenario)).collect()
 }

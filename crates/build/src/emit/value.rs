@@ -169,6 +169,9 @@ pub(crate) fn builder(
     if record.is_ambiguous() {
         out.push_str(".text_is_ambiguous(true)");
     }
+    if let Some(message) = record.__unescaped_message() {
+        write!(out, ".bare_message({message:?})")?;
+    }
     Ok(())
 }
 

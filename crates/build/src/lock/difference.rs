@@ -1,5 +1,6 @@
 use std::fmt::{self, Display, Formatter};
 
+use crate::lock::column::{COLUMNS, Column, Rule};
 use crate::lock::entry::LockEntry;
 
 /// The part of the version that a change of a registry raises, by the rules of semantic versioning.
@@ -21,9 +22,11 @@ use crate::lock::entry::LockEntry;
 pub enum ChangeClass {
     /// At most the wording has changed, which is not in a lock.
     Patch,
-    /// A code was added, or has become deprecated.
+    /// A code was added or has become deprecated, has a new alias or scenario, or another family, severity, category or retry
+    /// schedule.
     Minor,
-    /// A code was removed, is no longer deprecated, or has another number, surface, HTTP status or retry class.
+    /// A code was removed, is no longer deprecated, has lost an alias or a scenario, or has another number, surface, HTTP status,
+    /// retry class, kind, name, module or recoverability, or other parameters.
     Major,
 }
 
@@ -81,7 +84,7 @@ impl Difference {
     /// Compares the entries of a code in two locks.
     pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
         match (old, new) {
-            (Some(old), Some(new)) => differs(old, new).then(|| Sides::Changed(old.clone(), new.clone())),
+            (Some(old), Some(new)) => changes(old, new).next().map(|_| Sides::Changed(old.clone(), new.clone())),
             (Some(old), None) => Some(Sides::Removed(old.clone())),
             (None, new) => new.cloned().map(Sides::Added),
         }
@@ -106,36 +109,39 @@ impl Difference {
         }
     }
 
+    /// Returns the names of the facts that have changed, each with the class of that change. An added or removed code has none.
+    ///
+    /// ```
+    /// use mcp_error_codes_build::{ChangeClass, Lock};
+    ///
+    /// let old = Lock::parse("old.lock", "acme:A-001 50001 tool 404 do-not-retry active")?;
+    /// let new = Lock::parse("new.lock", "acme:A-001 50001 tool 410 do-not-retry deprecated")?;
+    /// let facts = old.differences(&new)[0].facts();
+    /// assert_eq!(facts, [("http_status", ChangeClass::Major), ("state", ChangeClass::Minor)]);
+    /// # Ok::<(), mcp_error_codes_build::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, ChangeClass)> {
+        match &self.0 {
+            Sides::Changed(old, new) => changes(old, new).map(|(column, class)| (column.name, class)).collect(),
+            Sides::Added(_) | Sides::Removed(_) => Vec::new(),
+        }
+    }
+
     /// Returns the class of the change.
     #[must_use]
     pub fn class(&self) -> ChangeClass {
         match &self.0 {
             Sides::Added(_) => ChangeClass::Minor,
-            Sides::Changed(old, new) if new.is_deprecated && facts(old, new).is_empty() => ChangeClass::Minor,
-            Sides::Changed(..) | Sides::Removed(_) => ChangeClass::Major,
+            Sides::Changed(old, new) => changes(old, new).map(|(_, class)| class).max().unwrap_or(ChangeClass::Patch),
+            Sides::Removed(_) => ChangeClass::Major,
         }
     }
 }
 
-fn differs(old: &LockEntry, new: &LockEntry) -> bool {
-    old.is_deprecated != new.is_deprecated || !facts(old, new).is_empty()
-}
-
-/// A line that was written before there were kinds agrees with every kind.
-fn has_other_kind(old: &LockEntry, new: &LockEntry) -> bool {
-    old.kind.is_some() && new.kind.is_some() && old.kind != new.kind
-}
-
-/// Returns the names of the facts that differ, except the state.
-fn facts(old: &LockEntry, new: &LockEntry) -> Vec<&'static str> {
-    let facts = [
-        ("number", old.numbers != new.numbers),
-        ("surface", old.surface != new.surface),
-        ("http_status", old.http_status != new.http_status),
-        ("retry class", old.retry_class != new.retry_class),
-        ("kind", has_other_kind(old, new)),
-    ];
-    facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
+/// Returns the facts that differ, each with the class of its change.
+fn changes<'e>(old: &'e LockEntry, new: &'e LockEntry) -> impl Iterator<Item = (&'static Column, ChangeClass)> + 'e {
+    COLUMNS.iter().filter_map(|column| Some((column, column.change(old, new)?)))
 }
 
 impl Display for Difference {
@@ -145,13 +151,18 @@ impl Display for Difference {
             Sides::Added(new) => write!(f, "{class}: {} is added\n+ {new}", new.full_name()),
             Sides::Removed(old) => write!(f, "{class}: {} is removed\n- {old}", old.full_name()),
             Sides::Changed(old, new) => {
-                let facts = facts(old, new);
+                let named = |is_list: bool| {
+                    let facts = changes(old, new).map(|(column, _)| column).filter(|column| column.rule != Rule::State);
+                    facts.filter(|column| column.is_list == is_list).map(|column| column.what).collect::<Vec<_>>()
+                };
+                let (facts, lists) = (named(false), named(true));
                 let facts = (!facts.is_empty()).then(|| format!("has another {}", facts.join(", ")));
+                let lists = (!lists.is_empty()).then(|| format!("has other {}", lists.join(", ")));
                 let state = (old.is_deprecated != new.is_deprecated).then_some(match new.is_deprecated {
                     true => "is deprecated",
                     false => "is no longer deprecated",
                 });
-                let changes: Vec<_> = facts.as_deref().into_iter().chain(state).collect();
+                let changes: Vec<_> = facts.as_deref().into_iter().chain(lists.as_deref()).chain(state).collect();
                 write!(f, "{class}: {} {}\n- {old}\n+ {new}", new.full_name(), changes.join(" and "))
             }
         }

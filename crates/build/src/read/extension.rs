@@ -5,7 +5,7 @@ use crate::problem::{Collector, Place};
 use crate::read::fields::Fields;
 use crate::read::value::Read;
 
-/// One `[[extends]]` table: what a registry adds to a code of the library.
+/// One `[[extends]]` table: what a registry adds to a code of another one.
 #[derive(Debug, Clone)]
 pub(crate) struct Extension<'a> {
     /// The code, as it is written in the file: `system:code`.
@@ -14,6 +14,8 @@ pub(crate) struct Extension<'a> {
     pub(crate) hint: Option<&'static str>,
     pub(crate) resolution: &'static [&'static str],
     pub(crate) related: &'static [Related],
+    /// The path of the module that includes the registry of the code, if it is not the library.
+    pub(crate) path: Option<String>,
     pub(crate) fields: Fields<'a>,
 }
 
@@ -32,5 +34,5 @@ pub(crate) fn extension<'a>(mut fields: Fields<'a>, problems: &mut Collector) ->
     let resolution = Plain::read(&mut fields, "resolution", false, problems).unwrap_or_default();
     let related = Plain::read(&mut fields, "related", false, problems).unwrap_or_default();
     fields.finish(problems);
-    Extension { code, aliases, hint, resolution, related, fields }
+    Extension { code, aliases, hint, resolution, related, path: None, fields }
 }

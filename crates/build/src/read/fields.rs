@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::nearest::nearest;
 use crate::problem::{Collector, Place};
 use crate::read::toml::{Node, Value};
 
@@ -44,6 +45,11 @@ impl<'a> Fields<'a> {
     /// Returns whether a field is present.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.table.iter().any(|(key, ..)| key == name)
+    }
+
+    /// Returns whether the table has a field other than this one.
+    pub(crate) fn has_other_than(&self, name: &str) -> bool {
+        self.table.iter().any(|(key, ..)| key != name)
     }
 
     /// Returns whether a field is present and is not an empty list.
@@ -91,6 +97,11 @@ impl<'a> Fields<'a> {
         self.items(name).first()
     }
 
+    /// Returns a copy that reads the same table again, with only some fields allowed.
+    pub(crate) fn again(&self, thing: &'static str, only: &'static [&'static str]) -> Self {
+        Self { only: Some(only), ..Self::new(thing, self.place, self.table) }
+    }
+
     /// Removes a field from the table and returns its value.
     pub(crate) fn take(&mut self, name: &'static str) -> Option<&'a Node> {
         if !self.known.contains(&name) {
@@ -124,8 +135,11 @@ impl<'a> Fields<'a> {
     pub(crate) fn finish(&self, problems: &mut Collector) {
         for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
             let known = self.known.join(", ");
-            let message = format!("{} has no field {name:?}; its fields are: {known}", self.thing);
-            problems.report(*place, "unknown-field", message);
+            let hint = match nearest(name, &self.known) {
+                Some(near) => format!("did you mean {near:?}? its fields are"),
+                None => "its fields are".to_owned(),
+            };
+            problems.report(*place, "unknown-field", format!("{} has no field {name:?}; {hint}: {known}", self.thing));
         }
     }
 }

@@ -346,10 +346,9 @@ macro_rules! row {
         <$format as Read<$ty>>::read($fields, $key, false, $problems)
     };
     // If the field is absent, the value follows from the kind.
-    (of_kind $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
-        let is_required = !$fields.has("kind");
-        <$format as Read<$ty>>::read($fields, $key, is_required, $problems)
-    }};
+    (of_kind $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
+        <$format as Read<$ty>>::read($fields, $key, false, $problems)
+    };
     // The caller resolves it.
     (resolved $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {{
         $fields.take($key);
@@ -371,6 +370,16 @@ macro_rules! instead {
     };
 }
 
+/// Marks the fields of a part that are not in its value: the caller reads them.
+fn beside(part: &str, fields: &mut Fields<'_>) {
+    if ["System", "Family"].contains(&part) {
+        fields.take(DEFAULTS);
+    }
+}
+
+/// The table of the defaults of a system or a family.
+pub(crate) const DEFAULTS: &str = "defaults";
+
 /// Implements reading of parts from tables.
 macro_rules! parts {
     ($(
@@ -388,6 +397,7 @@ macro_rules! parts {
                     $need mcp_error_codes_core::__format!($($format)?), $ty,
                     fields, mcp_error_codes_core::__key!($field $($key)?), problems
                 );)+
+                beside(stringify!($type), fields);
                 fields.finish(problems);
                 $(let $field = $field.or(instead!($need mcp_error_codes_core::__format!($($format)?), $ty));)+
                 Some((Self::__new($($field?),+), fields.clone()))
@@ -437,6 +447,14 @@ pub(crate) fn table<'a>(what: What, node: &'a Node, problems: &mut Collector) ->
     }
 }
 
+/// Returns the fields of a value if it is a table.
+pub(crate) fn as_table(node: &Node) -> Option<Fields<'_>> {
+    match &node.value {
+        Value::Table(table) => Some(Fields::new("", node.place, table)),
+        _ => None,
+    }
+}
+
 /// Returns the name of a field's tables in messages: `codes` is a list of tables `code`.
 fn thing(field: &'static str) -> &'static str {
     match field {
@@ -444,15 +462,23 @@ fn thing(field: &'static str) -> &'static str {
         "families" => "family",
         "diagnostics" => "diagnostic",
         "reserved" => "reserved range",
-        "recovery" | "related" | "system" | "retry" | "json_rpc" => field,
+        "recovery" | "related" | "system" | "retry" | "json_rpc" | DEFAULTS => field,
         plural => plural.strip_suffix('s').unwrap_or(plural),
     }
 }
+
+/// The lists of tables that a file usually has under a heading of their own.
+const TABLES: [&str; 4] = ["families", "codes", "extends", "claims"];
 
 /// Returns the items of a list.
 fn list<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<&'a [Node]> {
     match &node.value {
         Value::List(items) => Some(items),
+        Value::Table(_) if TABLES.contains(&what.name()) => {
+            let name = what.name();
+            problems.report(node.place, "wrong-type", format!("{what} is a table; expected a list: write [[{name}]]"));
+            None
+        }
         _ => wrong_type(what, "a list", node, problems),
     }
 }
@@ -464,6 +490,6 @@ fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collect
 }
 
 /// Leaks a text. Records contain `'static` text, and a build script does not run for long.
-fn leak(text: &str) -> &'static str {
+pub(crate) fn leak(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }

@@ -68,6 +68,7 @@ pub(crate) fn record_object() -> Shape {
             field("system", Text),
             field("code", Text),
             field("name", Text),
+            field("kind", Named("Kind")),
             field("message", Text),
             field("hint", Text),
             field("category", Named("Category")),

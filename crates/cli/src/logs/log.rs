@@ -44,6 +44,16 @@ impl Log {
         &self.path
     }
 
+    /// Returns whether the file is packed.
+    pub(crate) fn is_packed(&self) -> bool {
+        self.packing != Packing::Plain
+    }
+
+    /// Returns the length of the file as it is on disk.
+    pub(crate) fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
     /// Reads the first bytes, at most so many.
     pub(crate) fn head(&self, length: usize) -> io::Result<Vec<u8>> {
         self.range(0, length)

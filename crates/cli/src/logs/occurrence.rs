@@ -1,9 +1,11 @@
 //! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
 
-use mcp_error_codes::wire::Decoder;
-use mcp_error_codes::{Record, Severity, registries};
+use mcp_error_codes::wire::LoggedError;
+use mcp_error_codes::{Certainty, Finding, RecognizedError, Recognizer, Record, Severity, Surface, registries};
 use serde_json::{Map, Value};
 
+use crate::logs::logfmt;
+use crate::logs::place::{self, Place};
 use crate::logs::time::{self, Millis};
 
 /// One error in a log, with the columns of the store.
@@ -29,10 +31,35 @@ pub(crate) struct Occurrence {
     pub(crate) rca_completed_at: Option<Millis>,
     /// Everything else that the entry says.
     pub(crate) details: Map<String, Value>,
+    /// How it was sent, as far as the entry says.
+    pub(crate) sent: Sent,
 }
 
-/// Reads the errors that an entry reports, in their order.
+/// How an error was sent, as far as a log says. The store has no columns for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Sent {
+    /// The server that answered.
+    pub(crate) server: Option<String>,
+    /// The JSON-RPC number as it was received.
+    pub(crate) number: Option<i64>,
+    pub(crate) surface: Option<Surface>,
+    /// The HTTP status as it was received.
+    pub(crate) http_status: Option<u16>,
+    /// How long the sender wants the caller to wait.
+    pub(crate) wait: Option<Millis>,
+    /// Whether nothing but the number is known of it, or too little to say which code it is. Such an error has no code.
+    pub(crate) is_unknown: bool,
+}
+
+/// Reads the errors of known codes, and of codes that an entry names as its own, in their order.
 pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
+    let mut found = all_occurrences(entry);
+    found.retain(|occurrence| !occurrence.sent.is_unknown);
+    found
+}
+
+/// Reads everything in an entry that may be an error, in its order: also numbers that no code is known for.
+pub(crate) fn all_occurrences(entry: &str) -> Vec<Occurrence> {
     let text = entry.trim();
     if text.is_empty() {
         return Vec::new();
@@ -41,7 +68,15 @@ pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
         return vec![occurrence];
     }
     let from_json = json_in(text);
-    if !from_json.is_empty() { from_json } else { codes_in(text) }
+    if !from_json.is_empty() {
+        return from_json;
+    }
+    if let Some(occurrence) = logfmt::members(text).and_then(|members| Some(json_line(code_of(&members)?, members))) {
+        return vec![occurrence];
+    }
+    let found = recognized(text);
+    let is_code = |occurrence: &Occurrence| !occurrence.sent.is_unknown;
+    if found.iter().any(is_code) { found } else { codes_in(text).into_iter().chain(found).collect() }
 }
 
 /// Returns the record of a code as logs write it, with or without its system.
@@ -69,8 +104,10 @@ impl Occurrence {
         let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
         let error_type = detail(&["errorType", "error_type", "error.type"]);
         let endpoint = detail(&["endpoint"]);
+        let server = detail(place::SERVER);
         self.tool_name = self.tool_name.or(tool_name);
         self.error_type = self.error_type.or(error_type);
+        self.sent.server = self.sent.server.or(server);
         self.endpoint = self.endpoint.or(endpoint).or_else(|| self.tool_name.clone());
         if let Some(record) = self.record() {
             self.severity.get_or_insert_with(|| record.severity.to_string());
@@ -84,54 +121,36 @@ impl Occurrence {
 
 /// Reads an entry of the documented format: `TIME | LEVEL | CODE | MODULE | message`, and context in indented lines.
 fn line_entry(text: &str) -> Option<Occurrence> {
-    let mut lines = text.lines();
-    let mut parts = lines.next()?.splitn(5, " | ");
-    let time = time::parse(parts.next()?)?;
-    let [level, code, module] = [parts.next()?.trim(), parts.next()?.trim(), parts.next()?.trim()];
-    let message = parts.next()?;
-    if record(code).is_none() && !looks_like_a_code(code) {
+    let bar = text.find(" | ")?;
+    let time = time::parse(&text[..bar])?;
+    // A server may write the time as RFC 3339 has it.
+    let with_space = (text.as_bytes().get(10) == Some(&b'T')).then(|| [&text[..10], " ", &text[11..]].concat());
+    let entry = LoggedError::read(with_space.as_deref().unwrap_or(text))?;
+    if record(entry.code).is_none() && !looks_like_a_code(entry.code) {
         return None;
+    }
+    let mut details = Map::new();
+    let id = entry.error_id.map(|id| ("errorId".to_owned(), id.into()));
+    let mut repeated = Vec::new();
+    for (name, value) in entry.context.into_iter().chain(id) {
+        match details.get_mut(&name) {
+            None => drop(details.insert(name, value)),
+            Some(Value::Array(values)) if repeated.contains(&name) => values.push(value),
+            Some(first) => {
+                *first = Value::Array(vec![first.take(), value]);
+                repeated.push(name);
+            }
+        }
     }
     let occurrence = Occurrence {
         time: Some(time),
-        severity: severity(level),
-        module: Some(module.to_owned()),
-        message: Some(message.to_owned()),
-        details: context(lines),
-        ..Occurrence::of(code)
+        severity: severity(entry.level),
+        module: Some(entry.module.to_owned()),
+        message: Some(entry.message),
+        details,
+        ..Occurrence::of(entry.code)
     };
     Some(occurrence.completed())
-}
-
-/// Reads lines `key: value`. A line that is indented deeper goes on with the value above it, and a key that is repeated has a
-/// list of values.
-fn context<'a>(lines: impl Iterator<Item = &'a str>) -> Map<String, Value> {
-    /// Keys are indented by two spaces or a tab.
-    const KEY_INDENT: usize = 2;
-    let mut values: Vec<(&str, String)> = Vec::new();
-    for line in lines {
-        let text = line.trim_start();
-        let indent = line.len() - text.len();
-        let pair =
-            text.split_once(": ").or_else(|| Some((text.strip_suffix(':')?, ""))).filter(|_| indent <= KEY_INDENT);
-        match (pair, values.last_mut()) {
-            (Some((key, value)), _) => values.push((key, value.to_owned())),
-            (None, Some((_, value))) => {
-                value.push('\n');
-                value.push_str(text);
-            }
-            (None, None) => {}
-        }
-    }
-    let mut details = Map::new();
-    for (key, value) in values {
-        match details.get_mut(key) {
-            Some(Value::Array(all)) => all.push(value.into()),
-            Some(first) => *first = Value::Array(vec![first.take(), value.into()]),
-            None => drop(details.insert(key.to_owned(), value.into())),
-        }
-    }
-    details
 }
 
 /// Reads the JSON of an entry, which may have a prefix such as a time.
@@ -152,17 +171,14 @@ fn json_in(text: &str) -> Vec<Occurrence> {
     occurrences
 }
 
-/// Reads an object: a line of a log in JSON, or else a body in one of the forms that errors travel in.
+/// Reads an object: a line of a log in JSON. Bodies in the forms that errors travel in are left to recognition.
 fn json_entry(value: Value) -> Option<Occurrence> {
     let Value::Object(mut members) = value else { return None };
     // `tracing-subscriber` puts what an event says into a member of its own.
     if let Some(Value::Object(fields)) = members.remove("fields") {
         members.extend(fields);
     }
-    match code_of(&members) {
-        Some(code) => Some(json_line(code, members)),
-        None => body(members),
-    }
+    code_of(&members).map(|code| json_line(code, members))
 }
 
 /// Returns the code of a line in JSON. A member `code` may be anything, and has to be a code that is known.
@@ -195,7 +211,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     occurrence.category = take(&mut members, &["category"], text_of);
     occurrence.recoverable = take(&mut members, &["recoverable"], Value::as_bool);
     occurrence.module = take(&mut members, &["module", "target"], text_of);
-    occurrence.tool_name = take(&mut members, &["tool_name"], text_of);
+    occurrence.tool_name = take(&mut members, &["tool_name", "tool", "gen_ai.tool.name"], text_of);
     occurrence.error_type = take(&mut members, &["error_type"], text_of);
     occurrence.endpoint = take(&mut members, &["endpoint"], text_of);
     occurrence.message = take(&mut members, &["message", "msg"], text_of);
@@ -237,22 +253,79 @@ const COLUMNS: [&str; 13] = [
     "rca_completed_at",
 ];
 
-/// Reads a body such as a JSON-RPC response or a tool result.
-fn body(mut members: Map<String, Value>) -> Option<Occurrence> {
-    let text = Value::Object(members.clone()).to_string();
-    let error = Decoder::new().decode(&text).ok()?;
-    let mut occurrence = Occurrence::of(&error.code_text());
-    occurrence.record()?;
-    occurrence.time = take_time(&mut members);
-    occurrence.message = Some(error.message().into_owned());
-    occurrence.details = error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect();
-    if let Some(id) = error.error_id() {
-        occurrence.details.insert("errorId".to_owned(), id.into());
+/// Recognizes the errors in any other text or body. An error that is only possible has no code.
+fn recognized(text: &str) -> Vec<Occurrence> {
+    let recognition = Recognizer::new().recognize(text);
+    if recognition.errors.is_empty() && recognition.unknown.is_empty() {
+        return Vec::new();
     }
-    Some(occurrence.completed())
+    let line = text.lines().next().unwrap_or_default();
+    let place = Place::of(text);
+    let time = time_of(line).or(place.time);
+    let mut found: Vec<Occurrence> = Vec::new();
+    for error in recognition.errors.iter().chain(&recognition.unknown) {
+        let finding = error.answer();
+        let mut occurrence = match finding.and_then(Finding::record) {
+            Some(record) => Occurrence::of(&record.full_name().to_string()),
+            // A number that nobody is sure about was sent all the same.
+            None if error.number().is_some() => Occurrence::default(),
+            None => continue,
+        };
+        occurrence.time = time;
+        occurrence.tool_name = place.tool.clone();
+        occurrence.sent = sent(error, finding, &place);
+        occurrence.message =
+            error.message().map_or_else(|| Some(line.trim().to_owned()), |message| Some(message.to_owned()));
+        let mut values = error.values();
+        for name in ["code", "system", "message", "number", "form"] {
+            values.remove(name);
+        }
+        if let Some(Value::Object(details)) = values.remove("details") {
+            occurrence.details = details;
+        }
+        for (name, value) in values {
+            occurrence.details.entry(name).or_insert(value);
+        }
+        let occurrence = occurrence.completed();
+        // A line may name a code several times.
+        let is_same = |known: &Occurrence| {
+            known.code == occurrence.code
+                && known.system == occurrence.system
+                && (!known.sent.is_unknown || known.sent.number == occurrence.sent.number)
+        };
+        if !found
+            .iter()
+            .any(|known| is_same(known) && (known.message == occurrence.message || error.message().is_none()))
+        {
+            found.push(occurrence);
+        }
+    }
+    found
 }
 
-/// Finds the codes in any other text. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
+fn sent(error: &RecognizedError, finding: Option<&Finding>, place: &Place) -> Sent {
+    let record = finding.and_then(Finding::record);
+    // What only the reader's own SDK makes is local, whichever of the candidates it is.
+    let all_local =
+        || !error.findings.is_empty() && error.findings.iter().all(|finding| finding.surface() == Surface::Local);
+    let surface = match finding {
+        Some(finding) => Some(finding.surface()),
+        None => all_local().then_some(Surface::Local),
+    };
+    let status =
+        error.values().get("http_status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let wait = error.findings.iter().find(|finding| finding.certainty() > Certainty::Possible).and_then(Finding::wait);
+    Sent {
+        server: place.server.clone(),
+        number: error.number(),
+        surface,
+        http_status: status.or(place.http_status),
+        wait: wait.and_then(|wait| Millis::try_from(wait.as_millis()).ok()),
+        is_unknown: record.is_none(),
+    }
+}
+
+/// Finds the codes that a text only mentions. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
 fn codes_in(text: &str) -> Vec<Occurrence> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_distinctive = |word: &&str| {
@@ -262,8 +335,14 @@ fn codes_in(text: &str) -> Vec<Occurrence> {
     let mut found: Vec<Occurrence> = Vec::new();
     for code in text.split(|c| !is_inside(c)).filter(is_distinctive).filter(|word| record(word).is_some()) {
         if found.iter().all(|known| known.code != code) {
-            let occurrence =
-                Occurrence { time: time_of(line), message: Some(line.trim().to_owned()), ..Occurrence::of(code) };
+            let place = Place::of(text);
+            let mut occurrence = Occurrence {
+                time: time_of(line).or(place.time),
+                message: Some(line.trim().to_owned()),
+                tool_name: place.tool,
+                ..Occurrence::of(code)
+            };
+            occurrence.sent.server = place.server;
             found.push(occurrence.completed());
         }
     }
@@ -271,14 +350,14 @@ fn codes_in(text: &str) -> Vec<Occurrence> {
 }
 
 /// Returns the time at the start of a line, in brackets or not: one word, or a date and a time.
-fn time_of(line: &str) -> Option<Millis> {
+pub(crate) fn time_of(line: &str) -> Option<Millis> {
     let line = line.trim_start_matches(['[', '(']);
     let ends = line.match_indices([' ', ']', ')', '|']).map(|(at, _)| at).chain([line.len()]);
     let candidates: Vec<usize> = ends.take(3).collect();
     candidates.iter().rev().find_map(|end| time::parse(line[..*end].trim_end_matches([']', ')', '|', ' '])))
 }
 
-fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
+pub(crate) fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
     ["timestamp", "time", "@timestamp", "ts"].into_iter().find_map(|name| {
         let time = time::parse_json(members.get(name)?)?;
         members.remove(name);
@@ -295,7 +374,7 @@ fn take<T>(members: &mut Map<String, Value>, names: &[&str], read: impl Fn(&Valu
     })
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(crate) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Null => None,

@@ -151,7 +151,7 @@ pub(crate) struct Manual {
     retry: Retry,
     /// How the error is sent: as a tool result with isError, or as a JSON-RPC error.
     surface: Word<Surface>,
-    json_rpc_number: i32,
+    json_rpc_number: i64,
     /// The version that deprecated the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     deprecated_since: Option<&'static str>,

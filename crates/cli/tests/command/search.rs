@@ -1,5 +1,7 @@
 //! `search` ranks the best match first.
 
+use mcp_error_codes::{Code, Kind};
+
 use crate::run::{Checked, expect, run};
 
 fn codes(question: &str) -> Vec<String> {
@@ -11,6 +13,7 @@ fn codes(question: &str) -> Vec<String> {
 fn the_best_match_of_a_real_question_is_first() {
     let questions = [
         ("symlink outside workspace", "SEC-009"),
+        ("tool timed out", "NX-MCP-002"),
         ("tool execution timeout", "NX-MCP-002"),
         ("disk is full", "FS-006"),
         ("what do I do when the disk is full?", "FS-006"),
@@ -19,6 +22,7 @@ fn the_best_match_of_a_real_question_is_first() {
         ("file does not exist", "FS-001"),
         ("checksum mismatch", "FS-010"),
         ("path traversal", "SEC-002"),
+        ("server not reachable", "NX-MCP-012"),
         ("cannot connect to the MCP server", "NX-MCP-012"),
         ("unsupported protocol version", "-32022"),
         ("headers do not match", "-32020"),
@@ -29,6 +33,20 @@ fn the_best_match_of_a_real_question_is_first() {
     for (question, code) in questions {
         assert_eq!(codes(question).first().map(String::as_str), Some(code), "{question}");
     }
+}
+
+#[test]
+fn the_errors_of_sdks_are_listed_after_those_of_documents() {
+    for (question, kind, of_sdk) in [
+        ("request timed out", Kind::Timeout, "REQUEST_TIMEOUT"),
+        ("Too many requests 429", Kind::RateLimited, "REQUEST_RATE_LIMITED"),
+    ] {
+        let found = codes(question);
+        let first = Code::lookup(&found[0]).expect("a code");
+        assert_eq!(first.record().kind, kind, "{question}: {found:?}");
+        assert!(found.iter().any(|code| code == of_sdk), "{question}: {found:?}");
+    }
+    assert!(codes("Too many requests 429")[..4].contains(&"SEC-010".to_owned()));
 }
 
 #[test]

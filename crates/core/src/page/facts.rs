@@ -59,7 +59,11 @@ pub enum Value<'a> {
 /// Returns the facts of a record in the order of the page.
 pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clone {
     let plain = |name, value| Some(FactLine { name, value, is_stated: None });
-    let sourced = |name, value, fact| Some(FactLine { name, value, is_stated: Some(record.states(fact)) });
+    let has_judgements = record.has_judgements();
+    let sourced = |name, value, fact| {
+        let is_stated = has_judgements.then(|| record.states(fact));
+        Some(FactLine { name, value, is_stated })
+    };
     let codes = |name, codes: &'static [&'static str]| (!codes.is_empty()).then_some(plain(name, Value::Codes(codes))?);
     let head = [
         plain("System", Value::System(record.system, record.family)),
@@ -77,11 +81,19 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
         codes("Also written", record.aliases),
         codes("Shared with", record.shares_with),
         record.alert.and_then(|alert| plain("Alert", Value::Alert(alert))),
-        plain("Since", Value::Version(record.since)),
+        Some(record.since).filter(|since| !since.is_empty()).and_then(|since| plain("Since", Value::Version(since))),
         record.deprecated_since.and_then(|version| plain("Deprecated since", Value::Version(version))),
     ];
     let numbers = record.json_rpc.iter().map(move |number| plain("JSON-RPC number", Value::Number(*number)));
     head.into_iter().chain(numbers).chain(tail).flatten()
+}
+
+impl Record {
+    /// Returns whether the page says which facts the document states. A registry of your own is its own document, which states
+    /// all of them unless it says otherwise.
+    pub(super) fn has_judgements(&self) -> bool {
+        !self.is_of_own_registry() || self.stated.len() < Fact::ALL.len()
+    }
 }
 
 /// Returns the facts of a kind in the order of its page.

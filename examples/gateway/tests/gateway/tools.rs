@@ -131,12 +131,12 @@ async fn a_tool_that_the_upstream_does_not_list_is_unknown() -> Checked {
 async fn an_upstream_that_does_not_answer_is_unavailable_and_only_the_log_knows_why() -> Checked {
     for (client, upstream) in ALL {
         let late = Link::with(client, upstream, None, Duration::from_millis(1)).await?;
-        is_unavailable(&late, late.call("never_answers").await, "request timeout after PT0.001S")?;
+        is_unavailable(&late, late.call("never_answers").await, "REQUEST_TIMEOUT: request timeout after PT0.001S")?;
 
         let gone = Link::new(client, upstream).await?;
         let (outcome, ()) = tokio::join!(gone.call("never_answers"), gone.cut_off_in_a_call());
-        is_unavailable(&gone, outcome, "Transport closed")?;
-        is_unavailable(&gone, gone.call("succeeds").await, "Transport closed")?;
+        is_unavailable(&gone, outcome, "CONNECTION_CLOSED: Transport closed")?;
+        is_unavailable(&gone, gone.call("succeeds").await, "CONNECTION_CLOSED: Transport closed")?;
         let refusal = gone.client.list_all_tools().await.err().ok_or("a list")?;
         let ServiceError::McpError(data) = refusal else { return Err(refusal.into()) };
         assert!(decode_error_data(&data).is(super_mcp::PACKAGE_UNAVAILABLE));

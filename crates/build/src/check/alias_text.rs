@@ -1,0 +1,58 @@
+//! An alias is neither the number nor the full name of another code.
+
+use std::collections::BTreeMap;
+
+use mcp_error_codes_core::{__spelling, Record};
+
+use crate::scope::{Check, Report, Scope};
+
+pub(crate) const CHECK: Check = Check { id: "alias-text", run };
+
+fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
+    let taken = taken(scope);
+    for entry in scope.entries().filter(|entry| scope.library_system(entry).is_none()) {
+        let record = &entry.record;
+        for (at, alias) in record.aliases.iter().enumerate() {
+            let place = entry.fields.place_of_item("aliases", at);
+            let own = |(_, owner): &&(&str, &Record)| owner.full_name() != record.full_name();
+            if let Some((what, owner)) = taken.get(&spelling(alias)).and_then(|owners| owners.iter().find(own)) {
+                let owner = owner.full_name();
+                report.at(place, format!("alias {alias:?} is the {what} of {owner}; expected a text of its own"));
+            } else if let Some(system) = other_system(scope, record, alias) {
+                let form = format!("alias {alias:?} has the form of a full name of the system {system:?}");
+                report.at(place, format!("{form}; expected a text of its own"));
+            }
+        }
+    }
+}
+
+/// What a spelling is, and of which codes.
+type Taken<'r> = BTreeMap<Vec<u8>, Vec<(&'static str, &'r Record)>>;
+
+/// Returns the numbers and full names of all known codes, by their spellings.
+fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
+    let mut taken = Taken::new();
+    for record in scope.records().filter(|record| !record.code.is_empty()) {
+        let system = record.system.name;
+        let mut add = |what, text: &str| taken.entry(spelling(text)).or_default().push((what, record));
+        add("full name", &record.full_name().to_string());
+        if !record.name.is_empty() {
+            add("full name", &format!("{system}:{}", record.name));
+        }
+        for own in record.json_rpc {
+            add("number", &own.number.to_string());
+            add("number", &format!("{system}:{}", own.number));
+        }
+    }
+    taken
+}
+
+/// Returns the system of which an alias seems to name a code, if it is not that of the record.
+pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
+    let (system, _) = text.split_once(':')?;
+    (system != record.system.name && scope.has_system(system)).then_some(system)
+}
+
+fn spelling(text: &str) -> Vec<u8> {
+    __spelling(text).collect()
+}

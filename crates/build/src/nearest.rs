@@ -1,0 +1,63 @@
+//! The word that was probably meant.
+
+/// Returns the word that a mistyped one is most like, or `None` if it is like none of them.
+pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
+    let farthest = (typed.chars().count() / 3).clamp(1, 3);
+    let typed = typed.to_lowercase();
+    let near = words.iter().map(|word| (distance(&typed, word), *word)).filter(|(distance, _)| *distance <= farthest);
+    near.min().map(|(_, word)| word)
+}
+
+/// Counts the characters to change, add, drop or swap with a neighbour.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let (mut before, mut last) = (vec![0; to.len() + 1], (0..=to.len()).collect::<Vec<usize>>());
+    let mut previous = None;
+    for (at, c) in from.chars().enumerate() {
+        let mut current = vec![at + 1];
+        for (other, d) in to.iter().enumerate() {
+            let mut fewest = (last[other] + usize::from(c != *d)).min(last[other + 1] + 1).min(current[other] + 1);
+            if other > 0 && c == to[other - 1] && previous == Some(*d) {
+                fewest = fewest.min(before[other - 1] + 1);
+            }
+            current.push(fewest);
+        }
+        previous = Some(c);
+        before = std::mem::replace(&mut last, current);
+    }
+    last[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_word_is_like_the_one_that_was_meant() {
+        let words = ["code", "family", "hint", "http_status", "surface"];
+        for (typed, meant) in [
+            ("hnt", "hint"),
+            ("hints", "hint"),
+            ("Hint", "hint"),
+            ("hitn", "hint"),
+            ("http-status", "http_status"),
+            ("httpstatus", "http_status"),
+            ("surfcae", "surface"),
+            ("famliy", "family"),
+        ] {
+            assert_eq!(nearest(typed, &words), Some(meant), "{typed}");
+        }
+        assert_eq!(nearest("colour", &words), None);
+        assert_eq!(nearest("", &words), None);
+    }
+
+    #[test]
+    fn letters_are_counted_as_changed_added_dropped_or_swapped() {
+        for (from, to, count) in
+            [("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abcd", "badc", 2), ("kitten", "sitting", 3)]
+        {
+            assert_eq!(distance(from, to), count, "{from} {to}");
+            assert_eq!(distance(to, from), count, "{to} {from}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! From a record of a log to the codes that it names, as the audit counts them.
+
+use mcp_error_codes::{Code, Record, RetryClass, Surface, of_shape};
+
+use crate::logs::occurrence::{self, Occurrence};
+use crate::logs::place::Place;
+use crate::logs::time::Millis;
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Sight {
+    /// A code of a registry, by its full name.
+    Code(CodeName),
+    /// A text of the shape of a family that has no such code.
+    Undefined { system: &'static str, code: String },
+    /// A JSON-RPC number of which it is not known what it means.
+    Number(i64),
+}
+
+/// A record as a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CodeName(pub(super) &'static Record);
+
+impl CodeName {
+    fn key(&self) -> (&'static str, &'static str) {
+        (self.0.system.name, self.0.code)
+    }
+}
+
+impl PartialEq for CodeName {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for CodeName {}
+
+impl std::hash::Hash for CodeName {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+impl PartialOrd for CodeName {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for CodeName {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// One error in a log.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub(super) sight: Sight,
+    pub(super) time: Option<Millis>,
+    pub(super) tool: Option<String>,
+    pub(super) server: Option<String>,
+    /// The number, if one was sent that is reserved and that the specification does not assign.
+    pub(super) reserved: Option<i64>,
+    /// Whether the reader's own SDK made it.
+    pub(super) is_local: bool,
+    /// Whether it is a failed tool call in an answer with the HTTP status 200.
+    pub(super) is_in_200: bool,
+    /// Whether the caller is at fault, by OpenTelemetry's rule for servers.
+    pub(super) is_of_client: bool,
+    /// How long the caller has to wait before it tries again.
+    pub(super) delay: Option<Millis>,
+}
+
+/// Reads the errors of a record of a log.
+pub(super) fn sightings(record: &str) -> Vec<Sighting> {
+    let found = occurrence::all_occurrences(record);
+    let is_entry = found.iter().any(|found| found.module.is_some());
+    let mut sightings: Vec<Sighting> = found.into_iter().filter_map(Sighting::of).collect();
+    // An entry that has a place for its code means that one, and a text means all that it names.
+    if !is_entry {
+        sightings.extend(undefined(record, &sightings));
+    }
+    sightings
+}
+
+impl Sighting {
+    fn of(found: Occurrence) -> Option<Self> {
+        let record = found.system.as_deref().and_then(|system| occurrence::record(&format!("{system}:{}", found.code)));
+        let sent = found.sent;
+        let sight = match (record, sent.number) {
+            (Some(record), _) => Sight::Code(CodeName(record)),
+            (None, Some(number)) if sent.is_unknown => Sight::Number(number),
+            (None, _) => {
+                let system = of_shape(&found.code)?.system.name;
+                Sight::Undefined { system, code: found.code }
+            }
+        };
+        let surface = sent.surface.or_else(|| record.map(|record| record.surface));
+        let is_local = surface == Some(Surface::Local);
+        let number = sent.number.or_else(|| number_of(record, surface));
+        Some(Self {
+            reserved: sent.number.or_else(|| own_number(record)).filter(|number| !is_local && is_reserved(*number)),
+            is_local,
+            is_in_200: surface == Some(Surface::Tool) && sent.http_status == Some(200),
+            is_of_client: surface == Some(Surface::Protocol) && number.is_some_and(is_of_client),
+            delay: sent.wait.or_else(|| delay(record?)),
+            sight,
+            time: found.time,
+            tool: found.tool_name,
+            server: sent.server,
+        })
+    }
+}
+
+/// Returns whether a number is reserved, and not assigned by the specification.
+fn is_reserved(number: i64) -> bool {
+    use mcp_error_codes::{NumberRange, specification_code};
+    NumberRange::of(number) != NumberRange::Free && specification_code(number).is_none()
+}
+
+/// Returns the number of a code that is a number itself.
+fn own_number(record: Option<&'static Record>) -> Option<i64> {
+    record?.code.parse().ok()
+}
+
+/// Returns the number that a code is sent with on the protocol surface.
+fn number_of(record: Option<&'static Record>, surface: Option<Surface>) -> Option<i64> {
+    let record = record.filter(|_| surface == Some(Surface::Protocol))?;
+    Some(record.json_rpc_number().into())
+}
+
+/// Whether a server does not count a JSON-RPC error as its own, by OpenTelemetry's conventions for MCP: a text that is no JSON, an
+/// invalid request, an unknown method, invalid parameters, and a resource that is not there.
+const fn is_of_client(number: i64) -> bool {
+    matches!(number, -32_700 | -32_600 | -32_601 | -32_602 | -32_002)
+}
+
+/// Returns the first wait before another try of a code.
+fn delay(record: &'static Record) -> Option<Millis> {
+    let waits = matches!(record.retry.class, RetryClass::RetryAfterDelay | RetryClass::RetryNowSafe);
+    record.retry.initial_ms.filter(|_| waits).and_then(|wait| Millis::try_from(wait).ok())
+}
+
+/// Finds the texts that have the shape of a family and are no code. Only a shape with a hyphen counts: `E404` is many things.
+fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut found: Vec<Sighting> = Vec::new();
+    for word in record.split(|c| !is_inside(c)) {
+        let fits = word.contains('-') && word.ends_with(|c: char| c.is_ascii_digit());
+        let is_new = |found: &[Sighting]| {
+            found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
+        };
+        let Some(of_family) = of_shape(word).filter(|_| fits && is_new(&found) && is_new(known)) else { continue };
+        if occurrence::record(word).is_some() || Code::lookup(word).is_some() {
+            continue;
+        }
+        let place = Place::of(record);
+        let line = record.lines().next().unwrap_or_default();
+        found.push(Sighting {
+            sight: Sight::Undefined { system: of_family.system.name, code: word.to_owned() },
+            time: occurrence::time_of(line).or(place.time),
+            tool: place.tool,
+            server: place.server,
+            reserved: None,
+            is_local: false,
+            is_in_200: false,
+            is_of_client: false,
+            delay: None,
+        });
+    }
+    found
+}

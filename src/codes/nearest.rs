@@ -1,0 +1,207 @@
+//! What `code!` says of a text that is not a code: everything here runs in the compiler.
+
+use mcp_error_codes_core::Record;
+
+use crate::Code;
+
+/// Fails with a message that contains the text, as the author wrote it, and the code that is meant.
+#[track_caller]
+pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
+    let mut message = Message { bytes: [0; Message::MAX], length: 0 };
+    message.push("unknown error code ");
+    message.push(written);
+    if let Some((record, by_system)) = nearest(text, records) {
+        message.push("; did you mean \"");
+        if by_system || record.is_ambiguous() {
+            message.push(record.system.name);
+            message.push(":");
+        }
+        message.push(record.code);
+        message.push("\"?");
+    } else if Code::lookup(text).is_some() {
+        message.push("; write `mcp_error_codes::code!` for a code of this crate");
+    }
+    panic!("{}", message.text())
+}
+
+/// A text of limited length.
+struct Message {
+    bytes: [u8; Self::MAX],
+    length: usize,
+}
+
+impl Message {
+    const MAX: usize = 300;
+    /// The longest part that is shown whole. Two of them and what is around them fit.
+    const MAX_PART: usize = 100;
+
+    const fn push(&mut self, text: &str) {
+        let text = text.as_bytes();
+        let mut end = text.len();
+        if end > Self::MAX_PART {
+            end = Self::MAX_PART;
+            // Not within a character.
+            while end > 0 && text[end] & 0xc0 == 0x80 {
+                end -= 1;
+            }
+        }
+        let mut at = 0;
+        while at < end && self.length < Self::MAX {
+            self.bytes[self.length] = text[at];
+            self.length += 1;
+            at += 1;
+        }
+    }
+
+    const fn text(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(text) => text,
+            Err(_) => "unknown error code",
+        }
+    }
+}
+
+/// Returns the code that is most likely meant, and whether the text names its system.
+const fn nearest<'a>(text: &str, records: &'a [Record]) -> Option<(&'a Record, bool)> {
+    let (system, text) = parts(text.as_bytes());
+    let most = match text.len() / 4 {
+        0 => 1,
+        edits if edits > 2 => 2,
+        edits => edits,
+    };
+    let mut edits = 0;
+    while edits <= most {
+        let mut at = 0;
+        while at < records.len() {
+            let record = &records[at];
+            let in_system = match system {
+                Some(system) => near(system, record.system.name.as_bytes(), 0),
+                None => true,
+            };
+            if in_system && is_near(text, record, edits) {
+                return Some((record, system.is_some()));
+            }
+            at += 1;
+        }
+        edits += 1;
+    }
+    None
+}
+
+/// Splits off the system.
+const fn parts(text: &[u8]) -> (Option<&[u8]>, &[u8]) {
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b':' {
+            return (Some(text.split_at(at).0), text.split_at(at + 1).1);
+        }
+        at += 1;
+    }
+    (None, text)
+}
+
+/// Returns whether the text becomes the code or the name with so many edits. Without an edit, separators do not matter, and
+/// aliases count.
+const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
+    let (code, name) = (record.code.as_bytes(), record.name.as_bytes());
+    if edits > 0 {
+        return may_be_near(text, code, edits) && near(text, code, edits)
+            || may_be_near(text, name, edits) && near(text, name, edits);
+    }
+    let mut at = 0;
+    while at < record.aliases.len() {
+        if is_spelt(text, record.aliases[at].as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    is_spelt(text, code) || is_spelt(text, name)
+}
+
+/// Rules out most texts at once: a registry may have thousands of them, and the compiler is slow.
+const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
+    a.len().abs_diff(b.len()) <= edits
+        && match (a, b) {
+            ([a, ..], [b, ..]) => edits == 1 || a.eq_ignore_ascii_case(b),
+            _ => false,
+        }
+}
+
+/// Returns whether two texts are the same but for case and separators.
+const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
+    loop {
+        match (a, b) {
+            ([b'-' | b'_' | b' ', rest @ ..], _) => a = rest,
+            (_, [b'-' | b'_' | b' ', rest @ ..]) => b = rest,
+            ([x, rest @ ..], [y, other @ ..]) if x.eq_ignore_ascii_case(y) => (a, b) = (rest, other),
+            _ => return a.is_empty() && b.is_empty(),
+        }
+    }
+}
+
+/// Returns whether at most so many letters have to be changed, added, dropped or swapped with a neighbour.
+const fn near(mut a: &[u8], mut b: &[u8], edits: usize) -> bool {
+    while let ([x, rest @ ..], [y, other @ ..]) = (a, b) {
+        if !x.eq_ignore_ascii_case(y) {
+            break;
+        }
+        (a, b) = (rest, other);
+    }
+    let (([x, after_a @ ..], [y, after_b @ ..]), 1..) = ((a, b), edits) else {
+        return a.len() + b.len() <= edits;
+    };
+    let less = edits - 1;
+    if near(after_a, after_b, less) || near(after_a, b, less) || near(a, after_b, less) {
+        return true;
+    }
+    match (after_a, after_b) {
+        ([x2, rest @ ..], [y2, other @ ..]) => {
+            x.eq_ignore_ascii_case(y2) && y.eq_ignore_ascii_case(x2) && near(rest, other, less)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(text: &str) -> Option<&'static str> {
+        nearest(text, crate::REGISTRY.records()).map(|(record, _)| record.code)
+    }
+
+    #[test]
+    fn every_code_is_found_by_its_name_and_with_a_letter_less() {
+        for record in crate::REGISTRY.records() {
+            let spelt = record.name.to_ascii_lowercase().replace('_', " ");
+            let found = nearest(&alloc::format!("{}:{spelt}", record.system.name), crate::REGISTRY.records());
+            assert!(found.is_some_and(|(found, by_system)| by_system && found.name == record.name), "{spelt}");
+            let short = &record.name[1..];
+            assert!(nearest(short, crate::REGISTRY.records()).is_some(), "{short}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_code_is_meant() {
+        assert_eq!(meant("FS-01"), Some("FS-001"));
+        assert_eq!(meant("SF-001"), Some("FS-001"));
+        assert_eq!(meant("FS-O01"), Some("FS-001"));
+        assert_eq!(meant("fs 001"), Some("FS-001"));
+        assert_eq!(meant("file_not_fuond"), Some("FS-001"));
+        assert_eq!(meant("super-mcp:-3200"), Some("-32000"));
+        assert_eq!(meant("ACME-9000"), None);
+        assert_eq!(meant(""), None);
+        assert_eq!(meant(":"), None);
+        assert_eq!(meant(&"x".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn a_message_is_cut_between_characters() {
+        let mut message = Message { bytes: [0; Message::MAX], length: 0 };
+        message.push(&"ä".repeat(80));
+        message.push(&"abcd".repeat(80));
+        assert_eq!(message.text(), "ä".repeat(50) + &"abcd".repeat(25));
+        (0..5).for_each(|_| message.push("twenty five letters, more"));
+        assert_eq!(message.text().len(), Message::MAX);
+    }
+}

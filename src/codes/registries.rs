@@ -1,0 +1,44 @@
+use mcp_error_codes_core::Record;
+
+use crate::codes::registry::Registry;
+#[cfg(feature = "std")]
+use crate::setup::settings;
+
+pub(crate) use settings::{extended, registries as own_registries};
+
+/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
+///
+/// Their own records are as their files have them. [`records`] returns the extended ones.
+///
+/// ```
+/// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
+/// assert_eq!(names, ["mcp-error-codes"]);
+/// ```
+pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
+    core::iter::once(&crate::REGISTRY).chain(own_registries().iter().copied())
+}
+
+/// Returns every record of the [`registries`], extended as it is now.
+///
+/// ```
+/// use mcp_error_codes::{Code, records};
+///
+/// assert_eq!(records().count(), Code::all().count());
+/// ```
+pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
+    registries().flat_map(Registry::records).map(extended)
+}
+
+/// Without the feature `std`, there are no settings.
+#[cfg(not(feature = "std"))]
+mod settings {
+    use crate::{Record, Registry};
+
+    pub(crate) const fn registries() -> &'static [&'static Registry] {
+        &[]
+    }
+
+    pub(crate) const fn extended(record: &'static Record) -> &'static Record {
+        record
+    }
+}

@@ -1,0 +1,42 @@
+use mcp_error_codes_core::__spelling;
+
+/// A normalised text, stored without an allocation.
+#[derive(Clone, Copy)]
+pub(crate) struct Spelling {
+    bytes: [u8; Self::MAX],
+    length: usize,
+}
+
+impl Spelling {
+    /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
+    const MAX: usize = 136;
+
+    /// Normalises a text. If the text is too long for any code, the result is empty.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
+        for byte in __spelling(text) {
+            let Some(place) = spelling.bytes.get_mut(spelling.length) else {
+                return Self { length: 0, ..spelling };
+            };
+            *place = byte;
+            spelling.length += 1;
+        }
+        spelling
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+
+    /// Splits a full name into its system and the rest.
+    pub(crate) fn full_name(&self) -> Option<(&str, &str)> {
+        self.as_str().split_once(':')
+    }
+}
+
+/// Returns the number that a spelling is, if it is written as numbers are.
+pub(crate) fn number(spelling: &str) -> Option<i64> {
+    let digits = spelling.strip_prefix('-').unwrap_or(spelling);
+    let is_plain = digits == "0" || digits.starts_with(|c: char| ('1'..='9').contains(&c));
+    spelling.parse().ok().filter(|_| is_plain)
+}

@@ -1,0 +1,160 @@
+//! Errors of `sqlx`, from 0.8 on.
+
+use std::io;
+
+use ::sqlx::Error;
+use ::sqlx::error::{DatabaseError, ErrorKind};
+
+use crate::convert::sqlite;
+use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
+
+/// Converts an error of `sqlx`. What a database answers is converted by its SQLSTATE, and what SQLite answers by its result code, as
+/// for `rusqlite`.
+///
+/// | error | kind | code |
+/// |---|---|---|
+/// | `RowNotFound` | `not_found` | `NOT_FOUND` |
+/// | a violation of a unique or primary key | `already_exists` | `COMMON-ALREADY-EXISTS` |
+/// | a violation of a foreign key, SQLSTATE 23 (any other), 55000 | `failed_precondition` | `COMMON-FAILED-PRECONDITION` |
+/// | a violation of `NOT NULL` or `CHECK`, SQLSTATE 22 | `invalid_argument` | `VAL-003` |
+/// | SQLSTATE 40, 23P01, 55P03, 55006: deadlock, serialisation, lock, exclusion | `conflict` | `D003` |
+/// | SQLSTATE 08, no connection, a connection that was lost | `unavailable` | `D001` |
+/// | SQLSTATE 57P01 to 57P05, 53300; a pool without a free connection, or closed | `unavailable` | `NX-MCP-030` |
+/// | SQLSTATE 57014, a timeout of the connection | `timeout` | `NX-MCP-002` |
+/// | SQLSTATE 25006 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
+/// | SQLSTATE 28, 42501, 3D000; the configuration, TLS | `misconfigured` | `COMMON-MISCONFIGURED` |
+/// | a migration | `misconfigured` | `D002` |
+/// | SQLSTATE 53100 | `exhausted` | `FS-006` |
+/// | SQLSTATE 53, any other | `exhausted` | `COMMON-EXHAUSTED` |
+/// | SQLSTATE 54 | `too_large` | `COMMON-TOO-LARGE` |
+/// | SQLSTATE XX001, XX002 | `corrupt` | `D004` |
+/// | an answer that the driver does not understand | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
+/// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
+/// | any other | `operation_failed` | `NX-MCP-001` |
+///
+/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+///
+/// The texts of the database contain values and names of tables, so they are in the source only, for the log. The SQLSTATE is
+/// internal context. The surface is the tool result.
+///
+/// ```
+/// use mcp_error_codes::{McpError, scrum};
+///
+/// fn first(rows: Vec<String>) -> Result<String, McpError> {
+///     Ok(rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)?)
+/// }
+///
+/// let error = first(Vec::new()).err().ok_or("an error")?;
+/// assert!(error.is(scrum::NOT_FOUND));
+/// assert_eq!(error.message(), "no entry was found");
+/// # Ok::<(), &str>(())
+/// ```
+impl From<Error> for McpError {
+    fn from(error: Error) -> Self {
+        let (code, message) = meaning(&error);
+        let made = Self::new(code).with_message(message).in_own_code().on_tool_surface();
+        let state = error.as_database_error().and_then(DatabaseError::code);
+        let made = match state {
+            Some(state) => made.with_internal("sqlState", state),
+            None => made,
+        };
+        made.with_source(error)
+    }
+}
+
+type Meaning = (Code, &'static str);
+
+const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
+const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database in the wrong way");
+const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
+const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
+const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value");
+const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
+const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
+
+fn meaning(error: &Error) -> Meaning {
+    match error {
+        Error::RowNotFound => (scrum::NOT_FOUND, "no entry was found"),
+        Error::Database(answer) => of_database(answer.as_ref()),
+        Error::Io(error) => of_connection(error.kind()),
+        Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "every connection to the database is in use"),
+        Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
+        Error::Configuration(_) | Error::Tls(_) => REFUSED,
+        Error::Protocol(_) => (common::UPSTREAM_FAILED, "the answer of the database cannot be read"),
+        Error::ColumnNotFound(_)
+        | Error::ColumnIndexOutOfBounds { .. }
+        | Error::ColumnDecode { .. }
+        | Error::TypeNotFound { .. }
+        | Error::Decode(_)
+        | Error::Encode(_)
+        | Error::WorkerCrashed => MISUSED,
+        other => of_rest(other),
+    }
+}
+
+/// A file that the driver does not find is the socket of the database or a certificate, and not what the caller asked for.
+const fn of_connection(kind: io::ErrorKind) -> Meaning {
+    match kind {
+        io::ErrorKind::TimedOut => SLOW,
+        io::ErrorKind::PermissionDenied => REFUSED,
+        _ => UNREACHABLE,
+    }
+}
+
+/// Variants that only some versions have, or only with a feature of `sqlx`. Their names are what `Debug` begins with.
+fn of_rest(error: &Error) -> Meaning {
+    let shown = format!("{error:?}");
+    let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
+    match name.unwrap_or_default() {
+        "Migrate" => (orchestrator::SCHEMA_MIGRATION_REQUIRED, "the schema of the database is not the expected one"),
+        "ConfigFile" => REFUSED,
+        "InvalidArgument" | "InvalidSavePointStatement" | "BeginFailed" => MISUSED,
+        _ => FAILED,
+    }
+}
+
+fn of_database(answer: &dyn DatabaseError) -> Meaning {
+    match answer.kind() {
+        ErrorKind::UniqueViolation => return (common::ALREADY_EXISTS, "an entry with this key exists already"),
+        ErrorKind::ForeignKeyViolation => {
+            return (common::FAILED_PRECONDITION, "another entry is missing or still refers to this one");
+        }
+        ErrorKind::NotNullViolation => return (filesystem::INVALID_PARAMETER_VALUE, "a value is missing"),
+        ErrorKind::CheckViolation => return REJECTED,
+        _ => {}
+    }
+    match answer.code().as_deref() {
+        Some(state) if state.len() == 5 => of_sql_state(state),
+        Some(result) => result.parse().map_or(FAILED, sqlite::meaning),
+        None => FAILED,
+    }
+}
+
+/// The states of the SQL standard and of PostgreSQL. MySQL has those of the standard.
+fn of_sql_state(state: &str) -> Meaning {
+    match state {
+        "23P01" | "55P03" | "55006" => return IN_USE,
+        "25006" => return (common::PERMISSION_DENIED, "the database can only be read"),
+        "3D000" | "42501" => return REFUSED,
+        "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
+        "53300" => return (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections"),
+        "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
+        "57014" => return SLOW,
+        "57P01" | "57P02" | "57P03" | "57P05" => {
+            return (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
+        }
+        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data of the database is damaged"),
+        _ => {}
+    }
+    match state.get(..2).unwrap_or_default() {
+        "08" => UNREACHABLE,
+        "22" => REJECTED,
+        "23" => (common::FAILED_PRECONDITION, "a constraint of the database does not allow the change"),
+        "28" => REFUSED,
+        "40" => IN_USE,
+        "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
+        "53" => (common::EXHAUSTED, "the database is out of memory or of another resource"),
+        "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
+        _ => FAILED,
+    }
+}

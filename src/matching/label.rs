@@ -1,0 +1,171 @@
+/// A number after the label of an SDK: `MCP error -32602: Invalid cursor`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    pub(crate) number: i64,
+    /// Where the label starts.
+    pub(crate) start: usize,
+    /// Where the message starts.
+    pub(crate) message: usize,
+}
+
+/// Finds the last number of a line that an SDK's label announces. The innermost error is written last.
+pub(crate) fn last_number(line: &str) -> Option<Numbered> {
+    let bytes = line.as_bytes();
+    let mut last = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_digit() || bytes[at] == b'-') {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while bytes.get(at).is_some_and(|byte| byte.is_ascii_digit()) {
+            at += 1;
+        }
+        let is_whole =
+            start == 0 || !(bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'.' | b'_'));
+        if let Ok(number) = line[start..at].parse()
+            && is_whole
+            && let Some(label) = label_before(&line[..start], number)
+            && let Some(message) = message_after(line, at, label.kind)
+        {
+            last = Some(Numbered { number, start: label.start, message });
+        }
+    }
+    last
+}
+
+/// Finds a number of JSON-RPC with which a message starts, as in the text of a tool result: `-32601: Method not found`.
+pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
+    let (number, rest) = message.split_once(": ")?;
+    let number = number.parse().ok().filter(|number| (-32_768..=-32_000).contains(number))?;
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    Some(Numbered { number, start: 0, message: message.len() - rest.len() + spaces })
+}
+
+struct Label {
+    start: usize,
+    kind: LabelKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    /// Words that only SDKs write.
+    Sdk,
+    /// Words that others write too: the number must be one of JSON-RPC's.
+    Common,
+    /// `[-32001] message`
+    Brackets,
+    /// `(code: -32602): message`
+    Parentheses,
+    /// `code=-32602 message='text'`
+    Pair,
+}
+
+fn label_before(text: &str, number: i64) -> Option<Label> {
+    const SDK: [&str; 8] = [
+        "mcp error",
+        "mcp error code",
+        "mcperror",
+        "mcp error:",
+        "mcperror:",
+        "json-rpc error",
+        "jsonrpc error",
+        "json rpc error",
+    ];
+    const COMMON: [&str; 7] =
+        ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
+    let is_reserved = (-32_768..=-32_000).contains(&number);
+    if let Some(before) = text.strip_suffix('[') {
+        // Only a label or nothing comes before it.
+        let is_start = before.trim_end().is_empty()
+            || before.ends_with(": ")
+            || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
+        return (is_start && (is_reserved || number == -1))
+            .then_some(Label { start: before.len(), kind: LabelKind::Brackets });
+    }
+    let tail = text.trim_end_matches([' ', '(']);
+    let is_in_parentheses = text.trim_end_matches(' ').ends_with('(');
+    let lower = last_bytes(tail, 24).to_ascii_lowercase();
+    for label in SDK {
+        if lower.ends_with(label) && starts_word(tail, label.len()) {
+            return Some(Label { start: tail.len() - label.len(), kind: LabelKind::Sdk });
+        }
+    }
+    if lower.ends_with("(code:") || lower.ends_with("(code") {
+        let start = tail.rfind('(')?;
+        return is_reserved.then_some(Label { start, kind: LabelKind::Parentheses });
+    }
+    if lower.ends_with("code=") && starts_word(tail, "code=".len()) {
+        return Some(Label { start: tail.len() - "code=".len(), kind: LabelKind::Pair });
+    }
+    if !is_reserved || is_in_parentheses {
+        return None;
+    }
+    let label = COMMON.iter().find(|label| lower.ends_with(*label) && starts_word(tail, label.len()))?;
+    Some(Label { start: tail.len() - label.len(), kind: LabelKind::Common })
+}
+
+/// Returns the last bytes of a text, a few more or fewer where a character would be cut.
+fn last_bytes(text: &str, count: usize) -> &str {
+    let mut start = text.len().saturating_sub(count);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+fn starts_word(text: &str, length: usize) -> bool {
+    text[..text.len() - length].bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Returns where the message starts behind a number, if what separates them is what the label wants.
+fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
+    let rest = &line[at..];
+    let length = match kind {
+        LabelKind::Brackets => rest.strip_prefix(']').map(|_| 1)?,
+        LabelKind::Parentheses => rest.strip_prefix("):").map(|_| 2)?,
+        LabelKind::Pair => {
+            const MARK: &str = "message=";
+            let before = rest.bytes().take_while(|byte| matches!(byte, b' ' | b',')).count();
+            let message = rest[before..].strip_prefix(MARK).filter(|_| before > 0)?;
+            before + MARK.len() + usize::from(message.starts_with(['"', '\'']))
+        }
+        LabelKind::Sdk | LabelKind::Common => {
+            let closed = usize::from(rest.starts_with(')'));
+            match rest.as_bytes().get(closed) {
+                Some(b':') => closed + 1,
+                Some(b' ') if rest.starts_with(" message: ") => " message:".len(),
+                Some(b' ') if rest[closed..].starts_with(" - ") => closed + 2,
+                None if kind == LabelKind::Sdk => closed,
+                Some(b'\n' | b'\r') if kind == LabelKind::Sdk => closed,
+                _ => return None,
+            }
+        }
+    };
+    let spaces = rest[length..].bytes().take_while(|byte| *byte == b' ').count();
+    Some(at + length + spaces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_number_behind_a_label_counts() {
+        let found = |line: &'static str| last_number(line).map(|found| (found.number, &line[found.message..]));
+        assert_eq!(found("MCP error -32602: Invalid cursor"), Some((-32_602, "Invalid cursor")));
+        assert_eq!(found("Mcp error: -32602: invalid cursor"), Some((-32_602, "invalid cursor")));
+        assert_eq!(found("x: MCP error -32000: y: MCP error -32700: z"), Some((-32_700, "z")));
+        assert_eq!(found("[-32001] Transport error: lost"), Some((-32_001, "Transport error: lost")));
+        assert_eq!(found("error: RPC error -32601: The first"), Some((-32_601, "The first")));
+        assert_eq!(found("MCP error -32601"), Some((-32_601, "")));
+        assert_eq!(found("answered for a request (code: -32602): no"), Some((-32_602, "no")));
+        assert_eq!(found("temperature offset -32001, next in 11001 ms"), None);
+        assert_eq!(found("initialize response (code -32603)"), None);
+        assert_eq!(found("got code -32000 with msg"), None);
+        assert_eq!(found("error 404: no"), None);
+        assert_eq!(found("[82957] Received error: x"), None);
+    }
+}

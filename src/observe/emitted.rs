@@ -1,0 +1,42 @@
+//! The error whose event is being emitted: a layer reads it as it is, rather than from the texts of the event's fields.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ::tracing::Metadata;
+
+use crate::McpError;
+use crate::observe::names;
+
+/// The name of the event of an error.
+pub(super) const NAME: &str = "mcp_error";
+
+thread_local! {
+    static EMITTED: RefCell<Option<Rc<McpError>>> = const { RefCell::new(None) };
+}
+
+/// Keeps an error for the layers until it is dropped.
+#[derive(Debug)]
+pub(super) struct Emitting {
+    outer: Option<Rc<McpError>>,
+}
+
+impl Emitting {
+    pub(super) fn new(error: &McpError) -> Self {
+        Self { outer: EMITTED.replace(Some(Rc::new(error.clone()))) }
+    }
+}
+
+impl Drop for Emitting {
+    fn drop(&mut self) {
+        EMITTED.set(self.outer.take());
+    }
+}
+
+/// Returns the error of an event, or `None` if the event is not that of an error.
+pub(super) fn emitted(event: &Metadata<'_>) -> Option<Rc<McpError>> {
+    if event.name() != NAME || event.target() != names::TARGET {
+        return None;
+    }
+    EMITTED.with_borrow(Clone::clone)
+}

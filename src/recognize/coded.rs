@@ -1,0 +1,84 @@
+use std::ops::Range;
+
+use crate::codes::registries::registries;
+use crate::matching::rank::{CodePlace, is_distinctive};
+use crate::recognize::anchors::CodeHit;
+use crate::recognize::line::Line;
+
+/// So many codes of a line are looked at.
+const MAX_CODES: usize = 64;
+
+/// A code in a line, with its place.
+pub(crate) struct Coded {
+    pub(crate) text: Range<usize>,
+    pub(crate) place: CodePlace,
+    /// Where the message starts.
+    pub(crate) message: usize,
+}
+
+/// Returns the code of a line that says the most: the first with its system, in the place of a code, or else the first in the text.
+pub(crate) fn best_code(line: &Line<'_>, part: &Range<usize>, codes: &[CodeHit]) -> Option<Coded> {
+    let placed = codes.iter().take(MAX_CODES).filter_map(|hit| place(line, part, hit));
+    placed.min_by_key(|code| match code.place {
+        CodePlace::FullName => 0,
+        CodePlace::OwnForm => 1,
+        CodePlace::Alone => 2,
+        CodePlace::OfSdk => 3,
+        CodePlace::Label | CodePlace::Member | CodePlace::RecordObject => 4,
+        CodePlace::Prose => 5,
+    })
+}
+
+fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
+    let (text, own_line) = (line.text(), line);
+    let line = line.range();
+    let before = &text[line.start..hit.range.start];
+    let after = &text[hit.range.end..line.end];
+    let label =
+        [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
+    let message = label.unwrap_or(line.end);
+    let coded = |text, place| Some(Coded { text, place, message });
+    if text[hit.range.clone()].contains(':') {
+        return coded(hit.range.clone(), CodePlace::FullName);
+    }
+    if let Some(named) = before.strip_suffix(':') {
+        let start = named.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |found| found + 1);
+        let system = &named[start..];
+        if registries().flat_map(|registry| registry.systems()).any(|known| known.name == system) {
+            return coded(line.start + start..hit.range.end, CodePlace::FullName);
+        }
+    }
+    if before.is_empty() && after.is_empty() {
+        return coded(hit.range.clone(), CodePlace::Alone);
+    }
+    if before.trim_end().ends_with('|') && after.trim_start().starts_with('|') {
+        let message = after.match_indices(" | ").last().map_or(line.end, |(at, mark)| hit.range.end + at + mark.len());
+        return Some(Coded { text: hit.range.clone(), place: CodePlace::OwnForm, message });
+    }
+    let opening = before.trim_end_matches(['[', '(', '"', '\'']);
+    let is_start = hit.range.start == line.start
+        || hit.range.start == part.start
+        || opening.is_empty()
+        || opening.ends_with(": ")
+        || opening.ends_with("] ")
+        || opening.ends_with(" - ")
+        || opening.ends_with("code=")
+        || opening.ends_with("- ")
+        || hit.range.start == own_line.prefix();
+    if label.is_some() && is_start {
+        let is_of_sdk = before.contains("SdkError") || before.contains("SdkHttpError");
+        return coded(hit.range.clone(), if is_of_sdk { CodePlace::OfSdk } else { CodePlace::Label });
+    }
+    // `code=FS-001`, `code:FS-001`, `"code": "FS-001"`
+    let named = opening.trim_end_matches([' ', '=', ':', '"', '\'']);
+    if named.len() < opening.len()
+        && named.len() >= 4
+        && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
+    {
+        return coded(hit.range.clone(), CodePlace::Member);
+    }
+    // A word that people write in capitals is no code in the middle of a text.
+    let is_code =
+        is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
+    if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
+}

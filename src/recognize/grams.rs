@@ -1,0 +1,141 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::recognize::filter::HARMLESS;
+
+/// Finds many patterns in a text, whatever their case.
+///
+/// Each pattern is found by one gram, four bytes in a row that few texts have. A set of bits says for almost every place of a text
+/// that no pattern has its gram there. The set fits into a processor's first cache, which an automaton of all patterns does not.
+#[derive(Debug)]
+pub(crate) struct Grams {
+    /// In lower case.
+    patterns: Vec<String>,
+    /// A bit for each hash of a gram.
+    bits: Vec<u64>,
+    /// The grams, by the end of their hash.
+    buckets: Vec<Vec<Gram>>,
+    /// The patterns that are shorter than a gram, by their first byte.
+    short: Vec<(u8, usize)>,
+}
+
+/// The gram of a pattern.
+#[derive(Debug, Clone, Copy)]
+struct Gram {
+    gram: u32,
+    pattern: usize,
+    /// Where the gram is in the pattern.
+    place: usize,
+}
+
+const LENGTH: usize = 4;
+/// There are so many buckets: a power of two, at least as many as there are patterns in most registries.
+const BUCKETS: usize = 1 << 11;
+/// The set has two to this power bits.
+const LOG_BITS: u32 = 17;
+
+impl Grams {
+    /// Prepares the search for patterns in lower case.
+    pub(crate) fn new(patterns: Vec<String>) -> Self {
+        let mut grams = Self {
+            patterns: Vec::new(),
+            bits: vec![0; 1 << (LOG_BITS - 6)],
+            buckets: vec![Vec::new(); BUCKETS],
+            short: Vec::new(),
+        };
+        let mut frequency: HashMap<u32, usize> = HashMap::new();
+        for window in HARMLESS.as_bytes().windows(LENGTH) {
+            *frequency.entry(gram_of(window)).or_default() += 1;
+        }
+        for (at, pattern) in patterns.iter().enumerate() {
+            let bytes = pattern.as_bytes();
+            let windows = bytes.windows(LENGTH).map(gram_of).enumerate();
+            // The rarest gram, and of several the one that the fewest patterns have.
+            let rarity = |gram: u32| (frequency.get(&gram).copied().unwrap_or_default(), grams.owners(gram).count());
+            let best = windows.min_by_key(|(_, gram)| rarity(*gram));
+            match (best, bytes.first()) {
+                (Some((place, gram)), _) => {
+                    let hash = hash(gram);
+                    grams.bits[hash >> 6] |= 1 << (hash & 63);
+                    grams.buckets[hash % BUCKETS].push(Gram { gram, pattern: at, place });
+                }
+                (None, Some(first)) => grams.short.push((*first, at)),
+                (None, None) => {}
+            }
+        }
+        grams.patterns = patterns;
+        grams
+    }
+
+    /// Calls a function for each place of each pattern.
+    pub(crate) fn find(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
+        for (at, window) in text.windows(LENGTH).enumerate() {
+            let gram = gram_of(window);
+            let hash = hash(gram);
+            if self.bits[hash >> 6] & (1 << (hash & 63)) != 0 {
+                self.compare(text, at, gram, &mut found);
+            }
+        }
+        for (first, pattern) in &self.short {
+            for at in memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text) {
+                self.compare_at(text, at, *pattern, &mut found);
+            }
+        }
+    }
+
+    /// Returns the patterns that are found by a gram.
+    fn owners(&self, gram: u32) -> impl Iterator<Item = &Gram> {
+        self.buckets[hash(gram) % BUCKETS].iter().filter(move |own| own.gram == gram)
+    }
+
+    fn compare(&self, text: &[u8], at: usize, gram: u32, found: &mut impl FnMut(usize, Range<usize>)) {
+        for own in self.owners(gram) {
+            if let Some(start) = at.checked_sub(own.place) {
+                self.compare_at(text, start, own.pattern, found);
+            }
+        }
+    }
+
+    fn compare_at(&self, text: &[u8], start: usize, pattern: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+        let bytes = self.patterns[pattern].as_bytes();
+        let range = start..start + bytes.len();
+        if text.get(range.clone()).is_some_and(|text| text.eq_ignore_ascii_case(bytes)) {
+            found(pattern, range);
+        }
+    }
+}
+
+/// Returns four bytes as a number that is the same for both cases of a letter.
+fn gram_of(window: &[u8]) -> u32 {
+    match window {
+        [a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]) | 0x2020_2020,
+        _ => 0,
+    }
+}
+
+fn hash(gram: u32) -> usize {
+    usize::try_from(gram.wrapping_mul(0x9E37_79B1) >> (32 - LOG_BITS)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_every_pattern_is_found() {
+        let patterns = ["session not found", "not found", "fs-001", "-32", "[-", "x"];
+        let grams = Grams::new(patterns.into_iter().map(str::to_owned).collect());
+        for text in ["Session NOT found: FS-001 [-32001] x", "-32", "x", "", "[-1", "not found not found", "é-32é"] {
+            let mut found = Vec::new();
+            grams.find(text.as_bytes(), |pattern, range| found.push((pattern, range)));
+            found.sort_unstable_by_key(|(pattern, range)| (*pattern, range.start));
+            let lower = text.to_ascii_lowercase();
+            let wanted: Vec<(usize, Range<usize>)> = (patterns.iter().enumerate())
+                .flat_map(|(at, pattern)| {
+                    lower.match_indices(pattern).map(move |(start, own)| (at, start..start + own.len()))
+                })
+                .collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::recognize::unwrap::log_prefix;
+
+/// A line of a text, and where a message in it may start.
+#[derive(Debug)]
+pub(crate) struct Line<'t> {
+    text: &'t str,
+    range: Range<usize>,
+    prefix: OnceCell<usize>,
+}
+
+/// Words after which a message starts without any mark.
+const WORDS: [&[u8]; 8] =
+    [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
+/// Marks beyond ASCII after which a message starts.
+const MARKS: [&str; 4] = ["»", "→", "–", "—"];
+/// The start of a message is looked for in so many bytes before a piece of it.
+const MAX_LOOK_BACK: usize = 1 << 12;
+/// A message without text before its first placeholder starts so many bytes before a piece of it at most.
+const MAX_LABEL: usize = 300;
+/// So many places are tried as the start of a message.
+const MAX_STARTS: usize = 4;
+
+impl<'t> Line<'t> {
+    pub(crate) fn new(text: &'t str, range: Range<usize>) -> Self {
+        Self { text, range, prefix: OnceCell::new() }
+    }
+
+    /// Returns the text that the line is a part of. All places are places of this text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Returns the line without the text around it.
+    pub(crate) fn content(&self) -> &'t str {
+        &self.text[self.range.clone()]
+    }
+
+    /// Returns where the message starts, after the prefix of a log.
+    pub(crate) fn prefix(&self) -> usize {
+        *self.prefix.get_or_init(|| self.range.start + log_prefix(self.content()))
+    }
+
+    /// Returns whether a message may start at a place: at the start, after the prefix of a log, after a label, or after an opening
+    /// quote.
+    pub(crate) fn is_start(&self, at: usize) -> bool {
+        if at == self.range.start {
+            return true;
+        }
+        let before = &self.text.as_bytes()[self.range.start..at];
+        let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let trimmed = &before[..before.len() - spaces];
+        let Some(last) = trimmed.last() else { return true };
+        let is_marked = match last {
+            b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' => spaces == 0,
+            b'=' | b']' | b'>' => true,
+            b':' | b')' | b'|' | b'.' | b';' | b',' | b'-' => spaces > 0,
+            b'r' | b'd' | b'n' | b'R' | b'N' => spaces > 0 && WORDS.iter().any(|word| trimmed.ends_with(word)),
+            // Quotes, dashes and arrows beyond ASCII.
+            0x80.. => spaces > 0 && MARKS.iter().any(|mark| trimmed.ends_with(mark.as_bytes())),
+            _ => false,
+        };
+        is_marked || at == self.prefix()
+    }
+
+    /// Returns where a template may start of which a piece after a placeholder was found. `first` is its text before the placeholder.
+    pub(crate) fn starts_before(&self, at: usize, first: &str) -> Vec<usize> {
+        let from = at.saturating_sub(MAX_LOOK_BACK).max(self.range.start);
+        let bytes = self.text.as_bytes();
+        let mut starts = Vec::new();
+        if !first.trim().is_empty() {
+            let last = at.checked_sub(first.len()).filter(|last| *last >= from);
+            let is_first = |start: &usize| bytes[*start..start + first.len()].eq_ignore_ascii_case(first.as_bytes());
+            starts.extend(last.into_iter().flat_map(|last| (from..=last).rev()).filter(is_first).take(MAX_STARTS));
+            return starts;
+        }
+        for start in (from.max(at.saturating_sub(MAX_LABEL))..at).rev() {
+            let opens = |byte: u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'=');
+            let is_after_space = start == self.range.start || opens(bytes[start - 1]);
+            if is_after_space && !bytes[start].is_ascii_whitespace() && self.is_start(start) {
+                starts.push(start);
+                if starts.len() == MAX_STARTS {
+                    break;
+                }
+            }
+        }
+        starts
+    }
+
+    /// Returns where a text ends that a quote before it opened.
+    pub(crate) fn closing_quote(&self, start: usize) -> Option<usize> {
+        let before = &self.text[self.range.start..start];
+        let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        let length = self.text[start..self.range.end].find(quote)?;
+        Some(start + length)
+    }
+}

@@ -1,0 +1,73 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::recognize::anchors::Anchors;
+use crate::recognize::log::{MAX_RECORD, complete_records, is_continuation, record_end, record_start};
+
+/// Finds the records of a log in which an error may be, without reading them: the fast first step over large logs.
+///
+/// A record is a line with the lines that continue it, such as indented ones. What the filter leaves out contains no error that
+/// [`recognize`](crate::recognize()) would find. What it finds still has to be read.
+///
+/// ```
+/// use mcp_error_codes::LogFilter;
+///
+/// let log = b"12:00:01 all is well\n12:00:02 MCP error -32000: Connection closed\n  at read\n12:00:03 all is well\n";
+/// let records: Vec<_> = LogFilter::new().records(log).collect();
+/// assert_eq!(records.len(), 1);
+/// assert!(log[records[0].clone()].ends_with(b"closed\n  at read\n"));
+/// ```
+#[derive(Debug, Clone)]
+pub struct LogFilter {
+    anchors: Arc<Anchors>,
+}
+
+impl LogFilter {
+    /// A longer record is read in parts.
+    pub const MAX_RECORD: usize = MAX_RECORD;
+
+    /// Makes the filter for the registries that are known now.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { anchors: Anchors::get() }
+    }
+
+    /// Returns the places of the records in a block of whole records, in their order.
+    pub fn records<'b>(&'b self, block: &'b [u8]) -> impl Iterator<Item = Range<usize>> + 'b {
+        let mut search = self.anchors.filter().search(block);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let hit = search.next(at)?;
+            let start = record_start(block, at, hit);
+            at = record_end(block, hit);
+            Some(start..at)
+        })
+    }
+
+    /// Returns how much of a block are whole records: the last one may go on in what follows the block.
+    #[must_use]
+    pub fn complete(block: &[u8]) -> Option<usize> {
+        complete_records(block)
+    }
+
+    /// Returns where the first record starts of which the block has the start, if the block begins within a record.
+    ///
+    /// `None` if the block ends before that is known.
+    #[must_use]
+    pub fn next_record(block: &[u8]) -> Option<usize> {
+        let mut lines = memchr::memchr_iter(b'\n', block).map(|end| end + 1);
+        lines.find(|start| *start < block.len() && !may_continue(&block[*start..]))
+    }
+}
+
+/// Whether a line belongs to the line before it, or is too short to say.
+fn may_continue(line: &[u8]) -> bool {
+    let is_cut = |start: &[u8]| line.len() < start.len() && start.starts_with(line);
+    is_continuation(line) || is_cut(b"Caused by") || is_cut(b"data:")
+}
+
+impl Default for LogFilter {
+    fn default() -> Self {
+        Self::new()
+    }
+}

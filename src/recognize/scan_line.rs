@@ -1,0 +1,246 @@
+use std::ops::Range;
+use std::rc::Rc;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::Certainty;
+use crate::matching::label::{Numbered, last_number, leading_number};
+use crate::matching::phrases::Hit;
+use crate::matching::rank::{CodePlace, Parts, rank};
+use crate::recognize::coded::best_code;
+use crate::recognize::finding::RecognizedError;
+use crate::recognize::layer::Layer;
+use crate::recognize::line::Line;
+use crate::recognize::scan::{Context, Scanner, trimmed};
+use crate::recognize::unwrap::{chain, status_in};
+use crate::recognize::wait::wait_in_text;
+
+impl Scanner<'_> {
+    /// Reads a line: the number of an SDK, a code, or a message.
+    pub(crate) fn line<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, context: &Context) {
+        let text = layer.text();
+        let range = trimmed(text, range);
+        if range.is_empty() || is_stack_line(&text[range.clone()]) {
+            return;
+        }
+        let mut line = Line::new(text, range);
+        let mut found = self.anchors.find(layer, &line);
+        if !found.may_have_number && found.hits.is_empty() && found.codes.is_empty() && !context.is_message {
+            return;
+        }
+        let numbered = if found.may_have_number { numbered(&line) } else { None };
+        let part = part_of_message(&line, numbered.as_ref());
+        if part.end < line.range().end {
+            // What comes after the quotes is no part of the message.
+            line = Line::new(text, line.range().start..part.end);
+            found = self.anchors.find(layer, &line);
+        }
+        let mut hits = found.hits;
+        hits.retain(|hit| hit.range.start >= part.start);
+        let code = best_code(&line, &part, &found.codes);
+        let reads_status = context.http_status.is_none() && found.may_have_status;
+        let status = if reads_status { status_in(line.content()) } else { None };
+        if numbered.is_none() && hits.is_empty() && code.is_none() && !(context.is_message && status.is_some()) {
+            return;
+        }
+        keep_roots(&mut hits);
+        let end = line.range().end;
+        let message = match &code {
+            Some(code) if code.message < end => code.message..end,
+            _ => part.clone(),
+        };
+        let message = trimmed(text, message);
+        let parts = Parts {
+            number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
+            code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
+            message: Some(&text[message.clone()]).filter(|message| !message.is_empty()),
+            http_status: context.http_status.or(status),
+            ..self.parts(context)
+        };
+        let candidates = rank(&self.anchors.known, &parts, &hits);
+        let is_answer = candidates.first().is_some_and(|best| best.certainty > Certainty::Possible);
+        if (candidates.is_empty() && numbered.is_none()) || (context.needs_answer && !is_answer) {
+            return;
+        }
+        let best = candidates.first().and_then(|best| best.range.clone());
+        let root = best.clone().unwrap_or(message);
+        let start = match (&numbered, &code) {
+            (Some(numbered), _) => numbered.start,
+            (None, Some(code)) => code.text.start,
+            (None, None) => root.start,
+        };
+        let mut received = (*context.base).clone();
+        if !self.is_brief {
+            received.chain.extend(chain(&text[line.range().start..start.max(line.range().start)]));
+            received.wait = received.wait.or_else(|| wait_in_text(line.content()));
+            if best.is_some() && root.start > part.start && code.is_none() && numbered.is_some() {
+                received.chain.extend(chain(&text[part.start..root.start]));
+            }
+        }
+        if code.as_ref().is_some_and(|code| code.place == CodePlace::OwnForm) {
+            received.form = Some(LOG_ENTRY);
+        }
+        received.number = numbered.as_ref().map(|numbered| numbered.number).or(received.number);
+        received.code = code.as_ref().map(|code| text[code.text.clone()].to_owned()).or(received.code);
+        if !root.is_empty() {
+            received.message = Some(text[root.clone()].to_owned());
+        }
+        received.http_status = received.http_status.or(parts.http_status);
+        self.push(layer, start..root.end.max(start), line.range(), &candidates, received, context);
+    }
+}
+
+/// The form of an entry of a log that this crate writes.
+const LOG_ENTRY: &str = "log entry";
+
+/// Returns the number of a line: the last that an SDK's label announces, else one that the message starts with.
+fn numbered(line: &Line<'_>) -> Option<Numbered> {
+    let start = line.range().start;
+    let found = last_number(line.content()).map(|found| (start, found));
+    let (start, found) = found.or_else(|| {
+        let prefix = line.prefix();
+        Some((prefix, leading_number(&line.text()[prefix..line.range().end])?))
+    })?;
+    Some(Numbered { start: start + found.start, message: start + found.message, ..found })
+}
+
+/// Returns the part of a line in which its message is: all of it, or what follows the number, up to the quote that closes it.
+fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize> {
+    let Some(numbered) = numbered else { return line.range() };
+    let message = numbered.message..line.range().end;
+    // The quote opens before the message, or before the label of its number.
+    let closed = [numbered.message, numbered.start].into_iter().find_map(|start| {
+        let before = &line.text()[line.range().start..start];
+        let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+        line.text()[message.clone()].find(quote)
+    });
+    match closed {
+        Some(length) => message.start..message.start + length,
+        None => message,
+    }
+}
+
+/// Whether a line is a frame of a stack trace.
+fn is_stack_line(line: &str) -> bool {
+    (line.starts_with("at ") && line.contains(['(', ':']))
+        || line.starts_with("File \"")
+        || line.starts_with("goroutine ")
+}
+
+/// Keeps the hits of the innermost message. A hit within the value of another one's placeholder is closer to the root.
+fn keep_roots(hits: &mut Vec<Hit<'_>>) {
+    const ENOUGH_WORDS: usize = 3;
+    if hits.len() < 2 {
+        return;
+    }
+    let is_inner = |outer: &Hit<'_>, inner: &Hit<'_>| {
+        outer.is_whole
+            && inner.range != outer.range
+            && outer.params.iter().any(|(_, value)| value.start <= inner.range.start && inner.range.end <= value.end)
+    };
+    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
+    // The innermost strong hit is the root; what it is within only wraps it.
+    let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
+        let outer = hits.iter().filter(|outer| is_inner(outer, hit) && outer.range.start < hit.range.start);
+        (outer.count(), hit.phrase.length)
+    });
+    let Some(start) = root.map(|root| root.range.start) else { return };
+    let has_outer = hits.iter().any(|hit| is_strong(hit) && hit.range.start < start);
+    hits.retain(|hit| {
+        let is_kept =
+            hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit));
+        is_kept && ((hit.is_whole && hit.range.start > start) || hit.range.start == start)
+    });
+}
+
+/// Takes the lines that follow an error of ours, in the text of a tool result or in a log, and returns how long they are.
+pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: bool) -> usize {
+    let is_log_entry = error.received.form == Some(LOG_ENTRY);
+    let mut length = 0;
+    let mut own = OwnLines::default();
+    for line in text.split_inclusive('\n') {
+        if !own.take(line.trim_end(), is_tool_text, is_log_entry) {
+            break;
+        }
+        length += line.len();
+    }
+    own.give(error);
+    length
+}
+
+/// What the lines after the first one of an error of ours say.
+#[derive(Default)]
+struct OwnLines {
+    wait: Option<Duration>,
+    error_id: Option<String>,
+    failures: Vec<Value>,
+    members: Map<String, Value>,
+    /// The member whose value may go on in the next line.
+    open: Option<String>,
+}
+
+impl OwnLines {
+    /// Takes a line, unless it is none of ours.
+    fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
+        if let Some(indented) = line.strip_prefix("  ") {
+            match member(indented.trim_start()).filter(|_| is_log_entry) {
+                Some((name, value)) => self.add(name, value),
+                None => self.extend(indented),
+            }
+            return true;
+        }
+        self.open = None;
+        if let Some(failure) = line.strip_prefix("- ") {
+            self.failures.push(failure.into());
+        } else if line.starts_with("Retry after ") {
+            self.wait = wait_in_text(line);
+        } else if let Some(id) = line.strip_prefix("Error id: ") {
+            self.error_id = Some(id.to_owned());
+        } else if line.starts_with("Hint: ") || line.starts_with("... and ") {
+        } else if let Some((name, value)) = member(line).filter(|_| is_tool_text) {
+            self.add(name, value);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn add(&mut self, name: &str, value: &str) {
+        let parsed = serde_json::from_str(value).ok().filter(|value: &Value| !value.is_string());
+        self.members.insert(name.to_owned(), parsed.unwrap_or_else(|| value.into()));
+        self.open = Some(name.to_owned());
+    }
+
+    /// Adds a further line to the value of the last member.
+    fn extend(&mut self, line: &str) {
+        if let Some(Value::String(value)) = self.open.as_ref().and_then(|name| self.members.get_mut(name)) {
+            value.push('\n');
+            value.push_str(line);
+        }
+    }
+
+    fn give(self, error: &mut RecognizedError) {
+        let is_empty =
+            self.wait.is_none() && self.error_id.is_none() && self.failures.is_empty() && self.members.is_empty();
+        if is_empty {
+            return;
+        }
+        let mut received = (*error.received).clone();
+        received.wait = received.wait.or(self.wait);
+        received.error_id = received.error_id.or(self.error_id);
+        if !self.failures.is_empty() {
+            received.rest.insert("failures".to_owned(), Value::Array(self.failures));
+        }
+        received.rest.extend(self.members);
+        error.share(received);
+    }
+}
+
+/// Splits `name: value`.
+fn member(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(": ")?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    is_name.then_some((name, value))
+}

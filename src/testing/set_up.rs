@@ -1,0 +1,29 @@
+use crate::Registry;
+use crate::setup::forgotten;
+
+/// Asserts that a registry that extends codes of this crate is known, so that its extensions apply.
+///
+/// Call the function with which your program starts, and then this one. A registry that extends no code passes.
+///
+/// # Panics
+/// Panics if the registry extends codes and [`setup`](crate::setup()) has not made it known. The message names the codes.
+///
+/// ```
+/// use mcp_error_codes::testing::expect_set_up;
+/// use mcp_error_codes::{REGISTRY, SetupError, setup};
+///
+/// // A program's registry is that of its own module.
+/// fn start() -> Result<(), SetupError> {
+///     setup().registries([&REGISTRY]).apply()
+/// }
+///
+/// start()?;
+/// expect_set_up(&REGISTRY);
+/// # Ok::<(), SetupError>(())
+/// ```
+#[track_caller]
+pub fn expect_set_up(registry: &'static Registry) {
+    if let Some(text) = forgotten::text(registry) {
+        panic!("{text}");
+    }
+}

@@ -1,0 +1,127 @@
+use std::collections::BTreeSet;
+use std::time::SystemTime;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::McpError;
+use crate::error::Received;
+use crate::wire::decode::Decoder;
+use crate::wire::form::{Form, Input, written};
+use crate::wire::limits::MAX_DETAILS;
+use crate::wire::log_context::{ERROR_ID, context, unescaped};
+use crate::wire::read::{is_alone, received, take_object, take_text};
+use crate::wire::render::write_value;
+use crate::wire::timestamp::Timestamp;
+
+/// A log entry as one line of JSON, for programs: what [`LogEntry`](crate::wire::LogEntry) is for people.
+///
+/// Its members are the columns of the Hyper-Bun reference's database: `timestamp` (RFC 3339, UTC, to the millisecond), `severity`,
+/// `error_code`, `system`, `module`, `message`, `status_code`, `category`, `recoverable`, `tool_name`, `error_type`, `endpoint` and
+/// `details`. `details` is an object with the context: the details, `errorId`, the internal context and each `cause`; a name that is
+/// repeated has a list. `tool_name`, `error_type` and `endpoint` are taken from the context, and left out if it has none of them.
+///
+/// `mcp-errors` reads the lines, and so do the databases whose tables `mcp-errors export sql` writes.
+///
+/// `Display` prints the JSON, without a line end after it.
+#[derive(Debug, Clone, Copy)]
+pub struct LogLine<'a> {
+    error: &'a McpError,
+    module: &'a str,
+    time: SystemTime,
+}
+
+impl<'a> LogLine<'a> {
+    pub(crate) const fn new(error: &'a McpError, module: &'a str, time: SystemTime) -> Self {
+        Self { error, module, time }
+    }
+}
+
+/// The names of the context that a column is taken from, the first that is there. One is OpenTelemetry's.
+const COLUMNS: [(&str, &[&str]); 3] = [
+    ("tool_name", &["toolName", "tool_name", "gen_ai.tool.name"]),
+    ("error_type", &["errorType", "error_type"]),
+    ("endpoint", &["endpoint"]),
+];
+
+const CODE: &str = "error_code";
+const TIMESTAMP: &str = "timestamp";
+
+impl Form for LogLine<'_> {
+    fn is(input: &Input<'_>) -> bool {
+        let Some(object) = input.object() else { return false };
+        [CODE, TIMESTAMP].iter().all(|name| object.get(*name).is_some_and(Value::is_string)) && is_alone(object)
+    }
+
+    /// Converts the line to an error. Its context is meant for operators, so it stays internal.
+    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+        let mut object = input.into_object();
+        let code = take_text(&mut object, CODE).unwrap_or_default();
+        let system = take_text(&mut object, "system");
+        let full_name = system.as_ref().map(|system| format!("{system}:{code}"));
+        let record = full_name.and_then(|name| decoder.lookup(&name)).or_else(|| decoder.lookup(&code));
+        let message = take_text(&mut object, "message").unwrap_or_default();
+        let unknown = || Received { code: Some(code), system, ..Received::default() };
+        let mut error = received(record, message, if record.is_none() { unknown() } else { Received::default() });
+        let mut details = take_object(&mut object, "details");
+        if let Some(id) = take_text(&mut details, ERROR_ID) {
+            error = error.with_error_id(id);
+        }
+        for (name, value) in details.into_iter().take(MAX_DETAILS) {
+            error = error.with_internal(unescaped(&name), value);
+        }
+        error
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_value(self, out);
+    }
+}
+
+impl Serialize for LogLine<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = self.error;
+        let record = error.record();
+        let details = details(error);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(TIMESTAMP, &Timestamp(self.time).to_string())?;
+        map.serialize_entry("severity", record.severity.as_str())?;
+        map.serialize_entry(CODE, error.bare_code())?;
+        map.serialize_entry("system", error.system_name())?;
+        map.serialize_entry("module", self.module)?;
+        map.serialize_entry("message", &error.message())?;
+        map.serialize_entry("status_code", &record.http_status)?;
+        map.serialize_entry("category", record.category.as_str())?;
+        map.serialize_entry("recoverable", &record.recoverable)?;
+        for (column, names) in COLUMNS {
+            let value = names.iter().find_map(|name| details.get(*name));
+            match value {
+                Some(Value::String(text)) => map.serialize_entry(column, text)?,
+                Some(other) => map.serialize_entry(column, &other.to_string())?,
+                None => {}
+            }
+        }
+        map.serialize_entry("details", &details)?;
+        map.end()
+    }
+}
+
+/// Returns the context as an object.
+fn details(error: &McpError) -> Map<String, Value> {
+    let mut details = Map::new();
+    let mut repeated = BTreeSet::new();
+    for (name, value) in context(error) {
+        let (name, value) = (name.to_string(), value.into_owned());
+        match details.get_mut(&name) {
+            None => drop(details.insert(name, value)),
+            Some(Value::Array(values)) if repeated.contains(&name) => values.push(value),
+            Some(first) => {
+                *first = Value::Array(vec![first.take(), value]);
+                repeated.insert(name);
+            }
+        }
+    }
+    details
+}
+
+written!(LogLine);
