@@ -200,9 +200,21 @@ impl Redactor {
         let mut cleaned = String::new();
         // How far the body is in `cleaned`, and how many characters that shows.
         let (mut taken, mut shown) = (0, 0);
+        // The next token with a prefix that is in no table, and how far it was looked for.
+        let (mut prefixed, mut seen): (Option<Range<usize>>, usize) = (None, 0);
         let cut = loop {
             let room = taken + end_of(&body[taken..], self.limit - shown);
-            let Some(secret) = self.next_secret(body, taken, room) else {
+            if prefixed.as_ref().is_none_or(|own| own.start < taken) {
+                prefixed = token::prefixed(body, seen.max(taken), room);
+                seen = prefixed.as_ref().map_or(room, |own| own.end);
+            }
+            let announced = self.next_secret(body, taken, room);
+            let secret = match (announced, &prefixed) {
+                (Some(announced), Some(own)) if own.start < announced.start => Some(own.clone()),
+                (None, own) => own.clone(),
+                (announced, _) => announced,
+            };
+            let Some(secret) = secret else {
                 break Some(room).filter(|cut| *cut < body.len());
             };
             let before = &body[taken..secret.start.min(room)];

@@ -37,7 +37,9 @@ pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync 
 /// Seals [`RegistryCode`]: only generated code names this trait.
 pub trait Generated {
     /// Returns the registry of the codes.
-    fn registry() -> &'static Registry;
+    fn registry() -> &'static Registry {
+        &crate::REGISTRY
+    }
 }
 
 /// Returns whether two records, which may be extended, belong to the same code: they have the same address, or the same
@@ -111,13 +113,21 @@ macro_rules! include_registry {
 #[macro_export]
 macro_rules! __registry {
     ($name:literal, $data:ident) => {
-        $crate::__registry!(@ $name, $data, REGISTRY, #[allow(dead_code)]);
+        $crate::__registry!(@ $name, $data, #[allow(dead_code)]);
+
+        impl $crate::__private::Generated for Code {
+            fn registry() -> &'static $crate::Registry {
+                &REGISTRY
+            }
+        }
     };
     // The registry of a program that forgets `setup` is not used then, and the compiler says so.
     ($name:literal, $data:ident, only_extensions) => {
-        $crate::__registry!(@ $name, $data, $crate::REGISTRY,);
+        $crate::__registry!(@ $name, $data,);
+
+        impl $crate::__private::Generated for Code {}
     };
-    (@ $name:literal, $data:ident, $used:path, $(#[$allowed:meta])?) => {
+    (@ $name:literal, $data:ident, $(#[$allowed:meta])?) => {
         /// A code of this registry: a small handle. Its constants are in the module of their system.
         ///
         /// It is `Copy` and two bytes wide, and its constants work as patterns. Codes are ordered by text, then by system.
@@ -241,12 +251,8 @@ macro_rules! __registry {
             pub const CODE: Code = Code(0);
         }
 
-        impl $crate::__private::Generated for Code {
-            fn registry() -> &'static $crate::Registry {
-                &$used
-            }
-        }
-
+        // The compiler would list it where a text is given instead of a code, with the macros around it.
+        #[diagnostic::do_not_recommend]
         impl $crate::RegistryCode for Code {
             fn record(self) -> &'static $crate::Record {
                 self.record()
@@ -377,6 +383,7 @@ macro_rules! __registry_with_std {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::IntoMcpError for $code {
             fn into_mcp_error(self) -> $crate::McpError {
                 $crate::McpError::new(self)

@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(meant("FS-O01"), Some("FS-001"));
         assert_eq!(meant("fs 001"), Some("FS-001"));
         assert_eq!(meant("file_not_fuond"), Some("FS-001"));
-        assert_eq!(meant("super-mcp:-3200"), Some("-32000"));
+        assert_eq!(meant("super-mcp:-3201"), Some("-32001"));
         assert_eq!(meant("ACME-9000"), None);
         assert_eq!(meant(""), None);
         assert_eq!(meant(":"), None);

@@ -30,7 +30,7 @@ use crate::McpError;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert into an `McpError`",
-    label = "give this error a code: `.or_code(filesystem::FILE_NOT_FOUND)?`",
+    label = "write `.or_code(filesystem::FILE_NOT_FOUND)?`, derive `IntoMcpError` for the error, or enable the feature of its crate",
     note = "`or_code` and `or_error` are methods of `mcp_error_codes::ResultExt`",
     note = "for an error type of your own, write `#[derive(IntoMcpError)]` or implement the trait `IntoMcpError`",
     note = "errors of other crates convert with the feature of that crate, such as `reqwest-0_13`, `rusqlite` or `sqlx`"

@@ -44,11 +44,6 @@ use crate::{McpError, RegistryCode, common};
 /// assert!(!error.tool_result().to_string().contains("hunter2"));
 /// assert!(format!("{error:?}").contains("no number in"));
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`or_code` and `or_error` do not work on `{Self}`",
-    label = "not a `Result` whose error converts into `Box<dyn Error + Send + Sync>`, and not an `Option`",
-    note = "for any other error, write `.map_err(|error| McpError::new(code).with_internal(\"error\", format!(\"{{error:?}}\")))`"
-)]
 pub trait ResultExt<T>: Sized {
     /// Replaces a failure by the error that the function returns.
     ///

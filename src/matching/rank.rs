@@ -166,15 +166,15 @@ impl<'r> Ranking<'r, '_> {
 
     /// Returns whether the message is a code's own: its template, its title or its hint.
     fn has_message_of(&self, record: &'static Record) -> bool {
-        let is_title = self.parts.message.is_some_and(|message| {
+        let has_hint = |message: &str| {
+            let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
+            is_possible && message.contains(record.hint)
+        };
+        let is_title = |message: &str| {
             let message = message.trim_end_matches('.');
-            let has_hint = || {
-                let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
-                is_possible && message.contains(record.hint)
-            };
-            message.eq_ignore_ascii_case(record.title) || has_hint()
-        });
-        is_title || self.hit_of(record).is_some()
+            message.eq_ignore_ascii_case(record.title) || has_hint(message)
+        };
+        self.hit_of(record).is_some() || self.parts.message.is_some_and(is_title)
     }
 
     /// Returns the longest whole hit of a code, with the position of its source.

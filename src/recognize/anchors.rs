@@ -287,9 +287,15 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
         return None;
     }
     if line.is_start(start) {
-        let fits = |end: usize| Some((phrase.fit(text.get(start..end)?)?, end));
-        let found = ends.plain().find_map(fits).or_else(|| ends.tails().find_map(fits));
-        if let Some((params, end)) = found.or_else(|| fits(line.closing_quote(start)?)) {
+        let (params, end) = match template.takes_values() {
+            true => {
+                let fits = |end: usize| Some((phrase.fit(text.get(start..end)?)?, end));
+                let found = ends.plain().find_map(fits).or_else(|| ends.tails().find_map(fits));
+                found.or_else(|| fits(line.closing_quote(start)?)).unzip()
+            }
+            false => (Some(Params::new()), ends.end_at(start, start + first.len())),
+        };
+        if let (Some(params), Some(end)) = (params, end) {
             let params = params.into_iter().map(|(name, value)| (name, start + value.start..start + value.end));
             return Some((Hit { phrase, params: params.collect(), range: start..end, is_whole: true }, true));
         }
@@ -299,6 +305,9 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
     let is_found = !template.takes_values() && is_word(text, &range);
     is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
 }
+
+/// What loggers and SDKs put after a message.
+const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
 
 /// Where the message of a line may end.
 struct Ends<'l> {
@@ -328,6 +337,22 @@ impl<'l> Ends<'l> {
         self.plain[..distinct].iter().copied().filter(|end| *end > self.line.range().start)
     }
 
+    /// Returns the end of a message without values that starts and ends at two places, or one byte later with a final period.
+    fn end_at(&self, start: usize, end: usize) -> Option<usize> {
+        let bytes = &self.line.text().as_bytes()[..self.line.range().end];
+        let stopped = end + usize::from(bytes.get(end) == Some(&b'.'));
+        let is_quoted = |end: usize| {
+            let quote = start.checked_sub(1).filter(|before| *before >= self.line.range().start).map(|at| bytes[at]);
+            quote.is_some_and(|quote| matches!(quote, b'"' | b'\'' | b'`') && bytes.get(end) == Some(&quote))
+        };
+        let is_end = |end: &usize| {
+            let after = &bytes[*end..];
+            let is_tail = TAILS.iter().any(|tail| after.starts_with(tail)) || after.starts_with(b"\t");
+            self.plain().any(|plain| plain == *end) || is_tail || is_quoted(*end)
+        };
+        [end, stopped].into_iter().find(is_end)
+    }
+
     fn tails(&self) -> impl Iterator<Item = usize> + '_ {
         self.tails.get_or_init(|| self.find_tails()).iter().copied()
     }
@@ -335,8 +360,6 @@ impl<'l> Ends<'l> {
     fn find_tails(&self) -> Vec<usize> {
         /// Of a longer line, only the plain ends are tried.
         const MAX_TRIED: usize = 1 << 14;
-        const TAILS: [&[u8]; 8] =
-            [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
         let range = self.line.range();
         let line = &self.line.text()[range.clone()];
         let bytes = line.as_bytes();

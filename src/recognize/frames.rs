@@ -7,7 +7,11 @@ use crate::recognize::layer::{Builder, Layer};
 pub(crate) fn joined<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Option<Layer<'a>> {
     const DATA: &str = "data:";
     let text = &layer.text()[range.clone()];
-    memchr::memchr(b'\n', text.as_bytes())?;
+    let first = memchr::memchr(b'\n', text.as_bytes())?;
+    // The end of the last line is no line of its own.
+    if first + 1 == text.len() {
+        return None;
+    }
     memchr::memmem::find(text.as_bytes(), b"\ndata:")?;
     let mut is_data = false;
     let has_several = text.lines().any(|line| {

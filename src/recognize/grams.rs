@@ -12,7 +12,7 @@ pub(crate) struct Grams {
     /// In lower case.
     patterns: Vec<String>,
     /// A bit for each hash of a gram.
-    bits: Vec<u64>,
+    bits: Box<[u64; WORDS]>,
     /// The grams, by the end of their hash.
     buckets: Vec<Vec<Gram>>,
     /// The patterns that are shorter than a gram, by their first byte.
@@ -33,13 +33,14 @@ const LENGTH: usize = 4;
 const BUCKETS: usize = 1 << 11;
 /// The set has two to this power bits.
 const LOG_BITS: u32 = 17;
+const WORDS: usize = 1 << (LOG_BITS - 6);
 
 impl Grams {
     /// Prepares the search for patterns in lower case.
     pub(crate) fn new(patterns: Vec<String>) -> Self {
         let mut grams = Self {
             patterns: Vec::new(),
-            bits: vec![0; 1 << (LOG_BITS - 6)],
+            bits: Box::new([0; WORDS]),
             buckets: vec![Vec::new(); BUCKETS],
             short: Vec::new(),
         };
@@ -69,11 +70,24 @@ impl Grams {
 
     /// Calls a function for each place of each pattern.
     pub(crate) fn find(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
-        for (at, window) in text.windows(LENGTH).enumerate() {
+        const IN_A_WORD: usize = size_of::<u64>() - LENGTH + 1;
+        let mut at = 0;
+        // Each word of eight bytes has five grams.
+        while let Some(Ok(bytes)) = text.get(at..at + size_of::<u64>()).map(<[u8; 8]>::try_from) {
+            let word = u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020;
+            for place in 0..IN_A_WORD {
+                let [a, b, c, d, ..] = (word >> (8 * place)).to_le_bytes();
+                let gram = u32::from_le_bytes([a, b, c, d]);
+                if self.may_have(gram) {
+                    self.compare(text, at + place, gram, &mut found);
+                }
+            }
+            at += IN_A_WORD;
+        }
+        for (place, window) in text[at..].windows(LENGTH).enumerate() {
             let gram = gram_of(window);
-            let hash = hash(gram);
-            if self.bits[hash >> 6] & (1 << (hash & 63)) != 0 {
-                self.compare(text, at, gram, &mut found);
+            if self.may_have(gram) {
+                self.compare(text, at + place, gram, &mut found);
             }
         }
         for (first, pattern) in &self.short {
@@ -81,6 +95,11 @@ impl Grams {
                 self.compare_at(text, at, *pattern, &mut found);
             }
         }
+    }
+
+    fn may_have(&self, gram: u32) -> bool {
+        let hash = hash(gram);
+        self.bits[(hash >> 6) % WORDS] & (1 << (hash & 63)) != 0
     }
 
     /// Returns the patterns that are found by a gram.
@@ -113,8 +132,8 @@ fn gram_of(window: &[u8]) -> u32 {
     }
 }
 
-fn hash(gram: u32) -> usize {
-    usize::try_from(gram.wrapping_mul(0x9E37_79B1) >> (32 - LOG_BITS)).unwrap_or_default()
+const fn hash(gram: u32) -> usize {
+    (gram.wrapping_mul(0x9E37_79B1) >> (32 - LOG_BITS)) as usize
 }
 
 #[cfg(test)]

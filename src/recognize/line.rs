@@ -66,7 +66,8 @@ impl<'t> Line<'t> {
             0x80.. => spaces > 0 && MARKS.iter().any(|mark| trimmed.ends_with(mark.as_bytes())),
             _ => false,
         };
-        is_marked || at == self.prefix()
+        // The prefix of a log ends in a space, or in the colon of `ERROR:name:`.
+        is_marked || ((spaces > 0 || *last == b':') && at == self.prefix())
     }
 
     /// Returns where a template may start of which a piece after a placeholder was found. `first` is its text before the placeholder.

@@ -12,7 +12,7 @@ const MAX_CREDENTIALS: usize = 2_048;
 /// What parts an address from other text.
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
-        || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')' | b'^')
+        || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')')
 }
 
 /// Finds the password before the `@` of an address whose `://` is at a place.
@@ -72,6 +72,7 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let at = at + usize::from(matches!(bytes[at], b'&' | b'?'));
     let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
     let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
         (b'?' | b'&' | b'#' | b';', sign) => sign + 1,
@@ -126,6 +127,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "k",
         "s",
         "h",
+        "p",
         "auth",
         "sid",
         "session",
@@ -211,6 +213,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
         .take(256)
         .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b','))
         .count();
+    let length = (0..=length).rev().find(|end| own.is_char_boundary(*end))?;
     let own = &own[..length];
     let user = own
         .bytes()

@@ -24,8 +24,8 @@ enum Place {
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "mytop"], Place::Glued),
-    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli"], Place::Next),
-    ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "kadmin", "freerdp"], Place::Next),
+    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli", "ncftpput", "ncftpget", "ncftp", "smbget", "gcrane"], Place::Next),
+    ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "kadmin", "freerdp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr"], Place::Next),
     ("-P", &["zip", "unzip", "sqlcmd", "bcp", "ipmitool"], Place::Glued),
     ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli"], Place::Pair),
     ("-U", &["smbclient", "smbmap", "rpcclient", "net", "wmic", "winexe", "curl", "snmpget"], Place::Pair),
@@ -41,7 +41,7 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-c", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk"], Place::Next),
     ("-t", &["doctl", "ngrok", "influx", "flyctl", "fly", "hcloud", "vercel", "surge", "tailscale"], Place::Next),
     ("-pw", &["plink", "pscp", "psftp", "putty", "winscp"], Place::Next),
-    ("/p", &["schtasks", "signtool", "net", "psexec", "cmdkey", "certutil", "wmic", "winrs", "mstsc", "sqlplus"], Place::Next),
+    ("/p", &["schtasks", "signtool", "net", "psexec", "cmdkey", "certutil", "wmic", "winrs", "mstsc", "sqlplus", "xfreerdp", "xfreerdp3", "wfreerdp"], Place::Next),
     ("/rp", &["schtasks"], Place::Next),
     ("/pass", &["cmdkey", "certutil", "rundll32"], Place::Next),
     ("-W", &["pg_basebackup", "vpnc", "wpa_cli"], Place::Next),
@@ -59,6 +59,8 @@ const BARE: &[&str] = &[
     "gcloud config set auth/access_token", "pip config set global.password", "bundle config rubygems.pkg.github.com", "dotnet nuget setapikey", "nuget setapikey", "nuget push -k",
     "luarocks upload --api-key", "twine upload -p", "poetry config pypi-token.pypi", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
     "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set", "dvc remote modify password", "algolia profile add",
+    "snmp-server community", "tacacs-server key 0", "tacacs-server key 7", "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key",
+    "key-string 7", "key-string",
 ];
 
 /// Finds the secret behind a flag that begins at a place, behind a space.

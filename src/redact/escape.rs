@@ -174,3 +174,16 @@ pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
         _ => 0,
     }
 }
+
+/// Returns where a word begins that starts at a place, if the letters of an escape are not part of it: `\npassword`,
+/// `%20password`. The word goes on at `end`.
+pub(super) fn past_escape(bytes: &[u8], start: usize, end: usize) -> usize {
+    if !matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';')) {
+        return start;
+    }
+    let is_past = |place: &usize| {
+        let letters = escaped_letters(bytes, *place);
+        letters > 0 && place - letters <= start
+    };
+    (start + 1..=(start + 6).min(end)).rev().find(is_past).unwrap_or(start)
+}

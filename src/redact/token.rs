@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::alphabet::Alphabet::{self, Alnum, Dotted, Token, Upper, Word};
-use super::escape::begins;
+use super::escape::{begins, past_escape};
 
 /// More is not read to tell a token from what begins alike.
 const MAX_HEAD: usize = 4_096;
@@ -28,9 +28,33 @@ fn trimmed(bytes: &[u8], mut length: usize) -> usize {
 /// The token of a bot of Telegram: a number, a colon and a key that begins with `AA`.
 pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 11);
+    let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 13);
     let key = Word.count(bytes.get(at + 3..)?, 64);
-    ((8..=10).contains(&number) && key >= 30).then_some(at - number..at + 3 + key)
+    ((6..=12).contains(&number) && key >= 30).then_some(at - number..at + 3 + key)
+}
+
+/// The secret key of an account of 1Password: groups of capitals and digits.
+pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 48))?;
+    let groups: Vec<&str> = text[at..at + length].split('-').skip(1).collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let fits = matches!(lengths[..], [6, 6, 5, 5, 5, 5] | [6, 11, 5, 5, 5])
+        && groups.iter().all(|group| group.bytes().all(|byte| Upper.has(byte)));
+    fits.then_some(at..at + length)
+}
+
+/// The hash of a Kerberos ticket, which names its user.
+pub(super) fn kerberos_hash(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let length = text[at..].bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'')).count();
+    (length >= 60).then_some(at..at + length)
+}
+
+/// A sealed cookie: parts of letters and digits with `*` between.
+pub(super) fn sealed(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let part = |byte: &u8| Dotted.has(*byte) || *byte == b'*';
+    let length = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
+    (length >= 80).then_some(at..at + length)
 }
 
 /// The token of a bot of Discord: a number in base64, a time and a signature.
@@ -53,6 +77,44 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
     let mut groups = text[at..at + length].split('-').skip(1).map(str::len);
     let fits = [8, 4, 4, 4, 12].iter().all(|group| groups.next() == Some(*group)) && groups.next().is_none();
     (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
+}
+
+/// A token with the prefix of its issuer, whoever that is: a short word, `_`, and at least 30 letters of both cases and
+/// digits, mixed as only a generator mixes them.
+///
+/// Most issuers have written their tokens so since GitHub described the form in 2021. Ids are shorter, or of one case.
+/// Looks at prefixes that end between two places.
+pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(found) = text.get(at..to)?.find('_') {
+        let key = at + found + 1;
+        let length = Word.count(&bytes[key..], MAX_HEAD);
+        let before = Word.count_back(&bytes[from..key - 1], 24);
+        let start = past_escape(bytes, key - 1 - before, key - 1);
+        let is_prefix = (2..24).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
+        if length >= 30
+            && is_prefix
+            && bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-')).any(is_generated)
+        {
+            return Some(start..key + length);
+        }
+        // Behind a later `_` of the same run there is less.
+        at = key + if length < 30 { length } else { 0 };
+    }
+    None
+}
+
+/// Returns whether a run is letters of both cases and digits, mixed as only a generator mixes them.
+fn is_generated(run: &[u8]) -> bool {
+    let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
+    let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
+    let changes = run.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
+    run.len() >= 20
+        && count(u8::is_ascii_digit) >= 2
+        && count(u8::is_ascii_uppercase) >= 2
+        && count(u8::is_ascii_lowercase) >= 2
+        && 12 * changes >= 5 * run.len()
 }
 
 /// `pk_`, the number of a user and 32 capitals and digits.

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::name::strength;
-use super::plain::{is_opaque, is_placeholder};
+use super::plain::{is_number, is_opaque, is_phrase, is_placeholder, is_random};
 use super::trace::find_stack_trace;
 use super::{REDACTED, Redactor};
-use mcp_error_codes_core::secret_name::{Strength, is_header, names_stack_trace};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_header, names_stack_trace};
 
 /// A value nested deeper than this is left out.
 const MAX_DEPTH: usize = 64;
@@ -52,7 +52,12 @@ impl Redactor {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
             Some(Strength::Likely) => match value {
-                Value::String(own) => is_opaque(own) && !is_placeholder(own),
+                Value::String(own) => {
+                    (is_opaque(own) || is_random(own)) && !is_placeholder(own)
+                        || is_number(own) && announces(key, Lists::NUMBERS)
+                        || is_phrase(own) && announces(key, Lists::PHRASES)
+                }
+                Value::Number(own) => announces(key, Lists::NUMBERS) && is_number(&own.to_string()),
                 Value::Array(items) => items.iter().any(|item| item.as_str().is_some_and(is_opaque)),
                 _ => false,
             },
@@ -109,14 +114,41 @@ impl Redactor {
         }
     }
 
-    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`.
+    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`, or as the report of a check,
+    /// `{"path": ["user", "password"], "received": ..}`.
     fn redact_pair(&self, map: &mut Map<String, Value>) {
         let find =
             |names: &[&str]| map.keys().find(|key| names.iter().any(|own| own.eq_ignore_ascii_case(key))).cloned();
-        let name = find(&["name", "key", "parametername", "parameterkey", "header", "field", "variable"]);
-        let value = find(&["value", "parametervalue", "stringvalue", "secretvalue", "content", "data"]);
+        let name = find(&[
+            "name",
+            "key",
+            "parametername",
+            "parameterkey",
+            "header",
+            "field",
+            "variable",
+            "path",
+            "loc",
+            "instancepath",
+            "property",
+            "param",
+        ]);
+        let value = find(&[
+            "value",
+            "parametervalue",
+            "stringvalue",
+            "secretvalue",
+            "content",
+            "data",
+            "received",
+            "input",
+            "given",
+            "actual",
+            "rejectedvalue",
+            "attemptedvalue",
+        ]);
         if let (Some(name), Some(value)) = (name, value)
-            && let Some(name) = map.get(&name).and_then(Value::as_str).map(str::to_owned)
+            && let Some(name) = map.get(&name).and_then(last_name).map(str::to_owned)
             && let Some(item) = map.get_mut(&value)
             && self.is_secret(&name, item)
         {
@@ -149,6 +181,15 @@ impl Redactor {
                 items[at] = redacted();
             }
         }
+    }
+}
+
+/// Returns the name that a value is or ends with: `"password"`, `["user", "password"]`, `"/user/password"`.
+fn last_name(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(name) => name.rsplit('/').next(),
+        Value::Array(path) => path.iter().rev().find_map(Value::as_str),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Once;
 
+use crate::setup::settings;
 use crate::{Registry, RegistryCode};
 
 /// Looks at the registry of a code with which an error is made. A debug build prints once what is forgotten; a release build does
@@ -22,7 +23,9 @@ fn print(registry: &'static Registry) {
 
 /// Returns what is forgotten, or `None` if the registry is known here or extends no code.
 pub(crate) fn text(registry: &'static Registry) -> Option<String> {
-    let is_known = || crate::registries().any(|known| std::ptr::eq(known, registry) || known.name() == registry.name());
+    // A program may contain one registry at two addresses.
+    let is_same = |known: &&Registry| std::ptr::eq(*known, registry) || known.name() == registry.name();
+    let is_known = || settings::registries().iter().any(|known| is_same(known));
     if registry.extensions().is_empty() || is_known() {
         return None;
     }

@@ -12,12 +12,13 @@ use crate::setup::forgotten;
 /// use mcp_error_codes::testing::expect_set_up;
 /// use mcp_error_codes::{REGISTRY, SetupError, setup};
 ///
-/// // A program's registry is that of its own module.
+/// /// What `main` does first. A program with a registry of its own adds `.registries([&REGISTRY])`.
 /// fn start() -> Result<(), SetupError> {
-///     setup().registries([&REGISTRY]).apply()
+///     setup().apply()
 /// }
 ///
 /// start()?;
+/// // The registry of this crate extends no code.
 /// expect_set_up(&REGISTRY);
 /// # Ok::<(), SetupError>(())
 /// ```

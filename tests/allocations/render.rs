@@ -132,6 +132,15 @@ fn a_scenario_is_what_serde_writes() {
 }
 
 #[test]
+fn a_secret_that_only_the_filled_message_shows_is_redacted() {
+    // Neither value is a secret alone; with what the template has between them, the first announces the second.
+    let error = scrum::invalid_enum_value("token: \"", "hunter2");
+    assert_eq!(error.detail("valid_values"), Some(&json!("token: \"")));
+    assert!(error.message().ends_with("token: \"[redacted]"), "{error}");
+    assert_forms(&error);
+}
+
+#[test]
 fn a_filled_message_is_the_same_in_every_form() {
     let error = scrum::wip_limit_exceeded("password", 4242, 3);
     assert_eq!(error.detail("status"), Some(&json!("password")));

@@ -5,7 +5,7 @@ mod contradictions;
 mod generated;
 mod kinds;
 // The page has the conversions of these features too.
-#[cfg(all(feature = "tokio-1", feature = "rusqlite"))]
+#[cfg(all(feature = "rusqlite", feature = "tokio-1"))]
 mod kinds_page;
 mod lock;
 mod prose;

@@ -70,7 +70,7 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
     assert!(error.internal().eq([("host", &"127.0.0.1".into())]));
 
     let limited = service(Some("HTTP/1.1 429 Too Many\r\ncontent-length: 0\r\n\r\n")).await?;
-    fails(
+    let _ = fails(
         client(),
         &limited,
         Kind::RateLimited,
@@ -79,7 +79,7 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
     .await?;
     let broken = service(Some("HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n")).await?;
     let text = "COMMON-UPSTREAM-FAILED: the service behind this tool failed (status 500)";
-    fails(client(), &broken, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client(), &broken, Kind::UpstreamFailed, text).await?;
     Ok(())
 }
 
@@ -87,13 +87,13 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
 async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
     let silent = service(None).await?;
     let text = "NX-MCP-002: the service behind this tool did not answer in time";
-    fails(client().timeout(Duration::from_millis(100)), &silent, Kind::Timeout, text).await?;
+    let _ = fails(client().timeout(Duration::from_millis(100)), &silent, Kind::Timeout, text).await?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let closed = format!("http://{}/?key={KEY}", listener.local_addr()?);
     drop(listener);
     let text = "NX-MCP-012: the service behind this tool cannot be reached";
-    fails(client(), &closed, Kind::Unavailable, text).await?;
+    let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
     Ok(())
 }
 
@@ -101,11 +101,11 @@ async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
 async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked {
     let text = "COMMON-UPSTREAM-FAILED: the answer of the service behind this tool cannot be read";
     let page = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>")).await?;
-    fails(client(), &page, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client(), &page, Kind::UpstreamFailed, text).await?;
 
     let text = "COMMON-UPSTREAM-FAILED: the service behind this tool redirects in a way that cannot be followed";
     let circle = service(Some("HTTP/1.1 302 Found\r\nlocation: /hunter2\r\ncontent-length: 0\r\n\r\n")).await?;
-    fails(client().redirect(Policy::limited(2)), &circle, Kind::UpstreamFailed, text).await?;
+    let _ = fails(client().redirect(Policy::limited(2)), &circle, Kind::UpstreamFailed, text).await?;
     Ok(())
 }
 
@@ -113,7 +113,7 @@ async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked
 async fn a_connection_that_breaks_is_unavailable() -> Checked {
     let text = "NX-MCP-030: the connection to the service behind this tool broke";
     let closed = service(Some("")).await?;
-    fails(client(), &closed, Kind::Unavailable, text).await?;
+    let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
 
     let cut = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n{")).await?;
     let read = async { Ok::<_, McpError>(client().build()?.get(cut).send().await?.bytes().await?) };
@@ -125,6 +125,6 @@ async fn a_connection_that_breaks_is_unavailable() -> Checked {
 #[tokio::test]
 async fn a_request_that_cannot_be_built_is_internal() -> Checked {
     let text = "-32603: the request to the service behind this tool is not valid";
-    fails(client(), "no address", Kind::Internal, text).await?;
+    let _ = fails(client(), "no address", Kind::Internal, text).await?;
     Ok(())
 }

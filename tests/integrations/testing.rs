@@ -465,6 +465,7 @@ not the expected error (- expected, + found)
 #[cfg(feature = "rmcp-3")]
 mod of_the_rust_sdk {
     use mcp_error_codes::rmcp_3::tool_result;
+    use mcp_error_codes::sdk;
     use rmcp::handler::server::tool::IntoCallToolResult;
     use rmcp::model::{CallToolResponse, CallToolResult, ContentBlock};
     use rmcp::{ErrorData, Json, ServiceError};
@@ -493,7 +494,7 @@ mod of_the_rust_sdk {
     }
 
     #[test]
-    fn a_success_is_shown_and_a_closed_transport_is_neither() -> Checked {
+    fn a_success_is_shown_and_a_closed_transport_is_an_error_of_the_sdk() -> Checked {
         let result = CallToolResult::success(vec![ContentBlock::text("hello")]);
         let success: Result<CallToolResult, ServiceError> = Ok(result.clone());
         assert_no_mcp_error!(success);
@@ -506,10 +507,13 @@ mod of_the_rust_sdk {
         let closed: Result<CallToolResult, ServiceError> = Err(ServiceError::TransportClosed);
         assert_eq!(
             failure(&closed, filesystem::FILE_NOT_FOUND),
-            "expected filesystem:FS-001 (File Not Found), found a failure on this side: Transport closed"
+            "not the expected error (- expected, + found)\n\
+             - code     filesystem:FS-001 (File Not Found)\n\
+             + code     sdk:CONNECTION_CLOSED (Connection closed)\n  message  \"Transport closed\"\n  surface  local"
         );
+        assert_mcp_error!(Err::<CallToolResult, _>(ServiceError::TransportClosed), sdk::CONNECTION_CLOSED);
         let (_, text) = panic_of(|| assert_no_mcp_error!(closed))?;
-        assert_eq!(text, "expected no error, found a failure on this side: Transport closed");
+        assert!(text.contains("sdk:CONNECTION_CLOSED"), "{text}");
         Ok(())
     }
 

@@ -16,6 +16,7 @@ fn unknown_and_deprecated_codes_are_told_when_the_crate_is_checked() {
 #[test]
 fn mistakes_are_told_at_their_place_and_another_registry_is_asked() -> io::Result<()> {
     let cases = trybuild::TestCases::new();
+    cases.compile_fail("conversions/*.rs");
     cases.compile_fail("derive/*.rs");
 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");

@@ -10,7 +10,7 @@ use crate::{docs, packages};
 type Step = (&'static str, fn() -> Outcome);
 
 /// The steps, those that fail fastest first.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("format", format),
     ("clippy", clippy),
     ("test", test),
@@ -18,6 +18,7 @@ const STEPS: [Step; 9] = [
     ("features", features),
     ("docs", docs::run),
     ("examples", examples),
+    ("newest-sdk", newest_sdk),
     ("package", package),
     ("users", users),
 ];
@@ -63,6 +64,11 @@ fn features() -> Outcome {
 fn examples() -> Outcome {
     run_quietly(&mut command("cargo run --quiet --example quickstart"))?;
     run_quietly(&mut command("cargo run --quiet --example export_json"))
+}
+
+/// The newest version of the Rust SDK beside the lowest, which the lock file has.
+fn newest_sdk() -> Outcome {
+    step::run(&mut command(".ci/newest-sdk"))
 }
 
 /// Builds every published package from its archive alone.

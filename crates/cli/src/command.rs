@@ -7,8 +7,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, audit, budget, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, man,
-    search, serve, site,
+    alerts, audit, budget, completions, correlate, coverage, decode, diff, explain, export, ingest, input, inspect,
+    list, man, runbook, search, serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
@@ -53,6 +53,8 @@ enum Task {
     Site(site::Site),
     Serve(serve::Serve),
     Audit(audit::Audit),
+    Coverage(coverage::Coverage),
+    Runbook(runbook::Runbook),
     Ingest(ingest::Ingest),
     Inspect(inspect::Inspect),
     Budget(budget::Budget),
@@ -82,6 +84,8 @@ pub fn main() -> ExitCode {
         Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
         Task::Audit(task) => task.run(&terminal),
+        Task::Coverage(task) => task.run(&terminal),
+        Task::Runbook(task) => task.run(&terminal),
         Task::Ingest(task) => task.run(&terminal),
         Task::Inspect(task) => task.run(&terminal),
         Task::Budget(task) => task.run(&terminal),

@@ -16,6 +16,7 @@
 
 extern crate alloc;
 
+mod alert;
 mod explain;
 mod fields;
 #[doc(hidden)]

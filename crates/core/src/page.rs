@@ -15,6 +15,7 @@ mod blocks;
 mod facts;
 mod markdown;
 mod plain;
+mod runbook;
 mod text;
 
 pub use blocks::{Block, Title};

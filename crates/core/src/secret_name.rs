@@ -180,7 +180,9 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
         if before.lists.has(Lists::SECRET_KEYS) || before.without_number().lists.has(Lists::SECRET_KEYS) {
             return Some(if before.lists.has(Lists::LIKELY_KEYS) { Likely } else { Sure });
         }
-        return (!before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
+        // `COSMOS_PRIMARY_KEY` is one of two keys, `primary_key` the key of a table.
+        let is_one_of_two = words.len() > 2 && before.is(&["primary", "secondary"]);
+        return (is_one_of_two || !before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
     }
     if last.is(&["id"]) {
         // What a session is known by, and some ids that are one half of a pair.
@@ -212,9 +214,10 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
         let is_secret = |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
-        let joined = words
-            .windows(2)
-            .any(|pair| pair[0].is(&["logged", "api", "private", "secret", "access"]) && pair[1].is(&["in", "key"]));
+        let joined = words.windows(2).any(|pair| {
+            pair[0].is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"])
+                && pair[1].is(&["in", "key"])
+        });
         return (words.iter().any(is_secret) || joined).then_some(Likely);
     };
     match both {
@@ -255,6 +258,17 @@ pub fn is_header(name: &str) -> bool {
             "set-cookie2",
         ],
     )
+}
+
+/// Returns whether the secret that a name announces may be digits alone, as a PIN is, or words alone, as a seed phrase is.
+#[must_use]
+pub fn announces(name: &str, list: Lists) -> bool {
+    let words = Words::of(name);
+    let words = words.all();
+    let Some(last) = words.last() else { return false };
+    let mut buffer = [0; MAX_NAME];
+    let before = words.len().checked_sub(2).map_or("", |at| words[at].text);
+    last.lists.has(list) || joined(&mut buffer, [before, last.text, ""]).is_some_and(|both| lists(both).has(list))
 }
 
 /// Returns whether a key names a stack trace: `stack`, `errorStack`, `exc_info`, `stackFrames`.

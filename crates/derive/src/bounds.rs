@@ -6,6 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 
+use crate::expand::ours;
 use crate::field::Role;
 use crate::input::Input;
 
@@ -19,6 +20,10 @@ pub(crate) fn generics(input: &Input<'_>) -> Generics {
         return generics;
     }
     let library = &input.library;
+    // `Self` is another type in the implementation for the SDK's error.
+    let name = ours(&input.item.ident);
+    let (_, arguments, _) = input.item.generics.split_for_impl();
+    let own: Type = parse_quote!(#name #arguments);
     let predicates = &mut generics.make_where_clause().predicates;
     for field in input.variants.iter().flat_map(|variant| &variant.fields) {
         let ty = content(field.ty);
@@ -34,7 +39,7 @@ pub(crate) fn generics(input: &Input<'_>) -> Generics {
         }
     }
     if input.has_text() {
-        predicates.push(parse_quote!(Self: ::core::fmt::Display));
+        predicates.push(parse_quote!(#own: ::core::fmt::Display));
     }
     generics
 }

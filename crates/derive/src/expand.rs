@@ -176,7 +176,7 @@ fn add_value(library: &TokenStream, value: &Value, place: Span) -> TokenStream {
 }
 
 /// Returns a name of the author as if a macro wrote it, so the compiler does not warn that it is deprecated.
-fn ours(name: &Ident) -> Ident {
+pub(crate) fn ours(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(at(name.span()));
     name

@@ -121,6 +121,11 @@ pub(crate) fn kind_path(kind: Kind) -> String {
     format!("kind-{kind}.html")
 }
 
+/// Returns the path of the runbook of a code, from the path of its page. No other path has this form.
+pub(crate) fn runbook_path(path: &str) -> String {
+    format!("{}.runbook.html", path.strip_suffix(".html").unwrap_or(path))
+}
+
 /// Returns the id of a family on the page of its system. The id is unique and contains only characters that are allowed in links.
 pub(crate) fn family_anchor(family: &Family) -> String {
     let mut anchor = String::from("family-");

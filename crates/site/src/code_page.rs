@@ -6,7 +6,7 @@ use mcp_error_codes::page::{Block, Text, Title};
 use mcp_error_codes::record::Target;
 
 use crate::badge;
-use crate::catalogue::{Catalogue, Entry, family_anchor, system_path};
+use crate::catalogue::{Catalogue, Entry, family_anchor, runbook_path, system_path};
 use crate::facts::{panel, provenance};
 use crate::layout::{Page, SITE};
 use crate::parts::{Part, Place, parts};
@@ -50,6 +50,9 @@ fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {
             h1 { code.code { (breakable(record.code)) } " " span.title { (record.title) } }
             p.lead { (prose(record.summary)) }
             (badge::all(record))
+            @if record.pages_somebody() {
+                p { a href={ (ROOT) (runbook_path(&entry.path)) } { "Runbook for whoever is paged" } }
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ mod kind_page;
 mod layout;
 mod parts;
 mod prose;
+mod runbook_page;
 mod search;
 mod site;
 mod system_page;

@@ -3,8 +3,8 @@ use std::{fs, io};
 
 use mcp_error_codes::Record;
 
-use crate::catalogue::{Catalogue, kind_path, system_path};
-use crate::{File, code_page, index, kind_page, search, system_page};
+use crate::catalogue::{Catalogue, kind_path, runbook_path, system_path};
+use crate::{File, code_page, index, kind_page, runbook_page, search, system_page};
 
 /// The catalogue of some codes as files.
 ///
@@ -69,6 +69,10 @@ impl Site {
         if let Some(kind) = catalogue.kinds().find(|kind| kind_path(*kind) == path) {
             return Some(File::new(kind_path(kind), kind_page::html(catalogue, kind)));
         }
+        let mut on_call = catalogue.entries().iter().filter(|entry| entry.record.pages_somebody());
+        if let Some(entry) = on_call.find(|entry| runbook_path(&entry.path) == path) {
+            return Some(File::new(path.to_owned(), runbook_page::html(catalogue, entry)));
+        }
         let entry = catalogue.entries().iter().find(|entry| entry.path == path)?;
         Some(File::new(entry.path.clone(), code_page::html(catalogue, entry)))
     }
@@ -79,9 +83,15 @@ impl Site {
         let systems = catalogue.systems().iter().map(|system| system_path(system));
         let kinds = catalogue.kinds().map(kind_path);
         let codes = catalogue.entries().iter().map(|entry| entry.path.clone());
+        let on_call = catalogue.entries().iter().filter(|entry| entry.record.pages_somebody());
+        let runbooks = on_call.map(|entry| runbook_path(&entry.path));
         let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
-        let paths =
-            std::iter::once(INDEX.to_owned()).chain(systems).chain(kinds).chain(codes).chain(assets.map(str::to_owned));
+        let paths = std::iter::once(INDEX.to_owned())
+            .chain(systems)
+            .chain(kinds)
+            .chain(codes)
+            .chain(runbooks)
+            .chain(assets.map(str::to_owned));
         paths.filter_map(|path| self.file(&path))
     }
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, known_name, lists};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
 
-use super::header::scheme;
+use super::header::{is_about_credentials, scheme};
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::plain::{
-    begins_word, is_code, is_complaint, is_measure, is_opaque, is_placeholder, is_word, starts_as_placeholder,
-    words_only,
+    begins_word, end_of_groups, is_code, is_complaint, is_measure, is_number, is_opaque, is_placeholder, is_word,
+    starts_as_placeholder, words_only,
 };
 
 impl<'t> Label<'t> {
@@ -95,8 +95,20 @@ impl<'t> Label<'t> {
             let end = plain(bytes, start, setting);
             let credentials = self.text.get(start..end)?;
             let fits = !is_placeholder(credentials)
+                && !is_about_credentials(credentials)
                 && (!is_word(credentials) || self.strength != Strength::Likely && self.rest_of_line(end).is_empty());
             return fits.then_some(at..end);
+        }
+        if sign != Sign::Space
+            && self.strength >= Strength::Usual
+            && let Some(end) = end_of_groups(self.text, at)
+        {
+            return Some(at..end);
+        }
+        // `Option<String>`, and the name of a header.
+        let is_generic = bytes.get(end) == Some(&b'<') && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_generic || value.get(..2).is_some_and(|own| own.eq_ignore_ascii_case("x-")) && is_word(value) {
+            return None;
         }
         let rest = self.rest_of_line(end);
         let is_code = is_code(value)
@@ -125,10 +137,10 @@ impl<'t> Label<'t> {
                 Strength::Sure | Strength::Usual => {
                     !(is_path(self.name(), value) || is_word(value) && value.ends_with(':'))
                 }
-                Strength::Likely => is_opaque(value),
+                Strength::Likely => is_opaque(value) || is_number(value) && announces(self.name(), Lists::NUMBERS),
             },
             Sign::Equals | Sign::Arrow => match self.strength {
-                Strength::Likely => is_opaque(value),
+                Strength::Likely => is_opaque(value) || is_number(value) && announces(self.name(), Lists::NUMBERS),
                 _ => !(is_path(self.name(), value) || is_word(value) && is_more),
             },
             Sign::Colon => match self.strength {
@@ -150,6 +162,7 @@ impl<'t> Label<'t> {
                             && value.len() >= 8
                             && value.bytes().all(|byte| byte.is_ascii_lowercase())
                 }
+                Strength::Likely if is_closed && is_number(value) => announces(self.name(), Lists::NUMBERS),
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
             },
             Sign::Tag | Sign::Comma => false,
@@ -184,6 +197,16 @@ impl<'t> Label<'t> {
             && self.name().bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
     }
 
+    /// Returns whether the name is the first of its line, and the line before has two words too.
+    fn follows_settings(&self) -> bool {
+        let Some((before, own)) = self.text[..self.start].rsplit_once('\n') else { return false };
+        let line = before.rsplit('\n').next().unwrap_or(before).trim();
+        own.trim().is_empty()
+            && line.split(' ').count() == 2
+            && line.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+            && !line.ends_with(['.', ':', ',', ';', '?', '!'])
+    }
+
     /// Judges a value that only a space parts from its name.
     pub(super) fn fits_space(&self, value: &str, rest: &str, sign: u8) -> bool {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
@@ -201,7 +224,16 @@ impl<'t> Label<'t> {
             && has_digit
             && !is_code(value)
             && !starts_as_placeholder(value)
-            && !value.contains(['(', '<', '=', '/', ':', '"', ',']);
+            && (!value.contains(['(', '<', '=', '/', ':', '"', ',']) || is_base64(value));
+        // A line of two words after other such lines is one of a file of settings.
+        if self.strength == Strength::Sure
+            && rest.is_empty()
+            && value.len() >= 6
+            && is_opaque(value)
+            && self.follows_settings()
+        {
+            return true;
+        }
         let is_short = is_opaque(value) && !value.contains(['(', '<', '=', ':', ',', '"']);
         match self.strength {
             Strength::Sure
@@ -222,6 +254,18 @@ impl<'t> Label<'t> {
     }
 }
 
+/// Returns whether a value is base64 with its padding, and long enough for a key.
+fn is_base64(value: &str) -> bool {
+    let body = value.trim_end_matches('=');
+    let has = |is: fn(&u8) -> bool| body.as_bytes().iter().any(&is);
+    body.len() < value.len()
+        && body.len() >= 20
+        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+}
+
 /// Returns whether a value has a letter behind a digit, or two cases: no ordinal, no size.
 pub(super) fn has_letter_between(value: &str) -> bool {
     let bytes = value.as_bytes();
@@ -238,6 +282,7 @@ pub(super) fn is_type(value: &str) -> bool {
 
 /// Returns whether a value is a path of names, as in `self.token`.
 pub(super) fn is_code_path(value: &str) -> bool {
+    let value = value.split(['[', '(']).next().unwrap_or(value);
     let parts = value.trim_end_matches([')', ',', ';']).split('.');
     parts.clone().count() >= 2
         && parts.clone().all(|part| !part.is_empty() && is_word(part) && !part.contains(['/', '-', '+', '=']))

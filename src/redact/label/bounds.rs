@@ -1,10 +1,10 @@
 //! Where a name is in a text, and what is directly around it.
 
-use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, lists};
+use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
 use super::ends_with;
-use super::header::has_cookie;
-use crate::redact::escape::{Unit, escaped_letters, unit};
+use crate::redact::escape::{Unit, past_escape, unit};
+use crate::redact::plain::is_word;
 
 /// Where a name is.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,7 @@ impl<'t> Bounds<'t> {
             start -= 1;
         }
         // `\npassword`, `%20password`, and the colour of `[33mpassword`.
-        let is_escape = matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';'));
-        let skipped = (start + 1..=(start + 6).min(at)).rev().filter(|_| is_escape).find(|place| {
-            let letters = escaped_letters(bytes, *place);
-            letters > 0 && place - letters <= start
-        });
-        let outer = skipped.unwrap_or(start);
+        let outer = past_escape(bytes, start, at);
         start = outer;
         let mut dashes = 0;
         while start < at && matches!(bytes[start], b'-' | b'.' | b'_') {
@@ -79,11 +74,19 @@ impl<'t> Bounds<'t> {
         }
         match bytes.get(at) {
             None => true,
+            // `s:8:"password";s:12:".."`
+            Some(b';') if is_closed => !bytes[at..].starts_with(b";s:"),
             Some(b'.' | b';' | b'/' | b'@') => true,
             Some(b' ') if self.dashes == 0 && !matches!(bytes[..self.start].last(), Some(b'<' | b':')) => {
                 match word(self.text, at + 1) {
-                    Some((own, _)) if is_closed => !lists(own).has(Lists::VALUES),
-                    Some((own, _)) => !lists(own).has(Lists::TAILS),
+                    // `"password" to ".."`
+                    Some((own, next)) if is_closed => {
+                        !(lists(own).has(Lists::VALUES)
+                            || own == "to" && bytes[next..].starts_with(b" \"")
+                            || own == "with" && bytes[next..].starts_with(b" value \""))
+                    }
+                    // `dbPassword As String = ".."`
+                    Some((own, _)) => !(lists(own).has(Lists::TAILS) || own == "As" || !is_word(own)),
                     None => false,
                 }
             }
@@ -95,7 +98,7 @@ impl<'t> Bounds<'t> {
                     && !lists(own).has(Lists::SCHEMES.or(Lists::WRAPPERS))
                     && !bytes[next..].iter().take(64).any(|byte| *byte == b'=')
                     && !ends_with(self.name(), "passphrase")
-                    && !has_cookie(self.name())
+                    && !is_header(self.name())
             }
             Some(_) => false,
         }

@@ -15,6 +15,10 @@ impl Label<'_> {
             return self.without_quotes(sign, at, at, is_spaced, is_closed);
         };
         let inner = self.text.get(at + 1..end - 1)?;
+        // `set password {..}` of Tcl.
+        if sign == Sign::Space && bytes[at] == b'{' && self.text[..self.start].ends_with("set ") && is_opaque(inner) {
+            return Some(at + 1..end - 1);
+        }
         if matches!(sign, Sign::Space | Sign::Call)
             || is_placeholder(&self.text[at..end])
             || is_placeholder(inner)

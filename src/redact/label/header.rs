@@ -42,18 +42,36 @@ impl Label<'_> {
         let (scheme, credentials) = scheme(value);
         if scheme.is_empty() {
             // A key without a scheme is one word, and no word of a language.
+            let (first, rest) = value.split_once(' ').unwrap_or(("", value));
+            // A scheme that is not known, with its credentials or with pairs of them.
+            let is_scheme = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let has_credentials = rest.len() >= 8 && !rest.contains(' ') && is_opaque(rest) || rest.contains("=\"");
+            if is_scheme
+                && has_credentials
+                && !is_placeholder(rest)
+                && !starts_as_placeholder(rest)
+                && !is_complaint(value)
+            {
+                return Some(found);
+            }
             let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);
             return (is_own || !value.contains(' ') && is_opaque(value) && !is_code(value) && !is_placeholder(value))
                 .then_some(found);
         }
         let credentials = credentials.trim_matches(['"', '\'', '`']);
-        let is_real = !is_placeholder(credentials)
+        let is_real = !is_about_credentials(credentials)
+            && !is_placeholder(credentials)
             && !credentials.is_empty()
             && !starts_as_placeholder(credentials)
             && !is_complaint(credentials)
             && (!words_only(credentials) || !credentials.contains(' '));
         is_real.then_some(found)
     }
+}
+
+/// Returns whether the word after a scheme speaks of credentials and is none: `Bearer header`.
+pub(super) fn is_about_credentials(word: &str) -> bool {
+    is_one_of(word, &["header", "scheme", "prefix", "format", "credentials", "realm"])
 }
 
 /// Returns whether a name has the word `cookie`.

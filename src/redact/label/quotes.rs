@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, lists};
 
 use super::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
 use crate::redact::plain::{
-    is_code, is_complaint, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
+    is_code, is_complaint, is_number, is_opaque, is_phrase, is_placeholder, is_random, is_word, starts_as_placeholder,
+    words_only,
 };
 
 impl Label<'_> {
@@ -22,6 +23,8 @@ impl Label<'_> {
             at += own.length;
         }
         let at = self.past_wrappers(at);
+        // `{password,<<"..">>}` of Erlang.
+        let at = at + if bytes[at..].starts_with(b"<<") { 2 } else { 0 };
         matches!(unit(bytes, at)?.byte, b'"' | b'\'').then_some(())?;
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
@@ -29,12 +32,17 @@ impl Label<'_> {
         let fits = match is_flag {
             true => !value.starts_with('-') && !is_placeholder(value),
             false if unit(bytes, next).is_some_and(|own| own.byte == b':') => false,
-            false => is_opaque(value) && !starts_as_placeholder(value) && !is_placeholder(value) && !is_code(value),
+            false => {
+                (is_opaque(value) || is_random(value))
+                    && !starts_as_placeholder(value)
+                    && !is_placeholder(value)
+                    && !is_code(value)
+            }
         };
         fits.then_some(found)
     }
 
-    /// Skips `Some(`, `string(8) `, `b`, `!!binary ` before a quote.
+    /// Skips `Some(`, `Just `, `string(8) `, `b`, `!!binary `, `&anchor ` before a quote.
     pub(super) fn past_wrappers(&self, at: usize) -> usize {
         let bytes = self.bytes();
         let mut place = at;
@@ -57,6 +65,18 @@ impl Label<'_> {
                     }
                 }
                 Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
+                Some(b' ') if is_one_of(name, &["just", "some"]) && bytes.get(after + 1) == Some(&b'"') => after += 1,
+                Some(b'&') if length == 0 => {
+                    let anchor = bytes[after + 1..]
+                        .iter()
+                        .take(24)
+                        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+                        .count();
+                    if anchor == 0 || bytes.get(after + 1 + anchor) != Some(&b' ') {
+                        break;
+                    }
+                    after += anchor + 2;
+                }
                 Some(b'"' | b'\'') if matches!(name, "b" | "u" | "r" | "f" | "B" | "N" | "br" | "rb" | "E") => {
                     return after;
                 }
@@ -86,18 +106,31 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
+        // Without the other quote, the value ends nobody knows where.
+        let is_open = found.end == next && !matches!(sign, Sign::Space | Sign::Call);
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         let is_sure = self.strength == Strength::Sure
             || (self.strength == Strength::Usual && (is_closed || matches!(sign, Sign::Equals | Sign::Arrow)));
         let fits = match () {
             () if is_placeholder(value) || is_complaint(value) => false,
-            () if sign == Sign::Space => (is_opaque(value) || self.dashes > 0) && !starts_as_placeholder(value),
+            () if is_open && self.strength >= Strength::Usual => {
+                value.split(' ').any(|word| is_opaque(word.trim_matches(['"', '\'', '`', ',', ')', '.'])))
+            }
+            () if sign == Sign::Space => {
+                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0)
+                    && !starts_as_placeholder(value)
+            }
             () if sign == Sign::Call => self.can_call() && !words_only(value),
             () if is_sure => value != self.name(),
             () if self.strength == Strength::Usual => {
                 is_opaque(value)
                     || (is_word(value) && !value.contains(' ') && value.len() >= 6 && !value.ends_with(':'))
             }
-            () => is_opaque(value) && !is_code(value),
+            () => {
+                (is_opaque(value) || is_random(value)) && !is_code(value)
+                    || is_number(value) && announces(self.name(), Lists::NUMBERS)
+                    || is_phrase(value) && announces(self.name(), Lists::PHRASES)
+            }
         };
         if !fits {
             return None;

@@ -3,6 +3,7 @@
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
 use super::{Label, Sign};
+use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
@@ -10,7 +11,7 @@ impl Label<'_> {
     /// whether the name is in quotes.
     pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
         let bytes = self.bytes();
-        let (mut at, mut spaces, mut is_closed, mut is_tab) = (self.end, 0, false, false);
+        let (mut at, mut spaces, mut is_closed) = (self.end, 0, false);
         let mut words = 0;
         loop {
             let own = unit(bytes, at)?;
@@ -18,10 +19,15 @@ impl Label<'_> {
             match own.byte {
                 UNSEEN => {}
                 b' ' | b'\t' => {
-                    is_tab |= own.byte == b'\t';
                     spaces += 1;
                     if spaces > 64 {
                         return None;
+                    }
+                    // `Unseal Key 3: ..`
+                    let digits = bytes[next..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+                    if matches!(digits, 1 | 2) && bytes.get(next + digits) == Some(&b':') && !is_closed && words == 0 {
+                        at = next + digits;
+                        continue;
                     }
                     // Words of the name, or between it and its sign.
                     let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -46,11 +52,22 @@ impl Label<'_> {
                     is_closed = true;
                     self.quote?;
                 }
+                // `ENV['API_KEY'] ||= '..'`, `TOKEN ?= ..`
+                b'|' | b'?' | b'+' if assigns(&bytes[at..]).is_some() => {
+                    return assigns(&bytes[at..]).map(|length| (Sign::Equals, at, at + length, is_closed));
+                }
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
                 b':' => {
                     let after = unit(bytes, next);
                     return match after.map(|unit| unit.byte) {
-                        Some(b':') => None,
+                        // `apiKey:: "..", of Jsonnet, and no path of names.
+                        Some(b':') => {
+                            let colons = bytes[next..].iter().take(2).take_while(|byte| **byte == b':').count();
+                            let from = next + colons;
+                            let is_field =
+                                bytes.get(from) == Some(&b' ') && matches!(bytes.get(from + 1), Some(b'"' | b'\''));
+                            is_field.then_some((Sign::Colon, at, from, is_closed))
+                        }
                         Some(b'=') => Some((Sign::Equals, at, next + 1, is_closed)),
                         _ if self.typed(next).is_some() => self.typed(next).map(|from| (Sign::Equals, at, from, false)),
                         _ => Some((Sign::Colon, at, next, is_closed)),
@@ -84,10 +101,13 @@ impl Label<'_> {
                     let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                     return Some((Sign::Equals, at, at + skipped, true));
                 }
+                b';' if is_closed && self.serialized(at).is_some() => {
+                    return self.serialized(at).map(|from| (Sign::Equals, at, from, true));
+                }
                 b',' if !is_closed
                     && spaces == 0
                     && self.text[..self.start].ends_with(['{', '('])
-                    && matches!(bytes.get(next), Some(b'"' | b'\'')) =>
+                    && (matches!(bytes.get(next), Some(b'"' | b'\'')) || bytes[next..].starts_with(b"<<\"")) =>
                 {
                     return Some((Sign::Comma, at, next, false));
                 }
@@ -106,7 +126,22 @@ impl Label<'_> {
                     if !is_closed && let Some(from) = self.end_of_tag() {
                         return Some((Sign::Tag, at, from, false));
                     }
-                    let _ = is_tab;
+                    // `"password" to "..", of Kotlin.
+                    if is_closed && matches!(bytes[at..], [b't', b'o', b' ', b'"', ..]) {
+                        return Some((Sign::Arrow, at, at + 3, true));
+                    }
+                    // `"password" with value ".." fails to match`
+                    if is_closed && bytes[at..].starts_with(b"with value \"") {
+                        return Some((Sign::Arrow, at, at + "with value ".len(), true));
+                    }
+                    // `dbPassword As String = "..", `v_password VARCHAR2(30) := '..'`
+                    if !is_closed
+                        && self.dashes == 0
+                        && let Some(from) = self.typed(at)
+                        && self.text[at..from].split_whitespace().count() <= 3
+                    {
+                        return Some((Sign::Equals, from - 1, from, false));
+                    }
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
                 _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
@@ -130,21 +165,74 @@ impl Label<'_> {
             .take(40)
             .take_while(|byte| {
                 byte.is_ascii_alphanumeric()
-                    || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'|' | b'&' | b'.' | b'?' | b'\'')
+                    || matches!(
+                        byte,
+                        b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'|' | b'&' | b'.' | b'?' | b'\''
+                    )
             })
             .count();
-        let after = &rest[length..];
+        let colon = usize::from(rest.get(length) == Some(&b':'));
+        let after = &rest[length + colon..];
         (length > 2
             && rest[length - 1] == b' '
             && after.first() == Some(&b'=')
             && after.get(1..).is_some_and(|after| {
                 after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'")
             }))
-        .then_some(from + length + 1)
+        .then_some(from + length + colon + 1)
     }
 
-    /// Reads `, "value": ` and ` value="` behind a quoted name.
+    /// Reads `;s:12:` after a quoted name, as PHP serializes it; returns where the value is.
+    fn serialized(&self, at: usize) -> Option<usize> {
+        let rest = self.bytes().get(at..)?.strip_prefix(b";s:")?;
+        let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+        rest.get(digits..)?.strip_prefix(b":")?;
+        Some(at + 3 + digits + 1)
+    }
+
+    /// Reads `, "value": ` and ` value="` after a quoted name. A few other pairs may be between, as in
+    /// `{"name": "password", "type": "string", "value": ".."}`.
     pub(super) fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
+        const MAX_BETWEEN: usize = 3;
+        let mut at = at;
+        for _ in 0..MAX_BETWEEN {
+            let own = self.pair_at(at);
+            if own.is_some() {
+                return own;
+            }
+            at = self.past_pair(at)?;
+        }
+        self.pair_at(at)
+    }
+
+    /// Skips `, "type": "string"` and ` type="text"`.
+    fn past_pair(&self, at: usize) -> Option<usize> {
+        let bytes = self.bytes();
+        let key =
+            bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
+        let length =
+            bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+        let mut place = at + key + length;
+        (key > 0 && length > 0).then_some(())?;
+        place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
+        matches!(bytes.get(place), Some(b':' | b'=')).then_some(())?;
+        place += 1 + usize::from(bytes.get(place + 1) == Some(&b' '));
+        match bytes.get(place)? {
+            b'"' | b'\'' => quoted(bytes, place)
+                .filter(|(value, next)| value.len() <= 128 && value.end < *next)
+                .map(|(_, next)| next),
+            _ => {
+                let value = bytes[place..]
+                    .iter()
+                    .take(24)
+                    .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
+                    .count();
+                (value > 0).then_some(place + value)
+            }
+        }
+    }
+
+    fn pair_at(&self, at: usize) -> Option<(Sign, usize)> {
         let bytes = self.bytes();
         let mut place = at;
         while let Some(own) = unit(bytes, place)
@@ -166,4 +254,9 @@ impl Label<'_> {
             _ => None,
         }
     }
+}
+
+/// Returns the length of a sign that assigns under a condition: `||=`, `??=`, `?=`, `+=`.
+fn assigns(rest: &[u8]) -> Option<usize> {
+    [&b"||="[..], b"??=", b"?=", b"+="].iter().find(|sign| rest.starts_with(sign)).map(|sign| sign.len())
 }

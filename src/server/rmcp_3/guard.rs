@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use ::rmcp::model::{CallToolRequestParams, CallToolResponse, ErrorCode, PaginatedRequestParams};
 use ::rmcp::service::RequestContext;
-use ::rmcp::{ErrorData, RoleServer, ServerHandler};
+use ::rmcp::{RoleServer, ServerHandler};
 
 use super::call::Call;
-use super::rules::{Failure, Rules, ToolAnswer};
-use super::watch::{Watched, watch};
+use super::rules::Rules;
+use super::watch::{Answer, boxed, watch};
 use crate::{McpError, Surface, hyper_bun};
 
 /// How many pages of the server's list of tools are read. A list may have no end.
@@ -113,36 +113,22 @@ impl<H: ServerHandler> Guarded<H> {
     }
 
     /// Runs a request that is not a tool call. A failure is answered with a JSON-RPC error.
-    pub(super) async fn guard<T>(
-        &self,
-        call: Call,
-        request: impl Future<Output = Result<T, ErrorData>>,
-    ) -> Result<T, ErrorData> {
-        let Watched { outcome, kept } = watch(request).await;
-        let failure = match outcome {
-            Ok(Ok(answer)) => return Ok(answer),
-            Ok(Err(data)) => Failure::Data(data),
-            Err(payload) => Failure::Panic(payload),
-        };
-        Err(self.rules.answer_failure(&call, failure, kept))
+    pub(super) fn guard<'a, T: 'a>(&'a self, call: Call, request: Answer<'a, T>) -> Answer<'a, T> {
+        self.rules.guard(call, request)
     }
 
     /// Runs a tool call. A failure is answered on the surface of the error.
-    pub(super) async fn guard_tool(
+    pub(super) fn guard_tool(
         &self,
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
-    ) -> Result<CallToolResponse, ErrorData> {
+    ) -> Answer<'_, CallToolResponse> {
         let call = Call::of_tool(request.name.clone(), &context);
         let list_context = context.clone();
-        let watched = watch(async { self.server.call_tool(request, context).await }).await;
-        match self.rules.answer_tool(&call, watched) {
-            ToolAnswer::Final(answer) => answer,
-            ToolAnswer::MaybeUnknown(data) => match self.tools_without(call.tool.as_deref(), &list_context).await {
-                Some(names) => self.rules.answer_unknown(&call, names),
-                None => Err(data),
-            },
-        }
+        let answer = boxed(async { self.server.call_tool(request, context).await });
+        let tool = call.tool.clone();
+        let others = boxed(async move { Ok(self.tools_without(tool.as_deref(), &list_context).await) });
+        self.rules.guard_tool(call, answer, others)
     }
 
     /// Returns the names of all tools, or `None` if this tool is one of them or the server cannot list them.
@@ -158,7 +144,7 @@ impl<H: ServerHandler> Guarded<H> {
         let mut names = Vec::new();
         let mut page = None;
         for _ in 0..MAX_PAGES {
-            let listed = watch(self.server.list_tools(page, context.clone())).await.outcome;
+            let listed = watch(boxed(self.server.list_tools(page, context.clone()))).await.outcome;
             let listed = listed.ok()?.ok()?;
             names.extend(listed.tools.into_iter().map(|tool| tool.name));
             let Some(cursor) = listed.next_cursor else { break };

@@ -18,11 +18,12 @@ use ::rmcp::model::{
     ServerConfig, SetLevelRequestParams, SubscribeRequestParams, SubscriptionFilter, Tool, UnsubscribeRequestParams,
     UpdateTaskParams,
 };
-use ::rmcp::service::{NotificationContext, RequestContext, SubscriptionContext};
+use ::rmcp::service::{MaybeSendFuture, NotificationContext, RequestContext, SubscriptionContext};
 use ::rmcp::{ErrorData, RoleServer, ServerHandler};
 
 use super::call::Call;
 use super::guard::Guarded;
+use super::watch::boxed;
 
 /// Implements requests: the method of the trait, the method of the protocol, the parameters and the answer.
 macro_rules! requests {
@@ -30,26 +31,33 @@ macro_rules! requests {
         requests!(@one $method $name ($($params)?) -> $answer);
     )+};
     (@one $method:ident $name:literal () -> $answer:ty) => {
-        async fn $method(&self, context: RequestContext<RoleServer>) -> Result<$answer, ErrorData> {
+        fn $method(
+            &self,
+            context: RequestContext<RoleServer>,
+        ) -> impl Future<Output = Result<$answer, ErrorData>> + MaybeSendFuture + '_ {
             let call = Call::new($name, &context);
-            self.guard(call, async { self.server.$method(context).await }).await
+            self.guard(call, boxed(async { self.server.$method(context).await }))
         }
     };
     (@one $method:ident $name:literal ($params:ty) -> $answer:ty) => {
-        async fn $method(&self, request: $params, context: RequestContext<RoleServer>) -> Result<$answer, ErrorData> {
+        fn $method(
+            &self,
+            request: $params,
+            context: RequestContext<RoleServer>,
+        ) -> impl Future<Output = Result<$answer, ErrorData>> + MaybeSendFuture + '_ {
             let call = Call::new($name, &context);
-            self.guard(call, async { self.server.$method(request, context).await }).await
+            self.guard(call, boxed(async { self.server.$method(request, context).await }))
         }
     };
 }
 
 impl<H: ServerHandler> ServerHandler for Guarded<H> {
-    async fn call_tool(
+    fn call_tool(
         &self,
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
-    ) -> Result<CallToolResponse, ErrorData> {
-        self.guard_tool(request, context).await
+    ) -> impl Future<Output = Result<CallToolResponse, ErrorData>> + MaybeSendFuture + '_ {
+        self.guard_tool(request, context)
     }
 
     requests! {
@@ -74,18 +82,21 @@ impl<H: ServerHandler> ServerHandler for Guarded<H> {
         get_skill "skills/get" (GetSkillRequestParams) -> GetSkillResult;
     }
 
-    async fn on_custom_request(
+    fn on_custom_request(
         &self,
         request: CustomRequest,
         context: RequestContext<RoleServer>,
-    ) -> Result<CustomResult, ErrorData> {
+    ) -> impl Future<Output = Result<CustomResult, ErrorData>> + MaybeSendFuture + '_ {
         let call = Call::new(&request.method, &context);
-        self.guard(call, async { self.server.on_custom_request(request, context).await }).await
+        self.guard(call, boxed(async { self.server.on_custom_request(request, context).await }))
     }
 
-    async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
+    fn listen(
+        &self,
+        context: SubscriptionContext,
+    ) -> impl Future<Output = Result<(), ErrorData>> + MaybeSendFuture + '_ {
         let call = Call::new("subscriptions/listen", context.request_context());
-        self.guard(call, async { self.server.listen(context).await }).await
+        self.guard(call, boxed(async { self.server.listen(context).await }))
     }
 
     // A notification has no answer, so there is nothing to guard.

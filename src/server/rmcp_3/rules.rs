@@ -10,7 +10,7 @@ use ::rmcp::model::{CallToolResponse, CallToolResult, ErrorCode};
 use serde_json::Value;
 
 use super::call::{Call, own_error};
-use super::watch::{Watched, keep};
+use super::watch::{Answer, Watched, boxed, keep, watch};
 use super::{error_data, refusal, tool_result};
 use crate::wire::META_KEY;
 use crate::{McpError, Surface, hyper_bun};
@@ -50,6 +50,38 @@ pub(super) enum ToolAnswer {
 }
 
 impl Rules {
+    /// Runs a request that is not a tool call. A failure is answered with a JSON-RPC error.
+    pub(super) fn guard<'a, T: 'a>(&'a self, call: Call, request: Answer<'a, T>) -> Answer<'a, T> {
+        boxed(async move {
+            let Watched { outcome, kept } = watch(request).await;
+            let failure = match outcome {
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(data)) => Failure::Data(data),
+                Err(payload) => Failure::Panic(payload),
+            };
+            Err(self.answer_failure(&call, failure, kept))
+        })
+    }
+
+    /// Runs a tool call. A failure is answered on the surface of the error. `others` returns the names of all tools unless the tool
+    /// is one of them, and is asked only if the tool may be unknown.
+    pub(super) fn guard_tool<'a>(
+        &'a self,
+        call: Call,
+        request: Answer<'a, CallToolResponse>,
+        others: Answer<'a, Option<Vec<Cow<'static, str>>>>,
+    ) -> Answer<'a, CallToolResponse> {
+        boxed(async move {
+            match self.answer_tool(&call, watch(request).await) {
+                ToolAnswer::Final(answer) => answer,
+                ToolAnswer::MaybeUnknown(data) => match others.await {
+                    Ok(Some(names)) => self.answer_unknown(&call, names),
+                    _ => Err(data),
+                },
+            }
+        })
+    }
+
     /// Answers a request that failed and is not a tool call.
     pub(super) fn answer_failure(&self, call: &Call, failure: Failure, kept: Vec<McpError>) -> ErrorData {
         match of_failure(call, failure, kept) {

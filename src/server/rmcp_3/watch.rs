@@ -1,6 +1,6 @@
 //! Runs a call, catches its panic and collects the errors that it converts.
 //!
-//! An error that leaves a handler is converted to a type of the SDK at once. An [`ErrorData`](::rmcp::ErrorData) no longer has the
+//! An error that leaves a handler is converted to a type of the SDK at once. An [`ErrorData`] no longer has the
 //! surface, and no type of the SDK has what is internal. So while a call is polled, the conversions also keep the error itself, in
 //! a thread-local list that belongs to the call.
 
@@ -9,6 +9,9 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+
+use ::rmcp::ErrorData;
+use ::rmcp::service::MaybeSendFuture;
 
 use crate::McpError;
 
@@ -41,22 +44,38 @@ pub(super) struct Watched<T> {
     pub(super) kept: Vec<McpError>,
 }
 
-/// Watches a call.
+/// The future of a request, of whatever type. It is `Send` if the SDK requires that of handlers.
 ///
-/// The call is boxed: a future inlined into those of the guard would be copied into the code of every kind of request.
-pub(super) fn watch<F: Future>(call: F) -> Watch<F> {
-    Watch { call: Box::pin(call), kept: Some(Vec::new()) }
+/// Everything that the guard does with a request works on this type, so a program contains it once for each type of an answer. The
+/// futures of the server itself would be copied into the code of every kind of request, with the code that drops them.
+pub(super) type Answer<'a, T> = Pin<Box<dyn Request<Result<T, ErrorData>> + 'a>>;
+
+/// See [`Answer`].
+pub(super) trait Request<T>: Future<Output = T> + MaybeSendFuture {}
+
+impl<T, F: Future<Output = T> + MaybeSendFuture> Request<T> for F {}
+
+/// Hides the type of a future. A handler may panic before it returns its future, so the future that is passed must call it.
+pub(super) fn boxed<'a, T>(
+    request: impl Future<Output = Result<T, ErrorData>> + MaybeSendFuture + 'a,
+) -> Answer<'a, T> {
+    Box::pin(request)
+}
+
+/// Watches a call.
+pub(super) fn watch<T>(call: Answer<'_, T>) -> Watch<'_, T> {
+    Watch { call, kept: Some(Vec::new()) }
 }
 
 /// See [`watch`].
-pub(super) struct Watch<F> {
-    call: Pin<Box<F>>,
+pub(super) struct Watch<'a, T> {
+    call: Answer<'a, T>,
     /// The list of the call, while it is not polled.
     kept: Option<Vec<McpError>>,
 }
 
-impl<F: Future> Future for Watch<F> {
-    type Output = Watched<F::Output>;
+impl<T> Future for Watch<'_, T> {
+    type Output = Watched<Result<T, ErrorData>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { call, kept } = &mut *self;

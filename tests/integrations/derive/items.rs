@@ -251,7 +251,7 @@ enum Load {
 fn an_enum_is_transparent_but_for_variants_with_a_code() -> Result<(), Box<dyn Error>> {
     let missing = McpError::from(Load::from(std::io::Error::from(std::io::ErrorKind::NotFound)));
     assert!(missing.is(filesystem::FILE_NOT_FOUND) && missing.internal().count() == 0, "{missing:?}");
-    let json = serde_json::from_str::<u8>("[").err().ok_or("no failure")?;
+    let json = serde_json::from_str::<Vec<u8>>("[").err().ok_or("no failure")?;
     assert!(McpError::from(Load::from(json)).message().contains("not JSON"));
     let number = "a".parse::<u8>().err().ok_or("no failure")?;
     assert!(McpError::from(Load::Number { inner: number }).message().contains("expected an integer"));

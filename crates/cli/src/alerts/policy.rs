@@ -1,13 +1,11 @@
+use mcp_error_codes::record::Alert;
 use mcp_error_codes::{Record, Severity, records};
 
 /// Where an alert goes: the word in `alert.route` of a code, and the label of an alert. A registry may use words of its own.
 pub(super) type Route = &'static str;
 
-const PAGE_AND_ESCALATE: Route = "page-and-escalate";
-const PAGE: Route = "page";
-const CHAT: Route = "chat";
 /// Nobody is told.
-pub(super) const LOGS: Route = "logs";
+pub(super) const LOGS: Route = Alert::LOGS;
 
 /// How often an error has to occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +18,25 @@ pub(super) enum Threshold {
     },
 }
 
+impl Threshold {
+    fn parse(text: &str, window: Option<&str>) -> Result<Self, String> {
+        if text == Alert::ANY {
+            return Ok(Self::Any);
+        }
+        let number = text.trim().strip_prefix('>').and_then(|text| text.strip_suffix("/min"));
+        let per_minute = number.and_then(|number| number.trim().parse().ok());
+        let expected = "expected \">10/min\" or \"any occurrence\"";
+        let per_minute = per_minute.ok_or_else(|| format!("threshold {text:?} is not valid; {expected}"))?;
+        let minutes = match window {
+            None => 5,
+            Some(window) => minutes(window).ok_or_else(|| {
+                format!("window {window:?} is not valid; expected whole minutes, such as \"5 minutes\"")
+            })?,
+        };
+        Ok(Self::Above { per_minute, minutes })
+    }
+}
+
 /// When an alert goes where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Policy {
@@ -29,13 +46,14 @@ pub(super) struct Policy {
 
 impl Policy {
     /// The severity matrix. It has no entry for a severity that alerts nobody.
-    pub(super) const fn of_severity(severity: Severity) -> Option<Self> {
-        match severity {
-            Severity::Fatal => Some(Self { route: PAGE_AND_ESCALATE, threshold: Threshold::Any }),
-            Severity::Error => Some(Self { route: PAGE, threshold: Threshold::Above { per_minute: 10, minutes: 5 } }),
-            Severity::Warn => Some(Self { route: CHAT, threshold: Threshold::Above { per_minute: 20, minutes: 15 } }),
-            _ => None,
+    pub(super) fn of_severity(severity: Severity) -> Option<Self> {
+        let Alert { route, threshold, window, .. } = Alert::of_severity(severity);
+        if route == LOGS {
+            return None;
         }
+        // What it says is parsed as what a code says; a test reads all of it.
+        let threshold = Threshold::parse(threshold?, window).ok()?;
+        Some(Self { route, threshold })
     }
 
     /// Reads the field `alert` of a code. A route without a threshold has that of the severity which goes there, or any occurrence.
@@ -53,20 +71,7 @@ impl Policy {
         };
         let threshold = match threshold {
             None => of_route(route).unwrap_or(Threshold::Any),
-            Some("any occurrence") => Threshold::Any,
-            Some(text) => {
-                let number = text.trim().strip_prefix('>').and_then(|text| text.strip_suffix("/min"));
-                let per_minute = number.and_then(|number| number.trim().parse().ok());
-                let expected = "expected \">10/min\" or \"any occurrence\"";
-                let per_minute = per_minute.ok_or_else(|| format!("threshold {text:?} is not valid; {expected}"))?;
-                let minutes = match window {
-                    None => 5,
-                    Some(window) => minutes(window).ok_or_else(|| {
-                        format!("window {window:?} is not valid; expected whole minutes, such as \"5 minutes\"")
-                    })?,
-                };
-                Threshold::Above { per_minute, minutes }
-            }
+            Some(text) => Threshold::parse(text, window)?,
         };
         Ok(Self { route, threshold })
     }
@@ -109,6 +114,21 @@ pub(super) fn exceptions() -> Result<Vec<Exception>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PAGE_AND_ESCALATE: Route = Alert::PAGE_AND_ESCALATE;
+    const PAGE: Route = Alert::PAGE;
+    const CHAT: Route = Alert::CHAT;
+
+    #[test]
+    fn the_matrix_is_read() {
+        let above =
+            |route, per_minute, minutes| Some(Policy { route, threshold: Threshold::Above { per_minute, minutes } });
+        let fatal = Some(Policy { route: PAGE_AND_ESCALATE, threshold: Threshold::Any });
+        assert_eq!(Policy::of_severity(Severity::Fatal), fatal);
+        assert_eq!(Policy::of_severity(Severity::Error), above(PAGE, 10, 5));
+        assert_eq!(Policy::of_severity(Severity::Warn), above(CHAT, 20, 15));
+        assert_eq!(Policy::of_severity(Severity::Info), None);
+    }
 
     #[test]
     fn the_field_of_a_code_is_read() {

@@ -127,6 +127,10 @@ pub enum Title<'a> {
     Kind(Kind),
     /// The codes of a kind.
     Codes,
+    /// The runbook of a code.
+    Runbook(&'a Record),
+    /// Who is alerted, and when.
+    Alert,
     /// A title that the registry or a caller gives.
     Text(&'a str),
 }
@@ -150,9 +154,14 @@ impl Title<'_> {
             Self::Related => "See also",
             Self::Reference => "Reference",
             Self::Codes => "Codes",
+            Self::Alert => "Alert",
             Self::Text(title) => title,
             Self::Code(record) => {
                 pen.words(format_args!("{}: ", record.code))?;
+                record.title
+            }
+            Self::Runbook(record) => {
+                pen.words(format_args!("Runbook: {}, ", record.code))?;
                 record.title
             }
             Self::Family(family) => {

@@ -22,6 +22,8 @@ pub enum Text<'a> {
     Record(&'a Record),
     /// A code or a document, with the reason to read it.
     Link(&'a Related),
+    /// Who is alerted about a code, and when.
+    Alert(&'a Record),
 }
 
 /// Writes a text piece by piece, in the markup of a format.
@@ -62,6 +64,19 @@ impl Text<'_> {
             Self::Record(record) => {
                 pen.code(&record.full_name().to_string())?;
                 pen.words(format_args!(": {}{}", record.title, if record.preferred { " (preferred)" } else { "" }))
+            }
+            Self::Alert(record) => {
+                let alert = record.alert_or_default();
+                pen.words(format_args!("The alert goes to the route "))?;
+                pen.code(alert.route)?;
+                match (alert.threshold, alert.window) {
+                    (Some(threshold), Some(window)) => pen.words(format_args!(": {threshold} for {window}."))?,
+                    (Some(threshold), None) => pen.words(format_args!(": {threshold}."))?,
+                    _ => pen.words(format_args!("."))?,
+                }
+                let origin =
+                    if record.alert.is_some() { " The code says so itself." } else { " Its severity says so." };
+                pen.words(format_args!("{origin}"))
             }
             Self::Link(link) => {
                 match link.target {

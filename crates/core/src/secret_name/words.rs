@@ -45,6 +45,13 @@ impl Lists {
     /// Names of the value beside a name: `{"name": .., "value": ..}`.
     pub const VALUES: Self = Self(1 << 18);
 
+    /// Names whose value may be digits alone.
+    pub const NUMBERS: Self = Self(1 << 19);
+    /// Names whose value may be a phrase of words.
+    pub const PHRASES: Self = Self(1 << 20);
+    /// What the name of an algorithm begins with: `SCRAM-SHA-256`.
+    pub const ALGORITHMS: Self = Self(1 << 21);
+
     /// Returns whether a word is in at least one of some lists.
     pub const fn has(self, some: Self) -> bool {
         self.0 & some.0 != 0
@@ -77,7 +84,7 @@ const WORDS: &[(Lists, &[&str])] = &[
     (Lists::USUAL, &[
             "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
             "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
-            "authorizationcode", "authcode",
+            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
             "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
@@ -85,7 +92,18 @@ const WORDS: &[(Lists, &[&str])] = &[
             "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth",
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
-            "verifier",
+            "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
+            "mfacode", "onetimecode", "pincode",
+    ]),
+    (Lists::NUMBERS, &[
+            "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
+            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode",
+    ]),
+    (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
+    (Lists::ALGORITHMS, &[
+            "scram", "hmac", "sha", "sha1", "sha2", "sha3", "sha256", "sha384", "sha512", "aes", "rsa", "ecdsa", "eddsa",
+            "pbkdf2", "tls", "hs256", "hs384", "hs512", "rs256", "es256", "chacha20", "xchacha20", "ecdh", "aws4", "md5",
+            "blake2b", "blake3", "argon2", "argon2id", "x25519", "ed25519",
     ]),
     (Lists::SECRET_KEYS, &[
             "api", "private", "secret", "access", "encryption", "signing", "master", "admin", "auth", "account",
@@ -200,7 +218,7 @@ const WORDS: &[(Lists, &[&str])] = &[
     (Lists::FLAG_WORDS, &[
             "option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires",
             "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should",
-            "needs", "takes", "if", "when", "strings", "stringarray", "text",
+            "needs", "takes", "found", "which", "if", "when", "strings", "stringarray", "text",
     ]),
     (Lists::WRAPPERS, &[
             "some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password",
@@ -218,7 +236,10 @@ const WORDS: &[(Lists, &[&str])] = &[
             "hook", "device", "root", "owner", "product", "function", "hash", "install", "token", "javascript",
             "session", "app", "application", "serial",
     ]),
-    (Lists::VALUES, &["value", "val", "data", "content", "parametervalue", "stringvalue"]),
+    (Lists::VALUES, &[
+            "value", "val", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
+            "rejectedvalue", "attemptedvalue",
+    ]),
 ];
 
 /// How many slots the table has.
@@ -230,15 +251,48 @@ const CAPACITY: usize = 1536;
 /// A longer word is in no list.
 const MAX_WORD: usize = 32;
 
+/// The table has no pointers: in a program that can be loaded anywhere, each of them would cost more than the word.
 struct Table {
     /// By hash, one more than the place of the entry; 0 if there is none.
     slots: [u16; SLOTS],
-    entries: [(&'static str, Lists); CAPACITY],
+    entries: [Entry; CAPACITY],
+    /// The words, one after the other.
+    text: [u8; TEXT],
+}
+
+/// A word, and the lists that it is in.
+#[derive(Clone, Copy)]
+struct Entry {
+    start: u16,
+    length: u8,
+    lists: Lists,
+}
+
+/// How many bytes the words have, those that are in several lists counted once for each.
+const TEXT: usize = {
+    let (mut bytes, mut list) = (0, 0);
+    while list < WORDS.len() {
+        let mut at = 0;
+        while at < WORDS[list].1.len() {
+            bytes += WORDS[list].1[at].len();
+            at += 1;
+        }
+        list += 1;
+    }
+    assert!(bytes <= u16::MAX as usize, "the place of a word is 16 bits wide");
+    bytes
+};
+
+impl Table {
+    const fn word(&self, entry: Entry) -> &[u8] {
+        self.text.split_at(entry.start as usize).1.split_at(entry.length as usize).0
+    }
 }
 
 static TABLE: Table = {
-    let mut table = Table { slots: [0; SLOTS], entries: [("", Lists::NONE); CAPACITY] };
-    let (mut count, mut list) = (0, 0);
+    let none = Entry { start: 0, length: 0, lists: Lists::NONE };
+    let mut table = Table { slots: [0; SLOTS], entries: [none; CAPACITY], text: [0; TEXT] };
+    let (mut count, mut list, mut end) = (0, 0, 0);
     while list < WORDS.len() {
         let (own, words) = WORDS[list];
         let mut at = 0;
@@ -246,16 +300,21 @@ static TABLE: Table = {
             let word = words[at].as_bytes();
             assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
             let mut slot = hash(word);
-            while table.slots[slot] != 0 && !is_same(table.entries[table.slots[slot] as usize - 1].0.as_bytes(), word) {
+            while table.slots[slot] != 0 && !is_same(table.word(table.entries[table.slots[slot] as usize - 1]), word) {
                 slot = (slot + 1) % SLOTS;
             }
             if table.slots[slot] == 0 {
-                table.entries[count] = (words[at], Lists::NONE);
+                table.entries[count] = Entry { start: end as u16, length: word.len() as u8, lists: Lists::NONE };
+                let mut letter = 0;
+                while letter < word.len() {
+                    table.text[end] = word[letter];
+                    (letter, end) = (letter + 1, end + 1);
+                }
                 count += 1;
                 table.slots[slot] = count as u16;
             }
             let entry = &mut table.entries[table.slots[slot] as usize - 1];
-            entry.1 = entry.1.or(own);
+            entry.lists = entry.lists.or(own);
             at += 1;
         }
         list += 1;
@@ -293,9 +352,9 @@ const fn hash(word: &[u8]) -> usize {
 /// Returns the lists of a word whose slot is known.
 fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
     while let Some(own) = usize::from(TABLE.slots[slot]).checked_sub(1) {
-        let (known, lists) = TABLE.entries[own];
-        if known.as_bytes().eq_ignore_ascii_case(word) {
-            return lists;
+        let entry = TABLE.entries[own];
+        if TABLE.word(entry).eq_ignore_ascii_case(word) {
+            return entry.lists;
         }
         slot = (slot + 1) % SLOTS;
     }

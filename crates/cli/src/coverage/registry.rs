@@ -1,0 +1,80 @@
+//! Registry files among the sources: they declare codes of the program's own.
+
+use std::path::Path;
+
+use super::known::Known;
+use super::mention::{Mentions, Use};
+use crate::input;
+use crate::outcome::Failure;
+
+/// Reads a registry file. Any other TOML file is skipped.
+///
+/// # Errors
+/// [`Failure::Io`] if the file cannot be read.
+pub(super) fn read(path: &Path, known: &mut Known, mentions: &mut Mentions) -> Result<(), Failure> {
+    let text = input::file(path)?;
+    let Some(system) = System::read(&text) else { return Ok(()) };
+    let file = path.display().to_string();
+    for (line, entry) in codes(&text) {
+        let none = std::iter::empty();
+        known.add(&system.name, &system.module, &entry.code, &entry.name, none);
+        mentions.add(&(system.name.clone(), entry.code), Use::Declares, &file, line);
+    }
+    Ok(())
+}
+
+struct System {
+    name: String,
+    module: String,
+}
+
+impl System {
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text
+            .lines()
+            .skip_while(|line| line.trim() != "[system]")
+            .skip(1)
+            .take_while(|line| !line.trim_start().starts_with('['));
+        let pairs: Vec<(&str, String)> = lines.by_ref().filter_map(pair).collect();
+        let value = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value.clone());
+        let name = value("name")?;
+        let module = value("module").unwrap_or_else(|| name.replace('-', "_"));
+        Some(Self { name, module })
+    }
+}
+
+struct Entry {
+    code: String,
+    name: String,
+}
+
+/// Returns the codes with the lines on which they are.
+fn codes(text: &str) -> Vec<(usize, Entry)> {
+    let mut codes: Vec<(usize, Entry)> = Vec::new();
+    let mut is_code = false;
+    for (line, content) in (1..).zip(text.lines()) {
+        let content = content.trim();
+        if content.starts_with('[') && !content.contains('=') {
+            is_code = content == "[[codes]]";
+        }
+        match pair(content).filter(|_| is_code) {
+            Some(("code", code)) => codes.push((line, Entry { code, name: String::new() })),
+            Some(("name", name)) => {
+                if let Some((_, entry)) = codes.last_mut() {
+                    entry.name = name;
+                }
+            }
+            _ => {}
+        }
+    }
+    codes
+}
+
+/// Reads `key = "value"`.
+fn pair(line: &str) -> Option<(&str, String)> {
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let end = value[1..].find(quote)?;
+    Some((key.trim(), value[1..=end].to_owned()))
+}
