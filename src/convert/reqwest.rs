@@ -2,7 +2,8 @@
 
 use ::reqwest::Error;
 
-use crate::{McpError, common, hyper_bun, mcp};
+use crate::convert::upstream;
+use crate::{Kind, McpError, common, hyper_bun, mcp};
 
 /// Converts an error of a request to another service. The first row that applies decides.
 ///
@@ -38,7 +39,7 @@ use crate::{McpError, common, hyper_bun, mcp};
 /// // Nothing listens on port 1.
 /// let error = weather("http://127.0.0.1:1/?key=hunter2").await.err().ok_or("an error")?;
 /// assert!(error.is(hyper_bun::SERVER_NOT_AVAILABLE));
-/// assert_eq!(error.message(), "no connection to the upstream could be made");
+/// assert_eq!(error.message(), "the service behind this tool cannot be reached");
 /// assert!(!format!("{error:?}").contains("hunter2"));
 /// # Ok(())
 /// # }
@@ -50,8 +51,8 @@ impl From<Error> for McpError {
         let made = match by_status(&error) {
             Some(made) => made,
             None => {
-                let (code, message) = meaning(&error);
-                Self::new(code).with_message(message).in_own_code().on_tool_surface()
+                let (code, message, hint) = meaning(&error);
+                upstream::advised(Self::new(code).with_message(message), code, hint)
             }
         };
         let made = match host {
@@ -66,22 +67,30 @@ fn by_status(error: &Error) -> Option<McpError> {
     McpError::from_upstream_status(error.status()?.as_u16())
 }
 
-fn meaning(error: &Error) -> (crate::Code, &'static str) {
+fn meaning(error: &Error) -> (crate::Code, &'static str, Option<&'static str>) {
     if error.is_builder() {
-        (mcp::INTERNAL_ERROR, "the request to the upstream is invalid")
+        (mcp::INTERNAL_ERROR, "the request to the service behind this tool is not valid", None)
     } else if error.is_connect() {
-        (hyper_bun::SERVER_NOT_AVAILABLE, "no connection to the upstream could be made")
+        (
+            hyper_bun::SERVER_NOT_AVAILABLE,
+            "the service behind this tool cannot be reached",
+            Some(Kind::Unavailable.hint()),
+        )
     } else if error.is_timeout() {
-        (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the upstream did not answer in time")
+        (
+            hyper_bun::TOOL_EXECUTION_TIMEOUT,
+            "the service behind this tool did not answer in time",
+            Some(Kind::Timeout.hint()),
+        )
     } else if error.is_redirect() {
-        (common::UPSTREAM_FAILED, "the upstream redirects in a way that cannot be followed")
+        (common::UPSTREAM_FAILED, "the service behind this tool redirects in a way that cannot be followed", None)
     } else if error.is_decode() {
-        (common::UPSTREAM_FAILED, "the answer of the upstream cannot be read")
+        (common::UPSTREAM_FAILED, "the answer of the service behind this tool cannot be read", None)
     } else if error.is_body() || error.is_request() {
-        (hyper_bun::SERVER_UNAVAILABLE, "the connection to the upstream was lost")
+        (hyper_bun::SERVER_UNAVAILABLE, "the connection to the service behind this tool broke", Some(upstream::BROKEN))
     } else if error.is_upgrade() {
-        (common::UNSUPPORTED, "the upstream does not support the protocol")
+        (common::UNSUPPORTED, "the service behind this tool does not support the protocol", None)
     } else {
-        (hyper_bun::TOOL_EXECUTION_FAILED, "the request to the upstream failed")
+        (hyper_bun::TOOL_EXECUTION_FAILED, "the request to the service behind this tool failed", None)
     }
 }

@@ -34,9 +34,12 @@ pub(super) fn broken(reason: impl Display) -> McpError {
     let error = McpError::new(hyper_bun::SERVER_NOT_AVAILABLE)
         .with_message(format!("the connection to the service behind this tool broke: {reason}"))
         .with_detail("reason", reason.to_string());
-    let hint = "Find out whether the request took effect, then wait and retry; tell the user if it still fails.";
-    advised(error, hyper_bun::SERVER_NOT_AVAILABLE, Some(hint))
+    advised(error, hyper_bun::SERVER_NOT_AVAILABLE, Some(BROKEN))
 }
+
+/// The hint for a connection that ended during the request.
+pub(super) const BROKEN: &str =
+    "Find out whether the request took effect, then wait and retry; tell the user if it still fails.";
 
 /// Gives an error the program's own code and, if there is none, a hint that fits. The hint of a team wins.
 pub(super) fn advised(error: McpError, code: Code, hint: Option<&'static str>) -> McpError {

@@ -8,7 +8,7 @@ use std::num::NonZeroU8;
 use std::time::Duration;
 use std::{env, fs};
 
-use mcp_error_codes::{Code, Kind, McpError, Record};
+use mcp_error_codes::{Code, Kind, McpError};
 use rusqlite::ffi;
 
 use crate::prose::faults_of_hint;

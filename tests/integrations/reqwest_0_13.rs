@@ -59,14 +59,26 @@ async fn fails(client: ClientBuilder, address: &str, kind: Kind, text: &str) -> 
 #[tokio::test]
 async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
     let missing = service(Some("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n")).await?;
-    let error = fails(client(), &missing, Kind::NotFound, "NOT_FOUND: the upstream answered with status 404").await?;
+    let error = fails(
+        client(),
+        &missing,
+        Kind::NotFound,
+        "NOT_FOUND: the service behind this tool does not have what was requested (status 404)",
+    )
+    .await?;
     assert_eq!(error.detail("upstreamStatus"), Some(&404.into()));
     assert!(error.internal().eq([("host", &"127.0.0.1".into())]));
 
     let limited = service(Some("HTTP/1.1 429 Too Many\r\ncontent-length: 0\r\n\r\n")).await?;
-    let _ = fails(client(), &limited, Kind::RateLimited, "SEC-010: the upstream answered with status 429").await?;
+    let _ = fails(
+        client(),
+        &limited,
+        Kind::RateLimited,
+        "SEC-010: the service behind this tool received too many requests (status 429)",
+    )
+    .await?;
     let broken = service(Some("HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n")).await?;
-    let text = "COMMON-UPSTREAM-FAILED: the upstream answered with status 500";
+    let text = "COMMON-UPSTREAM-FAILED: the service behind this tool failed (status 500)";
     let _ = fails(client(), &broken, Kind::UpstreamFailed, text).await?;
     Ok(())
 }
@@ -74,24 +86,24 @@ async fn the_status_chooses_the_code_and_the_host_is_internal() -> Checked {
 #[tokio::test]
 async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
     let silent = service(None).await?;
-    let text = "NX-MCP-002: the upstream did not answer in time";
+    let text = "NX-MCP-002: the service behind this tool did not answer in time";
     let _ = fails(client().timeout(Duration::from_millis(100)), &silent, Kind::Timeout, text).await?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let closed = format!("http://{}/?key={KEY}", listener.local_addr()?);
     drop(listener);
-    let text = "NX-MCP-012: no connection to the upstream could be made";
+    let text = "NX-MCP-012: the service behind this tool cannot be reached";
     let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked {
-    let text = "COMMON-UPSTREAM-FAILED: the answer of the upstream cannot be read";
+    let text = "COMMON-UPSTREAM-FAILED: the answer of the service behind this tool cannot be read";
     let page = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>")).await?;
     let _ = fails(client(), &page, Kind::UpstreamFailed, text).await?;
 
-    let text = "COMMON-UPSTREAM-FAILED: the upstream redirects in a way that cannot be followed";
+    let text = "COMMON-UPSTREAM-FAILED: the service behind this tool redirects in a way that cannot be followed";
     let circle = service(Some("HTTP/1.1 302 Found\r\nlocation: /hunter2\r\ncontent-length: 0\r\n\r\n")).await?;
     let _ = fails(client().redirect(Policy::limited(2)), &circle, Kind::UpstreamFailed, text).await?;
     Ok(())
@@ -99,7 +111,7 @@ async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked
 
 #[tokio::test]
 async fn a_connection_that_breaks_is_unavailable() -> Checked {
-    let text = "NX-MCP-030: the connection to the upstream was lost";
+    let text = "NX-MCP-030: the connection to the service behind this tool broke";
     let closed = service(Some("")).await?;
     let _ = fails(client(), &closed, Kind::Unavailable, text).await?;
 
@@ -112,7 +124,7 @@ async fn a_connection_that_breaks_is_unavailable() -> Checked {
 
 #[tokio::test]
 async fn a_request_that_cannot_be_built_is_internal() -> Checked {
-    let text = "-32603: the request to the upstream is invalid";
+    let text = "-32603: the request to the service behind this tool is not valid";
     let _ = fails(client(), "no address", Kind::Internal, text).await?;
     Ok(())
 }
