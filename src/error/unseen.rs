@@ -1,9 +1,21 @@
-//! Characters that a reader does not see, or that change the order in which others are shown.
+//! Characters that a reader does not see: what shows an error escapes them.
 
-/// Returns whether a character is a control character, ends a line, has no width, or turns the direction of text.
-pub(crate) fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
-        || matches!(c, '\u{E0000}'..='\u{E007F}')
+use std::fmt;
+
+pub(crate) use crate::redact::is_unseen;
+
+/// A text in which `Display` escapes what would end the line, and what a reader does not see or sees in another order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match is_unseen(c) {
+                true => write!(f, "{}", c.escape_default())?,
+                false => fmt::Write::write_char(f, c)?,
+            }
+        }
+        Ok(())
+    }
 }

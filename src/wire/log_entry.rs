@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::McpError;
 use crate::error::Received;
-use crate::error::unseen::is_unseen;
+use crate::error::unseen::{Escaped, is_unseen};
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Detail, Details};
 use crate::wire::form::{Form, Input};
@@ -166,13 +166,7 @@ pub struct OneLine<'a>(pub &'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match is_unseen(c) {
-                true => write!(f, "{}", c.escape_default())?,
-                false => fmt::Write::write_char(f, c)?,
-            }
-        }
-        Ok(())
+        Escaped(self.0).fmt(f)
     }
 }
 

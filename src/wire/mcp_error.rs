@@ -28,9 +28,11 @@ impl McpError {
     #[must_use]
     pub fn tool_text(&self) -> String {
         let sent = self.as_sent();
+        // `Display` is for a log, where a line end is escaped.
+        let first = format!("{}: {}", sent.code_text(), sent.message());
         match sent.hint() {
-            "" => sent.to_string(),
-            hint => format!("{sent}\nHint: {hint}"),
+            "" => first,
+            hint => format!("{first}\nHint: {hint}"),
         }
     }
 

@@ -7,9 +7,8 @@ use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 use super::{Label, Sign};
 use crate::redact::ending::{end_of_line, open_quote, quoted};
 use crate::redact::escape::unit;
-use crate::redact::plain::{
-    is_code, is_complaint, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
-};
+use crate::redact::opaque::is_opaque;
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
 
 impl Label<'_> {
     /// Reads the value of a header, to the end of its line or its quote.
@@ -46,7 +45,12 @@ impl Label<'_> {
             // A scheme that is not known, with its credentials or with pairs of them.
             let is_scheme = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             let has_credentials = rest.len() >= 8 && !rest.contains(' ') && is_opaque(rest) || rest.contains("=\"");
-            if is_scheme && has_credentials && !is_placeholder(rest) && !starts_as_placeholder(rest) && !is_complaint(value) {
+            if is_scheme
+                && has_credentials
+                && !is_placeholder(rest)
+                && !starts_as_placeholder(rest)
+                && !is_complaint(value)
+            {
                 return Some(found);
             }
             let is_own = name.contains('-') && is_word(value) && !value.contains(' ') && !is_placeholder(value);

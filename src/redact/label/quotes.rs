@@ -7,13 +7,11 @@ use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, l
 use super::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
-use crate::redact::plain::{
-    is_code, is_complaint, is_number, is_opaque, is_phrase, is_placeholder, is_random, is_word, starts_as_placeholder,
-    words_only,
-};
+use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
 
 impl Label<'_> {
-    /// Reads a text in quotes behind a comma: `"--token", "abc"`.
+    /// Reads a quoted text after a comma: `"--token", "abc"`.
     pub(super) fn after_comma(&self, from: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let mut at = from;
@@ -67,7 +65,11 @@ impl Label<'_> {
                 Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
                 Some(b' ') if is_one_of(name, &["just", "some"]) && bytes.get(after + 1) == Some(&b'"') => after += 1,
                 Some(b'&') if length == 0 => {
-                    let anchor = bytes[after + 1..].iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+                    let anchor = bytes[after + 1..]
+                        .iter()
+                        .take(24)
+                        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+                        .count();
                     if anchor == 0 || bytes.get(after + 1 + anchor) != Some(&b' ') {
                         break;
                     }
@@ -113,7 +115,8 @@ impl Label<'_> {
                 value.split(' ').any(|word| is_opaque(word.trim_matches(['"', '\'', '`', ',', ')', '.'])))
             }
             () if sign == Sign::Space => {
-                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0) && !starts_as_placeholder(value)
+                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0)
+                    && !starts_as_placeholder(value)
             }
             () if sign == Sign::Call => self.can_call() && !words_only(value),
             () if is_sure => value != self.name(),
@@ -141,7 +144,7 @@ impl Label<'_> {
         Some(found)
     }
 
-    /// Returns whether a call with this name is given a secret: `setPassword("..")`.
+    /// Returns whether a call with this name takes a secret: `setPassword("..")`.
     pub(super) fn can_call(&self) -> bool {
         let name = self.name().rsplit('.').next().unwrap_or("");
         let starts = |start: &str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));

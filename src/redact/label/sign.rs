@@ -1,4 +1,4 @@
-//! What stands between a name and its value.
+//! The sign between a name and its value.
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
@@ -7,7 +7,7 @@ use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
-    /// Reads up to the sign that parts the name from its value; returns the sign, its place and the place behind it, and
+    /// Reads up to the sign that separates the name from its value; returns the sign, its place, the place after it, and
     /// whether the name is in quotes.
     pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
         let bytes = self.bytes();
@@ -64,7 +64,8 @@ impl Label<'_> {
                         Some(b':') => {
                             let colons = bytes[next..].iter().take(2).take_while(|byte| **byte == b':').count();
                             let from = next + colons;
-                            let is_field = bytes.get(from) == Some(&b' ') && matches!(bytes.get(from + 1), Some(b'"' | b'\''));
+                            let is_field =
+                                bytes.get(from) == Some(&b' ') && matches!(bytes.get(from + 1), Some(b'"' | b'\''));
                             is_field.then_some((Sign::Colon, at, from, is_closed))
                         }
                         Some(b'=') => Some((Sign::Equals, at, next + 1, is_closed)),
@@ -134,7 +135,8 @@ impl Label<'_> {
                         return Some((Sign::Arrow, at, at + "with value ".len(), true));
                     }
                     // `dbPassword As String = "..", `v_password VARCHAR2(30) := '..'`
-                    if !is_closed && self.dashes == 0
+                    if !is_closed
+                        && self.dashes == 0
                         && let Some(from) = self.typed(at)
                         && self.text[at..from].split_whitespace().count() <= 3
                     {
@@ -155,7 +157,7 @@ impl Label<'_> {
         line.contains("form-data")
     }
 
-    /// Reads a type between a name and its value, `: string = "`; returns the place behind the equals sign.
+    /// Reads a type between a name and its value, `: string = "`; returns the place after the equals sign.
     pub(super) fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
         let length = rest
@@ -163,7 +165,10 @@ impl Label<'_> {
             .take(40)
             .take_while(|byte| {
                 byte.is_ascii_alphanumeric()
-                    || matches!(byte, b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'|' | b'&' | b'.' | b'?' | b'\'')
+                    || matches!(
+                        byte,
+                        b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'|' | b'&' | b'.' | b'?' | b'\''
+                    )
             })
             .count();
         let colon = usize::from(rest.get(length) == Some(&b':'));
@@ -203,17 +208,25 @@ impl Label<'_> {
     /// Skips `, "type": "string"` and ` type="text"`.
     fn past_pair(&self, at: usize) -> Option<usize> {
         let bytes = self.bytes();
-        let key = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
-        let length = bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+        let key =
+            bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
+        let length =
+            bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
         let mut place = at + key + length;
         (key > 0 && length > 0).then_some(())?;
         place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
         matches!(bytes.get(place), Some(b':' | b'=')).then_some(())?;
         place += 1 + usize::from(bytes.get(place + 1) == Some(&b' '));
         match bytes.get(place)? {
-            b'"' | b'\'' => quoted(bytes, place).filter(|(value, next)| value.len() <= 128 && value.end < *next).map(|(_, next)| next),
+            b'"' | b'\'' => quoted(bytes, place)
+                .filter(|(value, next)| value.len() <= 128 && value.end < *next)
+                .map(|(_, next)| next),
             _ => {
-                let value = bytes[place..].iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
+                let value = bytes[place..]
+                    .iter()
+                    .take(24)
+                    .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
+                    .count();
                 (value > 0).then_some(place + value)
             }
         }
