@@ -186,5 +186,6 @@ fn a_secret_in_parts_of_a_structure_is_found() {
     for shown in forms(&error) {
         assert!(!shown.contains(secret) && !shown.contains(line), "{shown}");
     }
-    assert!(error.tool_text().contains("kept") && error.tool_text().contains("too short"), "{}", error.tool_text());
+    let sent = error.json_rpc_error().to_string();
+    assert!(sent.contains("kept") && sent.contains("too short"), "{sent}");
 }
