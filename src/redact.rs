@@ -1,7 +1,7 @@
 //! Keeps secrets out of text.
 //!
-//! Text goes in and text comes out; nothing here knows of errors. [`text`] replaces what looks like a credential by
-//! `[redacted]` and cuts what is too long. A [`Redactor`] does the same with settings of its own.
+//! This module maps text to text and uses no error type. [`text`] replaces credentials with `[redacted]` and cuts long
+//! text. A [`Redactor`] does the same with settings of its own.
 //!
 //! `docs/redaction.md` says what is promised and what is not.
 
@@ -12,6 +12,7 @@ mod ending;
 mod escape;
 mod label;
 mod name;
+mod opaque;
 mod plain;
 mod scan;
 mod shape;
@@ -20,6 +21,7 @@ mod sql;
 mod stems;
 mod token;
 mod trace;
+mod unseen;
 mod value;
 
 use std::borrow::Cow;
@@ -38,16 +40,20 @@ pub use mcp_error_codes_core::secret_name::names_stack_trace;
 use scan::{Grams, Known};
 use stems::Begins;
 
-/// What stands in the place of a secret.
+/// The text that replaces a secret.
 pub const REDACTED: &str = "[redacted]";
 
 /// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
 pub const DEFAULT_LIMIT: usize = 1_000;
 
-/// So far around a place is looked to find out whether a secret is announced there.
+/// The number of bytes around a place that are read to find out whether a secret is announced there.
 const MAX_REACH: usize = 384;
 
-/// A text is looked at again at most this often.
+/// The number of bytes in which the parts of a record are searched: the columns and the values of a statement, the data of a
+/// Kubernetes secret.
+const MAX_RECORD: usize = 4_096;
+
+/// The number of passes over a text.
 const MAX_PASSES: usize = 8;
 
 /// Replaces secrets, with the known shapes and names and those that a program adds.
@@ -146,7 +152,7 @@ impl Redactor {
         self
     }
 
-    /// Makes a name harmless that is known as that of a secret.
+    /// Removes a name from the known names of secrets.
     #[must_use]
     pub fn without_name(mut self, name: impl Into<String>) -> Self {
         self.harmless_names.push(name.into());
@@ -167,14 +173,25 @@ impl Redactor {
         name::strength(self, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
     }
 
-    /// Makes a text fit to be shown: secrets are replaced, and what is too long is cut.
+    /// Returns a text that can be shown: secrets are replaced, and long text is cut.
     ///
-    /// Returns clean text unchanged; applying it twice changes nothing. Behind the cut only as much is read as it takes to
-    /// see where a secret ends.
+    /// Returns clean text unchanged; applying it twice changes nothing. After the cut, only as much is read as is needed to
+    /// find the end of a secret.
     #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        // A reader joins what is on both sides of a character without a width.
+        if let Cow::Owned(visible) = unseen::visible(text)
+            && let Cow::Owned(cleaned) = self.cleaned(&visible)
+        {
+            return Cow::Owned(cleaned);
+        }
+        self.cleaned(text)
+    }
+
+    /// Replaces and cuts until there is nothing to do.
+    fn cleaned<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(mut cleaned) = self.cleaned_once(text) else { return Cow::Borrowed(text) };
-        // What was replaced or cut can show the rest in another light.
+        // Replacing or cutting can change how the rest is read.
         for _ in 0..MAX_PASSES {
             let Some(next) = self.cleaned_once(&cleaned) else { break };
             cleaned = next;
@@ -182,7 +199,7 @@ impl Redactor {
         Cow::Owned(cleaned)
     }
 
-    /// Makes a text fit to be shown, as [`text`](Self::text) does, and keeps it.
+    /// Does the same as [`text`](Self::text) for a text that is kept.
     #[must_use]
     pub fn kept_text(&self, own: Cow<'static, str>) -> Cow<'static, str> {
         match own {
@@ -268,6 +285,14 @@ impl Redactor {
         let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| body.is_char_boundary(*place))?;
         let end =
             (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
+        if sql::is_record(&body[at..]) {
+            // The parts of a record are far from each other.
+            let end = (at..=at.saturating_add(MAX_RECORD).min(body.len()))
+                .rev()
+                .find(|place| body.is_char_boundary(*place))?;
+            let found = self.secret_in(&body[start..end], floor.saturating_sub(start), at - start, &mut (0..0))?;
+            return Some(found.start + start..found.end + start);
+        }
         let (near_floor, near_at) = (floor.saturating_sub(start), at - start);
         let mut near_judged = judged.start.saturating_sub(start)..judged.end.saturating_sub(start);
         let near = self.secret_in(&body[start..end], near_floor, near_at, &mut near_judged);
@@ -328,7 +353,7 @@ impl Redactor {
 }
 
 impl Redactor {
-    /// Finds the secret of a record that begins at a place, in which values have no names beside them.
+    /// Finds the secret of a record that starts at a place, in which values have no names beside them.
     fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
         let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
         match () {
@@ -343,7 +368,7 @@ impl Redactor {
     }
 }
 
-/// Makes a text fit to be shown: secrets are replaced by `[redacted]`, and what is too long is cut.
+/// Returns a text that can be shown: secrets are replaced by `[redacted]`, and long text is cut.
 ///
 /// ```
 /// use mcp_error_codes::redact::text;
@@ -356,13 +381,13 @@ pub fn text(text: &str) -> Cow<'_, str> {
     DEFAULT.text(text)
 }
 
-/// Makes a text fit to be shown, as [`text`] does, and keeps it.
+/// Does the same as [`text`] for a text that is kept.
 #[must_use]
 pub fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
     DEFAULT.kept_text(own)
 }
 
-/// Makes a value fit to be shown under a key, as [`Redactor::value`] does.
+/// Returns a value that can be shown under a key, as [`Redactor::value`] does.
 #[must_use]
 pub fn value(key: &str, value: Value, keys: Keys) -> Value {
     DEFAULT.value(key, value, keys)

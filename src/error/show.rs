@@ -1,7 +1,7 @@
 //! `Display` and `Debug` of an error.
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use mcp_error_codes_core::OneLine;
 
@@ -16,10 +16,41 @@ impl fmt::Display for McpError {
 
 impl fmt::Debug for McpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_alternate = f.alternate();
+        let mut out = Escaping(f);
+        match is_alternate {
+            true => write!(out, "{:#?}", Fields(self)),
+            false => write!(out, "{:?}", Fields(self)),
+        }
+    }
+}
+
+/// Escapes what a reader does not see. The line ends are those of `{:#?}`, because texts have theirs escaped.
+struct Escaping<'a, 'f>(&'a mut fmt::Formatter<'f>);
+
+impl fmt::Write for Escaping<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for part in text.split_inclusive('\n') {
+            let line = part.strip_suffix('\n');
+            write!(self.0, "{}", OneLine(line.unwrap_or(part)))?;
+            if line.is_some() {
+                self.0.write_char('\n')?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The fields of an error.
+struct Fields<'a>(&'a McpError);
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = self.0;
         let mut debug = f.debug_struct("McpError");
-        debug.field("code", &format_args!("{}", self.record().full_name()));
-        debug.field("message", &self.message());
-        let Some(more) = self.more() else { return debug.finish() };
+        debug.field("code", &format_args!("{}", error.record().full_name()));
+        debug.field("message", &error.message());
+        let Some(more) = error.more() else { return debug.finish() };
         if let Some(kind) = &more.kind {
             debug.field("kind", kind);
         }
@@ -48,7 +79,7 @@ impl fmt::Debug for McpError {
             debug.field("failures", &more.failures);
         }
         if more.source.is_some() {
-            debug.field("source", &self.source_texts().collect::<Vec<_>>());
+            debug.field("source", &error.source_texts().collect::<Vec<_>>());
         }
         debug.finish()
     }
@@ -61,7 +92,7 @@ impl fmt::Debug for Pairs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         for (name, value) in self.0.iter() {
-            map.entry(&name, &format_args!("{value}"));
+            map.entry(&name, &format_args!("{}", OneLine(&value.to_string())));
         }
         map.finish()
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::escape::unit;
-use super::plain::{is_opaque, is_placeholder, starts_as_placeholder};
+use super::opaque::is_opaque;
+use super::plain::{is_placeholder, starts_as_placeholder};
 use mcp_error_codes_core::secret_name::is_one_of;
 
 /// The credentials of an address are not longer.
@@ -55,7 +56,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
 }
 
-/// Finds a token that stands in the place of the user.
+/// Finds a token in place of the user name.
 fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
     let user = text.get(start..start + end)?;
     let scheme = text[..at].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+').next().unwrap_or("");
@@ -199,7 +200,7 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
     fits.then_some(start + length - password.len()..start + length)
 }
 
-/// Finds the password of a pair behind a word: `login app:secret1 failed`, `HTTP_PROXY=user:secret1@host`.
+/// Finds the password of a pair after a word: `login app:secret1 failed`, `HTTP_PROXY=user:secret1@host`.
 pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let start =
@@ -236,7 +237,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     fits.then_some(from..from + password.len())
 }
 
-/// Finds the password of a pair behind the word that is at a place.
+/// Finds the password of the pair after the word at a place.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = text.get(at..at + length)?;

@@ -53,7 +53,7 @@ impl Alphabet {
         }
     }
 
-    /// Returns how many bytes of the alphabet a text begins with, up to a number.
+    /// Returns how many bytes of the alphabet a text starts with, up to a number.
     pub(super) fn count(self, bytes: &[u8], most: usize) -> usize {
         bytes.iter().take(most).take_while(|byte| self.has(**byte)).count()
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::address::pair;
 use super::ending::{end_of_line, quoted};
 use super::escape::begins;
-use super::plain::{begins_word, is_opaque, is_placeholder, is_word, starts_as_placeholder};
+use super::opaque::is_opaque;
+use super::plain::{begins_word, is_placeholder, is_word, starts_as_placeholder};
 use super::token::is_basic;
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -63,7 +64,7 @@ const BARE: &[&str] = &[
     "key-string 7", "key-string",
 ];
 
-/// Finds the secret behind a flag that begins at a place, behind a space.
+/// Finds the value of a flag that starts at a place, after a space.
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
@@ -106,7 +107,7 @@ fn is_port(value: &str) -> bool {
         && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Finds the secret behind a flag that begins at a place, in a list of quoted arguments.
+/// Finds the value of a flag that starts at a place, in a list of quoted arguments.
 pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
@@ -175,7 +176,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
         .then_some(start + at + 1..start + end)
 }
 
-/// Finds the secret of a command that begins at a place, or of a line of a protocol.
+/// Finds the secret of a command that starts at a place, or of a line of a protocol.
 pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -265,7 +266,7 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     None
 }
 
-/// Finds the secret behind `IDENTIFIED BY` and `IDENTIFIED WITH plugin AS`.
+/// Finds the secret after `IDENTIFIED BY` and `IDENTIFIED WITH plugin AS`.
 fn identified(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let line = end_of_line(bytes, at);

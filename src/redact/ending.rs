@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::escape::{UNSEEN, unit};
 
-/// Further back is not looked for a quote that is open.
+/// The number of bytes before a place that are searched for an open quote.
 const MAX_BACK: usize = 256;
 
-/// A group without an end is looked for this far.
+/// The number of bytes in which the end of a group is searched.
 const MAX_GROUP: usize = 4_096;
 
 /// Returns the quote that is open at a place of a line.
@@ -27,7 +27,7 @@ pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     open
 }
 
-/// Reads a quoted value whose opening quote is at a place; returns what is between the quotes and where the text goes on.
+/// Reads a quoted value whose opening quote is at a place; returns what is between the quotes and where the text continues.
 ///
 /// A quote that is not closed on its line ends with the line.
 pub(super) fn quoted(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
@@ -92,7 +92,7 @@ pub(super) fn end_of_line(bytes: &[u8], from: usize) -> usize {
     end.map_or(bytes.len(), |end| from + end)
 }
 
-/// Reads a group in brackets; returns the place behind its end.
+/// Reads a group in brackets; returns the place after its end.
 pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
     let bytes = &bytes[..bytes.len().min(at + MAX_GROUP)];
     let mut depth = 0_usize;
@@ -126,22 +126,22 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
     None
 }
 
-/// How a value without quotes stands.
+/// What surrounds a value without quotes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Setting {
     /// The quote that is open around the name and the value.
     pub(super) quote: Option<u8>,
     /// Whether the name and the value are encoded for a URL.
     pub(super) is_encoded: bool,
-    /// Whether `;` parts the value from the next.
+    /// Whether `;` separates the value from the next.
     pub(super) is_connection: bool,
-    /// Whether the value is one of a URL or a form: `&` parts it from the next.
+    /// Whether the value is one of a URL or a form: `&` separates it from the next.
     pub(super) is_query: bool,
     /// The bracket that is open around the name and the value.
     pub(super) closing: Option<u8>,
 }
 
-/// Returns where a value without quotes ends that begins at a place.
+/// Returns where a value without quotes ends that starts at a place.
 pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
     let mut at = from;
     while let Some(own) = unit(bytes, at) {
@@ -185,7 +185,7 @@ fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
     count(opening) > count(closing)
 }
 
-/// Returns whether what follows does not go on with a word.
+/// Returns whether no word continues at a place.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         None
@@ -197,7 +197,7 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns whether brackets that close, and nothing of a word, follow.
+/// Returns whether a value can end before a place.
 fn is_closed(bytes: &[u8], at: usize) -> bool {
     is_end(bytes, at)
 }

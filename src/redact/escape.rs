@@ -33,7 +33,7 @@ const ENTITIES: [(&[u8], u8); 14] = [
     (b"grave;", b'`'),
 ];
 
-/// Characters of more than one byte that stand for others: a space that does not break, signs of full width, and what
+/// Characters of more than one byte that are read as others: a no-break space, signs of full width, and what
 /// nobody sees.
 const WIDE: [(&[u8], u8); 12] = [
     (b"\xC2\xA0", b' '),
@@ -119,7 +119,7 @@ fn entity(rest: &[u8]) -> Option<Unit> {
     named(&rest[start..]).map(|unit| Unit { length: start + unit.length, ..unit })
 }
 
-/// Reads an entity behind its `&`.
+/// Reads an entity after its `&`.
 fn named(after: &[u8]) -> Option<Unit> {
     let [b'#', number @ ..] = after else {
         let (name, byte) = ENTITIES.iter().find(|(name, _)| after.starts_with(name))?;
@@ -147,7 +147,7 @@ fn hex(high: u8, low: u8) -> Option<u8> {
     u8::try_from(digit(high)? << 4 | digit(low)?).ok()
 }
 
-/// Returns whether a word begins at a place. It does behind `\n`, `%20`, `\u0022`, `=3D` and a colour too.
+/// Returns whether a word starts at a place. One does after `\n`, `%20`, `\u0022`, `=3D` and a colour too.
 pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
     match bytes[..at].last() {
         Some(byte) if byte.is_ascii_alphanumeric() => escaped_letters(bytes, at) > 0,
@@ -175,7 +175,7 @@ pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns where a word begins that starts at a place, if the letters of an escape are not part of it: `\npassword`,
+/// Returns where a word starts that starts at a place, if the letters of an escape are not part of it: `\npassword`,
 /// `%20password`. The word goes on at `end`.
 pub(super) fn past_escape(bytes: &[u8], start: usize, end: usize) -> usize {
     if !matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';')) {

@@ -22,7 +22,7 @@ use super::escape::{UNSEEN, Unit, unit};
 use super::name::{strength, strength_of_two};
 use super::{REDACTED, Redactor};
 
-/// What stands between a name and its value.
+/// The sign between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Colon,
@@ -39,19 +39,19 @@ enum Sign {
     Call,
 }
 
-/// A name in a text, and what stands around it.
+/// A name in a text, and what surrounds it.
 #[derive(Debug, Clone, Copy)]
 struct Label<'t> {
     text: &'t str,
     start: usize,
     end: usize,
     strength: Strength,
-    /// How many dashes stand before the name.
+    /// The number of dashes before the name.
     dashes: usize,
     /// The quote directly before the name.
     quote: Option<Unit>,
     is_header: bool,
-    /// Whether the name is one that programs make up, of several words.
+    /// Whether the name has several words, as identifiers do.
     is_identifier: bool,
 }
 
@@ -123,7 +123,7 @@ impl<'t> Label<'t> {
         &self.text[self.start..self.end]
     }
 
-    /// Reads the value behind a sign.
+    /// Reads the value after a sign.
     fn value(&self, sign: Sign, sign_at: usize, from: usize, is_closed: bool) -> Option<Range<usize>> {
         let bytes = self.bytes();
         if sign == Sign::Comma {

@@ -3,10 +3,12 @@
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, joined, known_name};
 
 use super::Redactor;
+use super::unseen::visible;
 use Strength::Sure;
 
 /// Returns how sure a name is that its value is a secret.
 pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
+    let name = &*visible(name);
     let own = |list: &[String]| list.iter().any(|own| same_name(own, name));
     if own(&redactor.harmless_names) {
         return None;

@@ -1,9 +1,10 @@
 //! Values that are no secrets: placeholders, states, code, words.
 
 use super::REDACTED;
-use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
+use super::opaque::is_opaque;
+use mcp_error_codes_core::secret_name::{Lists, lists};
 
-/// Returns whether a text shows a secret's place, and no secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
+/// Returns whether a text marks the place of a secret and is none itself: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
     if value.len() > MAX_PLACEHOLDER {
         return value.bytes().all(|byte| !byte.is_ascii_alphanumeric()) && value.chars().all(is_mask);
@@ -52,7 +53,7 @@ fn is_masked(value: &str) -> bool {
         || (length <= 8 && value.ends_with(".."))
 }
 
-/// Returns whether a value begins as what a program puts another value in the place of.
+/// Returns whether a value starts like a variable that a program replaces.
 pub(super) fn starts_as_placeholder(value: &str) -> bool {
     if !value.starts_with(['$', '{', '<', '#', '%', '!', 'o', 'v', 'r', 'e', 'a', '@', '_', ':']) {
         return false;
@@ -208,7 +209,7 @@ pub(super) fn is_word(word: &str) -> bool {
     })
 }
 
-/// Returns whether a text is letters as a word has them: of one case, or with capitals where a word begins.
+/// Returns whether a text is letters as a word has them: of one case, or with capitals where a word starts.
 fn is_single_word(part: &str) -> bool {
     if !part.is_ascii() {
         return part.chars().all(char::is_alphabetic);
@@ -225,132 +226,12 @@ fn is_single_word(part: &str) -> bool {
     if lower == 0 || (lower == 1 && bytes.ends_with(b"s")) {
         return true;
     }
-    // Words of four letters and more, on the average; all begin with a capital save for the first.
+    // Words of four letters and more, on the average; all start with a capital except for the first.
     let starts =
         bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
     let capital_runs =
         bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
     (capital_runs <= 3 && 10 * bytes.len() >= 26 * starts && starts <= 8 && capital_runs <= starts) || bytes.len() <= 3
-}
-
-/// Returns whether a value is digits, as many as a PIN or a code of a second factor has.
-pub(super) fn is_number(value: &str) -> bool {
-    (3..=10).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns whether a value is as many words as a seed phrase has.
-pub(super) fn is_phrase(value: &str) -> bool {
-    let mut words = value.split(' ');
-    let count = words.clone().count();
-    (12..=24).contains(&count)
-        && words.all(|word| (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()))
-}
-
-/// Returns whether a value is long and has characters of all kinds, maybe with spaces, as a generated salt has.
-pub(super) fn is_random(value: &str) -> bool {
-    let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
-    value.len() >= 24
-        && count(u8::is_ascii_digit) >= 3
-        && count(u8::is_ascii_uppercase) >= 3
-        && count(u8::is_ascii_lowercase) >= 3
-        && count(u8::is_ascii_punctuation) >= 3
-        && value.bytes().filter(|byte| *byte == b' ').count() <= 4
-}
-
-/// Returns where a value of groups of four letters or digits ends, `abcd efgh ijkl mnop`, whose first group is at a place.
-pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut count) = (from, 0);
-    loop {
-        let length = bytes[at..].iter().take(5).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if length != 4 {
-            break;
-        }
-        (at, count) = (at + 4, count + 1);
-        if !matches!(bytes[at..], [b' ', next, ..] if next.is_ascii_alphanumeric()) {
-            break;
-        }
-        at += 1;
-    }
-    let value = text.get(from..at)?.trim_end();
-    let is_mixed =
-        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic());
-    let ends = matches!(bytes.get(at), None | Some(b'\n' | b'"' | b'\'' | b','));
-    (count >= 4 && ends && (is_mixed || count == 4)).then_some(from + value.len())
-}
-
-/// Returns whether a value is the address of a mailbox.
-fn is_email(value: &str) -> bool {
-    let is_part = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+'))
-    };
-    value.split_once('@').is_some_and(|(user, host)| {
-        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
-        is_part(user) && is_part(host) && domain.len() >= 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase())
-    })
-}
-
-/// Returns whether a value is the number of a ticket: `ABC-1234`.
-fn is_ticket(value: &str) -> bool {
-    value.split_once('-').is_some_and(|(project, number)| {
-        (2..=6).contains(&project.len())
-            && project.bytes().all(|byte| byte.is_ascii_uppercase())
-            && (1..=6).contains(&number.len())
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// Returns whether a value is the name of an algorithm: `SCRAM-SHA-256`.
-fn is_algorithm(value: &str) -> bool {
-    let mut parts = value.split(['-', '_']);
-    let first = parts.next().unwrap_or("");
-    value.len() <= 32
-        && lists(first).has(Lists::ALGORITHMS)
-        && parts.all(|part| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-}
-
-/// Returns whether a value looks like nothing but a secret: no word, number, version, date, place or address.
-pub(super) fn is_opaque(value: &str) -> bool {
-    let value = value.trim_end_matches(['.', ',', ';', ':']);
-    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(&is);
-    if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
-        return false;
-    }
-    if is_measure(value)
-        || value.starts_with(['/', '~'])
-        || value.contains("://")
-        || value.starts_with("./")
-        || value.starts_with("U+")
-        || is_algorithm(value)
-        || is_email(value)
-        || is_ticket(value)
-    {
-        return false;
-    }
-    has(u8::is_ascii_digit) || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) || value.len() >= 8
-}
-
-/// Returns whether a value is a number with a unit, a date, a version, a span.
-pub(super) fn is_measure(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    let starts = value.starts_with(|c: char| c.is_ascii_digit());
-    let is_date =
-        starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
-    let is_version = value.starts_with('v')
-        && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && value.len() < 12;
-    (starts
-        && letters <= 2
-        && digits <= 12
-        && value.len() <= 14
-        && digits + letters + 4 >= value.len()
-        && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
-        || is_date
-        || is_version
-        || (letters == 0 && digits > 0)
 }
 
 /// Returns whether a value is an expression of a programming language: a call, a path of names, an index.
@@ -378,16 +259,17 @@ pub(super) fn is_code(value: &str) -> bool {
     }
 }
 
-/// Returns whether a text says what is wrong with a value: it has some words, and one of them is a verb of such a text.
+/// Returns whether a text is a sentence, as one that says what is wrong with a value: at least three words, none of which
+/// looks like a secret, and one that phrases of words do not have, which is short, has an apostrophe, is a number, or ends with
+/// a stop.
 pub(super) fn is_complaint(text: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "is", "are", "must", "not", "cannot", "can't", "too", "be", "required", "invalid", "missing", "expected",
-        "should", "may", "failed", "has", "does", "doesn't", "didn't", "isn't", "don't", "do",
-    ];
-    let words = text.split([' ', '\t']).filter(|word| !word.is_empty());
-    words.clone().count() >= 3
-        && words.clone().any(|word| is_one_of(word.trim_end_matches(['.', ',', ':']), VERBS))
-        && words.filter(|word| is_opaque(word)).count() == 0
-        || text == "can't be blank"
-        || text == "is invalid"
+    let words = || text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let is_of_sentence = |word: &str| {
+        let bare = word.trim_matches(['.', ',', ':', ';', '!', '?', '(', ')', '"', '\'']);
+        bare.len() <= 3
+            || bare.contains('\'')
+            || bare.bytes().all(|byte| byte.is_ascii_digit())
+            || word.ends_with(['.', ',', ':', ';', '!', '?'])
+    };
+    words().count() >= 3 && words().any(is_of_sentence) && !words().any(is_opaque) || text == "is invalid"
 }

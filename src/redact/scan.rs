@@ -1,8 +1,8 @@
 //! One scan for everything that can announce a secret.
 //!
-//! Every prefix of a shape and every stem of a name begins with some four bytes. A set of those, by hash, tells at each
-//! place of a text whether any begins there, at the cost of a multiplication and a look into 16 KiB. A chain of the shapes
-//! that begin with the same two bytes then says which.
+//! Every prefix of a shape and every stem of a name starts with some four bytes. A set of their hashes shows, for each
+//! place of a text, whether any of them can start there, at the cost of a multiplication and a look into 16 KiB. An index by
+//! the same bytes then gives the entries to compare.
 
 use super::shape::Shape;
 use super::shapes::SHAPES;
@@ -24,7 +24,7 @@ pub(super) static GRAMS: Grams = {
         add_word(&mut grams, STEMS[at].1.as_bytes());
         at += 1;
     }
-    // The numbers that the token of a bot of Discord begins with, three digits at a time, in base64.
+    // The numbers that the token of a bot of Discord starts with, three digits at a time, in base64.
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut number = 0;
     while number < 1_000 {
@@ -78,7 +78,7 @@ const fn add_followed(grams: &mut Grams, shape: &Shape, [a, b, c]: [u8; 3]) {
     }
 }
 
-/// Adds the beginning of a word. What is shorter than four bytes is one that no letter follows, save for capitals.
+/// Adds the beginning of a word. What is shorter than four bytes is one that no letter follows, except for capitals.
 pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     match word {
         [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
@@ -290,7 +290,7 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     None
 }
 
-/// Returns whether a text begins with a stem, of either case. No letter follows a stem of three letters.
+/// Returns whether a text starts with a stem, of either case. No letter follows a stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
     let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));

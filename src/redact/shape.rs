@@ -11,7 +11,7 @@ const MAX_HEAD: usize = 4_096;
 /// One kind of secret.
 #[derive(Debug)]
 pub(super) struct Shape {
-    /// What the secret begins with, or has in its middle.
+    /// What the secret starts with, or has in its middle.
     pub(super) prefix: &'static str,
     rule: Rule,
     /// What it is, and where its form is documented.
@@ -19,16 +19,16 @@ pub(super) struct Shape {
     pub(super) kind: [&'static str; 2],
 }
 
-/// How a shape is told from other text.
+/// How a shape is distinguished from other text.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
     /// The prefix is rare enough to announce a secret in the middle of a word.
     Any { part: Alphabet, least: usize },
-    /// A word begins with the prefix.
+    /// A word starts with the prefix.
     Word { part: Alphabet, least: usize },
     /// A word is the prefix and exactly so many bytes.
     Fixed { part: Alphabet, length: usize },
-    /// A word begins with the prefix, and 16 letters and digits stand together in it.
+    /// A word starts with the prefix and contains 16 letters and digits in a row.
     Dense { part: Alphabet, least: usize },
     /// The prefix is no secret, and what follows is.
     After { part: Alphabet, least: usize },
@@ -157,7 +157,7 @@ impl Shape {
     }
 }
 
-/// Returns whether a word begins at a place, and no part of a name.
+/// Returns whether a word starts at a place, and no part of a name.
 fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
     // Letters alone can be in the middle of base64.
     let is_inner = |byte: &u8| *byte == b'_' || *byte == b'+' && !prefix.contains(['_', '-', '.']);
@@ -173,7 +173,7 @@ fn long(bytes: &[u8], part: Alphabet, least: usize) -> Option<usize> {
     (length >= least).then_some(length)
 }
 
-/// Returns whether 16 letters and digits stand together somewhere, with a digit.
+/// Returns whether there is a run of 16 letters and digits that contains a digit.
 fn is_dense(bytes: &[u8]) -> bool {
     let runs = bytes.split(|byte| !byte.is_ascii_alphanumeric());
     runs.into_iter().any(|run| run.len() >= 16 && run.iter().any(u8::is_ascii_digit))
@@ -188,7 +188,7 @@ pub struct OwnShape {
 }
 
 impl OwnShape {
-    /// Describes secrets that begin with a prefix, followed by at least so many characters of an alphabet.
+    /// Describes secrets that start with a prefix, followed by at least so many characters of an alphabet.
     ///
     /// They are found in the middle of a word too. Returns `None` for a prefix of fewer than 4 bytes, which harmless
     /// text would contain by chance.

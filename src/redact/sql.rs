@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::Redactor;
 use super::ending::{group, quoted};
 use super::name::strength;
-use super::plain::{is_opaque, is_placeholder};
+use super::opaque::is_opaque;
+use super::plain::is_placeholder;
 use mcp_error_codes_core::secret_name::Strength;
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// Further is not looked for the other half of a rule.
-const MAX_REACH: usize = 2_048;
+/// The number of bytes in which the other half of a rule is searched.
+const MAX_REACH: usize = 3_072;
 
 /// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, whose last quote is at a place.
 pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
@@ -40,7 +41,13 @@ pub(super) fn before_remark(redactor: &Redactor, text: &str, floor: usize, at: u
     (!is_placeholder(&before[open..close])).then_some(from + open..from + close)
 }
 
-/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which begins at a place.
+/// Returns whether a text starts with a record whose parts can be far from each other.
+pub(super) fn is_record(text: &str) -> bool {
+    let starts = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")
+}
+
+/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at a place.
 pub(super) fn insert(redactor: &Redactor, text: &str, at: usize) -> Option<Range<usize>> {
     let own = text.get(at..)?;
     own.get(..12).filter(|own| own.eq_ignore_ascii_case("insert into "))?;
@@ -130,7 +137,7 @@ pub(super) fn chap(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_placeholder(&after[..end])).then_some(at + 5..at + 5 + end)
 }
 
-/// Finds the data of a secret of Kubernetes, behind `kind: Secret` at a place.
+/// Finds the data of a Kubernetes secret, after `kind: Secret` at a place.
 pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let after = text
@@ -165,7 +172,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     (!value.is_empty()).then_some(from..from + value.len())
 }
 
-/// Finds the password of a rule of Redis, `user default on >SECRET`, behind `on ` at a place.
+/// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at a place.
 pub(super) fn redis_rule(text: &str, at: usize) -> Option<Range<usize>> {
     let after = text.get(at..)?.strip_prefix("on >")?;
     let length = after.bytes().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'')).count();

@@ -9,7 +9,7 @@ pub(super) enum Begins {
     Parameter,
     /// The scheme of a header.
     Scheme,
-    /// A word behind which a user and a password follow.
+    /// A word that is followed by a user and a password.
     Pair,
     /// A command of which an argument is a secret.
     Command,
@@ -17,7 +17,7 @@ pub(super) enum Begins {
     Record,
     /// The second field of an entry of a password file.
     Entry,
-    /// A flag, behind a space.
+    /// A flag, after a space.
     Flag,
     /// A remark of a statement.
     Remark,
@@ -25,9 +25,9 @@ pub(super) enum Begins {
     Quote,
     /// A text that a shell gives to a command.
     HereString,
-    /// The part of a Go data source behind its password.
+    /// The part of a Go data source after its password.
     GoAddress,
-    /// The part of an address behind its scheme.
+    /// The part of an address after its scheme.
     Address,
 }
 

@@ -1,11 +1,11 @@
-//! Secrets that are known by their parts rather than by a prefix and a length: JSON Web Tokens, bots, private keys.
+//! Secrets that are recognized by their parts rather than by a prefix and a length: JSON Web Tokens, bots, private keys.
 
 use std::ops::Range;
 
 use super::alphabet::Alphabet::{self, Alnum, Dotted, Token, Upper, Word};
 use super::escape::{begins, past_escape};
 
-/// More is not read to tell a token from what begins alike.
+/// At most this much is read to tell a token from other text with the same start.
 const MAX_HEAD: usize = 4_096;
 
 /// A JSON Web Token: a header in base64, and a second part at the least.
@@ -25,7 +25,7 @@ fn trimmed(bytes: &[u8], mut length: usize) -> usize {
     length
 }
 
-/// The token of a bot of Telegram: a number, a colon and a key that begins with `AA`.
+/// The token of a bot of Telegram: a number, a colon and a key that starts with `AA`.
 pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 13);
@@ -134,7 +134,7 @@ pub(super) fn salesforce(text: &str, _: usize, at: usize) -> Option<Range<usize>
     (begins(bytes, at) && id >= 14 && length >= 40).then_some(at..at + id + 1 + length)
 }
 
-/// Reads base64. Characters that are none of it are passed over.
+/// Decodes base64. Other characters are skipped.
 pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
     let (mut bits, mut count) = (0_u32, 0);
     text.bytes().filter_map(move |byte| {
@@ -156,7 +156,7 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
     })
 }
 
-/// A private key in its frame, up to the end of the frame or of the text; or what stands before the end of a frame
+/// A private key in its frame, up to the end of the frame or of the text; or the text before the end of a frame
 /// whose beginning is missing.
 pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
@@ -189,7 +189,7 @@ fn is_secret(label: &str) -> bool {
     has("PRIVATE KEY") || has("AGE ENCRYPTED") || has("STATIC KEY") || has("SECRET KEY") || has("PGP MESSAGE")
 }
 
-/// Returns where the frame ends whose key begins at a place.
+/// Returns where the frame ends whose key starts at a place.
 fn end_of_frame(text: &str, start: usize) -> usize {
     let end = text[start..].find("-----").map(|found| start + found);
     let Some(end) = end else { return text.len() };

@@ -1,6 +1,6 @@
 //! Stack traces within messages.
 
-/// How a stack trace begins, whatever wrote it.
+/// The first words of stack traces.
 const HEADS: [&str; 9] = [
     "Traceback (most recent call last)",
     "goroutine ",
@@ -15,7 +15,7 @@ const HEADS: [&str; 9] = [
 
 /// Returns where the stack trace in a message begins, and `None` if it has none.
 ///
-/// What stands before that place is the message; the rest is for the log only. A line break before the trace belongs
+/// The text before that place is the message; the rest is for the log only. A line break before the trace belongs
 /// to the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {
@@ -72,7 +72,7 @@ fn is_python_frame(line: &str) -> bool {
     line.starts_with("File \"") && line.contains("\", line ")
 }
 
-/// Finds a trace that stands on the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
+/// Finds a trace on the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
 fn inline(line: &str) -> Option<usize> {
     // Each head with a byte that comes in it or soon after it: most texts have none of them.
     let heads = [

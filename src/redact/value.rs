@@ -1,4 +1,4 @@
-//! JSON values: judged by the keys they stand under, and by what they are.
+//! JSON values: judged by their keys and by their content.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::name::strength;
-use super::plain::{is_number, is_opaque, is_phrase, is_placeholder, is_random};
+use super::opaque::{is_number, is_opaque, is_phrase, is_random};
+use super::plain::is_placeholder;
 use super::trace::find_stack_trace;
 use super::{REDACTED, Redactor};
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_header, names_stack_trace};
@@ -28,10 +29,10 @@ fn redacted() -> Value {
 }
 
 impl Redactor {
-    /// Makes a value fit to be shown under a key.
+    /// Returns a value that can be shown under a key.
     ///
     /// Secrets are replaced in every text within the value. If keys are judged, so is the whole value of a key that names a
-    /// secret, save for `null`. What is nested deeper than 64 levels is replaced by a remark. Two keys that both contain a
+    /// secret, except for `null`. What is nested deeper than 64 levels is replaced by a remark. Two keys that both contain a
     /// secret stay two: the second is numbered.
     #[must_use]
     pub fn value(&self, key: &str, mut value: Value, keys: Keys) -> Value {
@@ -77,6 +78,7 @@ impl Redactor {
             }
             Value::Array(items) => {
                 self.redact_arguments(items);
+                redact_key_lines(items);
                 items.iter_mut().for_each(|item| self.clean(item, keys, depth + 1));
             }
             Value::Object(map) => {
@@ -181,6 +183,20 @@ impl Redactor {
                 items[at] = redacted();
             }
         }
+    }
+}
+
+/// Redacts the lines of a private key that are the items of a list.
+fn redact_key_lines(items: &mut [Value]) {
+    let mut is_within = false;
+    for item in items {
+        let Some(line) = item.as_str() else { continue };
+        let starts = line.contains("-----BEGIN ") && line.contains("PRIVATE KEY");
+        let ends = line.contains("-----END ");
+        if is_within && !ends {
+            *item = redacted();
+        }
+        is_within = (is_within || starts) && !ends;
     }
 }
 

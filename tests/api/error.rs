@@ -92,6 +92,7 @@ fn display_prints_the_code_and_the_message() {
     assert_eq!(McpError::new(hyper_bun::TOOL_NOT_FOUND).to_string(), "NX-MCP-010: MCP Tool Not Found");
     assert_eq!(McpError::new(super_mcp::INVALID_PARAMS).code_text(), "super-mcp:-32602");
     assert!(McpError::new(super_mcp::INVALID_PARAMS).to_string().starts_with("super-mcp:-32602: "));
+    // A line of a log is not ended by a value.
     assert_eq!(filesystem::file_not_found("a\nb").to_string(), r"FS-001: File not found: a\nb");
 }
 

@@ -1,6 +1,7 @@
 //! The forms of an error: writing, reading, and bad input.
 #![cfg(feature = "std")]
 
+mod attack;
 mod decode;
 mod form;
 mod forms;

@@ -107,7 +107,7 @@ fn ends_with(word: &str, ending: &str) -> bool {
     word.len() >= ending.len() && word.as_bytes()[word.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
 }
 
-/// Writes words one behind the other.
+/// Joins words.
 #[must_use]
 pub fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'b str> {
     let mut length = 0;
@@ -222,7 +222,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     };
     match both {
         Sure => Some(Sure),
-        // Several tokens are a count, save for those that grant something.
+        // Several tokens are a count, except for those that grant something.
         Likely if last.is(&["tokens"]) => {
             before.is(&["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
         }

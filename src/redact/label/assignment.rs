@@ -7,9 +7,9 @@ use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, k
 use super::header::{is_about_credentials, scheme};
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
+use crate::redact::opaque::{end_of_groups, is_measure, is_number, is_opaque};
 use crate::redact::plain::{
-    begins_word, end_of_groups, is_code, is_complaint, is_measure, is_number, is_opaque, is_placeholder, is_word,
-    starts_as_placeholder, words_only,
+    begins_word, is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only,
 };
 
 impl<'t> Label<'t> {
@@ -170,7 +170,7 @@ impl<'t> Label<'t> {
         fits.then_some(at..end)
     }
 
-    /// Returns what follows on the line, save for a remark and a further pair.
+    /// Returns what follows on the line, except for a remark and a further pair.
     pub(super) fn rest_of_line(&self, end: usize) -> &'t str {
         let line = end_of_line(self.bytes(), end);
         let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
@@ -266,7 +266,7 @@ fn is_base64(value: &str) -> bool {
         && has(u8::is_ascii_lowercase)
 }
 
-/// Returns whether a value has a letter behind a digit, or two cases: no ordinal, no size.
+/// Returns whether a value has at least three letters, which an ordinal or a size does not have.
 pub(super) fn has_letter_between(value: &str) -> bool {
     let bytes = value.as_bytes();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();

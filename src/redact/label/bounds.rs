@@ -12,9 +12,9 @@ pub(super) struct Bounds<'t> {
     pub(super) text: &'t str,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Where the name begins with its dashes.
+    /// Where the name starts with its dashes.
     pub(super) outer: usize,
-    /// How many dashes stand before the name.
+    /// The number of dashes before the name.
     pub(super) dashes: usize,
 }
 
@@ -58,7 +58,7 @@ impl<'t> Bounds<'t> {
             .then_some(Self { text, start, end, outer, dashes })
     }
 
-    /// Returns whether a sentence goes on behind the name, or ends, so that the name announces nothing.
+    /// Returns whether the name is a word of a sentence that continues or ends after it, and has no value.
     pub(super) fn is_in_sentence(&self) -> bool {
         let bytes = self.text.as_bytes();
         let before = bytes[..self.outer].last();
@@ -109,7 +109,7 @@ impl<'t> Bounds<'t> {
     }
 }
 
-/// Reads a short word of letters with nothing but a stop, a comma or a space behind it; returns the word and the place behind.
+/// Reads a short word of letters that is followed by a stop, a comma or a space; returns the word and the place after it.
 pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.as_bytes().get(at..)?;
     let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();

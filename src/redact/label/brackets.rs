@@ -6,7 +6,8 @@ use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
 use super::{Label, Sign};
 use crate::redact::ending::group;
-use crate::redact::plain::{is_complaint, is_opaque, is_placeholder, words_only};
+use crate::redact::opaque::is_opaque;
+use crate::redact::plain::{is_complaint, is_placeholder, words_only};
 
 impl Label<'_> {
     pub(super) fn in_brackets(&self, sign: Sign, at: usize, is_closed: bool, is_spaced: bool) -> Option<Range<usize>> {
@@ -37,7 +38,7 @@ impl Label<'_> {
         if !(is_whole || bytes[at] == b'[' && inner.contains("earer ")) {
             return None;
         }
-        // A value that goes on behind the bracket: `password={abc}x`.
+        // A value that continues after the bracket: `password={abc}x`.
         if bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
             return self.without_quotes(sign, at, at, is_spaced, is_closed);
         }

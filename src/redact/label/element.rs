@@ -6,7 +6,8 @@ use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
 use super::Label;
 use crate::redact::escape::unit;
-use crate::redact::plain::{is_opaque, is_placeholder, words_only};
+use crate::redact::opaque::is_opaque;
+use crate::redact::plain::{is_placeholder, words_only};
 
 impl Label<'_> {
     /// Returns where the tag ends whose name this is, if it is one that opens an element.
@@ -18,7 +19,7 @@ impl Label<'_> {
         (rest[end] == b'>' && (end == 0 || rest[end - 1] != b'/')).then_some(self.end + end + 1)
     }
 
-    /// Reads `</name><value>` and `</b>:` behind a name; returns where the value begins.
+    /// Reads `</name><value>` and `</b>:` after a name; returns where the value starts.
     pub(super) fn tag_after(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b'>')? + 1;

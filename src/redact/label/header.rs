@@ -7,9 +7,8 @@ use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 use super::{Label, Sign};
 use crate::redact::ending::{end_of_line, open_quote, quoted};
 use crate::redact::escape::unit;
-use crate::redact::plain::{
-    is_code, is_complaint, is_opaque, is_placeholder, is_word, starts_as_placeholder, words_only,
-};
+use crate::redact::opaque::is_opaque;
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
 
 impl Label<'_> {
     /// Reads the value of a header, to the end of its line or its quote.

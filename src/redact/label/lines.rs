@@ -1,14 +1,15 @@
-//! Values on the lines behind their name, as YAML has them.
+//! Values on the lines after their name, as in YAML.
 
 use std::ops::Range;
 
 use super::Label;
 use crate::redact::ending::{end_of_line, quoted};
 use crate::redact::escape::unit;
-use crate::redact::plain::{is_code, is_opaque, is_placeholder};
+use crate::redact::opaque::is_opaque;
+use crate::redact::plain::{is_code, is_placeholder};
 
 impl Label<'_> {
-    /// Reads a value on the line behind its name, as YAML has it.
+    /// Reads a value on the line after its name, as in YAML.
     pub(super) fn next_line(&self, at: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let indent = |place: usize| {
@@ -40,7 +41,7 @@ impl Label<'_> {
     }
 }
 
-/// Reads a block of lines behind `|` or `>`.
+/// Reads a block of lines after `|` or `>`.
 pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>> {
     let line = end_of_line(bytes, at);
     (line - at <= 4 && bytes.get(line).is_some_and(|byte| matches!(byte, b'\n' | b'\r'))).then_some(())?;

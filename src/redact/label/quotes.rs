@@ -7,13 +7,11 @@ use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, l
 use super::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
-use crate::redact::plain::{
-    is_code, is_complaint, is_number, is_opaque, is_phrase, is_placeholder, is_random, is_word, starts_as_placeholder,
-    words_only,
-};
+use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
 
 impl Label<'_> {
-    /// Reads a text in quotes behind a comma: `"--token", "abc"`.
+    /// Reads a quoted text after a comma: `"--token", "abc"`.
     pub(super) fn after_comma(&self, from: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let mut at = from;
@@ -146,7 +144,7 @@ impl Label<'_> {
         Some(found)
     }
 
-    /// Returns whether a call with this name is given a secret: `setPassword("..")`.
+    /// Returns whether a call with this name takes a secret: `setPassword("..")`.
     pub(super) fn can_call(&self) -> bool {
         let name = self.name().rsplit('.').next().unwrap_or("");
         let starts = |start: &str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));

@@ -1,4 +1,4 @@
-//! What stands between a name and its value.
+//! The sign between a name and its value.
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
@@ -7,7 +7,7 @@ use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
-    /// Reads up to the sign that parts the name from its value; returns the sign, its place and the place behind it, and
+    /// Reads up to the sign that separates the name from its value; returns the sign, its place, the place after it, and
     /// whether the name is in quotes.
     pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
         let bytes = self.bytes();
@@ -157,7 +157,7 @@ impl Label<'_> {
         line.contains("form-data")
     }
 
-    /// Reads a type between a name and its value, `: string = "`; returns the place behind the equals sign.
+    /// Reads a type between a name and its value, `: string = "`; returns the place after the equals sign.
     pub(super) fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
         let length = rest

@@ -8,7 +8,7 @@ impl Lists {
     pub const NONE: Self = Self(0);
     /// Names whose value is a secret wherever a name ends with them: `DB_PASSWORD`, `userPassword`, `pgpassword`.
     pub const SURE: Self = Self(1 << 0);
-    /// Names whose value is a secret, save that they have other meanings alone.
+    /// Names whose value is a secret, except that they have other meanings alone.
     pub const USUAL: Self = Self(1 << 1);
     /// Names whose value is a secret if it does not look like anything else.
     pub const LIKELY: Self = Self(1 << 2);
@@ -16,7 +16,7 @@ impl Lists {
     pub const SECRET_KEYS: Self = Self(1 << 3);
     /// Words before `key` with which it is none, or a public one.
     pub const HARMLESS_KEYS: Self = Self(1 << 4);
-    /// Words behind a secret's word that make the whole something about the secret, and no secret: `tokenCount`.
+    /// Words after a secret's word that make the name describe the secret rather than contain it: `tokenCount`.
     pub const ABOUT: Self = Self(1 << 5);
     /// Words before `token` that make it a part of a grammar, a place in a list, or the mark of a progress.
     pub const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
@@ -24,13 +24,13 @@ impl Lists {
     pub const QUESTIONS: Self = Self(1 << 7);
     /// Words at the beginning of a type's name that make it the name of a failure: `InvalidToken`, `ErrSecretNotFound`.
     pub const FAILURES: Self = Self(1 << 8);
-    /// Words behind a secret's word that change nothing: `tokenValue`, `secret_base64`.
+    /// Words after a secret's word that change nothing: `tokenValue`, `secret_base64`.
     pub const SAME: Self = Self(1 << 9);
-    /// What stands in the place of a value, and states of one.
+    /// Words in place of a value, and states of one.
     pub const STATES: Self = Self(1 << 10);
-    /// The schemes behind which credentials follow.
+    /// The schemes that are followed by credentials.
     pub const SCHEMES: Self = Self(1 << 11);
-    /// Words that belong to the name behind them: `API key`, `access token`.
+    /// Words that belong to the name after them: `API key`, `access token`.
     pub const LEADS: Self = Self(1 << 12);
     /// Words that belong to the name before them, or part it from its value.
     pub const TAILS: Self = Self(1 << 13);
@@ -49,7 +49,7 @@ impl Lists {
     pub const NUMBERS: Self = Self(1 << 19);
     /// Names whose value may be a phrase of words.
     pub const PHRASES: Self = Self(1 << 20);
-    /// What the name of an algorithm begins with: `SCRAM-SHA-256`.
+    /// What the name of an algorithm starts with: `SCRAM-SHA-256`.
     pub const ALGORITHMS: Self = Self(1 << 21);
 
     /// Returns whether a word is in at least one of some lists.
@@ -331,7 +331,7 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     at == one.len() && at == other.len()
 }
 
-/// Adds a byte to the hash of the bytes behind it.
+/// Adds a byte to the hash of the bytes after it.
 const fn hashed(hash: u32, byte: u8) -> u32 {
     (hash ^ (byte | 0x20) as u32).wrapping_mul(0x0100_0193)
 }

@@ -1,0 +1,125 @@
+//! Values that look like secrets: opaque text, codes of digits, seed phrases, groups of four.
+
+use mcp_error_codes_core::secret_name::{Lists, lists};
+
+use super::plain::is_word;
+
+/// Returns whether a value can only be a secret: it is no word, number, version, date, place or address.
+pub(super) fn is_opaque(value: &str) -> bool {
+    let value = value.trim_end_matches(['.', ',', ';', ':']);
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(&is);
+    if value.len() < 5 || is_word(value) || value.contains([' ', '\n', '\t']) || !has(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    if is_measure(value)
+        || value.starts_with(['/', '~'])
+        || value.contains("://")
+        || value.starts_with("./")
+        || value.starts_with("U+")
+        || is_algorithm(value)
+        || is_email(value)
+        || is_ticket(value)
+    {
+        return false;
+    }
+    has(u8::is_ascii_digit) || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) || value.len() >= 8
+}
+
+/// Returns whether a value is a number with a unit, a date, a version, a span.
+pub(super) fn is_measure(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    let starts = value.starts_with(|c: char| c.is_ascii_digit());
+    let is_date =
+        starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
+    let is_version = value.starts_with('v')
+        && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && value.len() < 12;
+    (starts
+        && letters <= 2
+        && digits <= 12
+        && value.len() <= 14
+        && digits + letters + 4 >= value.len()
+        && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+        || is_date
+        || is_version
+        || (letters == 0 && digits > 0)
+}
+
+/// Returns whether a value is the name of an algorithm: `SCRAM-SHA-256`.
+fn is_algorithm(value: &str) -> bool {
+    let mut parts = value.split(['-', '_']);
+    let first = parts.next().unwrap_or("");
+    value.len() <= 32
+        && lists(first).has(Lists::ALGORITHMS)
+        && parts.all(|part| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Returns whether a value is the address of a mailbox.
+fn is_email(value: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+'))
+    };
+    value.split_once('@').is_some_and(|(user, host)| {
+        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
+        is_part(user) && is_part(host) && domain.len() >= 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// Returns whether a value is the number of a ticket: `ABC-1234`.
+fn is_ticket(value: &str) -> bool {
+    value.split_once('-').is_some_and(|(project, number)| {
+        (2..=6).contains(&project.len())
+            && project.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (1..=6).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Returns whether a value is digits, as many as a PIN or a code of a second factor has.
+pub(super) fn is_number(value: &str) -> bool {
+    (3..=10).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns whether a value is as many words as a seed phrase has.
+pub(super) fn is_phrase(value: &str) -> bool {
+    let mut words = value.split(' ');
+    let count = words.clone().count();
+    (12..=24).contains(&count)
+        && words.all(|word| (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+/// Returns whether a value is long and has characters of all kinds, maybe with spaces, as a generated salt has.
+pub(super) fn is_random(value: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
+    value.len() >= 24
+        && count(u8::is_ascii_digit) >= 3
+        && count(u8::is_ascii_uppercase) >= 3
+        && count(u8::is_ascii_lowercase) >= 3
+        && count(u8::is_ascii_punctuation) >= 3
+        && value.bytes().filter(|byte| *byte == b' ').count() <= 4
+}
+
+/// Returns where a value of groups of four letters or digits ends, `abcd efgh ijkl mnop`, whose first group is at a place.
+pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (from, 0);
+    loop {
+        let length = bytes[at..].iter().take(5).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if length != 4 {
+            break;
+        }
+        (at, count) = (at + 4, count + 1);
+        if !matches!(bytes[at..], [b' ', next, ..] if next.is_ascii_alphanumeric()) {
+            break;
+        }
+        at += 1;
+    }
+    let value = text.get(from..at)?.trim_end();
+    let is_mixed =
+        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let ends = matches!(bytes.get(at), None | Some(b'\n' | b'"' | b'\'' | b','));
+    (count >= 4 && ends && (is_mixed || count == 4)).then_some(from + value.len())
+}
