@@ -41,7 +41,8 @@ impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
     ///
     /// Two errors are the same if their first findings have the same code, scenario and certainty. A line that is indented
-    /// belongs to the line before it. A record of more than 1 MiB is read in parts.
+    /// belongs to the line before it. A record of more than 1 MiB is read in parts. An HTTP status alone is no error of a log: most
+    /// logs of servers have many.
     ///
     /// # Errors
     /// Returns the error of the reader.

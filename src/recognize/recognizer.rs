@@ -70,6 +70,7 @@ impl<'a> Recognizer<'a> {
         let layer = Rc::new(Layer::bottom(bytes));
         let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
         scanner.whole(&layer, &self.context());
+        scanner.status_alone(&layer, &self.context());
         let unknown = scanner.unknown();
         let errors = scanner.finish();
         let none = errors.is_empty().then(|| unknown.unwrap_or_else(|| none(layer.text())));

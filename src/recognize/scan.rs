@@ -202,6 +202,21 @@ impl<'k> Scanner<'k> {
         }
     }
 
+    /// Adds the error that the HTTP status of the response says, if nothing else was found.
+    pub(crate) fn status_alone<'a>(&mut self, layer: &Rc<Layer<'a>>, context: &Context) {
+        if !context.is_status_given || self.is_harmless || !self.errors.is_empty() {
+            return;
+        }
+        let candidates = rank(&self.anchors.known, &self.parts(context), &[]);
+        if candidates.is_empty() {
+            return;
+        }
+        let whole = trimmed(layer.text(), 0..layer.text().len());
+        let message = Some(layer.text()[whole.clone()].to_owned()).filter(|text| !text.is_empty());
+        let received = Received { http_status: context.http_status, message, ..(*context.base).clone() };
+        self.push(layer, whole.clone(), whole, &candidates, received, context);
+    }
+
     /// What an object has from the text before it on its line.
     fn context_of_object(&self, intro: &str, context: &Context) -> Context {
         let mut own = context.clone();
