@@ -8,11 +8,12 @@ mod __data {
     pub(super) static SYSTEMS: [System; 1] = [
         System::__new("acme", "acme", "Acme Server", "A server that sends parcels.", "1.0.0", "Acme manual", &[], &[Family::__new("ACME", "Acme errors", "What goes wrong with a parcel.", &[], &[], &[], &[])]),
     ];
-    pub(super) static RECORDS: [Record; 4] = [
+    pub(super) static RECORDS: [Record; 5] = [
         { const RECORD: Record = RecordBuilder::new(0, "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken").summary("The server is broken.").hint("Tell the operator.").surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32603, None, None)]).shares_with(&["mcp:-32603"]).since("1.0.0").reference("Acme manual, page 4").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"},\"ref\":\"/docs/errors#acme:-32603\"}}}", [23, 50, 136, 142, 152, 170, 240, 264])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(1, "ACME-001", &SYSTEMS[0], &SYSTEMS[0].families[0], "LABEL_NOT_FOUND", "Label not found").summary("The file of a label is not there.").hint("Print the label first.").message(Some("no label at {path}")).params(&[Param::__new("path", ParamType::String, "the path of the file", false)]).http_status(404).severity(Severity::Warn).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50001, None, None)]).since("1.0.0").reference("Acme manual, page 1").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).related(&[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-001\"}}}", [22, 58, 155, 170, 180, 202, 271, 301])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(2, "ACME-002", &SYSTEMS[0], &SYSTEMS[0].families[0], "ADDRESS_INVALID", "Address invalid").summary("The address is none that a parcel can be sent to.").hint("Correct the address.").http_status(400).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32602, None, None)]).shares_with(&["mcp:-32602"]).since("1.0.0").reference("Acme manual, page 2").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).related(&[Related::__new(Target::Code("mcp:-32602"), "whose number it has")]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-002\"}}}", [23, 59, 156, 171, 181, 201, 272, 302])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(3, "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found").summary("The folder of the labels is not there.").hint("Make the folder.").http_status(404).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50003, None, None)]).superseded_by(Some("filesystem:FS-002")).since("1.0.0").deprecated_since(Some("1.1.0")).reference("Acme manual, page 3").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-003\"}}}", [22, 59, 157, 173, 183, 199, 269, 299])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(4, "ACME-005", &SYSTEMS[0], &SYSTEMS[0].families[0], "CARRIER_TOO_SLOW", "Carrier too slow").summary("The carrier did not answer in time.").hint("Ask for the parcel again in a minute.").kind(Kind::Timeout).http_status(504).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50005, None, None)]).since("1.0.0").reference("Acme manual, page 5").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50005,\"message\":\"Carrier too slow\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-005\",\"name\":\"CARRIER_TOO_SLOW\",\"kind\":\"timeout\",\"message\":\"Carrier too slow\",\"hint\":\"Ask for the parcel again in a minute.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-005\"}}}", [22, 59, 148, 164, 174, 211, 280, 310])).build(); RECORD },
     ];
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 8, longest: 13, hash_middle: false,
@@ -20,8 +21,16 @@ mod __data {
     };
     static TEXT_SHIFTS: [u16; 4] = [0, 0, 0, 0];
     static TEXT_MIDDLES: [u64; 0] = [];
-    static TEXT_SLOTS: [TextSlot; 8] = [
+    static TEXT_SLOTS: [TextSlot; 16] = [
         TextSlot { head: 0x3230302d454d4341, tail: 0x3230302d454d4341, middle: 0, length: 8, value: 2 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
+        TextSlot { head: 0x3530302d454d4341, tail: 0x3530302d454d4341, middle: 0, length: 8, value: 4 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
+        TextSlot { head: 0x4d43413a656d6361, tail: 0x3530302d454d4341, middle: 0, length: 13, value: 4 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
+        TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
         TextSlot { head: 0x4d43413a656d6361, tail: 0x3130302d454d4341, middle: 0, length: 13, value: 1 },
         TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
         TextSlot { head: 0x4d43413a656d6361, tail: 0x3230302d454d4341, middle: 0, length: 13, value: 2 },
@@ -30,59 +39,72 @@ mod __data {
         TextSlot { head: 0x3130302d454d4341, tail: 0x3130302d454d4341, middle: 0, length: 8, value: 1 },
         TextSlot { head: 0x3330302d454d4341, tail: 0x3330302d454d4341, middle: 0, length: 8, value: 3 },
     ];
-    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[2], &[1], &[3]];
+    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[2], &[1], &[3], &[4]];
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0x6e789e6aa1b965f5, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
     };
-    static NUMBER_SHIFTS: [u16; 2] = [2, 0];
-    static NUMBER_SLOTS: [NumberSlot; 4] = [
+    static NUMBER_SHIFTS: [u16; 2] = [3, 0];
+    static NUMBER_SLOTS: [NumberSlot; 8] = [
         NumberSlot { number: 50001, value: 1, place: 2 },
         NumberSlot { number: 50003, value: 3, place: 3 },
+        NumberSlot { number: 50005, value: 4, place: 4 },
         NumberSlot { number: -32602, value: 2, place: 1 },
+        NumberSlot { number: -32603, value: 0, place: 0 },
+        NumberSlot { number: -32603, value: 0, place: 0 },
+        NumberSlot { number: -32603, value: 0, place: 0 },
         NumberSlot { number: -32603, value: 0, place: 0 },
     ];
     pub(super) const LONGEST_SPELLING: usize = 20;
     pub(super) static SPELLINGS: phf::Map<&'static str, &'static [u16]> = ::mcp_error_codes::__private::phf::Map {
-    key: 16287231350648472473,
+    key: 16263683158343804936,
     disps: &[
-        (0, 2),
-        (10, 0),
-        (0, 12),
-        (0, 10),
+        (0, 0),
+        (0, 5),
+        (1, 0),
+        (0, 1),
+        (0, 0),
+        (0, 3),
         (0, 19),
-        (0, 7),
-        (1, 10),
-        (0, 16),
+        (5, 4),
+        (5, 5),
+        (3, 8),
     ],
     entries: &[
-        ("ADDRESSINVALID", &[2]),
-        ("BROKEN", &[0]),
-        ("ACME:FOLDERNOTFOUND", &[3]),
-        ("ACME001", &[1]),
-        ("ACME:ACME001", &[1]),
-        ("ACME:LABELNOTFOUND", &[1]),
-        ("-32602", &[2]),
-        ("ACME:ACME003", &[3]),
-        ("ACME003", &[3]),
-        ("ACME:50003", &[3]),
-        ("50001", &[1]),
-        ("-32603", &[0]),
-        ("ACME:-32603", &[0]),
-        ("LABELLOST", &[4]),
         ("ACME002", &[2]),
-        ("ACME:50001", &[1]),
-        ("ACME:ACME002", &[2]),
-        ("ACME:ADDRESSINVALID", &[2]),
-        ("LABELNOTFOUND", &[1]),
-        ("FILESYSTEM:LABELLOST", &[4]),
+        ("ACME:CARRIERTOOSLOW", &[4]),
+        ("ACME001", &[1]),
+        ("50005", &[4]),
         ("ACME:BROKEN", &[0]),
+        ("ACME005", &[4]),
+        ("FILESYSTEM:LABELLOST", &[5]),
+        ("CARRIERTOOSLOW", &[4]),
+        ("ACME:50003", &[3]),
         ("50003", &[3]),
-        ("FOLDERNOTFOUND", &[3]),
+        ("ACME:50001", &[1]),
+        ("ACME:ACME003", &[3]),
+        ("ADDRESSINVALID", &[2]),
+        ("ACME003", &[3]),
+        ("50001", &[1]),
+        ("LABELLOST", &[5]),
         ("ACME:-32602", &[2]),
+        ("ACME:FOLDERNOTFOUND", &[3]),
+        ("ACME:ACME001", &[1]),
+        ("-32602", &[2]),
+        ("LABELNOTFOUND", &[1]),
+        ("ACME:ACME005", &[4]),
+        ("ACME:ACME002", &[2]),
+        ("BROKEN", &[0]),
+        ("-32603", &[0]),
+        ("ACME:LABELNOTFOUND", &[1]),
+        ("ACME:-32603", &[0]),
+        ("ACME:50005", &[4]),
+        ("ACME:ADDRESSINVALID", &[2]),
+        ("FOLDERNOTFOUND", &[3]),
     ],
 };
-    pub(super) static TEMPLATES: [(u16, Option<u16>); 4] = [
+    pub(super) static TEMPLATES: [(u16, Option<u16>); 5] = [
         (3, None),
+        (4, None),
         (2, None),
         (1, None),
         (0, None),
@@ -90,7 +112,11 @@ mod __data {
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(::mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
-    pub(super) static PREFERRED: [(Kind, u16); 0] = [
+    pub(super) static PREFERRED: [(Kind, u16); 4] = [
+        (Kind::InvalidArgument, 2),
+        (Kind::NotFound, 1),
+        (Kind::Timeout, 4),
+        (Kind::Internal, 0),
     ];
     pub(super) static CLAIMS_OF_OTHERS: [Claim; 0] = [
     ];
@@ -99,7 +125,7 @@ mod __data {
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]
 pub mod acme {
-    #![doc = "Codes of the system `acme`: Acme Server.\n\nA server that sends parcels.\n\n# ACME: Acme errors\n\nWhat goes wrong with a parcel.\n\n| code | constant | title |\n|---|---|---|\n| `-32603` | [`BROKEN`] | Broken |\n| `ACME-001` | [`LABEL_NOT_FOUND`] | Label not found |\n| `ACME-002` | [`ADDRESS_INVALID`] | Address invalid |\n| `ACME-003` | [`FOLDER_NOT_FOUND`] | Folder not found |\n"]
+    #![doc = "Codes of the system `acme`: Acme Server.\n\nA server that sends parcels.\n\n# ACME: Acme errors\n\nWhat goes wrong with a parcel.\n\n| code | constant | title |\n|---|---|---|\n| `-32603` | [`BROKEN`] | Broken |\n| `ACME-001` | [`LABEL_NOT_FOUND`] | Label not found |\n| `ACME-002` | [`ADDRESS_INVALID`] | Address invalid |\n| `ACME-003` | [`FOLDER_NOT_FOUND`] | Folder not found |\n| `ACME-005` | [`CARRIER_TOO_SLOW`] | Carrier too slow |\n"]
     use super::Code;
     #[doc = "`-32603`: Broken.\n\nThe server is broken.\n\n## Hint for the caller\n\nTell the operator.\n\n## Facts\n\n- System: acme, family ACME\n- Name: BROKEN\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: no (stated)\n- Retry: do-not-retry (stated)\n- Surface: protocol (default)\n- JSON-RPC number: -32603\n- Shared with: mcp:-32603\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 4\n"]
     pub const BROKEN: Code = Code(0);
@@ -127,6 +153,12 @@ pub mod acme {
     pub fn folder_not_found() -> ::mcp_error_codes::McpError {
         ::mcp_error_codes::McpError::new(Code(3))
     }
+    #[doc = "`ACME-005`: Carrier too slow.\n\nThe carrier did not answer in time.\n\n## Hint for the caller\n\nAsk for the parcel again in a minute.\n\n## Facts\n\n- System: acme, family ACME\n- Name: CARRIER\\_TOO\\_SLOW\n- Kind: timeout\n- HTTP status: 504 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50005\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 5\n"]
+    pub const CARRIER_TOO_SLOW: Code = Code(4);
+    #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
+    pub fn carrier_too_slow() -> ::mcp_error_codes::McpError {
+        ::mcp_error_codes::McpError::new(Code(4))
+    }
 }
 #[doc(hidden)]
 #[macro_export]
@@ -140,6 +172,8 @@ macro_rules! __code {
     ("acme:ACME-002") => { $crate::generated::acme::ADDRESS_INVALID };
     ("ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
     ("acme:ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
+    ("ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
+    ("acme:ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
     ($other:literal) => {
         ::core::compile_error!(::core::concat!("unknown error code ", ::core::stringify!($other)))
     };
