@@ -8,7 +8,7 @@ pub(crate) struct Numbered {
     pub(crate) message: usize,
 }
 
-/// Finds the last number of a line that an SDK's label announces. The innermost error is written last.
+/// Finds the last number of a line that follows an SDK's label. The innermost error comes last.
 pub(crate) fn last_number(line: &str) -> Option<Numbered> {
     let bytes = line.as_bytes();
     let mut last = None;
@@ -53,7 +53,7 @@ struct Label {
 enum LabelKind {
     /// Words that only SDKs write.
     Sdk,
-    /// Words that others write too: the number must be one of JSON-RPC's.
+    /// Words that others write too. The number must be in the reserved range of JSON-RPC.
     Common,
     /// `[-32001] message`
     Brackets,
@@ -78,7 +78,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
         ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
-        // Only a label or nothing comes before it.
+        // Only a label may precede it.
         let is_start = before.trim_end().is_empty()
             || before.ends_with(": ")
             || last_bytes(before, 12).to_ascii_lowercase().ends_with("mcperror ");
@@ -107,7 +107,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     Some(Label { start: tail.len() - label.len(), kind: LabelKind::Common })
 }
 
-/// Returns the last bytes of a text, a few more or fewer where a character would be cut.
+/// Returns about this many bytes from the end of a text, without cutting a character.
 fn last_bytes(text: &str, count: usize) -> &str {
     let mut start = text.len().saturating_sub(count);
     while !text.is_char_boundary(start) {
@@ -120,7 +120,7 @@ fn starts_word(text: &str, length: usize) -> bool {
     text[..text.len() - length].bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
-/// Returns where the message starts behind a number, if what separates them is what the label wants.
+/// Returns where the message starts after a number, if they are separated as the label requires.
 fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
     let rest = &line[at..];
     let length = match kind {

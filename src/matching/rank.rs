@@ -406,8 +406,8 @@ impl<'r> Ranking<'r, '_> {
 
     /// Adds the codes that an HTTP status may mean, if nothing better was found.
     ///
-    /// If it is the status of the response, it says the kind of the failure. The answer is the SDK's code for a status that HTTP
-    /// defines, else the code of the system `common` for the kind.
+    /// If it is the status of the response, it says the kind of the failure, and no more: the answer is the code for what HTTP
+    /// itself says by the status, else the code of the system `common` for the kind.
     fn status(&mut self) {
         let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
         if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {
@@ -425,9 +425,8 @@ impl<'r> Ranking<'r, '_> {
         // A number is stronger evidence than a status, which many errors have.
         let is_answer = self.parts.is_status_given && self.parts.number.is_none();
         let kind = Kind::of_http_status(status);
-        let only = || Some(records[..].first()).filter(|_| records.len() == 1).flatten().copied();
-        let of_sdk = of_http.or_else(only).filter(|record| Some(record.kind) == kind);
-        let answer = of_sdk.or_else(|| self.known.common(kind?)).filter(|_| is_answer);
+        let of_http = of_http.filter(|record: &&Record| Some(record.kind) == kind);
+        let answer = of_http.or_else(|| self.known.common(kind?)).filter(|_| is_answer);
         if let Some(answer) = answer {
             self.add(answer, Certainty::Likely, Ground::Status, 150);
         }

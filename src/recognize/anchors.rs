@@ -15,7 +15,7 @@ use crate::recognize::grams::Grams;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
 
-/// Everything that is looked for in a text.
+/// The texts to find: pieces of messages, codes, full names and labels.
 #[derive(Debug)]
 pub(crate) struct Anchors {
     pub(crate) known: Arc<Known>,
@@ -42,7 +42,7 @@ enum Part {
     Status,
 }
 
-/// A piece of what is looked for, at a place of a text.
+/// A place of a text where one of the texts to find occurs.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     pattern: usize,
@@ -50,7 +50,7 @@ struct Mark {
     end: usize,
 }
 
-/// The pieces of what is looked for that a text has, in the order of their ends.
+/// All places of a text where one of the texts to find occurs, sorted by their ends.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,
@@ -92,16 +92,16 @@ pub(crate) struct Found<'p> {
     pub(crate) may_have_status: bool,
 }
 
-/// A longer piece of a phrase is cut, because the whole phrase is compared anyway.
+/// A longer piece of a phrase is cut. The whole phrase is compared later.
 const MAX_PIECE: usize = 16;
-/// So many bytes of a line are compared with phrases at most, or this many times its length.
+/// The maximum number of bytes of a line that are compared with phrases, or this many times its length if that is more.
 const MIN_COMPARED: usize = 1 << 20;
 const TIMES_COMPARED: usize = 16;
-/// The marks of a longer text are not kept: they are found again in each of its lines.
+/// The marks of a longer text are not kept. Each of its lines is searched by itself.
 pub(crate) const MAX_MARKED: usize = 1 << 16;
 
 impl Anchors {
-    /// Returns what is looked for with the registries that are known now.
+    /// Returns the texts to find for the current registries.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Anchors>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| std::ptr::from_ref(registry).addr()).collect();
@@ -138,7 +138,7 @@ impl Anchors {
             }
         }
         for code in known.code_texts() {
-            // A number is no text that anybody writes for a code.
+            // Nobody writes a number alone and means a code.
             if code.parse::<i64>().is_err() {
                 add(code, Part::Code(code));
                 continue;
@@ -156,9 +156,9 @@ impl Anchors {
         Self { known, grams: Grams::new(patterns), parts, filter: OnceLock::new() }
     }
 
-    /// The filter of lines that are worth reading.
+    /// Returns the filter that finds the lines worth reading.
     pub(crate) fn filter(&self) -> &Filter {
-        /// What every error without a known message or code has: the number of one, or the mark of a tool result.
+        /// Every error without a known message or code contains one of these: its number, or the mark of a tool result.
         const MARKS: [&str; 12] = [
             "-32",
             "MCP error",
@@ -175,7 +175,7 @@ impl Anchors {
         ];
         self.filter.get_or_init(|| {
             let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(&phrase.template));
-            // A word is no code by itself: what makes it one is a message, a member or a label of an SDK.
+            // A word alone is not a code. A message, a member or the label of an SDK makes it one.
             let codes = self.known.code_texts().filter(|code| {
                 code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
             });
@@ -193,7 +193,7 @@ impl Anchors {
         })
     }
 
-    /// Finds every piece of what is looked for in a text, whose first byte is at `from`.
+    /// Finds all texts in a text whose first byte is at `from`.
     pub(crate) fn marks(&self, text: &str, from: usize) -> Marks {
         let mut marks = Vec::with_capacity(16);
         self.grams.find(text.as_bytes(), |pattern, range| {
@@ -394,7 +394,7 @@ impl<'l> Ends<'l> {
     }
 }
 
-/// What comes before a number that [`last_number`](crate::matching::label::last_number) finds, and how the reserved numbers start.
+/// Labels of a number that [`last_number`](crate::matching::label::last_number) finds, and the starts of the reserved numbers.
 const NUMBER_LABELS: [&str; 13] = [
     "code=",
     "mcp error",
@@ -410,10 +410,10 @@ const NUMBER_LABELS: [&str; 13] = [
     "-326",
     "-327",
 ];
-/// What comes before a status that [`status_in`](crate::recognize::unwrap::status_in) finds.
+/// Labels of a status that [`status_in`](crate::recognize::unwrap::status_in) finds.
 const STATUS_LABELS: [&str; 3] = ["http ", "status", "success: "];
 
-/// Whether no letter, digit or hyphen goes on before or after a range.
+/// Returns whether a range is a whole word: no letter, digit or hyphen precedes or follows it.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
     let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte >= 0x80;
     let bytes = text.as_bytes();
@@ -422,9 +422,9 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
     !before.is_some_and(part) && !after.is_some_and(part)
 }
 
-/// Returns the piece of a template that is looked for, and its distance from the start if no placeholder comes before it.
+/// Returns the piece of a template to search for, and its distance from the start if no placeholder precedes it.
 ///
-/// If the template starts with text, that needs no search for the start of the message.
+/// If the template starts with text, the start of the message is known without a search.
 fn anchor(template: &Template) -> Option<(&'static str, Option<usize>)> {
     match template.first().trim().len() >= MIN_FIRST {
         true => Some((template.first(), Some(0))),
@@ -432,7 +432,7 @@ fn anchor(template: &Template) -> Option<(&'static str, Option<usize>)> {
     }
 }
 
-/// A shorter text is too common to be looked for if there is a longer one.
+/// A shorter text is too common to search for if the template contains a longer one.
 const MIN_FIRST: usize = 4;
 
 /// Returns the longest piece of the literal text of a template. Of several that are long enough, it is the first.

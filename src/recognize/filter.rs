@@ -3,15 +3,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-/// Finds the lines of a log that are worth reading: a few short pieces, of which every text that is looked for has one.
+/// Finds the lines of a log that are worth reading. It searches for a few short pieces; every text to find contains one of them.
 ///
-/// A search for all the texts at once takes a table that does not fit into a processor's cache. So few pieces fit into its registers.
+/// A table for all texts does not fit into the cache of a processor. The pieces fit into its registers.
 #[derive(Debug)]
 pub(crate) struct Filter {
     searchers: Option<Vec<Searcher>>,
 }
 
-/// Lines as harmless programs log them. No piece is in them, if a text has another one.
+/// Typical lines of programs that work. A piece that occurs in them is chosen only for a text without any other.
 pub(crate) const HARMLESS: &str = r#"
 203.0.113.7 - - [27/Nov/2026:17:05:16 +0000] "GET /static/css/main.4f1c2a.css HTTP/1.1" 200 5316 "https://example.com/index.html" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
 203.0.113.9 - alice [27/Nov/2026:17:05:17 +0000] "POST /mcp HTTP/1.1" 200 812 "-" "node-fetch/1.0 (+https://github.com/node-fetch)" 0.012
@@ -33,15 +33,15 @@ token auth login logout version release build deploy region cluster node host po
 INFO: 127.0.0.1:50491 - "POST /messages/?session_id=fea1df4f HTTP/1.1" 202 Accepted
 "#;
 
-/// A longer piece is not rarer in practice.
+/// Longer pieces are not rarer in practice.
 const MAX_PIECE: usize = 8;
-/// A piece of a message is at least so long; the search compares four bytes at once.
+/// The minimum length of a piece of a message. The search compares four bytes at once.
 const MIN_PIECE: usize = 4;
-/// One search takes so many pieces before it slows down.
+/// A search with more pieces is slower than two searches.
 const MAX_PIECES: usize = 40;
 
 impl Filter {
-    /// Makes the filter of messages, whose case may differ, and of texts that are written in one way only.
+    /// Creates the filter for messages, whose case may differ, and for texts with one spelling.
     pub(crate) fn new<'t>(messages: impl Iterator<Item = &'t str>, exact: impl Iterator<Item = &'t str>) -> Self {
         let mut wanted: BTreeSet<String> = BTreeSet::new();
         for message in messages {
@@ -51,7 +51,7 @@ impl Filter {
         let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
         wanted.extend(long.into_iter().map(str::to_owned));
         let long: Vec<String> = wanted.into_iter().collect();
-        // `E001` and `E002` are looked for as one piece, in a search of its own.
+        // `E001` and `E002` share one piece, in a search for short pieces.
         let short: BTreeSet<String> =
             short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
         // Searches with equal numbers of pieces are the fastest.
@@ -73,7 +73,7 @@ impl Filter {
 
     /// Starts a search in a block.
     pub(crate) fn search<'f>(&'f self, block: &'f [u8]) -> Search<'f> {
-        // Without the instructions that the search needs, every line is read.
+        // On a processor without the necessary instructions, every line is read.
         Search { block, searchers: self.searchers.as_deref(), next: Vec::new() }
     }
 }
@@ -83,12 +83,12 @@ impl Filter {
 pub(crate) struct Search<'f> {
     block: &'f [u8],
     searchers: Option<&'f [Searcher]>,
-    /// The next place of each search; the end of the block if there is none.
+    /// The next place of each search, or the end of the block.
     next: Vec<usize>,
 }
 
 impl Search<'_> {
-    /// Returns the first place at or after `from` that may be a part of a text that is looked for.
+    /// Returns the first place at or after `from` where one of the pieces occurs.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
         let end = self.block.len();
         let Some(searchers) = self.searchers else { return (from < end).then_some(from) };
@@ -104,12 +104,12 @@ impl Search<'_> {
     }
 }
 
-/// Chooses pieces so that every text has one: those first that the most texts have.
+/// Chooses pieces so that every text contains one. A piece that more texts contain is chosen first.
 fn cover(texts: &[String]) -> Vec<String> {
     let harmless: HashSet<&str> = pieces(HARMLESS).collect();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<&str> = Vec::new();
-    // For each piece the texts that have it, and for each text its pieces.
+    // The texts that contain each piece, and the pieces of each text.
     let mut owners: Vec<Vec<usize>> = Vec::new();
     let mut owned: Vec<Vec<usize>> = Vec::new();
     for (at, text) in texts.iter().enumerate() {

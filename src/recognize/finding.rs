@@ -140,7 +140,7 @@ impl RecognizedError {
 }
 
 impl Finding {
-    /// The number of a finding that is only possible, which tells it from others of the same code.
+    /// Returns the number of a finding that is only possible. It distinguishes findings of the same code.
     pub(crate) fn number_if_possible(&self) -> i64 {
         self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
     }

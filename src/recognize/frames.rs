@@ -3,12 +3,12 @@ use std::rc::Rc;
 
 use crate::recognize::layer::{Builder, Layer};
 
-/// Makes a layer in which the data of a server-sent event that takes several lines is one text, if there is such an event.
+/// Joins the data of a server-sent event that has several `data:` lines. Returns `None` if there is no such event.
 pub(crate) fn joined<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Option<Layer<'a>> {
     const DATA: &str = "data:";
     let text = &layer.text()[range.clone()];
     let first = memchr::memchr(b'\n', text.as_bytes())?;
-    // The end of the last line is no line of its own.
+    // A line end at the end of the text does not start another line.
     if first + 1 == text.len() {
         return None;
     }

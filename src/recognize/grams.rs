@@ -5,15 +5,15 @@ use crate::recognize::filter::HARMLESS;
 
 /// Finds many patterns in a text, whatever their case.
 ///
-/// Each pattern is found by one gram, four bytes in a row that few texts have. A set of bits says for almost every place of a text
-/// that no pattern has its gram there. The set fits into a processor's first cache, which an automaton of all patterns does not.
+/// Each pattern is found by one gram: four consecutive bytes that are rare in other texts. A bit set excludes almost every place of a
+/// text. It fits into the first cache of a processor, unlike an automaton for all patterns.
 #[derive(Debug)]
 pub(crate) struct Grams {
     /// In lower case.
     patterns: Vec<String>,
     /// A bit for each hash of a gram.
     bits: Box<[u64; WORDS]>,
-    /// The grams, by the end of their hash.
+    /// The grams, by the low bits of their hash.
     buckets: Vec<Vec<Gram>>,
     /// The patterns that are shorter than a gram, by their first byte.
     short: Vec<(u8, usize)>,
@@ -29,9 +29,9 @@ struct Gram {
 }
 
 const LENGTH: usize = 4;
-/// There are so many buckets: a power of two, at least as many as there are patterns in most registries.
+/// The number of buckets: a power of two, and more than most registries have patterns.
 const BUCKETS: usize = 1 << 11;
-/// The set has two to this power bits.
+/// The logarithm of the number of bits, to base two.
 const LOG_BITS: u32 = 17;
 const WORDS: usize = 1 << (LOG_BITS - 6);
 

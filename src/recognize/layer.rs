@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::recognize::anchors::{Anchors, MAX_MARKED, Marks};
 
-/// A text that was taken from another one, with the way back to the bytes of the input.
+/// A text derived from another one, with the mapping back to the bytes of the input.
 ///
 /// The bottom layer is the input. Each layer above was made by removing or decoding something: an escape, a colour code, an
 /// invalid byte.
@@ -15,11 +15,11 @@ pub(crate) struct Layer<'a> {
     /// Where the text was taken from, in order. Empty if the text is the text below, byte for byte.
     pieces: Vec<Piece>,
     below: Option<Rc<Layer<'a>>>,
-    /// What is looked for in the text, once it has been searched.
+    /// The places of the texts to find, once the text has been searched.
     marks: OnceCell<Marks>,
 }
 
-/// A run of bytes of a layer, and the bytes below that it was made of.
+/// A run of bytes of a layer, and the bytes below that it comes from.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     /// Where it starts in this layer.
@@ -79,7 +79,7 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
-    /// Returns what is looked for in the text, or `None` if the text is so long that this takes too much memory.
+    /// Returns the places of the texts to find, or `None` if the text is too long to keep them.
     pub(crate) fn marks(&self, anchors: &Anchors) -> Option<&Marks> {
         (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| anchors.marks(&self.text, 0)))
     }
@@ -112,7 +112,7 @@ impl<'a> Layer<'a> {
     }
 }
 
-/// Makes a layer.
+/// Builds a layer.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     text: String,
@@ -132,7 +132,7 @@ impl Builder {
         self.text.push_str(text);
     }
 
-    /// Adds text that takes the place of `length` bytes below.
+    /// Adds text that replaces `length` bytes below.
     pub(crate) fn replace(&mut self, text: &str, below: usize, length: usize) {
         if text.is_empty() {
             return;

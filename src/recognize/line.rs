@@ -11,16 +11,16 @@ pub(crate) struct Line<'t> {
     prefix: OnceCell<usize>,
 }
 
-/// Words after which a message starts without any mark.
+/// Words after which a message may start without punctuation.
 const WORDS: [&[u8]; 8] =
     [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
-/// Marks beyond ASCII after which a message starts.
+/// Punctuation beyond ASCII after which a message may start.
 const MARKS: [&str; 4] = ["»", "→", "–", "—"];
-/// The start of a message is looked for in so many bytes before a piece of it.
+/// The start of a message is searched for in at most this many bytes before a piece of it.
 const MAX_LOOK_BACK: usize = 1 << 12;
-/// A message without text before its first placeholder starts so many bytes before a piece of it at most.
+/// The same limit for a message whose template starts with a placeholder.
 const MAX_LABEL: usize = 300;
-/// So many places are tried as the start of a message.
+/// The maximum number of places that are tried as the start of a message.
 const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
@@ -70,7 +70,8 @@ impl<'t> Line<'t> {
         is_marked || ((spaces > 0 || *last == b':') && at == self.prefix())
     }
 
-    /// Returns where a template may start of which a piece after a placeholder was found. `first` is its text before the placeholder.
+    /// Returns the places where a template may start, given the place of a piece that follows a placeholder. `first` is the text before
+    /// the first placeholder.
     pub(crate) fn starts_before(&self, at: usize, first: &str) -> Vec<usize> {
         let from = at.saturating_sub(MAX_LOOK_BACK).max(self.range.start);
         let bytes = self.text.as_bytes();
@@ -94,7 +95,7 @@ impl<'t> Line<'t> {
         starts
     }
 
-    /// Returns where a text ends that a quote before it opened.
+    /// Returns the place of the closing quote if the text at `start` follows an opening one.
     pub(crate) fn closing_quote(&self, start: usize) -> Option<usize> {
         let before = &self.text[self.range.start..start];
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;

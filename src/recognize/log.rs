@@ -30,18 +30,19 @@ pub struct LogError {
     pub count: u64,
 }
 
-/// The log is read in blocks of this size.
+/// The size of the blocks in which a log is read.
 const BLOCK: usize = 1 << 18;
-/// So many distinct errors are kept.
+/// The maximum number of distinct errors that are kept.
 const MAX_DISTINCT: usize = 10_000;
-/// A longer record of a log is cut.
+/// The maximum length of a record. A longer one is read in parts.
 pub(super) const MAX_RECORD: usize = 1 << 20;
 
 impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
     ///
     /// Two errors are the same if their first findings have the same code, scenario and certainty. A line that is indented
-    /// belongs to the line before it. A record of more than 1 MiB is read in parts.
+    /// belongs to the line before it. A record of more than 1 MiB is read in parts. An HTTP status alone is not an
+    /// error of a log, because most logs of servers contain many.
     ///
     /// # Errors
     /// Returns the error of the reader.
@@ -96,10 +97,10 @@ impl Recognizer<'_> {
     }
 }
 
-/// Returns how long the records are that certainly end in a block: a record may go on in the lines that follow.
+/// Returns the length of the records that end in a block. The last record may continue in the next block.
 pub(super) fn complete_records(block: &[u8]) -> Option<usize> {
     let mut end = memchr::memrchr(b'\n', block)?;
-    // The last line may be continued by what was not read yet.
+    // The next block may continue the last line.
     while let Some(start) = memchr::memrchr(b'\n', &block[..end]) {
         if !is_continuation(&block[start + 1..]) {
             return Some(start + 1);
@@ -109,7 +110,7 @@ pub(super) fn complete_records(block: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether a line belongs to the line before it.
+/// Returns whether a line belongs to the line before it.
 pub(super) fn is_continuation(line: &[u8]) -> bool {
     match line.first() {
         Some(b' ' | b'\t' | b'}' | b']' | b')') => true,
@@ -125,7 +126,7 @@ struct Reading<'r> {
     known: HashMap<Key, usize>,
 }
 
-/// What makes two errors the same: the code or the claim, its scenario, the certainty, and the number of what is only possible.
+/// The identity of an error: the code or the claim, its scenario, the certainty, and the number if it is only possible.
 type Key = (usize, usize, u8, i64);
 
 impl Reading<'_> {
@@ -157,13 +158,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Keeps the errors of a record that are not known yet, with everything that is to be said of them.
+    /// Reads a record again, completely, and keeps the errors that are new.
     fn keep(&mut self, layer: &Rc<Layer<'_>>, at: usize) {
         let first = self.found.errors.len();
         for mut error in self.read(layer, false) {
             let Some(key) = error.findings.first().map(key) else { continue };
             match self.known.get(&key) {
-                // What was known before was counted.
+                // It was counted in the first pass.
                 Some(known) if *known < first => {}
                 Some(known) => self.found.errors[*known].count += 1,
                 None if self.found.errors.len() == MAX_DISTINCT => {}
@@ -193,7 +194,7 @@ fn key(finding: &Finding) -> Key {
     (address(meaning), address(scenario), finding.certainty() as u8, finding.number_if_possible())
 }
 
-/// Returns where the record starts that a hit is in, not before what was read already.
+/// Returns the start of the record that contains a hit. It is not before `from`.
 pub(super) fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     let mut end = hit;
     loop {

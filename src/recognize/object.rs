@@ -21,7 +21,7 @@ const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
 use crate::wire::META_KEY;
 
 impl Scanner<'_> {
-    /// Reads a value: an error in one of the known forms, or anything in which one may be.
+    /// Reads a value: an error in one of the known forms, or a value that may contain one.
     pub(crate) fn node<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, context: &Context) {
         if context.depth >= MAX_DEPTH {
             return;
@@ -39,7 +39,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether it is plain that a text has nothing to find, as most members of a log's objects.
+    /// Returns whether a text contains nothing to find, which is true of most members of log objects.
     fn says_nothing(&self, layer: &Layer<'_>, content: &Range<usize>, context: &Context) -> bool {
         /// What starts an object, or an escape.
         const OPENING: [u8; 5] = [b'{', b'[', b'(', b'\\', 0x1b];
@@ -56,7 +56,7 @@ impl Scanner<'_> {
         if let Some(method) = get(&["method"]).and_then(Node::as_text)
             && error.is_none()
         {
-            // A request holds no error, but the reason of a cancellation may be one.
+            // A request is not an error, but the reason of a cancellation may be one.
             let reason = get(&["params"]).and_then(Node::as_object).and_then(|params| params.get(text, &["reason"]));
             if let Some(reason) = reason.filter(|_| text[method].contains("cancelled")) {
                 self.node(layer, reason, &own);
@@ -133,7 +133,7 @@ impl Scanner<'_> {
         Rc::make_mut(&mut own.base).id =
             outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
         let code = get(CODE);
-        // Some senders write the number as a text.
+        // Some senders write the number as a string.
         let number = code.and_then(|code| code.as_integer(text)).or_else(|| {
             let code = code?.as_text()?;
             integer(&text[code]).filter(|number| (-32_768..=-32_000).contains(number))
@@ -180,7 +180,7 @@ impl Scanner<'_> {
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
         {
             let system = text[system].to_owned();
-            // The members of the record object have places of their own.
+            // The members of the record object are read by themselves.
             Rc::make_mut(&mut own.base).data = None;
             return self.coded(layer, node, data, code, CodePlace::RecordObject, Some(system), &own);
         }
@@ -202,7 +202,7 @@ impl Scanner<'_> {
             object.members.iter().all(|(key, _)| matches!(&text[key.clone()], "code" | "message" | "data" | "msg"));
         let is_reserved = (-32_768..=-32_000).contains(&number);
         let has_name = object.name.clone().is_some_and(|name| text[name].to_ascii_lowercase().contains("error"));
-        // Outside of `error`, 0 means success to most programs, and 100 to 599 is an HTTP status.
+        // Outside of `error`, most programs mean success by 0 and an HTTP status by 100 to 599.
         let is_json_rpc = is_reserved || has_name || (is_alone && !(0..=599).contains(&number));
         if is_json_rpc {
             return self.json_rpc(layer, node, object, Some(number), context);
@@ -288,7 +288,7 @@ impl Scanner<'_> {
         }
         let says_code = candidates.iter().any(|candidate| candidate.is_of_code(code_text));
         for candidate in &mut candidates {
-            // The places are those of the message without its escapes.
+            // Ranges refer to the message without its escapes.
             candidate.range = None;
         }
         if says_code {
@@ -296,7 +296,7 @@ impl Scanner<'_> {
             let received = (*own.base).clone();
             self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
         } else if let Some(message) = object.get(text, MESSAGE) {
-            // The code is nobody's that is known; the message may be.
+            // The code is unknown; the message may be known.
             let mark = self.errors.len();
             let mut inner = context.clone();
             Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
@@ -400,7 +400,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads every member of an object that has no known form. Members that are not named like a message need more.
+    /// Reads every member of an object without a known form. A member that is not named like a message needs stronger evidence.
     pub(crate) fn members<'a>(&mut self, layer: &Rc<Layer<'a>>, object: &Object, context: &Context) {
         let text = layer.text();
         let mark = self.errors.len();
@@ -454,7 +454,7 @@ impl Scanner<'_> {
         self.errors.len() > mark
     }
 
-    /// Reads the message of an error, which may wrap another error. There is one error afterwards, whatever was found.
+    /// Reads the message of an error, which may wrap another error. It adds exactly one error.
     fn message<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, message: Option<&Node>, context: &Context) {
         let text = layer.text();
         let mark = self.errors.len();
@@ -489,7 +489,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Keeps the best of several errors that one error was read as: the first of those that are surest.
+    /// Keeps only the best of the errors after `mark`: the first with the highest certainty.
     fn keep_best(&mut self, mark: usize) {
         self.keep_best_of(mark, true);
     }
@@ -509,7 +509,7 @@ impl Scanner<'_> {
         self.errors.truncate(mark + 1);
     }
 
-    /// Drops errors of one object that say the same: a logger writes the message and the stack.
+    /// Drops repeated errors of one object. Loggers write the message, and again in the stack.
     fn drop_repeated(&mut self, mark: usize) {
         let mut at = mark;
         while at < self.errors.len() {
@@ -520,7 +520,7 @@ impl Scanner<'_> {
                 at += 1;
             }
         }
-        // What is only possible adds nothing to an answer of the same object.
+        // Candidates add nothing to an answer of the same object.
         if self.errors[mark..].iter().any(|error| error.answer().is_some()) {
             let rest = self.errors.split_off(mark);
             self.errors.extend(rest.into_iter().filter(|error| {
@@ -529,7 +529,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Keeps the members that no form has.
+    /// Keeps the members that no form defines.
     fn take_rest<'a>(&self, layer: &Rc<Layer<'a>>, object: &Object, received: &mut Received, known: &[&str]) {
         let text = layer.text();
         let rest: Map<String, Value> = object
@@ -542,10 +542,10 @@ impl Scanner<'_> {
     }
 }
 
-/// Values within values are read so deep.
+/// The maximum nesting depth of values that are read.
 const MAX_DEPTH: usize = 64;
 
-/// Whether a member has the name of a message.
+/// Returns whether a member has the name of a message.
 fn is_message_name(name: &str) -> bool {
     /// Parts of such names. `err` is also in `error` and `stderr`.
     const PARTS: [&str; 17] = [
@@ -572,7 +572,7 @@ fn is_message_name(name: &str) -> bool {
     PARTS.iter().any(|part| has(part))
 }
 
-/// Whether a tool result is an error: it says so, or its text is SCRUM's conflict of claims, which does not.
+/// Returns whether an object is the result of a failed tool.
 fn is_tool_error(text: &str, object: &Object) -> bool {
     let Some(content) = object.get(text, &["content"]) else { return false };
     let has_content = content.as_array().is_some() || content.as_text().is_some();

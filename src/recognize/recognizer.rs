@@ -8,7 +8,7 @@ use crate::recognize::scan::{Context, Scanner};
 
 /// Recognizes the errors in a text: a JSON body, a line of a log, what a user pasted.
 ///
-/// Any bytes will do. Nothing in them is trusted, the work is linear in their number, and the answer says how sure it is.
+/// It accepts any bytes and trusts nothing in them. The work is linear in their number, and each finding has a certainty.
 ///
 /// ```
 /// use mcp_error_codes::{Certainty, recognize};
@@ -42,7 +42,7 @@ pub struct Recognizer<'a> {
 }
 
 impl<'a> Recognizer<'a> {
-    /// Makes a recognizer that knows nothing but the text.
+    /// Creates a recognizer that knows only the text.
     #[must_use]
     pub const fn new() -> Self {
         Self { system: None, http_status: None }
@@ -70,19 +70,20 @@ impl<'a> Recognizer<'a> {
         let layer = Rc::new(Layer::bottom(bytes));
         let mut scanner = Scanner::new(&anchors, self.system, bytes.len());
         scanner.whole(&layer, &self.context());
+        scanner.status_alone(&layer, &self.context());
         let reason = scanner.unknown();
         let (errors, unknown) = scanner.finish_all();
         let none = errors.is_empty().then(|| reason.unwrap_or_else(|| none(layer.text())));
         Recognition { errors, unknown, none }
     }
 
-    /// What is known before the text is read.
+    /// Returns what is known before the text is read.
     pub(crate) fn context(self) -> Context {
         Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
     }
 }
 
-/// Says why there is no error in a text.
+/// Returns why a text contains no error.
 fn none(text: &str) -> String {
     match text.trim() {
         "" => "the text is empty".to_owned(),
@@ -91,7 +92,7 @@ fn none(text: &str) -> String {
     }
 }
 
-/// Keeps what threads share free of `Rc`.
+/// Checks that the types which threads share contain no `Rc`.
 const _: fn() = || {
     fn is_send<T: Send + Sync>() {}
     is_send::<Recognition>();

@@ -19,23 +19,23 @@ use crate::recognize::value::{Node, without_escapes};
 /// What is known of a text before it is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Context {
-    /// What the error has from what surrounds the text.
+    /// What the text around the error says of it.
     pub(crate) base: Rc<Received>,
     pub(crate) http_status: Option<u16>,
     /// Whether the status is that of the answer, rather than a number in a text.
     pub(crate) is_status_given: bool,
     pub(crate) surface: Option<Surface>,
-    /// How many layers are below.
+    /// The number of layers below.
     pub(crate) depth: usize,
-    /// Whether the text is the text of an error, rather than one in which an error may be.
+    /// Whether the text is the text of an error, rather than a text that may contain one.
     pub(crate) is_message: bool,
-    /// Whether something that is only possible counts.
+    /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
 
-/// Texts within texts are read so deep.
+/// The maximum nesting depth of texts that are read.
 const MAX_DEPTH: usize = 16;
-/// A longer line is cut, and its parts are read by themselves.
+/// The maximum length of a line. The parts of a longer one are read by themselves.
 const MAX_LINE: usize = 1 << 20;
 
 /// Reads a text, layer by layer.
@@ -48,17 +48,17 @@ pub(crate) struct Scanner<'k> {
     pub(crate) is_harmless: bool,
     /// Whether only the first finding of each error is wanted, without what surrounds it.
     pub(crate) is_brief: bool,
-    /// How many bytes may still be read, those that are read again included.
+    /// How many bytes may still be read. Bytes that are read again count again.
     pub(crate) work: usize,
-    /// How many bytes may still be read in vain, for something that turns out to be no object.
+    /// How many bytes may still be read of texts that turn out not to be objects.
     tries: usize,
 }
 
 impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
-        /// Each layer may be read a few times.
+        /// Each layer may be read this many times.
         const TIMES: usize = 24;
-        /// What only looks like an object may be tried a few times.
+        /// Texts that look like objects may be tried this many times.
         const TRIES: usize = 4;
         Self {
             anchors,
@@ -71,7 +71,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// Describes the first error of which nothing is known.
+    /// Describes the first error without findings.
     pub(crate) fn unknown(&self) -> Option<String> {
         let received = &self.errors.iter().find(|error| error.findings.is_empty())?.received;
         let number = received.number.map(|number| format!(" with the number {number}"));
@@ -97,7 +97,7 @@ impl<'k> Scanner<'k> {
         self.errors.into_iter().partition(|error| !error.findings.is_empty())
     }
 
-    /// Reads a whole input, which may be a code, a number or a JSON string by itself.
+    /// Reads a whole input, which may be only a code, a number or a JSON string.
     pub(crate) fn whole<'a>(&mut self, layer: &Rc<Layer<'a>>, context: &Context) {
         let text = layer.text();
         if context.depth < MAX_DEPTH
@@ -136,7 +136,7 @@ impl<'k> Scanner<'k> {
         self.text(layer, range, context);
     }
 
-    /// Reads a text in which objects and lines of a log may follow each other.
+    /// Reads a text that contains objects and lines of a log, in any order.
     pub(crate) fn text<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, context: &Context) {
         if context.depth >= MAX_DEPTH || range.is_empty() || self.work == 0 {
             return;
@@ -176,10 +176,10 @@ impl<'k> Scanner<'k> {
             let own = self.context_of_object(&text[intro.clone()], context);
             self.is_harmless = false;
             self.node(layer, &node, &own);
-            // What was read to its end without an error, or says that it is none, is not read again as a text.
+            // An object that was read completely, or that says that it is a success, is not read again as text.
             let is_done = std::mem::take(&mut self.is_harmless) || (intro.is_empty() && node.as_object().is_some());
             if self.errors.len() > mark || is_done {
-                // The lines before the object are read by themselves, but for a line that only announces it.
+                // The lines before the object are read by themselves, except for a line that only introduces it.
                 let found = self.errors.split_off(mark);
                 let before = announced(text, prose..line_start);
                 self.prose(layer, before, context);
@@ -190,7 +190,7 @@ impl<'k> Scanner<'k> {
                 at = at.max(prose.min(line_end));
                 continue;
             }
-            // The shape of the object may be all that there is of an error; the line may say more of it.
+            // The object may be recognized by its shape alone. The line may say more.
             let value = is_shape(&node).then(|| node.to_json(layer));
             if let Some(value) = value
                 && self.shape(layer, &node, intro, &value, prose, context)
@@ -206,7 +206,22 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// What an object has from the text before it on its line.
+    /// Adds the error that the HTTP status of the response says, if nothing else was found.
+    pub(crate) fn status_alone<'a>(&mut self, layer: &Rc<Layer<'a>>, context: &Context) {
+        if !context.is_status_given || self.is_harmless || !self.errors.is_empty() {
+            return;
+        }
+        let candidates = rank(&self.anchors.known, &self.parts(context), &[]);
+        if candidates.is_empty() {
+            return;
+        }
+        let whole = trimmed(layer.text(), 0..layer.text().len());
+        let message = Some(layer.text()[whole.clone()].to_owned()).filter(|text| !text.is_empty());
+        let received = Received { http_status: context.http_status, message, ..(*context.base).clone() };
+        self.push(layer, whole.clone(), whole, &candidates, received, context);
+    }
+
+    /// Returns the context of an object, from the text before it on its line.
     fn context_of_object(&self, intro: &str, context: &Context) -> Context {
         let mut own = context.clone();
         own.depth += 1;
@@ -294,7 +309,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// The parts that the surroundings give.
+    /// Returns the parts that are known from the context.
     pub(crate) fn parts<'c>(&self, context: &'c Context) -> Parts<'c>
     where
         'k: 'c,
@@ -310,7 +325,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// Adds an error whose places are those of another text than the layer's.
+    /// Adds an error whose ranges refer to a text other than the layer's.
     pub(crate) fn push_with_text<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,
@@ -365,7 +380,7 @@ impl<'k> Scanner<'k> {
 /// A longer text is not the name of a code.
 const MAX_NAME: usize = 200;
 
-/// Whether a line has escapes of quotes, or of colours.
+/// Returns whether a line contains escaped quotes or colours.
 fn has_escapes(line: &str) -> bool {
     const ESCAPES: [&str; 5] = ["\\\"", "\\x1b[", "\\u001b[", "\\033[", "\\e["];
     memchr::memchr(b'\\', line.as_bytes())

@@ -32,7 +32,7 @@ impl Scanner<'_> {
         let numbered = if found.may_have_number { numbered(&line) } else { None };
         let part = part_of_message(&line, numbered.as_ref());
         if part.end < line.range().end {
-            // What comes after the quotes is no part of the message.
+            // The text after the closing quote is not part of the message.
             line = Line::new(text, line.range().start..part.end);
             found = self.anchors.find(layer, &line);
         }
@@ -105,7 +105,7 @@ fn numbered(line: &Line<'_>) -> Option<Numbered> {
     Some(Numbered { start: start + found.start, message: start + found.message, ..found })
 }
 
-/// Returns the part of a line in which its message is: all of it, or what follows the number, up to the quote that closes it.
+/// Returns the part of a line that contains its message: the whole line, or the text after the number up to the closing quote.
 fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize> {
     let Some(numbered) = numbered else { return line.range() };
     let message = numbered.message..line.range().end;
@@ -121,7 +121,7 @@ fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize>
     }
 }
 
-/// Whether a line is a frame of a stack trace.
+/// Returns whether a line is a frame of a stack trace.
 fn is_stack_line(line: &str) -> bool {
     (line.starts_with("at ") && line.contains(['(', ':']))
         || line.starts_with("File \"")
@@ -140,7 +140,7 @@ fn keep_roots(hits: &mut Vec<Hit<'_>>) {
             && outer.params.iter().any(|(_, value)| value.start <= inner.range.start && inner.range.end <= value.end)
     };
     let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
-    // The innermost strong hit is the root; what it is within only wraps it.
+    // The innermost strong hit is the root. The others wrap it.
     let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
         let outer = hits.iter().filter(|outer| is_inner(outer, hit) && outer.range.start < hit.range.start);
         (outer.count(), hit.phrase.length)
@@ -154,7 +154,7 @@ fn keep_roots(hits: &mut Vec<Hit<'_>>) {
     });
 }
 
-/// Takes the lines that follow an error of ours, in the text of a tool result or in a log, and returns how long they are.
+/// Reads the lines that follow an error of this registry, in a tool result or in a log, and returns their length.
 pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: bool) -> usize {
     let is_log_entry = error.received.form == Some(LOG_ENTRY);
     let mut length = 0;
@@ -169,19 +169,19 @@ pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: b
     length
 }
 
-/// What the lines after the first one of an error of ours say.
+/// The content of the lines that follow the first line of an error.
 #[derive(Default)]
 struct OwnLines {
     wait: Option<Duration>,
     error_id: Option<String>,
     failures: Vec<Value>,
     members: Map<String, Value>,
-    /// The member whose value may go on in the next line.
+    /// The member whose value the next line may continue.
     open: Option<String>,
 }
 
 impl OwnLines {
-    /// Takes a line, unless it is none of ours.
+    /// Takes a line. Returns `false` if the line does not belong to the error.
     fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
         if let Some(indented) = line.strip_prefix("  ") {
             match member(indented.trim_start()).filter(|_| is_log_entry) {

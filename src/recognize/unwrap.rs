@@ -1,4 +1,4 @@
-//! What surrounds an error in a text: colours, prefixes of logs, and the labels that SDKs put in front of a number.
+//! What surrounds an error in a text: colours, prefixes of logs, and statuses.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use crate::recognize::layer::{Builder, Layer};
 
 const ESCAPE: u8 = 0x1b;
 
-/// Makes a layer without colours and other control sequences, if there are any. A byte-order mark goes too.
+/// Removes colours, other control sequences and a byte-order mark. Returns `None` if there are none.
 pub(crate) fn without_controls<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Option<Layer<'a>> {
     const MARK: &str = "\u{feff}";
     let text = &layer.text()[range.clone()];
@@ -24,7 +24,7 @@ pub(crate) fn without_controls<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -
     Some(builder.finish(Some(layer)))
 }
 
-/// Returns how long the control sequence is that starts with an escape.
+/// Returns the length of a control sequence, which starts with an escape.
 fn control_length(bytes: &[u8]) -> usize {
     match bytes.get(1) {
         // CSI: parameters, then one letter.
@@ -48,7 +48,7 @@ fn control_length(bytes: &[u8]) -> usize {
     }
 }
 
-/// Returns where the message of a log line starts: after its time, level, thread, module, process and host.
+/// Returns where the message of a log line starts: after the time, level, thread, module, process and host.
 pub(crate) fn log_prefix(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;
@@ -66,7 +66,7 @@ pub(crate) fn log_prefix(line: &str) -> usize {
     if has_time_or_level { at } else { 0 }
 }
 
-/// A log line has so many parts before its message at most.
+/// The maximum number of parts in the prefix of a log line.
 const MAX_PARTS: usize = 12;
 
 struct Part {
@@ -122,7 +122,7 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
     if matches!(word, "-" | "--" | "|" | ":" | "---" | "::") {
         return part(word_length, false);
     }
-    // A module, a host, a process or a source line, with what separates it from the message.
+    // A module, a host, a process or a source line, with its separator.
     let is_name = bare.bytes().all(|byte| {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'.' | b'_' | b'-' | b':' | b'[' | b']' | b'/' | b'$' | b'#' | b'@')
@@ -165,7 +165,7 @@ fn is_level(word: &str) -> bool {
         && LEVELS.iter().any(|level| level.as_bytes()[0] == first && level.eq_ignore_ascii_case(word))
 }
 
-/// Whether a word is a time or a date: mostly digits, with their separators.
+/// Returns whether a word is a time or a date: mostly digits, with separators.
 fn is_time(word: &str) -> bool {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if word.len() == 3 && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) {
@@ -202,7 +202,7 @@ pub(crate) fn status_in(text: &str) -> Option<u16> {
     last
 }
 
-/// Returns the pieces of what surrounds an error, the outermost first.
+/// Returns the wrappers in the text before an error, the outermost first.
 pub(crate) fn chain(before: &str) -> Vec<String> {
     const MOST: usize = 16;
     let before = &before[log_prefix(before)..];

@@ -39,14 +39,14 @@ pub(crate) struct Object {
 }
 
 impl Node {
-    /// Reads the value that starts at a place, if there is one that can be read to its end.
+    /// Reads the value that starts at a place. Returns `None` if it is incomplete.
     ///
-    /// `work` is what may still be read, and is lowered by what was.
+    /// `work` is the number of bytes that may still be read. What was read is subtracted.
     pub(crate) fn read(text: &str, at: usize, work: &mut usize) -> Option<Self> {
         let end = text.len().min(at.saturating_add(MAX_LENGTH));
         let mut reader = Reader { text: text.as_bytes(), at, end, work: *work };
         let node = reader.value(0);
-        // Names, numbers and brackets cost too.
+        // Names, numbers and brackets count too.
         *work = reader.work.saturating_sub(if node.is_some() { 0 } else { (reader.at - at) / 2 });
         node.filter(|node| text.is_char_boundary(node.range.end))
     }
@@ -94,7 +94,7 @@ impl Node {
         matches!(self.kind, Kind::Null)
     }
 
-    /// Returns an integer, also one that is written as a fraction of zero or stands in a call such as `ErrorCode(-32602)`.
+    /// Returns an integer. It may have a zero fraction, or be the argument of a call such as `ErrorCode(-32602)`.
     pub(crate) fn as_integer(&self, text: &str) -> Option<i64> {
         match &self.kind {
             Kind::Number => integer(&text[self.range.clone()]),
@@ -154,7 +154,7 @@ impl Object {
     }
 }
 
-/// Returns the bit of a name: few objects have a name with the same one.
+/// Returns the bit of a name in [`Object::names`]. Few names of an object share one.
 fn name_bit(name: &[u8]) -> u64 {
     let first = usize::from(name.first().copied().unwrap_or_default());
     1 << ((first + name.len() * 11) % 64)
@@ -177,16 +177,16 @@ fn number(text: &str) -> Value {
     }
 }
 
-/// A longer value is not read.
+/// The maximum length of a value that is read.
 const MAX_LENGTH: usize = 1 << 20;
-/// A deeper value is not read.
+/// The maximum depth of a value that is read.
 const MAX_DEPTH: usize = 64;
 
 struct Reader<'t> {
     text: &'t [u8],
     at: usize,
     end: usize,
-    /// How many bytes may still be read, those that are read again included.
+    /// How many bytes may still be read. Bytes that are read again count again.
     work: usize,
 }
 
@@ -250,7 +250,7 @@ impl Reader<'_> {
             if self.eat(close) {
                 return Some(object);
             }
-            // What Rust and Python leave out.
+            // Rust and Python write `..` for what they leave out.
             if self.text[self.at..self.end].starts_with(b"..") {
                 self.at += 2;
                 continue;
@@ -301,7 +301,7 @@ impl Reader<'_> {
         };
         self.space();
         if self.eat(b':') {
-            // A path such as `rmcp::Error` is no key.
+            // A path such as `rmcp::Error` is not a key.
             return (self.peek() != Some(b':')).then_some(key);
         }
         if self.eat(b'=') {
@@ -341,7 +341,7 @@ impl Reader<'_> {
         let content = start..self.at;
         self.spend(content.len())?;
         self.at += 1;
-        // Node.js breaks a long text into several.
+        // Node.js splits a long text.
         let mark = self.at;
         self.space();
         if self.eat(b'+') {
@@ -429,7 +429,7 @@ impl Reader<'_> {
         (self.at > start && open == 0).then_some(Kind::Bare)
     }
 
-    /// Whether the comma here is followed by a name and its separator.
+    /// Returns whether a name and its separator follow the comma at this place.
     fn is_before_key(&self) -> bool {
         const LONGEST: usize = 40;
         let rest = &self.text[self.at + 1..self.end.min(self.at + 1 + LONGEST)];
@@ -449,7 +449,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// Makes a layer of a part of a text without the escapes in it.
+/// Creates a layer from a part of a text, with its escapes decoded.
 pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Layer<'a> {
     let mut builder = Builder::default();
     decode(&layer.text()[range.clone()], |piece, at, length, is_copy| match is_copy {
@@ -459,7 +459,7 @@ pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) ->
     builder.finish(Some(layer))
 }
 
-/// Passes on the pieces of a text without escapes: the piece, where it comes from, how long it was, and whether it is a copy.
+/// Decodes the escapes of a text. It passes on each piece, its place, its original length, and whether it is a copy.
 fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     let mut at = 0;
     while let Some(found) = text[at..].find('\\') {
@@ -475,7 +475,7 @@ fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     pass(&text[at..], at, text.len() - at, true);
 }
 
-/// Returns the character that an escape means, and how long the escape is. `None` if it means itself.
+/// Returns the character of an escape, or `None` if it is not one, and the length of the escape.
 fn escaped(text: &str) -> (Option<char>, usize) {
     let bytes = text.as_bytes();
     let hex = |from: usize, digits: usize| {

@@ -38,7 +38,7 @@ pub(crate) fn wait_in_text(text: &str) -> Option<Duration> {
     })
 }
 
-/// A longer wait is no wait.
+/// A longer wait is ignored.
 const MAX_SECONDS: f64 = 31_536_000.0;
 
 fn seconds(amount: f64) -> Option<Duration> {

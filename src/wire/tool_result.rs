@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::codes::registries::extended;
 use crate::error::Received;
+use crate::matching::label::{last_number, leading_number};
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
@@ -100,9 +101,12 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
     let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
     // An unknown error keeps everything that was received.
-    match !error.is_known() && error.received().is_none() {
-        true => with_received(error, Received { data: Some(Value::Object(object)), ..Received::default() }),
-        false => error,
+    match error.is_known() || error.received_data().is_some() {
+        true => error,
+        false => {
+            let own = error.received().cloned().unwrap_or_default();
+            error.with_received(Received { data: Some(Value::Object(object)), ..own })
+        }
     }
 }
 
@@ -142,9 +146,18 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
         None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
         None => match identified(&Parts { message: Some(text.trim_end()), ..Parts::default() }) {
             Some(found) => received_with(Some(found.record), text.to_owned(), found.details, Received::default()),
-            None => received(None, text.to_owned(), Received::default()),
+            None => unknown_text(text),
         },
     }
+}
+
+/// Reads a text of which no code is known. It may have a number, as SDKs and this crate write it.
+fn unknown_text(text: &str) -> McpError {
+    let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
+        return received(None, text.to_owned(), Received::default());
+    };
+    let number = Received { code: Some(found.number.to_string()), number: Some(found.number), ..Received::default() };
+    received(None, text[found.message..].to_owned(), number)
 }
 
 impl Serialize for ToolResult<'_> {

@@ -38,10 +38,9 @@ fn finding_a_code_allocates_nothing() {
         let (lower, number) = (code.as_str().to_lowercase(), i64::from(code.record().json_rpc_number()));
         assert_eq!(allocations(|| Code::lookup(black_box(code.as_str()))), 0);
         assert_eq!(allocations(|| Code::lookup(black_box(&full_name))), 0);
-        // A reserved number without a meaning is an error, which lists the records that use it.
-        if find(&lower).is_ok() {
-            assert_eq!(allocations(|| find(black_box(&lower)).is_ok()), 0, "{lower}");
-        }
+        // A reserved number without one meaning is an error, which keeps the text and lists the records that use it.
+        let most = if find(&lower).is_ok() { 0 } else { 2 };
+        assert!(allocations(|| find(black_box(&lower)).is_ok()) <= most, "{lower}");
         assert_eq!(allocations(|| find(black_box(code.record().name)).is_ok()), 0);
         assert_eq!(allocations(|| by_number(black_box(number)).count()), 0);
         assert_eq!(allocations(|| in_system(black_box(code.record().system.name)).by_number(number).next()), 0);

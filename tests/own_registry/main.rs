@@ -64,7 +64,7 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
     let problems = Generator::generate_from(&[("registry/acme.toml", &text)]).expect_err("it shares no more");
     assert_eq!(
         problems.to_string(),
-        "registry/acme.toml:48: number -32602 is taken by mcp:-32602 of mcp-error-codes; expected another number, \
+        "registry/acme.toml:54: number -32602 is taken by mcp:-32602 of mcp-error-codes; expected another number, \
          or shares_with = [\"mcp:-32602\"] [taken-number]"
     );
     Ok(())
@@ -247,4 +247,80 @@ fn a_debug_build_says_once_that_setup_was_forgotten() -> std::io::Result<()> {
     let said = String::from_utf8_lossy(&output.stderr).matches("extends filesystem:FS-001, and is not known").count();
     assert_eq!(said, usize::from(cfg!(debug_assertions)));
     Ok(())
+}
+/// What an author's registry says under `[preferred]`, from the file to what a peer receives.
+#[cfg(feature = "testing")]
+mod preferred {
+    use std::io::{self, ErrorKind};
+
+    use mcp_error_codes::{Kind, decode, hyper_bun, sdk};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    type Checked = Result<(), Box<dyn std::error::Error>>;
+
+    /// What a handler does with `?`.
+    fn fails(error: impl Into<McpError>) -> Result<Value, McpError> {
+        Err(error.into())
+    }
+
+    fn in_own_codes<T>(work: impl FnOnce() -> T) -> Result<T, SetupError> {
+        setup().registries([&REGISTRY]).run(work)
+    }
+
+    #[test]
+    fn conversions_speak_with_the_codes_of_the_registry() -> Checked {
+        let (missing, late, json, upstream) = in_own_codes(|| {
+            let json = serde_json::from_str::<Value>("{").expect_err("it is cut off");
+            (
+                fails(io::Error::new(ErrorKind::NotFound, "/srv/private")),
+                fails(io::Error::from(ErrorKind::TimedOut)),
+                fails(json),
+                McpError::from_upstream_status(404),
+            )
+        })?;
+        let missing = missing.expect_err("a failure");
+        assert!(missing.code_in() == Some(acme::LABEL_NOT_FOUND), "{missing:?}");
+        assert!(!missing.tool_result().to_string().contains("private"));
+        assert!(late.expect_err("a failure").code_in() == Some(acme::CARRIER_TOO_SLOW));
+        assert!(json.expect_err("a failure").code_in() == Some(acme::ADDRESS_INVALID));
+        assert!(upstream.ok_or("no failure")?.code_in() == Some(acme::LABEL_NOT_FOUND));
+        // A kind that the registry does not name keeps the documented code.
+        let limited = in_own_codes(|| McpError::from_upstream_status(503))?.ok_or("no failure")?;
+        assert!(limited.is(hyper_bun::SERVER_UNAVAILABLE), "{limited:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn arguments_panics_and_local_errors_too() -> Checked {
+        #[derive(Debug, serde::Deserialize)]
+        struct Parcel {
+            #[serde(rename = "weight")]
+            _weight: u8,
+        }
+        let arguments = json!({"weight": "heavy"});
+        let parse = || mcp_error_codes::arguments::parse::<Parcel>(arguments.as_object().cloned());
+        let refused = in_own_codes(parse)?.expect_err("a text");
+        assert!(refused.code_in() == Some(acme::ADDRESS_INVALID), "{refused:?}");
+        assert_eq!(refused.detail("parameter"), Some(&json!("weight")));
+        let panicked = in_own_codes(|| McpError::from_panic(Box::new("no ink")))?;
+        assert!(panicked.code_in() == Some(acme::BROKEN) && panicked.error_id().is_some(), "{panicked:?}");
+        let sent = in_own_codes(|| McpError::new(sdk::REQUEST_TIMEOUT).json_rpc_error().to_string())?;
+        assert!(
+            sent.contains("\"code\":50005") && sent.contains("ACME-005") && !sent.contains("REQUEST_TIMEOUT"),
+            "{sent}"
+        );
+        // A peer that does not know the registry still knows what sort of failure it is.
+        assert_eq!(decode(&sent)?.kind(), Kind::Timeout);
+        Ok(())
+    }
+
+    #[test]
+    fn a_program_comes_before_its_registry() -> Checked {
+        let preferred = setup().registries([&REGISTRY]).preferred(Kind::NotFound, mcp_error_codes::common::NOT_FOUND);
+        let error = preferred.run(|| McpError::of_kind(Kind::NotFound))?;
+        assert!(error.is(mcp_error_codes::common::NOT_FOUND), "{error:?}");
+        Ok(())
+    }
 }

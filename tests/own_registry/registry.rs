@@ -129,7 +129,11 @@ mod __data {
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(super::__mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
-    pub(super) static PREFERRED: [(Kind, u16); 0] = [
+    pub(super) static PREFERRED: [(Kind, u16); 4] = [
+        (Kind::InvalidArgument, 2),
+        (Kind::NotFound, 1),
+        (Kind::Timeout, 4),
+        (Kind::Internal, 0),
     ];
     pub(super) static CLAIMS_OF_OTHERS: [Claim; 0] = [
     ];
@@ -223,6 +227,12 @@ pub mod depot {
     pub fn bad_nonce() -> __mcp_error_codes::McpError {
         __mcp_error_codes::McpError::new(Code(11))
     }
+    }
+    #[doc = "`ACME-005`: Carrier too slow.\n\nThe carrier did not answer in time.\n\n## Hint for the caller\n\nAsk for the parcel again in a minute.\n\n## Facts\n\n- System: acme, family ACME\n- Name: CARRIER\\_TOO\\_SLOW\n- Kind: timeout\n- HTTP status: 504 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50005\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 5\n"]
+    pub const CARRIER_TOO_SLOW: Code = Code(4);
+    #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
+    pub fn carrier_too_slow() -> ::mcp_error_codes::McpError {
+        ::mcp_error_codes::McpError::new(Code(4))
     }
 }
 #[doc(hidden)]

@@ -6,4 +6,6 @@ mod conversions;
 mod errors;
 mod globs;
 mod guard;
+#[cfg(feature = "testing")]
+mod kinds;
 mod server;

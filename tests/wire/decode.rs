@@ -460,3 +460,19 @@ fn json_within_json_ends_somewhere() {
         sent = json!(sent).to_string();
     }
 }
+
+#[test]
+fn the_number_in_a_text_is_kept() {
+    for (text, number, message) in [
+        ("-32001: the printer is gone", -32_001, "the printer is gone"),
+        ("MCP error -32003: the printer is gone", -32_003, "the printer is gone"),
+        ("MCP error 40123: the printer is gone", 40_123, "the printer is gone"),
+    ] {
+        let error = read(&text_result(text));
+        assert!(is_unknown(&error), "{text}: {error:?}");
+        assert_eq!((error.json_rpc_number(), error.message().as_ref()), (number, message), "{text}");
+        assert_eq!(error.bare_code(), number.to_string());
+        // The whole text is kept too.
+        assert_eq!(error.received_data().map(|data| &data["content"][0]["text"]), Some(&json!(text)));
+    }
+}
