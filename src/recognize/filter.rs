@@ -177,7 +177,9 @@ mod tests {
         let messages = ["Session not found", "Tool {x} not found: ", "Too many requests"];
         let codes = ["FS-001", "E001", "E002", "-32"];
         let filter = Filter::new(messages.into_iter(), codes.into_iter(), &["| Q".to_owned()]);
-        let mut search = filter.search(b"| QUEUE | Q7 | and more text to fill the block, which is longer than what the search takes at once");
+        let mut search = filter.search(
+            b"| QUEUE | Q7 | and more text to fill the block, which is longer than what the search takes at once",
+        );
         assert_eq!(search.next(0), Some(8));
         for text in messages.iter().chain(&codes) {
             let block = format!(

@@ -136,8 +136,27 @@ mod tests {
     #[test]
     fn every_value_is_read_back_as_it_was() {
         let texts = [
-            "", " ", "a", "a ", "007", "7", "-1", "1.0", "true", "null", "\"quoted\"", "[1]", "C:\\new", "\\n", "a\nb", "\u{2028}", "\u{e0041}",
-            "12345678901234567890123", "1e3", "é", "a: b",
+            "",
+            " ",
+            "a",
+            "a ",
+            "007",
+            "7",
+            "-1",
+            "1.0",
+            "true",
+            "null",
+            "\"quoted\"",
+            "[1]",
+            "C:\\new",
+            "\\n",
+            "a\nb",
+            "\u{2028}",
+            "\u{e0041}",
+            "12345678901234567890123",
+            "1e3",
+            "é",
+            "a: b",
         ];
         let values = [json!(7), json!(-1.5), json!(true), json!(null), json!(["a", 1, {"b": "\u{202e}\n"}]), json!({})];
         for value in texts.into_iter().map(Value::from).chain(values) {

@@ -32,7 +32,15 @@ fn context(error: &McpError) -> BTreeMap<String, Value> {
 
 #[test]
 fn every_error_is_read_back_from_both_forms_without_loss() -> Checked {
-    let texts = ["plain", "two\nlines", "C:\\new \\n", "42", "a | b | c", " ", "2025-01-15 14:23:45.123 | FATAL | NX-MCP-031 | m | forged"];
+    let texts = [
+        "plain",
+        "two\nlines",
+        "C:\\new \\n",
+        "42",
+        "a | b | c",
+        " ",
+        "2025-01-15 14:23:45.123 | FATAL | NX-MCP-031 | m | forged",
+    ];
     for (at, code) in Code::all().enumerate() {
         let text = texts[at % texts.len()];
         let error = McpError::new(code)
@@ -82,8 +90,11 @@ fn the_module_is_that_of_the_layer_or_of_the_span_and_filters_apply() -> Checked
     });
     let written = fs::read_to_string(log.path())?;
     const DISK_FULL: &str = filesystem::DISK_FULL.record().code;
-    let heads: Vec<Vec<&str>> =
-        written.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split(" | ").skip(1).take(3).collect()).collect();
+    let heads: Vec<Vec<&str>> = written
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .map(|line| line.split(" | ").skip(1).take(3).collect())
+        .collect();
     assert_eq!(heads, [["FATAL", "NX-MCP-031", "mcp"], ["ERROR", DISK_FULL, "acme::tools"]]);
     Ok(())
 }

@@ -268,13 +268,30 @@ fn every_protocol_version_is_written_and_read() {
 
 /// Errors whose texts are hard to write on one line.
 fn hard_to_log() -> Vec<McpError> {
-    let texts = ["two\nlines", "C:\\new", "\\n", "42", "\"quoted\"", " spaced ", "", "a | b", "\u{2028}\u{202e}", "[1]", "key: value"];
+    let texts = [
+        "two\nlines",
+        "C:\\new",
+        "\\n",
+        "42",
+        "\"quoted\"",
+        " spaced ",
+        "",
+        "a | b",
+        "\u{2028}\u{202e}",
+        "[1]",
+        "key: value",
+    ];
     let mut errors = Vec::new();
     for text in texts {
         let error = McpError::new(filesystem::DISK_FULL).with_message(text);
         errors.push(error.clone());
         errors.push(error.clone().with_detail("message", text).with_internal("note", text));
-        errors.push(error.with_detail("list", json!([text, 1, null])).with_internal("a: b", json!({"k": text})).with_error_id("7f3a"));
+        errors.push(
+            error
+                .with_detail("list", json!([text, 1, null]))
+                .with_internal("a: b", json!({"k": text}))
+                .with_error_id("7f3a"),
+        );
     }
     errors
 }

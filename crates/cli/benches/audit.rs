@@ -53,7 +53,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let speed = |time: Duration| bytes as f64 / 1e9 / time.as_secs_f64();
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!("{:<44} {:>6.2} s {:>6.2} GB/s", "mcp-errors audit", ours.as_secs_f64(), speed(ours));
-    println!("{:<44} {:>6.2} s {:>6.2} GB/s", format!("{search} PATTERN | sort | uniq -c"), theirs.as_secs_f64(), speed(theirs));
+    println!(
+        "{:<44} {:>6.2} s {:>6.2} GB/s",
+        format!("{search} PATTERN | sort | uniq -c"),
+        theirs.as_secs_f64(),
+        speed(theirs)
+    );
     println!("{:<44} {ratio:>6.1} times as fast, the counts are the same", "");
     let (small, large) = (memory(&part)?, memory(&log)?);
     println!("{:<44} {:.1} MB for a twentieth of the log, {:.1} MB for all of it", "memory at its peak", small, large);
@@ -81,7 +86,8 @@ fn memory(log: &Path) -> Result<f64, Box<dyn Error>> {
     let status = format!("/proc/{}/status", child.id());
     while child.try_wait()?.is_none() {
         let text = fs::read_to_string(&status).unwrap_or_default();
-        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+        let peak =
+            text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
         most = most.max(peak.unwrap_or_default() / 1e3);
         std::thread::sleep(Duration::from_millis(2));
     }
@@ -101,16 +107,35 @@ fn write(log: &Path, bytes: u64) -> Result<u64, Box<dyn Error>> {
         let code = CODES[(mixed / 700 % 8) as usize];
         let line = match (number % 100, mixed % 7) {
             (50, 0..=2) => format!("{date} | ERROR | {code} | MCPServer | Tool execution failed: search\n"),
-            (50, 3) => format!("{{\"timestamp\":\"{iso}\",\"level\":\"error\",\"error_code\":\"{code}\",\"message\":\"it failed\",\"tool_name\":\"read\"}}\n"),
+            (50, 3) => format!(
+                "{{\"timestamp\":\"{iso}\",\"level\":\"error\",\"error_code\":\"{code}\",\"message\":\"it failed\",\"tool_name\":\"read\"}}\n"
+            ),
             (50, 4) => format!("time={iso} level=error code={code} tool=write msg=\"it failed\"\n"),
             (50, _) => format!("{iso} ERROR files: {code}: the call failed after {} ms\n", mixed % 1_000),
-            (_, 0) => format!("203.0.113.{} - - [27/Nov/2026:17:05:16 +0000] \"GET /static/css/main.{mixed:x}.css HTTP/1.1\" 200 {} \"-\" \"Mozilla/5.0 (X11; Linux x86_64)\"\n", mixed % 256, mixed % 9_000),
-            (_, 1) => format!("{{\"timestamp\":\"{iso}\",\"level\":\"info\",\"service\":\"checkout\",\"trace_id\":\"{mixed:032x}\",\"msg\":\"request completed\",\"status\":200,\"path\":\"/health\",\"duration_ms\":{}}}\n", mixed % 90),
-            (_, 2) => format!("{iso} [files] [info] Message from client: {{\"jsonrpc\":\"2.0\",\"id\":{number},\"method\":\"tools/call\",\"params\":{{\"name\":\"read_text\",\"arguments\":{{\"path\":\"/home/ann/notes-{mixed}.md\"}}}}}}\n"),
-            (_, 3) => format!("{iso} [files] [info] Message from server: {{\"jsonrpc\":\"2.0\",\"id\":{number},\"result\":{{\"content\":[{{\"type\":\"text\",\"text\":\"the first line of the file\"}}],\"isError\":false}}}}\n"),
-            (_, 4) => format!("time={iso} level=info msg=\"cache refreshed\" entries={} took=1.8s component=server\n", mixed % 10_000),
+            (_, 0) => format!(
+                "203.0.113.{} - - [27/Nov/2026:17:05:16 +0000] \"GET /static/css/main.{mixed:x}.css HTTP/1.1\" 200 {} \"-\" \"Mozilla/5.0 (X11; Linux x86_64)\"\n",
+                mixed % 256,
+                mixed % 9_000
+            ),
+            (_, 1) => format!(
+                "{{\"timestamp\":\"{iso}\",\"level\":\"info\",\"service\":\"checkout\",\"trace_id\":\"{mixed:032x}\",\"msg\":\"request completed\",\"status\":200,\"path\":\"/health\",\"duration_ms\":{}}}\n",
+                mixed % 90
+            ),
+            (_, 2) => format!(
+                "{iso} [files] [info] Message from client: {{\"jsonrpc\":\"2.0\",\"id\":{number},\"method\":\"tools/call\",\"params\":{{\"name\":\"read_text\",\"arguments\":{{\"path\":\"/home/ann/notes-{mixed}.md\"}}}}}}\n"
+            ),
+            (_, 3) => format!(
+                "{iso} [files] [info] Message from server: {{\"jsonrpc\":\"2.0\",\"id\":{number},\"result\":{{\"content\":[{{\"type\":\"text\",\"text\":\"the first line of the file\"}}],\"isError\":false}}}}\n"
+            ),
+            (_, 4) => format!(
+                "time={iso} level=info msg=\"cache refreshed\" entries={} took=1.8s component=server\n",
+                mixed % 10_000
+            ),
             (_, 5) => format!("{date} | INFO | startup | MCPServer | listening on port {}\n", mixed % 60_000),
-            (_, _) => format!("{iso} DEBUG hyper::proto::h1::conn: flushed {} bytes for request {mixed:x}, the connection is kept\n", mixed % 4_096),
+            (_, _) => format!(
+                "{iso} DEBUG hyper::proto::h1::conn: flushed {} bytes for request {mixed:x}, the connection is kept\n",
+                mixed % 4_096
+            ),
         };
         out.write_all(line.as_bytes())?;
         written += line.len() as u64;

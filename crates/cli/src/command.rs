@@ -7,8 +7,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, audit, budget, completions, correlate, coverage, decode, diff, explain, export, ingest, input, inspect, list, man,
-    runbook, search, serve, site,
+    alerts, audit, budget, completions, correlate, coverage, decode, diff, explain, export, ingest, input, inspect,
+    list, man, runbook, search, serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.

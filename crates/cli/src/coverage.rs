@@ -123,7 +123,13 @@ impl<'m> Report<'m> {
         let mut out = String::new();
         let places = |row: &Row<'_>, is| row.places(is).count().to_string();
         let cells = |row: &Row<'_>| {
-            vec![row.code.1.clone(), row.code.0.clone(), places(row, Use::Raises), places(row, Use::Tests), places(row, Use::Declares)]
+            vec![
+                row.code.1.clone(),
+                row.code.0.clone(),
+                places(row, Use::Raises),
+                places(row, Use::Tests),
+                places(row, Use::Declares),
+            ]
         };
         let rows: Vec<Vec<String>> = self.rows.iter().map(cells).collect();
         if !rows.is_empty() {
@@ -137,7 +143,8 @@ impl<'m> Report<'m> {
                 let _ = writeln!(out, "\n{}", style::paint(style::HEADING, title));
             }
             for row in rows {
-                let places: Vec<String> = row.places(is).map(|place| format!("{}:{}", place.file, place.line)).collect();
+                let places: Vec<String> =
+                    row.places(is).map(|place| format!("{}:{}", place.file, place.line)).collect();
                 let _ = writeln!(out, "- {}: {}", row.code.1, style::harmless(&places.join(", ")));
             }
         };

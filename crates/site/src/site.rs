@@ -86,8 +86,12 @@ impl Site {
         let on_call = catalogue.entries().iter().filter(|entry| entry.record.pages_somebody());
         let runbooks = on_call.map(|entry| runbook_path(&entry.path));
         let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
-        let paths =
-            std::iter::once(INDEX.to_owned()).chain(systems).chain(kinds).chain(codes).chain(runbooks).chain(assets.map(str::to_owned));
+        let paths = std::iter::once(INDEX.to_owned())
+            .chain(systems)
+            .chain(kinds)
+            .chain(codes)
+            .chain(runbooks)
+            .chain(assets.map(str::to_owned));
         paths.filter_map(|path| self.file(&path))
     }
 

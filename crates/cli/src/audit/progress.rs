@@ -61,7 +61,12 @@ fn bar(done: u64, total: Option<u64>, elapsed: Duration, cells: usize) -> String
             let share = done as f64 / total as f64;
             let full = (share * cells as f64) as usize;
             let bar = "#".repeat(full) + &" ".repeat(cells - full.min(cells));
-            format!("[{bar}] {:3.0} %   {:.2} of {:.2} GB   {speed:.1} GB/s", share * 100.0, gigabytes(done), gigabytes(total))
+            format!(
+                "[{bar}] {:3.0} %   {:.2} of {:.2} GB   {speed:.1} GB/s",
+                share * 100.0,
+                gigabytes(done),
+                gigabytes(total)
+            )
         }
         // Packed logs are larger than their files.
         None => format!("{:.2} GB   {speed:.1} GB/s", gigabytes(done)),

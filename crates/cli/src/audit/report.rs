@@ -95,7 +95,8 @@ impl Report {
 
     /// Returns whether the logs have what a system should not send: undefined or former codes, or reserved numbers.
     pub(super) fn has_drift(&self) -> bool {
-        self.codes.iter().any(|row| matches!(row.state, State::Undefined | State::Legacy)) || !self.total.reserved.is_empty()
+        self.codes.iter().any(|row| matches!(row.state, State::Undefined | State::Legacy))
+            || !self.total.reserved.is_empty()
     }
 }
 
@@ -189,16 +190,27 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
         let successor = || record().and_then(|record| record.superseded_by);
         match row.state {
             State::Undefined => {
-                let message = format!("{} has the shape of a code of {}, and no such code is defined; it was seen {times}", row.code, row.system);
+                let message = format!(
+                    "{} has the shape of a code of {}, and no such code is defined; it was seen {times}",
+                    row.code, row.system
+                );
                 findings.push(Finding::new("undefined_code", message, of_code));
             }
             State::Legacy => {
                 let instead = successor().map(|code| format!("; {code} took its place")).unwrap_or_default();
-                findings.push(Finding::new("legacy_code", format!("{name} is a former code{instead}; it was seen {times}"), of_code));
+                findings.push(Finding::new(
+                    "legacy_code",
+                    format!("{name} is a former code{instead}; it was seen {times}"),
+                    of_code,
+                ));
             }
             State::Deprecated => {
                 let instead = successor().map(|code| format!("; use {code}")).unwrap_or_default();
-                findings.push(Finding::new("deprecated_code", format!("{name} is deprecated{instead}; it was seen {times}"), of_code));
+                findings.push(Finding::new(
+                    "deprecated_code",
+                    format!("{name} is deprecated{instead}; it was seen {times}"),
+                    of_code,
+                ));
             }
             State::Active | State::Quiet | State::Never => {}
         }
@@ -210,9 +222,15 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
             row.count.in_200,
             row.name()
         );
-        Finding::new("error_in_http_200", message, json!({"system": row.system, "code": row.code, "count": row.count.in_200}))
+        Finding::new(
+            "error_in_http_200",
+            message,
+            json!({"system": row.system, "code": row.code, "count": row.count.in_200}),
+        )
     }));
-    findings.extend(total.counts.iter().filter(|(_, count)| count.too_early > 0).filter_map(|(key, count)| storm(key, count)));
+    findings.extend(
+        total.counts.iter().filter(|(_, count)| count.too_early > 0).filter_map(|(key, count)| storm(key, count)),
+    );
     let since = times.since.into_iter().chain(total.deploy).max();
     if let Some(since) = since {
         findings.extend(codes.iter().filter(|row| row.count.first.is_some_and(|first| first >= since)).map(|row| {
@@ -230,7 +248,12 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
             _ => continue,
         };
         let halves: (u64, u64) = (row.eighths[..4].iter().sum(), row.eighths[4..].iter().sum());
-        let message = format!("{} is seen {word} often: {} in the first half of the logs' time, {} in the second", row.name(), halves.0, halves.1);
+        let message = format!(
+            "{} is seen {word} often: {} in the first half of the logs' time, {} in the second",
+            row.name(),
+            halves.0,
+            halves.1
+        );
         let values = json!({"system": row.system, "code": row.code, "count": row.count.all, "before": halves.0, "after": halves.1});
         findings.push(Finding::new(kind, message, values));
     }
@@ -261,7 +284,11 @@ fn storm(key: &Key, count: &Count) -> Option<Finding> {
     let record = name.0;
     let tool = key.tool.as_ref().map(|tool| format!(" of the tool {tool:?}")).unwrap_or_default();
     let server = key.server.as_ref().map(|server| format!(" on the server {server:?}")).unwrap_or_default();
-    let message = format!("{}{tool}{server} came back {} before its retry delay had passed", record.full_name(), times_of(count.too_early));
+    let message = format!(
+        "{}{tool}{server} came back {} before its retry delay had passed",
+        record.full_name(),
+        times_of(count.too_early)
+    );
     let mut values = json!({"system": record.system.name, "code": record.code, "count": count.too_early, "delay_ms": record.retry.initial_ms});
     if let Some(tool) = &key.tool {
         values["tool"] = tool.as_str().into();
@@ -280,11 +307,18 @@ fn both_sides(total: &Tally) -> Vec<Finding> {
     let mut findings = Vec::new();
     if of_client > 0 {
         let of_server = sent - of_client;
-        let message = format!("{of_client} of {sent} errors that were sent are the caller's fault, and {of_server} are the server's");
-        findings.push(Finding::new("client_and_server_fault", message, json!({"client_count": of_client, "server_count": of_server})));
+        let message = format!(
+            "{of_client} of {sent} errors that were sent are the caller's fault, and {of_server} are the server's"
+        );
+        findings.push(Finding::new(
+            "client_and_server_fault",
+            message,
+            json!({"client_count": of_client, "server_count": of_server}),
+        ));
     }
     if local > 0 {
-        let message = format!("{local} of {all} errors were made by the reader's own SDK, and {sent} were sent by a peer");
+        let message =
+            format!("{local} of {all} errors were made by the reader's own SDK, and {sent} were sent by a peer");
         findings.push(Finding::new("local_and_sent", message, json!({"local_count": local, "sent_count": sent})));
     }
     findings

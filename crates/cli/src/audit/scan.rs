@@ -30,7 +30,12 @@ impl Scan {
     ///
     /// # Errors
     /// Those of the input.
-    pub(super) fn read(&self, mut input: impl Read, server: Option<&str>, mut progress: impl FnMut(u64)) -> io::Result<Tally> {
+    pub(super) fn read(
+        &self,
+        mut input: impl Read,
+        server: Option<&str>,
+        mut progress: impl FnMut(u64),
+    ) -> io::Result<Tally> {
         let mut tally = Tally::default();
         let mut buffer = vec![0; BLOCK];
         let mut filled = 0;

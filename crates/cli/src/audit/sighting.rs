@@ -154,7 +154,9 @@ fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
         let is_new = |found: &[Sighting]| {
             found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
         };
-        let Some(of_family) = Some(word).filter(|_| fits).and_then(of_shape).filter(|_| is_new(&found) && is_new(known)) else {
+        let Some(of_family) =
+            Some(word).filter(|_| fits).and_then(of_shape).filter(|_| is_new(&found) && is_new(known))
+        else {
             continue;
         };
         if occurrence::record(word).is_some() || Code::lookup(word).is_some() {

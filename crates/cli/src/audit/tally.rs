@@ -148,9 +148,8 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_the_whole() {
-        let line = |second: u64, code: &str| {
-            format!("2025-01-15 14:23:{second:02}.000 | WARN | {code} | MCPClient | m\n")
-        };
+        let line =
+            |second: u64, code: &str| format!("2025-01-15 14:23:{second:02}.000 | WARN | {code} | MCPClient | m\n");
         let lines: Vec<String> =
             (0..40).map(|at| line(at, ["NX-MCP-012", "FS-001", "NX-MCP-999"][(at * at % 7 % 3) as usize])).collect();
         let whole = tally(&lines.concat());

@@ -22,7 +22,8 @@ impl Report {
         let is_shown = |row: &&CodeRow| shows_all || row.state != State::Never;
         let rows: Vec<Vec<String>> = self.codes.iter().filter(is_shown).map(cells).collect();
         if !rows.is_empty() {
-            out += &table::framed(&["Code", "System", "State", "Count", "First Seen", "Last Seen", "Trend"], &rows, width);
+            out +=
+                &table::framed(&["Code", "System", "State", "Count", "First Seen", "Last Seen", "Trend"], &rows, width);
         }
         let never = self.codes.iter().filter(|row| row.state == State::Never).count();
         let seen = self.codes.len() - never;
@@ -34,7 +35,9 @@ impl Report {
             }
         }
         let of_files = |log: &super::work::Audited| match &log.result {
-            Ok(tally) => vec![shown(&log.name), errors(tally).to_string(), most_frequent(tally.counts.iter(), |_| true)],
+            Ok(tally) => {
+                vec![shown(&log.name), errors(tally).to_string(), most_frequent(tally.counts.iter(), |_| true)]
+            }
             Err(problem) => vec![shown(&log.name), String::new(), format!("skipped: {problem}")],
         };
         if self.logs.len() > 1 {
@@ -62,7 +65,9 @@ impl Report {
             .logs
             .iter()
             .map(|log| match &log.result {
-                Ok(tally) => json!({"file": log.name, "bytes": tally.bytes, "count": errors(tally), "codes": of_file(tally)}),
+                Ok(tally) => {
+                    json!({"file": log.name, "bytes": tally.bytes, "count": errors(tally), "codes": of_file(tally)})
+                }
                 Err(problem) => json!({"file": log.name, "skipped": problem}),
             })
             .collect();
@@ -160,7 +165,10 @@ fn of_is<'t>(of: &impl Fn(&'t Key) -> Option<&'t str>, key: &'t Key, name: &str)
 }
 
 /// Lists the codes that were seen most often: `FS-001 (12), SEC-003 (2)`.
-fn most_frequent<'t>(counts: impl Iterator<Item = (&'t Key, &'t super::tally::Count)>, is_wanted: impl Fn(&'t Key) -> bool) -> String {
+fn most_frequent<'t>(
+    counts: impl Iterator<Item = (&'t Key, &'t super::tally::Count)>,
+    is_wanted: impl Fn(&'t Key) -> bool,
+) -> String {
     const MOST: usize = 3;
     let mut codes: BTreeMap<&str, u64> = BTreeMap::new();
     for (key, count) in counts.filter(|(key, _)| is_wanted(key)) {

@@ -77,7 +77,13 @@ pub(super) fn audit(sources: &[Source], scan: &Scan, progress: &Progress) -> Vec
     logs
 }
 
-fn work(parts: &[Part<'_>], next: &AtomicUsize, scan: &Scan, progress: &Progress, done: &SyncSender<(usize, Result<Tally, String>)>) {
+fn work(
+    parts: &[Part<'_>],
+    next: &AtomicUsize,
+    scan: &Scan,
+    progress: &Progress,
+    done: &SyncSender<(usize, Result<Tally, String>)>,
+) {
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(part) = parts.get(at) else { return };
@@ -204,9 +210,9 @@ impl<R: Read> Unpacked<R> {
         let mut start = Vec::new();
         input.by_ref().take(4).read_to_end(&mut start)?;
         let mut input = match start[..] {
-            [0x1f, 0x8b, ..] => {
-                Packed::Gzip(Box::new(flate2::read::MultiGzDecoder::new(io::Cursor::new(start.split_off(0)).chain(input))))
-            }
+            [0x1f, 0x8b, ..] => Packed::Gzip(Box::new(flate2::read::MultiGzDecoder::new(
+                io::Cursor::new(start.split_off(0)).chain(input),
+            ))),
             [0x28, 0xb5, 0x2f, 0xfd] => {
                 Packed::Zstd(zstd::stream::read::Decoder::new(io::Cursor::new(start.split_off(0)).chain(input))?)
             }

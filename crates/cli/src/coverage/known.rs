@@ -28,7 +28,14 @@ impl Known {
     }
 
     /// Adds a code. `others` are the names of further constructors.
-    pub(super) fn add<'n>(&mut self, system: &str, module: &str, code: &str, name: &'n str, others: impl Iterator<Item = &'n str>) {
+    pub(super) fn add<'n>(
+        &mut self,
+        system: &str,
+        module: &str,
+        code: &str,
+        name: &'n str,
+        others: impl Iterator<Item = &'n str>,
+    ) {
         let own: Code = (system.to_owned(), code.to_owned());
         for text in [code.to_owned(), format!("{system}:{code}")] {
             let codes = self.texts.entry(text).or_default();

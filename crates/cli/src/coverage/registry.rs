@@ -30,7 +30,11 @@ struct System {
 
 impl System {
     fn read(text: &str) -> Option<Self> {
-        let mut lines = text.lines().skip_while(|line| line.trim() != "[system]").skip(1).take_while(|line| !line.trim_start().starts_with('['));
+        let mut lines = text
+            .lines()
+            .skip_while(|line| line.trim() != "[system]")
+            .skip(1)
+            .take_while(|line| !line.trim_start().starts_with('['));
         let pairs: Vec<(&str, String)> = lines.by_ref().filter_map(pair).collect();
         let value = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value.clone());
         let name = value("name")?;

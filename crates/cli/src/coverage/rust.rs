@@ -13,7 +13,13 @@ use super::mention::{Mentions, Use};
 ///
 /// # Errors
 /// What is wrong with its syntax, with the line.
-pub(super) fn read(text: &str, file: &str, is_test: bool, known: &Known, mentions: &mut Mentions) -> Result<(), String> {
+pub(super) fn read(
+    text: &str,
+    file: &str,
+    is_test: bool,
+    known: &Known,
+    mentions: &mut Mentions,
+) -> Result<(), String> {
     let tree: File = syn::parse_file(text).map_err(|error| format!("line {}: {error}", error.span().start().line))?;
     let mut imports = Imports { known, names: HashMap::new(), globs: HashSet::new() };
     imports.visit_file(&tree);
@@ -113,7 +119,9 @@ impl Reader<'_> {
         let module = names.len().checked_sub(2).and_then(|at| names.get(at));
         let of_module = module.and_then(|module| self.known.of_name(module, last));
         let imported = || match module {
-            None => self.names.get(last).or_else(|| self.globs.iter().find_map(|module| self.known.of_name(module, last))),
+            None => {
+                self.names.get(last).or_else(|| self.globs.iter().find_map(|module| self.known.of_name(module, last)))
+            }
             Some(_) => None,
         };
         if let Some(code) = of_module.or_else(imported).cloned() {
@@ -278,7 +286,9 @@ impl<'a> Visit<'a> for Reader<'_> {
 
     fn visit_expr_binary(&mut self, expression: &'a syn::ExprBinary) {
         match expression.op {
-            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) => self.compared(|reader| visit::visit_expr_binary(reader, expression)),
+            syn::BinOp::Eq(_) | syn::BinOp::Ne(_) => {
+                self.compared(|reader| visit::visit_expr_binary(reader, expression))
+            }
             _ => visit::visit_expr_binary(self, expression),
         }
     }

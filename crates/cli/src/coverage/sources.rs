@@ -9,8 +9,8 @@ use crate::outcome::Failure;
 const SKIPPED: [&str; 11] =
     ["target", "node_modules", "dist", "build", "vendor", "venv", "__pycache__", "coverage", "bin", "obj", "out"];
 const ENDINGS: [&str; 29] = [
-    "rs", "ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "py", "go", "java", "kt", "kts", "scala", "cs", "rb", "php", "swift", "c",
-    "cc", "cpp", "h", "hpp", "ex", "exs", "lua", "dart", "zig",
+    "rs", "ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "py", "go", "java", "kt", "kts", "scala", "cs", "rb",
+    "php", "swift", "c", "cc", "cpp", "h", "hpp", "ex", "exs", "lua", "dart", "zig",
 ];
 
 /// A file that is read.
@@ -76,6 +76,7 @@ fn is_test(path: &Path) -> bool {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let is_in_tests = folders.map(|folder| folder.as_os_str()).any(|name| FOLDERS.iter().any(|folder| name == *folder));
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let is_named = [".test", ".spec", "_test", "_spec", "-test", "Test", "Tests", "Spec"].iter().any(|end| stem.ends_with(end));
+    let is_named =
+        [".test", ".spec", "_test", "_spec", "-test", "Test", "Tests", "Spec"].iter().any(|end| stem.ends_with(end));
     is_in_tests || is_named || stem.starts_with("test_") || stem == "tests" || stem == "conftest"
 }

@@ -61,7 +61,8 @@ fn codes_of(line: &str, known: &Known) -> Vec<(usize, Code)> {
         let word = word.trim_end_matches(|c| !is_inside(c)).trim_end_matches(':');
         let own = word.trim_start_matches(':');
         let start = start + word.len() - own.len();
-        let is_quoted = line[..start].ends_with(['"', '\'', '`']) && line[start + own.len()..].starts_with(['"', '\'', '`']);
+        let is_quoted =
+            line[..start].ends_with(['"', '\'', '`']) && line[start + own.len()..].starts_with(['"', '\'', '`']);
         // `E001` may be anything unless it is a text by itself.
         let is_distinctive = own.contains('-') || own.contains(':');
         let code = known.of_text(own).filter(|_| is_distinctive || is_quoted).cloned();
@@ -75,7 +76,8 @@ fn codes_of(line: &str, known: &Known) -> Vec<(usize, Code)> {
 
 /// Returns whether a line only names or describes the code, and the name that it gives to it.
 fn declared(before: &str, line: &str) -> Option<Option<String>> {
-    const WORDS: [&str; 10] = ["const", "static", "final", "let", "var", "val", "export", "public", "#define", "private"];
+    const WORDS: [&str; 10] =
+        ["const", "static", "final", "let", "var", "val", "export", "public", "#define", "private"];
     let opening = before.trim_end_matches(['"', '\'', '`']);
     let after = &line[before.len()..];
     // The key of an object that describes it: `"FS-001": {`.
@@ -89,8 +91,12 @@ fn declared(before: &str, line: &str) -> Option<Option<String>> {
         (None, true) => (opening.trim_end(), true),
         (None, false) => return None,
     };
-    let words: Vec<&str> = left.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#'))).filter(|word| !word.is_empty()).collect();
-    let is_name = |word: &&&str| word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_') && word.len() > 2;
+    let words: Vec<&str> = left
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '#')))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_name =
+        |word: &&&str| word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_') && word.len() > 2;
     let name = words.iter().rev().find(is_name);
     let is_constant = is_define || words.len() == 1 || words.iter().any(|word| WORDS.contains(word));
     name.filter(|_| is_constant).map(|name| Some((*name).to_owned()))

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn pairs_are_read_and_prose_is_not() {
-        let line = r#"time=2025-01-15T14:23:45Z level=error code=FS-001 status=404 id=007 msg="no \"a.txt\"" ok=true empty="#;
+        let line =
+            r#"time=2025-01-15T14:23:45Z level=error code=FS-001 status=404 id=007 msg="no \"a.txt\"" ok=true empty="#;
         let expected = json!({"time": "2025-01-15T14:23:45Z", "level": "error", "code": "FS-001", "status": 404, "id": "007",
             "msg": "no \"a.txt\"", "ok": true, "empty": ""});
         assert_eq!(members(line).map(Value::Object), Some(expected));

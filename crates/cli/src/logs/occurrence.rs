@@ -51,7 +51,6 @@ pub(crate) struct Sent {
     pub(crate) is_unknown: bool,
 }
 
-
 /// Reads the errors of known codes, and of codes that an entry names as its own, in their order.
 pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
     let mut found = all_occurrences(entry);
@@ -313,14 +312,14 @@ fn recognized(text: &str) -> Vec<Occurrence> {
 fn sent(error: &RecognizedError, finding: Option<&Finding>, place: &Place) -> Sent {
     let record = finding.and_then(Finding::record);
     // What only the reader's own SDK makes is local, whichever of the candidates it is.
-    let all_local = || {
-        !error.findings.is_empty() && error.findings.iter().all(|finding| finding.surface() == Surface::Local)
-    };
+    let all_local =
+        || !error.findings.is_empty() && error.findings.iter().all(|finding| finding.surface() == Surface::Local);
     let surface = match finding {
         Some(finding) => Some(finding.surface()),
         None => all_local().then_some(Surface::Local),
     };
-    let status = error.values().get("http_status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let status =
+        error.values().get("http_status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
     let wait = error.findings.iter().find(|finding| finding.certainty() > Certainty::Possible).and_then(Finding::wait);
     Sent {
         server: place.server.clone(),

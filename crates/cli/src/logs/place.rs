@@ -30,9 +30,11 @@ pub(crate) const SERVER: &[&str] = &[
     "gateway.server",
 ];
 /// How members are called that name a tool.
-const TOOL: &[&str] = &["tool_name", "toolName", "tool", "gen_ai.tool.name", "mcp.tool", "mcp.tool.name", "requestedTool"];
+const TOOL: &[&str] =
+    &["tool_name", "toolName", "tool", "gen_ai.tool.name", "mcp.tool", "mcp.tool.name", "requestedTool"];
 /// How members are called that have the HTTP status of an answer.
-const STATUS: &[&str] = &["http_status", "httpStatus", "http.status", "http.response.status_code", "status_code", "status"];
+const STATUS: &[&str] =
+    &["http_status", "httpStatus", "http.status", "http.response.status_code", "status_code", "status"];
 
 impl Place {
     /// Reads the place of an entry: the members around an object or the pairs of a line in logfmt, or the name in brackets that clients
@@ -126,7 +128,9 @@ fn bracketed(line: &str) -> Option<String> {
 /// Returns the status in `HTTP/1.1 200`, `HTTP 200` or `" 200 ` of an access log.
 fn http_status(line: &str) -> Option<u16> {
     let after = line.find("HTTP").map(|at| &line[at + 4..])?;
-    let version = after.strip_prefix('/').map_or(after, |version| version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    let version = after
+        .strip_prefix('/')
+        .map_or(after, |version| version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
     let digits = version.trim_start_matches(['"', ' ']);
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits[..end].parse().ok().filter(|status| (100..600).contains(status))
@@ -142,13 +146,18 @@ mod tests {
         assert_eq!(claude.server.as_deref(), Some("files"));
         assert_eq!(Place::of("2025-01-15 14:23:45.123 [info] [server files] failed").server.as_deref(), Some("files"));
         assert_eq!(Place::of("[2025-01-15 14:23:45] [error] no name").server, None);
-        let gateway = Place::of(r#"{"ts":1736951025,"server":{"name":"crm"},"tool":"search","status":502,"error":{"code":-32603}}"#);
+        let gateway = Place::of(
+            r#"{"ts":1736951025,"server":{"name":"crm"},"tool":"search","status":502,"error":{"code":-32603}}"#,
+        );
         assert_eq!((gateway.server.as_deref(), gateway.tool.as_deref()), (Some("crm"), Some("search")));
         assert_eq!((gateway.time, gateway.http_status), (Some(1_736_951_025_000), Some(502)));
         let call = Place::of(r#"{"request":{"method":"tools/call","params":{"name":"read"}},"response":{}}"#);
         assert_eq!(call.tool.as_deref(), Some("read"));
         let agent = Place::of("2025-09-01T12:00:00Z info request http.status=200 mcp.target=everything mcp.tool=echo");
-        assert_eq!((agent.server.as_deref(), agent.tool.as_deref(), agent.http_status), (Some("everything"), Some("echo"), Some(200)));
+        assert_eq!(
+            (agent.server.as_deref(), agent.tool.as_deref(), agent.http_status),
+            (Some("everything"), Some("echo"), Some(200))
+        );
         assert_eq!(Place::of("\"POST /mcp HTTP/1.1\" 200 17 {}").http_status, Some(200));
         assert_eq!(Place::server_of_file("mcp-server-files.log"), Some("files"));
         assert_eq!(Place::server_of_file("mcp.log"), None);

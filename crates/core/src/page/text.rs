@@ -74,7 +74,8 @@ impl Text<'_> {
                     (Some(threshold), None) => pen.words(format_args!(": {threshold}."))?,
                     _ => pen.words(format_args!("."))?,
                 }
-                let origin = if record.alert.is_some() { " The code says so itself." } else { " Its severity says so." };
+                let origin =
+                    if record.alert.is_some() { " The code says so itself." } else { " Its severity says so." };
                 pen.words(format_args!("{origin}"))
             }
             Self::Link(link) => {

@@ -8,16 +8,48 @@ use crate::run::{Checked, Run, run, run_with};
 
 /// One line or entry of each format, each with one error.
 const FORMATS: [(&str, &str, &str); 12] = [
-    ("filesystem:FS-001", "line format", "2026-11-16 10:00:00.000 | WARN | FS-001 | Files | File not found: a.txt\n  path: a.txt\n"),
-    ("filesystem:SEC-003", "JSON", r#"{"timestamp":"2026-11-16T10:00:00Z","level":"error","error_code":"SEC-003","message":"m"}"#),
-    ("hyper-bun:NX-MCP-001", "tracing's JSON", r#"{"timestamp":"2026-11-16T10:00:00Z","level":"ERROR","fields":{"message":"m","mcp_error_codes.code":"NX-MCP-001","mcp_error_codes.system":"hyper-bun"},"target":"mcp_error_codes"}"#),
+    (
+        "filesystem:FS-001",
+        "line format",
+        "2026-11-16 10:00:00.000 | WARN | FS-001 | Files | File not found: a.txt\n  path: a.txt\n",
+    ),
+    (
+        "filesystem:SEC-003",
+        "JSON",
+        r#"{"timestamp":"2026-11-16T10:00:00Z","level":"error","error_code":"SEC-003","message":"m"}"#,
+    ),
+    (
+        "hyper-bun:NX-MCP-001",
+        "tracing's JSON",
+        r#"{"timestamp":"2026-11-16T10:00:00Z","level":"ERROR","fields":{"message":"m","mcp_error_codes.code":"NX-MCP-001","mcp_error_codes.system":"hyper-bun"},"target":"mcp_error_codes"}"#,
+    ),
     ("filesystem:FS-002", "logfmt", "time=2026-11-16T10:00:00Z level=error code=FS-002 msg=\"no\""),
     ("sdk:CONNECTION_CLOSED", "a client's log", "2026-11-16T10:00:00Z MCP error -32000: Connection closed"),
-    ("mcp:-32601", "Claude Desktop", r#"2026-11-16T10:00:00.477Z [files] [info] Message from server: {"jsonrpc":"2.0","id":3,"error":{"code":-32601,"message":"Method not found"}} { metadata: undefined }"#),
-    ("sdk:REQUEST_TIMEOUT", "VS Code", "2026-11-16 10:00:00.477 [warning] [server crm] Error: MCP error -32001: Request timed out"),
-    ("mcp:-32602", "a gateway", r#"{"time":"2026-11-16T10:00:00Z","server":"crm","tool":"search","error":{"code":-32602,"message":"Invalid params"}}"#),
-    ("filesystem:FS-003", "a tool result", r#"2026-11-16T10:00:00Z <- {"jsonrpc":"2.0","id":1,"result":{"isError":true,"content":[{"type":"text","text":"FS-003: Invalid path: x"}]}}"#),
-    ("hyper-bun:NX-MCP-999", "an undefined code", "2026-11-16 10:00:00.000 | ERROR | NX-MCP-999 | MCPServer | who knows"),
+    (
+        "mcp:-32601",
+        "Claude Desktop",
+        r#"2026-11-16T10:00:00.477Z [files] [info] Message from server: {"jsonrpc":"2.0","id":3,"error":{"code":-32601,"message":"Method not found"}} { metadata: undefined }"#,
+    ),
+    (
+        "sdk:REQUEST_TIMEOUT",
+        "VS Code",
+        "2026-11-16 10:00:00.477 [warning] [server crm] Error: MCP error -32001: Request timed out",
+    ),
+    (
+        "mcp:-32602",
+        "a gateway",
+        r#"{"time":"2026-11-16T10:00:00Z","server":"crm","tool":"search","error":{"code":-32602,"message":"Invalid params"}}"#,
+    ),
+    (
+        "filesystem:FS-003",
+        "a tool result",
+        r#"2026-11-16T10:00:00Z <- {"jsonrpc":"2.0","id":1,"result":{"isError":true,"content":[{"type":"text","text":"FS-003: Invalid path: x"}]}}"#,
+    ),
+    (
+        "hyper-bun:NX-MCP-999",
+        "an undefined code",
+        "2026-11-16 10:00:00.000 | ERROR | NX-MCP-999 | MCPServer | who knows",
+    ),
     ("filesystem:VAL-777", "an undefined code in a text", "worker 7: VAL-777 happened"),
     ("filesystem:OP-001", "a text", "[2026-11-16 10:00:00] worker: gave up (OP-001)"),
 ];
@@ -35,7 +67,8 @@ fn audit(words: &[&str]) -> (Option<i32>, Value) {
 fn counts(report: &Value) -> BTreeMap<String, u64> {
     let text = |row: &Value, name: &str| row[name].as_str().expect("a text").to_owned();
     let rows = report["codes"].as_array().expect("a list of codes").iter();
-    let seen = rows.map(|row| (format!("{}:{}", text(row, "system"), text(row, "code")), row["count"].as_u64().expect("a count")));
+    let seen = rows
+        .map(|row| (format!("{}:{}", text(row, "system"), text(row, "code")), row["count"].as_u64().expect("a count")));
     seen.filter(|(_, count)| *count > 0).collect()
 }
 
@@ -45,7 +78,12 @@ fn state<'r>(report: &'r Value, code: &str) -> &'r str {
 }
 
 fn findings<'r>(report: &'r Value, kind: &str) -> Vec<&'r Value> {
-    report["findings"].as_array().expect("a list of findings").iter().filter(|finding| finding["kind"] == kind).collect()
+    report["findings"]
+        .as_array()
+        .expect("a list of findings")
+        .iter()
+        .filter(|finding| finding["kind"] == kind)
+        .collect()
 }
 
 #[test]
@@ -72,8 +110,12 @@ fn the_report_has_the_documented_shape() -> Checked {
     for row in report["codes"].as_array().ok_or("no list")? {
         assert_eq!(members(row), Some(["code", "count", "first", "last", "state", "system"].map(String::from).into()));
     }
-    let first = &report["codes"].as_array().ok_or("no list")?.iter().find(|row| row["code"] == "FS-001").ok_or("no code")?;
-    assert_eq!((&first["first"], &first["last"]), (&"2026-11-16T10:00:00.000Z".into(), &"2026-11-16T10:00:00.000Z".into()));
+    let first =
+        &report["codes"].as_array().ok_or("no list")?.iter().find(|row| row["code"] == "FS-001").ok_or("no code")?;
+    assert_eq!(
+        (&first["first"], &first["last"]),
+        (&"2026-11-16T10:00:00.000Z".into(), &"2026-11-16T10:00:00.000Z".into())
+    );
     assert_eq!(report["files"][0]["count"], 12);
     let gateway = report["files"][0]["codes"].as_array().ok_or("no list")?.iter().find(|row| row["code"] == "-32602");
     let gateway = gateway.ok_or("no code")?;
@@ -123,10 +165,15 @@ fn a_broken_or_binary_file_is_named_and_the_rest_is_counted() -> Checked {
     folder.write("broken.log.gz", &gzip[..gzip.len() / 2]);
     let run = run(&["audit", "--format", "json", &folder.text("")]);
     assert_eq!(run.status, Some(0), "{}", run.err);
-    assert!(run.err.contains("binary.log") && run.err.contains("broken.log.gz") && !run.err.contains("good.log"), "{}", run.err);
+    assert!(
+        run.err.contains("binary.log") && run.err.contains("broken.log.gz") && !run.err.contains("good.log"),
+        "{}",
+        run.err
+    );
     let report: Value = serde_json::from_str(&run.out)?;
     assert_eq!(counts(&report)["filesystem:FS-001"], 1);
-    let skipped = report["files"].as_array().ok_or("no list")?.iter().filter(|file| file["skipped"].is_string()).count();
+    let skipped =
+        report["files"].as_array().ok_or("no list")?.iter().filter(|file| file["skipped"].is_string()).count();
     assert_eq!(skipped, 2);
     Ok(())
 }
@@ -146,7 +193,14 @@ fn each_code_has_its_state() {
     folder.write("a.log", log.concat());
     let (status, report) = audit(&[&folder.text("a.log")]);
     assert_eq!(status, Some(1));
-    let expected = [("FS-001", "quiet"), ("FS-002", "active"), ("NX-800", "legacy"), ("-32002", "deprecated"), ("NX-MCP-998", "undefined"), ("FS-003", "never")];
+    let expected = [
+        ("FS-001", "quiet"),
+        ("FS-002", "active"),
+        ("NX-800", "legacy"),
+        ("-32002", "deprecated"),
+        ("NX-MCP-998", "undefined"),
+        ("FS-003", "never"),
+    ];
     for (code, expected) in expected {
         let of_system = |row: &&Value| row["code"] == code && (code != "-32002" || row["system"] == "mcp");
         let row = report["codes"].as_array().expect("a list").iter().find(of_system).expect("the code is there");
@@ -175,7 +229,8 @@ fn what_deserves_attention_is_found() {
          2026-11-16T10:00:02Z MCP error -32000: Connection closed\n",
         &[],
     );
-    let numbers: Vec<_> = findings(&reserved, "reserved_number").iter().map(|finding| finding["number"].as_i64()).collect();
+    let numbers: Vec<_> =
+        findings(&reserved, "reserved_number").iter().map(|finding| finding["number"].as_i64()).collect();
     assert_eq!((status, numbers), (Some(1), vec![Some(-32_050), Some(-32_001)]));
     let local = findings(&reserved, "local_and_sent");
     assert_eq!((local[0]["local_count"].as_u64(), local[0]["sent_count"].as_u64()), (Some(1), Some(2)));
@@ -189,7 +244,9 @@ fn what_deserves_attention_is_found() {
     }
 
     // NX-MCP-012 is worth another try after a second.
-    let tries = |second: &str, tool: &str| format!("2026-11-16 10:00:{second} | WARN | NX-MCP-012 | M | m\n  toolName: {tool}\n");
+    let tries = |second: &str, tool: &str| {
+        format!("2026-11-16 10:00:{second} | WARN | NX-MCP-012 | M | m\n  toolName: {tool}\n")
+    };
     let storm = report(&[tries("00.000", "a"), tries("00.400", "a"), tries("00.900", "a")].concat(), &[]).1;
     assert_eq!(findings(&storm, "retry_storm")[0]["count"], 2);
     assert_eq!(findings(&storm, "retry_storm")[0]["tool"], "a");
@@ -205,7 +262,8 @@ fn what_deserves_attention_is_found() {
     assert_eq!(codes(&["--since", "2025-01-15T00:00:50Z"], &new), ["\"FS-002\""]);
     assert_eq!(codes(&["--since", "2m", "--now", "2025-01-15T00:03:20Z"], &new), ["\"FS-002\""]);
     assert_eq!(codes(&["--deploy", "2025-01-15T00:00:50Z"], &new), ["\"FS-002\""]);
-    let deployed = entry(0, "FS-001", "old") + "2025-01-15 00:00:50.000 INFO version 2.0.1 is up\n" + &entry(100, "FS-002", "new");
+    let deployed =
+        entry(0, "FS-001", "old") + "2025-01-15 00:00:50.000 INFO version 2.0.1 is up\n" + &entry(100, "FS-002", "new");
     assert_eq!(codes(&["--deploy", "is up"], &deployed), ["\"FS-002\""]);
     assert!(codes(&[], &new).is_empty());
 
@@ -224,7 +282,8 @@ fn what_deserves_attention_is_found() {
 #[test]
 fn a_large_log_is_counted_like_its_parts() {
     let folder = Folder::new();
-    let harmless = "2026-11-16T10:00:00.000Z INFO [main] com.example.OrderService: processed order 48213 for customer 9917\n";
+    let harmless =
+        "2026-11-16T10:00:00.000Z INFO [main] com.example.OrderService: processed order 48213 for customer 9917\n";
     let mut log = String::new();
     let mut expected = 0;
     // More than two of the parts that threads read, and the entries are at no round places.
@@ -254,7 +313,10 @@ fn mistakes_in_the_arguments_are_explained() {
 #[test]
 fn a_terminal_sees_a_progress_bar_and_a_pipe_does_not() -> Checked {
     let folder = Folder::new();
-    folder.write("a.log", "2026-11-16T10:00:00.000Z INFO all is well with the server and its many clients\n".repeat(300_000));
+    folder.write(
+        "a.log",
+        "2026-11-16T10:00:00.000Z INFO all is well with the server and its many clients\n".repeat(300_000),
+    );
     let log = folder.text("a.log");
     assert_eq!(run(&["audit", &log]).err, "");
     // `script` of util-linux runs a command on a terminal of its own.

@@ -57,8 +57,14 @@ fn coverage(folder: &Folder, words: &[&str]) -> (Option<i32>, Value) {
 
 /// The codes of a list, each with the lines of its places.
 fn codes(list: &Value) -> Vec<(String, Vec<u64>)> {
-    let lines = |row: &Value| row["places"].as_array().into_iter().flatten().filter_map(|place| place["line"].as_u64()).collect();
-    list.as_array().expect("a list").iter().map(|row| (row["code"].as_str().unwrap_or_default().to_owned(), lines(row))).collect()
+    let lines = |row: &Value| {
+        row["places"].as_array().into_iter().flatten().filter_map(|place| place["line"].as_u64()).collect()
+    };
+    list.as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| (row["code"].as_str().unwrap_or_default().to_owned(), lines(row)))
+        .collect()
 }
 
 fn folder() -> Folder {
@@ -82,9 +88,15 @@ fn rust_is_read_by_its_syntax_tree() {
     let line = |text: &str| PROGRAM.lines().position(|line| line.contains(text)).map_or(0, |at| at as u64 + 1);
     assert_eq!(
         codes(&report["untested"]),
-        [("FS-004".to_owned(), vec![line("McpError::new(GONE)")]), ("SEC-001".to_owned(), vec![line("Err(Fault::Outside")])]
+        [
+            ("FS-004".to_owned(), vec![line("McpError::new(GONE)")]),
+            ("SEC-001".to_owned(), vec![line("Err(Fault::Outside")])
+        ]
     );
-    let unraised = [("VAL-001".to_owned(), vec![line("const NEVER")]), ("NX-MCP-010".to_owned(), vec![line("code = hyper_bun::TOOL")])];
+    let unraised = [
+        ("VAL-001".to_owned(), vec![line("const NEVER")]),
+        ("NX-MCP-010".to_owned(), vec![line("code = hyper_bun::TOOL")]),
+    ];
     assert_eq!(codes(&report["unraised"]), unraised);
     let raised = |code: &str| {
         let row = report["codes"].as_array().and_then(|rows| rows.iter().find(|row| row["code"] == code));
