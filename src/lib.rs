@@ -85,6 +85,11 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
+/// Runs the examples of the chapter on operations.
+#[cfg(all(doctest, feature = "tracing-subscriber-0_3"))]
+#[doc = include_str!("../docs/operations.md")]
+mod operations {}
+
 /// Runs the examples of the README and of the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]

@@ -92,6 +92,21 @@ pub(crate) struct Found<'p> {
     pub(crate) may_have_status: bool,
 }
 
+/// Every error without a known message or code contains one of these: its number, or the mark of a tool result.
+const MARKS: [&str; 12] = [
+    "-32",
+    "MCP error",
+    "McpError",
+    "\"code\":",
+    "error_code",
+    "errorCode",
+    "code=",
+    "isError\":true",
+    "isError\": true",
+    "is_error\":true",
+    "isError=True",
+    "-330",
+];
 /// A longer piece of a phrase is cut. The whole phrase is compared later.
 const MAX_PIECE: usize = 16;
 /// The maximum number of bytes of a line that are compared with phrases, or this many times its length if that is more.
@@ -158,38 +173,28 @@ impl Anchors {
 
     /// Returns the filter that finds the lines worth reading.
     pub(crate) fn filter(&self) -> &Filter {
-        /// Every error without a known message or code contains one of these: its number, or the mark of a tool result.
-        const MARKS: [&str; 12] = [
-            "-32",
-            "MCP error",
-            "McpError",
-            "\"code\":",
-            "error_code",
-            "errorCode",
-            "code=",
-            "isError\":true",
-            "isError\": true",
-            "is_error\":true",
-            "isError=True",
-            "-330",
-        ];
         self.filter.get_or_init(|| {
             let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(&phrase.template));
-            // A word alone is not a code. A message, a member or the label of an SDK makes it one.
-            let codes = self.known.code_texts().filter(|code| {
-                code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
-            });
-            // A code that nobody defined: `NX-MCP-999`.
-            let shapes: BTreeSet<&str> =
-                self.known.code_texts().filter_map(Shape::of).map(|shape| shape.prefix).collect();
-            let undefined: Vec<String> = shapes
-                .into_iter()
-                .filter(|prefix| prefix.contains('-'))
-                .flat_map(|prefix| (0..10).map(move |digit| format!("{prefix}{digit}")))
-                .collect();
-            let undefined = undefined.iter().map(String::as_str);
-            let codes: Vec<&str> = codes.chain(MARKS).collect();
-            Filter::new(phrases, codes.into_iter().chain(undefined))
+            Filter::new(phrases, self.codes().chain(MARKS), &[])
+        })
+    }
+
+    /// Creates the filter of lines with a code, a number, or the mark of an error. It omits lines with only a message.
+    pub(crate) fn filter_of_codes(&self) -> Filter {
+        // A code that nobody defined has the shape of a family: `NX-MCP-999` anywhere, `E999` where an entry has its code.
+        let shapes: BTreeSet<&str> = self.known.code_texts().filter_map(Shape::of).map(|shape| shape.prefix).collect();
+        let (distinctive, short): (Vec<&str>, Vec<&str>) = shapes.into_iter().partition(|prefix| prefix.contains('-'));
+        let undefined: Vec<String> =
+            distinctive.iter().flat_map(|prefix| (0..10).map(move |digit| format!("{prefix}{digit}"))).collect();
+        let numbered: Vec<String> = short.iter().map(|prefix| format!("| {prefix}")).collect();
+        let codes: Vec<&str> = self.codes().chain(MARKS).collect();
+        Filter::new(std::iter::empty(), codes.into_iter().chain(undefined.iter().map(String::as_str)), &numbered)
+    }
+
+    /// Returns the codes to find in lines. A word alone is not a code. A message, a member or the label of an SDK makes it one.
+    fn codes(&self) -> impl Iterator<Item = &'static str> {
+        self.known.code_texts().filter(|code| {
+            code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
         })
     }
 

@@ -8,7 +8,33 @@ use aho_corasick::packed::{Config, MatchKind, Searcher};
 /// A table for all texts does not fit into the cache of a processor. The pieces fit into its registers.
 #[derive(Debug)]
 pub(crate) struct Filter {
-    searchers: Option<Vec<Searcher>>,
+    searchers: Option<Vec<Pieces>>,
+}
+
+/// Pieces that are looked for in one pass.
+#[derive(Debug)]
+struct Pieces {
+    searcher: Searcher,
+    /// Whether a piece counts only if a digit follows it.
+    needs_digit: bool,
+}
+
+impl Pieces {
+    fn new(pieces: &[String], needs_digit: bool) -> Option<Self> {
+        let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
+        builder.extend(pieces);
+        Some(Self { searcher: builder.build()?, needs_digit })
+    }
+
+    fn find(&self, block: &[u8], mut from: usize) -> Option<usize> {
+        loop {
+            let found = self.searcher.find_in(block, Span::from(from..block.len()))?;
+            if !self.needs_digit || block.get(found.end()).is_some_and(u8::is_ascii_digit) {
+                return Some(found.start());
+            }
+            from = found.start() + 1;
+        }
+    }
 }
 
 /// Typical lines of programs that work. A piece that occurs in them is chosen only for a text without any other.
@@ -42,7 +68,13 @@ const MAX_PIECES: usize = 40;
 
 impl Filter {
     /// Creates the filter for messages, whose case may differ, and for texts with one spelling.
-    pub(crate) fn new<'t>(messages: impl Iterator<Item = &'t str>, exact: impl Iterator<Item = &'t str>) -> Self {
+    ///
+    /// A `numbered` text counts only if a digit follows it.
+    pub(crate) fn new<'t>(
+        messages: impl Iterator<Item = &'t str>,
+        exact: impl Iterator<Item = &'t str>,
+        numbered: &[String],
+    ) -> Self {
         let mut wanted: BTreeSet<String> = BTreeSet::new();
         for message in messages {
             wanted.insert(message.to_owned());
@@ -62,12 +94,8 @@ impl Filter {
         };
         let mut groups = groups_of(cover(&long));
         groups.extend(groups_of(short.into_iter().collect()));
-        let searchers = groups.iter().map(|pieces| {
-            let mut builder =
-                Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
-            builder.extend(pieces);
-            builder.build()
-        });
+        let numbered = (!numbered.is_empty()).then(|| Pieces::new(numbered, true));
+        let searchers = groups.iter().map(|pieces| Pieces::new(pieces, false)).chain(numbered);
         Self { searchers: searchers.collect() }
     }
 
@@ -82,7 +110,7 @@ impl Filter {
 #[derive(Debug)]
 pub(crate) struct Search<'f> {
     block: &'f [u8],
-    searchers: Option<&'f [Searcher]>,
+    searchers: Option<&'f [Pieces]>,
     /// The next place of each search, or the end of the block.
     next: Vec<usize>,
 }
@@ -94,10 +122,9 @@ impl Search<'_> {
         let Some(searchers) = self.searchers else { return (from < end).then_some(from) };
         self.next.resize(searchers.len(), 0);
         let is_first = from == 0;
-        for (searcher, next) in searchers.iter().zip(&mut self.next) {
+        for (pieces, next) in searchers.iter().zip(&mut self.next) {
             if *next < from || is_first {
-                let found = searcher.find_in(self.block, Span::from(from..end));
-                *next = found.map_or(end, |found| found.start());
+                *next = pieces.find(self.block, from).unwrap_or(end);
             }
         }
         self.next.iter().copied().min().filter(|place| *place < end)
@@ -162,7 +189,11 @@ mod tests {
     fn every_text_is_found() {
         let messages = ["Session not found", "Tool {x} not found: ", "Too many requests"];
         let codes = ["FS-001", "E001", "E002", "-32"];
-        let filter = Filter::new(messages.into_iter(), codes.into_iter());
+        let filter = Filter::new(messages.into_iter(), codes.into_iter(), &["| Q".to_owned()]);
+        let mut search = filter.search(
+            b"| QUEUE | Q7 | and more text to fill the block, which is longer than what the search takes at once",
+        );
+        assert_eq!(search.next(0), Some(8));
         for text in messages.iter().chain(&codes) {
             let block = format!(
                 "{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block"

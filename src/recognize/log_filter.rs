@@ -2,12 +2,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::recognize::anchors::Anchors;
+use crate::recognize::filter::Filter;
 use crate::recognize::log::{MAX_RECORD, complete_records, is_continuation, record_end, record_start};
 
 /// Finds the records of a log in which an error may be, without reading them: the fast first step over large logs.
 ///
-/// A record is a line with the lines that continue it, such as indented ones. What the filter leaves out contains no error that
-/// [`recognize`](crate::recognize()) would find. What it finds still has to be read.
+/// A record is a line with the lines that continue it, such as indented ones. What the filter leaves out has neither a code, nor a
+/// JSON-RPC number, nor the mark of a failed tool call. It may have an error that only its message tells, which
+/// [`recognize_log`](crate::Recognizer::recognize_log) finds. What the filter finds still has to be read.
 ///
 /// ```
 /// use mcp_error_codes::LogFilter;
@@ -19,7 +21,7 @@ use crate::recognize::log::{MAX_RECORD, complete_records, is_continuation, recor
 /// ```
 #[derive(Debug, Clone)]
 pub struct LogFilter {
-    anchors: Arc<Anchors>,
+    filter: Arc<Filter>,
 }
 
 impl LogFilter {
@@ -29,12 +31,12 @@ impl LogFilter {
     /// Makes the filter for the registries that are known now.
     #[must_use]
     pub fn new() -> Self {
-        Self { anchors: Anchors::get() }
+        Self { filter: Arc::new(Anchors::get().filter_of_codes()) }
     }
 
     /// Returns the places of the records in a block of whole records, in their order.
     pub fn records<'b>(&'b self, block: &'b [u8]) -> impl Iterator<Item = Range<usize>> + 'b {
-        let mut search = self.anchors.filter().search(block);
+        let mut search = self.filter.search(block);
         let mut at = 0;
         std::iter::from_fn(move || {
             let hit = search.next(at)?;

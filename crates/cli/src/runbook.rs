@@ -32,12 +32,14 @@ impl Runbook {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let query = input::unmarked(&self.code);
         let records: Vec<&'static Record> = find_all(&query).collect();
+        let is_code = |record: &Record| record.code.eq_ignore_ascii_case(&query);
         let record = match records[..] {
             [] => {
                 terminal.complain(&format!("unknown code {query:?}"));
                 return Ok(Outcome::NotFound);
             }
-            [first, ..] if first.code.eq_ignore_ascii_case(&query) || records.len() == 1 => first,
+            [only] => only,
+            [first, second, ..] if is_code(first) && !is_code(second) => first,
             _ => {
                 let names: Vec<String> = records.iter().map(|record| record.full_name().to_string()).collect();
                 return Err(Failure::Usage(format!("{query:?} may be {}; name one of them", names.join(" or "))));

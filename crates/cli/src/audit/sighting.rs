@@ -49,6 +49,9 @@ impl PartialOrd for CodeName {
 
 impl Ord for CodeName {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        if std::ptr::eq(self.0, other.0) {
+            return std::cmp::Ordering::Equal;
+        }
         self.key().cmp(&other.key())
     }
 }
@@ -86,7 +89,7 @@ pub(super) fn sightings(record: &str) -> Vec<Sighting> {
 
 impl Sighting {
     fn of(found: Occurrence) -> Option<Self> {
-        let record = found.system.as_deref().and_then(|system| occurrence::record(&format!("{system}:{}", found.code)));
+        let record = found.system.as_deref().and_then(|system| occurrence::record_in(system, &found.code));
         let sent = found.sent;
         let sight = match (record, sent.number) {
             (Some(record), _) => Sight::Code(CodeName(record)),
@@ -151,7 +154,11 @@ fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
         let is_new = |found: &[Sighting]| {
             found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
         };
-        let Some(of_family) = of_shape(word).filter(|_| fits && is_new(&found) && is_new(known)) else { continue };
+        let Some(of_family) =
+            Some(word).filter(|_| fits).and_then(of_shape).filter(|_| is_new(&found) && is_new(known))
+        else {
+            continue;
+        };
         if occurrence::record(word).is_some() || Code::lookup(word).is_some() {
             continue;
         }

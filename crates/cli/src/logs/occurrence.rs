@@ -84,6 +84,12 @@ pub(crate) fn record(code: &str) -> Option<&'static Record> {
     registries().find_map(|registry| registry.lookup(code))
 }
 
+/// Returns the record of a code of a system.
+pub(crate) fn record_in(system: &str, code: &str) -> Option<&'static Record> {
+    // Most codes need no system to be found.
+    record(code).filter(|record| record.system.name == system).or_else(|| record(&format!("{system}:{code}")))
+}
+
 impl Occurrence {
     fn of(code: &str) -> Self {
         let record = record(code);
@@ -95,7 +101,7 @@ impl Occurrence {
     }
 
     fn record(&self) -> Option<&'static Record> {
-        record(&format!("{}:{}", self.system.as_deref()?, self.code))
+        record_in(self.system.as_deref()?, &self.code)
     }
 
     /// Fills the columns that the entry leaves out, from its details and from the record of its code.

@@ -1,8 +1,10 @@
 //! The commands for operations: the store, the questions that it answers, the engines, and the alerts.
 
 mod alerts;
+mod audit;
 mod budget;
 mod correlate;
+mod coverage;
 mod docs;
 mod engines;
 mod fixture;

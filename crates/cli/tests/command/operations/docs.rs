@@ -4,6 +4,7 @@
 //! <!-- write FILE -->       it is the content of the file
 //! <!-- run -->              a shell runs it
 //! <!-- run with PROGRAM --> a shell runs it if there is such a program
+//! <!-- compile -->          it is an example in the documentation of the library, which compiles and runs it
 //! <!-- expect -->           the last block that was run printed it
 //! ```
 
@@ -29,6 +30,7 @@ fn every_command_of_the_page_does_what_it_says() -> Checked {
         let words: Vec<&str> = task.split(' ').collect();
         match words[..] {
             ["write", file] => reader.folder.write(file, block),
+            ["compile"] => {}
             ["run"] => printed = Some(reader.run(&block, &[])?),
             ["run", "with", program] => printed = reader.run_with(program, &block)?,
             // What was not run has printed nothing.
