@@ -25,7 +25,7 @@ use crate::scope::Scope;
 #[derive(Debug, Clone)]
 pub struct Generator {
     folder: PathBuf,
-    options: Options,
+    pub(crate) options: Options,
     is_builtin: bool,
     known: Vec<KnownRegistry>,
 }
@@ -239,16 +239,6 @@ impl Generator {
     /// Reads the `*.toml` files of the folder, sorted by path.
     pub(crate) fn files(&self) -> Result<Vec<SourceFile>, Error> {
         files_of(&self.folder)
-    }
-
-    /// Returns the folder of the files.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Returns the name of the registry.
-    pub(crate) fn registry_name(&self) -> &str {
-        &self.options.registry
     }
 }
 

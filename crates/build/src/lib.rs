@@ -41,6 +41,7 @@ mod json;
 mod library;
 #[cfg(test)]
 mod library_is_fresh;
+mod load;
 mod lock;
 mod name;
 mod nearest;
@@ -52,6 +53,8 @@ mod sharing;
 mod template;
 
 pub use generator::{Error, Generator};
+#[doc(hidden)]
+pub use load::{Loaded, LoadedExtension};
 pub use lock::Lock;
 pub use lock::difference::{ChangeClass, Difference};
 pub use lock::entry::{LockEntry, LockParam, LockScenario};

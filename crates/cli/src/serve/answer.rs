@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 use super::uri;
 use super::vocabulary::{FamilyName, SystemName, Word};
 use crate::findings;
-use crate::query::{Answer, records_of};
+use crate::catalogue::records_of;
+use crate::query::{Answer};
 
 /// What `explain_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -151,7 +152,7 @@ pub(crate) struct Manual {
     retry: Retry,
     /// How the error is sent: as a tool result with isError, or as a JSON-RPC error.
     surface: Word<Surface>,
-    json_rpc_number: i32,
+    json_rpc_number: i64,
     /// The version that deprecated the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     deprecated_since: Option<&'static str>,
