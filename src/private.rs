@@ -13,7 +13,7 @@ pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
-pub use crate::convert::derive::{AddField, Field, Source, detail_name, text};
+pub use crate::convert::derive::{AddField, Field, Source, detail_name, of_scenario, scenario_of, text};
 
 /// Creates the error for a text that is not a code.
 #[must_use]

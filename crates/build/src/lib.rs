@@ -43,6 +43,7 @@ mod library;
 mod library_is_fresh;
 mod load;
 mod lock;
+mod manifest;
 mod name;
 mod nearest;
 mod order;
