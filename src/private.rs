@@ -16,7 +16,7 @@ pub use crate::codes::extension::Extension;
 pub use crate::codes::nearest::no_code;
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
-pub use crate::convert::derive::{AddField, Field, detail_name, text};
+pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
 
 /// The type of an error's source.
 #[cfg(feature = "std")]

@@ -1,7 +1,5 @@
 //! The registry of this crate, generated from `registry/*.toml`.
 
-use crate::__private::library as __mcp_error_codes;
-
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 
 /// # Examples

@@ -93,11 +93,6 @@ macro_rules! __generated_by {
 #[macro_export]
 macro_rules! include_registry {
     () => {
-        // The package may call this crate by another name.
-        #[doc(hidden)]
-        #[allow(unused_imports, unreachable_pub)]
-        pub use $crate::__private::library as __mcp_error_codes;
-
         include!(concat!(
             env!("OUT_DIR", "include_registry! needs a build script that calls mcp_error_codes_build::Generator"),
             "/registry.rs"

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::McpError;
+use crate::{McpError, Record};
 
 /// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant has a code, and its
 /// fields become details.
@@ -66,9 +66,12 @@ use crate::McpError;
 /// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | sets the code by a constant, of any registry |
 /// | `#[mcp(transparent)]` | uses the error that the only field converts to; a backtrace is allowed beside it |
 /// | `#[mcp(message)]` | uses the text that `Display` prints as the message; without it, the message is that of the code, and the text is internal context with the name `error` |
+/// | `#[mcp(scenario = "DISK_FULL")]` | makes the error of this scenario of the code, with the message of the scenario if it has one |
 /// | `#[mcp(internal)]` | makes every field internal context |
 ///
-/// Each variant has either a code or `transparent`.
+/// Each variant has either a code or `transparent`. If a field fills a parameter of the code's message, all parameters must have one:
+/// else it does not compile, and neither does a field whose name is nearly that of a parameter without a field. If no field fills
+/// a parameter, the message is the title of the code.
 ///
 /// # Attributes of a field
 ///
@@ -197,7 +200,219 @@ pub fn text(value: &impl Display) -> String {
 /// Returns the name of a field's detail: that of the matching parameter, else the name of the field.
 #[must_use]
 pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
-    error.record().param(field).map_or(field, |param| param.name)
+    let of_scenario = error.scenario().into_iter().flat_map(|case| case.params);
+    let mut of_scenario = of_scenario.filter(|param| is_same_name(param.name, field));
+    of_scenario.next().or_else(|| error.record().param(field)).map_or(field, |param| param.name)
+}
+
+/// Returns the error as that of a scenario, if there is one.
+#[must_use]
+pub fn of_scenario(error: McpError, scenario: Option<u16>) -> McpError {
+    match scenario {
+        Some(at) => error.__scenario(at),
+        None => error,
+    }
+}
+
+/// Finds the position of a scenario of a code, and checks that details fill the message. Generated code calls it in a constant, so
+/// a mistake does not compile.
+///
+/// # Panics
+/// If the code has no such scenario. If a parameter of the message has no detail, and another one has, or a detail has nearly its
+/// name.
+#[must_use]
+pub const fn scenario_of(record: &'static Record, scenario: Option<&str>, details: &[&str]) -> Option<u16> {
+    let (position, message, params) = match scenario {
+        None => (None, record.message, record.params),
+        Some(name) => {
+            let at = position_of(record, name);
+            let case = &record.scenarios[at];
+            match case.message {
+                Some(message) => (Some(at as u16), Some(message), case.params),
+                None => (Some(at as u16), record.message, record.params),
+            }
+        }
+    };
+    let mut filled = 0;
+    let mut at = 0;
+    while at < params.len() {
+        if has_name(details, params[at].name) {
+            filled += 1;
+        }
+        at += 1;
+    }
+    let mut at = 0;
+    while at < params.len() {
+        let near = nearest(details, params[at].name, params);
+        if !has_name(details, params[at].name) && (filled > 0 || near.is_some()) {
+            let start = match near {
+                Some(near) => {
+                    Sentence::new().with("the field `").with(near).with("` is not a parameter, and there is ")
+                }
+                None => Sentence::new(),
+            };
+            let text = start
+                .with("no field for the parameter `")
+                .with(params[at].name)
+                .with("` of the message of ")
+                .with(record.system.name)
+                .with(":")
+                .with(record.code)
+                .with(": ")
+                .with(match message {
+                    Some(message) => message,
+                    None => record.title,
+                });
+            panic!("{}", text.as_str());
+        }
+        at += 1;
+    }
+    position
+}
+
+const fn position_of(record: &'static Record, name: &str) -> usize {
+    let mut at = 0;
+    while at < record.scenarios.len() {
+        if is_equal(record.scenarios[at].name.as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    let mut text = Sentence::new().with(record.system.name).with(":").with(record.code).with(" has no scenario `");
+    text = text.with(name).with(if record.scenarios.is_empty() { "`" } else { "`; its scenarios are:" });
+    let mut at = 0;
+    while at < record.scenarios.len() {
+        text = text.with(" ").with(record.scenarios[at].name);
+        at += 1;
+    }
+    panic!("{}", text.as_str());
+}
+
+const fn has_name(names: &[&str], name: &str) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if is_same_name(names[at], name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns the detail with nearly this name, if it is not another parameter's.
+const fn nearest<'d>(details: &[&'d str], name: &str, params: &[mcp_error_codes_core::Param]) -> Option<&'d str> {
+    let mut at = 0;
+    while at < details.len() {
+        let mut is_param = false;
+        let mut other = 0;
+        while other < params.len() {
+            is_param |= is_same_name(details[at], params[other].name);
+            other += 1;
+        }
+        if !is_param && name.len() > 3 && is_near(details[at].as_bytes(), name.as_bytes()) {
+            return Some(details[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns whether a name is another one with an `s` at its end.
+const fn is_plural(longer: &[u8], shorter: &[u8]) -> bool {
+    match longer {
+        [start @ .., b's'] => is_equal(start, shorter),
+        _ => false,
+    }
+}
+
+/// Returns whether a name becomes another by one letter that is changed, added, dropped or swapped with its neighbour. One thing and
+/// several of it are different things.
+const fn is_near(a: &[u8], b: &[u8]) -> bool {
+    if is_plural(a, b) || is_plural(b, a) {
+        return false;
+    }
+    let mut start = 0;
+    while start < a.len() && start < b.len() && a[start].eq_ignore_ascii_case(&b[start]) {
+        start += 1;
+    }
+    let mut end = 0;
+    while end < a.len() - start && end < b.len() - start {
+        if !a[a.len() - 1 - end].eq_ignore_ascii_case(&b[b.len() - 1 - end]) {
+            break;
+        }
+        end += 1;
+    }
+    match (a.len() - start - end, b.len() - start - end) {
+        (0 | 1, 0 | 1) => true,
+        (2, 2) => a[start].eq_ignore_ascii_case(&b[start + 1]) && a[start + 1].eq_ignore_ascii_case(&b[start]),
+        _ => false,
+    }
+}
+
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// Returns whether two names differ only in case and in `-` and `_`.
+const fn is_same_name(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    loop {
+        (a, b) = (trimmed(a), trimmed(b));
+        match (a, b) {
+            ([], []) => return true,
+            ([first, rest_a @ ..], [second, rest_b @ ..]) if first.eq_ignore_ascii_case(second) => {
+                (a, b) = (rest_a, rest_b);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// Returns a name without the separators that it begins with.
+const fn trimmed(mut name: &[u8]) -> &[u8] {
+    while let [b'-' | b'_', rest @ ..] = name {
+        name = rest;
+    }
+    name
+}
+
+/// A text that is put together in a constant. What is too long is cut.
+struct Sentence {
+    bytes: [u8; Self::MAX],
+    length: usize,
+}
+
+impl Sentence {
+    const MAX: usize = 400;
+
+    const fn new() -> Self {
+        Self { bytes: [0; Self::MAX], length: 0 }
+    }
+
+    const fn with(mut self, text: &str) -> Self {
+        // A part is added whole or not at all, so no character is cut in two.
+        if self.length + text.len() <= Self::MAX {
+            let mut at = 0;
+            while at < text.len() {
+                self.bytes[self.length] = text.as_bytes()[at];
+                self.length += 1;
+                at += 1;
+            }
+        }
+        self
+    }
+
+    const fn as_str(&self) -> &str {
+        let (text, _) = self.bytes.split_at(self.length);
+        match core::str::from_utf8(text) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
 }
 
 /// Lets a tool of the official Rust SDK return an author's error.

@@ -58,10 +58,11 @@ fn compare_records(first: &'static Registry, second: &'static Registry, clashes:
     }
 }
 
-/// Returns whether a record declares that it shares its code or number with another, or with the same third one.
+/// Returns whether one of two records declares that it shares its code or number with the other, or both with the same third one.
 fn shares(record: &Record, other: &Record) -> bool {
-    let names = |target: &&str| record.shares_with.contains(target);
-    names(&other.full_name().to_string().as_str()) || other.shares_with.iter().any(names)
+    let names = |a: &Record, b: &Record| a.shares_with.iter().any(|target| b.full_name() == *target);
+    let both = || other.shares_with.iter().any(|target| record.shares_with.contains(target));
+    names(record, other) || names(other, record) || both()
 }
 
 fn compare_extensions(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {

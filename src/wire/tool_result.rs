@@ -8,7 +8,7 @@ use crate::matching::label::{last_number, leading_number};
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{identified, is_alone, on_surface, received, received_with, with_received};
+use crate::wire::read::{identified, is_alone, on_surface, received, received_with};
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_value};
 use crate::wire::scrum_body::read_message;

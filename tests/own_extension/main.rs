@@ -14,8 +14,6 @@ use serde_json::Value;
 
 /// What a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
 mod generated {
-    use mcp_error_codes::__private::library as __mcp_error_codes;
-
     include!("registry.rs");
 }
 

@@ -8,11 +8,15 @@ use crate::check::check;
 use crate::emit::{self, Options};
 use crate::library::{LIBRARY, Library, Origin};
 use crate::lock::difference::{ChangeClass, Difference};
+use crate::manifest::renamed_library;
 use crate::order::{Ordered, ordered};
 use crate::problem::{Collector, Place, Problem, Problems};
 use crate::read::files::{SourceFile, registry_files};
 use crate::read::registry::{self, Rules};
 use crate::scope::Scope;
+
+/// The name of the library, unless a package gives it another.
+const LIBRARY_NAME: &str = "mcp_error_codes";
 
 /// Generates the Rust source of a registry from the TOML files of a folder.
 ///
@@ -25,8 +29,10 @@ use crate::scope::Scope;
 #[derive(Debug, Clone)]
 pub struct Generator {
     folder: PathBuf,
-    options: Options,
+    pub(crate) options: Options,
     is_builtin: bool,
+    /// Whether the name of the library was set, so that the manifest does not matter.
+    is_renamed: bool,
     known: Vec<KnownRegistry>,
 }
 
@@ -44,7 +50,14 @@ impl Generator {
         let registry = env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "registry".to_owned());
         Self {
             folder: folder.into(),
-            options: Options { registry, root: "$crate".to_owned(), recognition: false, constructors: true },
+            options: Options {
+                registry,
+                root: "$crate".to_owned(),
+                library: LIBRARY_NAME.to_owned(),
+                recognition: false,
+                constructors: true,
+            },
+            is_renamed: false,
             is_builtin: false,
             known: Vec::new(),
         }
@@ -55,6 +68,15 @@ impl Generator {
     #[must_use]
     pub fn module(mut self, path: &str) -> Self {
         self.options.root = format!("$crate::{path}");
+        self
+    }
+
+    /// Sets the name of the library in the crate that includes the registry. Without it, a build script takes the name from the
+    /// manifest of its package, where the dependency may be renamed.
+    #[must_use]
+    pub fn library(mut self, name: &str) -> Self {
+        self.options.library = name.replace('-', "_");
+        self.is_renamed = true;
         self
     }
 
@@ -131,7 +153,14 @@ impl Generator {
         for file in &files {
             report(&format!("cargo::rerun-if-changed={}", file.path));
         }
-        let (source, warnings) = self.source(&files)?;
+        let renamed = if self.is_renamed || self.is_builtin { None } else { renamed_library() };
+        let (source, warnings) = match renamed {
+            Some(name) => {
+                report("cargo::rerun-if-changed=Cargo.toml");
+                self.clone().library(&name).source(&files)?
+            }
+            None => self.source(&files)?,
+        };
         for warning in warnings {
             report(&format!("cargo::warning={warning}"));
         }
@@ -239,16 +268,6 @@ impl Generator {
     /// Reads the `*.toml` files of the folder, sorted by path.
     pub(crate) fn files(&self) -> Result<Vec<SourceFile>, Error> {
         files_of(&self.folder)
-    }
-
-    /// Returns the folder of the files.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Returns the name of the registry.
-    pub(crate) fn registry_name(&self) -> &str {
-        &self.options.registry
     }
 }
 

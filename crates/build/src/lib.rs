@@ -41,7 +41,9 @@ mod json;
 mod library;
 #[cfg(test)]
 mod library_is_fresh;
+mod load;
 mod lock;
+mod manifest;
 mod name;
 mod nearest;
 mod order;
@@ -52,6 +54,8 @@ mod sharing;
 mod template;
 
 pub use generator::{Error, Generator};
+#[doc(hidden)]
+pub use load::{Loaded, LoadedExtension};
 pub use lock::Lock;
 pub use lock::difference::{ChangeClass, Difference};
 pub use lock::entry::{LockEntry, LockParam, LockScenario};

@@ -1,14 +1,17 @@
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use mcp_error_codes::{Registry, setup};
 
+use crate::catalogue::{self, Catalogue};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, audit, budget, completions, correlate, coverage, decode, diff, explain, export, ingest, input, inspect,
-    list, man, runbook, search, serve, site,
+    alerts, audit, budget, check, completions, correlate, coverage, decode, diff, explain, export, ingest, input,
+    inspect, list, loaded, man, new, runbook, search, serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
@@ -27,6 +30,17 @@ struct Arguments {
     /// By default, text is wrapped at the width of the terminal, but at most at 100 columns. In a pipe, it is not wrapped.
     #[arg(long, global = true, value_name = "COLUMNS", display_order = 901, value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
+
+    /// Show the codes of a registry in TOML files, instead of this command's own; repeat it for several
+    ///
+    /// DIR is the directory of the files, or of the package that has them in `registry`. The files are read and checked each time.
+    /// The codes that the command knows without it are still found by name, decoded and recognized.
+    #[arg(long, global = true, value_name = "DIR", display_order = 902)]
+    registry: Vec<PathBuf>,
+
+    /// With --registry, also list the codes of mcp-error-codes
+    #[arg(long, global = true, display_order = 903)]
+    with_builtin: bool,
 
     #[command(subcommand)]
     task: Task,
@@ -49,6 +63,8 @@ enum Task {
     Search(search::Search),
     Decode(decode::Decode),
     Diff(diff::Diff),
+    Check(check::Check),
+    New(new::New),
     Export(export::Export),
     Site(site::Site),
     Serve(serve::Serve),
@@ -69,17 +85,140 @@ enum Task {
 /// The process ends at once if the arguments are invalid or ask for help.
 #[must_use]
 pub fn main() -> ExitCode {
-    let given: Vec<OsString> = std::env::args_os().collect();
-    let takes_text = given.iter().any(|argument| argument == "explain" || argument == "decode");
-    let marked = |argument| if takes_text { input::marked(argument) } else { argument };
-    let arguments = Arguments::parse_from(given.into_iter().map(marked));
+    Command::default().run()
+}
+
+/// Runs the command under another name, with registries of a team, and returns its exit status.
+///
+/// The process ends at once if the arguments are invalid or ask for help.
+///
+/// ```no_run
+/// # mod acme { pub use mcp_error_codes::REGISTRY; }
+/// fn main() -> std::process::ExitCode {
+///     mcp_error_codes_cli::run("acme-errors", [&acme::REGISTRY])
+/// }
+/// ```
+#[must_use]
+pub fn run(name: &str, registries: impl IntoIterator<Item = &'static Registry>) -> ExitCode {
+    Command::new(name).registries(registries).run()
+}
+
+/// The command of a team: the same subcommands for codes of its own.
+///
+/// ```no_run
+/// # mod acme { pub use mcp_error_codes::REGISTRY; }
+/// use mcp_error_codes_cli::Command;
+///
+/// fn main() -> std::process::ExitCode {
+///     Command::new("acme-errors")
+///         .registries([&acme::REGISTRY])
+///         .title("Error codes of Acme")
+///         .footer("Questions? Ask #acme-tools.")
+///         .base("https://errors.acme.example")
+///         .run()
+/// }
+/// ```
+#[derive(Debug, Default)]
+#[must_use = "it does nothing until `run` is called"]
+pub struct Command {
+    catalogue: Catalogue,
+}
+
+impl Command {
+    /// Creates a command with this name.
+    pub fn new(name: &str) -> Self {
+        Self { catalogue: Catalogue { command: name.to_owned(), ..Catalogue::default() } }
+    }
+
+    /// Adds registries. Their codes are listed, searched, exported and served; those of `mcp-error-codes` are found by name, decoded
+    /// and recognized, too.
+    pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
+        self.catalogue.own.extend(registries);
+        self
+    }
+
+    /// Sets the title of the catalogue.
+    pub fn title(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.catalogue.title);
+        self
+    }
+
+    /// Sets what the footer of each page of the catalogue says.
+    pub fn footer(mut self, footer: &str) -> Self {
+        self.catalogue.footer = Some(footer.to_owned());
+        self
+    }
+
+    /// Sets the address at which the catalogue is served.
+    pub fn base(mut self, base: &str) -> Self {
+        self.catalogue.base = Some(base.to_owned());
+        self
+    }
+
+    /// Runs the command with the arguments of the process and returns its exit status.
+    ///
+    /// The process ends at once if the arguments are invalid or ask for help.
+    #[must_use]
+    pub fn run(self) -> ExitCode {
+        let given: Vec<OsString> = std::env::args_os().collect();
+        // The words that options accept are those of the registries, so they are read first.
+        if let Err(failure) = self.prepare(&given) {
+            Terminal::new(Color::Auto, None).complain(&failure.to_string());
+            return ExitCode::from(2);
+        }
+        let takes_text = given.iter().any(|argument| argument == "explain" || argument == "decode");
+        let marked = |argument| if takes_text { input::marked(argument) } else { argument };
+        let matches = command().get_matches_from(given.into_iter().map(marked));
+        match Arguments::from_arg_matches(&matches) {
+            Ok(arguments) => perform(&arguments),
+            Err(error) => error.exit(),
+        }
+    }
+
+    /// Reads the registries, and makes them known.
+    fn prepare(self, given: &[OsString]) -> Result<(), Failure> {
+        let Self { mut catalogue } = self;
+        let folders = folders(given);
+        if !folders.is_empty() {
+            catalogue.own = loaded::registries(&folders.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        }
+        catalogue.with_builtin = given.iter().any(|argument| argument == "--with-builtin");
+        let known = setup().registries(catalogue.own.iter().copied()).apply();
+        catalogue::set(catalogue);
+        known.map_err(|error| Failure::File(error.to_string()))
+    }
+}
+
+/// Returns the values of `--registry`, before the other arguments are parsed.
+fn folders(given: &[OsString]) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    let mut arguments = given.iter().skip(1).take_while(|argument| *argument != "--");
+    while let Some(argument) = arguments.next() {
+        if argument == "--registry" {
+            folders.extend(arguments.next().map(PathBuf::from));
+        } else if let Some(folder) = argument.to_str().and_then(|text| text.strip_prefix("--registry=")) {
+            folders.push(PathBuf::from(folder));
+        }
+    }
+    folders
+}
+
+/// Returns the command with the name of the team's.
+fn command() -> clap::Command {
+    let name = catalogue::get().command.as_str();
+    Arguments::command().name(name).bin_name(name)
+}
+
+fn perform(arguments: &Arguments) -> ExitCode {
     let terminal = Terminal::new(arguments.color, arguments.width.map(usize::from));
     let outcome = match &arguments.task {
         Task::Explain(task) => task.run(&terminal),
         Task::List(task) => task.run(&terminal),
         Task::Search(task) => task.run(&terminal),
         Task::Decode(task) => task.run(&terminal),
-        Task::Diff(task) => task.run(&terminal),
+        Task::Diff(task) => task.run(&arguments.registry, &terminal),
+        Task::Check(task) => task.run(&terminal),
+        Task::New(task) => task.run(&terminal),
         Task::Export(task) => task.run(&terminal),
         Task::Site(task) => task.run(&terminal),
         Task::Serve(task) => task.run(&terminal),
@@ -91,8 +230,8 @@ pub fn main() -> ExitCode {
         Task::Budget(task) => task.run(&terminal),
         Task::Correlate(task) => task.run(&terminal),
         Task::Alerts(task) => task.run(&terminal),
-        Task::Completions(task) => task.run(Arguments::command(), &terminal),
-        Task::Man(task) => task.run(Arguments::command(), &terminal),
+        Task::Completions(task) => task.run(command(), &terminal),
+        Task::Man(task) => task.run(command(), &terminal),
     };
     match outcome {
         // A reader that closes the pipe has read all it needs.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 use mcp_error_codes::{Finding, Recognizer};
 
+use crate::catalogue;
 use crate::filter::systems;
 use crate::finding_text::Drawing;
 use crate::findings::{self, Found, Occurrence};
@@ -135,7 +136,7 @@ fn answered(occurrence: &Occurrence, answer: &Finding, width: Option<usize>) -> 
         heading(&mut text, "It may also be");
         let _ = writeln!(text, "{}", wrap(&others.join(", "), width, "    ", "    "));
     }
-    let ask = style::paint(style::LITERAL, format_args!("mcp-errors explain {}", record.full_name()));
+    let ask = style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, record.full_name()));
     text + &format!("\n  More: {ask}\n")
 }
 

@@ -12,8 +12,8 @@ mod typescript;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mcp_error_codes::REGISTRY;
 
+use crate::catalogue;
 use crate::json;
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Dialect};
@@ -55,7 +55,7 @@ enum Target {
 impl Export {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let text = match self.target {
-            Target::Json => json::pretty(&REGISTRY)?,
+            Target::Json => json::pretty(&catalogue::export())?,
             Target::JsonSchema => json::pretty(&json_schema::schema())?,
             Target::Markdown => markdown::reference(),
             Target::TypeScript => typescript::module()?,

@@ -1,6 +1,7 @@
 use clap::Args;
-use mcp_error_codes::{Category, Kind, REGISTRY, Record, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
 
+use crate::catalogue;
 use crate::word::one_of;
 
 /// Filters for codes. A code matches if it has one of the values of every filter.
@@ -50,13 +51,12 @@ pub(crate) struct Filter {
 
 /// Returns the names of all systems.
 pub(crate) fn systems() -> impl Iterator<Item = &'static str> {
-    REGISTRY.systems().iter().map(|system| system.name)
+    catalogue::systems().map(|system| system.name)
 }
 
 /// Returns the names of all families, without duplicates: two systems may have a family of the same name.
 fn families() -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        REGISTRY.systems().iter().flat_map(|system| system.families).map(|family| family.name).collect();
+    let mut names: Vec<_> = catalogue::systems().flat_map(|system| system.families).map(|family| family.name).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -65,7 +65,7 @@ fn families() -> Vec<&'static str> {
 impl Filter {
     /// Returns the records that match, in the order of the registry.
     pub(crate) fn records(&self) -> impl Iterator<Item = &'static Record> {
-        REGISTRY.records().iter().filter(|record| self.matches(record))
+        catalogue::records().filter(|record| self.matches(record))
     }
 
     fn matches(&self, record: &Record) -> bool {

@@ -1,12 +1,23 @@
-//! The command `mcp-errors` as a library.
+//! The command `mcp-errors` as a library. A team has the same command for its own codes in a binary of three lines:
+//!
+//! ```no_run
+//! # mod acme { pub use mcp_error_codes::REGISTRY; }
+//! fn main() -> std::process::ExitCode {
+//!     mcp_error_codes_cli::run("acme-errors", [&acme::REGISTRY])
+//! }
+//! ```
+//!
+//! [`Command`] also sets the title, the footer and the address of its catalogue.
 //!
 //! `command` parses the arguments and knows the subcommands. Each subcommand is one file, which knows neither `command` nor the
 //! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `findings`, `ranking`, `filter` and
-//! `suggestion` know nothing of a terminal.
+//! `suggestion` know nothing of a terminal. `catalogue` knows which registries are shown.
 
 mod alerts;
 mod audit;
 mod budget;
+mod catalogue;
+mod check;
 mod command;
 mod completions;
 mod correlate;
@@ -23,9 +34,12 @@ mod input;
 mod inspect;
 mod json;
 mod list;
+mod loaded;
 mod logs;
 mod man;
+mod new;
 mod outcome;
+mod package;
 mod page;
 mod query;
 mod ranking;
@@ -42,4 +56,4 @@ mod terminal;
 mod word;
 mod wrap;
 
-pub use command::main;
+pub use command::{Command, main, run};

@@ -1,6 +1,6 @@
 //! Finds what a developer asks about: the errors in a text, or a code by its name in any spelling.
 
-use mcp_error_codes::{Code, Kind, Recognizer, Record, UnknownCode, find, find_all};
+use mcp_error_codes::{Kind, Recognizer, Record, UnknownCode, find, find_all};
 
 use crate::findings::{self, Found};
 
@@ -49,13 +49,6 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     let records: Vec<&'static Record> = find_all(text).collect();
     let is_first_likelier = records.get(1).is_none_or(|second| Likeness::of(text, first) < Likeness::of(text, second));
     Ok(Answer::Named { records, is_ambiguous: !is_first_likelier })
-}
-
-/// Returns the records of a kind, the preferred one first.
-pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
-    let mut records: Vec<_> = Code::all_of_kind(kind).map(Code::record).collect();
-    records.sort_by_key(|record| !record.preferred);
-    records
 }
 
 /// What matched in a record, from the most likely to the least likely.

@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
-use mcp_error_codes::{REGISTRY, Record};
+use mcp_error_codes::Record;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use crate::catalogue;
 
 /// A record that matches, with its score.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +25,7 @@ pub(crate) struct Hit {
 pub(crate) fn rank(words: &str) -> Vec<Hit> {
     let mut stems = Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new() };
     let wanted = stems.of(words);
-    let mut hits: Vec<_> = REGISTRY.records().iter().map(|record| (record, 0.0, vec![false; wanted.len()])).collect();
+    let mut hits: Vec<_> = catalogue::records().map(|record| (record, 0.0, vec![false; wanted.len()])).collect();
     for (weight, texts) in FIELDS {
         let corpus: Vec<_> = hits.iter().map(|(record, ..)| stems.of(&texts(record).join("\n"))).collect();
         let field = Field::new(&corpus);

@@ -17,7 +17,8 @@ pub(crate) const FAILURE: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();
 /// An added line.
 pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// The label of a warning.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// Returns the style of an error by its severity.
 pub(crate) fn of_severity(severity: Severity) -> Style {

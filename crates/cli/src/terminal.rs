@@ -66,6 +66,20 @@ impl Terminal {
         })
     }
 
+    /// Prints a warning to standard error. Nothing happens if standard error is closed.
+    pub(crate) fn warn(&self, text: &str) {
+        let mut out = AutoStream::new(io::stderr().lock(), self.color);
+        let label = style::WARNING;
+        let _ = writeln!(out, "{label}warning:{label:#} {text}");
+    }
+
+    /// Prints what to do next to standard error. Nothing happens if standard error is closed.
+    pub(crate) fn note(&self, text: &str) {
+        let mut out = AutoStream::new(io::stderr().lock(), self.color);
+        let label = style::NOTE;
+        let _ = writeln!(out, "{label}note:{label:#} {text}");
+    }
+
     /// Prints an error message to standard error. Nothing happens if standard error is closed.
     pub(crate) fn complain(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.color);

@@ -21,10 +21,11 @@ impl Place {
     fn words(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Enum => ("an enum", &["crate", "no_error_data", "registry", "transparent"]),
-            Self::Struct => {
-                ("a struct", &["code", "crate", "internal", "message", "no_error_data", "registry", "transparent"])
-            }
-            Self::Variant => ("a variant", &["code", "internal", "message", "transparent"]),
+            Self::Struct => (
+                "a struct",
+                &["code", "crate", "internal", "message", "no_error_data", "registry", "scenario", "transparent"],
+            ),
+            Self::Variant => ("a variant", &["code", "internal", "message", "scenario", "transparent"]),
             Self::Field => ("a field", &["display", "internal", "name", "retry_after", "skip"]),
         }
     }
@@ -45,6 +46,7 @@ pub(crate) struct Attributes {
     pub(crate) library: Option<(Ident, Path)>,
     pub(crate) registry: Option<(Ident, Path)>,
     pub(crate) name: Option<(Ident, LitStr)>,
+    pub(crate) scenario: Option<(Ident, LitStr)>,
     pub(crate) display: Option<Ident>,
     pub(crate) internal: Option<Ident>,
     pub(crate) message: Option<Ident>,
@@ -83,6 +85,7 @@ impl Attributes {
             "code" => put(&mut self.code, (word.clone(), code(meta)?)),
             "crate" => put(&mut self.library, (word.clone(), meta.value()?.parse()?)),
             "registry" => put(&mut self.registry, (word.clone(), meta.value()?.parse()?)),
+            "scenario" => put(&mut self.scenario, (word.clone(), meta.value()?.parse()?)),
             "name" => put(&mut self.name, (word.clone(), meta.value()?.parse()?)),
             "display" => put(&mut self.display, flag(meta, word)?),
             "internal" => put(&mut self.internal, flag(meta, word)?),

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Member, Path};
+use syn::spanned::Spanned;
+use syn::{DeriveInput, LitStr, Member, Path};
 
 use crate::attributes::Code;
 use crate::bounds;
@@ -93,9 +94,10 @@ fn arm(input: &Input<'_>, variant: &Variant<'_>) -> TokenStream {
     let additions = used.iter().zip(&locals).map(|(field, local)| addition(&input.library, field, local));
     let made = match &variant.outcome {
         Outcome::Transparent => quote!(#(#additions)*),
-        Outcome::Code { code, text_is_message } => {
+        Outcome::Code { code, text_is_message, scenario } => {
+            let check = check(input, variant, code, *text_is_message, scenario.as_ref());
             let start = start(input, code, *text_is_message);
-            quote!(#start #(#additions)* __error)
+            quote!(#check #start #(#additions)* __error)
         }
     };
     quote!(#path { #(#members: #locals,)* #rest } => { #made })
@@ -111,10 +113,53 @@ fn path(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
+/// Generates the constant that names the scenario. It does not compile if the code has no such scenario, or if some of the
+/// parameters of the message have a field and others have none.
+fn check(
+    input: &Input<'_>,
+    variant: &Variant<'_>,
+    code: &Code,
+    text_is_message: bool,
+    scenario: Option<&LitStr>,
+) -> TokenStream {
+    let details = variant.fields.iter().filter_map(|field| match &field.role {
+        Role::Value(value) if !value.is_internal => Some(value.name.text()),
+        _ => None,
+    });
+    // The author's own text needs no parameters.
+    let details: Vec<String> = if text_is_message { Vec::new() } else { details.collect() };
+    let place = match (scenario, code) {
+        (Some(name), _) => name.span(),
+        (None, Code::Text(text)) => text.span(),
+        (None, Code::Constant(path)) => path.span(),
+    };
+    let library = moved(&input.library, at(place));
+    let code = constant(input, code);
+    let scenario = match scenario {
+        Some(name) => quote_spanned!(at(place)=> ::core::option::Option::Some(#name)),
+        None => quote_spanned!(at(place)=> ::core::option::Option::None),
+    };
+    quote_spanned! {at(place)=>
+        #[allow(deprecated)]
+        const __SCENARIO: ::core::option::Option<u16> =
+            #library::__private::scenario_of(#code.record(), #scenario, &[#(#details),*]);
+    }
+}
+
 /// Generates the statement that creates the error of a code with the author's text.
 fn start(input: &Input<'_>, code: &Code, text_is_message: bool) -> TokenStream {
     let library = &input.library;
-    let code = match code {
+    let code = constant(input, code);
+    let text = match text_is_message {
+        true => quote!(with_message(__text)),
+        false => quote!(with_internal(#TEXT, __text)),
+    };
+    quote!(let __error = #library::__private::of_scenario(#library::McpError::new(#code), __SCENARIO).#text;)
+}
+
+/// Generates the path of the constant of a code.
+fn constant(input: &Input<'_>, code: &Code) -> TokenStream {
+    match code {
         Code::Text(text) => {
             // Every token has the span of the text, so the compiler reports an unknown code there.
             let place = text.span();
@@ -125,12 +170,7 @@ fn start(input: &Input<'_>, code: &Code, text_is_message: bool) -> TokenStream {
             quote_spanned!(place=> #registry::code!(#text))
         }
         Code::Constant(path) => quote!(#path),
-    };
-    let text = match text_is_message {
-        true => quote!(with_message(__text)),
-        false => quote!(with_internal(#TEXT, __text)),
-    };
-    quote!(let __error = #library::McpError::new(#code).#text;)
+    }
 }
 
 /// Gives a path another span without changing its meaning.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::Span;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, parse_quote};
 
 use crate::attributes::{Attributes, Code, Place};
 use crate::field::{self, Field, Name, Role, Surroundings, contradiction};
@@ -32,7 +32,7 @@ pub(crate) struct Variant<'a> {
 /// What a variant is converted to.
 pub(crate) enum Outcome {
     /// The error of a code. The author's text is its message, or for logs only.
-    Code { code: Code, text_is_message: bool },
+    Code { code: Code, text_is_message: bool, scenario: Option<LitStr> },
     /// The error in its field.
     Transparent,
 }
@@ -96,7 +96,8 @@ fn variant_of<'a>(
 ) -> Option<Variant<'a>> {
     if let Some(word) = &attributes.transparent {
         let code = attributes.code.as_ref().map(|(word, _)| word);
-        for other in code.into_iter().chain(&attributes.internal).chain(&attributes.message) {
+        let scenario = attributes.scenario.as_ref().map(|(word, _)| word);
+        for other in code.into_iter().chain(&attributes.internal).chain(&attributes.message).chain(scenario) {
             contradiction(other, word, problems);
         }
         let fields = field::transparent(fields, word, problems);
@@ -104,6 +105,7 @@ fn variant_of<'a>(
     }
     let around = Surroundings { is_internal: attributes.internal.is_some(), shows_source };
     let text_is_message = attributes.message.is_some();
+    let scenario = attributes.scenario.map(|(_, name)| name);
     let fields = field::fields(fields, around, problems);
     same_names(&fields, text_is_message, problems);
     second_of_its_kind(&fields, problems);
@@ -114,7 +116,7 @@ fn variant_of<'a>(
         }
         return None;
     };
-    Some(Variant { name: None, outcome: Outcome::Code { code, text_is_message }, fields })
+    Some(Variant { name: None, outcome: Outcome::Code { code, text_is_message, scenario }, fields })
 }
 
 /// Returns whether `#[error(transparent)]` of `thiserror` is present, or `None` if there is no such attribute.

@@ -4,7 +4,7 @@
 //!
 //! | attribute | allowed on |
 //! |---|---|
-//! | `#[mcp(code = "FS-001")]`, `#[mcp(code = path)]`, `#[mcp(transparent)]`, `#[mcp(message)]` | a variant or a struct |
+//! | `#[mcp(code = "FS-001")]`, `#[mcp(code = path)]`, `#[mcp(transparent)]`, `#[mcp(message)]`, `#[mcp(scenario = "..")]` | a variant or a struct |
 //! | `#[mcp(internal)]` | a variant, a struct or a field |
 //! | `#[mcp(name = "..")]`, `#[mcp(display)]`, `#[mcp(retry_after)]`, `#[mcp(skip)]` | a field |
 //! | `#[mcp(transparent)]`, `#[mcp(registry = path)]`, `#[mcp(crate = path)]`, `#[mcp(no_error_data)]` | an enum or a struct |

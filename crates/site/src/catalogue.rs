@@ -10,6 +10,27 @@ use mcp_error_codes::{Kind, Record, System};
 pub(crate) struct Catalogue {
     systems: Vec<&'static System>,
     entries: Vec<Entry>,
+    pub(crate) imprint: Imprint,
+}
+
+/// What every page says besides its contents.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Imprint {
+    pub(crate) title: Option<String>,
+    pub(crate) footer: Option<String>,
+    pub(crate) base: Option<String>,
+}
+
+impl Imprint {
+    /// Returns the title of the site.
+    pub(crate) fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or("MCP error codes")
+    }
+
+    /// Returns the whole address of a page.
+    pub(crate) fn address(&self, path: &str) -> Option<String> {
+        self.base.as_deref().map(|base| format!("{}/{path}", base.trim_end_matches('/')))
+    }
 }
 
 /// A code and its path.
@@ -42,7 +63,7 @@ impl Catalogue {
                 }
             }
         }
-        Self { systems, entries }
+        Self { systems, entries, imprint: Imprint::default() }
     }
 
     pub(crate) fn systems(&self) -> &[&'static System] {
@@ -83,8 +104,11 @@ impl Catalogue {
 
     /// Finds a code by the text with which another code refers to it: a code of the same system, or `system:code`.
     pub(crate) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
-        let (system, code) = text.split_once(':').unwrap_or((from.system.name, text));
-        self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
+        let find = |system: &str, code: &str| {
+            self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
+        };
+        // A code may contain a colon itself.
+        find(from.system.name, text).or_else(|| text.split_once(':').and_then(|(system, code)| find(system, code)))
     }
 
     /// Returns the codes that a code replaces.
@@ -96,8 +120,17 @@ impl Catalogue {
     }
 }
 
+/// Returns the path of the page of a code, which is two names that every file system allows.
 fn page_path(record: &Record) -> String {
-    format!("{}/{}.html", record.system.name, record.code.to_ascii_lowercase())
+    let mut name = String::new();
+    for c in record.code.to_ascii_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '-' | '_' => name.push(c),
+            '.' if !name.is_empty() => name.push(c),
+            other => name.push_str(&format!("~{:x}", u32::from(other))),
+        }
+    }
+    format!("{}/{name}.html", record.system.name)
 }
 
 fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {

@@ -8,7 +8,7 @@ use mcp_error_codes::record::Target;
 use crate::badge;
 use crate::catalogue::{Catalogue, Entry, family_anchor, runbook_path, system_path};
 use crate::facts::{panel, provenance};
-use crate::layout::{Page, SITE};
+use crate::layout::Page;
 use crate::parts::{Part, Place, parts};
 use crate::prose::{breakable, inline, prose};
 use crate::wire::wire_forms;
@@ -30,8 +30,10 @@ pub(crate) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
             (neighbours(catalogue, entry))
         }
     };
-    let title = format!("{}: {} · {SITE}", record.code_text(), record.title);
-    Page { title: &title, description: record.summary, root: ROOT, is_index: false }.html(&main)
+    let imprint = &catalogue.imprint;
+    let title = format!("{}: {} · {}", record.code_text(), record.title, imprint.title());
+    Page { title: &title, description: record.summary, root: ROOT, is_index: false, path: &entry.path, imprint }
+        .html(&main)
 }
 
 fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {

@@ -5,7 +5,7 @@ use mcp_error_codes::System;
 
 use crate::catalogue::{Catalogue, Entry, system_path};
 use crate::facets::{facets, family_value, recoverable_value, state_value};
-use crate::layout::{Page, SITE};
+use crate::layout::Page;
 use crate::prose::{breakable, prose};
 use crate::{badge, words};
 
@@ -57,7 +57,9 @@ pub(crate) fn html(catalogue: &Catalogue) -> String {
             }
         }
     };
-    Page { title: SITE, description: &lead, root: "", is_index: true }.html(&main)
+    let imprint = &catalogue.imprint;
+    // The address of the index is that of the site.
+    Page { title: imprint.title(), description: &lead, root: "", is_index: true, path: "", imprint }.html(&main)
 }
 
 /// Renders links to the systems, for readers without scripts.

@@ -5,7 +5,7 @@ use mcp_error_codes::Kind;
 use mcp_error_codes::page::{Block, Text};
 
 use crate::catalogue::Catalogue;
-use crate::layout::{Page, SITE};
+use crate::layout::Page;
 use crate::parts::{Place, parts};
 use crate::prose::{inline, prose};
 use crate::words;
@@ -31,6 +31,15 @@ pub(crate) fn html(catalogue: &Catalogue, kind: Kind) -> String {
             @for part in parts { (place.section(&part, 2)) }
         }
     };
-    let title = format!("{} · {SITE}", words::kind(kind));
-    Page { title: &title, description: kind.definition(), root: "", is_index: false }.html(&main)
+    let imprint = &catalogue.imprint;
+    let title = format!("{} · {}", words::kind(kind), imprint.title());
+    Page {
+        title: &title,
+        description: kind.definition(),
+        root: "",
+        is_index: false,
+        path: &crate::catalogue::kind_path(kind),
+        imprint,
+    }
+    .html(&main)
 }

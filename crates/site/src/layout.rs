@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::catalogue::Imprint;
+
 /// A page and its place on the site.
 pub(crate) struct Page<'a> {
     pub(crate) title: &'a str,
@@ -10,15 +12,15 @@ pub(crate) struct Page<'a> {
     pub(crate) root: &'a str,
     /// Whether the page is the index, which has its own search.
     pub(crate) is_index: bool,
+    /// The path of the page from the root of the site.
+    pub(crate) path: &'a str,
+    pub(crate) imprint: &'a Imprint,
 }
-
-/// The name of the site.
-pub(crate) const SITE: &str = "MCP error codes";
 
 impl Page<'_> {
     /// Returns the page with `main` as its content.
     pub(crate) fn html(&self, main: &Markup) -> String {
-        let Self { title, description, root, is_index } = *self;
+        let Self { title, description, root, is_index, path, imprint } = *self;
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -28,6 +30,9 @@ impl Page<'_> {
                     meta name="color-scheme" content="light dark";
                     meta name="description" content=(description);
                     title { (title) }
+                    @if let Some(address) = imprint.address(path) {
+                        link rel="canonical" href=(address);
+                    }
                     link rel="icon" type="image/svg+xml" href={ (root) "assets/icon.svg" };
                     link rel="stylesheet" href={ (root) "assets/style.css" };
                     // Sets the theme before the page is displayed.
@@ -40,10 +45,13 @@ impl Page<'_> {
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
-                    (header(root, is_index))
+                    (header(root, is_index, imprint.title()))
                     main #main tabindex="-1" { (main) }
                     footer.foot {
-                        p { "Generated from the registry of " code { "mcp-error-codes" } "." }
+                        @match &imprint.footer {
+                            Some(footer) => p { (footer) },
+                            None => p { "Generated from the registry of " code { "mcp-error-codes" } "." },
+                        }
                     }
                 }
             }
@@ -52,12 +60,12 @@ impl Page<'_> {
     }
 }
 
-fn header(root: &str, is_index: bool) -> Markup {
+fn header(root: &str, is_index: bool, site: &str) -> Markup {
     html! {
         header.top {
             a.brand href={ (root) "index.html" } aria-current=[is_index.then_some("page")] {
                 span.logo aria-hidden="true" {}
-                span { (SITE) }
+                span { (site) }
             }
             @if !is_index {
                 form.quick action={ (root) "index.html" } role="search" hidden {

@@ -3,8 +3,8 @@
 use maud::html;
 use mcp_error_codes::page::{Block, Title};
 
-use crate::catalogue::{Catalogue, Entry, system_path};
-use crate::layout::{Page, SITE};
+use crate::catalogue::{Catalogue, Entry, runbook_path, system_path};
+use crate::layout::Page;
 use crate::parts::{Part, Place, parts};
 use crate::prose::{breakable, inline, prose};
 
@@ -37,6 +37,8 @@ pub(crate) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
             @for part in sections { (place.section(part, 2)) }
         }
     };
-    let title = format!("{} · {SITE}", Title::Runbook(record));
-    Page { title: &title, description: record.summary, root: ROOT, is_index: false }.html(&main)
+    let imprint = &catalogue.imprint;
+    let title = format!("{} · {}", Title::Runbook(record), imprint.title());
+    let path = runbook_path(&entry.path);
+    Page { title: &title, description: record.summary, root: ROOT, is_index: false, path: &path, imprint }.html(&main)
 }

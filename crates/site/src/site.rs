@@ -37,6 +37,45 @@ impl Site {
         Self { catalogue: Catalogue::new(records) }
     }
 
+    /// Sets the title of the site, instead of "MCP error codes".
+    ///
+    /// ```
+    /// use mcp_error_codes_site::Site;
+    ///
+    /// let site = Site::new(mcp_error_codes::records())
+    ///     .with_title("Error codes of Acme")
+    ///     .with_footer("Questions? Ask the tools team.")
+    ///     .with_base("https://errors.acme.example");
+    /// let page = site.file("filesystem/fs-001.html").ok_or("no page")?;
+    /// for text in [
+    ///     "· Error codes of Acme</title>",
+    ///     "<p>Questions? Ask the tools team.</p>",
+    ///     "<link rel=\"canonical\" href=\"https://errors.acme.example/filesystem/fs-001.html\">",
+    /// ] {
+    ///     assert!(page.contents().contains(text));
+    /// }
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.catalogue.imprint.title = Some(title.into());
+        self
+    }
+
+    /// Sets what the footer of each page says.
+    #[must_use]
+    pub fn with_footer(mut self, footer: impl Into<String>) -> Self {
+        self.catalogue.imprint.footer = Some(footer.into());
+        self
+    }
+
+    /// Sets the address at which the site is served: each page then names its own as the canonical one.
+    #[must_use]
+    pub fn with_base(mut self, base: impl Into<String>) -> Self {
+        self.catalogue.imprint.base = Some(base.into());
+        self
+    }
+
     /// Returns the file at a path such as `filesystem/fs-001.html`, or `None` if the site has no such file.
     ///
     /// The path is that of [`File::path`]; the empty path is the index. Nothing is read from disk.

@@ -6,8 +6,8 @@ use mcp_error_codes::page::{Block, Title};
 use mcp_error_codes::record::Family;
 
 use crate::badge;
-use crate::catalogue::{Catalogue, family_anchor};
-use crate::layout::{Page, SITE};
+use crate::catalogue::{Catalogue, family_anchor, system_path};
+use crate::layout::Page;
 use crate::parts::{Part, Place, parts};
 use crate::prose::prose;
 use crate::words;
@@ -38,12 +38,17 @@ pub(crate) fn html(catalogue: &Catalogue, system: &System) -> String {
             }
             section.provenance {
                 h2 #provenance { "Source" }
-                p { (prose(system.reference)) ". In this registry since " (system.since) "." }
+                p {
+                    @if !system.reference.is_empty() { (prose(system.reference)) ". " }
+                    @if !system.since.is_empty() { "In this registry since " (system.since) "." }
+                }
             }
         }
     };
-    let title = format!("{} · {SITE}", system.title);
-    Page { title: &title, description: system.summary, root: "", is_index: false }.html(&main)
+    let imprint = &catalogue.imprint;
+    let title = format!("{} · {}", system.title, imprint.title());
+    Page { title: &title, description: system.summary, root: "", is_index: false, path: &system_path(system), imprint }
+        .html(&main)
 }
 
 /// Renders the parts of a page after its title and summary.

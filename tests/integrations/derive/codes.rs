@@ -110,3 +110,29 @@ fn the_question_mark_converts() {
     }
     assert!(fails().is_err_and(|error| error.is(filesystem::FILE_ALREADY_EXISTS)));
 }
+
+#[derive(Debug, thiserror::Error, IntoMcpError)]
+enum OfScenario {
+    #[error("the gate {gate_id} is not known")]
+    #[mcp(code = "NOT_FOUND", scenario = "UNKNOWN_GATE_ID")]
+    Gate { gate_id: String },
+    #[error("all parameters, spelt as Rust spells them")]
+    #[mcp(code = mcp_error_codes::scrum::WIP_LIMIT_EXCEEDED)]
+    Whole { status: String, count: u32, limit: u32 },
+    #[error("the text needs no parameters: {status}")]
+    #[mcp(code = "WIP_LIMIT_EXCEEDED", message)]
+    OwnText { status: String },
+}
+
+#[test]
+fn a_variant_may_be_a_scenario_of_its_code() {
+    let error = OfScenario::Gate { gate_id: "g-1".to_owned() }.into_mcp_error();
+    assert_eq!(error.scenario().map(|case| case.name), Some("UNKNOWN_GATE_ID"));
+    assert_eq!(error.message(), mcp_error_codes::scrum::unknown_gate_id("g-1").message());
+    assert!(error.message().contains("g-1"), "{}", error.message());
+    let whole = OfScenario::Whole { status: "review".to_owned(), count: 4, limit: 3 }.into_mcp_error();
+    assert_eq!(whole.message(), mcp_error_codes::scrum::wip_limit_exceeded("review", 4, 3).message());
+    assert_eq!(whole.scenario(), None);
+    let own = OfScenario::OwnText { status: "review".to_owned() }.into_mcp_error();
+    assert_eq!(own.message(), "the text needs no parameters: review");
+}

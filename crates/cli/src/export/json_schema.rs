@@ -2,11 +2,11 @@
 //!
 //! The export may have no other fields than these; the record object may, since a peer may be newer.
 
-use mcp_error_codes::REGISTRY;
 use serde_json::{Map, Value, json};
 
 use super::origin::origin;
 use super::shape::{Field, Shape, Type, export, record_object, retry_advice, shapes, vocabularies};
+use crate::catalogue;
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {
@@ -66,9 +66,9 @@ fn of_type(ty: &Type) -> Value {
 /// Pairs each system with its own codes.
 fn codes_by_system() -> Value {
     let pair = |system: &str| {
-        let records = REGISTRY.records().iter().filter(|record| record.system.name == system);
+        let records = catalogue::records().filter(|record| record.system.name == system);
         let codes: Vec<_> = records.map(|record| record.code).collect();
         json!({"properties": {"system": {"const": system}, "code": {"enum": codes}}})
     };
-    REGISTRY.systems().iter().map(|system| pair(system.name)).collect()
+    catalogue::systems().map(|system| pair(system.name)).collect()
 }

@@ -2,17 +2,18 @@ use std::fmt::Write;
 
 use mcp_error_codes::page::markdown;
 use mcp_error_codes::record::Family;
-use mcp_error_codes::{REGISTRY, Record, System};
+use mcp_error_codes::{Record, System};
 
 use super::origin::origin;
+use crate::catalogue;
 
 /// Returns a reference of all codes: a table of contents, then every system with its families and their codes.
 ///
 /// The anchor of a code is the one in `ref` of its errors: `fs-001`.
 pub(crate) fn reference() -> String {
-    let mut out = format!("<!-- {} -->\n\n# MCP error codes\n", origin("markdown"));
+    let mut out = format!("<!-- {} -->\n\n# {}\n", origin("markdown"), catalogue::get().title);
     contents(&mut out);
-    for system in REGISTRY.systems() {
+    for system in catalogue::systems() {
         part(&mut out, system.name, markdown(system.page()).below(1));
         for family in system.families {
             part(&mut out, &family_anchor(system, family), markdown(family.page()).below(2));
@@ -26,7 +27,7 @@ pub(crate) fn reference() -> String {
 
 /// Writes the systems, their families and their codes as nested lists of links.
 fn contents(out: &mut String) {
-    for system in REGISTRY.systems() {
+    for system in catalogue::systems() {
         let _ = write!(out, "\n- [{}](#{})\n", system.title, system.name);
         for family in system.families {
             let _ = writeln!(out, "  - [{}](#{})", family.title, family_anchor(system, family));
@@ -42,7 +43,7 @@ fn part(out: &mut String, anchor: &str, page: impl std::fmt::Display) {
 }
 
 fn records(system: &System, family: &Family) -> impl Iterator<Item = &'static Record> {
-    REGISTRY.records().iter().filter(|record| record.system.name == system.name && record.family.name == family.name)
+    catalogue::records().filter(|record| record.system.name == system.name && record.family.name == family.name)
 }
 
 fn anchor(record: &Record) -> String {

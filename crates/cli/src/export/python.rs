@@ -1,10 +1,10 @@
 use std::fmt::Write;
 
-use mcp_error_codes::REGISTRY;
 use mcp_error_codes::wire::META_KEY;
 
 use super::origin::origin;
 use super::shape::{Field, Shape, Type, record_object, retry_advice, shapes, vocabularies};
+use crate::catalogue;
 use crate::outcome::Failure;
 
 /// Returns the module, for Python 3.10 or newer.
@@ -84,10 +84,10 @@ fn class_of(ty: &Type) -> &'static str {
 
 /// Writes an enum for each system.
 fn codes(out: &mut String) {
-    for system in REGISTRY.systems() {
+    for system in catalogue::systems() {
         let class: String = system.module.split('_').map(capitalized).collect();
         let _ = write!(out, "\n\nclass {class}(str, Enum):\n    \"\"\"The codes of {}.\"\"\"\n\n", system.title);
-        for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
+        for record in catalogue::records().filter(|record| record.system.name == system.name) {
             let _ = writeln!(out, "    {} = {:?}", record.name, record.code);
         }
     }
@@ -100,7 +100,7 @@ fn capitalized(word: &str) -> String {
 
 fn records(out: &mut String) -> Result<(), Failure> {
     *out += "\n\nRECORDS: Final[Mapping[str, ErrorRecord]] = {\n";
-    for record in REGISTRY.records() {
+    for record in catalogue::records() {
         let json = serde_json::to_string(record).map_err(Failure::writing)?;
         let _ = writeln!(out, "    \"{}\": {},", record.full_name(), literal(&json));
     }

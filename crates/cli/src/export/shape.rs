@@ -3,7 +3,7 @@
 //!
 //! A test validates the export against the schema, which allows no other fields.
 
-use mcp_error_codes::{REGISTRY, schema};
+use mcp_error_codes::schema;
 
 /// An object with fields in a fixed order.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub(crate) enum Type {
 }
 
 use Type::{Anything, Flag, Integer, List, Named, Text};
+
+use crate::catalogue;
 
 fn field(name: &'static str, ty: Type) -> Field {
     Field { name, about: None, ty, is_optional: false }
@@ -139,10 +141,10 @@ pub(crate) struct Vocabulary {
 
 /// Returns the vocabularies of the export, beginning with the codes and the systems of the registry.
 pub(crate) fn vocabularies() -> Vec<Vocabulary> {
-    let mut codes: Vec<_> = REGISTRY.records().iter().map(|record| record.code).collect();
+    let mut codes: Vec<_> = catalogue::records().map(|record| record.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let systems = REGISTRY.systems().iter().map(|system| system.name).collect();
+    let systems = catalogue::systems().map(|system| system.name).collect();
     let mut vocabularies = vec![
         Vocabulary { name: "ErrorCode", about: "The text of a code; two systems may have the same", words: codes },
         Vocabulary { name: "SystemName", about: "The name of a system", words: systems },

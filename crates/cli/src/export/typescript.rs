@@ -1,10 +1,10 @@
 use std::fmt::Write;
 
-use mcp_error_codes::REGISTRY;
 use mcp_error_codes::wire::META_KEY;
 
 use super::origin::origin;
 use super::shape::{Field, Shape, Type, record_object, retry_advice, shapes, vocabularies};
+use crate::catalogue;
 use crate::outcome::Failure;
 
 /// Returns the module.
@@ -73,9 +73,9 @@ fn type_of(ty: &Type) -> &'static str {
 fn codes(out: &mut String) {
     *out +=
         "\n/** The codes by system and name, as `code` of a record object contains them. */\nexport const codes = {\n";
-    for system in REGISTRY.systems() {
+    for system in catalogue::systems() {
         let _ = writeln!(out, "  {}: {{", system.module);
-        for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
+        for record in catalogue::records().filter(|record| record.system.name == system.name) {
             let _ = writeln!(out, "    /** {} */\n    {}: {:?},", record.title, record.name, record.code);
         }
         *out += "  },\n";
@@ -86,7 +86,7 @@ fn codes(out: &mut String) {
 fn records(out: &mut String) -> Result<(), Failure> {
     *out += "\n/** The records by their full names: `filesystem:FS-001`. */\n";
     *out += "export const RECORDS: Readonly<Record<string, ErrorRecord>> = {\n";
-    for record in REGISTRY.records() {
+    for record in catalogue::records() {
         let json = serde_json::to_string(record).map_err(Failure::writing)?;
         let _ = writeln!(out, "  \"{}\": {json},", record.full_name());
     }

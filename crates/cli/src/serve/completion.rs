@@ -1,7 +1,8 @@
-use mcp_error_codes::{McpError, REGISTRY, Record, mcp};
+use mcp_error_codes::{McpError, Record, mcp};
 use rmcp::model::{CompleteRequestParams, CompleteResult, CompletionInfo, Reference};
 
 use super::{prompts, uri};
+use crate::catalogue;
 
 /// Completes an argument of a resource template or of a prompt. Case is ignored, and codes are also found by name.
 ///
@@ -31,13 +32,13 @@ fn is_template(template: &str) -> bool {
 }
 
 fn systems(typed: &str) -> Vec<String> {
-    let names = REGISTRY.systems().iter().map(|system| system.name);
+    let names = catalogue::systems().map(|system| system.name);
     names.filter(|name| begins(name, typed)).map(str::to_owned).collect()
 }
 
 /// Returns the codes that start with the typed text, then those whose names do.
 fn codes(typed: &str, text: fn(&Record) -> String, is_meant: impl Fn(&&Record) -> bool) -> Vec<String> {
-    let records = || REGISTRY.records().iter().filter(&is_meant);
+    let records = || catalogue::records().filter(&is_meant);
     let by_code = records().map(text).filter(|code| begins(code, typed));
     let by_name = records().filter(|record| begins(record.name, typed)).map(text);
     let mut values: Vec<String> = Vec::new();

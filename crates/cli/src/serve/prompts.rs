@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::registry_server::RegistryServer;
 use super::{resources, uri};
-use crate::query::{self, Answer, records_of};
+use crate::catalogue::records_of;
+use crate::query::{self, Answer};
 use crate::ranking::rank;
 
 pub(crate) const TROUBLESHOOT: &str = "troubleshoot_error";

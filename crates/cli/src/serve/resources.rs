@@ -1,8 +1,9 @@
 use mcp_error_codes::page::markdown;
-use mcp_error_codes::{McpError, REGISTRY, Record, System, mcp};
+use mcp_error_codes::{McpError, Record, System, mcp};
 use rmcp::model::{ListResourcesResult, ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
 
 use super::uri::{self, Place};
+use crate::catalogue;
 
 /// Returns a page of the resources: the catalogue, the systems, then every code.
 ///
@@ -38,13 +39,13 @@ fn resources() -> Vec<Resource> {
         .with_title("All error codes")
         .with_description("Every system and every code with all of its fields, as JSON")
         .with_mime_type(JSON);
-    let systems = REGISTRY.systems().iter().map(|system| {
+    let systems = catalogue::systems().map(|system| {
         Resource::new(uri::of_system(system), system.name)
             .with_title(system.title)
             .with_description(system.summary)
             .with_mime_type(MARKDOWN)
     });
-    let codes = REGISTRY.records().iter().map(|record| {
+    let codes = catalogue::records().map(|record| {
         Resource::new(uri::of_code(record), record.code_text().to_string())
             .with_title(record.title)
             .with_description(record.summary)
@@ -76,7 +77,7 @@ pub(crate) fn templates() -> Vec<ResourceTemplate> {
 /// [`Guarded`](mcp_error_codes::rmcp_3::Guarded) applies.
 pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     let (text, kind) = match uri::place(uri) {
-        Some(Place::Catalogue) => (serde_json::to_string(&REGISTRY).map_err(unwritten)?, JSON),
+        Some(Place::Catalogue) => (serde_json::to_string(&catalogue::export()).map_err(unwritten)?, JSON),
         Some(Place::System(system)) => (system_page(system), MARKDOWN),
         Some(Place::Code(record)) => (page(record), MARKDOWN),
         None => return Err(not_found(uri)),
@@ -102,7 +103,7 @@ pub(crate) fn page(record: &Record) -> String {
 /// Returns the page of a system with the list of its codes.
 fn system_page(system: &System) -> String {
     let mut page = format!("{}\n## Codes\n\n", markdown(system.page()));
-    for record in REGISTRY.records().iter().filter(|record| record.system.name == system.name) {
+    for record in catalogue::records().filter(|record| record.system.name == system.name) {
         page += &format!("- [`{}`]({}) {}: {}\n", record.code, uri::of_code(record), record.title, record.summary);
     }
     page

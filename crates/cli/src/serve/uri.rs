@@ -1,7 +1,9 @@
 //! The addresses of the resources: `mcp-errors://catalogue`, `mcp-errors://filesystem`, `mcp-errors://filesystem/FS-001`.
 
-use mcp_error_codes::{REGISTRY, Record, System};
-use percent_encoding::percent_decode_str;
+use mcp_error_codes::{Record, System};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::catalogue;
 
 /// What an address points to.
 #[derive(Debug, Clone, Copy)]
@@ -19,10 +21,13 @@ pub(crate) fn of_system(system: &System) -> String {
     format!("mcp-errors://{}", system.name)
 }
 
-/// Returns the address of a code. Codes contain only characters that are allowed in addresses.
+/// Returns the address of a code. What addresses do not allow in a code is percent-encoded.
 pub(crate) fn of_code(record: &Record) -> String {
-    format!("mcp-errors://{}/{}", record.system, record.code)
+    format!("mcp-errors://{}/{}", record.system, utf8_percent_encode(record.code, NOT_PLAIN))
 }
+
+/// Everything but letters, digits and `-._~`.
+const NOT_PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Finds what an address points to. Its parts may be percent-encoded, and a slash after a system is ignored, because clients that
 /// normalise addresses add one.
@@ -34,9 +39,9 @@ pub(crate) fn place(uri: &str) -> Option<Place> {
     let (system, code) = path.split_once('/').unwrap_or((path, ""));
     let decoded = |part| percent_decode_str(part).decode_utf8().ok();
     let system = decoded(system)?;
-    let system = REGISTRY.systems().iter().find(|known| known.name == system)?;
+    let system = catalogue::systems().find(|known| known.name == system)?;
     if code.is_empty() {
         return Some(Place::System(system));
     }
-    REGISTRY.lookup(&format!("{system}:{}", decoded(code)?)).map(Place::Code)
+    catalogue::lookup(system.name, &decoded(code)?).map(Place::Code)
 }

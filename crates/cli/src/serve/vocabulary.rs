@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use mcp_error_codes::{Category, Certainty, Kind, REGISTRY, RetryClass, Severity, Surface};
+use mcp_error_codes::{Category, Certainty, Kind, RetryClass, Severity, Surface};
 use rmcp::schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
+
+use crate::catalogue;
 
 /// A closed vocabulary.
 pub(crate) trait Vocabulary: Copy + 'static {
@@ -65,7 +67,7 @@ impl Vocabulary for SystemName {
     const NAME: &str = "SystemName";
 
     fn all() -> Vec<Self> {
-        REGISTRY.systems().iter().map(|system| Self(system.name)).collect()
+        catalogue::systems().map(|system| Self(system.name)).collect()
     }
 
     fn word(self) -> &'static str {
@@ -77,7 +79,7 @@ impl Vocabulary for FamilyName {
     const NAME: &str = "FamilyName";
 
     fn all() -> Vec<Self> {
-        let families = REGISTRY.systems().iter().flat_map(|system| system.families);
+        let families = catalogue::systems().flat_map(|system| system.families);
         let mut names: Vec<_> = families.map(|family| family.name).collect();
         names.sort_unstable();
         names.dedup();

@@ -7,6 +7,7 @@ mod export;
 mod imports;
 mod list;
 mod operations;
+mod own;
 mod run;
 mod search;
 mod serve;

@@ -1,0 +1,42 @@
+//! Where the registry of a package is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Returns the folder of the TOML files: the given one, or its `registry` if it is the folder of a package.
+pub(crate) fn registry(given: &Path) -> PathBuf {
+    let inner = given.join("registry");
+    if inner.is_dir() { inner } else { given.to_owned() }
+}
+
+/// Returns the lock file of a folder of TOML files: `registry.lock` beside the folder.
+pub(crate) fn lock(registry: &Path) -> PathBuf {
+    // The parent of a relative name of one part is the empty path.
+    let parent = match registry.parent() {
+        Some(parent) if registry.file_name().is_some() => parent.to_owned(),
+        _ => registry.join(".."),
+    };
+    parent.join("registry.lock")
+}
+
+/// Returns the name of the package that a folder of TOML files belongs to, or that of the folder.
+pub(crate) fn name(registry: &Path) -> String {
+    let registry = registry.canonicalize().unwrap_or_else(|_| registry.to_owned());
+    let of_package = registry.parent().and_then(|parent| manifest_name(&parent.join("Cargo.toml")));
+    let of_folder = || registry.file_name().map(|name| name.to_string_lossy().into_owned());
+    of_package.or_else(of_folder).unwrap_or_else(|| "registry".to_owned())
+}
+
+/// Reads the name in the section `[package]` of a manifest.
+fn manifest_name(manifest: &Path) -> Option<String> {
+    let text = fs::read_to_string(manifest).ok()?;
+    let mut lines = text.lines().map(str::trim).skip_while(|line| *line != "[package]").skip(1);
+    let line = lines.by_ref().take_while(|line| !line.starts_with('[')).find(|line| is_name(line))?;
+    let (_, value) = line.split_once('=')?;
+    let value = value.trim().strip_prefix('"')?;
+    value.split_once('"').map(|(name, _)| name.to_owned())
+}
+
+fn is_name(line: &str) -> bool {
+    line.strip_prefix("name").is_some_and(|rest| rest.trim_start().starts_with('='))
+}

@@ -1,0 +1,198 @@
+//! `--registry` shows the codes of TOML files, `check` checks them, and `new` writes the first ones.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{Checked, Run, run, run_with};
+
+/// A registry of another author, with odd codes and two files for one system.
+const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/own_registry/registry");
+
+fn own(arguments: &[&str]) -> Run {
+    run(&[&["--registry", OWN], arguments].concat())
+}
+
+#[test]
+fn every_lookup_knows_the_codes_of_the_files_and_those_of_the_command() -> Checked {
+    for (query, title) in [
+        ("ACME-001", "Label not found"),
+        ("acme:-32603", "Broken"),
+        ("S3::NoSuchBucket", "No such bucket"),
+        ("auth/invalid-token", "Invalid token"),
+        ("depot:NOT_FOUND", "Not found"),
+        ("NOT_FOUND", "Not found"),
+        ("50001", "Label not found"),
+        ("no label at /labels/7", "Label not found"),
+        ("FS-001", "File Not Found"),
+    ] {
+        let out = own(&["explain", query]).out;
+        assert!(out.contains(&format!(": {title}\n")), "{query}: {out}");
+    }
+    let body = r#"{"error":{"code":"auth/invalid-token","message":"it broke"}}"#;
+    let decoded = run_with(&["decode", "--registry", OWN], body.as_bytes()).found();
+    assert!(decoded.contains("auth/invalid-token"), "{decoded}");
+    let miss = own(&["explain", "ACME-0O1"]).missed();
+    assert!(miss.contains("ACME-001"), "{miss}");
+    Ok(())
+}
+
+#[test]
+fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
+    let list = own(&["list"]).found();
+    assert!(list.contains("ACME-001") && list.contains("1045/28000") && !list.contains("FS-001"), "{list}");
+    let both = own(&["list", "--with-builtin"]).found();
+    assert!(both.contains("ACME-001") && both.contains("FS-001"), "{both}");
+    let of_system = own(&["list", "--system", "depot", "--severity", "FATAL"]).found();
+    assert!(of_system.contains("ABORTED") && !of_system.contains("ACME-001"), "{of_system}");
+    assert!(own(&["list", "--system", "filesystem"]).err.contains("possible values: acme, depot"));
+
+    let search = own(&["search", "bucket"]).found();
+    assert!(search.starts_with("S3::NoSuchBucket\t"), "{search}");
+    let export = own(&["export", "json"]).json()?;
+    let systems: Vec<_> = export["systems"].as_array().into_iter().flatten().map(|system| &system["name"]).collect();
+    assert_eq!(systems, ["acme", "depot"]);
+    assert_eq!(export["codes"].as_array().map(Vec::len), Some(12));
+    for target in ["json-schema", "markdown", "typescript", "python"] {
+        let text = own(&["export", target]).found();
+        assert!(text.contains("ACME-001") && !text.contains("NX-MCP-001"), "{target}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_catalogue_has_the_title_of_its_team_and_a_page_for_every_code() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("site");
+    let arguments = ["--title", "Acme errors", "--footer", "Ask us.", "--base", "https://errors.acme.example/"];
+    own(&[&["site", path.to_str().ok_or("not text")?], arguments.as_slice()].concat()).found();
+    let index = fs::read_to_string(path.join("index.html"))?;
+    for text in ["<title>Acme errors</title>", "<p>Ask us.</p>", "href=\"https://errors.acme.example/\""] {
+        assert!(index.contains(text), "{text}");
+    }
+    assert!(!index.contains("filesystem"), "the codes are those of the files");
+    // A code that is a path elsewhere stays in the folder of its system.
+    let page = fs::read_to_string(path.join("depot/auth~2finvalid-token.html"))?;
+    assert!(page.contains("href=\"https://errors.acme.example/depot/auth~2finvalid-token.html\""), "{page}");
+    assert!(page.contains("href=\"../assets/style.css\""), "{page}");
+    assert!(path.join("depot/s3~3a~3anosuchbucket.html").is_file());
+    Ok(())
+}
+
+#[test]
+fn a_registry_with_mistakes_is_not_shown() -> Checked {
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("acme.toml"), "[system]\nname = \"acme\"\n\n[[codes]]\nhnt = \"x\"\n")?;
+    let given = folder.path().to_str().ok_or("not text")?;
+    let shown = run(&["list", "--registry", given]);
+    assert_eq!((shown.status, shown.out.as_str()), (Some(2), ""));
+    assert!(shown.err.contains("acme.toml:5: code has no field \"hnt\"; did you mean \"hint\"?"), "{}", shown.err);
+    let missing = run(&["list", "--registry", "no/such/folder"]);
+    assert_eq!(missing.status, Some(2));
+    assert!(missing.err.contains("no/such/folder: "), "{}", missing.err);
+    Ok(())
+}
+
+#[test]
+fn check_prints_every_mistake_without_a_build() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let given = folder.path().to_str().ok_or("not text")?;
+    let file = folder.path().join("acme.toml");
+    fs::write(&file, "[system]\nname = \"acme\"\ntitle = \"Acme\"\nsummary = \"A server.\"\n\n[codes]\nhnt = \"x\"\n")?;
+    let checked = run(&["check", given]);
+    assert_eq!((checked.status, checked.out.as_str()), (Some(1), ""));
+    assert!(checked.err.contains("acme.toml:6: field \"codes\" is a table; expected a list: write [[codes]]"));
+    assert_eq!(run(&["check", "no/such/folder"]).status, Some(2));
+    assert_eq!(run(&["check", given, "--no-such-option"]).status, Some(2));
+    fs::write(&file, b"[system]\nname = \"\xff\"\n")?;
+    assert!(run(&["check", given]).err.contains("acme.toml:2: the file is not UTF-8 from this line on"));
+    Ok(())
+}
+
+#[test]
+fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let package = folder.path().join("acme-tools");
+    let given = package.to_str().ok_or("not text")?;
+    let told = run(&["new", given]).found();
+    assert!(told.contains("mcp-error-codes-build = ") && told.contains("acme_tools::item_not_found"), "{told}");
+    for file in ["registry/acme-tools.toml", "build.rs", "tests/registry.rs"] {
+        assert!(package.join(file).is_file(), "{file}");
+    }
+    let again = run(&["new", given]);
+    assert_eq!(again.status, Some(2));
+    assert!(again.err.contains("exists already; no file was written"), "{}", again.err);
+    assert_eq!(run(&["new", given, "--system", "No System"]).status, Some(2));
+
+    // The package, and the folder of its files.
+    assert!(run(&["check", given]).found().starts_with("1 code is valid; there is no lock file"));
+    let lock = package.join("registry.lock");
+    assert!(run(&["check", given, "--bless"]).found().ends_with("1 code is valid\n"));
+    assert!(fs::read_to_string(&lock)?.contains("\nacme-tools:ACMETOOLS-001 100001 tool 404 "));
+    let inner = package.join("registry");
+    assert_eq!(run(&["check", inner.to_str().ok_or("not text")?]).found(), "1 code is valid\n");
+
+    // Published facts stay.
+    let file = inner.join("acme-tools.toml");
+    let text = fs::read_to_string(&file)?;
+    fs::write(&file, text.replace("ITEM_NOT_FOUND", "ITEM_MISSING").replace("100001", "3000000000"))?;
+    let changed = run(&["check", given]);
+    assert_eq!((changed.status, changed.out.as_str()), (Some(1), ""));
+    assert!(changed.err.contains("major: acme-tools:ACMETOOLS-001 has another number, name"), "{}", changed.err);
+    assert!(changed.err.contains("warning: ") && changed.err.contains("does not fit 32 bits"), "{}", changed.err);
+    assert_eq!(run(&["check", given, "--bless"]).status, Some(1));
+    assert_eq!(run(&["check", given, "--bless", "--major"]).status, Some(0));
+    assert_eq!(run(&["check", given]).status, Some(0));
+
+    // `diff` compares a lock with the files.
+    let old = package.join("old.lock");
+    fs::copy(&lock, &old)?;
+    fs::write(&file, text)?;
+    let old = old.to_str().ok_or("not text")?;
+    let diff = run(&["diff", old, "--registry", given]);
+    assert_eq!(diff.status, Some(1));
+    assert!(diff.out.starts_with("major: acme-tools:ACMETOOLS-001 has another number, name\n"), "{}", diff.out);
+    assert_eq!(run(&["diff", old]).status, Some(2));
+    Ok(())
+}
+
+#[test]
+fn two_registries_may_refer_to_each_other() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let team = folder.path().join("team");
+    fs::create_dir_all(&team)?;
+    fs::write(team.join("team.toml"), TEAM)?;
+    let team = team.to_str().ok_or("not text")?;
+    let out = run(&["--registry", OWN, "--registry", team, "explain", "first of acme"]).found();
+    assert!(out.starts_with("ACME-001: ") && out.contains("Ask the team."), "{out}");
+    let alone = run(&["check", team]);
+    assert_eq!(alone.status, Some(1));
+    assert!(alone.err.contains("is not a code of mcp-error-codes or of a registry that is known"), "{}", alone.err);
+    assert_eq!(run(&["check", team, "--knows", &format!("acme={OWN}")]).status, Some(0));
+    // One name, two systems.
+    let twice = run(&["--registry", OWN, "--registry", OWN, "list"]);
+    assert_eq!(twice.status, Some(2));
+    assert!(twice.err.contains("system \"acme\" is defined by"), "{}", twice.err);
+    assert!(Path::new(OWN).is_dir());
+    Ok(())
+}
+
+const TEAM: &str = r#"
+[system]
+name = "team"
+title = "Team"
+summary = "A server of the same team."
+
+[[codes]]
+code = "ACME-003"
+name = "SHARED"
+title = "Shared"
+summary = "The text is that of another registry."
+hint = "Try something else."
+shares_with = ["acme:ACME-003"]
+related = [{ code = "depot:S3::NoSuchBucket", description = "what comes first" }]
+
+[[extends]]
+code = "acme:ACME-001"
+hint = "Ask the team."
+aliases = ["first of acme"]
+"#;

@@ -1,0 +1,3 @@
+//! A registry that refers to that of another crate.
+
+mcp_error_codes::include_registry!();
