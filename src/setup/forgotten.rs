@@ -25,7 +25,7 @@ fn print(registry: &'static Registry) {
 pub(crate) fn text(registry: &'static Registry) -> Option<String> {
     // A program may contain one registry at two addresses.
     let is_same = |known: &&Registry| std::ptr::eq(*known, registry) || known.name() == registry.name();
-    let is_known = || settings::registries().iter().any(|known| is_same(known));
+    let is_known = || settings::registries().iter().any(is_same);
     if registry.extensions().is_empty() || is_known() {
         return None;
     }
