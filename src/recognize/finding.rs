@@ -299,7 +299,7 @@ impl Finding {
         }
         Some(match (self.meaning, self.signature) {
             (Meaning::Claim(claim), _) => format!("the peer is {}", claim.sender),
-            (_, Some(signature)) => match (signature.message, signature.http_status, self.ground) {
+            (_, Some(signature)) => match (signature.message.map(without_rest), signature.http_status, self.ground) {
                 (Some(message), Some(status), Ground::Number) => {
                     format!("the message {message:?}, or HTTP status {status}")
                 }
@@ -318,6 +318,11 @@ impl Finding {
             },
         })
     }
+}
+
+/// Returns a template without the placeholder for any further text.
+fn without_rest(template: &str) -> &str {
+    template.trim_end_matches("{rest}")
 }
 
 impl Received {
