@@ -101,3 +101,11 @@ fn a_body_stays_in_the_log() {
          Hint: Act on what the other service said; if it said nothing, wait, retry once and report it."
     );
 }
+
+#[test]
+fn a_status_has_the_kind_of_the_code_that_it_is_passed_on_as() {
+    for status in 100..=700 {
+        let kind = McpError::from_upstream_status(status).map(|error| error.kind());
+        assert_eq!(mcp_error_codes::Kind::of_http_status(status), kind, "{status}");
+    }
+}
