@@ -2,9 +2,10 @@
 
 pub(crate) mod certainty;
 #[cfg(feature = "std")]
+// Only recognition uses some parts of these.
+#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
-// Only recognition uses some parts of these.
 #[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod known;
 #[cfg(feature = "std")]

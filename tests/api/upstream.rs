@@ -149,3 +149,11 @@ fn the_hint_of_a_code_of_one_s_own_wins() {
         setup().preferred(Kind::RateLimited, common::RATE_LIMITED).run(|| of(429)).expect("these settings are valid");
     assert_eq!(error.hint(), common::RATE_LIMITED.record().hint);
 }
+
+#[test]
+fn a_status_has_the_kind_of_the_code_that_it_is_passed_on_as() {
+    for status in 100..=700 {
+        let kind = McpError::from_upstream_status(status).map(|error| error.kind());
+        assert_eq!(mcp_error_codes::Kind::of_http_status(status), kind, "{status}");
+    }
+}

@@ -12,74 +12,75 @@ mod __data {
         System::__new("acme", "acme", "Acme Server", "A server that sends parcels.", "1.0.0", "Acme manual", &[], &[Family::__new("ACME", "Acme errors", "What goes wrong with a parcel.", &[], &[], &[], &[])], None),
         System::__new("depot", "depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", "", "", &[], &[Family::__new("depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", &[], &[], &[], &[])], None),
     ];
-    pub(super) static RECORDS: [Record; 12] = [
+    pub(super) static RECORDS: [Record; 13] = [
         { const RECORD: Record = RecordBuilder::new(0, "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken").summary("The server is broken.").hint("Tell the operator.").surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32603, None, None)]).shares_with(&["mcp:-32603"]).since("1.0.0").reference("Acme manual, page 4").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"}}}}", [23, 50, 136, 142, 152, 170, 240, 264])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(1, "1045/28000", &SYSTEMS[1], &SYSTEMS[1].families[0], "DATABASE_ACCESS_DENIED", "Access denied").summary("The database refuses the account.").hint("Ask the operator for access.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 57, 164, 177, 187, 215, 284, 314])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(2, "ABORTED", &SYSTEMS[1], &SYSTEMS[1].families[0], "ABORTED", "Aborted").summary("Another call moved the parcel.").hint("Send the call again.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 51, 140, 147, 157, 177, 246, 276])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(3, "ACME-001", &SYSTEMS[0], &SYSTEMS[0].families[0], "LABEL_NOT_FOUND", "Label not found").summary("The file of a label is not there.").hint("Print the label first.").message(Some("no label at {path}")).params(&[Param::__new("path", ParamType::String, "the path of the file", false)]).http_status(404).severity(Severity::Warn).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50001, None, None)]).since("1.0.0").reference("Acme manual, page 1").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).related(&[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 58, 155, 170, 180, 202, 271, 301])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(4, "ACME-002", &SYSTEMS[0], &SYSTEMS[0].families[0], "ADDRESS_INVALID", "Address invalid").summary("The address is none that a parcel can be sent to.").hint("Correct the address.").http_status(400).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32602, None, None)]).shares_with(&["mcp:-32602"]).since("1.0.0").reference("Acme manual, page 2").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).related(&[Related::__new(Target::Code("mcp:-32602"), "whose number it has")]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 59, 156, 171, 181, 201, 272, 302])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(5, "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found").summary("The folder of the labels is not there.").hint("Make the folder.").http_status(404).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50003, None, None)]).superseded_by(Some("filesystem:FS-002")).since("1.0.0").deprecated_since(Some("1.1.0")).reference("Acme manual, page 3").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 157, 173, 183, 199, 269, 299])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(6, "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found").summary("The depot does not have the parcel.").hint("Ask the user for the number of the parcel.").kind(Kind::NotFound).http_status(404).severity(Severity::Fatal).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 139, 148, 158, 200, 270, 300])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(7, "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style").summary("What the depot sent before 2026.").hint("Update the depot.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 140, 149, 159, 176, 245, 275])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(8, "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket").summary("The storage has no such bucket.").hint("Choose another bucket.").message(Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read")).params(&[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)]).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 163, 177, 187, 209, 278, 308])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(9, "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests").summary("The depot answers one call at a time.").hint("Wait for the first answer.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(3000000000, None, None)]).aliases(&["Too Many Requests"]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [27, 65, 156, 173, 183, 209, 278, 308])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(10, "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token").summary("The token of the depot is invalid.").hint("Ask the user to sign in.").kind(Kind::Unauthenticated).http_status(401).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::ReAuthThenRetry, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"}}}}", [23, 57, 162, 175, 185, 209, 280, 310])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(11, "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce").summary("The nonce was used before.").hint("Ask for another nonce, and send the call again.").message(Some("use {{fresh}} nonces")).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).bare_message("use {fresh} nonces").registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 62, 181, 199, 209, 256, 325, 355])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(6, "ACME-005", &SYSTEMS[0], &SYSTEMS[0].families[0], "CARRIER_TOO_SLOW", "Carrier too slow").summary("The carrier did not answer in time.").hint("Ask for the parcel again in a minute.").kind(Kind::Timeout).http_status(504).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50005, None, None)]).since("1.0.0").reference("Acme manual, page 5").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50005,\"message\":\"Carrier too slow\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-005\",\"name\":\"CARRIER_TOO_SLOW\",\"kind\":\"timeout\",\"message\":\"Carrier too slow\",\"hint\":\"Ask for the parcel again in a minute.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 148, 164, 174, 211, 280, 310])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(7, "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found").summary("The depot does not have the parcel.").hint("Ask the user for the number of the parcel.").kind(Kind::NotFound).http_status(404).severity(Severity::Fatal).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 139, 148, 158, 200, 270, 300])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(8, "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style").summary("What the depot sent before 2026.").hint("Update the depot.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 140, 149, 159, 176, 245, 275])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(9, "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket").summary("The storage has no such bucket.").hint("Choose another bucket.").message(Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read")).params(&[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)]).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 163, 177, 187, 209, 278, 308])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(10, "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests").summary("The depot answers one call at a time.").hint("Wait for the first answer.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(3000000000, None, None)]).aliases(&["Too Many Requests"]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [27, 65, 156, 173, 183, 209, 278, 308])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(11, "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token").summary("The token of the depot is invalid.").hint("Ask the user to sign in.").kind(Kind::Unauthenticated).http_status(401).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::ReAuthThenRetry, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"}}}}", [23, 57, 162, 175, 185, 209, 280, 310])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(12, "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce").summary("The nonce was used before.").hint("Ask for another nonce, and send the call again.").message(Some("use {{fresh}} nonces")).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).bare_message("use {fresh} nonces").registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 62, 181, 199, 209, 256, 325, 355])).build(); RECORD },
     ];
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 41, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 3];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 1, 3, 0, 1, 1, 0, 0, 3, 0, 0, 3, 1, 1, 3, 4];
     static TEXTS_MIDDLES: [u64; 10] = [7741534022780152929, 4211830341819789370, 8246765169152975713, 8020458355816034927, 7521984803848993338, 7809653445420345460, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[8533873996250510689,7954882443254522985,2814827076517888],
+[8533873996250510689,7954882443254522985,3096302053228544],
 [3474582290853802033,3472328330620908852,281517926383616],
 [3474582290853802033,3472328330620908852,281517926383616],
-[5716258098800256356,6435152718126337876,2533334919938053],
+[5716258098800256356,6435152718126337876,2814809896648709],
 [3474582290853802033,3472328330620908852,281517926383616],
-[4475983,0,1970337721876480],
-[3698363990761563492,8387227955960637539,2251894302965764],
+[3832616253886645057,3832616253886645057,1688884220002304],
+[4475983,0,2251812698587136],
+[3698363990761563492,8387227955960637539,2533369279676420],
+[8454223307279577939,8387227955960637539,2533343509872640],
 [3474582290853802033,3472328330620908852,281517926383616],
-[8454223307279577939,8387227955960637539,2251868533161984],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5644504871644450638,4921965241733960783,1688888514969600],
+[5644504871644450638,4921965241733960783,1970363491680256],
 [5567365283425641313,3616443471772861249,1125955741417476],
-[5714569248939992420,4921965241733960783,1688914284773380],
-[8458105846938756452,7954882443254522985,2814852846321669],
+[5714569248939992420,4921965241733960783,1970389261484036],
+[8458105846938756452,7954882443254522985,3096327823032325],
+[3474582290853802033,3472328330620908852,281517926383616],
 [3544385877734933313,3544385877734933313,844459289870336],
-[8247562564359185764,7305804444860703074,3096400837476358],
 [3616443471772861249,3616443471772861249,1125934266580992],
+[8247562564359185764,7305804444860703074,3377875814187014],
 [3688501065810789185,3688501065810789185,1407409243291648],
-[6435152718126337876,6435152718126337876,2533309150134272],
+[6435152718126337876,6435152718126337876,2814784126844928],
 [3474582290853802033,3472328330620908852,281517926383616],
+[5567365283425641313,3832616253886645057,1688905694838788],
+[7382637191793373813,7305804444860703074,3377850044383233],
 [3474582290853802033,3472328330620908852,281517926383616],
-[7382637191793373813,7305804444860703074,3096375067672577],
 [3474582290853802033,3472328330620908852,281517926383616],
 [4774161351749690724,4919430880465928506,563005787996164],
-[3474582290853802033,3472328330620908852,281517926383616],
 [5567365283425641313,3544385877734933313,844480764706820],
-[3472621059439617380,3472328330620908852,281543696187396],
 [4919430880517112385,4919430880517112385,562980018192384],
 [5567365283425641313,3688501065810789185,1407430718128132],
+[3472621059439617380,3472328330620908852,281543696187396],
 [3617284654541661025,3688507684051303013,47244640260],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5498677941802919268,4921395605289267301,1970363491680260],
+[5498677941802919268,4921395605289267301,2251838468390916],
     ]);
-    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[7], &[3], &[5], &[7], &[9]];
+    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[8], &[3], &[5], &[6], &[8], &[10]];
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
     };
-    static NUMBER_SHIFTS: [u16; 4] = [3, 0, 2, 1];
+    static NUMBER_SHIFTS: [u16; 4] = [3, 0, 5, 1];
     static NUMBER_SLOTS: [NumberSlot; 8] = NumberSlot::unpacked([
 (-32603,0,0),
 (-32602,4,1),
-(3000000000,9,6),
+(50005,6,5),
 (50003,5,4),
-(100001,7,5),
-(-32603,0,0),
+(100001,8,6),
+(3000000000,10,7),
 (50001,3,3),
-(-32001,7,2),
+(-32001,8,2),
     ]);
     mod spellings_0 {
     use super::*;
@@ -87,55 +88,55 @@ mod __data {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 35, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 0, 1, 8, 0, 1, 0, 1, 5];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 0, 4, 5, 0, 1, 0, 1, 6];
     static TEXTS_MIDDLES: [u64; 5] = [4993171835211828289, 4991205904142779201, 4202787820215029818, 5931879775773475649, 5714580024254419535];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[4993464305556147279,4993464305556147279,5066583940530178],
-[6075160511832539468,4921965241733238606,3940705508524034],
-[3474582290853802033,3472328330620908852,281517926383616],
 [4919430880517112385,4919430880517112385,562980018192384],
-[4995408164503699780,4919418768490517331,2814835666452481],
-[5714595434631810886,4921965241733238606,3096284873359362],
-[4475983,0,4785087488983042],
-[5639996912289403458,5639996912289403458,2533300560199681],
-[3688507684101960493,3688507684101960493,25769803776],
+[6075160511832539468,4921965241733238606,4503655461945346],
+[3474582290853802033,3472328330620908852,281517926383616],
+[4993464305556147279,4993464305556147279,5629533893951490],
+[4995408164503699780,4919418768490517331,3377785619873793],
+[5714595434631810886,4921965241733238606,3659234826780674],
+[4475983,0,5348037442404354],
+[3832616356965860161,3832616356965860161,1688879925035008],
+[5639996912289403458,5639996912289403458,2814775536910337],
 [3616443574852076353,3616443574852076353,1125929971613696],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
 [3544385980814148417,3544385980814148417,844454994903040],
-[6003100718771355980,6076287511368647233,3659213351944194],
+[6003100718771355980,6076287511368647233,4222163305365506],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[4921965241733238606,4921965241733238606,4503633987108866],
-[6072058789464788553,5639996912439675212,3377751260135426],
+[4921965241733238606,4921965241733238606,5066583940530178],
+[6072058789464788553,5639996912439675212,3940701213556738],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[5067751661511791189,4990918914579120450,6192599811489794],
+[5067751661511791189,4990918914579120450,6755549764911106],
 [3688501168890004289,3688501168890004289,1407404948324352],
-[6435152717824347988,6435152717824347988,5629529598984194],
+[6435152717824347988,6435152717824347988,6192479552405506],
 [3688507684101960493,3688507684101960493,25769803776],
-[6143552295718309710,6072342425144281155,4222176190267394],
+[6143552295718309710,6072342425144281155,4785126143688706],
+[6075995028492271939,6291331125156467794,3096284873359361],
+[5933860026414223188,6004515760440952146,6473988888854530],
+[6218988602871010625,5639996912439675212,2251872828129280],
 [3688507684101960493,3688507684101960493,25769803776],
-[5933860026414223188,6004515760440952146,5911038935433218],
-[6218988602871010625,5639996912439675212,1970397851418624],
-[3688507684101960493,3688507684101960493,25769803776],
-[6148345113693795155,6072342425144281155,5348093276979202],
-[4990918914579120450,4990918914579120450,2251834173423617],
-[5283658345033778241,4920547911383533907,1688909989806080],
+[6148345113693795155,6072342425144281155,5911043230400514],
+[4990918914579120450,4990918914579120450,2533309150134273],
+[5283658345033778241,4920547911383533907,1970384966516736],
     ]);
-    static STARTS: [u32; 24] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
-    static MEANT: [u16; 23] = [0, 1, 2, 3, 4, 5, 4, 10, 11, 0, 1, 5, 10, 12, 3, 8, 6, 7, 7, 8, 9, 9, 11];
+    static STARTS: [u32; 26] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25];
+    static MEANT: [u16; 25] = [0, 1, 2, 3, 4, 5, 6, 4, 11, 12, 0, 6, 1, 5, 11, 13, 3, 9, 7, 8, 8, 9, 10, 10, 12];
     pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
     }
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
-    pub(super) static TEMPLATES: [(u16, Option<u16>); 12] = [(8, None), (11, None), (9, None), (5, None), (4, None), (1, None), (10, None), (3, None), (6, None), (7, None), (2, None), (0, None), ];
+    pub(super) static TEMPLATES: [(u16, Option<u16>); 13] = [(9, None), (12, None), (10, None), (5, None), (6, None), (4, None), (1, None), (11, None), (3, None), (7, None), (8, None), (2, None), (0, None), ];
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(super::__mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
     pub(super) static PREFERRED: [(Kind, u16); 4] = [
-        (Kind::InvalidArgument, 2),
-        (Kind::NotFound, 1),
-        (Kind::Timeout, 4),
+        (Kind::InvalidArgument, 4),
+        (Kind::NotFound, 3),
+        (Kind::Timeout, 6),
         (Kind::Internal, 0),
     ];
     pub(super) static CLAIMS_OF_OTHERS: [Claim; 0] = [
@@ -145,7 +146,7 @@ __mcp_error_codes::__registry!("mcp-error-codes", __data);
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]
 pub mod acme {
-    #![doc = "Codes of the system `acme`: Acme Server.\n\nA server that sends parcels.\n\n# ACME: Acme errors\n\nWhat goes wrong with a parcel.\n\n| code | constant | title |\n|---|---|---|\n| `-32603` | [`BROKEN`] | Broken |\n| `ACME-001` | [`LABEL_NOT_FOUND`] | Label not found |\n| `ACME-002` | [`ADDRESS_INVALID`] | Address invalid |\n| `ACME-003` | [`FOLDER_NOT_FOUND`] | Folder not found |\n"]
+    #![doc = "Codes of the system `acme`: Acme Server.\n\nA server that sends parcels.\n\n# ACME: Acme errors\n\nWhat goes wrong with a parcel.\n\n| code | constant | title |\n|---|---|---|\n| `-32603` | [`BROKEN`] | Broken |\n| `ACME-001` | [`LABEL_NOT_FOUND`] | Label not found |\n| `ACME-002` | [`ADDRESS_INVALID`] | Address invalid |\n| `ACME-003` | [`FOLDER_NOT_FOUND`] | Folder not found |\n| `ACME-005` | [`CARRIER_TOO_SLOW`] | Carrier too slow |\n"]
     use super::{__mcp_error_codes, Code};
     #[doc = "`-32603`: Broken.\n\nThe server is broken.\n\n## Hint for the caller\n\nTell the operator.\n\n## Facts\n\n- System: acme, family ACME\n- Name: BROKEN\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: no (stated)\n- Retry: do-not-retry (stated)\n- Surface: protocol (default)\n- JSON-RPC number: -32603\n- Shared with: mcp:-32603\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 4\n"]
     pub const BROKEN: Code = Code(0);
@@ -156,6 +157,8 @@ pub mod acme {
     #[doc = "`ACME-003`: Folder not found.\n\nThe folder of the labels is not there.\n\nUse filesystem:FS-002 instead.\n\n## Hint for the caller\n\nMake the folder.\n\n## Facts\n\n- System: acme, family ACME\n- Name: FOLDER\\_NOT\\_FOUND\n- Kind: operation\\_failed\n- HTTP status: 404 (stated)\n- Severity: ERROR (stated)\n- Category: RESOURCE (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50003\n- Since: 1.0.0\n- Deprecated since: 1.1.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 3\n"]
     #[deprecated(note = "since 1.1.0; use filesystem:FS-002 instead")]
     pub const FOLDER_NOT_FOUND: Code = Code(5);
+    #[doc = "`ACME-005`: Carrier too slow.\n\nThe carrier did not answer in time.\n\n## Hint for the caller\n\nAsk for the parcel again in a minute.\n\n## Facts\n\n- System: acme, family ACME\n- Name: CARRIER\\_TOO\\_SLOW\n- Kind: timeout\n- HTTP status: 504 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50005\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 5\n"]
+    pub const CARRIER_TOO_SLOW: Code = Code(6);
     __mcp_error_codes::__with_std! {
     #[doc = "Creates the error `-32603`.\n\nThe message is `Broken`.\n"]
     pub fn broken() -> __mcp_error_codes::McpError {
@@ -174,6 +177,10 @@ pub mod acme {
     pub fn folder_not_found() -> __mcp_error_codes::McpError {
         __mcp_error_codes::McpError::new(Code(5))
     }
+    #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
+    pub fn carrier_too_slow() -> __mcp_error_codes::McpError {
+        __mcp_error_codes::McpError::new(Code(6))
+    }
     }
 }
 #[rustfmt::skip]
@@ -186,17 +193,17 @@ pub mod depot {
     #[doc = "`ABORTED`: Aborted.\n\nAnother call moved the parcel.\n\n## Hint for the caller\n\nSend the call again.\n\n## Facts\n\n- System: depot, family depot\n- Name: ABORTED\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
     pub const ABORTED: Code = Code(2);
     #[doc = "`NOT_FOUND`: Not found.\n\nThe depot does not have the parcel.\n\n## Hint for the caller\n\nAsk the user for the number of the parcel.\n\n## Facts\n\n- System: depot, family depot\n- Name: NOT\\_FOUND\n- Kind: not\\_found\n- HTTP status: 404 (stated)\n- Severity: FATAL (stated)\n- Category: RESOURCE (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const NOT_FOUND: Code = Code(6);
+    pub const NOT_FOUND: Code = Code(7);
     #[doc = "`OLD`: Old style.\n\nWhat the depot sent before 2026.\n\n## Hint for the caller\n\nUpdate the depot.\n\n## Facts\n\n- System: depot, family depot\n- Name: OLD\\_STYLE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: -32001 (until protocol 2025-11-25)\n- JSON-RPC number: 100001 (from protocol 2026-07-28)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const OLD_STYLE: Code = Code(7);
+    pub const OLD_STYLE: Code = Code(8);
     #[doc = "`S3::NoSuchBucket`: No such bucket.\n\nThe storage has no such bucket.\n\n## Hint for the caller\n\nChoose another bucket.\n\n## Facts\n\n- System: depot, family depot\n- Name: NO\\_SUCH\\_BUCKET\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nbucket {{{bucket}}} is missing, public: {public}, {share} of it was read\n```\n\n- `bucket` (string): the name of the bucket\n- `public` (boolean): whether it is public\n- `share` (number): how much was read\n"]
-    pub const NO_SUCH_BUCKET: Code = Code(8);
+    pub const NO_SUCH_BUCKET: Code = Code(9);
     #[doc = "`TOO_MANY`: Too many requests.\n\nThe depot answers one call at a time.\n\n## Hint for the caller\n\nWait for the first answer.\n\n## Facts\n\n- System: depot, family depot\n- Name: TOO\\_MANY\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: 3000000000\n- Also written: Too Many Requests\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const TOO_MANY: Code = Code(9);
+    pub const TOO_MANY: Code = Code(10);
     #[doc = "`auth/invalid-token`: Invalid token.\n\nThe token of the depot is invalid.\n\n## Hint for the caller\n\nAsk the user to sign in.\n\n## Facts\n\n- System: depot, family depot\n- Name: INVALID\\_TOKEN\n- Kind: unauthenticated\n- HTTP status: 401 (stated)\n- Severity: WARN (stated)\n- Category: VALIDATION (stated)\n- Recoverable: yes (stated)\n- Retry: re-auth-then-retry (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const INVALID_TOKEN: Code = Code(10);
+    pub const INVALID_TOKEN: Code = Code(11);
     #[doc = "`urn:ietf:params:acme:error:badNonce`: Bad nonce.\n\nThe nonce was used before.\n\n## Hint for the caller\n\nAsk for another nonce, and send the call again.\n\n## Facts\n\n- System: depot, family depot\n- Name: BAD\\_NONCE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nuse {{fresh}} nonces\n```\n"]
-    pub const BAD_NONCE: Code = Code(11);
+    pub const BAD_NONCE: Code = Code(12);
     __mcp_error_codes::__with_std! {
     #[doc = "Creates the error `1045/28000`.\n\nThe message is `Access denied`.\n"]
     pub fn database_access_denied() -> __mcp_error_codes::McpError {
@@ -208,34 +215,28 @@ pub mod depot {
     }
     #[doc = "Creates the error `NOT_FOUND`.\n\nThe message is `Not found`.\n"]
     pub fn not_found() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(6))
+        __mcp_error_codes::McpError::new(Code(7))
     }
     #[doc = "Creates the error `OLD`.\n\nThe message is `Old style`.\n"]
     pub fn old_style() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(7))
+        __mcp_error_codes::McpError::new(Code(8))
     }
     #[doc = "Creates the error `S3::NoSuchBucket`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     pub fn no_such_bucket(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(8)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+        __mcp_error_codes::McpError::new(Code(9)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `TOO_MANY`.\n\nThe message is `Too many requests`.\n"]
     pub fn too_many() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(9))
+        __mcp_error_codes::McpError::new(Code(10))
     }
     #[doc = "Creates the error `auth/invalid-token`.\n\nThe message is `Invalid token`.\n"]
     pub fn invalid_token() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(10))
+        __mcp_error_codes::McpError::new(Code(11))
     }
     #[doc = "Creates the error `urn:ietf:params:acme:error:badNonce`.\n\nThe message is `use {{fresh}} nonces`.\n"]
     pub fn bad_nonce() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(11))
+        __mcp_error_codes::McpError::new(Code(12))
     }
-    }
-    #[doc = "`ACME-005`: Carrier too slow.\n\nThe carrier did not answer in time.\n\n## Hint for the caller\n\nAsk for the parcel again in a minute.\n\n## Facts\n\n- System: acme, family ACME\n- Name: CARRIER\\_TOO\\_SLOW\n- Kind: timeout\n- HTTP status: 504 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50005\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 5\n"]
-    pub const CARRIER_TOO_SLOW: Code = Code(4);
-    #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
-    pub fn carrier_too_slow() -> ::mcp_error_codes::McpError {
-        ::mcp_error_codes::McpError::new(Code(4))
     }
 }
 #[doc(hidden)]
@@ -254,6 +255,8 @@ macro_rules! __code {
     ("acme:ACME-002") => { $crate::generated::acme::ADDRESS_INVALID };
     ("ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
     ("acme:ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
+    ("ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
+    ("acme:ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
     ("NOT_FOUND") => { $crate::generated::depot::NOT_FOUND };
     ("depot:NOT_FOUND") => { $crate::generated::depot::NOT_FOUND };
     ("OLD") => { $crate::generated::depot::OLD_STYLE };
