@@ -8,6 +8,12 @@ use super::escape::{begins, past_escape};
 /// At most this much is read to tell a token from other text with the same start.
 const MAX_HEAD: usize = 4_096;
 
+/// The least length of what follows the prefix of a token whose issuer is not in the table.
+const MIN_PREFIXED: usize = 30;
+
+/// A longer prefix is none.
+const MAX_PREFIX: usize = 24;
+
 /// A JSON Web Token: a header in base64, and a second part at the least.
 pub(super) fn json_web_token(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
@@ -82,25 +88,28 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
 /// A token with the prefix of its issuer, whoever that is: a short word, `_`, and at least 30 letters of both cases and
 /// digits, mixed as only a generator mixes them.
 ///
-/// Most issuers have written their tokens so since GitHub described the form in 2021. Ids are shorter, or of one case.
-/// Looks at prefixes that end between two places.
+/// Many issuers have written their tokens in this form since GitHub described it in 2021. Ids are shorter, or of one case.
+/// Finds the first token that starts between two places.
 pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(found) = text.get(at..to)?.find('_') {
         let key = at + found + 1;
+        // Names are shorter.
+        if !bytes.get(key + MIN_PREFIXED - 1).is_some_and(|byte| Word.has(*byte)) {
+            at = key;
+            continue;
+        }
         let length = Word.count(&bytes[key..], MAX_HEAD);
-        let before = Word.count_back(&bytes[from..key - 1], 24);
+        let before = Word.count_back(&bytes[from..key - 1], MAX_PREFIX);
         let start = past_escape(bytes, key - 1 - before, key - 1);
-        let is_prefix = (2..24).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
-        if length >= 30
-            && is_prefix
-            && bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-')).any(is_generated)
-        {
+        let is_prefix = (2..MAX_PREFIX).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
+        let mut parts = bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-'));
+        if length >= MIN_PREFIXED && is_prefix && parts.any(is_generated) {
             return Some(start..key + length);
         }
-        // Behind a later `_` of the same run there is less.
-        at = key + if length < 30 { length } else { 0 };
+        // After a later `_` of the same run there is less.
+        at = key + if length < MIN_PREFIXED { length } else { 0 };
     }
     None
 }
