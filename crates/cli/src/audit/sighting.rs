@@ -116,14 +116,10 @@ fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
         let is_new = |found: &[Sighting]| {
             found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
         };
-        let Some(of_family) =
-            Some(word).filter(|_| fits).and_then(of_shape).filter(|_| is_new(&found) && is_new(known))
-        else {
+        let is_undefined = |word: &&str| fits && occurrence::record(word).is_none() && is_new(&found) && is_new(known);
+        let Some(of_family) = Some(word).filter(is_undefined).and_then(of_shape) else {
             continue;
         };
-        if occurrence::record(word).is_some() {
-            continue;
-        }
         let place = Place::of(record);
         let line = record.lines().next().unwrap_or_default();
         found.push(Sighting {
