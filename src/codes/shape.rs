@@ -18,7 +18,13 @@ use crate::codes::registries::registries;
 #[must_use]
 pub fn of_shape(text: &str) -> Option<&'static Record> {
     let wanted = Shape::of(text)?;
-    registries().flat_map(|registry| registry.records()).find(|record| Shape::of(record.code) == Some(wanted))
+    let mut records = registries().flat_map(|registry| registry.records());
+    // Most codes differ in their length or their start.
+    records.find(|record| {
+        record.code.len() == text.len()
+            && record.code.starts_with(wanted.prefix)
+            && Shape::of(record.code) == Some(wanted)
+    })
 }
 
 /// What the codes of a family have in common.

@@ -15,21 +15,23 @@ pub(crate) struct Filter {
 #[derive(Debug)]
 struct Pieces {
     searcher: Searcher,
-    /// Whether a piece counts only if a digit follows it.
-    needs_digit: bool,
+    /// From this piece on, a piece counts only if a digit follows it.
+    numbered: usize,
 }
 
 impl Pieces {
-    fn new(pieces: &[String], needs_digit: bool) -> Option<Self> {
+    fn new<'p>(pieces: impl Iterator<Item = &'p String>, numbered: &[String]) -> Option<Self> {
         let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false).builder();
-        builder.extend(pieces);
-        Some(Self { searcher: builder.build()?, needs_digit })
+        let pieces: Vec<&String> = pieces.collect();
+        builder.extend(pieces.iter().copied().chain(numbered));
+        Some(Self { searcher: builder.build()?, numbered: pieces.len() })
     }
 
     fn find(&self, block: &[u8], mut from: usize) -> Option<usize> {
         loop {
             let found = self.searcher.find_in(block, Span::from(from..block.len()))?;
-            if !self.needs_digit || block.get(found.end()).is_some_and(u8::is_ascii_digit) {
+            let is_numbered = found.pattern().as_usize() >= self.numbered;
+            if !is_numbered || block.get(found.end()).is_some_and(u8::is_ascii_digit) {
                 return Some(found.start());
             }
             from = found.start() + 1;
@@ -87,15 +89,12 @@ impl Filter {
         let short: BTreeSet<String> =
             short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
         // Searches with equal numbers of pieces are the fastest.
-        let groups_of = |pieces: Vec<String>| {
-            let searches = pieces.len().div_ceil(MAX_PIECES);
-            let size = pieces.len().checked_div(searches).map_or(1, |size| size + 1);
-            pieces.chunks(size).map(<[String]>::to_vec).collect::<Vec<_>>()
-        };
-        let mut groups = groups_of(cover(&long));
-        groups.extend(groups_of(short.into_iter().collect()));
-        let numbered = (!numbered.is_empty()).then(|| Pieces::new(numbered, true));
-        let searchers = groups.iter().map(|pieces| Pieces::new(pieces, false)).chain(numbered);
+        let long = cover(&long);
+        let size = long.len().div_ceil(long.len().div_ceil(MAX_PIECES).max(1)).max(1);
+        let groups = long.chunks(size).map(|pieces| Pieces::new(pieces.iter(), &[]));
+        let has_short = !short.is_empty() || !numbered.is_empty();
+        let short = has_short.then(|| Pieces::new(short.iter(), numbered));
+        let searchers = groups.chain(short);
         Self { searchers: searchers.collect() }
     }
 

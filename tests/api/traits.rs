@@ -72,6 +72,7 @@ const _: fn() = || {
     shared::<Recognizer<'static>>();
     shared::<LogError>();
     shared::<LogErrors>();
+    shared::<LogFilter>();
 };
 
 /// Asserts that each value of a closed vocabulary has its own word, which is printed and parsed.
@@ -157,6 +158,8 @@ mod std_only {
         shared::<OneLine<'static>>();
         shared::<ToolResponse<'static>>();
         shared::<LogEntry<'static>>();
+        shared::<LogLine<'static>>();
+        shared::<LoggedError<'static>>();
         shared::<Problem<'static>>();
         shared::<ScrumBody<'static>>();
         shared::<ScrumConflict<'static>>();
@@ -170,6 +173,7 @@ mod std_only {
         printed::<Envelope<'static>>();
         printed::<FormName>();
         printed::<LogEntry<'static>>();
+        printed::<LogLine<'static>>();
         printed::<Problem<'static>>();
         printed::<ScrumBody<'static>>();
         printed::<ScrumConflict<'static>>();

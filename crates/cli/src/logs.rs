@@ -2,6 +2,7 @@
 
 pub(crate) mod entries;
 pub(crate) mod files;
+pub(crate) mod known_code;
 pub(crate) mod log;
 pub(crate) mod logfmt;
 pub(crate) mod occurrence;

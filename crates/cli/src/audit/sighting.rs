@@ -1,7 +1,8 @@
 //! From a record of a log to the codes that it names, as the audit counts them.
 
-use mcp_error_codes::{Code, Record, RetryClass, Surface, of_shape};
+use mcp_error_codes::{Record, RetryClass, Surface, of_shape};
 
+use crate::logs::known_code::KnownCode;
 use crate::logs::occurrence::{self, Occurrence};
 use crate::logs::place::Place;
 use crate::logs::time::Millis;
@@ -10,50 +11,11 @@ use crate::logs::time::Millis;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Sight {
     /// A code of a registry, by its full name.
-    Code(CodeName),
+    Code(KnownCode),
     /// A text of the shape of a family that has no such code.
     Undefined { system: &'static str, code: String },
     /// A JSON-RPC number of which it is not known what it means.
     Number(i64),
-}
-
-/// A record as a key.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct CodeName(pub(super) &'static Record);
-
-impl CodeName {
-    fn key(&self) -> (&'static str, &'static str) {
-        (self.0.system.name, self.0.code)
-    }
-}
-
-impl PartialEq for CodeName {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for CodeName {}
-
-impl std::hash::Hash for CodeName {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
-    }
-}
-
-impl PartialOrd for CodeName {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for CodeName {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        if std::ptr::eq(self.0, other.0) {
-            return std::cmp::Ordering::Equal;
-        }
-        self.key().cmp(&other.key())
-    }
 }
 
 /// One error in a log.
@@ -89,10 +51,10 @@ pub(super) fn sightings(record: &str) -> Vec<Sighting> {
 
 impl Sighting {
     fn of(found: Occurrence) -> Option<Self> {
-        let record = found.system.as_deref().and_then(|system| occurrence::record_in(system, &found.code));
+        let record = found.known.map(|known| known.0);
         let sent = found.sent;
         let sight = match (record, sent.number) {
-            (Some(record), _) => Sight::Code(CodeName(record)),
+            (Some(record), _) => Sight::Code(KnownCode(record)),
             (None, Some(number)) if sent.is_unknown => Sight::Number(number),
             (None, _) => {
                 let system = of_shape(&found.code)?.system.name;
@@ -154,14 +116,10 @@ fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
         let is_new = |found: &[Sighting]| {
             found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
         };
-        let Some(of_family) =
-            Some(word).filter(|_| fits).and_then(of_shape).filter(|_| is_new(&found) && is_new(known))
-        else {
+        let is_undefined = |word: &&str| fits && occurrence::record(word).is_none() && is_new(&found) && is_new(known);
+        let Some(of_family) = Some(word).filter(is_undefined).and_then(of_shape) else {
             continue;
         };
-        if occurrence::record(word).is_some() || Code::lookup(word).is_some() {
-            continue;
-        }
         let place = Place::of(record);
         let line = record.lines().next().unwrap_or_default();
         found.push(Sighting {

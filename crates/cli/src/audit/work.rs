@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -115,6 +115,9 @@ fn collect(parts: &[Part<'_>], results: &Receiver<(usize, Result<Tally, String>)
 fn parts_of(log: usize, source: &Source) -> Result<Vec<Part<'_>>, String> {
     let whole = |range| vec![Part { log, source, range }];
     let Source::File(path) = source else { return Ok(whole(None)) };
+    if is_stream(path) {
+        return Ok(whole(None));
+    }
     let opened = Log::open(path).map_err(|error| error.to_string())?;
     if opened.head(HEAD).map_err(|error| error.to_string())?.contains(&0) {
         return Err(NO_TEXT.to_owned());
@@ -124,7 +127,6 @@ fn parts_of(log: usize, source: &Source) -> Result<Vec<Part<'_>>, String> {
     }
     let length = opened.length().map_err(|error| error.to_string())?;
     if length <= PART {
-        // A pipe has no length.
         return Ok(whole(None));
     }
     let starts = (0..length.div_ceil(PART)).map(|at| at * PART);
@@ -137,14 +139,11 @@ impl Part<'_> {
     fn read(&self, scan: &Scan, progress: &Progress) -> io::Result<Tally> {
         let advance = |bytes| progress.advance(bytes);
         let path = match self.source {
-            Source::File(path) => path,
-            Source::StandardInput => {
-                let mut input = Unpacked::new(io::stdin().lock())?;
-                if input.head.contains(&0) {
-                    return Err(io::Error::other(NO_TEXT));
-                }
-                return scan.read(&mut input, None, advance);
+            Source::File(path) if is_stream(path) => {
+                return scan.read(Unpacked::new(File::open(path)?)?, None, advance);
             }
+            Source::File(path) => path,
+            Source::StandardInput => return scan.read(Unpacked::new(io::stdin().lock())?, None, advance),
         };
         let server = path.file_name().and_then(|name| name.to_str()).and_then(Place::server_of_file);
         let Some((start, end)) = self.range else {
@@ -190,7 +189,12 @@ impl Source {
     }
 }
 
-/// Standard input, unpacked if it is packed.
+/// Whether a path is a pipe or a device, which can be read once and has no length.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
+}
+
+/// A stream, unpacked if it is packed.
 struct Unpacked<R: Read> {
     head: Vec<u8>,
     input: Packed<R>,
@@ -221,6 +225,9 @@ impl<R: Read> Unpacked<R> {
         let mut head = start;
         let missing = HEAD.saturating_sub(head.len()) as u64;
         input.by_ref().take(missing).read_to_end(&mut head)?;
+        if head.contains(&0) {
+            return Err(io::Error::other(NO_TEXT));
+        }
         Ok(Self { head, input, at: 0 })
     }
 }

@@ -4,6 +4,7 @@ use mcp_error_codes::wire::LoggedError;
 use mcp_error_codes::{Certainty, Finding, RecognizedError, Recognizer, Record, Severity, Surface, registries};
 use serde_json::{Map, Value};
 
+use crate::logs::known_code::KnownCode;
 use crate::logs::logfmt;
 use crate::logs::place::{self, Place};
 use crate::logs::time::{self, Millis};
@@ -15,6 +16,8 @@ pub(crate) struct Occurrence {
     pub(crate) code: String,
     /// The system of the code; `None` if no registry defines it.
     pub(crate) system: Option<String>,
+    /// The record of the code, if a registry defines it.
+    pub(crate) known: Option<KnownCode>,
     pub(crate) time: Option<Millis>,
     /// The level of the entry if it is one of our severities, else the severity of the code.
     pub(crate) severity: Option<String>,
@@ -53,9 +56,8 @@ pub(crate) struct Sent {
 
 /// Reads the errors of known codes, and of codes that an entry names as its own, in their order.
 pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
-    let mut found = all_occurrences(entry);
-    found.retain(|occurrence| !occurrence.sent.is_unknown);
-    found
+    let found = all_occurrences(entry).into_iter().filter(|occurrence| !occurrence.sent.is_unknown);
+    found.map(Occurrence::with_facts).collect()
 }
 
 /// Reads everything in an entry that may be an error, in its order: also numbers that no code is known for.
@@ -84,27 +86,20 @@ pub(crate) fn record(code: &str) -> Option<&'static Record> {
     registries().find_map(|registry| registry.lookup(code))
 }
 
-/// Returns the record of a code of a system.
-pub(crate) fn record_in(system: &str, code: &str) -> Option<&'static Record> {
-    // Most codes need no system to be found.
-    record(code).filter(|record| record.system.name == system).or_else(|| record(&format!("{system}:{code}")))
-}
-
 impl Occurrence {
     fn of(code: &str) -> Self {
-        let record = record(code);
-        let (system, bare) = match record {
-            Some(record) => (Some(record.system.name.to_owned()), record.code),
-            None => (None, code),
-        };
-        Self { code: bare.to_owned(), system, ..Self::default() }
+        match record(code) {
+            Some(record) => Self::of_record(record),
+            None => Self { code: code.to_owned(), ..Self::default() },
+        }
     }
 
-    fn record(&self) -> Option<&'static Record> {
-        record_in(self.system.as_deref()?, &self.code)
+    fn of_record(record: &'static Record) -> Self {
+        let system = Some(record.system.name.to_owned());
+        Self { code: record.code.to_owned(), system, known: Some(KnownCode(record)), ..Self::default() }
     }
 
-    /// Fills the columns that the entry leaves out, from its details and from the record of its code.
+    /// Fills the columns that the entry leaves out and its details have.
     fn completed(mut self) -> Self {
         let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
         let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
@@ -115,7 +110,12 @@ impl Occurrence {
         self.error_type = self.error_type.or(error_type);
         self.sent.server = self.sent.server.or(server);
         self.endpoint = self.endpoint.or(endpoint).or_else(|| self.tool_name.clone());
-        if let Some(record) = self.record() {
+        self
+    }
+
+    /// Fills the columns that the entry leaves out and the record of its code has.
+    fn with_facts(mut self) -> Self {
+        if let Some(KnownCode(record)) = self.known {
             self.severity.get_or_insert_with(|| record.severity.to_string());
             self.status_code.get_or_insert(i64::from(record.http_status));
             self.category.get_or_insert_with(|| record.category.to_string());
@@ -272,7 +272,7 @@ fn recognized(text: &str) -> Vec<Occurrence> {
     for error in recognition.errors.iter().chain(&recognition.unknown) {
         let finding = error.answer();
         let mut occurrence = match finding.and_then(Finding::record) {
-            Some(record) => Occurrence::of(&record.full_name().to_string()),
+            Some(record) => Occurrence::of_record(record),
             // A number that nobody is sure about was sent all the same.
             None if error.number().is_some() => Occurrence::default(),
             None => continue,

@@ -149,6 +149,11 @@ fn packed_logs_directories_and_standard_input_give_the_same_counts() -> Checked 
             assert_eq!(counts(&report), expected);
         }
     }
+    // A pipe that has a name.
+    let command =
+        format!("'{}' audit --format json <(cat '{}')", env!("CARGO_BIN_EXE_mcp-errors"), folder.text("a.log.zst"));
+    let output = std::process::Command::new("bash").args(["-c", &command]).output()?;
+    assert_eq!(counts(&serde_json::from_slice(&output.stdout)?), expected);
     let all = counts(&audit(&[&folder.text("")]).1);
     assert!(expected.iter().all(|(code, count)| all[code] == count * 3), "{all:?}");
     Ok(())
