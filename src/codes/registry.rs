@@ -152,7 +152,10 @@ impl Registry {
 
     /// Returns the records that match a normalised spelling, the preferred one first: a code before a name, a name before an
     /// alias, an alias before a number. A spelling with a colon is the name of a system and one of these, or all of one.
-    pub(crate) fn by_spelling(&'static self, spelling: Spelling) -> impl Iterator<Item = &'static Record> + Clone + use<> {
+    pub(crate) fn by_spelling(
+        &'static self,
+        spelling: Spelling,
+    ) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let whole = self.spelt(spelling.as_str());
         let of_whole = whole.iter().filter_map(|index| self.at(*index));
         let numbered = number(spelling.as_str()).into_iter().flat_map(|number| self.by_number(number));

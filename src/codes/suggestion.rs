@@ -30,9 +30,8 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     if wanted.len() < 2 || wanted.len() > MAX_COMPARED {
         return Vec::new();
     }
-    let is_known = |name: &str| {
-        registries().flat_map(Registry::systems).any(|system| __spelling(system.name).eq(name.bytes()))
-    };
+    let is_known =
+        |name: &str| registries().flat_map(Registry::systems).any(|system| __spelling(system.name).eq(name.bytes()));
     // The name of the system may be mistyped, too.
     let of_system = system_spelling.filter(|name| is_known(name));
     let is_wanted = |record: &Record| {
@@ -49,7 +48,9 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
         }
         near.sort_by(|(a, _), (b, _)| a.cmp(b));
         for record in near.into_iter().map(|(_, record)| extended(record)) {
-            if records.len() < UnknownCode::MAX_SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
+            if records.len() < UnknownCode::MAX_SUGGESTIONS
+                && !records.iter().any(|known| core::ptr::eq(*known, record))
+            {
                 records.push(record);
             }
         }
@@ -94,7 +95,10 @@ impl Dictionary {
             }
         };
         for record in registry.records() {
-            core::iter::once(&record.code).chain([&record.name]).chain(record.aliases).for_each(|text| add(text, record));
+            core::iter::once(&record.code)
+                .chain([&record.name])
+                .chain(record.aliases)
+                .for_each(|text| add(text, record));
         }
         for extension in registry.extensions() {
             extension.aliases.iter().for_each(|alias| add(alias, extension.record));
@@ -182,7 +186,8 @@ impl Search<'_> {
         self.rows.truncate(length + 1);
         let far = u8::MAX - 1;
         let mut row = [far; MAX_COMPARED + 1];
-        let (from, to) = ((length + 1).saturating_sub(self.distance), (length + 1 + self.distance).min(self.wanted.len()));
+        let (from, to) =
+            ((length + 1).saturating_sub(self.distance), (length + 1 + self.distance).min(self.wanted.len()));
         let last = &self.rows[length];
         let mut smallest = far;
         if from == 0 {

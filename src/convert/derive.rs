@@ -222,7 +222,9 @@ pub const fn scenario_of(record: &'static Record, scenario: Option<&str>, detail
         let near = nearest(details, params[at].name, params);
         if !has_name(details, params[at].name) && (filled > 0 || near.is_some()) {
             let start = match near {
-                Some(near) => Sentence::new().with("the field `").with(near).with("` is not a parameter, and there is "),
+                Some(near) => {
+                    Sentence::new().with("the field `").with(near).with("` is not a parameter, and there is ")
+                }
                 None => Sentence::new(),
             };
             let text = start

@@ -223,8 +223,7 @@ impl<'r> Ranking<'r, '_> {
         }
         let place = if place == CodePlace::FullName { CodePlace::Member } else { place };
         let records = of_system(known.by_code(text), self.parts.system);
-        let or_alias =
-            if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
+        let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
         (place, text, or_alias)
     }
 

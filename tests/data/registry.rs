@@ -371,7 +371,11 @@ fn every_link_leads_to_a_code() {
 fn the_numbers_from_100000_up_belong_to_other_authors() {
     for code in Code::all() {
         for own in code.record().json_rpc {
-            assert!(own.number < 100_000, "{code:?} has {}, which is promised to registries of other authors", own.number);
+            assert!(
+                own.number < 100_000,
+                "{code:?} has {}, which is promised to registries of other authors",
+                own.number
+            );
             assert!(i32::try_from(own.number).is_ok(), "{code:?} has {}, which the Rust SDK cannot send", own.number);
         }
     }

@@ -128,7 +128,9 @@ fn a_code_is_read_as_the_world_writes_it() {
         }
         assert_eq!(Code::lookup(code.as_str()), Some(code));
         assert_eq!(Code::lookup(&format!("depot:{}", code.as_str())), Some(code));
-        for spelling in [code.as_str().to_lowercase(), format!("DEPOT:{}", code.as_str()), code.record().name.to_owned()] {
+        for spelling in
+            [code.as_str().to_lowercase(), format!("DEPOT:{}", code.as_str()), code.record().name.to_owned()]
+        {
             assert_eq!(find(&spelling).map(|record| record.code).ok(), Some(code.as_str()), "{spelling}");
         }
     }

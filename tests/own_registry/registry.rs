@@ -12,7 +12,7 @@ mod __data {
         System::__new("acme", "acme", "Acme Server", "A server that sends parcels.", "1.0.0", "Acme manual", &[], &[Family::__new("ACME", "Acme errors", "What goes wrong with a parcel.", &[], &[], &[], &[])]),
         System::__new("depot", "depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", "", "", &[], &[Family::__new("depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", &[], &[], &[], &[])]),
     ];
-    pub(super) static RECORDS: [Record; 12] = [
+    pub(super) static RECORDS: [Record; 13] = [
         { const RECORD: Record = RecordBuilder::new(0, "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken").summary("The server is broken.").hint("Tell the operator.").surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32603, None, None)]).shares_with(&["mcp:-32603"]).since("1.0.0").reference("Acme manual, page 4").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"},\"ref\":\"/docs/errors#acme:-32603\"}}}", [23, 50, 136, 142, 152, 170, 240, 264])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(1, "1045/28000", &SYSTEMS[1], &SYSTEMS[1].families[0], "DATABASE_ACCESS_DENIED", "Access denied").summary("The database refuses the account.").hint("Ask the operator for access.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#1045/28000\"}}}", [23, 57, 164, 177, 187, 215, 284, 314])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(2, "ABORTED", &SYSTEMS[1], &SYSTEMS[1].families[0], "ABORTED", "Aborted").summary("Another call moved the parcel.").hint("Send the call again.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#aborted\"}}}", [23, 51, 140, 147, 157, 177, 246, 276])).build(); RECORD },
@@ -21,52 +21,53 @@ mod __data {
         { const RECORD: Record = RecordBuilder::new(5, "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found").summary("The folder of the labels is not there.").hint("Make the folder.").http_status(404).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).json_rpc(&[JsonRpcNumber::__new(50003, None, None)]).superseded_by(Some("filesystem:FS-002")).since("1.0.0").deprecated_since(Some("1.1.0")).reference("Acme manual, page 3").stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-003\"}}}", [22, 59, 157, 173, 183, 199, 269, 299])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(6, "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found").summary("The depot does not have the parcel.").hint("Ask the user for the number of the parcel.").kind(Kind::NotFound).http_status(404).severity(Severity::Fatal).category(Category::Resource).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).text_is_ambiguous(true).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#depot:not_found\"}}}", [23, 53, 139, 148, 158, 200, 270, 300])).build(); RECORD },
         { const RECORD: Record = RecordBuilder::new(7, "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style").summary("What the depot sent before 2026.").hint("Update the depot.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#old\"}}}", [23, 53, 140, 149, 159, 176, 245, 275])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(8, "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket").summary("The storage has no such bucket.").hint("Choose another bucket.").message(Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read")).params(&[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)]).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#s3::nosuchbucket\"}}}", [23, 58, 163, 177, 187, 209, 278, 308])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(9, "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests").summary("The depot answers one call at a time.").hint("Wait for the first answer.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(3000000000, None, None)]).aliases(&["Too Many Requests"]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#too_many\"}}}", [27, 65, 156, 173, 183, 209, 278, 308])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(10, "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token").summary("The token of the depot is invalid.").hint("Ask the user to sign in.").kind(Kind::Unauthenticated).http_status(401).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::ReAuthThenRetry, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"},\"ref\":\"/docs/errors#auth/invalid-token\"}}}", [23, 57, 162, 175, 185, 209, 280, 310])).build(); RECORD },
-        { const RECORD: Record = RecordBuilder::new(11, "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce").summary("The nonce was used before.").hint("Ask for another nonce, and send the call again.").message(Some("use {{fresh}} nonces")).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).bare_message("use {fresh} nonces").registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#urn:ietf:params:acme:error:badnonce\"}}}", [23, 62, 181, 199, 209, 256, 325, 355])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(8, "S3::BucketMissing", &SYSTEMS[1], &SYSTEMS[1].families[0], "BUCKET_MISSING", "No such bucket").summary("The storage has no such bucket.").hint("Choose another bucket.").message(Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read")).params(&[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)]).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).superseded_by(Some("S3::NoSuchBucket")).deprecated_since(Some("1.1.0")).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::BucketMissing\",\"name\":\"BUCKET_MISSING\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#s3::bucketmissing\"}}}", [23, 58, 164, 178, 188, 210, 279, 309])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(9, "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket").summary("The storage has no such bucket.").hint("Choose another bucket.").message(Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read")).params(&[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)]).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#s3::nosuchbucket\"}}}", [23, 58, 163, 177, 187, 209, 278, 308])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(10, "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests").summary("The depot answers one call at a time.").hint("Wait for the first answer.").severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).json_rpc(&[JsonRpcNumber::__new(3000000000, None, None)]).aliases(&["Too Many Requests"]).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#too_many\"}}}", [27, 65, 156, 173, 183, 209, 278, 308])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(11, "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token").summary("The token of the depot is invalid.").hint("Ask the user to sign in.").kind(Kind::Unauthenticated).http_status(401).severity(Severity::Warn).category(Category::Validation).recoverable(true).retry(Retry::__new(RetryClass::ReAuthThenRetry, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"},\"ref\":\"/docs/errors#auth/invalid-token\"}}}", [23, 57, 162, 175, 185, 209, 280, 310])).build(); RECORD },
+        { const RECORD: Record = RecordBuilder::new(12, "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce").summary("The nonce was used before.").hint("Ask for another nonce, and send the call again.").message(Some("use {{fresh}} nonces")).severity(Severity::Fatal).recoverable(true).retry(Retry::__new(RetryClass::RetryAfterChange, None, None, None, None)).surface(Surface::Protocol).stated(&[Fact::HttpStatus, Fact::Severity, Fact::Category, Fact::Recoverable, Fact::Retry]).bare_message("use {fresh} nonces").registry("mcp-error-codes").json(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#urn:ietf:params:acme:error:badnonce\"}}}", [23, 62, 181, 199, 209, 256, 325, 355])).build(); RECORD },
     ];
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 41, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 3, 3];
-    static TEXTS_MIDDLES: [u64; 10] = [7741534022780152929, 4211830341819789370, 8246765169152975713, 8020458355816034927, 7521984803848993338, 7809653445420345460, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 8, 4];
+    static TEXTS_MIDDLES: [u64; 12] = [7956017156251808869, 7741534022780152929, 4211830341819789370, 8246765169152975713, 8020458355816034927, 8387227955960625722, 7521984803848993338, 7809653445420345460, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[8533873996250510689,7954882443254522985,2814827076517888],
+[8533873996250510689,7954882443254522985,3096302053228545],
 [3474582290853802033,3472328330620908852,281517926383616],
 [3474582290853802033,3472328330620908852,281517926383616],
-[5716258098800256356,6435152718126337876,2533334919938053],
-[3474582290853802033,3472328330620908852,281517926383616],
+[5716258098800256356,6435152718126337876,2814809896648711],
+[5498677941802919268,4921395605289267301,1970363491680261],
 [4475983,0,1970337721876480],
-[3698363990761563492,8387227955960637539,2251894302965764],
+[3698363990761563492,8387227955960637539,2533369279676422],
 [3474582290853802033,3472328330620908852,281517926383616],
-[8454223307279577939,8387227955960637539,2251868533161984],
+[8454223307279577939,8387227955960637539,2533343509872641],
 [3474582290853802033,3472328330620908852,281517926383616],
 [5644504871644450638,4921965241733960783,1688888514969600],
-[5567365283425641313,3616443471772861249,1125955741417476],
-[5714569248939992420,4921965241733960783,1688914284773380],
-[8458105846938756452,7954882443254522985,2814852846321669],
+[5567365283425641313,3616443471772861249,1125955741417477],
+[5714569248939992420,4921965241733960783,1688914284773381],
+[3474582290853802033,3472328330620908852,281517926383616],
 [3544385877734933313,3544385877734933313,844459289870336],
-[8247562564359185764,7305804444860703074,3096400837476358],
+[8247562564359185764,7305804444860703074,3377875814187016],
 [3616443471772861249,3616443471772861249,1125934266580992],
 [3688501065810789185,3688501065810789185,1407409243291648],
-[6435152718126337876,6435152718126337876,2533309150134272],
+[8458105846938756452,7954882443254522985,3096327823032327],
+[6435152718126337876,6435152718126337876,2814784126844929],
+[3698363990761563492,7453010377923186036,2251898597933061],
+[7382637191793373813,7305804444860703074,3377850044383234],
 [3474582290853802033,3472328330620908852,281517926383616],
+[4774161351749690724,4919430880465928506,563005787996165],
 [3474582290853802033,3472328330620908852,281517926383616],
-[7382637191793373813,7305804444860703074,3096375067672577],
-[3474582290853802033,3472328330620908852,281517926383616],
-[4774161351749690724,4919430880465928506,563005787996164],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5567365283425641313,3544385877734933313,844480764706820],
-[3472621059439617380,3472328330620908852,281543696187396],
+[5567365283425641313,3544385877734933313,844480764706821],
+[3472621059439617380,3472328330620908852,281543696187397],
 [4919430880517112385,4919430880517112385,562980018192384],
-[5567365283425641313,3688501065810789185,1407430718128132],
-[3617284654541661025,3688507684051303013,47244640260],
+[5567365283425641313,3688501065810789185,1407430718128133],
+[3617284654541661025,3688507684051303013,47244640261],
 [3474582290853802033,3472328330620908852,281517926383616],
-[5498677941802919268,4921395605289267301,1970363491680260],
+[7738157512057828179,7453010377923186036,2251872828129280],
     ]);
-    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[7], &[3], &[5], &[7], &[9]];
+    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[7], &[3], &[5], &[7], &[10]];
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
     };
@@ -74,7 +75,7 @@ mod __data {
     static NUMBER_SLOTS: [NumberSlot; 8] = NumberSlot::unpacked([
 (-32603,0,0),
 (-32602,4,1),
-(3000000000,9,6),
+(3000000000,10,6),
 (50003,5,4),
 (100001,7,5),
 (-32603,0,0),
@@ -87,48 +88,48 @@ mod __data {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 35, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 0, 1, 8, 0, 1, 0, 1, 5];
-    static TEXTS_MIDDLES: [u64; 5] = [4993171835211828289, 4991205904142779201, 4202787820215029818, 5931879775773475649, 5714580024254419535];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 2, 7, 12, 0, 3, 0, 1, 8];
+    static TEXTS_MIDDLES: [u64; 6] = [4993171835211828289, 4991205904142779201, 5641131625435452485, 4202787820215029818, 5931879775773475649, 5714580024254419535];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[4993464305556147279,4993464305556147279,5066583940530178],
-[6075160511832539468,4921965241733238606,3940705508524034],
+[5281970594567640386,5138124847104740692,2814805601681409],
+[6075160511832539468,4921965241733238606,4222180485234690],
 [3474582290853802033,3472328330620908852,281517926383616],
+[5423272119217304403,5138124847104740692,5629572548657154],
+[4995408164503699780,4919418768490517331,3096310643163137],
+[5714595434631810886,4921965241733238606,3377759850070018],
+[4993464305556147279,4993464305556147279,5348058917240834],
 [4919430880517112385,4919430880517112385,562980018192384],
-[4995408164503699780,4919418768490517331,2814835666452481],
-[5714595434631810886,4921965241733238606,3096284873359362],
-[4475983,0,4785087488983042],
+[4475983,0,5066562465693698],
+[3616443574852076353,3616443574852076353,1125929971613696],
 [5639996912289403458,5639996912289403458,2533300560199681],
 [3688507684101960493,3688507684101960493,25769803776],
-[3616443574852076353,3616443574852076353,1125929971613696],
-[3688507684101960493,3688507684101960493,25769803776],
-[3688507684101960493,3688507684101960493,25769803776],
 [3544385980814148417,3544385980814148417,844454994903040],
-[6003100718771355980,6076287511368647233,3659213351944194],
+[6003100718771355980,6076287511368647233,3940688328654850],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[4921965241733238606,4921965241733238606,4503633987108866],
-[6072058789464788553,5639996912439675212,3377751260135426],
+[4921965241733238606,4921965241733238606,4785108963819522],
+[6072058789464788553,5639996912439675212,3659226236846082],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[5067751661511791189,4990918914579120450,6192599811489794],
+[5067751661511791189,4990918914579120450,6755549764911107],
 [3688501168890004289,3688501168890004289,1407404948324352],
-[6435152717824347988,6435152717824347988,5629529598984194],
+[6435152717824347988,6435152717824347988,6192479552405507],
 [3688507684101960493,3688507684101960493,25769803776],
-[6143552295718309710,6072342425144281155,4222176190267394],
+[6143552295718309710,6072342425144281155,4503651166978050],
 [3688507684101960493,3688507684101960493,25769803776],
-[5933860026414223188,6004515760440952146,5911038935433218],
+[5933860026414223188,6004515760440952146,6473988888854531],
 [6218988602871010625,5639996912439675212,1970397851418624],
 [3688507684101960493,3688507684101960493,25769803776],
-[6148345113693795155,6072342425144281155,5348093276979202],
+[6148345113693795155,6072342425144281155,5911043230400515],
 [4990918914579120450,4990918914579120450,2251834173423617],
 [5283658345033778241,4920547911383533907,1688909989806080],
     ]);
-    static STARTS: [u32; 24] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23];
-    static MEANT: [u16; 23] = [0, 1, 2, 3, 4, 5, 4, 10, 11, 0, 1, 5, 10, 12, 3, 8, 6, 7, 7, 8, 9, 9, 11];
+    static STARTS: [u32; 26] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25];
+    static MEANT: [u16; 25] = [0, 1, 2, 3, 4, 5, 4, 11, 12, 0, 8, 1, 5, 11, 13, 3, 9, 6, 7, 7, 8, 9, 10, 10, 12];
     pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
     }
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
-    pub(super) static TEMPLATES: [(u16, Option<u16>); 12] = [(8, None), (11, None), (9, None), (5, None), (4, None), (1, None), (10, None), (3, None), (6, None), (7, None), (2, None), (0, None), ];
+    pub(super) static TEMPLATES: [(u16, Option<u16>); 12] = [(9, None), (12, None), (10, None), (5, None), (4, None), (1, None), (11, None), (3, None), (6, None), (7, None), (2, None), (0, None), ];
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(super::__mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
@@ -175,7 +176,7 @@ pub mod acme {
 #[rustfmt::skip]
 #[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]
 pub mod depot {
-    #![doc = "Codes of the system `depot`: Depot Server.\n\nA server that keeps parcels, and passes on what its database and its storage say.\n\n# depot: Depot Server\n\nA server that keeps parcels, and passes on what its database and its storage say.\n\n| code | constant | title |\n|---|---|---|\n| `1045/28000` | [`DATABASE_ACCESS_DENIED`] | Access denied |\n| `ABORTED` | [`ABORTED`] | Aborted |\n| `NOT_FOUND` | [`NOT_FOUND`] | Not found |\n| `OLD` | [`OLD_STYLE`] | Old style |\n| `S3::NoSuchBucket` | [`NO_SUCH_BUCKET`] | No such bucket |\n| `TOO_MANY` | [`TOO_MANY`] | Too many requests |\n| `auth/invalid-token` | [`INVALID_TOKEN`] | Invalid token |\n| `urn:ietf:params:acme:error:badNonce` | [`BAD_NONCE`] | Bad nonce |\n"]
+    #![doc = "Codes of the system `depot`: Depot Server.\n\nA server that keeps parcels, and passes on what its database and its storage say.\n\n# depot: Depot Server\n\nA server that keeps parcels, and passes on what its database and its storage say.\n\n| code | constant | title |\n|---|---|---|\n| `1045/28000` | [`DATABASE_ACCESS_DENIED`] | Access denied |\n| `ABORTED` | [`ABORTED`] | Aborted |\n| `NOT_FOUND` | [`NOT_FOUND`] | Not found |\n| `OLD` | [`OLD_STYLE`] | Old style |\n| `S3::BucketMissing` | [`BUCKET_MISSING`] | No such bucket |\n| `S3::NoSuchBucket` | [`NO_SUCH_BUCKET`] | No such bucket |\n| `TOO_MANY` | [`TOO_MANY`] | Too many requests |\n| `auth/invalid-token` | [`INVALID_TOKEN`] | Invalid token |\n| `urn:ietf:params:acme:error:badNonce` | [`BAD_NONCE`] | Bad nonce |\n"]
     use super::{__mcp_error_codes, Code};
     #[doc = "`1045/28000`: Access denied.\n\nThe database refuses the account.\n\n## Hint for the caller\n\nAsk the operator for access.\n\n## Facts\n\n- System: depot, family depot\n- Name: DATABASE\\_ACCESS\\_DENIED\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
     pub const DATABASE_ACCESS_DENIED: Code = Code(1);
@@ -185,14 +186,17 @@ pub mod depot {
     pub const NOT_FOUND: Code = Code(6);
     #[doc = "`OLD`: Old style.\n\nWhat the depot sent before 2026.\n\n## Hint for the caller\n\nUpdate the depot.\n\n## Facts\n\n- System: depot, family depot\n- Name: OLD\\_STYLE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: -32001 (until protocol 2025-11-25)\n- JSON-RPC number: 100001 (from protocol 2026-07-28)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
     pub const OLD_STYLE: Code = Code(7);
+    #[doc = "`S3::BucketMissing`: No such bucket.\n\nThe storage has no such bucket.\n\nUse S3::NoSuchBucket instead.\n\n## Hint for the caller\n\nChoose another bucket.\n\n## Facts\n\n- System: depot, family depot\n- Name: BUCKET\\_MISSING\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- Deprecated since: 1.1.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nbucket {{{bucket}}} is missing, public: {public}, {share} of it was read\n```\n\n- `bucket` (string): the name of the bucket\n- `public` (boolean): whether it is public\n- `share` (number): how much was read\n"]
+    #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
+    pub const BUCKET_MISSING: Code = Code(8);
     #[doc = "`S3::NoSuchBucket`: No such bucket.\n\nThe storage has no such bucket.\n\n## Hint for the caller\n\nChoose another bucket.\n\n## Facts\n\n- System: depot, family depot\n- Name: NO\\_SUCH\\_BUCKET\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nbucket {{{bucket}}} is missing, public: {public}, {share} of it was read\n```\n\n- `bucket` (string): the name of the bucket\n- `public` (boolean): whether it is public\n- `share` (number): how much was read\n"]
-    pub const NO_SUCH_BUCKET: Code = Code(8);
+    pub const NO_SUCH_BUCKET: Code = Code(9);
     #[doc = "`TOO_MANY`: Too many requests.\n\nThe depot answers one call at a time.\n\n## Hint for the caller\n\nWait for the first answer.\n\n## Facts\n\n- System: depot, family depot\n- Name: TOO\\_MANY\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: 3000000000\n- Also written: Too Many Requests\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const TOO_MANY: Code = Code(9);
+    pub const TOO_MANY: Code = Code(10);
     #[doc = "`auth/invalid-token`: Invalid token.\n\nThe token of the depot is invalid.\n\n## Hint for the caller\n\nAsk the user to sign in.\n\n## Facts\n\n- System: depot, family depot\n- Name: INVALID\\_TOKEN\n- Kind: unauthenticated\n- HTTP status: 401 (stated)\n- Severity: WARN (stated)\n- Category: VALIDATION (stated)\n- Recoverable: yes (stated)\n- Retry: re-auth-then-retry (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const INVALID_TOKEN: Code = Code(10);
+    pub const INVALID_TOKEN: Code = Code(11);
     #[doc = "`urn:ietf:params:acme:error:badNonce`: Bad nonce.\n\nThe nonce was used before.\n\n## Hint for the caller\n\nAsk for another nonce, and send the call again.\n\n## Facts\n\n- System: depot, family depot\n- Name: BAD\\_NONCE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nuse {{fresh}} nonces\n```\n"]
-    pub const BAD_NONCE: Code = Code(11);
+    pub const BAD_NONCE: Code = Code(12);
     __mcp_error_codes::__with_std! {
     #[doc = "Creates the error `1045/28000`.\n\nThe message is `Access denied`.\n"]
     pub fn database_access_denied() -> __mcp_error_codes::McpError {
@@ -210,21 +214,26 @@ pub mod depot {
     pub fn old_style() -> __mcp_error_codes::McpError {
         __mcp_error_codes::McpError::new(Code(7))
     }
+    #[doc = "Creates the error `S3::BucketMissing`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
+    #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
+    pub fn bucket_missing(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
+        __mcp_error_codes::McpError::new(Code(8)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+    }
     #[doc = "Creates the error `S3::NoSuchBucket`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     pub fn no_such_bucket(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(8)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+        __mcp_error_codes::McpError::new(Code(9)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `TOO_MANY`.\n\nThe message is `Too many requests`.\n"]
     pub fn too_many() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(9))
+        __mcp_error_codes::McpError::new(Code(10))
     }
     #[doc = "Creates the error `auth/invalid-token`.\n\nThe message is `Invalid token`.\n"]
     pub fn invalid_token() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(10))
+        __mcp_error_codes::McpError::new(Code(11))
     }
     #[doc = "Creates the error `urn:ietf:params:acme:error:badNonce`.\n\nThe message is `use {{fresh}} nonces`.\n"]
     pub fn bad_nonce() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(11))
+        __mcp_error_codes::McpError::new(Code(12))
     }
     }
 }
@@ -248,6 +257,8 @@ macro_rules! __code {
     ("depot:NOT_FOUND") => { $crate::generated::depot::NOT_FOUND };
     ("OLD") => { $crate::generated::depot::OLD_STYLE };
     ("depot:OLD") => { $crate::generated::depot::OLD_STYLE };
+    ("S3::BucketMissing") => { $crate::generated::depot::BUCKET_MISSING };
+    ("depot:S3::BucketMissing") => { $crate::generated::depot::BUCKET_MISSING };
     ("S3::NoSuchBucket") => { $crate::generated::depot::NO_SUCH_BUCKET };
     ("depot:S3::NoSuchBucket") => { $crate::generated::depot::NO_SUCH_BUCKET };
     ("TOO_MANY") => { $crate::generated::depot::TOO_MANY };

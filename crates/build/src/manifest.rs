@@ -14,7 +14,8 @@ pub(crate) fn renamed_library() -> Option<String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")?;
     let folder = Path::new(&folder);
     let manifest = read(&folder.join("Cargo.toml"))?;
-    let name = dependencies(&manifest).find_map(|(name, node)| is_renamed(name, node, folder).then(|| name.to_owned()))?;
+    let name =
+        dependencies(&manifest).find_map(|(name, node)| is_renamed(name, node, folder).then(|| name.to_owned()))?;
     Some(name.replace('-', "_"))
 }
 

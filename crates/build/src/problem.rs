@@ -118,12 +118,8 @@ impl Collector {
     fn problems(&self, mut found: Vec<Found>) -> Vec<Problem> {
         found.sort();
         found.dedup();
-        let problem = |(place, message, check): Found| Problem {
-            file: self.file(place),
-            line: place.line,
-            message,
-            check,
-        };
+        let problem =
+            |(place, message, check): Found| Problem { file: self.file(place), line: place.line, message, check };
         found.into_iter().map(problem).collect()
     }
 

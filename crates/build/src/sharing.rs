@@ -37,8 +37,7 @@ pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &s
         let mut own = owner.aliases.iter().chain([&owner.code]).filter(|own| __spelling(own).eq(__spelling(text)));
         __is_word(text) && own.all(|own| __is_word(own))
     };
-    let disagrees =
-        |owner: &&Record| !is_word(owner) && !agree(scope, record, owner, |third| has_text(third, text));
+    let disagrees = |owner: &&Record| !is_word(owner) && !agree(scope, record, owner, |third| has_text(third, text));
     origin(scope.library.with_text(text).filter(disagrees).collect())
 }
 

@@ -60,7 +60,11 @@ impl Check {
         };
         let present = generator.lock().map_err(|error| failure(&error))?;
         if !self.bless && self.lock.is_none() && !lock.exists() {
-            terminal.print(&format!("{}; there is no lock file: --bless writes {}\n", count(&present), lock.display()))?;
+            terminal.print(&format!(
+                "{}; there is no lock file: --bless writes {}\n",
+                count(&present),
+                lock.display()
+            ))?;
             return Ok(Outcome::Found);
         }
         match generator.try_check_lock(&lock, update) {

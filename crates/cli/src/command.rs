@@ -10,8 +10,8 @@ use crate::catalogue::{self, Catalogue};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{Color, Terminal};
 use crate::{
-    alerts, budget, check, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, loaded, man, new, search,
-    serve, site,
+    alerts, budget, check, completions, correlate, decode, diff, explain, export, ingest, input, inspect, list, loaded,
+    man, new, search, serve, site,
 };
 
 /// Look up MCP error codes: what each code means, why it happens and what to do next.
@@ -53,7 +53,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ), 2 if the arguments are \
+Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ; for `check`: if there are mistakes), 2 if the arguments are \
 invalid or a file cannot be read or written.";
 
 #[derive(Debug, Subcommand)]

@@ -6,10 +6,10 @@ use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Certainty, Finding, NumberRange, Recognizer, Record, UnknownCode, find_all};
 
 use crate::catalogue;
+use crate::catalogue::records_of;
 use crate::finding_text::{self, Drawing};
 use crate::findings::{self, FindingView, Found, View};
 use crate::outcome::{Failure, Outcome};
-use crate::catalogue::records_of;
 use crate::query::{Answer, answer};
 use crate::suggestion::near;
 use crate::terminal::Terminal;
@@ -183,7 +183,8 @@ fn miss(query: &str, unknown: &UnknownCode) -> String {
         text += "; any application may use this number, and no documented code has it";
     }
     for record in near(unknown) {
-        let code = style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, record.code_text()));
+        let code =
+            style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, record.code_text()));
         let _ = write!(text, "\n  {code}  {}", record.title);
     }
     text

@@ -56,8 +56,7 @@ pub(crate) fn systems() -> impl Iterator<Item = &'static str> {
 
 /// Returns the names of all families, without duplicates: two systems may have a family of the same name.
 fn families() -> Vec<&'static str> {
-    let mut names: Vec<_> =
-        catalogue::systems().flat_map(|system| system.families).map(|family| family.name).collect();
+    let mut names: Vec<_> = catalogue::systems().flat_map(|system| system.families).map(|family| family.name).collect();
     names.sort_unstable();
     names.dedup();
     names

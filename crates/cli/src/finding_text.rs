@@ -52,7 +52,10 @@ impl Drawing {
                 text += "\n";
                 error.findings.iter().for_each(|finding| text += &self.candidate(finding));
                 if let Some(record) = error.findings.iter().find_map(Finding::record) {
-                    let ask = style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, record.full_name()));
+                    let ask = style::paint(
+                        style::LITERAL,
+                        format_args!("{} explain {}", catalogue::get().command, record.full_name()),
+                    );
                     let _ = writeln!(text, "\n  To explain one of them, use its full name: {ask}");
                 }
             }
@@ -131,7 +134,8 @@ pub(crate) fn records(query: &str, records: &[&'static Record], width: Option<us
         let _ = writeln!(text, "{}", wrap(record.summary, width, "      ", "      "));
     }
     if let Some(first) = records.first() {
-        let ask = style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, first.full_name()));
+        let ask =
+            style::paint(style::LITERAL, format_args!("{} explain {}", catalogue::get().command, first.full_name()));
         let _ = writeln!(text, "\n  To explain one of them, use its full name: {ask}");
     }
     text

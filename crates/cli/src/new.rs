@@ -25,7 +25,8 @@ impl New {
         let system = self.system.clone().map_or_else(|| name_of(&self.folder), Ok)?;
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !system.chars().all(is_plain) || !system.starts_with(|c: char| c.is_ascii_lowercase()) {
-            let expected = "expected lower-case letters, digits and hyphens, a letter first: give another one with --system";
+            let expected =
+                "expected lower-case letters, digits and hyphens, a letter first: give another one with --system";
             return Err(Failure::Usage(format!("{system:?} cannot name a system; {expected}")));
         }
         let prefix: String = system.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_uppercase();

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use bm25::{Embedder, EmbedderBuilder, Scorer, Tokenizer};
-use mcp_error_codes::{Record};
+use mcp_error_codes::Record;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use crate::catalogue;

@@ -52,9 +52,9 @@ pub use kind::Kind;
 pub use number::NumberRange;
 #[doc(hidden)]
 pub use page::__Escaped;
-pub use record::{CodeText, FullName};
 #[doc(hidden)]
 pub use record::is_word as __is_word;
+pub use record::{CodeText, FullName};
 #[doc(hidden)]
 pub use reference::__Reference;
 pub use retry::Delays;

@@ -95,7 +95,8 @@ fn a_registry_of_another_author_is_its_own_document() {
     let page = |registry: &'static str, stated: &'static [Fact]| {
         let system: &'static System = Box::leak(Box::new(System::__new("a", "a", "A", "A.", "", "", &[], &[])));
         let family: &'static Family = Box::leak(Box::new(Family::__new("A", "A", "A.", &[], &[], &[], &[])));
-        let record = RecordBuilder::new(0, "A-1", system, family, "ONE", "One").registry(registry).stated(stated).build();
+        let record =
+            RecordBuilder::new(0, "A-1", system, family, "ONE", "One").registry(registry).stated(stated).build();
         record.explain().to_string()
     };
     let own = page("acme", Fact::ALL);

@@ -21,7 +21,9 @@ impl Place {
     fn words(self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Enum => ("an enum", &["crate", "registry"]),
-            Self::Struct => ("a struct", &["code", "crate", "internal", "message", "registry", "scenario", "transparent"]),
+            Self::Struct => {
+                ("a struct", &["code", "crate", "internal", "message", "registry", "scenario", "transparent"])
+            }
             Self::Variant => ("a variant", &["code", "internal", "message", "scenario", "transparent"]),
             Self::Field => ("a field", &["display", "internal", "name", "retry_after", "skip"]),
         }

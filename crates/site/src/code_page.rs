@@ -32,7 +32,8 @@ pub(crate) fn html(catalogue: &Catalogue, entry: &Entry) -> String {
     };
     let imprint = &catalogue.imprint;
     let title = format!("{}: {} · {}", record.code_text(), record.title, imprint.title());
-    Page { title: &title, description: record.summary, root: ROOT, is_index: false, path: &entry.path, imprint }.html(&main)
+    Page { title: &title, description: record.summary, root: ROOT, is_index: false, path: &entry.path, imprint }
+        .html(&main)
 }
 
 fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {

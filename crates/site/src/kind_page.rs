@@ -33,5 +33,13 @@ pub(crate) fn html(catalogue: &Catalogue, kind: Kind) -> String {
     };
     let imprint = &catalogue.imprint;
     let title = format!("{} · {}", words::kind(kind), imprint.title());
-    Page { title: &title, description: kind.definition(), root: "", is_index: false, path: &crate::catalogue::kind_path(kind), imprint }.html(&main)
+    Page {
+        title: &title,
+        description: kind.definition(),
+        root: "",
+        is_index: false,
+        path: &crate::catalogue::kind_path(kind),
+        imprint,
+    }
+    .html(&main)
 }

@@ -47,7 +47,8 @@ pub(crate) fn html(catalogue: &Catalogue, system: &System) -> String {
     };
     let imprint = &catalogue.imprint;
     let title = format!("{} · {}", system.title, imprint.title());
-    Page { title: &title, description: system.summary, root: "", is_index: false, path: &system_path(system), imprint }.html(&main)
+    Page { title: &title, description: system.summary, root: "", is_index: false, path: &system_path(system), imprint }
+        .html(&main)
 }
 
 /// Renders the parts of a page after its title and summary.

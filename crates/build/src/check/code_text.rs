@@ -12,7 +12,8 @@ const MAX_LENGTH: usize = 64;
 const PUNCTUATION: &str = "-_.:/+@~=*!$&()[];^";
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
-    for entry in scope.entries().filter(|entry| !entry.record.code.is_empty() && scope.library_system(entry).is_none()) {
+    for entry in scope.entries().filter(|entry| !entry.record.code.is_empty() && scope.library_system(entry).is_none())
+    {
         let (code, place) = (entry.record.code, entry.place());
         let instead = "give the code another text, and put this one into aliases";
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || PUNCTUATION.contains(*c);

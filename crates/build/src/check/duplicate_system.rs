@@ -12,11 +12,18 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let Some(head) = &file.head else { continue };
         let (name, module) = (file.system.name, file.system.module);
         if !name.is_empty() {
-            let what = || format!("system {name:?} is defined twice; a further file of it has only its name in [system]");
+            let what =
+                || format!("system {name:?} is defined twice; a further file of it has only its name in [system]");
             report.twice(&mut names, name, head.place_of("name"), what);
         }
         // Another module would not help a system that is defined twice.
-        if !module.is_empty() && !scope.systems().iter().take_while(|other| !std::ptr::eq(*other, file)).any(|other| other.system.name == name) {
+        if !module.is_empty()
+            && !scope
+                .systems()
+                .iter()
+                .take_while(|other| !std::ptr::eq(*other, file))
+                .any(|other| other.system.name == name)
+        {
             report.twice(&mut modules, module, head.place_of("module"), || format!("module {module:?} is used twice"));
         }
     }

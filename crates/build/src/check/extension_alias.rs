@@ -56,7 +56,13 @@ impl Taken {
         for field in FIELDS {
             for record in &scope.library.records {
                 for text in texts(record, field) {
-                    taken.add(&text, record, || Owner::Library(format!("{} of {}", record.full_name(), scope.library.package(record.system.name))));
+                    taken.add(&text, record, || {
+                        Owner::Library(format!(
+                            "{} of {}",
+                            record.full_name(),
+                            scope.library.package(record.system.name)
+                        ))
+                    });
                 }
             }
             for Entry { record, fields, .. } in scope.entries() {

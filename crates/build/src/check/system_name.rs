@@ -18,7 +18,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             report.at(head.place_of("name"), message);
         }
         if RESERVED.contains(&module) {
-            let message = format!("module {module:?} has the name of a crate that generated code uses; expected another");
+            let message =
+                format!("module {module:?} has the name of a crate that generated code uses; expected another");
             report.at(head.place_of("module"), message);
         }
         let is_lower = !module.contains(|c: char| c.is_ascii_uppercase());

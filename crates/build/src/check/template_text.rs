@@ -9,9 +9,36 @@ pub(crate) const CHECK: Check = Check { id: "template-text", run };
 
 /// Words that messages of all sorts have. A template needs another one.
 const COMMON: &[&str] = &[
-    "call", "caused", "code", "description", "detail", "details", "due", "err", "error", "errors", "exception", "fail",
-    "failed", "failure", "got", "http", "id", "info", "mcp", "message", "msg", "reason", "result", "rpc", "server",
-    "status", "tool", "unexpected", "unknown", "warning",
+    "call",
+    "caused",
+    "code",
+    "description",
+    "detail",
+    "details",
+    "due",
+    "err",
+    "error",
+    "errors",
+    "exception",
+    "fail",
+    "failed",
+    "failure",
+    "got",
+    "http",
+    "id",
+    "info",
+    "mcp",
+    "message",
+    "msg",
+    "reason",
+    "result",
+    "rpc",
+    "server",
+    "status",
+    "tool",
+    "unexpected",
+    "unknown",
+    "warning",
 ];
 
 /// Words of all sentences. They are enough at the start of a template, where few messages have them: `no {file}`.
@@ -49,7 +76,8 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
             Piece::Literal(literal) => text.push_str(literal),
             Piece::Placeholder(name) => {
                 if let Some(Piece::Placeholder(next)) = pieces.get(at + 1) {
-                    let both = format!("placeholders {name:?} and {next:?} of message {message:?} have no text between them");
+                    let both =
+                        format!("placeholders {name:?} and {next:?} of message {message:?} have no text between them");
                     report.at(place, format!("{both}, so their values cannot be told apart; add some"));
                 }
                 text.push('\0');
@@ -64,8 +92,12 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
             true => "only words that any message may have",
             false => "no word",
         };
-        let matches = format!("message {message:?} has {words} outside of its placeholders, so other errors fit it too");
-        report.at(place, format!("{matches}; add words of this error, or leave message out, and the title is the message"));
+        let matches =
+            format!("message {message:?} has {words} outside of its placeholders, so other errors fit it too");
+        report.at(
+            place,
+            format!("{matches}; add words of this error, or leave message out, and the title is the message"),
+        );
     }
 }
 

@@ -84,9 +84,7 @@ impl Difference {
     /// Compares the entries of a code in two locks.
     pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
         match (old, new) {
-            (Some(old), Some(new)) => {
-                changes(old, new).next().map(|_| Sides::Changed(old.clone(), new.clone()))
-            }
+            (Some(old), Some(new)) => changes(old, new).next().map(|_| Sides::Changed(old.clone(), new.clone())),
             (Some(old), None) => Some(Sides::Removed(old.clone())),
             (None, new) => new.cloned().map(Sides::Added),
         }
@@ -135,9 +133,7 @@ impl Difference {
     pub fn class(&self) -> ChangeClass {
         match &self.0 {
             Sides::Added(_) => ChangeClass::Minor,
-            Sides::Changed(old, new) => {
-                changes(old, new).map(|(_, class)| class).max().unwrap_or(ChangeClass::Patch)
-            }
+            Sides::Changed(old, new) => changes(old, new).map(|(_, class)| class).max().unwrap_or(ChangeClass::Patch),
             Sides::Removed(_) => ChangeClass::Major,
         }
     }

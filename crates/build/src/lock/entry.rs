@@ -242,7 +242,9 @@ fn schedule(word: &str) -> Option<String> {
     let is_schedule = match parts.as_slice() {
         [NOTHING] => true,
         [backoff, rest @ ..] => {
-            backoff.parse::<mcp_error_codes_core::Backoff>().is_ok() && rest.len() == 3 && rest.iter().all(|part| is_number(part))
+            backoff.parse::<mcp_error_codes_core::Backoff>().is_ok()
+                && rest.len() == 3
+                && rest.iter().all(|part| is_number(part))
         }
         [] => false,
     };

@@ -85,11 +85,7 @@ fn each_fact_of_a_whole_line_has_its_class() -> Outcome {
         ("old,older", "oldest,old,older", "minor: acme:A-001 has other aliases"),
         ("active", "deprecated", "minor: acme:A-001 is deprecated"),
         ("LOST acme A WARN", "GONE acme A FATAL", "major: acme:A-001 has another name, severity"),
-        (
-            "old,older active",
-            "old,new deprecated",
-            "major: acme:A-001 has other aliases and is deprecated",
-        ),
+        ("old,older active", "old,new deprecated", "major: acme:A-001 has other aliases and is deprecated"),
     ];
     for (from, to, told) in changes {
         let new = FULL.replace(from, to);
@@ -108,7 +104,10 @@ fn any_text_is_one_word_of_a_line() -> Outcome {
     let entry = &lock.entries()[0];
     assert_eq!(entry.aliases.as_deref(), Some(["a, b; 50 % (c:d)", "Zu viele Anfragen"].map(str::to_owned).as_slice()));
     assert_eq!(self::lock(&lock.to_string())?, lock);
-    assert!(entry.to_string().ends_with(" a%2C%20b%3B%2050%20%25%20%28c%3Ad%29,Zu%20viele%20Anfragen active"), "{entry}");
+    assert!(
+        entry.to_string().ends_with(" a%2C%20b%3B%2050%20%25%20%28c%3Ad%29,Zu%20viele%20Anfragen active"),
+        "{entry}"
+    );
     Ok(())
 }
 
@@ -117,7 +116,9 @@ const ALIASES: &str = "aliases = [\"a, b; 50 % (c:d)\", \"Zu viele Anfragen\"]";
 #[test]
 fn the_first_line_names_the_columns() -> Outcome {
     // A file may have fewer columns, or those of a version that is not known here.
-    let old = lock("# system:code number surface http_status retry_class name state\nacme:A-001 1 tool 404 do-not-retry LOST active")?;
+    let old = lock(
+        "# system:code number surface http_status retry_class name state\nacme:A-001 1 tool 404 do-not-retry LOST active",
+    )?;
     assert_eq!((old.entries()[0].name.as_deref(), &old.entries()[0].kind), (Some("LOST"), &None));
     let told = lock("# system:code colour state\n").expect_err("there is no such column");
     assert_eq!(

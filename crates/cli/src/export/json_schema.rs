@@ -4,9 +4,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue;
 use super::origin::origin;
 use super::shape::{Field, Shape, Type, export, record_object, retry_advice, shapes, vocabularies};
+use crate::catalogue;
 
 /// Returns the schema.
 pub(crate) fn schema() -> Value {

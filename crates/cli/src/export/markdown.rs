@@ -4,8 +4,8 @@ use mcp_error_codes::page::markdown;
 use mcp_error_codes::record::Family;
 use mcp_error_codes::{Record, System};
 
-use crate::catalogue;
 use super::origin::origin;
+use crate::catalogue;
 
 /// Returns a reference of all codes: a table of contents, then every system with its families and their codes.
 ///

@@ -3,7 +3,7 @@
 //!
 //! A test validates the export against the schema, which allows no other fields.
 
-use mcp_error_codes::{schema};
+use mcp_error_codes::schema;
 
 /// An object with fields in a fixed order.
 #[derive(Debug)]

@@ -2,9 +2,9 @@ use std::fmt::Write;
 
 use mcp_error_codes::wire::META_KEY;
 
-use crate::catalogue;
 use super::origin::origin;
 use super::shape::{Shape, Type, record_object, retry_advice, shapes, vocabularies};
+use crate::catalogue;
 use crate::outcome::Failure;
 
 /// Returns the module.

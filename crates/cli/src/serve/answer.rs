@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 
 use super::uri;
 use super::vocabulary::{FamilyName, SystemName, Word};
-use crate::findings;
 use crate::catalogue::records_of;
-use crate::query::{Answer};
+use crate::findings;
+use crate::query::Answer;
 
 /// What `explain_error` answers.
 #[derive(Debug, Serialize, JsonSchema)]

@@ -1,8 +1,8 @@
 use mcp_error_codes::{McpError, Record, mcp};
 use rmcp::model::{CompleteRequestParams, CompleteResult, CompletionInfo, Reference};
 
-use crate::catalogue;
 use super::{prompts, uri};
+use crate::catalogue;
 
 /// Completes an argument of a resource template or of a prompt. Case is ignored, and codes are also found by name.
 ///

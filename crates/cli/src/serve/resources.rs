@@ -2,8 +2,8 @@ use mcp_error_codes::page::markdown;
 use mcp_error_codes::{McpError, Record, System, mcp};
 use rmcp::model::{ListResourcesResult, ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
 
-use crate::catalogue;
 use super::uri::{self, Place};
+use crate::catalogue;
 
 /// Returns a page of the resources: the catalogue, the systems, then every code.
 ///
