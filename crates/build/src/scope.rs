@@ -103,6 +103,13 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
     }
 
+    /// Returns the full name of the code to which a link refers. The link is relative to a system: `FS-001` or `filesystem:FS-001`. A
+    /// code of the system may contain a colon itself.
+    pub(crate) fn link_target(&self, system: &System, link: &str) -> String {
+        let own = format!("{}:{link}", system.name);
+        if link.contains(':') && !self.known.contains_key(&own) { link.to_owned() } else { own }
+    }
+
     /// Returns every record to which a link may refer.
     pub(crate) fn records(&self) -> impl Iterator<Item = &'r Record> {
         self.known.values().copied()
@@ -144,10 +151,4 @@ impl<'r, 'a> Scope<'r, 'a> {
     pub(crate) fn library_system(&self, entry: &Entry<'_>) -> Option<&'static System> {
         self.library.system(entry.record.system.name)
     }
-}
-
-/// Returns the full name of the code to which a link refers. The link is relative to a system: `FS-001` or
-/// `filesystem:FS-001`.
-pub(crate) fn link_target(system: &System, link: &str) -> String {
-    if link.contains(':') { link.to_owned() } else { format!("{}:{link}", system.name) }
 }

@@ -53,7 +53,8 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ; for `audit`: if the logs drift from the registry), 2 if the arguments are \
+Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ; for `audit`: if the logs drift from the registry; for \
+`check`: if there are mistakes), 2 if the arguments are \
 invalid or a file cannot be read or written.";
 
 #[derive(Debug, Subcommand)]

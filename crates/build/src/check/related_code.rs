@@ -3,7 +3,7 @@
 use mcp_error_codes_core::{Record, Related, Target};
 
 use crate::read::fields::Fields;
-use crate::scope::{Check, Report, Scope, link_target};
+use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "related-code", run };
 
@@ -22,7 +22,7 @@ fn links(scope: &Scope<'_, '_>, record: &Record, related: &[Related], fields: &F
     for (at, link) in related.iter().enumerate() {
         let Target::Code(code) = link.target else { continue };
         let place = fields.place_of_item("related", at);
-        let target = link_target(record.system, code);
+        let target = scope.link_target(record.system, code);
         if record.full_name() == *target {
             report.at(place, format!("related code {code:?} is the code itself"));
         } else if !scope.may_exist(&target) {

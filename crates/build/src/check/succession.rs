@@ -1,6 +1,6 @@
 //! A code is superseded by another code of its system, or by one of the library, which is not superseded itself.
 
-use crate::scope::{Check, Report, Scope, link_target};
+use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "succession", run };
 
@@ -13,7 +13,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         }
         let is_elsewhere = successor.split_once(':').is_some_and(|(system, _)| scope.library.system(system).is_some());
         let system = entry.record.system;
-        let target = if is_elsewhere { link_target(system, successor) } else { format!("{system}:{successor}") };
+        let target = if is_elsewhere { scope.link_target(system, successor) } else { format!("{system}:{successor}") };
         let last = scope.record(&target).and_then(|other| other.superseded_by);
         if entry.record.full_name() == *target || !scope.may_exist(&target) {
             let expected = if is_elsewhere { "a code of that registry" } else { "another code of the same system" };

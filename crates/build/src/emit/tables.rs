@@ -116,7 +116,9 @@ fn text_index(out: &mut String, registry: &Ordered<'_>) -> Written {
     let records = || registry.entries.iter().map(|entry| &entry.record);
     let full_names: Vec<String> = records().map(|record| record.full_name().to_string()).collect();
     let full = full_names.iter().zip(records()).map(|(name, record)| (name.as_str(), record.__index()));
-    let keys: Vec<(&str, u16)> = bare_texts(registry).into_iter().map(|(text, at)| (text, at)).chain(full).collect();
+    let mut keys: Vec<(&str, u16)> = Vec::new();
+    keys.extend(bare_texts(registry));
+    keys.extend(full);
     writeln!(out, "    {}", TextTables::new(&keys).named("TEXTS"))?;
     Ok(())
 }

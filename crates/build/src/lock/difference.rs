@@ -75,18 +75,18 @@ pub struct Difference(Sides);
 /// The entries of a difference: at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Sides {
-    Added(LockEntry),
-    Removed(LockEntry),
-    Changed(LockEntry, LockEntry),
+    Added(Box<LockEntry>),
+    Removed(Box<LockEntry>),
+    Changed(Box<LockEntry>, Box<LockEntry>),
 }
 
 impl Difference {
     /// Compares the entries of a code in two locks.
     pub(crate) fn between(old: Option<&LockEntry>, new: Option<&LockEntry>) -> Option<Self> {
         match (old, new) {
-            (Some(old), Some(new)) => changes(old, new).next().map(|_| Sides::Changed(old.clone(), new.clone())),
-            (Some(old), None) => Some(Sides::Removed(old.clone())),
-            (None, new) => new.cloned().map(Sides::Added),
+            (Some(old), Some(new)) => changes(old, new).next().map(|_| Sides::Changed(boxed(old), boxed(new))),
+            (Some(old), None) => Some(Sides::Removed(boxed(old))),
+            (None, new) => new.map(|new| Sides::Added(boxed(new))),
         }
         .map(Self)
     }
@@ -137,6 +137,10 @@ impl Difference {
             Sides::Removed(_) => ChangeClass::Major,
         }
     }
+}
+
+fn boxed(entry: &LockEntry) -> Box<LockEntry> {
+    Box::new(entry.clone())
 }
 
 /// Returns the facts that differ, each with the class of its change.

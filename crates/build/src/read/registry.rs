@@ -1,6 +1,6 @@
 //! Converts the values of the files to systems and codes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mcp_error_codes_core::schema::Plain;
 use mcp_error_codes_core::template::unescaped;
@@ -259,8 +259,9 @@ fn entries<'a>(
     defaults: &Defaults<'a>,
     problems: &mut Collector,
 ) -> Vec<Entry<'a>> {
+    let codes: BTreeSet<&str> = tables.iter().filter_map(|fields| fields.peek("code")).collect();
     let tables: Vec<_> = tables.into_iter().enumerate().collect();
-    let (former, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, fields)| is_former_name(fields));
+    let (former, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, fields)| is_former_name(fields, &codes));
     let mut entries = BTreeMap::new();
     for (at, mut fields) in others {
         let mut record = blank(system);
@@ -300,8 +301,8 @@ fn entries<'a>(
 
 /// Returns whether a code is only a former name. If its successor is in another registry, it has facts of its own, because
 /// those of the successor are not known here.
-fn is_former_name(fields: &Fields<'_>) -> bool {
-    let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':'));
+fn is_former_name(fields: &Fields<'_>, codes: &BTreeSet<&str>) -> bool {
+    let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':') && !codes.contains(code));
     fields.has("superseded_by") && !fields.has("summary") && !is_elsewhere
 }
 
