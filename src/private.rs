@@ -4,6 +4,7 @@
 pub use ::rmcp::{ErrorData, handler::server::tool::IntoCallToolResult, model::CallToolResponse};
 pub use mcp_error_codes_core::index::*;
 pub use mcp_error_codes_core::*;
+pub use phf;
 #[cfg(feature = "std")]
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[cfg(feature = "std")]

@@ -302,7 +302,8 @@ macro_rules! __registry {
             &$data::EXTENSIONS,
         )
         .__with_preferred(&$data::PREFERRED)
-        .__with_claims(&$data::CLAIMS_OF_OTHERS);
+        .__with_claims(&$data::CLAIMS_OF_OTHERS)
+        .__with_system_names(&$data::SYSTEM_NAMES);
 
         $crate::__registry_with_std!(Code);
     };

@@ -29,6 +29,8 @@ pub struct Registry {
     extensions: &'static [Extension],
     preferred: &'static [(Kind, u16)],
     claims_of_others: &'static [Claim],
+    /// The positions of the systems by name. A registry that is read at run time has no map.
+    system_names: Option<&'static phf::Map<&'static str, u16>>,
     dictionary: Kept,
 }
 
@@ -59,6 +61,7 @@ impl Registry {
             extensions,
             preferred: &[],
             claims_of_others: &[],
+            system_names: None,
             dictionary: Kept::new(),
         }
     }
@@ -74,6 +77,13 @@ impl Registry {
     #[must_use]
     pub const fn __with_claims(mut self, claims: &'static [Claim]) -> Self {
         self.claims_of_others = claims;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __with_system_names(mut self, names: &'static phf::Map<&'static str, u16>) -> Self {
+        self.system_names = Some(names);
         self
     }
 
@@ -94,6 +104,22 @@ impl Registry {
     #[must_use]
     pub const fn systems(&self) -> &'static [System] {
         self.systems
+    }
+
+    /// Finds the system with exactly this name.
+    ///
+    /// ```
+    /// use mcp_error_codes::REGISTRY;
+    ///
+    /// assert_eq!(REGISTRY.system("hyper-bun").map(|system| system.module), Some("hyper_bun"));
+    /// assert!(REGISTRY.system("hyper_bun").is_none());
+    /// ```
+    #[must_use]
+    pub fn system(&self, name: &str) -> Option<&'static System> {
+        match self.system_names {
+            Some(names) => self.systems.get(usize::from(*names.get(name)?)),
+            None => self.systems.iter().find(|system| system.name == name),
+        }
     }
 
     /// Returns the records, in the order of their codes.

@@ -44,7 +44,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     if let Some(named) = before.strip_suffix(':') {
         let start = named.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |found| found + 1);
         let system = &named[start..];
-        if registries().flat_map(|registry| registry.systems()).any(|known| known.name == system) {
+        if registries().any(|registry| registry.system(system).is_some()) {
             return coded(line.start + start..hit.range.end, CodePlace::FullName);
         }
     }

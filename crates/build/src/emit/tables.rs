@@ -41,6 +41,12 @@ fn systems(out: &mut String, registry: &Ordered<'_>) -> Written {
         out.push_str(",\n");
     }
     out.push_str("    ];\n");
+    let mut names = phf_codegen::Map::new();
+    names.phf_path("phf");
+    for (at, system) in registry.systems.iter().enumerate() {
+        names.entry(system.name, at.to_string());
+    }
+    writeln!(out, "    pub(super) static SYSTEM_NAMES: phf::Map<&'static str, u16> = {};", names.build())?;
     Ok(())
 }
 

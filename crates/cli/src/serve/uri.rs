@@ -39,7 +39,7 @@ pub(crate) fn place(uri: &str) -> Option<Place> {
     let (system, code) = path.split_once('/').unwrap_or((path, ""));
     let decoded = |part| percent_decode_str(part).decode_utf8().ok();
     let system = decoded(system)?;
-    let system = catalogue::systems().find(|known| known.name == system)?;
+    let system = catalogue::registries().find_map(|registry| registry.system(&system))?;
     if code.is_empty() {
         return Some(Place::System(system));
     }
