@@ -16,8 +16,8 @@ pub(super) fn read(path: &Path, known: &mut Known, mentions: &mut Mentions) -> R
     let Some(system) = System::read(&text) else { return Ok(()) };
     let file = path.display().to_string();
     for (line, entry) in codes(&text) {
-        let none = std::iter::empty();
-        known.add(&system.name, &system.module, &entry.code, &entry.name, none);
+        let scenarios = entry.scenarios.iter().map(String::as_str);
+        known.add(&system.name, &system.module, &entry.code, &entry.name, scenarios);
         mentions.add(&(system.name.clone(), entry.code), Use::Declares, &file, line);
     }
     Ok(())
@@ -46,24 +46,25 @@ impl System {
 struct Entry {
     code: String,
     name: String,
+    /// The names of its scenarios, which have constructors of their own.
+    scenarios: Vec<String>,
 }
 
 /// Returns the codes with the lines on which they are.
 fn codes(text: &str) -> Vec<(usize, Entry)> {
     let mut codes: Vec<(usize, Entry)> = Vec::new();
-    let mut is_code = false;
+    let mut table = "";
     for (line, content) in (1..).zip(text.lines()) {
         let content = content.trim();
         if content.starts_with('[') && !content.contains('=') {
-            is_code = content == "[[codes]]";
+            table = content;
         }
-        match pair(content).filter(|_| is_code) {
-            Some(("code", code)) => codes.push((line, Entry { code, name: String::new() })),
-            Some(("name", name)) => {
-                if let Some((_, entry)) = codes.last_mut() {
-                    entry.name = name;
-                }
+        match (table, pair(content), codes.last_mut()) {
+            ("[[codes]]", Some(("code", code)), _) => {
+                codes.push((line, Entry { code, name: String::new(), scenarios: Vec::new() }));
             }
+            ("[[codes]]", Some(("name", name)), Some((_, entry))) => entry.name = name,
+            ("[[codes.scenarios]]", Some(("name", name)), Some((_, entry))) => entry.scenarios.push(name),
             _ => {}
         }
     }

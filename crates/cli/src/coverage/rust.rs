@@ -94,7 +94,8 @@ impl Reader<'_> {
     /// What the program does with a code here. `None` if it only looks for it.
     fn own_use(&self) -> Option<Use> {
         match self.context {
-            Context { is_declared: true, .. } => Some(Use::Declares),
+            Context { is_declared: true, is_test: false, .. } => Some(Use::Declares),
+            Context { is_declared: true, is_test: true, .. } => None,
             Context { is_test: true, is_compared: true, .. } => Some(Use::Tests),
             Context { is_test: false, is_compared: false, .. } => Some(Use::Raises),
             _ => None,

@@ -214,6 +214,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     });
     occurrence.severity = level;
     occurrence.status_code = take(&mut members, &["status_code", "status"], Value::as_i64);
+    occurrence.sent.http_status = occurrence.status_code.and_then(|status| u16::try_from(status).ok());
     occurrence.category = take(&mut members, &["category"], text_of);
     occurrence.recoverable = take(&mut members, &["recoverable"], Value::as_bool);
     occurrence.module = take(&mut members, &["module", "target"], text_of);

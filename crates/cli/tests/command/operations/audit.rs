@@ -7,7 +7,7 @@ use crate::operations::fixture::{Folder, entry};
 use crate::run::{Checked, Run, run, run_with};
 
 /// One line or entry of each format, each with one error.
-const FORMATS: [(&str, &str, &str); 12] = [
+const FORMATS: [(&str, &str, &str); 13] = [
     (
         "filesystem:FS-001",
         "line format",
@@ -49,6 +49,11 @@ const FORMATS: [(&str, &str, &str); 12] = [
         "hyper-bun:NX-MCP-999",
         "an undefined code",
         "2026-11-16 10:00:00.000 | ERROR | NX-MCP-999 | MCPServer | who knows",
+    ),
+    (
+        "task-orchestrator:E999",
+        "an undefined code of a short shape",
+        "2026-11-16 10:00:00.000 | ERROR | E999 | Orchestrator | who knows",
     ),
     ("filesystem:VAL-777", "an undefined code in a text", "worker 7: VAL-777 happened"),
     ("filesystem:OP-001", "a text", "[2026-11-16 10:00:00] worker: gave up (OP-001)"),
@@ -116,13 +121,13 @@ fn the_report_has_the_documented_shape() -> Checked {
         (&first["first"], &first["last"]),
         (&"2026-11-16T10:00:00.000Z".into(), &"2026-11-16T10:00:00.000Z".into())
     );
-    assert_eq!(report["files"][0]["count"], 12);
+    assert_eq!(report["files"][0]["count"], 13);
     let gateway = report["files"][0]["codes"].as_array().ok_or("no list")?.iter().find(|row| row["code"] == "-32602");
     let gateway = gateway.ok_or("no code")?;
     assert_eq!((&gateway["tool"], &gateway["server"]), (&"search".into(), &"crm".into()));
     let table = run(&["audit", &folder.text("a.log"), "--width", "120"]);
     assert_eq!(table.status, Some(1));
-    for part in ["NX-MCP-999", "undefined", "12 codes seen", "Findings", "│ Tool", "│ Server", "crm"] {
+    for part in ["NX-MCP-999", "undefined", "13 codes seen", "Findings", "│ Tool", "│ Server", "crm"] {
         assert!(table.out.contains(part), "{part}: {}", table.out);
     }
     Ok(())
@@ -247,6 +252,9 @@ fn what_deserves_attention_is_found() {
         let log = format!("2026-11-16T10:00:00Z \"POST /mcp HTTP/1.1\" {status} {body}\n");
         assert_eq!(findings(&report(&log, &[]).1, "error_in_http_200").len(), count, "{log}");
     }
+
+    let log = r#"{"time":"2026-11-16T10:00:00Z","status":200,"error_code":"FS-003","tool":"read"}"#;
+    assert_eq!(findings(&report(log, &[]).1, "error_in_http_200").len(), 1);
 
     // NX-MCP-012 is worth another try after a second.
     let tries = |second: &str, tool: &str| {

@@ -131,11 +131,15 @@ fn codes_of_a_registry_of_ones_own_are_declared() {
     folder.write(
         "acme.toml",
         "[system]\nname = \"acme\"\n\n[[families]]\nname = \"ACME\"\n\n[[codes]]\ncode = \"ACME-001\"\nname = \"TICKET_NOT_FOUND\"\n\n\
-         [[codes]]\ncode = \"ACME-002\"\nname = \"NEVER\"\n",
+         [[codes]]\ncode = \"ACME-002\"\nname = \"NEVER\"\n\n[[codes]]\ncode = \"ACME-003\"\nname = \"NOT_REFUNDABLE\"\n\n\
+         [[codes.scenarios]]\nname = \"NEVER_PAID\"\n",
     );
-    folder.write("main.rs", "fn a() -> McpError { acme::ticket_not_found(7) }\n");
+    folder.write(
+        "main.rs",
+        "fn a() -> McpError { acme::ticket_not_found(7) }\nfn b() -> McpError { acme::never_paid(7) }\n",
+    );
     let (_, report) = coverage(&folder, &[]);
-    assert_eq!(codes(&report["untested"]), [("ACME-001".to_owned(), vec![1])]);
+    assert_eq!(codes(&report["untested"]), [("ACME-001".to_owned(), vec![1]), ("ACME-003".to_owned(), vec![2])]);
     assert_eq!(codes(&report["unraised"]), [("ACME-002".to_owned(), vec![12])]);
 }
 
