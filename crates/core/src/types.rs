@@ -154,8 +154,22 @@ macro_rules! record {
             pub(crate) extends: Option<&'static Record>,
         }
 
-        /// Creates a record, field by field. Generated code calls it in constants, so adding a field to the record does not
-        /// break it.
+        impl $type {
+            /// Creates a record from all of its fields. Generated code calls it, because the compiler needs much less memory for one
+            /// call than for one for each field.
+            #[doc(hidden)]
+            #[must_use]
+            #[allow(clippy::too_many_arguments)]
+            pub const fn __new(
+                (registry, index, text_is_ambiguous): (&'static str, u16, bool),
+                (json, bare_message): (Option<JsonText>, Option<&'static str>),
+                $($field: $ty,)+
+            ) -> Self {
+                Self { $($field,)+ registry, index, text_is_ambiguous, json, bare_message, extends: None }
+            }
+        }
+
+        /// Creates a record, field by field.
         #[doc(hidden)]
         #[derive(Debug, Clone)]
         pub struct RecordBuilder(Record);

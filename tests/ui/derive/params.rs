@@ -22,9 +22,6 @@ enum Failure {
     #[error("the parameter of the scenario")]
     #[mcp(code = "NOT_FOUND", scenario = "UNKNOWN_GATE_ID")]
     Other { gate: String, gate_idd: String },
-    #[error(transparent)]
-    #[mcp(transparent, scenario = "GONE")]
-    Inner(#[from] std::io::Error),
 }
 
 fn main() {}

@@ -19,7 +19,8 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, system: &System, o
     for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
         let record = &entry.record;
         let constant = name::constant(record.name);
-        writeln!(out, "    #[doc = {:?}]", page(record))?;
+        let doc = if registry.entries.len() <= MAX_WITH_PAGES { page(record) } else { extract(record) };
+        writeln!(out, "    #[doc = {doc:?}]")?;
         deprecation(out, record)?;
         writeln!(out, "    pub const {constant}: Code = Code({});", record.__index())?;
     }
@@ -70,6 +71,17 @@ fn page(record: &Record) -> String {
     // The heading of the page becomes the first line of the documentation.
     let body = page.trim_start().split_once('\n').map_or("", |(_, body)| body);
     format!("`{}`: {}.\n{body}", record.code, __Escaped(record.title.trim_end_matches('.')))
+}
+
+/// The constants of a registry with more codes than this have an extract of their records as documentation, because the pages are a
+/// third of the source. `explain` prints the pages.
+const MAX_WITH_PAGES: usize = 1_000;
+
+/// Returns the documentation of a constant in a large registry.
+fn extract(record: &Record) -> String {
+    let title = __Escaped(record.title.trim_end_matches('.'));
+    let (summary, hint) = (__Escaped(record.summary), __Escaped(record.hint));
+    format!("`{}`: {title}.\n\n{summary}\n\nHint: {hint}\n", record.code)
 }
 
 /// Writes the attribute of a deprecated code.

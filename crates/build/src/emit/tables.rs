@@ -8,7 +8,7 @@ use mcp_error_codes_core::{__spelling, Claim};
 
 use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::options::Options;
-use crate::emit::value::{Source, builder};
+use crate::emit::value::{self, Source};
 use crate::emit::write::Written;
 use crate::json::JsonSource;
 use crate::name;
@@ -50,6 +50,9 @@ fn systems(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
+/// A registry with more codes than this has no JSON of bare errors, which is a fifth of the source. The library then writes it.
+const MAX_WITH_JSON: usize = 1_000;
+
 fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
     writeln!(out, "    pub(super) static RECORDS: [Record; {}] = [", registry.entries.len())?;
     for entry in &registry.entries {
@@ -58,13 +61,12 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
         // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
         // records.
-        out.push_str("        { const RECORD: Record = ");
-        builder(record, (system, family), options.recognition, out)?;
-        write!(out, ".registry({:?})", options.registry)?;
-        if options.constructors && record.is_sent() {
-            write!(out, ".json({})", JsonSource(record))?;
-        }
-        out.push_str(".build(); RECORD },\n");
+        out.push_str("        { const R: Record = ");
+        let json = JsonSource(record);
+        let has_json = options.constructors && record.is_sent() && registry.entries.len() <= MAX_WITH_JSON;
+        let json = has_json.then_some(&json as &dyn std::fmt::Display);
+        value::record(record, (system, family), options.recognition, json, out)?;
+        out.push_str("; R },\n");
     }
     out.push_str("    ];\n");
     Ok(())

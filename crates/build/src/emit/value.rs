@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{
     Alert, Backoff, Category, Claim, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Kind, Param,
-    ParamType, ProtocolVersion, Record, RecordBuilder, Related, ReservedRange, Retry, RetryClass, Scenario, Section,
+    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section,
     Severity, Signature, Surface, System, Target,
 };
 
@@ -119,21 +119,44 @@ macro_rules! parts {
 
 mcp_error_codes_core::__parts!(parts);
 
-/// Writes a field of a record as a call to its builder, unless it has the default value.
-macro_rules! builder_call {
-    // The builder is created with these fields.
-    (given $record:ident $new:ident $out:ident $field:ident) => {};
-    (resolved $record:ident $new:ident $out:ident $field:ident) => {};
-    ($need:ident $record:ident $new:ident $out:ident $field:ident) => {
-        if $record.$field != $new.$field {
-            $out.push_str(concat!(".", stringify!($field), "("));
-            $record.$field.write($out)?;
-            $out.push(')');
-        }
+/// Writes a field of a record as an argument.
+macro_rules! argument {
+    // They are given by their positions.
+    (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
+        write!($out, ", &SYSTEMS[{}]", $place.0)?
     };
+    (resolved $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
+        write!($out, ", &SYSTEMS[{}].families[{}]", $place.0, $place.1)?
+    };
+    ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident signatures) => {{
+        $out.push_str(", ");
+        match $for_recognition {
+            true => $record.signatures.write($out)?,
+            false => $out.push_str("&[]"),
+        }
+    }};
+    ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident stated) => {{
+        $out.push_str(", ");
+        // Registries of other authors state every fact.
+        match $record.stated == Fact::ALL {
+            true => $out.push_str("Fact::ALL"),
+            false => $record.stated.write($out)?,
+        }
+    }};
+    ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident retry) => {{
+        $out.push_str(", ");
+        match $record.retry == Retry::new($record.retry.class) {
+            true => write!($out, "Retry::new(RetryClass::{:?})", $record.retry.class)?,
+            false => $record.retry.write($out)?,
+        }
+    }};
+    ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {{
+        $out.push_str(", ");
+        $record.$field.write($out)?;
+    }};
 }
 
-/// Writes a record as calls to its builder.
+/// Writes a record as a call with all of its fields.
 macro_rules! record {
     (
         $(#[doc = $type_doc:literal])+
@@ -141,8 +164,8 @@ macro_rules! record {
             $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)? $(= $default:expr)?,)+
         }
     ) => {
-        fn fields(record: &$type, new: &$type, out: &mut String) -> Written {
-            $(builder_call!($need record new out $field);)+
+        fn arguments(record: &$type, place: (usize, usize), for_recognition: bool, out: &mut String) -> Written {
+            $(argument!($need record place for_recognition out $field);)+
             Ok(())
         }
     };
@@ -150,28 +173,24 @@ macro_rules! record {
 
 mcp_error_codes_core::__record!(record);
 
-/// Writes a builder with every field of a record. The system, and the family within the system, are given by their positions.
-/// The signatures are left out unless recognition is enabled.
-pub(crate) fn builder(
+/// Writes the expression of a record. The system, and the family within the system, are given by their positions. The signatures are
+/// left out unless recognition is enabled, and the JSON of bare errors unless it is given.
+pub(crate) fn record(
     record: &Record,
-    (system, family): (usize, usize),
+    place: (usize, usize),
     for_recognition: bool,
+    json: Option<&dyn std::fmt::Display>,
     out: &mut String,
 ) -> Written {
-    let (index, code, name, title) = (record.__index(), record.code, record.name, record.title);
-    write!(out, "RecordBuilder::new({index}, {code:?}, &SYSTEMS[{system}], &SYSTEMS[{system}].families[{family}], ")?;
-    write!(out, "{name:?}, {title:?})")?;
-    let mut new = RecordBuilder::new(index, code, record.system, record.family, name, title).build();
-    if !for_recognition {
-        new.signatures = record.signatures;
+    let (registry, index, is_ambiguous) = (record.__registry(), record.__index(), record.is_ambiguous());
+    write!(out, "Record::__new(({registry:?}, {index}, {is_ambiguous}), (")?;
+    match json {
+        Some(json) => write!(out, "Some({json}), ")?,
+        None => out.push_str("None, "),
     }
-    fields(record, &new, out)?;
-    if record.is_ambiguous() {
-        out.push_str(".text_is_ambiguous(true)");
-    }
-    if let Some(message) = record.__unescaped_message() {
-        write!(out, ".bare_message({message:?})")?;
-    }
+    write!(out, "{:?})", record.__unescaped_message())?;
+    arguments(record, place, for_recognition, out)?;
+    out.push(')');
     Ok(())
 }
 

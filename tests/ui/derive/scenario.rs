@@ -1,0 +1,10 @@
+//! A scenario is that of a code.
+
+use mcp_error_codes::IntoMcpError;
+
+#[derive(Debug, thiserror::Error, IntoMcpError)]
+#[error(transparent)]
+#[mcp(transparent, scenario = "GONE")]
+struct Inner(#[from] std::io::Error);
+
+fn main() {}
