@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use mcp_error_codes_core::{
     Alert, Backoff, Category, Claim, Command, Example, ExampleType, Fact, Family, JsonRpcNumber, Kind, Param,
-    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section,
-    Severity, Signature, Surface, System, Target,
+    ParamType, ProtocolVersion, Record, Related, ReservedRange, Retry, RetryClass, Scenario, Section, Severity,
+    Signature, Surface, System, Target,
 };
 
 use crate::emit::write::{Unwritable, Written};
