@@ -10,6 +10,13 @@ mod __data {
     use super::__mcp_error_codes::__private::*;
     pub(super) static SYSTEMS: [System; 0] = [
     ];
+    pub(super) static SYSTEM_NAMES: phf::Map<&'static str, u16> = phf::Map {
+    key: 16287231350648472473,
+    disps: &[
+    ],
+    entries: &[
+    ],
+};
     pub(super) static RECORDS: [Record; 0] = [
     ];
     pub(super) const TEXTS: TextIndex = TextIndex {

@@ -12,63 +12,73 @@ mod __data {
         System::__new("acme", "acme", "Acme Server", "A server that sends parcels.", "1.0.0", "Acme manual", &[], &[Family::__new("ACME", "Acme errors", "What goes wrong with a parcel.", &[], &[], &[], &[])], None),
         System::__new("depot", "depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", "", "", &[], &[Family::__new("depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", &[], &[], &[], &[])], None),
     ];
-    pub(super) static RECORDS: [Record; 13] = [
-        { const R: Record = Record::__new(("mcp-error-codes", 0, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"},\"ref\":\"/docs/errors#acme:-32603\"}}}", [23, 50, 136, 142, 152, 170, 240, 264])), None), "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken", "The server is broken.", None, &[], &[], "Tell the operator.", None, &[], Kind::OperationFailed, false, 500, Severity::Error, Category::General, false, Retry::new(RetryClass::DoNotRetry), Surface::Protocol, &[JsonRpcNumber::__new(-32603, None, None)], &[], &["mcp:-32603"], None, "1.0.0", None, "Acme manual, page 4", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 1, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#1045/28000\"}}}", [23, 57, 164, 177, 187, 215, 284, 314])), None), "1045/28000", &SYSTEMS[1], &SYSTEMS[1].families[0], "DATABASE_ACCESS_DENIED", "Access denied", "The database refuses the account.", None, &[], &[], "Ask the operator for access.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 2, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#aborted\"}}}", [23, 51, 140, 147, 157, 177, 246, 276])), None), "ABORTED", &SYSTEMS[1], &SYSTEMS[1].families[0], "ABORTED", "Aborted", "Another call moved the parcel.", None, &[], &[], "Send the call again.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 3, false), (Some(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-001\"}}}", [22, 58, 155, 170, 180, 202, 271, 301])), None), "ACME-001", &SYSTEMS[0], &SYSTEMS[0].families[0], "LABEL_NOT_FOUND", "Label not found", "The file of a label is not there.", None, &[], &[], "Print the label first.", Some("no label at {path}"), &[Param::__new("path", ParamType::String, "the path of the file", false)], Kind::OperationFailed, false, 404, Severity::Warn, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50001, None, None)], &[], &[], None, "1.0.0", None, "Acme manual, page 1", None, Fact::ALL, None, &[], &[], &[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 4, false), (Some(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-002\"}}}", [23, 59, 156, 171, 181, 201, 272, 302])), None), "ACME-002", &SYSTEMS[0], &SYSTEMS[0].families[0], "ADDRESS_INVALID", "Address invalid", "The address is none that a parcel can be sent to.", None, &[], &[], "Correct the address.", None, &[], Kind::OperationFailed, false, 400, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32602, None, None)], &[], &["mcp:-32602"], None, "1.0.0", None, "Acme manual, page 2", None, Fact::ALL, None, &[], &[], &[Related::__new(Target::Code("mcp:-32602"), "whose number it has")], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 5, false), (Some(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#acme-003\"}}}", [22, 59, 157, 173, 183, 199, 269, 299])), None), "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found", "The folder of the labels is not there.", None, &[], &[], "Make the folder.", None, &[], Kind::OperationFailed, false, 404, Severity::Error, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50003, None, None)], &[], &[], Some("filesystem:FS-002"), "1.0.0", Some("1.1.0"), "Acme manual, page 3", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 6, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#depot:not_found\"}}}", [23, 53, 139, 148, 158, 200, 270, 300])), None), "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found", "The depot does not have the parcel.", None, &[], &[], "Ask the user for the number of the parcel.", None, &[], Kind::NotFound, false, 404, Severity::Fatal, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 7, false), (Some(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#old\"}}}", [23, 53, 140, 149, 159, 176, 245, 275])), None), "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style", "What the depot sent before 2026.", None, &[], &[], "Update the depot.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 8, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::BucketMissing\",\"name\":\"BUCKET_MISSING\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#s3::bucketmissing\"}}}", [23, 58, 164, 178, 188, 210, 279, 309])), None), "S3::BucketMissing", &SYSTEMS[1], &SYSTEMS[1].families[0], "BUCKET_MISSING", "No such bucket", "The storage has no such bucket.", None, &[], &[], "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], Some("S3::NoSuchBucket"), "", Some("1.1.0"), "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 9, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#s3::nosuchbucket\"}}}", [23, 58, 163, 177, 187, 209, 278, 308])), None), "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket", "The storage has no such bucket.", None, &[], &[], "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 10, false), (Some(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#too_many\"}}}", [27, 65, 156, 173, 183, 209, 278, 308])), None), "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests", "The depot answers one call at a time.", None, &[], &[], "Wait for the first answer.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(3000000000, None, None)], &["Too Many Requests"], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 11, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"},\"ref\":\"/docs/errors#auth/invalid-token\"}}}", [23, 57, 162, 175, 185, 209, 280, 310])), None), "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token", "The token of the depot is invalid.", None, &[], &[], "Ask the user to sign in.", None, &[], Kind::Unauthenticated, false, 401, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::ReAuthThenRetry), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 12, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"},\"ref\":\"/docs/errors#urn:ietf:params:acme:error:badnonce\"}}}", [23, 62, 181, 199, 209, 256, 325, 355])), Some("use {fresh} nonces")), "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce", "The nonce was used before.", None, &[], &[], "Ask for another nonce, and send the call again.", Some("use {{fresh}} nonces"), &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+    pub(super) static SYSTEM_NAMES: phf::Map<&'static str, u16> = phf::Map {
+    key: 16287231350648472473,
+    disps: &[
+        (0, 0),
+    ],
+    entries: &[
+        ("acme", 0),
+        ("depot", 1),
+    ],
+};
+    pub(super) static RECORDS: [Record; 14] = [
+        { const R: Record = Record::__new(("mcp-error-codes", 0, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"}}}}", [23, 50, 136, 142, 152, 170, 240, 264])), None), "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken", "The server is broken.", None, &[], &[], "Tell the operator.", None, &[], Kind::OperationFailed, false, 500, Severity::Error, Category::General, false, Retry::new(RetryClass::DoNotRetry), Surface::Protocol, &[JsonRpcNumber::__new(-32603, None, None)], &[], &["mcp:-32603"], None, "1.0.0", None, "Acme manual, page 4", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 1, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 57, 164, 177, 187, 215, 284, 314])), None), "1045/28000", &SYSTEMS[1], &SYSTEMS[1].families[0], "DATABASE_ACCESS_DENIED", "Access denied", "The database refuses the account.", None, &[], &[], "Ask the operator for access.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 2, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 51, 140, 147, 157, 177, 246, 276])), None), "ABORTED", &SYSTEMS[1], &SYSTEMS[1].families[0], "ABORTED", "Aborted", "Another call moved the parcel.", None, &[], &[], "Send the call again.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 3, false), (Some(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 58, 155, 170, 180, 202, 271, 301])), None), "ACME-001", &SYSTEMS[0], &SYSTEMS[0].families[0], "LABEL_NOT_FOUND", "Label not found", "The file of a label is not there.", None, &[], &[], "Print the label first.", Some("no label at {path}"), &[Param::__new("path", ParamType::String, "the path of the file", false)], Kind::OperationFailed, false, 404, Severity::Warn, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50001, None, None)], &[], &[], None, "1.0.0", None, "Acme manual, page 1", None, Fact::ALL, None, &[], &[], &[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 4, false), (Some(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 59, 156, 171, 181, 201, 272, 302])), None), "ACME-002", &SYSTEMS[0], &SYSTEMS[0].families[0], "ADDRESS_INVALID", "Address invalid", "The address is none that a parcel can be sent to.", None, &[], &[], "Correct the address.", None, &[], Kind::OperationFailed, false, 400, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32602, None, None)], &[], &["mcp:-32602"], None, "1.0.0", None, "Acme manual, page 2", None, Fact::ALL, None, &[], &[], &[Related::__new(Target::Code("mcp:-32602"), "whose number it has")], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 5, false), (Some(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 157, 173, 183, 199, 269, 299])), None), "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found", "The folder of the labels is not there.", None, &[], &[], "Make the folder.", None, &[], Kind::OperationFailed, false, 404, Severity::Error, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50003, None, None)], &[], &[], Some("filesystem:FS-002"), "1.0.0", Some("1.1.0"), "Acme manual, page 3", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 6, false), (Some(JsonText::__new(",\"error\":{\"code\":50005,\"message\":\"Carrier too slow\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-005\",\"name\":\"CARRIER_TOO_SLOW\",\"kind\":\"timeout\",\"message\":\"Carrier too slow\",\"hint\":\"Ask for the parcel again in a minute.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 148, 164, 174, 211, 280, 310])), None), "ACME-005", &SYSTEMS[0], &SYSTEMS[0].families[0], "CARRIER_TOO_SLOW", "Carrier too slow", "The carrier did not answer in time.", None, &[], &[], "Ask for the parcel again in a minute.", None, &[], Kind::Timeout, false, 504, Severity::Error, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50005, None, None)], &[], &[], None, "1.0.0", None, "Acme manual, page 5", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 7, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 139, 148, 158, 200, 270, 300])), None), "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found", "The depot does not have the parcel.", None, &[], &[], "Ask the user for the number of the parcel.", None, &[], Kind::NotFound, false, 404, Severity::Fatal, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 8, false), (Some(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 140, 149, 159, 176, 245, 275])), None), "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style", "What the depot sent before 2026.", None, &[], &[], "Update the depot.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 9, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::BucketMissing\",\"name\":\"BUCKET_MISSING\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 164, 178, 188, 210, 279, 309])), None), "S3::BucketMissing", &SYSTEMS[1], &SYSTEMS[1].families[0], "BUCKET_MISSING", "No such bucket", "The storage has no such bucket.", None, &[], &[], "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], Some("S3::NoSuchBucket"), "", Some("1.1.0"), "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 10, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 163, 177, 187, 209, 278, 308])), None), "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket", "The storage has no such bucket.", None, &[], &[], "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 11, false), (Some(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [27, 65, 156, 173, 183, 209, 278, 308])), None), "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests", "The depot answers one call at a time.", None, &[], &[], "Wait for the first answer.", None, &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(3000000000, None, None)], &["Too Many Requests"], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 12, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"}}}}", [23, 57, 162, 175, 185, 209, 280, 310])), None), "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token", "The token of the depot is invalid.", None, &[], &[], "Ask the user to sign in.", None, &[], Kind::Unauthenticated, false, 401, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::ReAuthThenRetry), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 13, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 62, 181, 199, 209, 256, 325, 355])), Some("use {fresh} nonces")), "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce", "The nonce was used before.", None, &[], &[], "Ask for another nonce, and send the call again.", Some("use {{fresh}} nonces"), &[], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[], &[], &[], None, "", None, "", None, Fact::ALL, None, &[], &[], &[], &[], &[], &[], &[]); R },
     ];
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 41, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 1, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 8, 4];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 1, 3, 0, 2, 0, 0, 0, 3, 0, 0, 4, 0, 1, 4, 4];
     static TEXTS_MIDDLES: [u64; 12] = [7956017156251808869, 7741534022780152929, 4211830341819789370, 8246765169152975713, 8020458355816034927, 8387227955960625722, 7521984803848993338, 7809653445420345460, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[8533873996250510689,7954882443254522985,3096302053228545],
+[5498677941802919268,4921395605289267301,2251838468390917],
+[8533873996250510689,7954882443254522985,3377777029939201],
 [3474582290853802033,3472328330620908852,281517926383616],
+[5716258098800256356,6435152718126337876,3096284873359367],
 [3474582290853802033,3472328330620908852,281517926383616],
-[5716258098800256356,6435152718126337876,2814809896648711],
-[5498677941802919268,4921395605289267301,1970363491680261],
-[4475983,0,1970337721876480],
-[3698363990761563492,8387227955960637539,2533369279676422],
+[4475983,0,2251812698587136],
+[3832616253886645057,3832616253886645057,1688884220002304],
+[3698363990761563492,8387227955960637539,2814844256387078],
+[8454223307279577939,8387227955960637539,2814818486583297],
 [3474582290853802033,3472328330620908852,281517926383616],
-[8454223307279577939,8387227955960637539,2533343509872641],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5644504871644450638,4921965241733960783,1688888514969600],
+[5644504871644450638,4921965241733960783,1970363491680256],
 [5567365283425641313,3616443471772861249,1125955741417477],
-[5714569248939992420,4921965241733960783,1688914284773381],
+[5714569248939992420,4921965241733960783,1970389261484037],
 [3474582290853802033,3472328330620908852,281517926383616],
+[8458105846938756452,7954882443254522985,3377802799742983],
 [3544385877734933313,3544385877734933313,844459289870336],
-[8247562564359185764,7305804444860703074,3377875814187016],
 [3616443471772861249,3616443471772861249,1125934266580992],
-[8247562564359185764,7305804444860703074,3377875814187014],
+[8247562564359185764,7305804444860703074,3659350790897672],
 [3688501065810789185,3688501065810789185,1407409243291648],
-[8458105846938756452,7954882443254522985,3096327823032327],
-[6435152718126337876,6435152718126337876,2814784126844929],
-[3698363990761563492,7453010377923186036,2251898597933061],
-[7382637191793373813,7305804444860703074,3377850044383234],
+[6435152718126337876,6435152718126337876,3096259103555585],
+[3698363990761563492,7453010377923186036,2533373574643717],
+[5567365283425641313,3832616253886645057,1688905694838789],
+[7382637191793373813,7305804444860703074,3659325021093890],
+[3474582290853802033,3472328330620908852,281517926383616],
 [3474582290853802033,3472328330620908852,281517926383616],
 [4774161351749690724,4919430880465928506,563005787996165],
-[3474582290853802033,3472328330620908852,281517926383616],
 [5567365283425641313,3544385877734933313,844480764706821],
-[3472621059439617380,3472328330620908852,281543696187397],
 [4919430880517112385,4919430880517112385,562980018192384],
 [5567365283425641313,3688501065810789185,1407430718128133],
 [3617284654541661025,3688507684051303013,47244640261],
-[3474582290853802033,3472328330620908852,281517926383616],
-[7738157512057828179,7453010377923186036,2251872828129280],
+[3472621059439617380,3472328330620908852,281543696187397],
+[7738157512057828179,7453010377923186036,2533347804839936],
     ]);
-    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[7], &[3], &[5], &[7], &[10]];
+    pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[4], &[8], &[3], &[5], &[6], &[8], &[11]];
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
     };
@@ -76,10 +86,10 @@ mod __data {
     static NUMBER_SLOTS: [NumberSlot; 8] = NumberSlot::unpacked([
 (-32603,0,0),
 (-32602,4,1),
-(3000000000,10,6),
+(50005,6,5),
 (50003,5,4),
 (100001,8,6),
-(3000000000,10,7),
+(3000000000,11,7),
 (50001,3,3),
 (-32001,8,2),
     ]);
@@ -89,48 +99,48 @@ mod __data {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 35, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
-    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 2, 7, 12, 0, 3, 0, 1, 8];
+    static TEXTS_SHIFTS: [u16; 16] = [0, 0, 0, 0, 0, 0, 0, 5, 8, 9, 5, 0, 5, 0, 1, 9];
     static TEXTS_MIDDLES: [u64; 6] = [4993171835211828289, 4991205904142779201, 5641131625435452485, 4202787820215029818, 5931879775773475649, 5714580024254419535];
     static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[5281970594567640386,5138124847104740692,2814805601681409],
-[6075160511832539468,4921965241733238606,4222180485234690],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5423272119217304403,5138124847104740692,5629572548657154],
-[4995408164503699780,4919418768490517331,3096310643163137],
-[5714595434631810886,4921965241733238606,3377759850070018],
-[4993464305556147279,4993464305556147279,5348058917240834],
 [4919430880517112385,4919430880517112385,562980018192384],
-[4475983,0,5066562465693698],
+[6075160511832539468,4921965241733238606,4785130438656002],
+[3474582290853802033,3472328330620908852,281517926383616],
+[5423272119217304403,5138124847104740692,6192522502078466],
+[4995408164503699780,4919418768490517331,3659260596584449],
+[5714595434631810886,4921965241733238606,3940709803491330],
+[5281970594567640386,5138124847104740692,3096280578392065],
+[3832616356965860161,3832616356965860161,1688879925035008],
+[4993464305556147279,4993464305556147279,5911008870662146],
 [3616443574852076353,3616443574852076353,1125929971613696],
-[5639996912289403458,5639996912289403458,2533300560199681],
-[3688507684101960493,3688507684101960493,25769803776],
+[4475983,0,5629512419115010],
+[5639996912289403458,5639996912289403458,2814775536910337],
 [3544385980814148417,3544385980814148417,844454994903040],
-[6003100718771355980,6076287511368647233,3940688328654850],
+[6003100718771355980,6076287511368647233,4503638282076162],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[4921965241733238606,4921965241733238606,4785108963819522],
-[6072058789464788553,5639996912439675212,3659226236846082],
+[4921965241733238606,4921965241733238606,5348058917240834],
+[6072058789464788553,5639996912439675212,4222176190267394],
 [3688507684101960493,3688507684101960493,25769803776],
 [3688507684101960493,3688507684101960493,25769803776],
-[5067751661511791189,4990918914579120450,6755549764911107],
+[5067751661511791189,4990918914579120450,7318499718332419],
 [3688501168890004289,3688501168890004289,1407404948324352],
-[6435152717824347988,6435152717824347988,6192479552405507],
+[6435152717824347988,6435152717824347988,6755429505826819],
 [3688507684101960493,3688507684101960493,25769803776],
-[6143552295718309710,6072342425144281155,4503651166978050],
+[6143552295718309710,6072342425144281155,5066601120399362],
+[6075995028492271939,6291331125156467794,3377759850070017],
+[5933860026414223188,6004515760440952146,7036938842275843],
+[6218988602871010625,5639996912439675212,2251872828129280],
 [3688507684101960493,3688507684101960493,25769803776],
-[5933860026414223188,6004515760440952146,6473988888854531],
-[6218988602871010625,5639996912439675212,1970397851418624],
-[3688507684101960493,3688507684101960493,25769803776],
-[6148345113693795155,6072342425144281155,5911043230400515],
-[4990918914579120450,4990918914579120450,2251834173423617],
-[5283658345033778241,4920547911383533907,1688909989806080],
+[6148345113693795155,6072342425144281155,6473993183821827],
+[4990918914579120450,4990918914579120450,2533309150134273],
+[5283658345033778241,4920547911383533907,1970384966516736],
     ]);
-    static STARTS: [u32; 26] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25];
-    static MEANT: [u16; 25] = [0, 1, 2, 3, 4, 5, 4, 11, 12, 0, 8, 1, 5, 11, 13, 3, 9, 6, 7, 7, 8, 9, 10, 10, 12];
+    static STARTS: [u32; 28] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
+    static MEANT: [u16; 27] = [0, 1, 2, 3, 4, 5, 6, 4, 12, 13, 0, 9, 6, 1, 5, 12, 14, 3, 10, 7, 8, 8, 9, 10, 11, 11, 13];
     pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
     }
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
-    pub(super) static TEMPLATES: [(u16, Option<u16>); 12] = [(9, None), (12, None), (10, None), (5, None), (4, None), (1, None), (11, None), (3, None), (6, None), (7, None), (2, None), (0, None), ];
+    pub(super) static TEMPLATES: [(u16, Option<u16>); 13] = [(10, None), (13, None), (11, None), (5, None), (6, None), (4, None), (1, None), (12, None), (3, None), (7, None), (8, None), (2, None), (0, None), ];
     pub(super) static EXTENSIONS: [Extension; 1] = [
         Extension::__new(super::__mcp_error_codes::filesystem::FILE_NOT_FOUND.record(), &["LABEL_LOST"], Some("Print the label again, or ask `find_label` for its path."), &[], &[Related::__new(Target::Code("acme:ACME-001"), "where it is a label")]),
     ];
@@ -196,18 +206,18 @@ pub mod depot {
     #[doc = "`NOT_FOUND`: Not found.\n\nThe depot does not have the parcel.\n\n## Hint for the caller\n\nAsk the user for the number of the parcel.\n\n## Facts\n\n- System: depot, family depot\n- Name: NOT\\_FOUND\n- Kind: not\\_found\n- HTTP status: 404 (stated)\n- Severity: FATAL (stated)\n- Category: RESOURCE (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
     pub const NOT_FOUND: Code = Code(7);
     #[doc = "`OLD`: Old style.\n\nWhat the depot sent before 2026.\n\n## Hint for the caller\n\nUpdate the depot.\n\n## Facts\n\n- System: depot, family depot\n- Name: OLD\\_STYLE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: -32001 (until protocol 2025-11-25)\n- JSON-RPC number: 100001 (from protocol 2026-07-28)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const OLD_STYLE: Code = Code(7);
+    pub const OLD_STYLE: Code = Code(8);
     #[doc = "`S3::BucketMissing`: No such bucket.\n\nThe storage has no such bucket.\n\nUse S3::NoSuchBucket instead.\n\n## Hint for the caller\n\nChoose another bucket.\n\n## Facts\n\n- System: depot, family depot\n- Name: BUCKET\\_MISSING\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- Deprecated since: 1.1.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nbucket {{{bucket}}} is missing, public: {public}, {share} of it was read\n```\n\n- `bucket` (string): the name of the bucket\n- `public` (boolean): whether it is public\n- `share` (number): how much was read\n"]
     #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
-    pub const BUCKET_MISSING: Code = Code(8);
+    pub const BUCKET_MISSING: Code = Code(9);
     #[doc = "`S3::NoSuchBucket`: No such bucket.\n\nThe storage has no such bucket.\n\n## Hint for the caller\n\nChoose another bucket.\n\n## Facts\n\n- System: depot, family depot\n- Name: NO\\_SUCH\\_BUCKET\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nbucket {{{bucket}}} is missing, public: {public}, {share} of it was read\n```\n\n- `bucket` (string): the name of the bucket\n- `public` (boolean): whether it is public\n- `share` (number): how much was read\n"]
-    pub const NO_SUCH_BUCKET: Code = Code(9);
+    pub const NO_SUCH_BUCKET: Code = Code(10);
     #[doc = "`TOO_MANY`: Too many requests.\n\nThe depot answers one call at a time.\n\n## Hint for the caller\n\nWait for the first answer.\n\n## Facts\n\n- System: depot, family depot\n- Name: TOO\\_MANY\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n- JSON-RPC number: 3000000000\n- Also written: Too Many Requests\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const TOO_MANY: Code = Code(10);
+    pub const TOO_MANY: Code = Code(11);
     #[doc = "`auth/invalid-token`: Invalid token.\n\nThe token of the depot is invalid.\n\n## Hint for the caller\n\nAsk the user to sign in.\n\n## Facts\n\n- System: depot, family depot\n- Name: INVALID\\_TOKEN\n- Kind: unauthenticated\n- HTTP status: 401 (stated)\n- Severity: WARN (stated)\n- Category: VALIDATION (stated)\n- Recoverable: yes (stated)\n- Retry: re-auth-then-retry (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n"]
-    pub const INVALID_TOKEN: Code = Code(11);
+    pub const INVALID_TOKEN: Code = Code(12);
     #[doc = "`urn:ietf:params:acme:error:badNonce`: Bad nonce.\n\nThe nonce was used before.\n\n## Hint for the caller\n\nAsk for another nonce, and send the call again.\n\n## Facts\n\n- System: depot, family depot\n- Name: BAD\\_NONCE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nuse {{fresh}} nonces\n```\n"]
-    pub const BAD_NONCE: Code = Code(12);
+    pub const BAD_NONCE: Code = Code(13);
     __mcp_error_codes::__with_std! {
     #[doc = "Creates the error `1045/28000`.\n\nThe message is `Access denied`.\n"]
     pub fn database_access_denied() -> __mcp_error_codes::McpError {
@@ -228,23 +238,23 @@ pub mod depot {
     #[doc = "Creates the error `S3::BucketMissing`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
     pub fn bucket_missing(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(8)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+        __mcp_error_codes::McpError::new(Code(9)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `S3::NoSuchBucket`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     pub fn no_such_bucket(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(9)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+        __mcp_error_codes::McpError::new(Code(10)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `TOO_MANY`.\n\nThe message is `Too many requests`.\n"]
     pub fn too_many() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(10))
+        __mcp_error_codes::McpError::new(Code(11))
     }
     #[doc = "Creates the error `auth/invalid-token`.\n\nThe message is `Invalid token`.\n"]
     pub fn invalid_token() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(11))
+        __mcp_error_codes::McpError::new(Code(12))
     }
     #[doc = "Creates the error `urn:ietf:params:acme:error:badNonce`.\n\nThe message is `use {{fresh}} nonces`.\n"]
     pub fn bad_nonce() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(12))
+        __mcp_error_codes::McpError::new(Code(13))
     }
     }
 }
