@@ -13,10 +13,62 @@ pub(crate) fn parse(text: &str) -> Option<Millis> {
     if !text.as_bytes().first()?.is_ascii_digit() {
         return None;
     }
+    if let Some(time) = usual(text) {
+        return Some(time);
+    }
+    // Words come after the times of logs. Only the name of a time zone has letters, and is in brackets.
+    let is_of_word = |byte: u8| byte.is_ascii_alphabetic() && !matches!(byte, b'T' | b't' | b'Z' | b'z');
+    if text.bytes().any(is_of_word) && !text.contains('[') {
+        return None;
+    }
     let local = |time: DateTime| TimeZone::UTC.to_timestamp(time).ok();
     let time = text.parse::<Timestamp>().ok();
     let time = time.or_else(|| local(text.parse::<DateTime>().ok()?));
     Some(time.or_else(|| local(text.parse::<Date>().ok()?.into()))?.as_millisecond())
+}
+
+/// Reads the two usual ways to write a time in UTC: `2025-01-15 14:23:45.123` and `2025-01-15T14:23:45Z`.
+fn usual(text: &str) -> Option<Millis> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| {
+        bytes
+            .get(from..to)?
+            .iter()
+            .try_fold(0, |value: i64, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+    };
+    let has = |at: usize, mark: u8| bytes.get(at) == Some(&mark);
+    if !(has(4, b'-') && has(7, b'-') && (has(10, b' ') || has(10, b'T')) && has(13, b':') && has(16, b':')) {
+        return None;
+    }
+    let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
+    let (hour, minute, second) = (digits(11, 13)?, digits(14, 16)?, digits(17, 19)?);
+    let rest = text.get(19..)?;
+    let fraction = rest.strip_suffix('Z').unwrap_or(rest);
+    let millis = match fraction.len() {
+        0 => 0,
+        4 if fraction.starts_with('.') => digits(20, 23)?,
+        _ => return None,
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days_of_month = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    // A leap second is left to the parser that knows what it is.
+    if !(1..=days_of_month).contains(&day) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    // Years that begin in March have their leap day at the end.
+    let (march_year, march_month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = march_year * 365 + march_year.div_euclid(4) - march_year.div_euclid(100)
+        + march_year.div_euclid(400)
+        + (153 * march_month + 2) / 5
+        + day
+        - 719_469;
+    Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + millis)
 }
 
 /// Reads a member of a JSON entry: a text as [`parse`] does, or a number of seconds, milliseconds, microseconds or nanoseconds.
@@ -109,5 +161,35 @@ impl Moment {
             Self::Ago(Length(length)) => now.saturating_sub(length),
             Self::At(time) => time,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_times_are_read_as_the_parser_of_all_times_reads_them() {
+        let mut time: i64 = -62_000_000_000_000;
+        while time < 250_000_000_000_000 {
+            for text in [rfc_3339(time), short(time), rfc_3339(time).replace('T', " ")] {
+                let zoned = if text.ends_with('Z') { text.clone() } else { format!("{text}Z") };
+                let expected = zoned.parse::<Timestamp>().map(|time| time.as_millisecond()).ok();
+                assert_eq!(parse(&text), expected, "{text}");
+            }
+            time += 86_400_000 * 13 + 7_654_321;
+        }
+        for text in [
+            "2025-02-29 00:00:00",
+            "2025-13-01T00:00:00Z",
+            "2025-01-15 14:23:45 ERROR",
+            "2025-01-15 24:00:00",
+            "2025-01-15 1",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse("2025-01-15T14:23:45+01:00"), parse("2025-01-15 13:23:45"));
+        assert_eq!(parse("2025-01-15 14:23:45.5"), parse("2025-01-15T14:23:45.500Z"));
+        assert_eq!(parse("2025-01-15"), parse("2025-01-15 00:00:00"));
     }
 }
