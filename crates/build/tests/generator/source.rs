@@ -106,7 +106,9 @@ fn without_constructors_only_they_are_missing() {
 fn a_large_registry_has_extracts_and_no_json() {
     let head = "[system]\nname = \"large\"\ntitle = \"Large\"\nsummary = \"Many codes.\"\n";
     let code = |at: usize| {
-        format!("[[codes]]\ncode = \"L-{at}\"\nname = \"E{at}\"\ntitle = \"No\"\nsummary = \"Some.\"\nhint = \"Stop.\"\n")
+        format!(
+            "[[codes]]\ncode = \"L-{at}\"\nname = \"E{at}\"\ntitle = \"No\"\nsummary = \"Some.\"\nhint = \"Stop.\"\n"
+        )
     };
     let generate = |count| {
         let codes: String = (0..count).map(code).collect();
