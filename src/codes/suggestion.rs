@@ -17,7 +17,7 @@ const MAX_COMPARED: usize = 80;
 const MAX_DISTANCE: usize = 4;
 
 /// How many prefixes of spellings are compared at most. The nearest spellings are searched first, so they are found in any case.
-const MAX_WORK: usize = 4_000;
+const MAX_WORK: usize = 1_500;
 
 /// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap, in all systems or in
 /// one.
@@ -41,7 +41,8 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     };
     let mut records: Vec<&'static Record> = Vec::new();
     let mut work = MAX_WORK;
-    for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
+    // Only if the system is mistyped may the rest be a spelling itself.
+    for distance in usize::from(named.is_none())..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
         let mut near: Vec<(String, &'static Record)> = Vec::new();
         for registry in registries() {
             let mut search = Search { wanted, distance, work: &mut work, rows: Vec::new() };
@@ -66,6 +67,8 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
 pub(crate) struct Dictionary {
     text: String,
     words: Vec<Word>,
+    /// The length of the longest spelling.
+    longest: usize,
 }
 
 struct Word {
@@ -107,7 +110,7 @@ impl Dictionary {
         // The sort is stable: of records with the same spelling, the earlier one comes first.
         texts.sort_by(|(a, _), (b, _)| a.cmp(b));
         texts.dedup_by(|(a, record), (b, other)| a == b && core::ptr::eq(*record, *other));
-        let mut dictionary = Self { text: String::new(), words: Vec::new() };
+        let mut dictionary = Self { text: String::new(), words: Vec::new(), longest: 0 };
         let mut before: &[u8] = &[];
         for (spelling, record) in &texts {
             let shared = before.iter().zip(spelling).take_while(|(a, b)| a == b).count();
@@ -115,6 +118,7 @@ impl Dictionary {
             // All bytes of a character are kept or dropped together, so it is valid UTF-8.
             dictionary.text.push_str(core::str::from_utf8(spelling).unwrap_or_default());
             dictionary.words.push(Word { start, length: spelling.len() as u8, shared: shared as u8, record });
+            dictionary.longest = dictionary.longest.max(spelling.len());
             before = spelling;
         }
         dictionary
@@ -131,6 +135,9 @@ impl Dictionary {
         is_wanted: &impl Fn(&Record) -> bool,
         near: &mut Vec<(String, &'static Record)>,
     ) {
+        if search.wanted.len() > self.longest + search.distance {
+            return;
+        }
         let mut found = 0;
         // The length of the prefix whose rows are known, and of the one that is too far.
         let (mut known, mut too_far) = (0, usize::MAX);

@@ -206,7 +206,6 @@ pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
 }
 
 /// Returns the error as that of a scenario, if there is one.
-#[must_use]
 pub fn of_scenario(error: McpError, scenario: Option<u16>) -> McpError {
     match scenario {
         Some(at) => error.__scenario(at),

@@ -93,7 +93,7 @@ impl<'a> JsonRpcError<'a> {
     }
 
     fn has_own_number(&self) -> bool {
-        self.number() == i64::from(self.error.record().json_rpc_number())
+        self.number() == self.error.record().json_rpc_number()
     }
 }
 
@@ -211,7 +211,7 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
                 None => (None, Map::new()),
             };
             let code = record.is_none().then_some(text);
-            let own_number = record.map(|record| i64::from(record.json_rpc_number()));
+            let own_number = record.map(|record| record.json_rpc_number());
             let number = number.filter(|number| Some(*number) != own_number);
             let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
             with_wait(received_with(record, message, details, Received { system, code, number, data }), wait)

@@ -89,7 +89,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
     let full_name = format!("{system}:{code}");
     let record = registries().find_map(|registry| registry.lookup(&full_name));
-    let own_number = record.map(|record| i64::from(record.json_rpc_number()));
+    let own_number = record.map(|record| record.json_rpc_number());
     let number = number.filter(|number| Some(*number) != own_number);
     let unknown = match record {
         Some(_) => Received { number, ..Received::default() },

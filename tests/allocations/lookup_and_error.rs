@@ -35,7 +35,7 @@ fn the_counter_counts() {
 fn finding_a_code_allocates_nothing() {
     for code in Code::all() {
         let full_name = code.record().full_name().to_string();
-        let (lower, number) = (code.as_str().to_lowercase(), i64::from(code.record().json_rpc_number()));
+        let (lower, number) = (code.as_str().to_lowercase(), code.record().json_rpc_number());
         assert_eq!(allocations(|| Code::lookup(black_box(code.as_str()))), 0);
         assert_eq!(allocations(|| Code::lookup(black_box(&full_name))), 0);
         // A reserved number without one meaning is an error, which keeps the text and lists the records that use it.

@@ -35,7 +35,7 @@ fn claims() -> BTreeMap<i64, BTreeSet<&'static str>> {
     let mut claims: BTreeMap<i64, BTreeSet<&'static str>> = BTreeMap::new();
     for record in REGISTRY.records() {
         for entry in record.json_rpc {
-            claims.entry(entry.number.into()).or_default().insert(record.reference);
+            claims.entry(entry.number).or_default().insert(record.reference);
         }
     }
     claims
@@ -77,8 +77,7 @@ fn a_number_in_a_system_is_that_system_s_code() {
     for system in REGISTRY.systems() {
         for record in Code::in_system(system.name).map(Code::record) {
             for entry in record.json_rpc {
-                let found =
-                    in_system(system.name).by_number(entry.number.into()).next().expect("the number is claimed");
+                let found = in_system(system.name).by_number(entry.number).next().expect("the number is claimed");
                 assert_eq!(found.system.name, system.name);
                 assert!(found.json_rpc.iter().any(|own| own.number == entry.number));
                 if !record.is_deprecated() {
@@ -148,9 +147,9 @@ fn every_number_is_in_one_range() {
 fn every_number_of_ours_that_holds_now_is_free_or_the_specification_s_own() {
     for record in REGISTRY.records().iter().filter(|record| record.system.name != "mcp") {
         let Some(number) = record.json_rpc_number_in(mcp_error_codes::ProtocolVersion::LATEST) else { continue };
-        match specification_code(number.into()) {
+        match specification_code(number) {
             Some(code) => assert_eq!((record.code, code.record().is_deprecated()), (code.as_str(), false)),
-            None => assert_eq!(NumberRange::of(number.into()), NumberRange::Free, "{record}: {number}"),
+            None => assert_eq!(NumberRange::of(number), NumberRange::Free, "{record}: {number}"),
         }
     }
 }

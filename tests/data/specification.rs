@@ -46,7 +46,7 @@ fn every_number_of_a_release_is_reserved_by_it_or_older_than_its_reserved_range(
 -> Result<(), Box<dyn std::error::Error>> {
     let older = [("RESOURCE_NOT_FOUND", NumberRange::Legacy), ("USER_REJECTED_SAMPLING_REQUEST", NumberRange::Free)];
     for (number, name) in released()?.into_values().flatten() {
-        let range = NumberRange::of(number.into());
+        let range = NumberRange::of(number);
         let is_older = older.contains(&(name.as_str(), range));
         assert!(is_older || matches!(range, NumberRange::JsonRpc | NumberRange::Mcp), "{number} {name}");
     }

@@ -117,7 +117,7 @@ fn lookups_give_the_extended_record() -> Outcome {
     let unknown = find("NX-MCP-O01").expect_err("it has a letter");
     assert_eq!(unknown.suggestions().iter().filter(|record| is_same(record, extended)).count(), 1);
 
-    let number = CODE.record().json_rpc_number().into();
+    let number = CODE.record().json_rpc_number();
     assert!(by_number(number).next().is_some_and(|record| is_same(record, extended)));
     assert!(in_system("hyper-bun").by_number(number).next().is_some_and(|record| is_same(record, extended)));
     assert!(records().any(|record| is_same(record, extended)));

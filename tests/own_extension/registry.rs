@@ -27,7 +27,7 @@ mod __data {
     static TEXTS_MIDDLES: [u64; 0] = [];
     static TEXTS_SLOTS: [TextSlot; 0] = TextSlot::unpacked([
     ]);
-    pub(super) static CLAIMS: &[&[u16]] = &[];
+    pub(super) static CLAIMS: &[&[u16]] = Nil::NIL;
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
     };
@@ -53,10 +53,10 @@ mod __data {
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
     pub(super) static TEMPLATES: [(u16, Option<u16>); 0] = [];
     pub(super) static EXTENSIONS: [Extension; 4] = [
-        Extension::__new(super::__mcp_error_codes::hyper_bun::LEGACY_800.record(), &[], None, &["Say NX-MCP-001 instead."], &[]),
+        Extension::__new(super::__mcp_error_codes::hyper_bun::LEGACY_800.record(), Nil::NIL, None, &["Say NX-MCP-001 instead."], Nil::NIL),
         Extension::__new(super::__mcp_error_codes::hyper_bun::TOOL_EXECUTION_FAILED.record(), &["TOOL_CRASH"], Some("Say \"the tool crashed\" to the operator on duty, and stop."), &["Page the tools team."], &[Related::__new(Target::Document("https://wiki.team.example/runbooks/tools"), "the runbook"), Related::__new(Target::Code("filesystem:FS-001"), "what most often lies behind it")]),
-        Extension::__new(super::__mcp_error_codes::mcp::INVALID_PARAMS.record(), &["WRONG_ARGUMENTS"], None, &[], &[]),
-        Extension::__new(super::__mcp_error_codes::scrum::WIP_LIMIT_EXCEEDED.record(), &[], Some("Finish a task first."), &[], &[]),
+        Extension::__new(super::__mcp_error_codes::mcp::INVALID_PARAMS.record(), &["WRONG_ARGUMENTS"], None, Nil::NIL, Nil::NIL),
+        Extension::__new(super::__mcp_error_codes::scrum::WIP_LIMIT_EXCEEDED.record(), Nil::NIL, Some("Finish a task first."), Nil::NIL, Nil::NIL),
     ];
     pub(super) static PREFERRED: [(Kind, u16); 0] = [
     ];

@@ -26,7 +26,7 @@ fn a_bare_number_of_the_specification_is_its_code() {
         let number = code.record().json_rpc_number();
         let error = read(&json!({"jsonrpc": "2.0", "id": 1, "error": {"code": number, "message": "in other words"}}));
         assert_eq!(error.code(), Some(code));
-        assert_eq!((error.message().as_ref(), error.json_rpc_number()), ("in other words", i64::from(number)));
+        assert_eq!((error.message().as_ref(), error.json_rpc_number()), ("in other words", number));
         assert_eq!(error.surface(), Surface::Protocol);
         assert_eq!(error.to_string(), format!("{code}: in other words"));
     }
@@ -70,7 +70,7 @@ fn a_number_is_a_system_s_code_where_the_system_is_named() {
             let json = json!({"code": entry.number, "message": "m"}).to_string();
             let received = Decoder::new().in_system(record.system.name).decode(json).expect("it is an error");
             assert_eq!(received.code().map(Code::current), Some(code.current()), "{code:?} {}", entry.number);
-            assert_eq!(received.json_rpc_number(), i64::from(entry.number));
+            assert_eq!(received.json_rpc_number(), entry.number);
         }
     }
     let from = |system, number: i64| {
@@ -368,7 +368,7 @@ proptest! {
     fn any_number_is_kept(number in any::<i64>(), message in any::<String>(), data in proptest::option::of(any::<i64>())) {
         let error = read(&json!({"code": number, "message": message, "data": data}));
         prop_assert_eq!(error.json_rpc_number(), number);
-        prop_assert_eq!(is_unknown(&error), !Code::in_system("mcp").any(|code| i64::from(code.record().json_rpc_number()) == number));
+        prop_assert_eq!(is_unknown(&error), !Code::in_system("mcp").any(|code| code.record().json_rpc_number() == number));
     }
 
     #[test]

@@ -118,10 +118,10 @@ fn every_record_has_its_hint_and_no_structured_content() {
 fn the_number_follows_the_protocol_version() {
     for code in Code::all().filter(|code| code.record().is_sent()) {
         let error = McpError::new(code);
-        assert_eq!(error.json_rpc_number(), i64::from(code.record().json_rpc_number()));
+        assert_eq!(error.json_rpc_number(), code.record().json_rpc_number());
         for &version in ProtocolVersion::ALL {
             let own = code.record().json_rpc_number_in(version);
-            let expected = i64::from(own.unwrap_or(-32_603));
+            let expected = own.unwrap_or(-32_603);
             assert_eq!(error.json_rpc_number_in(version), expected, "{code} {version}");
             assert_eq!(error.json_rpc_error().in_version(version).number(), expected);
             let json: Value =

@@ -63,6 +63,8 @@ pub use record::{CodeText, FullName};
 pub use reference::__Reference;
 pub use retry::Delays;
 #[doc(hidden)]
+pub use schema::Nil;
+#[doc(hidden)]
 pub use spelling::__spelling;
 pub use target::Target;
 #[doc(hidden)]

@@ -203,6 +203,16 @@ pub struct ByName;
 #[derive(Debug)]
 pub struct CodeOrDocument;
 
+/// The empty list, for generated code: the compiler needs less memory for one constant than for a literal in each place.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Nil<T>(T);
+
+impl<T: 'static> Nil<T> {
+    /// The list.
+    pub const NIL: &'static [T] = &[];
+}
+
 /// Returns the description of one field.
 pub(crate) fn one(name: &'static str, ty: Type, about: &'static str, is_optional: bool, need: Need) -> Vec<Field> {
     [Field { name, ty, about, is_optional, need }].into()

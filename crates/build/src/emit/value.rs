@@ -45,6 +45,10 @@ impl<T: Source> Source for Option<T> {
 
 impl<T: Source> Source for [T] {
     fn write(&self, out: &mut String) -> Written {
+        if self.is_empty() {
+            out.push_str("Nil::NIL");
+            return Ok(());
+        }
         out.push_str("&[");
         for (at, value) in self.iter().enumerate() {
             out.push_str(if at == 0 { "" } else { ", " });
@@ -132,7 +136,7 @@ macro_rules! argument {
         $out.push_str(", ");
         match $for_recognition {
             true => $record.signatures.write($out)?,
-            false => $out.push_str("&[]"),
+            false => $out.push_str("Nil::NIL"),
         }
     }};
     ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident stated) => {{

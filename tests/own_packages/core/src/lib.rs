@@ -3,7 +3,6 @@
 errors::include_registry!();
 
 /// Makes an error of the registry.
-#[must_use]
 pub fn lost(parcel: u32) -> errors::McpError {
     parcels::parcel_lost(parcel)
 }
