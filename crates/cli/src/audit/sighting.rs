@@ -92,7 +92,7 @@ fn own_number(record: Option<&'static Record>) -> Option<i64> {
 /// Returns the number that a code is sent with on the protocol surface.
 fn number_of(record: Option<&'static Record>, surface: Option<Surface>) -> Option<i64> {
     let record = record.filter(|_| surface == Some(Surface::Protocol))?;
-    Some(record.json_rpc_number().into())
+    Some(record.json_rpc_number())
 }
 
 /// Whether a server does not count a JSON-RPC error as its own, by OpenTelemetry's conventions for MCP: a text that is no JSON, an
