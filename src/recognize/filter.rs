@@ -85,13 +85,17 @@ impl Filter {
         let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
         wanted.extend(long.into_iter().map(str::to_owned));
         let long: Vec<String> = wanted.into_iter().collect();
-        // `E001` and `E002` are looked for as one piece, in a search of its own.
-        let short: BTreeSet<String> =
-            short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
+        // `E001` and `E002` are looked for as one piece, in a search of its own. `T00` alone is the time of every line after midnight.
+        let is_numbered = |text: &&str| text.len() == MIN_PIECE && text.ends_with(|last: char| last.is_ascii_digit());
+        let start = |text: &str| -> String { text.chars().take(MIN_PIECE - 1).collect() };
+        let (of_number, short): (Vec<&str>, Vec<&str>) = short.into_iter().partition(is_numbered);
+        let short: BTreeSet<String> = short.into_iter().map(start).collect();
+        let of_number: BTreeSet<String> = of_number.into_iter().map(start).chain(numbered.iter().cloned()).collect();
+        let numbered: Vec<String> = of_number.into_iter().collect();
         let long = cover(&long);
         let groups = long.chunks(MAX_PIECES).map(|pieces| Pieces::new(pieces.iter(), &[]));
         let has_short = !short.is_empty() || !numbered.is_empty();
-        let short = has_short.then(|| Pieces::new(short.iter(), numbered));
+        let short = has_short.then(|| Pieces::new(short.iter(), &numbered));
         let searchers = groups.chain(short);
         Self { searchers: searchers.collect() }
     }
@@ -184,6 +188,10 @@ mod tests {
             b"| QUEUE | Q7 | and more text to fill the block, which is longer than what the search takes at once",
         );
         assert_eq!(search.next(0), Some(8));
+        let times = Filter::new([].into_iter(), ["T001"].into_iter(), &[]);
+        let line =
+            b"2026-11-27T00:00:01Z all is well with the server, and it was T001 that was the matter with it before";
+        assert_eq!(times.search(line).next(0), Some(61));
         for text in messages.iter().chain(&codes) {
             let block = format!(
                 "{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block"
