@@ -85,15 +85,19 @@ impl Filter {
         let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
         wanted.extend(long.into_iter().map(str::to_owned));
         let long: Vec<String> = wanted.into_iter().collect();
-        // `E001` and `E002` share one piece, in a search for short pieces.
-        let short: BTreeSet<String> =
-            short.into_iter().map(|text| text.chars().take(MIN_PIECE - 1).collect()).collect();
+        // `E001` and `E002` share one piece, in a search for short pieces. `T00` alone is in the time of every line after midnight.
+        let is_numbered = |text: &&str| text.len() == MIN_PIECE && text.ends_with(|last: char| last.is_ascii_digit());
+        let start = |text: &str| -> String { text.chars().take(MIN_PIECE - 1).collect() };
+        let (of_number, short): (Vec<&str>, Vec<&str>) = short.into_iter().partition(is_numbered);
+        let short: BTreeSet<String> = short.into_iter().map(start).collect();
+        let of_number: BTreeSet<String> = of_number.into_iter().map(start).chain(numbered.iter().cloned()).collect();
+        let numbered: Vec<String> = of_number.into_iter().collect();
         // Searches with equal numbers of pieces are the fastest.
         let long = cover(&long);
         let size = long.len().div_ceil(long.len().div_ceil(MAX_PIECES).max(1)).max(1);
         let groups = long.chunks(size).map(|pieces| Pieces::new(pieces.iter(), &[]));
         let has_short = !short.is_empty() || !numbered.is_empty();
-        let short = has_short.then(|| Pieces::new(short.iter(), numbered));
+        let short = has_short.then(|| Pieces::new(short.iter(), &numbered));
         let searchers = groups.chain(short);
         Self { searchers: searchers.collect() }
     }
@@ -193,6 +197,10 @@ mod tests {
             b"| QUEUE | Q7 | and more text to fill the block, which is longer than what the search takes at once",
         );
         assert_eq!(search.next(0), Some(8));
+        let times = Filter::new([].into_iter(), ["T001"].into_iter(), &[]);
+        let line =
+            b"2026-11-27T00:00:01Z all is well with the server, and it was T001 that was the matter with it before";
+        assert_eq!(times.search(line).next(0), Some(61));
         for text in messages.iter().chain(&codes) {
             let block = format!(
                 "{text}\nfiller filler filler filler filler filler filler filler\n{text} and more text to fill the block"

@@ -5,6 +5,7 @@ pub(crate) mod files;
 pub(crate) mod known_code;
 pub(crate) mod log;
 pub(crate) mod logfmt;
+pub(crate) mod members;
 pub(crate) mod occurrence;
 pub(crate) mod place;
 pub(crate) mod time;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::logs::known_code::KnownCode;
 use crate::logs::logfmt;
+use crate::logs::members::{take, take_time, text_of};
 use crate::logs::place::{self, Place};
 use crate::logs::time::{self, Millis};
 
@@ -362,31 +363,6 @@ pub(crate) fn time_of(line: &str) -> Option<Millis> {
     let ends = line.match_indices([' ', ']', ')', '|']).map(|(at, _)| at).chain([line.len()]);
     let candidates: Vec<usize> = ends.take(3).collect();
     candidates.iter().rev().find_map(|end| time::parse(line[..*end].trim_end_matches([']', ')', '|', ' '])))
-}
-
-pub(crate) fn take_time(members: &mut Map<String, Value>) -> Option<Millis> {
-    ["timestamp", "time", "@timestamp", "ts"].into_iter().find_map(|name| {
-        let time = time::parse_json(members.get(name)?)?;
-        members.remove(name);
-        Some(time)
-    })
-}
-
-/// Takes the first of the members that has a value of the type.
-fn take<T>(members: &mut Map<String, Value>, names: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
-    names.iter().find_map(|name| {
-        let value = read(members.get(*name)?)?;
-        members.remove(*name);
-        Some(value)
-    })
-}
-
-pub(crate) fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Null => None,
-        other => Some(other.to_string()),
-    }
 }
 
 /// Returns the severity that a level of a log means, or `None` if it is below all of them.

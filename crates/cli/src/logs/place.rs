@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use crate::logs::logfmt;
-use crate::logs::occurrence::{take_time, text_of};
+use crate::logs::members::{take_time, text_of};
 use crate::logs::time::{self, Millis};
 
 /// Where an error happened, as far as the entry around it says: gateways, clients and structured logs name the server and the tool
