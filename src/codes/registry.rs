@@ -87,13 +87,6 @@ impl Registry {
         self
     }
 
-    /// Returns whether two are the same registry, which a program may contain at two addresses.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let full_names = |registry: &Self| registry.records.iter().map(Record::full_name);
-        let has_records = !self.records.is_empty();
-        core::ptr::eq(self, other) || has_records && self.name == other.name && full_names(self).eq(full_names(other))
-    }
-
     /// Returns the name of the package that contains the registry.
     #[must_use]
     pub const fn name(&self) -> &'static str {

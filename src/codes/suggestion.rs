@@ -41,8 +41,8 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     };
     let mut records: Vec<&'static Record> = Vec::new();
     let mut work = MAX_WORK;
-    // Only if the system is mistyped may the rest be a spelling itself.
-    for distance in usize::from(named.is_none())..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
+    // A text that differs only in case or separators, or in its system, has the spelling of a code.
+    for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
         let mut near: Vec<(String, &'static Record)> = Vec::new();
         for registry in registries() {
             let mut search = Search { wanted, distance, work: &mut work, rows: Vec::new() };
