@@ -42,7 +42,7 @@ with_texts!(list_texts);
 pub(crate) fn numbers() -> Vec<(i64, Code)> {
     let claimed = Code::all().flat_map(|code| code.record().json_rpc.iter().map(|claim| claim.number));
     let allocated = Code::all().map(|code| code.record().json_rpc_number());
-    let mut numbers: Vec<i64> = claimed.chain(allocated).map(i64::from).collect();
+    let mut numbers: Vec<i64> = claimed.chain(allocated).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers.into_iter().filter_map(|number| Some((number, Code::by_number(number)?))).collect()

@@ -64,13 +64,18 @@ struct Details<'a> {
 }
 
 pub(crate) fn typed<'a>(message: &'a str, path: Option<&'a str>) -> TypedResponse<'a> {
-    let error = TypedError { code: record().json_rpc_number(), message, data: data(message, path) };
+    let error = TypedError { code: number(), message, data: data(message, path) };
     TypedResponse { jsonrpc: "2.0", id: ID, error }
 }
 
 pub(crate) fn jsonrpsee(message: &str, path: Option<&str>) -> Response<'static, ()> {
-    let error = ErrorObject::owned(record().json_rpc_number(), message, Some(data(message, path)));
+    let error = ErrorObject::owned(number(), message, Some(data(message, path)));
     Response::new(ResponsePayload::error(error), Id::Number(ID.unsigned_abs()))
+}
+
+/// Returns the number of the code, as the peers have it: in 32 bits.
+fn number() -> i32 {
+    record().json_rpc_number().try_into().unwrap_or_default()
 }
 
 fn data<'a>(message: &'a str, path: Option<&'a str>) -> Data<'a> {
@@ -92,7 +97,7 @@ fn data<'a>(message: &'a str, path: Option<&'a str>) -> Data<'a> {
 
 pub(crate) fn rmcp(message: String, path: Option<&str>) -> JsonRpcError {
     let data = object(&message, path);
-    let error = ErrorData::new(ErrorCode(record().json_rpc_number()), message, Some(data));
+    let error = ErrorData::new(ErrorCode(number()), message, Some(data));
     JsonRpcError::new(Some(RequestId::Number(ID)), error)
 }
 
