@@ -322,7 +322,7 @@ impl Finding {
 
 /// Returns a template without the placeholder for any further text.
 fn without_rest(template: &str) -> &str {
-    template.trim_end_matches("{rest}")
+    template.trim_end_matches("{rest}").trim_end()
 }
 
 impl Received {

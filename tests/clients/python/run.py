@@ -120,7 +120,7 @@ class Server:
         lines = result["content"][0]["text"].split("\n")
         yield from equal("the first line", lines[0], f"{record['code']}: {self.condition['message']}")
         yield from equal("the last line", lines[-1], f"Hint: {record['hint']}")
-        expected = [f"- {one.get('text', one['code'])}: {one['message']}" for one in self.condition.get("errors", [])]
+        expected = [f"- {one.get('text', self.record(one)['code'])}: {one['message']}" for one in self.condition.get("errors", [])]
         if wait := found.get("retry", {}).get("after_ms"):
             expected.append(f"Retry after {wait / 1000:g} s.")
         if error_id := found.get("error_id"):
@@ -180,12 +180,13 @@ class Server:
         if self.url and ALL.get("has_page", True):
             page = urljoin(self.url, "/docs/errors")
             reference["ref"] = f"{page}#{error.get('text', record['code']).lower()}"
-        same = ["system", "code", "name", "hint", "category", "severity", "recoverable"]
+        same = ["system", "code", "name", "kind", "hint", "category", "severity", "recoverable"]
         details = {"details": dict(error["details"])} if "details" in error else {}
         if "errors" in error:
             details["details"]["errors"] = [self.object(one) for one in error["errors"]]
         return {
             **{field: record[field] for field in same},
+            **{field: error[field] for field in ("kind", "hint") if field in error},
             "message": error["message"],
             "retry": {"class": record["retry"]["class"]},
             **reference,

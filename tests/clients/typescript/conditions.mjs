@@ -166,7 +166,7 @@ class Server {
     const object = result._meta?.[META_KEY];
     const { code, hint } = this.record(condition);
     const lines = result.content[0].text.split("\n");
-    const expected = (condition.errors ?? []).map((one) => `- ${one.text ?? one.code}: ${one.message}`);
+    const expected = (condition.errors ?? []).map((one) => `- ${one.text ?? this.record(one).code}: ${one.message}`);
     if (object?.retry?.after_ms) {
       expected.push(`Retry after ${object.retry.after_ms / 1000} s.`);
     }
@@ -247,13 +247,13 @@ class Server {
 
   /** Makes the whole record object of an error. What is the same for every error of the code comes from the registry. */
   object(error, wait, errorId) {
-    const { system, code, name, hint, category, severity, recoverable, retry } = this.record(error);
+    const { system, code, name, category, severity, recoverable, retry, ...record } = this.record(error);
     const errors = error.errors?.map((one) => this.object(one));
     const details = error.details && { ...error.details, ...(errors && { errors }) };
     const ref = this.url && has_page ? `${new URL("/docs/errors", this.url)}#${(error.text ?? code).toLowerCase()}` : undefined;
     const advice = { class: retry.class, ...(wait && { after_ms: wait }) };
-    const { message } = error;
-    const object = { system, code, name, message, hint, category, severity, recoverable, retry: advice, ...(ref && { ref }) };
+    const { message, kind = record.kind, hint = record.hint } = error;
+    const object = { system, code, name, kind, message, hint, category, severity, recoverable, retry: advice, ...(ref && { ref }) };
     return { ...object, ...(errorId && { error_id: errorId }), ...(details && { details }) };
   }
 

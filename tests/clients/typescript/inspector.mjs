@@ -73,6 +73,11 @@ function target(server) {
   return ["--transport", "http", "--server-url", `${server.url}`, ...headers];
 }
 
+/** Returns a message without the wait at its end, if the error has one. */
+function withoutWait(condition, message) {
+  return condition.longest_wait_ms ? message.replace(/ \(retry after [0-9.]+ s\)$/, "") : message;
+}
+
 function checkOutput(server, condition, status, stdout, stderr) {
   if (condition.status === 401) {
     // It wants to log in by OAuth, and prints nothing of the answer.
@@ -98,7 +103,7 @@ function checkOutput(server, condition, status, stdout, stderr) {
   }
   // It does not print number and data of a JSON-RPC error.
   return [
-    ...equal("the Inspector's error", error, { code: "error", message: condition.message }),
+    ...equal("the Inspector's error", { ...error, message: withoutWait(condition, error.message) }, { code: "error", message: condition.message }),
     ...equal("the output", stdout, ""),
   ];
 }
