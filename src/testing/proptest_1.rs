@@ -204,7 +204,7 @@ const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_se
 
 // Items that we leave without a documentation of ours get the trait's, whose relative links are dead here.
 impl Arbitrary for Code {
-    /// There is nothing to choose.
+    /// The strategy has no parameters.
     type Parameters = ();
     /// The strategy of [`codes`].
     type Strategy = Select<Self>;
@@ -221,7 +221,7 @@ impl Arbitrary for Code {
 }
 
 impl Arbitrary for McpError {
-    /// There is nothing to choose.
+    /// The strategy has no parameters.
     type Parameters = ();
     /// The strategy of [`errors`].
     type Strategy = BoxedStrategy<Self>;

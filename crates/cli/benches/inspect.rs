@@ -40,7 +40,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         &["NX-MCP-001"],
         &["NX-MCP-001", "--since", "15m", "--now", last],
         &["NX-MCP-001", "--since", "1h", "--now", last, "--where", "bookmaker=bookmaker-7"],
-        // Of one error in a hundred, of the first one alone, and of none.
+        // A value that one error in a hundred has, one that only the first has, and one that none has.
         &["NX-MCP-001", "--where", "bookmaker=bookmaker-7"],
         &["NX-MCP-001", "--where", "requestId=req-0"],
         &["NX-MCP-001", "--where", "requestId=none"],

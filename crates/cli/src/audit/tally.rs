@@ -112,7 +112,7 @@ impl Tally {
 }
 
 impl Count {
-    /// Adds what was seen after it.
+    /// Adds the counts of a later part of the log.
     pub(super) fn append(&mut self, next: &Self) {
         let is_too_early = match (self.end, next.start) {
             (Some((end, delay)), Some(start)) => (0..delay).contains(&(start - end)),

@@ -75,7 +75,7 @@ fn the_schema_accepts_the_export_and_nothing_else() -> Checked {
 fn every_field_of_the_schema_occurs() -> Checked {
     let schema: Value = serde_json::from_str(&export("json-schema"))?;
     let text = export("json") + &serde_json::to_string(&RecordObject::new(&full_error()))?;
-    // Nothing in the registry uses these yet, or only a build for recognition contains them, or `ref` a program with a docs base.
+    // Fields that no entry of the registry has. `ref` needs a docs base, and signatures need a build for recognition.
     let has_data = |name: &String| {
         !["Alert", "alert", "Signature", "signatures", "Claim", "ref", "docs_base"].contains(&name.as_str())
     };

@@ -380,7 +380,7 @@ pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
     ends.filter(|(at, _)| bytes.len() - at >= least).any(|(at, slot)| at_slot(slot, &bytes[at..]).has(list))
 }
 
-/// Returns whether a word is one of some, of either case.
+/// Returns whether a list contains a word, ignoring case.
 pub fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|own| own.eq_ignore_ascii_case(word))
 }
