@@ -2,6 +2,7 @@
 
 pub(crate) mod builtin;
 pub(crate) mod code;
+pub(crate) mod dictionary;
 #[cfg(feature = "std")]
 pub(crate) mod export;
 pub(crate) mod extension;

@@ -23,6 +23,7 @@ mod token;
 mod trace;
 mod unseen;
 mod value;
+mod word;
 
 use std::borrow::Cow;
 use std::fmt;

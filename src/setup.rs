@@ -9,9 +9,10 @@ use crate::{Kind, Record, Registry, RegistryCode};
 
 mod clash;
 pub(crate) mod forgotten;
+pub(crate) mod in_effect;
 #[cfg(feature = "testing")]
 mod scope;
-pub(crate) mod settings;
+mod settings;
 
 /// Starts the settings of a program: see [`Setup`].
 pub fn setup() -> Setup {
@@ -145,7 +146,7 @@ impl Setup {
     /// Nothing changes then. A plain word, such as `NOT_FOUND`, may be a code of several registries, and so may a number that
     /// only documents what was sent before 2026-07-28.
     pub fn apply(self) -> Result<(), SetupError> {
-        settings::set(self)
+        in_effect::set(self)
     }
 
     /// Adds other settings to these. Returns the settings that contradict each other.

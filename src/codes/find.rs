@@ -99,8 +99,6 @@ pub struct UnknownCode {
 impl UnknownCode {
     /// How many characters of the text are kept.
     const MAX_KEPT: usize = 200;
-    /// How many codes are suggested at most.
-    pub(crate) const MAX_SUGGESTIONS: usize = 3;
 
     /// Creates the error for a text, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {

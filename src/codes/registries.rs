@@ -2,7 +2,7 @@ use mcp_error_codes_core::Record;
 
 use crate::codes::registry::Registry;
 #[cfg(feature = "std")]
-use crate::setup::settings;
+use crate::setup::in_effect as settings;
 
 pub(crate) use settings::{extended, registries as own_registries};
 

@@ -1,11 +1,12 @@
 use core::fmt;
+use core::ops::Deref;
 
 use mcp_error_codes_core::index::{NumberIndex, SpellingIndex, TextIndex};
 use mcp_error_codes_core::{__spelling, Claim, Kind, Record, System};
 
 use crate::Extension;
+use crate::codes::dictionary::{Dictionary, Kept};
 use crate::codes::spelling::{Spelling, number};
-use crate::codes::suggestion::Kept;
 
 /// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
 ///
@@ -205,8 +206,8 @@ impl Registry {
     }
 
     /// Returns the spellings for suggestions.
-    pub(crate) const fn dictionary(&self) -> &Kept {
-        &self.dictionary
+    pub(crate) fn dictionary(&'static self) -> impl Deref<Target = Dictionary> {
+        self.dictionary.of(self.records, self.extensions)
     }
 
     /// Returns the records, each with the index of a scenario or `None`, in the order in which messages are matched.

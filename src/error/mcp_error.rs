@@ -19,7 +19,7 @@ use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
 use crate::redact::{self, Keys, Redactor};
 use crate::setup::forgotten;
-use crate::setup::settings::{self, redactor};
+use crate::setup::in_effect::{self, redactor};
 use crate::{Code, RegistryCode, common};
 
 /// One occurrence of a code: the value a tool returns when it fails.
@@ -134,7 +134,7 @@ impl McpError {
             // A code of the specification has the surface of the protocol, and a tool may fail in the same way.
             if kind.surface() == Surface::Tool { error.on_tool_surface() } else { error }
         };
-        settings::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
+        in_effect::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 
     // Ask.
@@ -725,7 +725,7 @@ impl McpError {
     /// Gives the error the code with which this program speaks of its kind, if there is one.
     pub(crate) fn in_own_code(self) -> Self {
         let kind = self.kind();
-        match settings::preferred(kind) {
+        match in_effect::preferred(kind) {
             Some(record) => self.recoded(record, kind),
             None => self,
         }

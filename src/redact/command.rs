@@ -6,8 +6,9 @@ use super::address::pair;
 use super::ending::{end_of_line, quoted};
 use super::escape::begins;
 use super::opaque::is_opaque;
-use super::plain::{begins_word, is_placeholder, is_word, starts_as_placeholder};
+use super::plain::{is_placeholder, starts_as_placeholder};
 use super::token::is_basic;
+use super::word::{begins_word, is_word};
 use mcp_error_codes_core::secret_name::is_one_of;
 
 /// Where the secret of an argument is.

@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, lists};
 
-use super::plain::is_word;
+use super::word::is_word;
 
 /// Returns whether a value can only be a secret: it is no word, number, version, date, place or address.
 pub(super) fn is_opaque(value: &str) -> bool {

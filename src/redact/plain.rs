@@ -2,6 +2,7 @@
 
 use super::REDACTED;
 use super::opaque::is_opaque;
+use super::word::{is_word, words_only};
 use mcp_error_codes_core::secret_name::{Lists, lists};
 
 /// Returns whether a text marks the place of a secret and is none itself: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
@@ -175,63 +176,6 @@ fn is_example(value: &str) -> bool {
     .any(|start| {
         starts(start) && tail(start.len()) && (value.contains(['_', '-', ' ']) || value.len() <= start.len() + 1)
     })
-}
-
-/// Returns whether a short word in lower case, followed by a space or the end of the text, is at a place.
-pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
-    let rest = &bytes[at.min(bytes.len())..];
-    let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_lowercase()).count();
-    (1..16).contains(&length) && matches!(rest.get(length), None | Some(b' ' | b'\n'))
-}
-
-/// Returns whether a text is words with spaces between.
-pub(super) fn words_only(text: &str) -> bool {
-    !text.is_empty() && text.split([' ', '\t']).all(|word| word.is_empty() || is_word(word))
-}
-
-/// Returns whether a text is a word, or several that are joined as programs join them: `db-creds`, `net/http`,
-/// `hashedPassword`, `can't`.
-pub(super) fn is_word(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| {
-        matches!(
-            c,
-            ',' | '.' | ';' | ':' | '!' | '?' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'
-        )
-    });
-    if word.is_empty() || word.len() > 64 {
-        return word.is_empty();
-    }
-    let mut parts = word.split(['-', '_', '/', '.', '\'', ':', '|', '+', '\\', ',', '=', '&']);
-    parts.all(|part| {
-        part.is_empty()
-            || is_single_word(part)
-            || (word.len() > part.len() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-    })
-}
-
-/// Returns whether a text is letters as a word has them: of one case, or with capitals where a word starts.
-fn is_single_word(part: &str) -> bool {
-    if !part.is_ascii() {
-        return part.chars().all(char::is_alphabetic);
-    }
-    let bytes = part.as_bytes();
-    if !bytes.iter().all(u8::is_ascii_alphabetic) {
-        return false;
-    }
-    let lower = bytes.iter().filter(|byte| byte.is_ascii_lowercase()).count();
-    let upper = bytes.len() - lower;
-    if upper == 0 {
-        return true;
-    }
-    if lower == 0 || (lower == 1 && bytes.ends_with(b"s")) {
-        return true;
-    }
-    // Words of four letters and more, on the average; all start with a capital except for the first.
-    let starts =
-        bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
-    let capital_runs =
-        bytes.windows(2).filter(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase()).count();
-    (capital_runs <= 3 && 10 * bytes.len() >= 26 * starts && starts <= 8 && capital_runs <= starts) || bytes.len() <= 3
 }
 
 /// Returns whether a value is an expression of a programming language: a call, a path of names, an index.

@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use crate::setup::settings;
+use crate::setup::in_effect;
 use crate::{Registry, RegistryCode};
 
 /// Looks at the registry of a code with which an error is made. A debug build prints once what is forgotten; a release build does
@@ -25,7 +25,7 @@ fn print(registry: &'static Registry) {
 pub(crate) fn text(registry: &'static Registry) -> Option<String> {
     // A program may contain one registry at two addresses.
     let is_same = |known: &&Registry| std::ptr::eq(*known, registry) || known.name() == registry.name();
-    let is_known = || settings::registries().iter().any(is_same);
+    let is_known = || in_effect::registries().iter().any(is_same);
     if registry.extensions().is_empty() || is_known() {
         return None;
     }

@@ -4,7 +4,7 @@ use thiserror::Error;
 use crate::codes::find::{Contested, own_word};
 use crate::codes::registries::registries;
 use crate::matching::known::Known;
-use crate::setup::settings::redactor;
+use crate::setup::in_effect::redactor;
 use crate::wire::form::{Form, Input, reader};
 use crate::wire::json_rpc::JsonRpcError;
 use crate::wire::request_id::RequestId;

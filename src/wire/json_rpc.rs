@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::error::Received;
 use crate::matching::rank::Parts;
-use crate::setup::settings::docs_base;
+use crate::setup::in_effect::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{identified, is_alone, on_surface, received_with, take_object, take_text, with_wait};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::McpError;
 use crate::error::Received;
-use crate::setup::settings::docs_base;
+use crate::setup::in_effect::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
 use crate::wire::read::{is_alone, received, take_text};

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::McpError;
 use crate::codes::registries::{extended, registries};
 use crate::error::Received;
-use crate::setup::settings::docs_base;
+use crate::setup::in_effect::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::details::{Details, ERRORS};
 use crate::wire::form::{Form, Input, written};

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
-use crate::setup::settings::docs_base;
+use crate::setup::in_effect::docs_base;
 use crate::wire::decode::Decoder;
 use crate::wire::details::Details;
 use crate::wire::form::{Form, Input, written};

@@ -6,9 +6,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Generics, PathArguments, Type, parse_quote};
 
-use crate::expand::ours;
 use crate::field::Role;
 use crate::input::Input;
+use crate::span::ours;
 
 /// Returns the generics of the item with a bound for each field whose type contains a parameter.
 ///

@@ -10,6 +10,7 @@ use crate::bounds;
 use crate::field::{Field, Name, Role, Value};
 use crate::input::{Input, Outcome, TEXT, Variant};
 use crate::problems::Problems;
+use crate::span::{at, ours};
 
 /// Generates the implementation for an item. If the item has mistakes, generates their errors and an implementation that only
 /// type-checks, so the compiler does not also complain about every use.
@@ -213,16 +214,4 @@ fn add_value(library: &TokenStream, value: &Value, place: Span) -> TokenStream {
             __error.with_detail(__name, #made)
         }},
     }
-}
-
-/// Returns a name of the author as if a macro wrote it, so the compiler does not warn that it is deprecated.
-pub(crate) fn ours(name: &Ident) -> Ident {
-    let mut name = name.clone();
-    name.set_span(at(name.span()));
-    name
-}
-
-/// Generates an error at a span of the author's code. Lints treat it as code of a macro.
-fn at(place: Span) -> Span {
-    Span::call_site().located_at(place)
 }

@@ -15,6 +15,7 @@ mod expand;
 mod field;
 mod input;
 mod problems;
+mod span;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};

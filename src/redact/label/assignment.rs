@@ -8,9 +8,8 @@ use super::header::{is_about_credentials, scheme};
 use super::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::opaque::{end_of_groups, is_measure, is_number, is_opaque};
-use crate::redact::plain::{
-    begins_word, is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only,
-};
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_placeholder};
+use crate::redact::word::{begins_word, is_word, words_only};
 
 impl<'t> Label<'t> {
     pub(super) fn without_quotes(

@@ -4,7 +4,7 @@ use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
 use super::ends_with;
 use crate::redact::escape::{Unit, past_escape, unit};
-use crate::redact::plain::is_word;
+use crate::redact::word::is_word;
 
 /// Where a name is.
 #[derive(Debug, Clone, Copy)]

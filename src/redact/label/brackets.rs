@@ -7,7 +7,8 @@ use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 use super::{Label, Sign};
 use crate::redact::ending::group;
 use crate::redact::opaque::is_opaque;
-use crate::redact::plain::{is_complaint, is_placeholder, words_only};
+use crate::redact::plain::{is_complaint, is_placeholder};
+use crate::redact::word::words_only;
 
 impl Label<'_> {
     pub(super) fn in_brackets(&self, sign: Sign, at: usize, is_closed: bool, is_spaced: bool) -> Option<Range<usize>> {

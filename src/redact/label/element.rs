@@ -7,7 +7,8 @@ use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 use super::Label;
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;
-use crate::redact::plain::{is_placeholder, words_only};
+use crate::redact::plain::is_placeholder;
+use crate::redact::word::words_only;
 
 impl Label<'_> {
     /// Returns where the tag ends whose name this is, if it is one that opens an element.

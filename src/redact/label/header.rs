@@ -8,7 +8,8 @@ use super::{Label, Sign};
 use crate::redact::ending::{end_of_line, open_quote, quoted};
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;
-use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_placeholder};
+use crate::redact::word::{is_word, words_only};
 
 impl Label<'_> {
     /// Reads the value of a header, to the end of its line or its quote.

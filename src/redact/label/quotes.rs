@@ -8,7 +8,8 @@ use super::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
 use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
-use crate::redact::plain::{is_code, is_complaint, is_placeholder, is_word, starts_as_placeholder, words_only};
+use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_placeholder};
+use crate::redact::word::{is_word, words_only};
 
 impl Label<'_> {
     /// Reads a quoted text after a comma: `"--token", "abc"`.

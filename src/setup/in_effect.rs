@@ -1,0 +1,96 @@
+//! The settings in effect.
+
+use std::sync::{Mutex, PoisonError};
+
+use once_cell::sync::OnceCell;
+
+#[cfg(feature = "testing")]
+use super::scope;
+use super::settings::Settings;
+use super::{Setup, SetupError};
+use crate::redact::{DEFAULT, Redactor};
+use crate::{Kind, Record, Registry};
+
+/// The settings of the process: the only global state of the crate.
+static SET: OnceCell<Settings> = OnceCell::new();
+
+/// Only tests replace the settings of the process.
+#[cfg(not(feature = "testing"))]
+mod scope {
+    pub(super) const fn current() -> Option<&'static super::Settings> {
+        None
+    }
+}
+
+#[inline]
+fn current() -> Option<&'static Settings> {
+    scope::current().or_else(|| {
+        let mut settings = SET.get()?;
+        while let Some(next) = settings.next.get() {
+            settings = next;
+        }
+        Some(settings)
+    })
+}
+
+/// Held while the settings of the process change.
+static CHANGE: Mutex<()> = Mutex::new(());
+
+/// Sets the settings of the process, or adds to them. The settings of one closure stay as they are.
+pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
+    let _change = CHANGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(settings) = current() else {
+        let settings = setup.settings()?;
+        // Nothing else sets it while the lock is held.
+        SET.get_or_init(|| settings);
+        return Ok(());
+    };
+    let (merged, mut clashes) = settings.setup.merged(&setup);
+    if scope::current().is_some() {
+        clashes.extend(settings.setup.lacks(&merged));
+    }
+    if clashes.is_empty() && settings.setup.has(&merged) {
+        return Ok(());
+    }
+    match merged.settings() {
+        Ok(more) if clashes.is_empty() => {
+            settings.next.get_or_init(|| Box::new(more));
+            Ok(())
+        }
+        Ok(_) => Err(SetupError { clashes }),
+        Err(error) => {
+            clashes.extend(error.clashes);
+            Err(SetupError { clashes })
+        }
+    }
+}
+
+/// Returns the redactor for the texts and values of errors.
+#[inline]
+pub(crate) fn redactor() -> &'static Redactor {
+    current().map_or(&DEFAULT, |settings| &settings.redactor)
+}
+
+/// Returns the registries that were added.
+#[inline]
+pub(crate) fn registries() -> &'static [&'static Registry] {
+    current().map_or(&[], |settings| &settings.setup.registries)
+}
+
+/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
+/// prefers.
+pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
+    *current()?.preferred.get(kind as usize)?
+}
+
+/// Returns where the catalogue with a record is served, or `None` if neither the program nor the system of the record says.
+#[inline]
+pub(crate) fn docs_base(record: &Record) -> Option<&'static str> {
+    current().and_then(|settings| settings.setup.docs_base.as_deref()).or(record.system.docs_base)
+}
+
+/// Returns a record as a registry has extended it, else the record.
+#[inline]
+pub(crate) fn extended(record: &'static Record) -> &'static Record {
+    current().map_or(record, |settings| settings.extended(record))
+}
