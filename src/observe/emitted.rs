@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+#[cfg(feature = "tracing-subscriber-0_3")]
 use ::tracing::Metadata;
 
 use crate::McpError;
+#[cfg(feature = "tracing-subscriber-0_3")]
 use crate::observe::names;
 
 /// The name of the event of an error.
@@ -34,6 +36,7 @@ impl Drop for Emitting {
 }
 
 /// Returns the error of an event, or `None` if the event is not that of an error.
+#[cfg(feature = "tracing-subscriber-0_3")]
 pub(super) fn emitted(event: &Metadata<'_>) -> Option<Rc<McpError>> {
     if event.name() != NAME || event.target() != names::TARGET {
         return None;

@@ -16,6 +16,7 @@ pub(crate) fn run() -> Outcome {
     run_command(&mut build)?;
     links::check(&folder.join("doc"))?;
 
+    // Much of the documentation links to items that need `std`. docs.rs has them.
     let mut without_std = command("cargo doc --no-default-features --no-deps");
-    run_command(without_std.env("RUSTDOCFLAGS", "-D warnings"))
+    run_command(without_std.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::broken_intra_doc_links"))
 }
