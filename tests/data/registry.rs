@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mcp_error_codes::{Code, Kind, McpError, ProtocolVersion, REGISTRY, Record, Surface, find};
+use mcp_error_codes::{Code, ProtocolVersion, REGISTRY, Record, Surface, find};
 
 /// System, family, number of codes, and the block that the family's allocated JSON-RPC numbers begin at.
 const FAMILIES: [(&str, &str, usize, Option<i64>); 26] = [
@@ -403,6 +403,13 @@ fn what_a_tool_may_return_reaches_the_model() {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
+}
+
+#[cfg(feature = "std")]
+#[test]
+fn the_error_of_a_kind_has_its_surface() {
+    use mcp_error_codes::{Kind, McpError};
+
     for kind in Kind::ALL {
         assert_eq!(McpError::of_kind(*kind).surface(), kind.surface(), "{kind}");
     }

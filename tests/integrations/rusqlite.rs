@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
-use mcp_error_codes::{Kind, McpError, common, setup};
+use mcp_error_codes::{Kind, McpError};
 use rusqlite::{Connection, OpenFlags, ffi};
 
 type Checked = Result<(), Box<dyn Error>>;
@@ -147,6 +147,8 @@ fn an_unknown_extended_code_means_what_its_primary_code_means() {
 #[cfg(feature = "testing")]
 #[test]
 fn the_code_of_the_program_is_used_instead() -> Checked {
+    use mcp_error_codes::{common, setup};
+
     let settings = setup().preferred(Kind::Corrupt, common::CORRUPT);
     let error = settings.run(|| McpError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(26), None)))?;
     assert!(error.is(common::CORRUPT), "{error:?}");

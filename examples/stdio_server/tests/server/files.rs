@@ -1,5 +1,6 @@
 //! Conditions of the file system itself.
 
+use mcp_error_codes::rmcp_3::decode_call;
 use mcp_error_codes::{RetryClass, filesystem};
 use serde_json::json;
 
@@ -106,9 +107,12 @@ async fn a_directory_is_no_file_and_bytes_are_no_text() -> Checked {
     let details = json!({"details": "the file is no text", "path": "image"});
     session.fails("read_file", json!({"path": "image"}), line, details).await?;
     if cfg!(unix) {
-        let reason = "the path names a directory where a file is needed";
-        let line = format!("VAL-003: Invalid parameter value: {reason}");
-        session.fails("read_file", json!({"path": "docs"}), &line, json!({"details": reason, "path": "docs"})).await?;
+        let outcome = session.call("read_file", json!({"path": "docs"})).await;
+        let error = decode_call(&outcome).ok_or("the call did not fail")?;
+        assert!(error.is(filesystem::INVALID_PARAMETER_VALUE), "{error:?}");
+        assert_eq!(error.message(), "a value is not valid: the path names a directory where a file is needed");
+        assert_eq!(error.detail("path"), Some(&"docs".into()));
+        assert!(error.hint().starts_with("Correct the value and call again"), "{}", error.hint());
     }
     session.end().await?;
     Ok(())
