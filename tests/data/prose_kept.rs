@@ -5,9 +5,9 @@
 //! field, the literals, numbers, counts, commands and values. A fact may be added. One that is gone has to be listed in
 //! `tests/data/corrections`, with the reason; so every difference from that commit is deliberate.
 //!
-//! The lists are drawn from that commit only, never from the present registry. With its history at hand,
-//! `cargo test --test data prose_kept -- --ignored` compares them with `git show 597f63e:registry/NAME.toml`, and
-//! `REDRAW_FACTS=1` before the same command writes them.
+//! The lists are drawn from that commit only, never from the present registry. A test compares them with
+//! `git show 597f63e:registry/NAME.toml`; it is skipped where the repository has no such history. With `REDRAW_FACTS=1`, it writes
+//! them.
 
 mod facts;
 
@@ -63,12 +63,14 @@ fn no_fact_of_the_documents_is_lost_but_by_a_listed_correction() {
 }
 
 #[test]
-#[ignore = "needs the history of the repository; see the top of this file"]
 fn the_lists_are_those_of_the_commit() {
     for system in SYSTEMS {
         let file = format!("{COMMIT}:registry/{system}.toml");
-        let output = Command::new("git").args(["show", &file]).current_dir(root()).output().expect("git runs");
-        assert!(output.status.success(), "git show {file}: {}", String::from_utf8_lossy(&output.stderr));
+        let shown = Command::new("git").args(["show", &file]).current_dir(root()).output();
+        let Some(output) = shown.ok().filter(|output| output.status.success()) else {
+            println!("skipped: the history of the repository does not have {file}");
+            return;
+        };
         let registry = String::from_utf8(output.stdout).expect("a registry file is UTF-8");
         let drawn: String = facts(system, &registry, None).iter().map(|fact| format!("{fact}\n")).collect();
         if std::env::var_os("REDRAW_FACTS").is_some() {
