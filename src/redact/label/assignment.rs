@@ -5,7 +5,7 @@ use std::ops::Range;
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
 
 use super::header::{is_about_credentials, scheme};
-use super::{Label, Sign, ends_with};
+use super::parts::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::opaque::{end_of_groups, is_measure, is_number, is_opaque};
 use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_placeholder};

@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
-use super::ends_with;
+use super::parts::ends_with;
 use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::word::is_word;
 

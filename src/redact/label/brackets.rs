@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::group;
 use crate::redact::opaque::is_opaque;
 use crate::redact::plain::{is_complaint, is_placeholder};

@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
