@@ -3,6 +3,7 @@
 mod architecture;
 mod contradictions;
 mod generated;
+mod imports;
 mod kinds;
 // The page has the conversions of these features too.
 #[cfg(all(feature = "rusqlite", feature = "tokio-1"))]
