@@ -1,4 +1,4 @@
-//! Which codes repeat a text or a number of another code, and whether they declare so with `shares_with`.
+//! Which codes repeat a text or a number of another code, and whether `shares_with` declares it.
 
 use mcp_error_codes_core::{__is_word, __spelling, JsonRpcNumber, ProtocolVersion, Record};
 
@@ -48,13 +48,14 @@ pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: J
     origin(scope.library.with_number(own.number).filter(has_it).filter(disagrees).collect())
 }
 
-/// Returns the record with which the others share, because declaring that one is enough.
+/// Returns the record that the others share with, because one declaration is enough.
 fn origin(owners: Vec<&Record>) -> Option<&Record> {
     let is_origin = |one: &&&Record| !owners.iter().any(|other| names(one, other));
     owners.iter().find(is_origin).or(owners.first()).copied()
 }
 
-/// Returns whether a record shares a number with the specification or the library in every protocol version in which it has it.
+/// Returns whether a record shares a number with the specification or the library in every protocol version in which it has the
+/// number.
 pub(crate) fn is_shared(scope: &Scope<'_, '_>, record: &Record, own: JsonRpcNumber) -> bool {
     let may_lend = |target: &&&str| {
         let system = target.split_once(':').map_or("", |(system, _)| system);

@@ -1,4 +1,4 @@
-//! How specific a message template is.
+//! Measures how specific a message template is.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 

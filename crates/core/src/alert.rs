@@ -4,7 +4,7 @@ use crate::{Alert, Record, Severity};
 impl Alert {
     /// Pages the engineer on call.
     pub const PAGE: &'static str = "page";
-    /// Pages the engineer on call, and whoever comes after them if nobody answers.
+    /// Pages the engineer on call, and escalates if nobody answers.
     pub const PAGE_AND_ESCALATE: &'static str = "page-and-escalate";
     /// Writes a message to a channel.
     pub const CHAT: &'static str = "chat";

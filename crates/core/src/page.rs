@@ -123,7 +123,7 @@ impl Kind {
 }
 
 /// Explains the facts of a kind.
-const DEFAULTS: &str = "The first value of a list is that of a code that states no other.";
+const DEFAULTS: &str = "The first value of a list is the default.";
 
 /// Returns the blocks below a heading. If all of them are empty, the heading is left out too.
 fn part<'a, const N: usize>(

@@ -50,9 +50,9 @@ pub struct Description<'a> {
     pub hint: &'a str,
     /// The retry advice.
     pub retry: RetryAdvice,
-    /// Whether the code is known. Of an unknown code, nobody knows whether it can be retried.
+    /// Whether the code is known. It is not known whether an error with an unknown code can be retried.
     pub is_known: bool,
-    /// Where the catalogue is, for `ref`.
+    /// Where the catalogue is served, for `ref`.
     pub docs_base: Option<&'a str>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Description<'a> {
     }
 }
 
-/// Writes the members that only some errors have, which come last.
+/// Writes the members that only some errors have. They come last.
 pub fn write_occurrence<M: Members>(error_id: Option<&str>, members: &mut M) -> Result<(), M::Error> {
     if let Some(id) = error_id {
         members.text("error_id", id)?;

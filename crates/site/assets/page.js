@@ -1,4 +1,4 @@
-// Every page: the theme, the copy buttons and the key for the search. It loads nothing.
+// Runs on every page: the theme, the copy buttons and the key for the search. It loads nothing.
 "use strict";
 
 (() => {
@@ -10,7 +10,7 @@
   const THEME = "mcp-error-codes-theme";
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-  // A browser may not allow storage, for example for a page that is opened from disk. The choice then only lasts for this page.
+  // A browser may refuse storage, for example for a page that is opened from disk. The choice then only lasts for this page.
   function keptTheme() {
     try {
       const theme = localStorage.getItem(THEME);

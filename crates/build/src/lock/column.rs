@@ -14,22 +14,22 @@ pub(crate) struct Column {
     pub(crate) what: &'static str,
     /// Whether it is a list, for the grammar of messages.
     pub(crate) is_list: bool,
-    /// What a change of the fact means, with the rule for lists in words: for `registry/README.md`.
+    /// The class of a change to the fact, with the rule for lists in words: for `registry/README.md`.
     pub(crate) rule: Rule,
 }
 
-/// What a change means.
+/// The class of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
-    /// The code is another one.
+    /// The entry is that of another code.
     Name,
     /// Any change breaks programs.
     Major,
-    /// Programs go on to work, and may say or do something else.
+    /// Programs keep working, and may say or do something else.
     Minor,
-    /// What is new is compatible. What is missing or different breaks programs.
+    /// Additions are compatible. Anything missing or different breaks programs.
     Additions,
-    /// A code may become deprecated, and never the other way round.
+    /// A code may become deprecated, but not active again.
     State,
 }
 
@@ -62,15 +62,15 @@ const fn list(name: &'static str, rule: Rule) -> Column {
     Column { name, what: name, is_list: true, rule }
 }
 
-/// The columns of lines that were written before there was a first line that names them.
+/// The columns of lines that were written before the first line named the columns.
 pub(crate) const FIRST_COLUMNS: &[&str] = &["system:code", "number", "surface", "http_status", "retry_class", "state"];
-/// Those of lines that were written before names were kept.
+/// The columns of lines that were written before names were part of a lock.
 pub(crate) const NAMELESS_COLUMNS: &[&str] =
     &["system:code", "number", "surface", "http_status", "retry_class", "kind", "state"];
 
 impl Column {
-    /// Returns the class of the change of this fact between two entries of a code, or `None` if it is the same. What an old line
-    /// does not say agrees with everything.
+    /// Returns the class of the change of this fact between two entries of a code, or `None` if it is the same. A fact that an old
+    /// line lacks counts as unchanged.
     pub(crate) fn change(&self, old: &LockEntry, new: &LockEntry) -> Option<ChangeClass> {
         let differs = match self.name {
             "number" => old.numbers != new.numbers,
@@ -119,7 +119,7 @@ fn has_all<T: PartialEq>(old: &Option<Vec<T>>, new: &Option<Vec<T>>) -> bool {
     old.iter().all(|item| new.contains(item))
 }
 
-/// The word for nothing.
+/// The word for an absent value.
 pub(crate) const NOTHING: &str = "-";
 
 /// Writes a list as one word.
@@ -133,7 +133,7 @@ pub(crate) fn items(word: &str, separator: char) -> impl Iterator<Item = &str> {
     word.split(separator).filter(move |_| word != NOTHING)
 }
 
-/// Writes a text so that it is part of one word: what separates words and items is written as `%` and two digits, as in URLs.
+/// Escapes a text so that it can be part of a word: separators of words and items become `%` and two digits, as in URLs.
 pub(crate) fn escaped(text: &str) -> String {
     let mut word = String::new();
     for c in text.chars() {
@@ -146,7 +146,7 @@ pub(crate) fn escaped(text: &str) -> String {
     word
 }
 
-/// Reads what [`escaped`] wrote.
+/// Reverses [`escaped`].
 pub(crate) fn unescaped(word: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = word.as_bytes();
@@ -197,7 +197,7 @@ pub(crate) fn scenarios(word: &str) -> Option<Vec<LockScenario>> {
     items(word, ';').map(scenario).collect()
 }
 
-/// Writes the schedule of a retry: `exponential/5/100/5000`, which are backoff, attempts, and the first and longest wait.
+/// Writes a retry schedule: `exponential/5/100/5000` is the backoff, the attempts, and the first and the longest wait.
 pub(crate) fn schedule_word(retry: Retry) -> String {
     let (Some(backoff), Some(initial), Some(max)) = (retry.backoff, retry.initial_ms, retry.max_ms) else {
         return NOTHING.to_owned();

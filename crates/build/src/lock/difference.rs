@@ -3,7 +3,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::lock::column::{COLUMNS, Column, Rule};
 use crate::lock::entry::LockEntry;
 
-/// The part of the version that a change of a registry raises, by the rules of semantic versioning.
+/// The part of the version number that a change to a registry raises, by the rules of semantic versioning.
 ///
 /// `Display` prints `patch`, `minor` or `major`.
 ///
@@ -48,7 +48,7 @@ impl Display for ChangeClass {
     }
 }
 
-/// One code that differs between two locks, or that only one of them has.
+/// A code that differs between two locks, or that only one of them has.
 ///
 /// `Display` prints the class and what has changed, then the old line after `- ` and the new one after `+ `:
 ///

@@ -22,7 +22,7 @@ pub struct Markdown<I> {
 }
 
 impl<I> Markdown<I> {
-    /// Puts the headings below those of a level: with 2, a heading of the first level becomes one of the third.
+    /// Nests the headings below a level: with 2, a heading of level 1 becomes one of level 3.
     #[must_use]
     pub fn below(self, level: usize) -> Self {
         Self { below: level, ..self }
