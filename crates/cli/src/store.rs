@@ -1,5 +1,5 @@
-//! The errors of many logs in one SQLite file. It contains what the logs say; what the registry says of a code is joined when a
-//! question is asked.
+//! The errors of many logs in one SQLite file. It stores what the logs say; queries join it with what the registry says about a
+//! code.
 
 pub(crate) mod database;
 mod fingerprint;

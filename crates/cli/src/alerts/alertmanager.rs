@@ -1,4 +1,4 @@
-/// An example of the routes. The keys are read from files, so that the configuration has no secret.
+/// An example of the routes. The keys are read from files, so the configuration contains no secret.
 pub(super) const CONFIGURATION: &str = r##"# Routes for the alerts of `mcp-errors alerts`. Replace the receivers with yours.
 route:
   receiver: logs

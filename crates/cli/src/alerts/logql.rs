@@ -2,7 +2,7 @@ use mcp_error_codes::Severity;
 
 use crate::alerts::policy::{Policy, Threshold};
 
-/// Writes queries over a log in the one-line format, and over one in JSON lines.
+/// Writes queries for a log in the one-line format, and for one in JSON lines.
 pub(super) fn queries(selector: &str) -> String {
     let line = "pattern \"<time> | <level> | <code> | <module> | <message>\"";
     let mut text = format!(

@@ -26,7 +26,7 @@ const PAGE: usize = 50;
 
 fn start_of(cursor: &str, length: usize) -> Option<usize> {
     let start = cursor.parse::<usize>().ok().filter(|start| *start < length && start % PAGE == 0 && *start > 0)?;
-    // Only the spelling that this server sends is valid.
+    // Only the form that this server sends is valid.
     (start.to_string() == cursor).then_some(start)
 }
 
