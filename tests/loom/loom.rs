@@ -12,7 +12,7 @@ mod atomic {
 #[path = "../../src/observe/budget/window.rs"]
 mod window;
 
-/// Runs actions in threads of their own, in every order, and then a check.
+/// Runs actions in separate threads, in every order, and then a check.
 fn in_every_order<const BUCKETS: usize>(
     keys: usize,
     actions: &'static [fn(&Table<BUCKETS>)],
@@ -63,7 +63,7 @@ fn keys_without_a_slot_count_together_and_no_key_changes_its_slot() {
     in_every_order(1, actions, |table| {
         let mut all: Vec<_> = [1, 2, 3].map(|key| counts(table, key, 3)).to_vec();
         all.sort_unstable();
-        // One key is alone; the two others share their counts.
+        // One key is alone in its slot; the two others share their counts.
         let errors_alone = [(1, 1), (2, 0), (2, 0)];
         let errors_shared = [(1, 0), (2, 1), (2, 1)];
         assert!(all == errors_alone || all == errors_shared, "{all:?}");
@@ -77,7 +77,7 @@ fn a_bucket_that_begins_again_loses_no_request_of_its_new_tick() {
     in_every_order(1, actions, |table| assert_eq!(counts(table, 7, 3), (2, 1)));
     let actions: &[fn(&Table<2>)] = &[|table| table.slot(7).add(1, false), |table| table.slot(7).add(3, true)];
     in_every_order(1, actions, |table| {
-        // A request of the earlier tick is over, or counts as one of the later if its thread was held up.
+        // A request of the earlier tick has expired, or counts for the later tick if its thread was delayed.
         let counts = counts(table, 7, 3);
         assert!([(1, 1), (2, 1)].contains(&counts), "{counts:?}");
     });
@@ -92,7 +92,7 @@ fn whoever_reads_sees_a_bucket_of_one_piece() {
             writer.slot(7).add(3, true);
             writer.slot(7).add(3, true);
         });
-        // Every request so far is an error.
+        // Every request so far was an error.
         let (requests, errors) = counts(&table, 7, 3);
         assert_eq!(requests, errors);
         writer.join().expect("no thread panics");

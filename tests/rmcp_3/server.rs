@@ -70,7 +70,7 @@ impl Server {
 
     #[tool]
     async fn recovers(&self) -> Result<String, McpError> {
-        // The failure is converted, and then it turns out not to matter.
+        // The failure is converted, but then it turns out not to matter.
         let recovered = fails("recovered").await.map_err(ErrorData::from);
         Ok(recovered.unwrap_or_else(|_| "well".to_owned()))
     }
@@ -213,7 +213,7 @@ impl ServerHandler for ByHand {
         page: Option<PaginatedRequestParams>,
         _context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        // 40 tools on each of three pages, and no end.
+        // 40 tools on each of three pages, without an end.
         let page: usize = page.and_then(|page| page.cursor).and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
         let mut list = ListToolsResult::with_all_items(Vec::new());
         let tool = self.0.list_all().remove(0);

@@ -9,13 +9,13 @@ pub(super) fn queries(selector: &str) -> String {
         "# The occurrences of a code.
 {selector} |= `NX-MCP-001`
 
-# The errors of each code in a minute, from a log in the one-line format.
+# The errors of each code per minute, from a log in the one-line format.
 sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|FATAL` [1m]))
 
-# The same, from a log in JSON lines.
+# The same from a log in JSON lines.
 sum by (error_code) (count_over_time({selector} | json | error_code != `` [1m]))
 
-# The tools that a code comes from, from a log in JSON lines.
+# The tools that report a code, from a log in JSON lines.
 sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001` [1h]))
 "
     );

@@ -14,7 +14,7 @@ const RECORDING: &str = "\
 groups:
   - name: mcp_errors
     rules:
-      # A minute has two samples only if Prometheus asks often enough; otherwise it is half of two minutes.
+      # A minute has two samples only if the scrape interval is short enough; otherwise this uses half of two minutes.
       - record: code:mcp_errors:per_minute
         expr: |
           sum by (system, code, severity) (
