@@ -135,7 +135,7 @@ mod erased {
     }
 }
 
-/// Returns the longest piece of a secret, which every form writes the same way, whatever it does with line ends and quotes.
+/// Returns the longest piece of a secret without line ends and quotes, which the forms write differently.
 fn core(secret: &str) -> &str {
     let pieces = secret.split(|c: char| !c.is_ascii_alphanumeric());
     pieces.max_by_key(|piece| piece.len()).expect("a secret has a piece")
@@ -223,12 +223,12 @@ fn a_secret_s_key_is_known_in_a_text_too() {
     }
 }
 
-# A stack trace is only for the log.
+#[test]
 fn harmless_text_comes_through_unchanged() {
     let texts: Vec<String> = lines(include_str!("corpus/harmless.txt")).map(built).collect();
     let keys: Vec<_> = lines(include_str!("corpus/harmless_keys.txt")).collect();
     let registry = registry_texts();
-    // A stack trace is for the log.
+    // A stack trace is only for the log.
     let text_kept =
         |text: &&str| shown(text) == text[..mcp_error_codes::redact::find_stack_trace(text).unwrap_or(text.len())];
     let all_texts = texts.iter().chain(&registry).map(String::as_str);
@@ -325,7 +325,7 @@ proptest! {
 #[test]
 fn harmless_text_costs_no_allocation() {
     for text in lines(include_str!("corpus/harmless.txt")).map(built) {
-        // One for the space of what is added to a bare error.
+        // One allocation is for the additions to a bare error.
         let own: &'static str = text.leak();
         let cost = allocation_counter::measure(|| drop(bare().with_message(own))).count_total;
         assert_eq!(cost, 1, "{own}");

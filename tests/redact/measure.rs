@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const PROMISED: [&str; 11] =
     ["shape", "shape-labelled", "named", "syntax", "conn", "header", "files", "keys", "url", "cli", "keyname"];
 
-/// Returns the samples of a file. `·` stands for nothing; it keeps secret scanners from matching the file.
+/// Returns the samples of a file. `·` stands for nothing; it keeps secret scanners from reporting the file.
 fn samples(file: &str) -> impl Iterator<Item = Value> {
     file.lines().map(|line| serde_json::from_str(&line.replace('·', "")).expect("a line is a sample"))
 }

@@ -113,7 +113,7 @@ fn a_time_level_and_module_may_be_written_otherwise() {
     assert_eq!(read("2025-01-15 14:23:45 | INFO | E001 | no message"), None);
 }
 
-/// Removes what is not JSON in an example of a document: a comment after a value, and an ellipsis in place of an object.
+/// Removes non-JSON parts from an example of a document: a comment after a value, and an ellipsis in place of an object.
 fn without_remarks(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {

@@ -73,11 +73,11 @@ impl<'p> Report<'p> {
 #[derive(Debug)]
 pub(crate) struct Scope<'r, 'a> {
     pub(crate) registry: &'r Registry<'a>,
-    /// The library's registry, and others that are known.
+    /// The library's registry, and other known registries.
     pub(crate) library: &'r Library,
     /// Whether it is the library's own registry, which follows its documents.
     pub(crate) is_builtin: bool,
-    /// Every record to which a link may refer, by its full name.
+    /// Every record that a link may refer to, by full name.
     known: BTreeMap<String, &'r Record>,
 }
 
@@ -110,7 +110,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         if link.contains(':') && !self.known.contains_key(&own) { link.to_owned() } else { own }
     }
 
-    /// Returns every record to which a link may refer.
+    /// Returns every record that a link may refer to.
     pub(crate) fn records(&self) -> impl Iterator<Item = &'r Record> {
         self.known.values().copied()
     }

@@ -31,7 +31,8 @@ pub(crate) fn has_number(record: &Record, number: i64) -> bool {
     record.json_rpc.iter().any(|own| own.number == number)
 }
 
-/// Finds the record of another registry that has a text and does not declare that it is shared. A plain word belongs to nobody.
+/// Finds a record of another registry that has the text, although neither record declares that they share it. A plain word belongs
+/// to nobody.
 pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &str) -> Option<&'r Record> {
     let is_word = |owner: &Record| {
         let mut own = owner.aliases.iter().chain([&owner.code]).filter(|own| __spelling(own).eq(__spelling(text)));
@@ -41,7 +42,8 @@ pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &s
     origin(scope.library.with_text(text).filter(disagrees).collect())
 }
 
-/// Finds the record of another registry that has a number in the same protocol version and does not declare that it is shared.
+/// Finds a record of another registry that has the number in the same protocol version, although neither record declares that they
+/// share it.
 pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: JsonRpcNumber) -> Option<&'r Record> {
     let has_it = |owner: &&Record| owner.json_rpc.iter().any(|other| other.number == own.number && other.overlaps(own));
     let disagrees = |owner: &&Record| !agree(scope, record, owner, |third| has_number(third, own.number));

@@ -1,5 +1,5 @@
-//! What a build script does: on success it writes the source and tells Cargo which files to watch; on an error it reports each
-//! mistake to Cargo, which fails the build, and writes nothing.
+//! A build script writes the source and tells Cargo which files to watch. If this fails, it reports each mistake to Cargo, which
+//! fails the build, and writes nothing.
 //!
 //! A build script is a process with its own environment, so this test has no harness: it runs itself as a build script.
 

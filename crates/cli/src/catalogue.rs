@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(crate) struct Catalogue {
     /// The registries of the team. If there are none, this crate's registry is shown.
     pub(crate) own: Vec<&'static Registry>,
-    /// Whether this crate's codes are listed beside those of the team.
+    /// Whether to list this crate's codes together with those of the team.
     pub(crate) with_builtin: bool,
     /// The name of the command.
     pub(crate) command: String,

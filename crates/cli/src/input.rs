@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::outcome::Failure;
 
-/// The invisible prefix of an argument such as `-32001:`, which begins like an option but is none.
+/// The invisible prefix of an argument such as `-32001:`, which looks like an option but is not.
 const MARK: char = '\u{2060}';
 
 /// Marks an argument that is or begins with a negative number. No option of the command is a digit.

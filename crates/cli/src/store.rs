@@ -1,5 +1,4 @@
-//! The errors of many logs in one SQLite file. It stores what the logs say; queries join it with what the registry says about a
-//! code.
+//! The errors of many logs in one SQLite file. It stores only the contents of the logs; queries join them with the registry.
 
 pub(crate) mod database;
 mod fingerprint;

@@ -40,8 +40,8 @@ impl Alert {
 }
 
 impl Record {
-    /// Returns whether an alert of the code pages somebody: its own [`alert`](Self::alert) does, or that of its severity. Nobody is paged
-    /// for a deprecated code, because its successor counts.
+    /// Returns whether an alert of the code pages somebody, by its own [`alert`](Self::alert) or by the default of its severity. A
+    /// deprecated code pages nobody, because its successor counts.
     #[must_use]
     pub fn pages_somebody(&self) -> bool {
         !self.is_deprecated() && self.alert_or_default().pages_somebody()

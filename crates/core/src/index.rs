@@ -1,4 +1,4 @@
-//! Exact lookup of a text or a number in a table made by the generator.
+//! Exact lookup of a text or a number in a generated table.
 //!
 //! How a text is found:
 //!
@@ -40,7 +40,7 @@ pub struct TextIndex {
     pub shifts: &'static [u16],
     /// Their number is a power of two.
     pub slots: &'static [TextSlot],
-    /// The middle words of the long keys, one key after the other.
+    /// The middle words of the long keys, concatenated.
     pub middles: &'static [u64],
 }
 
@@ -98,7 +98,7 @@ pub struct SpellingIndex {
     pub texts: TextIndex,
     /// Where the records of each spelling begin in `records`, and the end.
     pub starts: &'static [u32],
-    /// The positions of the records, those of one spelling after the other.
+    /// The positions of the records, grouped by spelling.
     pub records: &'static [u16],
 }
 
@@ -252,7 +252,7 @@ impl<'a> Middle<'a> {
     }
 }
 
-/// Hashes a text by its ends, and by its middle if asked to.
+/// Hashes a text by its ends, and optionally by its middle.
 #[inline]
 pub const fn hash_text(ends: Ends, text: &[u8], seed: u64, hash_middle: bool) -> u128 {
     let length = (ends.length as u64).wrapping_mul(seed);

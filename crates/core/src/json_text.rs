@@ -165,7 +165,7 @@ impl Write for Ascii<'_> {
     }
 }
 
-/// Prints the name alone, because the text repeats what the record says.
+/// Prints only the name, because the text repeats the record.
 impl fmt::Debug for JsonText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonText").finish_non_exhaustive()

@@ -56,7 +56,7 @@ impl Record {
 
     /// Returns whether the text of the code, on its own, means another system's code with the same text.
     ///
-    /// Such a code is written `system:code` unless the system is named beside it.
+    /// Such a code is written as `system:code` unless the system is given separately.
     ///
     /// The specification's active meaning comes first, then a documented system's, then a retired one. If your own registry reuses
     /// a text of the library, the text means the library's code outside your registry. Inside it, a [word](Self::is_word) means

@@ -44,7 +44,7 @@ pub struct Description<'a> {
     pub code: &'a str,
     /// The word of the kind, which a peer may have sent.
     pub kind: &'a str,
-    /// The message. Problem details have a member of their own for it.
+    /// The message. Problem details have a separate member for it.
     pub message: Option<&'a str>,
     /// The hint.
     pub hint: &'a str,

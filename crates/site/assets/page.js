@@ -5,7 +5,7 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  // ---- Theme: the theme of the system, unless the reader chooses the other one.
+  // ---- Theme: that of the system, unless the reader chooses the other one.
 
   const THEME = "mcp-error-codes-theme";
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");

@@ -142,7 +142,7 @@ impl Place<'_> {
         }
     }
 
-    /// Links to a code, and says whether it is the preferred one of its kind.
+    /// Links to a code, and marks the preferred code of its kind.
     fn record_link(self, record: &Record) -> Markup {
         html! {
             (self.link_from(record, record.code))

@@ -22,7 +22,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import PromptReference, ResourceTemplateReference
 
 META_KEY = "io.github.mcp-error-codes/error"
-# An answer that takes longer never comes.
+# A server that takes longer will not answer.
 LONGEST_SECONDS = 60
 # The newest version with a handshake and the newest version, each with the client's mode for it.
 MODES = {"2025-11-25": "legacy", "2026-07-28": "2026-07-28"}

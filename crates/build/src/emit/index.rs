@@ -343,7 +343,7 @@ fn has_repeated<T: Ord + Copy>(keys: &[T]) -> bool {
     order.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// Returns the next number of the SplitMix64 sequence, made odd, because an even factor would lose a bit.
+/// Returns the next number of the SplitMix64 sequence, made odd because an even factor would lose a bit.
 fn next_seed(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

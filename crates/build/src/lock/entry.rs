@@ -49,7 +49,7 @@ pub struct LockEntry {
     pub retry_class: RetryClass,
     /// What sort of failure it is.
     pub kind: Option<Kind>,
-    /// The name, from which the constant and the constructor are named.
+    /// The name of the code, which also names the constant and the constructor.
     pub name: Option<String>,
     /// The Rust module of the constant.
     pub module: Option<String>,
@@ -90,7 +90,7 @@ pub struct LockParam {
 pub struct LockScenario {
     /// The name.
     pub name: String,
-    /// The parameters of its constructor, or `None` if it has none because it has no message of its own.
+    /// The parameters of its constructor, or `None` if the scenario has no message and therefore no constructor.
     pub params: Option<Vec<LockParam>>,
 }
 

@@ -12,7 +12,7 @@ const SOURCES: [&str; 2] = ["src/read", "src/check"];
 
 /// The messages about a registry that is too large for a fixture.
 const LIMITS: [&str; 2] = [
-    "a registry can have at most 65535 codes; this one has 65536, including those that it extends",
+    "a registry can have at most 65535 codes; this one has 65536, including the codes that it extends",
     "a registry can have at most 65535 numbers; 65536 is one too many",
 ];
 

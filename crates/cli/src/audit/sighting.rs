@@ -12,7 +12,7 @@ use crate::logs::time::Millis;
 pub(super) enum Sight {
     /// A code of a registry, by its full name.
     Code(KnownCode),
-    /// A text that looks like a code of a family, but is none.
+    /// A text that looks like a code of a family, but is not one.
     Undefined { system: &'static str, code: String },
     /// A JSON-RPC number whose meaning is not known.
     Number(i64),
@@ -107,7 +107,7 @@ fn delay(record: &'static Record) -> Option<Millis> {
     record.retry.initial_ms.filter(|_| waits).and_then(|wait| Millis::try_from(wait).ok())
 }
 
-/// Finds texts that look like codes of a family but are none. Only a form with a hyphen counts: `E404` can mean many things.
+/// Finds texts that look like codes of a family but are not. Only a form with a hyphen counts: `E404` can mean many things.
 fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let mut found: Vec<Sighting> = Vec::new();

@@ -11,7 +11,7 @@ use super::tally::{Key, Tally};
 use crate::logs::time;
 use crate::{style, table};
 
-/// The maximum number of rows in the tables other than that of the codes.
+/// The maximum number of rows in every table except that of the codes.
 const MAX_ROWS: usize = 20;
 /// The length at which a name from a log is cut.
 const MAX_NAME: usize = 60;

@@ -258,7 +258,7 @@ impl<'a> Visit<'a> for Reader<'_> {
             return;
         }
         let Some((ty, variant)) = self.variant_of.clone() else {
-            // The only code of a struct: whoever creates the struct raises the code.
+            // A struct has only one code: whoever creates the struct raises the code.
             return self.tokens(list.tokens.clone());
         };
         let line = line_of(attribute.path());

@@ -1,4 +1,4 @@
-//! Sources in other languages, by whole codes in their text.
+//! Sources in other languages, which are searched for whole codes.
 
 use super::known::{Code, Known};
 use super::mention::{Mentions, Use};

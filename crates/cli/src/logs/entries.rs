@@ -114,7 +114,7 @@ impl<R: BufRead> Entries<R> {
         push_last(&mut self.cut, &self.next.cut, Self::WINDOW);
     }
 
-    /// Reads the line after `next`, which stays empty at the end of the log.
+    /// Reads the line after `next`. At the end of the log, `next` stays empty.
     fn read_line(&mut self) -> io::Result<()> {
         let line = &mut self.next;
         line.offset += line.length;
@@ -149,7 +149,7 @@ fn last(bytes: &[u8], length: usize) -> &[u8] {
     &bytes[bytes.len().saturating_sub(length)..]
 }
 
-/// Appends bytes, and keeps the last ones.
+/// Appends bytes, and keeps only the last ones.
 fn push_last(bytes: &mut Vec<u8>, new: &[u8], length: usize) {
     bytes.extend_from_slice(last(new, length));
     bytes.drain(..bytes.len().saturating_sub(length));

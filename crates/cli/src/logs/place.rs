@@ -4,8 +4,8 @@ use crate::logs::logfmt;
 use crate::logs::members::{take_time, text_of};
 use crate::logs::time::{self, Millis};
 
-/// Where an error happened, as far as the surrounding entry says: gateways, clients and structured logs name the server and the
-/// tool beside the error that they pass on.
+/// Where an error happened, if the surrounding entry says so: gateways, clients and structured logs name the server and the tool
+/// next to the error that they pass on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) time: Option<Millis>,
@@ -87,7 +87,7 @@ fn name_of(value: &Value) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns the tool of a request that is logged beside its response.
+/// Returns the tool of a request that is logged together with its response.
 fn tool_of_params(members: &Map<String, Value>) -> Option<String> {
     let holder = members.get("request").and_then(Value::as_object).unwrap_or(members);
     let is_call = holder.get("method").and_then(Value::as_str).is_none_or(|method| method == "tools/call");

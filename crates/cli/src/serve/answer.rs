@@ -119,7 +119,7 @@ impl Explanation {
     }
 }
 
-/// What a reader can act on of what the registry says about a code.
+/// The part of a record that its reader can act on.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Manual {
     /// The text that identifies exactly this code.

@@ -71,7 +71,7 @@ impl Store {
         Ok(())
     }
 
-    /// Returns whether a file is the store, or belongs to SQLite's files beside it.
+    /// Returns whether a file is the store, or one of the files that SQLite creates next to it.
     pub(crate) fn has_file(&self, file: &Path) -> bool {
         let Ok(store) = self.path.canonicalize() else { return false };
         ["", "-wal", "-shm"].iter().any(|end| {

@@ -14,7 +14,7 @@ pub(crate) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// This many bytes identify a log at its start, and as many the place up to which it was read.
+    /// The number of bytes that identify a log at its start, and at the place up to which it was read.
     pub(crate) const MAX_LENGTH: usize = 4096;
 
     pub(crate) fn of(bytes: &[u8]) -> Self {

@@ -63,7 +63,7 @@ impl Known {
         })
     }
 
-    /// Returns the bytes before the position up to which this log was read, if the log still contains everything that was read.
+    /// Returns the bytes before the position up to which this log was read, if the log still contains everything up to it.
     fn continues_in(&self, log: &Log) -> io::Result<Option<Vec<u8>>> {
         let has_shrunk = self.size > 0 && log.range(self.size - 1, 1)?.is_empty();
         let before = log.range(self.read_to.saturating_sub(self.tail.length as u64), self.tail.length)?;
@@ -134,8 +134,8 @@ fn candidates(connection: &Connection, head: &[u8], inode: Inode, path: &str) ->
     Ok(all)
 }
 
-/// Returns the first position whose errors are at this position in none of the sources, with the bytes before it, or `None` if
-/// there is no such position. An error without a time never counts as known.
+/// Returns the first position that contains errors which no source has there, with the bytes before it, or `None` if there is no
+/// such position. An error without a time never counts as known.
 fn first_difference(connection: &Connection, log: &Log, sources: &[i64]) -> Result<Option<(u64, Vec<u8>)>, Problem> {
     if sources.is_empty() {
         return Ok(Some((0, Vec::new())));

@@ -104,7 +104,7 @@ fn resolve(module: &str, path: &str, sources: &BTreeMap<String, String>) -> Opti
     (1..=place.len()).rev().map(|length| place[..length].join("::")).find(|module| sources.contains_key(module))
 }
 
-/// Returns modules that import each other in a circle, with the first one at the end again.
+/// Returns a cycle of modules that import each other, with the first one repeated at the end.
 fn cycle(graph: &Graph) -> Option<Vec<String>> {
     fn visit(graph: &Graph, path: &mut Vec<String>, done: &mut BTreeSet<String>) -> Option<Vec<String>> {
         for next in graph.get(path.last()?)? {

@@ -12,7 +12,7 @@ where
     Markdown { blocks: blocks.into_iter(), below: 0 }
 }
 
-/// Blocks as Markdown; made by [`markdown`].
+/// Blocks as Markdown, returned by [`markdown`].
 ///
 /// `Display` prints the Markdown, which ends with a line end.
 #[derive(Debug, Clone)]

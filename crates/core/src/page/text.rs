@@ -138,8 +138,8 @@ fn unpadded(code: &str) -> &str {
 
 /// Code within a sentence, as Markdown and plain text write it.
 ///
-/// `Display` prints the code between backticks: one more than the longest run of them in the code, with a space beside a backtick
-/// at either end of the code.
+/// `Display` prints the code between backticks: one more than the longest run of them in the code, and with a space next to a
+/// backtick at either end of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InlineCode<'a>(pub &'a str);
 
@@ -156,7 +156,7 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// Writes plain text, in which code is between backticks.
+/// Writes plain text, with code between backticks.
 pub(super) struct PlainPen<'a, 'f>(pub(super) &'a mut fmt::Formatter<'f>);
 
 impl Pen for PlainPen<'_, '_> {

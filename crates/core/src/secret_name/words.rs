@@ -8,7 +8,7 @@ impl Lists {
     pub const NONE: Self = Self(0);
     /// Names whose value is a secret, also at the end of a longer name: `DB_PASSWORD`, `userPassword`, `pgpassword`.
     pub const SURE: Self = Self(1 << 0);
-    /// Names whose value is a secret, unless they are the whole name: then they have other meanings.
+    /// Names whose value is a secret, except in a sentence: `token: expired`.
     pub const USUAL: Self = Self(1 << 1);
     /// Names whose value is a secret if it does not look like anything else.
     pub const LIKELY: Self = Self(1 << 2);
@@ -16,7 +16,7 @@ impl Lists {
     pub const SECRET_KEYS: Self = Self(1 << 3);
     /// Words before `key` that make it harmless, or a public key.
     pub const HARMLESS_KEYS: Self = Self(1 << 4);
-    /// Words after a secret's word that make the name describe the secret rather than contain it: `tokenCount`.
+    /// Words after a secret's name that make the name describe the secret rather than contain it: `tokenCount`.
     pub const ABOUT: Self = Self(1 << 5);
     /// Words before `token` that make it a token of a grammar, a paging cursor or a progress token.
     pub const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
@@ -24,7 +24,7 @@ impl Lists {
     pub const QUESTIONS: Self = Self(1 << 7);
     /// Words at the beginning of a type's name that make it the name of a failure: `InvalidToken`, `ErrSecretNotFound`.
     pub const FAILURES: Self = Self(1 << 8);
-    /// Words after a secret's word that change nothing: `tokenValue`, `secret_base64`.
+    /// Words after a secret's name that change nothing: `tokenValue`, `secret_base64`.
     pub const SAME: Self = Self(1 << 9);
     /// Placeholders for a value, and words that describe its state.
     pub const STATES: Self = Self(1 << 10);
@@ -63,7 +63,7 @@ impl Lists {
     }
 }
 
-/// The lists with their words. Case makes no difference.
+/// The lists with their words. Case is ignored.
 #[rustfmt::skip]
 const WORDS: &[(Lists, &[&str])] = &[
     (Lists::SURE, &[
@@ -256,7 +256,7 @@ struct Table {
     /// By hash, the position of the entry plus one; 0 if there is none.
     slots: [u16; SLOTS],
     entries: [Entry; CAPACITY],
-    /// The words, one after the other.
+    /// The words, concatenated.
     text: [u8; TEXT],
 }
 
@@ -369,7 +369,7 @@ pub fn lists(word: &str) -> Lists {
     }
 }
 
-/// Returns whether a word ends with a word of a list that has at least so many bytes.
+/// Returns whether a word ends with a listed word of at least this many bytes.
 pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
     let bytes = word.as_bytes();
     let mut own = 0x811C_9DC5;

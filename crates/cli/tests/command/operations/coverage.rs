@@ -33,7 +33,7 @@ fn run(path: &str) -> Result<(), McpError> {
         Err(Fault::Outside { path: path.to_owned() })?;
     }
     match other(path) {
-        // Only looked at.
+        // This code is only compared.
         Err(error) if error.is(filesystem::PERMISSION_DENIED) => Ok(()),
         result => result.map_err(|_| code!("NX-MCP-001").into()),
     }
