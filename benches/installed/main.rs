@@ -20,7 +20,7 @@ mod generated {
     mcp_error_codes::include_registry!();
 }
 
-/// How many processes measure each of the two.
+/// How many processes measure each of the two cases.
 const PROCESSES: usize = 15;
 
 /// How often a process measures a read, and how many reads there are per measurement.

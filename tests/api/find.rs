@@ -1,4 +1,4 @@
-//! Lookup by people: any spelling of a code, a name, an alias or a number, and helpful errors.
+//! `find` accepts any spelling of a code, a name, an alias or a number, and its errors are helpful.
 
 use mcp_error_codes::{Code, NumberRange, Record, UnknownCode, find, find_all, specification_code};
 use proptest::prelude::*;
@@ -23,8 +23,8 @@ fn miss(text: &str) -> UnknownCode {
     }
 }
 
-/// Returns a text as people may write it: in another case, with other separators, with spaces around it. The sign of a number
-/// stays.
+/// Returns a text as people may write it: in another case, with other separators, or with spaces around it. The sign of a number is
+/// kept.
 fn spellings(text: &str) -> Vec<String> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -220,7 +220,7 @@ proptest! {
         noise in proptest::collection::vec(prop_oneof![Just(""), Just("-"), Just("_"), Just(" "), Just("\t")], 40),
     ) {
         let code = Code::all().nth(at).expect("the code exists");
-        // The sign of a number keeps its place.
+        // The sign of a number is not moved.
         let (sign, rest) = code.as_str().split_at(usize::from(code.as_str().starts_with('-')));
         let noisy: String = rest.chars().zip(noise).skip(1).map(|(c, noise)| format!("{noise}{c}")).collect();
         let text = format!("{}:{sign}{}{noisy}", code.record().system.name, &rest[..1]);

@@ -1,4 +1,4 @@
-//! Exact lookup: only its exact text finds a code.
+//! Exact lookup: a code is found only by its exact text.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -1,4 +1,4 @@
-//! Messages without a code: their code, scenario and parameters are found.
+//! Messages without a code: which code, scenario and parameters they match.
 
 use mcp_error_codes::record::{Param, ParamType, Scenario};
 use mcp_error_codes::{MessageMatch, REGISTRY, Record, filesystem, in_system, match_message, scrum};

@@ -30,7 +30,7 @@ fn full_names(number: i64) -> Vec<String> {
     by_number(number).map(|record| record.full_name().to_string()).collect()
 }
 
-/// Returns every number with the records that claim it, according to the records themselves.
+/// Returns every number with the records that claim it, read from the records themselves.
 fn claims() -> BTreeMap<i64, BTreeSet<&'static str>> {
     let mut claims: BTreeMap<i64, BTreeSet<&'static str>> = BTreeMap::new();
     for record in REGISTRY.records() {

@@ -92,7 +92,7 @@ fn the_record_s_schedule_stands_unless_the_upstream_says_more() {
     assert_eq!(seconds(of(503)), [1, 2]);
     assert_eq!(seconds(of(503).with_retry_after_header("5")), [5, 5]);
     assert_eq!(seconds(of(403)), [0; 0]);
-    // An upstream that sends a wait with a refusal means it.
+    // If an upstream refuses a request and sends a wait, the wait counts.
     assert_eq!(of(403).with_retry_after_header("60").retry().class, RetryClass::RetryAfterDelay);
 }
 

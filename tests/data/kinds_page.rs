@@ -196,7 +196,7 @@ fn rows(page: &mut String, chosen: &[(String, McpError)]) {
     }
 }
 
-/// Returns one error of each other type that `?` converts, with the name of the type.
+/// Returns an error of each other type that `?` converts, with the name of the type.
 fn others() -> Vec<(String, McpError)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let elapsed = runtime

@@ -30,7 +30,7 @@ struct Correction {
 }
 
 impl Correction {
-    /// The facts before and after, for each way to parse the change: a message can contain an arrow too.
+    /// The facts before and after the change. There may be several ways to read it, because a message can contain an arrow too.
     fn readings(&self) -> Vec<(Fact, Option<Fact>)> {
         let fact = |what: &str| Fact { place: self.place.clone(), field: self.field.clone(), what: what.to_owned() };
         let gone = self.change.strip_prefix('-').map(|old| (fact(old), None));

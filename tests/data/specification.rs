@@ -1,7 +1,8 @@
 //! The system `mcp` has the numbers of every release of the MCP specification, and no others.
 //!
 //! `tests/data/specification/numbers.txt` lists the numbers of the releases; `tests/data/specification/list` generates it from a
-//! clone of the specification. After a new release, its lines fail here until the registry and `ProtocolVersion` contain them.
+//! clone of the specification. When a new release is added to the list, this fails until the registry and `ProtocolVersion` contain
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

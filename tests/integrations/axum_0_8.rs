@@ -35,7 +35,7 @@ async fn call(app: Router) -> Result<Response> {
     Ok(app.oneshot(Request::get("/").body(Body::empty())?).await?)
 }
 
-/// Returns the response of a handler that returns this.
+/// Returns the response of a handler with this result.
 async fn answer(make: fn() -> Response) -> Result<Response> {
     call(Router::new().route("/", get(async move || make()))).await
 }

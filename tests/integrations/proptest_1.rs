@@ -49,7 +49,7 @@ proptest! {
             prop_assert_eq!((received.retry(), received.retry_after()), (sent.retry(), sent.retry_after()));
             prop_assert_eq!(received.json_rpc_number(), sent.json_rpc_number());
             prop_assert_eq!(received.surface(), surface.unwrap_or(sent.record().surface));
-            // JSON objects have no order, so this compares values instead of texts, and only the first line of the text for the
+            // JSON objects have no order, so this compares values, and only the first line of the text for the model.
             // model.
             let value = |json: &str| {
                 let mut value: Value = serde_json::from_str(json)?;
@@ -94,7 +94,7 @@ fn errors_shrink_towards_the_bare_first_code() {
     let first = Code::all().find(|code| code.record().is_sent()).map(McpError::new);
     let shown = |error: Option<McpError>| format!("{error:?}");
     assert_eq!(shown(smallest(|_| true)), shown(first.clone()));
-    // Only what the condition needs is left.
+    // Nothing is left that the condition does not need.
     let with_id = smallest(|error| error.error_id().is_some());
     assert_eq!(shown(with_id), shown(first.clone().map(|error| error.with_error_id(""))));
     let with_cause = smallest(|error| !error.failures().is_empty());

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 type Checked = Result<(), Box<dyn Error>>;
 
 thread_local! {
-    /// The line where this thread is about to panic, if a test wants to know it. The panic is then not printed.
+    /// The line where this thread is about to panic, if a test needs it. The panic is then not printed.
     static LINE: Cell<Option<u32>> = const { Cell::new(None) };
 }
 

@@ -49,7 +49,7 @@ fn no_request_of_a_key_is_lost() {
 
 #[test]
 fn keys_that_want_the_same_slot_get_one_each() {
-    // Both are 1 modulo 2.
+    // Both numbers are 1 modulo 2.
     let actions: &[fn(&Table<1>)] = &[|table| table.slot(1).add(3, true), |table| table.slot(3).add(3, false)];
     in_every_order(2, actions, |table| {
         assert_eq!((counts(table, 1, 3), counts(table, 3, 3)), ((1, 1), (1, 0)));

@@ -27,7 +27,7 @@ fn a_code_of_the_library_may_take_the_place_of_one() {
     #[allow(deprecated)]
     let old = acme::FOLDER_NOT_FOUND;
     assert!(old.record().explain().to_string().contains("Use filesystem:FS-002 instead."));
-    // The successor has another type, so this type does not contain it.
+    // The successor has another type, so it is not part of this one.
     assert_eq!(old.current(), old);
 }
 
@@ -80,11 +80,12 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(generated::code!("NOT_FOUND"), depot::NOT_FOUND);
     assert_eq!("NOT_FOUND".parse::<Code>().ok(), Some(depot::NOT_FOUND));
     assert_eq!(mcp_error_codes::code!("NOT_FOUND"), mcp_error_codes::scrum::NOT_FOUND);
-    // Outside, it is written with its system, because the library has the same word. A word that only this registry has is not.
+    // Outside, the word is written with its system, because the library has it too. A word that only this registry has stands
+    // alone.
     assert_eq!(depot::not_found().tool_text().lines().next(), Some("depot:NOT_FOUND: Not found"));
     assert_eq!(depot::aborted().tool_text().lines().next(), Some("ABORTED: Aborted"));
 
-    // The record object names the system.
+    // The record object names the system of the word.
     let own = read(&depot::not_found().tool_result().to_string());
     let other = read(&McpError::new(mcp_error_codes::scrum::NOT_FOUND).tool_result().to_string());
     assert!(own.is(depot::NOT_FOUND) && other.is(mcp_error_codes::scrum::NOT_FOUND));
@@ -245,7 +246,7 @@ fn a_debug_build_says_once_that_setup_was_forgotten() -> std::io::Result<()> {
     assert_eq!(said, usize::from(cfg!(debug_assertions)));
     Ok(())
 }
-/// What an author's registry declares under `[preferred]`, from the file to the peer.
+/// The preferred codes in an author's registry (`[preferred]`), from the file to the peer.
 #[cfg(feature = "testing")]
 mod preferred {
     use std::io::{self, ErrorKind};
@@ -257,7 +258,7 @@ mod preferred {
 
     type Checked = Result<(), Box<dyn std::error::Error>>;
 
-    /// Returns what a handler's `?` produces.
+    /// Returns what `?` produces in a handler.
     fn fails(error: impl Into<McpError>) -> Result<Value, McpError> {
         Err(error.into())
     }

@@ -13,7 +13,7 @@ enum Verdict {
     Right,
     Honest,
     None,
-    /// Not what the label expects, but nothing false.
+    /// Not what the label expects, but not wrong either.
     Missed,
     False,
 }

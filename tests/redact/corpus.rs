@@ -276,13 +276,13 @@ fn registry_texts() -> Vec<String> {
     texts
 }
 
-/// Secrets that are known by their form alone.
+/// Secrets that are recognized by their form alone.
 fn shapes() -> Vec<String> {
     let whole = |sample: &Sample| sample.shown == REDACTED && !sample.text.contains(['=', ' ', '\n']);
     samples().into_iter().filter(whole).map(|sample| sample.text).collect()
 }
 
-/// Pieces of texts with and without secrets.
+/// Fragments of texts with and without secrets.
 fn piece() -> impl Strategy<Value = Cow<'static, str>> {
     #[rustfmt::skip]
     let marks = [

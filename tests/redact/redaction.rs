@@ -371,7 +371,7 @@ fn a_value_that_is_nested_thousands_of_levels_deep_does_no_harm() {
         let error = bare().with_detail("v", &value).with_internal("v", &value).with_trusted_detail("w", &value);
         assert_eq!((error.detail("v"), error.detail("w")), (Some(&told), Some(&told)));
         assert_eq!(error.internal().next(), Some(("v", &told)));
-        // The value belongs to this test. Dropping it uses one stack frame per level.
+        // The value belongs to this test. Dropping it needs one stack frame per level.
         drop_by_level(value);
     }
 }

@@ -66,7 +66,7 @@ fn failures_lists_and_the_whole_are_bounded() {
     let wide = decode(record_object("FS-001", &wide_in(wide))).expect("it is a record object");
     assert!(wide.is(filesystem::FILE_NOT_FOUND) && wide.message() == "x");
     assert!(wide.json_rpc_error().to_string().len() < 3 << 19, "{}", wide.json_rpc_error().to_string().len());
-    // The name of the error is found after a long text or list, wherever it is.
+    // A long text or list before the name of the error does not hide it.
     let meta = json!({"io.github.mcp-error-codes/error": {"system": "filesystem", "code": "FS-001", "message": "x"}});
     let texts = json!(vec![json!({"type": "text", "text": "y".repeat(100_000)}); 100]);
     let result = json!({"isError": true, "content": texts, "_meta": meta});

@@ -1,4 +1,4 @@
-//! The wire forms of an error: their exact text, and reading them back.
+//! The wire forms of an error: their exact text, and decoding it.
 #![cfg(feature = "std")]
 
 use std::time::Duration;

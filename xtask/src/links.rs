@@ -71,7 +71,7 @@ fn is_relative(link: &str) -> bool {
     !link.starts_with("//") && link.as_bytes().get(scheme.len()) != Some(&b':')
 }
 
-/// Returns whether a fragment names lines of a source file. A range of lines has no element.
+/// Returns whether a fragment refers to lines of a source file. A range of lines has no element.
 fn is_line(fragment: &str) -> bool {
     !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }

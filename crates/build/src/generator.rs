@@ -15,7 +15,7 @@ use crate::read::files::{SourceFile, registry_files};
 use crate::read::registry::{self, Rules};
 use crate::scope::Scope;
 
-/// The name of the library, unless a package gives it another.
+/// The name of the library, unless a package renames it.
 const LIBRARY_NAME: &str = "mcp_error_codes";
 
 /// Generates the Rust source of a registry from the TOML files of a folder.
@@ -126,11 +126,9 @@ impl Generator {
     }
 
     /// Does the work of a build script: generates the source, writes it to `registry.rs` in `OUT_DIR`, and tells Cargo which files
-    /// to watch. If this fails, it writes nothing, reports each problem to Cargo, which then fails the build, and exits the
-    /// process.
+    /// to watch. If this fails, it writes nothing, reports each problem to Cargo and exits the process; Cargo then fails the build.
     ///
-    /// Cargo fails a build that reports an error. The exit status of the process is 0, because Cargo prints everything a second
-    /// time if it is not.
+    /// The exit status of the process is 0 even then, because Cargo prints everything a second time if it is not.
     pub fn run(&self) {
         if let Err(error) = self.try_run() {
             for line in error.to_string().lines() {

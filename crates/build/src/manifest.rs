@@ -1,4 +1,4 @@
-//! The name that a package gives the library, which its manifest may rename.
+//! Finds out whether a package renames the library in its manifest.
 
 use std::path::Path;
 use std::{env, fs};
@@ -9,7 +9,7 @@ use crate::read::toml::{Node, Table, Value, parse};
 /// The name of the library's package.
 const PACKAGE: &str = "mcp-error-codes";
 
-/// Returns the name of the library in the package whose build script runs, as code writes it, if the package renames it.
+/// Returns the library's name in the code of the package whose build script runs, or `None` if the package does not rename it.
 pub(crate) fn renamed_library() -> Option<String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")?;
     let folder = Path::new(&folder);

@@ -14,7 +14,7 @@ use crate::scope::SPECIFICATION;
 pub(crate) struct Ordered<'a> {
     pub(crate) systems: Vec<&'static System>,
     pub(crate) entries: Vec<Entry<'a>>,
-    /// The library's record of each code that is extended and its additions, sorted by system and code.
+    /// The library's record of each extended code and the additions to it, sorted by system and code.
     pub(crate) extensions: Vec<(&'a Record, Extension<'a>)>,
     /// The positions of the preferred codes, sorted by kind.
     pub(crate) preferred: Vec<(Kind, u16)>,

@@ -52,7 +52,7 @@ fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Returns the kind of the error that generating from a folder gives, and the path in it.
+/// Generates from a folder, and returns the kind of the error and the path in it.
 fn io_error(folder: &Path) -> (io::ErrorKind, PathBuf) {
     match Generator::new(folder).generate() {
         Err(Error::Io { path, error }) => (error.kind(), path),
@@ -85,8 +85,8 @@ fn mistakes_are_told_and_nothing_is_written() -> io::Result<()> {
             format!("cargo::rerun-if-changed={folder}/b.toml"),
             format!("cargo::rerun-if-changed={folder}/c.toml"),
             format!(
-                "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; a further file of it has only its name in \
-                 [system]; first at {folder}/a.toml:2 [duplicate-system]"
+                "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; other files of the system have only its \
+                 name in [system]; first at {folder}/a.toml:2 [duplicate-system]"
             ),
             format!(
                 "cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3 [duplicate-system]"

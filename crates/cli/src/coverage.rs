@@ -23,7 +23,7 @@ use crate::{input, json, style, table};
 /// Find the codes that a program raises but no test expects
 ///
 /// Rust is parsed: constants, constructors, `code!`, strings, and the attributes of the derive macro count. In other languages,
-/// whole codes in the text count. A folder or a file with the name of a test is a test, and so is `#[cfg(test)]`.
+/// whole codes in the text count. Files and folders that are named like tests count as tests, and so does `#[cfg(test)]`.
 #[derive(Debug, Args)]
 pub(crate) struct Coverage {
     /// Source files, and directories of source files. A registry file among them defines the program's own codes

@@ -47,7 +47,7 @@ impl Record {
         !self.is_deprecated() && self.alert_or_default().pages_somebody()
     }
 
-    /// Returns the alert of the code, else that of its severity.
+    /// Returns the alert of the code, or the default of its severity.
     #[must_use]
     pub fn alert_or_default(&self) -> Alert {
         self.alert.unwrap_or(Alert::of_severity(self.severity))

@@ -284,7 +284,7 @@ macro_rules! __record {
                 optional params: &'static [Param],
                 /// What sort of failure it is.
                 optional kind: Kind = Kind::OperationFailed,
-                /// Whether it is the code that a program uses for its kind if it has no other.
+                /// Whether programs use this code for its kind unless they choose another.
                 optional preferred: bool,
                 /// The HTTP status of a plain REST answer, from 400 to 599.
                 of_kind http_status: u16 as Within<400, 599> = 500,
@@ -310,7 +310,7 @@ macro_rules! __record {
                 optional since: &'static str,
                 /// The version that retired it: of the protocol for the system `mcp`, of the registry otherwise.
                 optional deprecated_since: Option<&'static str>,
-                /// The place in the document, else the document of its system; empty if there is none.
+                /// The place in the document, or the document of its system; empty if there is none.
                 optional reference: &'static str,
                 /// The security layer of the filesystem server that rejects the request.
                 optional security_layer: Option<u8> as Within<1, 99>,

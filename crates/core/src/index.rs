@@ -32,7 +32,7 @@ pub struct TextIndex {
     pub shortest: usize,
     /// The length of the longest key.
     pub longest: usize,
-    /// Whether the middle is hashed too. It is only if two long keys differ nowhere else.
+    /// Whether the middle is hashed too, because two long keys differ only there.
     pub hash_middle: bool,
     /// How many slots further a key may be: 0, unless the generator found no perfect table.
     pub reach: usize,
@@ -212,7 +212,7 @@ impl Ends {
         if length < 4 {
             return Self { head: pack(text), tail: 0, length };
         }
-        // Written in this form, the compiler removes every bounds check.
+        // In this form, the compiler removes every bounds check.
         let near = if length < 8 { length } else { 8 };
         let (front, _) = text.split_at(near);
         let (_, back) = text.split_at(length - near);

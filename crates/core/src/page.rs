@@ -100,8 +100,8 @@ impl System {
 }
 
 impl Kind {
-    /// Returns the page of the kind: what it means, how it differs from its neighbours, what to do, and its codes, which the
-    /// caller gives.
+    /// Returns the page of the kind: what it means, how it differs from its neighbours, what to do, and its codes, which the caller
+    /// passes.
     ///
     /// ```
     /// use mcp_error_codes_core::{Kind, page::plain};

@@ -1,14 +1,14 @@
-//! Judges from the name of a value whether the value is a secret. Redaction judges details this way, and the generator parameters.
+//! Judges by the name of a value whether the value is a secret. Redaction does this for details, and the generator for parameters.
 
 mod words;
 
 use words::ends_with_one_of;
 pub use words::{Lists, is_one_of, lists};
 
-/// How sure a name is that its value is a secret.
+/// How certainly a name means that its value is a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// The name also has harmless meanings: a plain word is no secret.
+    /// The name also has harmless meanings: a plain word is not a secret.
     Likely,
     /// The name is that of a secret, except in a sentence: `token: expired`.
     Usual,
@@ -24,7 +24,7 @@ pub const MAX_NAME: usize = 64;
 /// Further words of a name are ignored.
 const MAX_WORDS: usize = 12;
 
-/// A word of a name, and the lists it is in.
+/// A word of a name, and the lists that contain it.
 #[derive(Debug, Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -42,7 +42,7 @@ impl<'a> Word<'a> {
         is_one_of(self.text, words)
     }
 
-    /// The word without trailing digits, unless it consists of digits.
+    /// Returns the word without trailing digits, unless it consists of digits.
     fn without_number(self) -> Self {
         let shorter = self.text.trim_end_matches(|c: char| c.is_ascii_digit());
         if shorter.is_empty() || shorter.len() == self.text.len() { self } else { Self::new(shorter) }
@@ -118,7 +118,7 @@ pub fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'
     core::str::from_utf8(&buffer[..length]).ok()
 }
 
-/// Judges a name by the known ones.
+/// Judges a name by the words that it contains.
 #[must_use]
 pub fn known_name(name: &str) -> Option<Strength> {
     let words = Words::of(name);
@@ -185,7 +185,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
         return (is_one_of_two || !before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
     }
     if last.is(&["id"]) {
-        // Session ids, and ids that are one half of a pair.
+        // Session ids, and ids that are one half of a pair of credentials.
         let is_secret = before.is(&["session", "secret", "sess"])
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
@@ -222,7 +222,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     };
     match both {
         Sure => Some(Sure),
-        // Several tokens are a count, except for those that grant something.
+        // A plural of tokens is a count, except for tokens that grant something.
         Likely if last.is(&["tokens"]) => {
             before.is(&["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
         }
@@ -260,7 +260,7 @@ pub fn is_header(name: &str) -> bool {
     )
 }
 
-/// Returns whether the secret that a name announces may be digits alone, as a PIN is, or words alone, as a seed phrase is.
+/// Returns whether the secret after a name may consist of digits, like a PIN, or of words, like a seed phrase.
 #[must_use]
 pub fn announces(name: &str, list: Lists) -> bool {
     let words = Words::of(name);

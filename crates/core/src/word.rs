@@ -25,10 +25,10 @@ macro_rules! vocabulary {
             /// Every value, in the order of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// What the words say, in one sentence.
+            /// What the words describe, in one sentence.
             pub(crate) const ABOUT: &'static str = [$($doc),+][0];
 
-            /// The words, each with what it means.
+            /// The words and their meanings.
             pub(crate) const WORDS: &'static [(&'static str, &'static str)] =
                 &[$(($word, [$($variant_doc),+][0])),+];
 

@@ -24,7 +24,7 @@
     try {
       theme === null ? localStorage.removeItem(THEME) : localStorage.setItem(THEME, theme);
     } catch {
-      // See above.
+      // The browser may refuse this too.
     }
   }
 

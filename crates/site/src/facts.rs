@@ -1,4 +1,4 @@
-//! The facts of a code that a program reads.
+//! The machine-readable facts of a code.
 
 use maud::{Markup, html};
 use mcp_error_codes::Record;

@@ -24,7 +24,7 @@ from mcp_types import PromptReference, ResourceTemplateReference
 META_KEY = "io.github.mcp-error-codes/error"
 # A server that takes longer will not answer.
 LONGEST_SECONDS = 60
-# The newest version with a handshake and the newest version, each with the client's mode for it.
+# The newest version with a handshake and the newest version of all, each with the client's mode for it.
 MODES = {"2025-11-25": "legacy", "2026-07-28": "2026-07-28"}
 
 TOKEN = "let me in"
@@ -248,7 +248,7 @@ def equal(what: str, found: Any, expected: Any) -> Iterator[str]:
 
 
 def matches(what: str, found: Any, expected: Any) -> Iterator[str]:
-    """Yields the problems of a value that must contain at least what is expected: it may have more members, but not more elements. A
+    """Yields the problems of a value that must contain at least the expected one: it may have more members, but not more elements. A
     text that is expected to end with `…` may go on from there."""
     if isinstance(expected, list) and isinstance(found, list):
         yield from equal(f"the length of {what}", len(found), len(expected))

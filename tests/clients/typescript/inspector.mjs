@@ -80,7 +80,7 @@ function withoutWait(condition, message) {
 
 function checkOutput(server, condition, status, stdout, stderr) {
   if (condition.status === 401) {
-    // It tries to log in with OAuth, and prints nothing of the answer.
+    // It tries to log in with OAuth, and does not print the answer.
     return [
       ...equal("the exit code", status, NOT_AUTHORIZED),
       ...equal("the code of the Inspector's error", JSON.parse(stderr).error.code, "auth_required"),

@@ -10,7 +10,7 @@ fn main() {
     let _ = code!("val 003");
     let _ = code!("RATE_LIMIT_EXCEEDED");
     let _ = code!("filesystem:FS-01");
-    // Nothing is near.
+    // Nothing is similar.
     let _ = code!("ACME-9000");
 
     // The text of a code already causes an error when more follows.

@@ -26,7 +26,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// What a spelling is, and the codes that have it.
+/// What a spelling is (a number or a full name), and the codes that have it.
 type Taken<'r> = BTreeMap<Vec<u8>, Vec<(&'static str, &'r Record)>>;
 
 /// Returns the numbers and full names of all known codes, by their spellings.
@@ -47,7 +47,7 @@ fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
     taken
 }
 
-/// Returns the system whose code an alias seems to name, if it is not the system of the record.
+/// Returns the system that an alias names before a colon, unless it is the record's own system.
 pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
     let (system, _) = text.split_once(':')?;
     (system != record.system.name && scope.has_system(system)).then_some(system)

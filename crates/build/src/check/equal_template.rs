@@ -32,7 +32,7 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Returns a template without the names of its placeholders, in one case: case is ignored when messages are matched.
+/// Returns a template in lower case and without placeholder names, because matching ignores both.
 fn shape(template: &str) -> Option<String> {
     let mut shape = String::new();
     for piece in Pieces::new(template) {

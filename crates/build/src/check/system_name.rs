@@ -5,7 +5,7 @@ use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "system-name", run };
 
-/// Crate names that generated code uses, and the library.
+/// The names of the library and of other crates that generated code uses.
 const RESERVED: [&str; 6] = ["alloc", "core", "mcp_error_codes", "proc_macro", "std", "test"];
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {

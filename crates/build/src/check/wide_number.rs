@@ -1,4 +1,4 @@
-//! Every program can receive a number; otherwise the author is warned.
+//! Numbers that not every program can receive. The author is warned about them.
 
 use crate::scope::{Check, Report, Scope};
 

@@ -39,7 +39,7 @@ impl TextTables {
         Self::with_seeds(keys, SEEDS_PER_SIZE)
     }
 
-    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
+    /// Does the same as [`new`](Self::new) with a given number of seeds. With 0, it uses the fallback.
     fn with_seeds(keys: &[(&str, u16)], seeds: u32) -> Self {
         let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
         let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
@@ -174,7 +174,7 @@ impl NumberTables {
         Self::with_seeds(numbers, SEEDS_PER_SIZE)
     }
 
-    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
+    /// Does the same as [`new`](Self::new) with a given number of seeds. With 0, it uses the fallback.
     fn with_seeds(numbers: &[(i64, u16)], seeds: u32) -> Self {
         let layout = Layout::search(numbers.len(), seeds, |key, seed| index::hash_number(numbers[key].0, seed));
         let entries: Vec<NumberSlot> =

@@ -125,7 +125,7 @@ mcp_error_codes_core::__parts!(parts);
 
 /// Writes a field of a record as an argument.
 macro_rules! argument {
-    // They are given as positions.
+    // Systems and families are written as positions.
     (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
         write!($out, ", &SYSTEMS[{}]", $place.0)?
     };

@@ -1,4 +1,4 @@
-//! The facts of a lock: the columns of its lines, and what a change of each means for users.
+//! The facts of a lock: the columns of its lines, and what a change to each means for users.
 
 use mcp_error_codes_core::{ParamType, Retry};
 

@@ -115,14 +115,14 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// Returns whether a file belongs to the system of other files, where at most one of all the files describes it.
+    /// Returns whether a file belongs to the same system as other files. At most one of them may describe the system.
     fn continues(&self, others: &[Self]) -> bool {
         let is_same = self.name.is_some() && others.iter().all(|other| other.name == self.name);
         is_same && !(self.is_full && others.iter().any(|other| other.is_full))
     }
 }
 
-/// Reads the contents of a file other than systems. Fields with mistakes are empty. A file without codes needs no system.
+/// Reads everything in a file except its system, which it returns unread. A file without codes needs no system.
 fn registry_file<'a>(
     registry: &mut Registry<'a>,
     mut fields: Fields<'a>,
@@ -231,7 +231,7 @@ const WITH_DEFAULTS: &[&str] = &[
     "alert",
 ];
 
-/// Reads the table of the defaults in the table of a system or a family.
+/// Reads the defaults in the table of a system or a family.
 fn defaults_of<'a>(owner: &Fields<'a>, problems: &mut Collector) -> Option<Fields<'a>> {
     let node = owner.clone().take(DEFAULTS)?;
     let defaults = table(What::Field(DEFAULTS), node, problems)?.again("defaults", WITH_DEFAULTS);
@@ -243,7 +243,7 @@ fn defaults_of<'a>(owner: &Fields<'a>, problems: &mut Collector) -> Option<Field
 }
 
 impl<'a> Defaults<'a> {
-    /// Returns the tables of the defaults of an entry, the most general first.
+    /// Returns the tables of defaults that apply to an entry, the most general first.
     fn of(&self, family: usize) -> impl DoubleEndedIterator<Item = &Fields<'a>> {
         self.system.iter().chain(self.families.get(family).and_then(Option::as_ref))
     }
@@ -330,7 +330,7 @@ fn read_entry(record: &mut Record, fields: &mut Fields<'_>, defaults: Option<&De
         let kind = std::iter::once(&*fields).chain(tables.iter().rev().copied()).find_map(|table| table.peek("kind"));
         set_facts_of(kind.and_then(|word| word.parse().ok()).unwrap_or(Kind::OperationFailed), record);
         for table in tables {
-            // Mistakes in it were reported when it was read for the first time.
+            // The mistakes in a table of defaults were reported when it was first read.
             read_record(record, &mut table.clone(), problems);
         }
     }

@@ -72,7 +72,7 @@ fn each_fact_of_a_whole_line_has_its_class() -> Outcome {
         ("/5000", "/9000", "minor: acme:A-001 has another retry schedule"),
         ("exponential/5/100/5000", "-", "minor: acme:A-001 has another retry schedule"),
         ("not_found", "conflict", "major: acme:A-001 has another kind"),
-        // If two texts swap places, callers compile but are wrong.
+        // If two parameters swap places, callers may still compile, but are wrong.
         ("number:integer,title:string", "title:string,number:integer", "major: acme:A-001 has other params"),
         ("title:string", "title:list", "major: acme:A-001 has other params"),
         ("number:integer,title:string", "number:integer", "major: acme:A-001 has other params"),

@@ -91,10 +91,10 @@ pub(super) struct Exception {
     pub(super) policy: Policy,
 }
 
-/// Returns the codes whose alert differs from that of their severity. Former codes are not counted, so they are not included.
+/// Returns the codes whose alert differs from that of their severity, except former codes, which are not counted.
 ///
 /// # Errors
-/// An alert of a code that is invalid.
+/// The first invalid alert of a code.
 pub(super) fn exceptions() -> Result<Vec<Exception>, String> {
     let mut exceptions = Vec::new();
     for record in records().filter(|record| record.superseded_by.is_none()) {

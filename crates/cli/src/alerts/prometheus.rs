@@ -25,7 +25,7 @@ groups:
 /// Writes the rules.
 ///
 /// # Errors
-/// An alert of a code that is invalid.
+/// The first invalid alert of a code.
 pub(super) fn rules() -> Result<String, String> {
     let exceptions = exceptions()?;
     let mut rules = RECORDING.to_owned();

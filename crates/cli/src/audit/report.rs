@@ -29,7 +29,7 @@ pub(super) enum State {
     Undefined,
 }
 
-/// How often a code was seen, compared with the time before.
+/// Whether a code is seen more or less often than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trend {
     Rising,

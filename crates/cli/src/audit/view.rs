@@ -120,7 +120,7 @@ fn errors(tally: &Tally) -> u64 {
     tally.counts.iter().filter(|(key, _)| name(&key.sight).is_some()).map(|(_, count)| count.all).sum()
 }
 
-/// Returns the system and the code of what was seen, if it has one.
+/// Returns the system and the code of a count, if it has a code.
 fn name(sight: &Sight) -> Option<(&'static str, &str)> {
     match sight {
         Sight::Code(name) => Some((name.0.system.name, name.0.code)),

@@ -71,7 +71,7 @@ fn walk(root: &Path, folder: &Path, sources: &mut Vec<Source>, registries: &mut 
 
 const FOLDERS: [&str; 7] = ["test", "tests", "__tests__", "spec", "specs", "e2e", "testing"];
 
-/// Returns whether the name of a file, or of a folder that contains it, is that of a test.
+/// Returns whether a file, or a folder that contains it, is named like a test.
 fn is_test(path: &Path) -> bool {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let is_in_tests = folders.map(|folder| folder.as_os_str()).any(|name| FOLDERS.iter().any(|folder| name == *folder));

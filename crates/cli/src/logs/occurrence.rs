@@ -237,7 +237,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
             occurrence.details.extend(nested);
         }
     }
-    // A column without a value says nothing.
+    // An empty column is ignored.
     members.retain(|name, value| !(value.is_null() && COLUMNS.contains(&name.as_str())));
     for (name, value) in members {
         occurrence.details.entry(name).or_insert(value);
@@ -275,7 +275,7 @@ fn recognized(text: &str) -> Vec<Occurrence> {
         let finding = error.answer();
         let mut occurrence = match finding.and_then(Finding::record) {
             Some(record) => Occurrence::of_record(record),
-            // An ambiguous number was sent nevertheless.
+            // The number was sent, even if its meaning is ambiguous.
             None if error.number().is_some() => Occurrence::default(),
             None => continue,
         };

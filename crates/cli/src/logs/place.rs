@@ -70,7 +70,7 @@ impl Place {
         self.http_status = status.or(self.http_status);
     }
 
-    /// Returns the name of the server that the log of a client is about: `mcp-server-files.log` of Claude Desktop.
+    /// Returns the server that a client's log is about, from the name of the file: `mcp-server-files.log` of Claude Desktop.
     pub(crate) fn server_of_file(name: &str) -> Option<&str> {
         let name = name.strip_prefix("mcp-server-")?;
         let end = name.find(".log")?;

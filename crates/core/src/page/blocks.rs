@@ -16,7 +16,7 @@ pub enum Block<'a> {
     List(&'a [&'a str]),
     /// Steps in the order to take them. Every renderer numbers them.
     Steps(&'a [&'a str]),
-    /// The facts of a record that a program reads.
+    /// The machine-readable facts of a record.
     Facts(&'a Record),
     /// The facts of a kind.
     KindFacts(Kind),
@@ -26,7 +26,7 @@ pub enum Block<'a> {
     Message(&'a str),
     /// The placeholders of the message above.
     Params(&'a [Param]),
-    /// Commands, each with what it does.
+    /// Commands and their descriptions.
     Commands(&'a [Command]),
     /// A table. Every row is as long as `columns`.
     Table {

@@ -16,7 +16,7 @@ pub enum Text<'a> {
     Fact(FactLine<'a>),
     /// A placeholder of a message.
     Param(&'a Param),
-    /// A command, with what it does.
+    /// A command and its description.
     Command(&'a Command),
     /// A code with its title, and whether it is the preferred code of its kind.
     Record(&'a Record),

@@ -1,6 +1,6 @@
 //! The words that the rules know, in one table. One lookup returns every list that contains a word.
 
-/// The lists that a word is in, a bit for each.
+/// The lists that contain a word, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists(u32);
 
@@ -10,7 +10,7 @@ impl Lists {
     pub const SURE: Self = Self(1 << 0);
     /// Names whose value is a secret, except in a sentence: `token: expired`.
     pub const USUAL: Self = Self(1 << 1);
-    /// Names whose value is a secret if it does not look like anything else.
+    /// Names whose value is a secret unless it looks like something else.
     pub const LIKELY: Self = Self(1 << 2);
     /// Words before `key` that make it a secret.
     pub const SECRET_KEYS: Self = Self(1 << 3);
@@ -28,7 +28,7 @@ impl Lists {
     pub const SAME: Self = Self(1 << 9);
     /// Placeholders for a value, and words that describe its state.
     pub const STATES: Self = Self(1 << 10);
-    /// The schemes that are followed by credentials.
+    /// Authentication schemes that are followed by credentials.
     pub const SCHEMES: Self = Self(1 << 11);
     /// Words that belong to the name after them: `API key`, `access token`.
     pub const LEADS: Self = Self(1 << 12);
@@ -52,12 +52,12 @@ impl Lists {
     /// What the name of an algorithm starts with: `SCRAM-SHA-256`.
     pub const ALGORITHMS: Self = Self(1 << 21);
 
-    /// Returns whether a word is in at least one of some lists.
+    /// Returns whether a word is in at least one of the given lists.
     pub const fn has(self, some: Self) -> bool {
         self.0 & some.0 != 0
     }
 
-    /// Returns the lists of both.
+    /// Returns the union of the lists.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -251,7 +251,7 @@ const CAPACITY: usize = 1536;
 /// No list contains a longer word.
 const MAX_WORD: usize = 32;
 
-/// The table has no pointers: in a program that can be loaded anywhere, each of them would cost more than the word.
+/// The table has no pointers: in a position-independent program, each pointer would cost more than the word.
 struct Table {
     /// By hash, the position of the entry plus one; 0 if there is none.
     slots: [u16; SLOTS],
@@ -260,7 +260,7 @@ struct Table {
     text: [u8; TEXT],
 }
 
-/// A word, and the lists that it is in.
+/// A word, and the lists that contain it.
 #[derive(Clone, Copy)]
 struct Entry {
     start: u16,

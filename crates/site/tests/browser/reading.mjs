@@ -1,4 +1,4 @@
-// How the pages read: themes, copies, without scripts, printed, on a phone.
+// How the pages look: themes, copied blocks, without scripts, printed, on a phone.
 
 import assert from "node:assert/strict";
 import { DARK, LIGHT, PHONE, background, codes, isAt } from "./session.mjs";

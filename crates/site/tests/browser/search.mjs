@@ -1,4 +1,4 @@
-// What the search finds.
+// What the search finds, and in which order.
 
 import assert from "node:assert/strict";
 import { codes, isAt, text } from "./session.mjs";

@@ -55,7 +55,7 @@ export class Session {
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("requestfailed", (request) => {
-      // This happens to the icon if the next page is requested at once.
+      // The browser aborts the request for the icon if the next page is requested at once.
       const reason = request.failure()?.errorText;
       reason === "net::ERR_ABORTED" || complaints.push(`${request.url()} ${reason}`);
     });

@@ -1,6 +1,6 @@
 //! Reads a page as strictly as this site is written: every tag is closed, every attribute is quoted, every text is escaped.
 
-/// The elements of a page in order, and its texts.
+/// The elements of a page and its texts, in order.
 pub(crate) struct Html {
     pub(crate) elements: Vec<Element>,
     pub(crate) text: String,

@@ -1,4 +1,4 @@
-//! Every link of every page leads somewhere.
+//! No link on any page is dead.
 
 use std::collections::{HashMap, HashSet};
 

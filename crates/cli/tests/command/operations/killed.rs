@@ -51,7 +51,7 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
         let mut words = vec!["ingest", "--store", &store];
         words.extend(logs.iter().map(String::as_str));
         let mut child = command(&words).spawn().expect("the command starts");
-        // From before the store is created to after the end of a run.
+        // The delays range from before the store is created to after the end of a run.
         sleep(Duration::from_micros(random.below(longest)));
         longest = match child.try_wait().expect("the command can be asked") {
             None => {

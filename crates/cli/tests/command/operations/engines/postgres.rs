@@ -111,7 +111,7 @@ fn is_root() -> bool {
 }
 
 fn run(command: &mut Command) -> Result<String, Failure> {
-    // A server that is started keeps inherited handles.
+    // The server would inherit the handles of this process, and keep them open.
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output()?;
     let text = String::from_utf8(output.stdout)?;
     if output.status.success() { Ok(text) } else { Err(format!("{command:?} fails: {text}").into()) }
