@@ -87,7 +87,7 @@ impl Drawing {
             if let Some(record) = answer.record()
                 && let (Some(version), Some(successor)) = (record.deprecated_since, record.superseded_by)
             {
-                notes.push(format!("{} is deprecated since {version}; use {successor} instead", record.code));
+                notes.push(format!("{} has been deprecated since {version}; use {successor} instead", record.code));
             }
             notes.extend(answer.scenario().map(|case| format!("this is the message of the scenario {:?}", case.title)));
         }

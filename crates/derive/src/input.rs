@@ -163,6 +163,6 @@ fn second_of_its_kind(fields: &[Field<'_>], problems: &mut Problems) {
         let places = fields.iter().filter(|field| is_one(&field.role)).map(Field::place).skip(1);
         places.collect::<Vec<Span>>().into_iter().for_each(|place| problems.add(place, text));
     };
-    second(|role| matches!(role, Role::Source), "a second source; an error has one");
-    second(|role| matches!(role, Role::RetryAfter), "a second wait; an error has one");
+    second(|role| matches!(role, Role::Source), "an error has only one source");
+    second(|role| matches!(role, Role::RetryAfter), "an error has only one wait");
 }

@@ -53,7 +53,7 @@ fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {
             p.lead { (prose(record.summary)) }
             (badge::all(record))
             @if record.pages_somebody() {
-                p { a href={ (ROOT) (runbook_path(&entry.path)) } { "Runbook for whoever is paged" } }
+                p { a href={ (ROOT) (runbook_path(&entry.path)) } { "Runbook for the engineer on call" } }
             }
         }
     }

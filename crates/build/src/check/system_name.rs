@@ -14,7 +14,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let (name, module) = (file.system.name, file.system.module);
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.chars().all(is_plain) {
-            let message = format!("system {name:?} has characters other than lower-case letters, digits and hyphens");
+            let message =
+                format!("system {name:?} contains characters other than lower-case letters, digits and hyphens");
             report.at(head.place_of("name"), message);
         }
         if RESERVED.contains(&module) {

@@ -31,16 +31,19 @@ fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
 #[test]
 fn each_change_has_its_class() -> Outcome {
     let changes = [
-        ("acme:A-001 50002 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001@..2025-11-25 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001,50002@2026-07-28.. tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001 protocol 404 do-not-retry active", "major: acme:A-001 has another surface"),
-        ("acme:A-001 50001 tool 410 do-not-retry active", "major: acme:A-001 has another http_status"),
-        ("acme:A-001 50001 tool 404 retry-now-safe active", "major: acme:A-001 has another retry class"),
+        ("acme:A-001 50002 tool 404 do-not-retry active", "major: acme:A-001 has a different number"),
+        ("acme:A-001 50001@..2025-11-25 tool 404 do-not-retry active", "major: acme:A-001 has a different number"),
+        (
+            "acme:A-001 50001,50002@2026-07-28.. tool 404 do-not-retry active",
+            "major: acme:A-001 has a different number",
+        ),
+        ("acme:A-001 50001 protocol 404 do-not-retry active", "major: acme:A-001 has a different surface"),
+        ("acme:A-001 50001 tool 410 do-not-retry active", "major: acme:A-001 has a different http_status"),
+        ("acme:A-001 50001 tool 404 retry-now-safe active", "major: acme:A-001 has a different retry class"),
         ("acme:A-001 50001 tool 404 do-not-retry deprecated", "minor: acme:A-001 is deprecated"),
         (
             "acme:A-001 50002 protocol 410 retry-now-safe deprecated",
-            "major: acme:A-001 has another number, surface, http_status, retry class and is deprecated",
+            "major: acme:A-001 has a different number, surface, http_status, retry class and is deprecated",
         ),
     ];
     for (new, told) in changes {
@@ -63,29 +66,29 @@ const FULL: &str = "acme:A-001 50001 tool 404 retry-after-delay not_found LOST a
 #[test]
 fn each_fact_of_a_whole_line_has_its_class() -> Outcome {
     let changes = [
-        (" LOST ", " MISSING ", "major: acme:A-001 has another name"),
-        (" acme ", " acme2 ", "major: acme:A-001 has another module"),
-        (" A ", " B ", "minor: acme:A-001 has another family"),
-        ("WARN", "ERROR", "minor: acme:A-001 has another severity"),
-        ("RESOURCE", "GENERAL", "minor: acme:A-001 has another category"),
-        ("true", "false", "major: acme:A-001 has another recoverable"),
-        ("/5000", "/9000", "minor: acme:A-001 has another retry schedule"),
-        ("exponential/5/100/5000", "-", "minor: acme:A-001 has another retry schedule"),
-        ("not_found", "conflict", "major: acme:A-001 has another kind"),
+        (" LOST ", " MISSING ", "major: acme:A-001 has a different name"),
+        (" acme ", " acme2 ", "major: acme:A-001 has a different module"),
+        (" A ", " B ", "minor: acme:A-001 has a different family"),
+        ("WARN", "ERROR", "minor: acme:A-001 has a different severity"),
+        ("RESOURCE", "GENERAL", "minor: acme:A-001 has a different category"),
+        ("true", "false", "major: acme:A-001 has a different recoverable"),
+        ("/5000", "/9000", "minor: acme:A-001 has a different retry schedule"),
+        ("exponential/5/100/5000", "-", "minor: acme:A-001 has a different retry schedule"),
+        ("not_found", "conflict", "major: acme:A-001 has a different kind"),
         // If two parameters swap places, callers may still compile, but are wrong.
-        ("number:integer,title:string", "title:string,number:integer", "major: acme:A-001 has other params"),
-        ("title:string", "title:list", "major: acme:A-001 has other params"),
-        ("number:integer,title:string", "number:integer", "major: acme:A-001 has other params"),
-        ("number:integer,title:string", "-", "major: acme:A-001 has other params"),
-        ("title:string", "title:string,extra:string", "major: acme:A-001 has other params"),
-        ("GONE(since:string)", "GONE(until:string)", "major: acme:A-001 has other scenarios"),
-        ("GONE(since:string);MOVED", "GONE(since:string)", "major: acme:A-001 has other scenarios"),
-        (";MOVED", ";MOVED;LEFT", "minor: acme:A-001 has other scenarios"),
-        ("old,older", "old", "major: acme:A-001 has other aliases"),
-        ("old,older", "oldest,old,older", "minor: acme:A-001 has other aliases"),
+        ("number:integer,title:string", "title:string,number:integer", "major: acme:A-001 has different params"),
+        ("title:string", "title:list", "major: acme:A-001 has different params"),
+        ("number:integer,title:string", "number:integer", "major: acme:A-001 has different params"),
+        ("number:integer,title:string", "-", "major: acme:A-001 has different params"),
+        ("title:string", "title:string,extra:string", "major: acme:A-001 has different params"),
+        ("GONE(since:string)", "GONE(until:string)", "major: acme:A-001 has different scenarios"),
+        ("GONE(since:string);MOVED", "GONE(since:string)", "major: acme:A-001 has different scenarios"),
+        (";MOVED", ";MOVED;LEFT", "minor: acme:A-001 has different scenarios"),
+        ("old,older", "old", "major: acme:A-001 has different aliases"),
+        ("old,older", "oldest,old,older", "minor: acme:A-001 has different aliases"),
         ("active", "deprecated", "minor: acme:A-001 is deprecated"),
-        ("LOST acme A WARN", "GONE acme A FATAL", "major: acme:A-001 has another name, severity"),
-        ("old,older active", "old,new deprecated", "major: acme:A-001 has other aliases and is deprecated"),
+        ("LOST acme A WARN", "GONE acme A FATAL", "major: acme:A-001 has a different name, severity"),
+        ("old,older active", "old,new deprecated", "major: acme:A-001 has different aliases and is deprecated"),
     ];
     for (from, to, told) in changes {
         let new = FULL.replace(from, to);
@@ -300,7 +303,7 @@ fn a_lock_follows_where_it_may() -> Outcome {
     let now = "demo:D-1 100002 tool 500 do-not-retry operation_failed ONE demo D ERROR GENERAL true - - - - active";
     let told = format!(
         "{name}: the registry differs from what is published\n\
-         major: demo:D-1 has another number and is no longer deprecated\n- {new}\n+ {now}\n\
+         major: demo:D-1 has a different number and is no longer deprecated\n- {new}\n+ {now}\n\
          UPDATE_LOCK=1 writes minor changes only: a published code stays as it is, or becomes deprecated\n\
          for the next major version, UPDATE_LOCK=major cargo test writes every change"
     );

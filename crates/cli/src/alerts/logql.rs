@@ -27,13 +27,13 @@ sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001
                 format!("sum by (code) (count_over_time({selector} | {line} | level = `{severity}` [5m])) > 0"),
             ),
             Threshold::Above { per_minute, minutes } => (
-                format!("more than {per_minute} a minute, for {minutes} minutes in the rule"),
+                format!("more than {per_minute} a minute; the alert rule also requires {minutes} minutes"),
                 format!(
                     "sum by (code) (count_over_time({selector} | {line} | level = `{severity}` [1m])) > {per_minute}"
                 ),
             ),
         };
-        text += &format!("\n# {severity}, which goes to {}: {often}.\n{query}\n", policy.route);
+        text += &format!("\n# {severity}, sent to {}: {often}.\n{query}\n", policy.route);
     }
     text
 }

@@ -218,7 +218,7 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
     findings.extend(reserved_numbers(total));
     findings.extend(codes.iter().filter(|row| row.count.in_200 > 0).map(|row| {
         let message = format!(
-            "{} failed tool calls with {} were answered with HTTP 200, so a monitor of HTTP statuses does not see them",
+            "{} failed tool calls with {} were answered with HTTP 200, so monitoring by HTTP status does not see them",
             row.count.in_200,
             row.name()
         );
@@ -307,9 +307,7 @@ fn both_sides(total: &Tally) -> Vec<Finding> {
     let mut findings = Vec::new();
     if of_client > 0 {
         let of_server = sent - of_client;
-        let message = format!(
-            "{of_client} of {sent} errors that were sent are the caller's fault, and {of_server} are the server's"
-        );
+        let message = format!("{of_client} of {sent} sent errors are the caller's fault, and {of_server} the server's");
         findings.push(Finding::new(
             "client_and_server_fault",
             message,

@@ -42,7 +42,7 @@ impl fmt::Display for Problem {
             Self::Foreign => f.write_str("is a database of another program, not a store"),
             Self::Newer(version) => write!(
                 f,
-                "has version {version}, and this mcp-errors knows versions up to {known}; use a newer mcp-errors"
+                "has version {version}, and this mcp-errors supports versions up to {known}; use a newer mcp-errors"
             ),
             Self::Sqlite(error) => error.fmt(f),
         }

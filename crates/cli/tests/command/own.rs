@@ -137,7 +137,7 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     fs::write(&file, text.replace("ITEM_NOT_FOUND", "ITEM_MISSING").replace("100001", "3000000000"))?;
     let changed = run(&["check", given]);
     assert_eq!((changed.status, changed.out.as_str()), (Some(1), ""));
-    assert!(changed.err.contains("major: acme-tools:ACMETOOLS-001 has another number, name"), "{}", changed.err);
+    assert!(changed.err.contains("major: acme-tools:ACMETOOLS-001 has a different number, name"), "{}", changed.err);
     assert!(changed.err.contains("warning: ") && changed.err.contains("does not fit 32 bits"), "{}", changed.err);
     assert_eq!(run(&["check", given, "--bless"]).status, Some(1));
     assert_eq!(run(&["check", given, "--bless", "--major"]).status, Some(0));
@@ -150,7 +150,7 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     let old = old.to_str().ok_or("not text")?;
     let diff = run(&["diff", old, "--registry", given]);
     assert_eq!(diff.status, Some(1));
-    assert!(diff.out.starts_with("major: acme-tools:ACMETOOLS-001 has another number, name\n"), "{}", diff.out);
+    assert!(diff.out.starts_with("major: acme-tools:ACMETOOLS-001 has a different number, name\n"), "{}", diff.out);
     assert_eq!(run(&["diff", old]).status, Some(2));
     Ok(())
 }

@@ -2,7 +2,7 @@ use super::{Block, Text, Title, part, section};
 use crate::{Record, Section};
 
 impl Record {
-    /// Returns the runbook of the code, for whoever is paged: what happened, what to do at once, and what to do after that.
+    /// Returns the runbook of the code, for the engineer who is paged: what happened, what to do at once, and what to do after that.
     ///
     /// It is the part of the [`page`](Self::page) that an engineer on call needs, in the order of the work.
     pub fn runbook(&self) -> impl Iterator<Item = Block<'_>> + Clone {

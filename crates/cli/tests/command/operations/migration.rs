@@ -39,7 +39,7 @@ fn a_newer_store_and_a_foreign_database_are_refused() -> Checked {
     store.execute_batch("PRAGMA application_id = 0x4d435045; PRAGMA user_version = 99;")?;
     let refused = folder.run(&["ingest", "@a.log"]);
     assert_eq!(refused.status, Some(2));
-    assert!(refused.err.contains("has version 99, and this mcp-errors knows versions up to "), "{}", refused.err);
+    assert!(refused.err.contains("has version 99, and this mcp-errors supports versions up to "), "{}", refused.err);
     let folder = Folder::new();
     folder.write("a.log", "");
     folder.write("store.db", "this is no database, whatever its name says, and is long enough to be looked at");
