@@ -1,4 +1,4 @@
-//! Registry files among the sources: they declare codes of the program's own.
+//! Registry files among the sources, which declare the program's own codes.
 
 use std::path::Path;
 
@@ -46,11 +46,11 @@ impl System {
 struct Entry {
     code: String,
     name: String,
-    /// The names of its scenarios, which have constructors of their own.
+    /// The names of its scenarios, which have constructors.
     scenarios: Vec<String>,
 }
 
-/// Returns the codes with the lines on which they are.
+/// Returns the codes with their lines.
 fn codes(text: &str) -> Vec<(usize, Entry)> {
     let mut codes: Vec<(usize, Entry)> = Vec::new();
     let mut table = "";
