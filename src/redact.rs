@@ -318,6 +318,7 @@ impl Redactor {
         let known = scan::find_known(bytes, at, |known| match known {
             Known::Shape(shape) => shape.find(body, floor, at),
             Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+            Known::Command(words) => command::bare(body, at, words),
         });
         let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at, judged)).flatten();
         known.or_else(own_name)

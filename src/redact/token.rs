@@ -175,8 +175,9 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
         () if starts("-----END ") => (true, &rest[9..]),
         () => return None,
     };
-    let length = label.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
-    let key = label[length..].strip_prefix("-----")?;
+    let length = label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----")?;
+    let is_label = label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
+    let key = label[length..].strip_prefix("-----").filter(|_| is_label)?;
     if !is_secret(&label[..length]) {
         return None;
     }
@@ -203,10 +204,9 @@ fn end_of_frame(text: &str, start: usize) -> usize {
     let end = text[start..].find("-----").map(|found| start + found);
     let Some(end) = end else { return text.len() };
     let label = &text[end + 5..];
-    let length = label.bytes().take(80).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
-    match label[length..].starts_with("-----") {
-        true => end + 5 + length + 5,
-        false => end,
+    match label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----") {
+        Some(length) if !label[..length].contains('\n') => end + 5 + length + 5,
+        _ => end,
     }
 }
 
