@@ -126,6 +126,28 @@ fn is_generated(run: &[u8]) -> bool {
         && 12 * changes >= 5 * run.len()
 }
 
+/// A key of which the prefix says that it is one, `acme_live_..`, and that is not a public one, `pk_live_..`.
+pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    const MIN_KEY: usize = 20;
+    let bytes = text.as_bytes();
+    let mark = 2 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let before = Word.count_back(&bytes[floor.min(at)..at], MAX_PREFIX);
+    let start = past_escape(bytes, at - before, at);
+    let is_public = ["pk", "pub", "public", "publishable"].iter().any(|own| text[start..at].eq_ignore_ascii_case(own));
+    let length = Word.count(&bytes[at + mark..], MAX_HEAD);
+    let key = &bytes[at + mark..at + mark + length];
+    let mut runs = key.split(|byte| matches!(byte, b'_' | b'-'));
+    let has = |is: fn(&u8) -> bool| key.iter().filter(|byte| is(byte)).count();
+    let fits = (2..MAX_PREFIX).contains(&(at - start))
+        && bytes[start].is_ascii_alphabetic()
+        && !is_public
+        && length >= MIN_KEY
+        && has(u8::is_ascii_digit) >= 3
+        && has(u8::is_ascii_alphabetic) >= 3
+        && runs.any(|run| run.len() >= 16);
+    fits.then_some(start..at + mark + length)
+}
+
 /// `pk_`, the number of a user and 32 capitals and digits.
 pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let body = text.as_bytes().get(at + 3..)?;
