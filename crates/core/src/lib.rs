@@ -76,7 +76,9 @@ pub use types::{
     Alert, Claim, Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario,
     Section, Signature, System,
 };
-pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+pub use vocabulary::{
+    Backoff, Category, Certainty, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
+};
 #[doc(hidden)]
 pub use wait::{__ProtocolMessage, __Wait};
 pub use word::UnknownWord;
