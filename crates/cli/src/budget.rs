@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::logs::time::{self, Moment};
+use crate::logs::time::{Moment, Present};
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Windows};
 use crate::store::database::{Store, StoreOption};
@@ -26,9 +26,8 @@ pub(crate) struct Budget {
     #[arg(long, value_name = "WHEN", default_value = "30d", value_parser = Moment::parse, allow_hyphen_values = true)]
     since: Moment,
 
-    /// Use this time as the present
-    #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
-    now: Option<time::Millis>,
+    #[command(flatten)]
+    present: Present,
 
     /// How to write the answer
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
@@ -72,7 +71,7 @@ impl Budget {
         let Some(system) = wanted.system() else {
             return Err(Failure::Usage(format!("no registry defines {:?}", self.code)));
         };
-        let since = self.since.before(self.now.unwrap_or_else(time::now));
+        let since = self.since.before(self.present.get());
         let endpoints = self.ask(&store, system, code, since).map_err(|error| store.failure(&error))?;
         terminal.print(&match self.format {
             Format::Json => json::pretty(&endpoints)?,
