@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::logs::time::{Moment, Present};
+use crate::logs::time::{Millis, Moment, Present};
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Windows};
 use crate::store::database::{Store, StoreOption};
@@ -85,7 +85,7 @@ impl Budget {
         Ok(if is_spent || endpoints.is_empty() { Outcome::NotFound } else { Outcome::Found })
     }
 
-    fn ask(&self, store: &Store, system: &str, code: &str, since: time::Millis) -> rusqlite::Result<Vec<Endpoint>> {
+    fn ask(&self, store: &Store, system: &str, code: &str, since: Millis) -> rusqlite::Result<Vec<Endpoint>> {
         store.connection.execute_batch(&sql::temporary(&Windows { since: Some(since), ..Windows::default() }))?;
         store.connection.execute("INSERT INTO temp.mcp_budgets VALUES (?1, ?2, ?3)", (system, code, self.budget))?;
         let mut all = store.connection.prepare(

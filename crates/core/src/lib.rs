@@ -28,6 +28,7 @@ mod json;
 pub mod json_string;
 mod json_text;
 mod kind;
+pub mod names;
 mod number;
 mod one_line;
 pub mod page;
