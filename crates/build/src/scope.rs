@@ -103,6 +103,12 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
     }
 
+    /// Returns the entries of systems that the library does not have. A whole system that clashes with the library is reported once.
+    pub(crate) fn own_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> {
+        let is_own = |entry: &&Entry<'_>| !entry.record.system.name.is_empty() && self.library_system(entry).is_none();
+        self.entries().filter(is_own)
+    }
+
     /// Returns the full name of the code that a link refers to. The link is relative to a system: `FS-001` or `filesystem:FS-001`.
     /// A code of the system may contain a colon itself.
     pub(crate) fn link_target(&self, system: &System, link: &str) -> String {
