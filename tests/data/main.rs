@@ -3,6 +3,7 @@
 mod architecture;
 mod contradictions;
 mod generated;
+mod imports;
 mod kinds;
 // The page includes the conversions of these features.
 #[cfg(all(feature = "rusqlite", feature = "tokio-1"))]

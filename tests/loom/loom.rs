@@ -1,18 +1,30 @@
 //! Every order in which threads can use the atomics of the error budget.
 
 use loom::sync::Arc;
+use loom::sync::atomic::{AtomicU64, Ordering};
 use loom::thread;
+use mcp_error_codes::__private::window::{self, Atomic};
 
-use self::window::Table;
+type Table<const BUCKETS: usize> = window::Table<Loom, BUCKETS>;
 
-mod atomic {
-    pub(super) use loom::sync::atomic::{AtomicU64, Ordering};
+/// The atomic of loom.
+struct Loom(AtomicU64);
+
+impl Atomic for Loom {
+    fn new(number: u64) -> Self {
+        Self(AtomicU64::new(number))
+    }
+
+    fn load(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn replace(&self, current: u64, new: u64) -> Result<(), u64> {
+        self.0.compare_exchange(current, new, Ordering::Relaxed, Ordering::Relaxed).map(drop)
+    }
 }
 
-#[path = "../../src/observe/budget/window.rs"]
-mod window;
-
-/// Runs actions in separate threads, in every order, and then a check.
+/// Runs actions in threads of their own, in every order, and then a check.
 fn in_every_order<const BUCKETS: usize>(
     keys: usize,
     actions: &'static [fn(&Table<BUCKETS>)],

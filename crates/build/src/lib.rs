@@ -58,8 +58,9 @@ pub use generator::{Error, Generator};
 pub use load::{Loaded, LoadedExtension};
 pub use lock::Lock;
 pub use lock::difference::{ChangeClass, Difference};
-pub use lock::entry::{LockEntry, LockParam, LockScenario};
+pub use lock::entry::LockEntry;
 pub use lock::file::{UpdateLock, check_lock};
+pub use lock::param::{LockParam, LockScenario};
 pub use mcp_error_codes_core::{
     Category, JsonRpcNumber, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
 };

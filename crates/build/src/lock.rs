@@ -4,6 +4,8 @@ pub(crate) mod column;
 pub(crate) mod difference;
 pub(crate) mod entry;
 pub(crate) mod file;
+pub(crate) mod param;
+mod word;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};

@@ -62,9 +62,7 @@ impl Coverage {
         let (sources, registries) = sources::below(&self.sources)?;
         let mut known = Known::new();
         let mut mentions = Mentions::default();
-        for path in &registries {
-            registry::read(path, &mut known, &mut mentions)?;
-        }
+        registry::read(&registries, &mut known, &mut mentions, terminal)?;
         for source in &sources {
             let file = source.path.display().to_string();
             let text = input::file(&source.path)?;

@@ -1,11 +1,4 @@
-use core::fmt::{self, Write};
-
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
-use crate::json_string::quoted;
-use crate::record_object::{Description, JsonMembers};
-use crate::{__ProtocolMessage, Record};
+use core::fmt;
 
 /// The JSON of a code's bare error without `ref`, written by the generator, and the places where other errors of the code differ.
 ///
@@ -47,29 +40,6 @@ impl JsonText {
         assert!((before as usize) < text.len() - AFTER_OBJECT);
         let [number_end, object, message, message_end, hint, hint_end, retry, retry_end] = places;
         Self { text, number_end, object, message, message_end, hint, hint_end, retry, retry_end }
-    }
-
-    /// Writes the text of the bare error of a record, and returns it with the places in it.
-    #[must_use]
-    pub fn write(record: &Record) -> (String, [u32; 8]) {
-        let description = Description::of(record);
-        let mut out = b",\"error\":".to_vec();
-        let _ = write!(Ascii(&mut out), "{{\"code\":{}", record.json_rpc_number());
-        let number_end = out.len();
-        out.extend_from_slice(b",\"message\":");
-        let message = description.message.unwrap_or_default();
-        let message = __ProtocolMessage { message, after_ms: description.retry.after_ms };
-        quoted(&message.to_string(), &mut out);
-        out.extend_from_slice(b",\"data\":");
-        let object = out.len();
-        let mut members = JsonMembers::open(&mut out);
-        let Ok(()) = description.write(&mut members);
-        let [[message, message_end], [hint, hint_end], [retry, retry_end]] = members.places;
-        members.close();
-        out.extend_from_slice(b"}}");
-        let places = [number_end, object, message, message_end, hint, hint_end, retry, retry_end];
-        // A record is far smaller than 2^32 bytes, because its file is.
-        (String::from_utf8_lossy(&out).into_owned(), places.map(|place| place as u32))
     }
 
     /// Returns the whole text: the response of a bare error after its id.
@@ -152,16 +122,6 @@ impl JsonText {
     #[inline]
     fn bytes(&self, from: usize, to: usize) -> &'static [u8] {
         &self.text.as_bytes()[from..to]
-    }
-}
-
-/// Reads the digits of a number.
-struct Ascii<'a>(&'a mut Vec<u8>);
-
-impl Write for Ascii<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
     }
 }
 

@@ -190,6 +190,10 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
     }
+    // `QINIU_SK`, and no `SK` of a table.
+    if last.is(&["sk"]) {
+        return Some(Likely);
+    }
     if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {
         return Some(Usual);
     }

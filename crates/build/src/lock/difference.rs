@@ -2,6 +2,7 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::lock::column::{COLUMNS, Column, Rule};
 use crate::lock::entry::LockEntry;
+use crate::lock::word::items;
 
 /// The part of the version number that a change to a registry raises, by the rules of semantic versioning.
 ///
@@ -145,7 +146,27 @@ fn boxed(entry: &LockEntry) -> Box<LockEntry> {
 
 /// Returns the facts that differ, each with the class of its change.
 fn changes<'e>(old: &'e LockEntry, new: &'e LockEntry) -> impl Iterator<Item = (&'static Column, ChangeClass)> + 'e {
-    COLUMNS.iter().filter_map(|column| Some((column, column.change(old, new)?)))
+    COLUMNS.iter().filter_map(|column| Some((column, change(column, old, new)?)))
+}
+
+/// Returns the class of the change of a fact, or `None` if it is the same. What an old line does not say agrees with everything.
+fn change(column: &Column, old: &LockEntry, new: &LockEntry) -> Option<ChangeClass> {
+    let (before, after) = (old.word(column.name)?, new.word(column.name)?);
+    let list = |word: &'_ str| -> Vec<String> {
+        column.separator.into_iter().flat_map(|separator| items(word, separator)).map(str::to_owned).collect()
+    };
+    let only_adds = || {
+        let after = list(&after);
+        list(&before).iter().all(|item| after.contains(item))
+    };
+    let class = match column.rule {
+        Rule::Name | Rule::Major => ChangeClass::Major,
+        Rule::Minor => ChangeClass::Minor,
+        Rule::Additions if only_adds() => ChangeClass::Minor,
+        Rule::State if new.is_deprecated => ChangeClass::Minor,
+        Rule::Additions | Rule::State => ChangeClass::Major,
+    };
+    (before != after).then_some(class)
 }
 
 impl Display for Difference {
@@ -157,7 +178,10 @@ impl Display for Difference {
             Sides::Changed(old, new) => {
                 let named = |is_list: bool| {
                     let facts = changes(old, new).map(|(column, _)| column).filter(|column| column.rule != Rule::State);
-                    facts.filter(|column| column.is_list == is_list).map(|column| column.what).collect::<Vec<_>>()
+                    facts
+                        .filter(|column| column.separator.is_some() == is_list)
+                        .map(|column| column.what)
+                        .collect::<Vec<_>>()
                 };
                 let (facts, lists) = (named(false), named(true));
                 let facts = (!facts.is_empty()).then(|| format!("has a different {}", facts.join(", ")));

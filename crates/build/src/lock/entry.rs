@@ -3,14 +3,12 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use mcp_error_codes_core::{
-    Category, JsonRpcNumber, Kind, ParamType, ProtocolVersion, Record, RetryClass, Scenario, Severity, Surface,
-    UnknownWord,
+    Category, JsonRpcNumber, Kind, ProtocolVersion, Record, Retry, RetryClass, Scenario, Severity, Surface, UnknownWord,
 };
 
-use crate::lock::column::{
-    COLUMNS, FIRST_COLUMNS, NAMELESS_COLUMNS, NOTHING, escaped, items, params, params_word, scenarios, scenarios_word,
-    schedule_word, unescaped, word_of,
-};
+use crate::lock::column::{COLUMNS, FIRST_COLUMNS, NAMELESS_COLUMNS};
+use crate::lock::param::{LockParam, LockScenario, params, params_word, scenarios, scenarios_word};
+use crate::lock::word::{NOTHING, escaped, items, unescaped, word_of};
 use crate::problem::{Collector, Place};
 
 /// A line of a [`Lock`](crate::Lock): a code with the facts that other programs rely on.
@@ -72,26 +70,6 @@ pub struct LockEntry {
     pub aliases: Option<Vec<String>>,
     /// Whether the code is deprecated or retired.
     pub is_deprecated: bool,
-}
-
-/// A parameter of a code or of a scenario in a [`LockEntry`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LockParam {
-    /// The name in the message.
-    pub name: String,
-    /// The type.
-    pub ty: ParamType,
-}
-
-/// A scenario of a code in a [`LockEntry`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LockScenario {
-    /// The name.
-    pub name: String,
-    /// The parameters of its constructor, or `None` if the scenario has no message and therefore no constructor.
-    pub params: Option<Vec<LockParam>>,
 }
 
 impl LockEntry {
@@ -235,6 +213,15 @@ impl Words<'_> {
     }
 }
 
+/// Writes a retry schedule: `exponential/5/100/5000` is the backoff, the attempts, and the first and the longest wait.
+fn schedule_word(retry: Retry) -> String {
+    let (Some(backoff), Some(initial), Some(max)) = (retry.backoff, retry.initial_ms, retry.max_ms) else {
+        return NOTHING.to_owned();
+    };
+    let attempts = retry.attempts.map_or(NOTHING.to_owned(), |attempts| attempts.to_string());
+    format!("{backoff}/{attempts}/{initial}/{max}")
+}
+
 /// Checks a schedule of four parts, of which the first is a word.
 fn schedule(word: &str) -> Option<String> {
     let is_number = |part: &str| part == NOTHING || part.parse::<u64>().is_ok();
@@ -263,7 +250,7 @@ impl Display for LockEntry {
 
 impl LockEntry {
     /// Returns the word of a column, or `None` if the line lacks it.
-    fn word(&self, column: &str) -> Option<String> {
+    pub(crate) fn word(&self, column: &str) -> Option<String> {
         match column {
             "system:code" => Some(self.full_name()),
             "number" => Some(word_of(self.numbers.iter().map(number_word), ",")),

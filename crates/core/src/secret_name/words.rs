@@ -80,11 +80,14 @@ const WORDS: &[(Lists, &[&str])] = &[
             "contraseña", "contrasena", "senha", "clave", "hasło", "haslo", "wachtwoord", "parola", "şifre", "sifre",
             "пароль", "密码", "密碼", "口令", "rocommunity", "rwcommunity", "securestring", "artapi", "パスワード", "비밀번호",
             "motdepasse", "令牌", "密钥", "salasana", "lösenord", "losenord", "heslo", "jelszó", "mật khẩu",
+            "passord", "passordet", "lösenordet", "adgangskode", "kodeord", "jelszo", "contrasenya", "암호", "暗証番号", "密鑰", "parole", "parool",
+            "lozinka", "geslo", "zaporka", "лозинка", "парола", "κωδικός", "senhas", "palavrapasse", "katasandi", "authtok", "userpassword", "secretvalue",
+            "cpassword", "mypassword", "secrettoken", "signingsecret", "apppassword", "sastoken", "pgpassword", "passwordhash", "pairingcode",
     ]),
     (Lists::USUAL, &[
             "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
             "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
-            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "cvv", "cvc", "cvv2",
+            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "unlockcode", "accesscode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
             "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
@@ -93,11 +96,13 @@ const WORDS: &[(Lists, &[&str])] = &[
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
-            "mfacode", "onetimecode", "pincode",
+            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "sign", "dkey", "skey", "akey",
+            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
-            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode",
+            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode", "unlockcode", "accesscode", "otpcode", "totpcode",
+            "twofactorcode", "logincode", "confirmationcode", "pairingcode",
     ]),
     (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
     (Lists::ALGORITHMS, &[
@@ -183,7 +188,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "enc", "encrypted", "new", "old", "current", "default", "content", "contents", "body", "base", "prod",
             "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2",
             "backup", "hex", "cleartext", "x", "a", "b", "confirmation", "header", "jar", "pem", "der", "hash",
-            "again", "repeat", "verify",
+            "again", "repeat", "verify", "sha1", "sha256", "sha384", "sha512", "md5",
     ]),
     (Lists::STATES, &[
             "null", "nil", "none", "undefined", "nan", "true", "false", "yes", "no", "on", "off", "n/a", "na", "unset",

@@ -144,6 +144,28 @@ fn codes_of_a_registry_of_ones_own_are_declared() {
 }
 
 #[test]
+fn a_registry_may_be_split_over_files_and_written_in_any_way_that_toml_allows() {
+    let folder = Folder::new();
+    folder.write(
+        "a.toml",
+        "codes = [{ code = 'ACME-001', name = 'LATE' }]\nsystem = { name = \"acme\", module = \"shop\" } # ours\n",
+    );
+    folder.write(
+        "b.toml",
+        "[ system ] # ours\nname = \"acme\"\n[[ codes ]] # first\n\"code\" = \"ACME-\\u003002\"\nname = \"EMPTY\"\n",
+    );
+    folder.write("broken.toml", "[[codes]]\ncode = \"ACME-003\n");
+    folder.write("settings.toml", "[tool]\nname = \"x\"\n");
+    folder.write("main.rs", "fn a() -> McpError { shop::late() }\nfn b() -> McpError { shop::empty() }\n");
+    let (_, report) = coverage(&folder, &[]);
+    assert_eq!(codes(&report["untested"]), [("ACME-001".to_owned(), vec![1]), ("ACME-002".to_owned(), vec![2])]);
+    let declared = |at: usize| report["codes"][at]["declared"][0]["line"].as_u64();
+    assert_eq!([declared(0), declared(1)], [Some(1), Some(4)]);
+    let complaint = run(&["coverage", &folder.text("")]).err;
+    assert!(complaint.contains("broken.toml") && !complaint.contains("settings.toml"), "{complaint}");
+}
+
+#[test]
 fn a_percentage_can_be_demanded_and_a_system_chosen() -> Checked {
     let folder = folder();
     assert_eq!(coverage(&folder, &["--min", "10"]).0, Some(0));
