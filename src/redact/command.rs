@@ -58,7 +58,19 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
 ];
 
 /// Flags before the value of which the user is named. A password may follow after `-p`, whatever the command.
-const USERS: &[&str] = &[" -u ", " -U ", " -l ", " --user ", " --username ", " --user=", " --username=", " /u:", " /user:", " -user ", " -username "];
+const USERS: &[&str] = &[
+    " -u ",
+    " -U ",
+    " -l ",
+    " --user ",
+    " --username ",
+    " --user=",
+    " --username=",
+    " /u:",
+    " /user:",
+    " -user ",
+    " -username ",
+];
 
 /// Commands of which an argument without a flag is a secret: the words before it. `*` is an argument that is skipped.
 #[rustfmt::skip]
@@ -118,7 +130,10 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     (bytes.get(from) == Some(&b' ')).then_some(())?;
     argument(text, from).filter(|found| {
         let value = &text[found.clone()];
-        !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://") && !value.starts_with(['/', '\\', '*'])
+        !(is_word(value) && value.len() < 16)
+            && value.len() >= 6
+            && !value.contains("://")
+            && !value.starts_with(['/', '\\', '*'])
     })
 }
 
@@ -135,30 +150,35 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$'])
         .filter(|word| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
         .map(|word| word.strip_suffix(".exe").unwrap_or(word));
-    FLAGS.iter().find_map(|(flag, owners, place)| {
-        let after = rest.strip_prefix(flag)?;
-        let from = at + flag.len();
-        let byte = *after.as_bytes().first()?;
-        let fits = match place {
-            Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
-            Place::Next => matches!(byte, b' ' | b'=' | b':'),
-            Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
-        };
-        (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
-        match place {
-            Place::Glued => argument(text, from),
-            // `docker run -p 8080:80` publishes a port.
-            Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
-            Place::Pair => user_and_password(text, from),
-        }
-    })
-    .or_else(|| after_user(text, line, at))
+    FLAGS
+        .iter()
+        .find_map(|(flag, owners, place)| {
+            let after = rest.strip_prefix(flag)?;
+            let from = at + flag.len();
+            let byte = *after.as_bytes().first()?;
+            let fits = match place {
+                Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
+                Place::Next => matches!(byte, b' ' | b'=' | b':'),
+                Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
+            };
+            (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+            match place {
+                Place::Glued => argument(text, from),
+                // `docker run -p 8080:80` publishes a port.
+                Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
+                Place::Pair => user_and_password(text, from),
+            }
+        })
+        .or_else(|| after_user(text, line, at))
 }
 
 /// Finds the password of any command that names its user before: `tool -u app -p SECRET`.
 fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "].iter().find(|flag| rest.starts_with(**flag)).map(|flag| at + flag.len())?;
+    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "]
+        .iter()
+        .find(|flag| rest.starts_with(**flag))
+        .map(|flag| at + flag.len())?;
     USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(())?;
     argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))
 }

@@ -190,7 +190,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
     }
-    // `QINIU_SK`, and no `SK` of a table.
+    // `QINIU_SK`, but not the `SK` of a table.
     if last.is(&["sk"]) {
         return Some(Likely);
     }

@@ -61,7 +61,9 @@ impl Label<'_> {
                 // A call of any name, a tag of YAML, an expression of a template: what is quoted must look like a secret.
                 Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
-                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => return after + 4,
+                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
+                    return after + 4;
+                }
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -112,7 +114,10 @@ impl Label<'_> {
         let bytes = self.bytes();
         matches!(bytes.get(at), Some(b'"' | b'\''))
             && quoted(bytes, at).and_then(|(found, _)| self.text.get(found)).is_some_and(|value| {
-                is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_code(value) && !starts_as_placeholder(value)
+                is_opaque(value)
+                    && value.bytes().any(|byte| byte.is_ascii_digit())
+                    && !is_code(value)
+                    && !starts_as_placeholder(value)
             })
     }
 

@@ -114,7 +114,9 @@ impl Label<'_> {
                     return Some((Sign::Comma, at, next, false));
                 }
                 // `Sec-WebSocket-Protocol: access_token, ..`
-                b',' if !is_closed && spaces == 0 && self.is_listed(next) => return Some((Sign::Equals, at, next, false)),
+                b',' if !is_closed && spaces == 0 && self.is_listed(next) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => {
                     return Some((Sign::Comma, at, next, is_closed));
                 }
@@ -157,7 +159,8 @@ impl Label<'_> {
 
     /// Returns whether the name is the first item of a header's list, and the second one looks like a generated token.
     fn is_listed(&self, next: usize) -> bool {
-        let value = self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
+        let value =
+            self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
         let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
         self.text[..self.start].ends_with(": ")
             && value.len() >= 20
