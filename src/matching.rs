@@ -2,7 +2,7 @@
 
 pub(crate) mod certainty;
 #[cfg(feature = "std")]
-// Only recognition uses some parts of these.
+// Some parts are used only by recognition.
 #[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod fit;
 #[cfg(feature = "std")]

@@ -44,7 +44,7 @@ where
     text.parse().map_err(serde::de::Error::custom)
 }
 
-/// This crate under the name that generated code calls it by, whatever name the crate of a user gives it.
+/// This crate under the name that generated code uses, even if a user's crate renames it.
 pub mod library {
     pub use crate::*;
 }

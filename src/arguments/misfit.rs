@@ -7,9 +7,9 @@ use crate::{McpError, filesystem};
 /// Why a value does not match.
 #[derive(Debug)]
 pub(crate) enum Misfit {
-    /// The member of this name is missing.
+    /// The member with this name is missing.
     Missing(String),
-    /// The type is wrong. Both are type names of JSON Schema.
+    /// The type is wrong. Both fields are JSON Schema type names.
     Type { expected: String, actual: String },
     /// The type is right, but the value is not. The text says what was expected.
     Value(String),

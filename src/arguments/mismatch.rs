@@ -5,7 +5,7 @@ use serde::de::{self, Expected, Unexpected};
 use crate::McpError;
 use crate::arguments::misfit::{Misfit, Step, choice_of_names, place};
 
-/// An error of serde that contains the place but not the value.
+/// A serde error that records the place but not the value.
 #[derive(Debug)]
 pub(crate) struct Mismatch {
     misfit: Misfit,
@@ -24,8 +24,8 @@ impl Mismatch {
         self
     }
 
-    /// Returns whether `serde_json` reported the same kind of mistake. It may differ if a type deserializes differently from
-    /// the two formats.
+    /// Returns whether `serde_json` reported the same kind of mistake. The two may differ if a type deserializes
+    /// differently from the two formats.
     pub(crate) fn agrees_with(&self, said: &serde_json::Error) -> bool {
         let said = said.to_string();
         let is_missing = said.starts_with("missing field");

@@ -16,13 +16,13 @@ use crate::{McpError, mcp};
 /// | `Io` | that of the I/O error | |
 /// | `Syntax` without a line: a value that cannot be written as JSON | `-32603` | `a value cannot be written as JSON` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not used, because it
-/// is about the message and not about its content.
+/// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not
+/// used, because it is about the JSON-RPC message, not its content.
 ///
-/// The messages start with `a value is not valid: `, and the hint is true of a value of the server's own too. For a file of the server's own,
-/// `.map_err(std::io::Error::from)?` says that the file is `COMMON-CORRUPT`. To parse arguments, use
+/// The messages start with `a value is not valid: `, and the hint also fits a value that the server itself provided.
+/// For a file of the server, `.map_err(std::io::Error::from)?` returns `COMMON-CORRUPT`. To parse arguments, use
 /// [`arguments::parse`](crate::arguments::parse), whose error names the place.
 ///
 /// ```
@@ -62,8 +62,8 @@ impl From<Error> for McpError {
     }
 }
 
-/// Returns whether a value could not be written. There is no category for it, but an error of parsing has a line, and an error of
-/// `from_value` is data, except for a key that is not a number.
+/// Returns whether the error is about writing a value. `serde_json` has no category for it. A parse error has a line,
+/// and an error of `from_value` has the category `Data`, except for a key that is not a number.
 fn is_of_writing(error: &Error) -> bool {
     error.line() == 0 && !error.to_string().starts_with("invalid value")
 }

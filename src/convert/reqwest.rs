@@ -18,10 +18,10 @@ use crate::{Kind, McpError, common, hyper_bun, mcp};
 /// | `is_upgrade` | `unsupported` | `COMMON-UNSUPPORTED` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
-/// A timeout while connecting is a failure to connect: nothing was sent, so another try is safe. After any other timeout it is not
-/// known whether the request took effect.
+/// A timeout while connecting is a failure to connect: nothing was sent, so a retry is safe. After any other timeout,
+/// it is not known whether the request took effect.
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
 /// The URL of the request may contain a key, so neither the peer nor the log receives it. The host is internal context, and the error
 /// without its URL becomes the source. The surface is the tool result. `error_for_status` drops the headers of the response: if the

@@ -2,8 +2,8 @@
 
 use crate::{Code, common, filesystem, hyper_bun, mcp, orchestrator};
 
-/// Returns the code of a result code of SQLite, which may be an extended one, and the message for the peer. SQLite's own message has
-/// names of tables, values and SQL.
+/// Returns the code and the message for the peer for a result code of SQLite, which may be an extended one. SQLite's
+/// own message contains table names, values and SQL.
 pub(super) const fn meaning(result: i32) -> (Code, &'static str) {
     // The lowest byte of an extended result code is the primary one.
     match (result, result & 0xff) {

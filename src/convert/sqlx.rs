@@ -8,8 +8,8 @@ use ::sqlx::error::{DatabaseError, ErrorKind};
 use crate::convert::sqlite;
 use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 
-/// Converts an error of `sqlx`. What a database answers is converted by its SQLSTATE, and what SQLite answers by its result code, as
-/// for `rusqlite`.
+/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, and an error of SQLite by its result
+/// code, as for `rusqlite`.
 ///
 /// | error | kind | code |
 /// |---|---|---|
@@ -32,10 +32,10 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// The texts of the database contain values and names of tables, so they are in the source only, for the log. The SQLSTATE is
-/// internal context. The surface is the tool result.
+/// The texts of the database contain values and table names, so only the source contains them, for the log. The
+/// SQLSTATE is internal context. The surface is the tool result.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, scrum};
@@ -65,7 +65,7 @@ impl From<Error> for McpError {
 type Meaning = (Code, &'static str);
 
 const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
-const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database in the wrong way");
+const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
 const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
 const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
 const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value");
@@ -92,7 +92,7 @@ fn meaning(error: &Error) -> Meaning {
     }
 }
 
-/// A file that the driver does not find is the socket of the database or a certificate, and not what the caller asked for.
+/// A file that the driver cannot find is the database socket or a certificate, not what the caller asked for.
 const fn of_connection(kind: io::ErrorKind) -> Meaning {
     match kind {
         io::ErrorKind::TimedOut => SLOW,
@@ -101,7 +101,8 @@ const fn of_connection(kind: io::ErrorKind) -> Meaning {
     }
 }
 
-/// Variants that only some versions have, or only with a feature of `sqlx`. Their names are what `Debug` begins with.
+/// Handles variants that exist only in some versions or with some features of `sqlx`. Their `Debug` output starts with
+/// their name.
 fn of_rest(error: &Error) -> Meaning {
     let shown = format!("{error:?}");
     let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
@@ -130,7 +131,7 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
     }
 }
 
-/// The states of the SQL standard and of PostgreSQL. MySQL has those of the standard.
+/// Handles the states of the SQL standard, which MySQL also uses, and of PostgreSQL.
 fn of_sql_state(state: &str) -> Meaning {
     match state {
         "23P01" | "55P03" | "55006" => return IN_USE,

@@ -23,7 +23,7 @@ pub(crate) type Params = SmallVec<[(&'static str, Range<usize>); 3]>;
 const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "message", "context", "text", "lastResult"];
 
 impl Template {
-    /// Splits a template. It ends after the first mistake, which the generator does not let through.
+    /// Splits a template up to the first mistake. The generator rejects templates with mistakes.
     pub(crate) fn new(text: &'static str) -> Self {
         let mut pieces = Pieces::new(text);
         let mut template = Self { text, first: kept(pieces.literal()), rest: Vec::new() };
@@ -102,7 +102,7 @@ impl Template {
     }
 }
 
-/// Returns the text for the rest of the process. Only a text with escaped braces needs memory.
+/// Returns the text as `'static`. Only a text with escaped braces allocates, and is leaked.
 fn kept(literal: Cow<'static, str>) -> &'static str {
     match literal {
         Cow::Borrowed(text) => text,

@@ -20,7 +20,7 @@ pub const NETWORK_TRANSPORT: &str = "network.transport";
 pub const STATUS_CODE: &str = "rpc.response.status_code";
 /// The target of events. A filter such as `mcp_error_codes=warn` selects them.
 pub const TARGET: &str = "mcp_error_codes";
-/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number. On a server, an error for which the caller is to blame has none.
+/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number. On a server, an error that the caller caused has none.
 pub const ERROR_TYPE: &str = "error.type";
 /// The value of [`ERROR_TYPE`] on the tool surface.
 pub const TOOL_ERROR: &str = "tool_error";

@@ -1,9 +1,10 @@
 //! Integration with `tracing` 0.1: an event per error, and attributes on the current span.
 //!
-//! [`McpError::trace`] emits one event for an error, at the level of the code's severity: `INFO`, `WARN`, and `ERROR` for
-//! `ERROR` and `FATAL`. Its target is `mcp_error_codes`, its name `mcp_error`, and its message `CODE: message`. The log has the error
-//! once, even if several layers of a server trace it: use [`McpError::traced`] where an error passes through `?`, and, with the
-//! feature `rmcp-3`, `Guarded::on_error(McpError::trace)` for every error that a request is answered with.
+//! [`McpError::trace`] emits one event for an error, at the level of the code's severity: `INFO`, `WARN`, and `ERROR`
+//! for `ERROR` and `FATAL`. Its target is `mcp_error_codes`, its name `mcp_error`, and its message `CODE: message`. An
+//! error is logged once, even if several layers of a server trace it: use [`McpError::traced`] where an error passes
+//! through `?`, and, with the feature `rmcp-3`, `Guarded::on_error(McpError::trace)` for every error that answers a
+//! request.
 //!
 //! # Fields
 //! A field without a value is absent. All values are texts. A text formatter prints them in quotes, so no value can forge an entry.
@@ -150,7 +151,7 @@ struct Fields<'a> {
     code: &'a str,
     system: &'a str,
     number: Option<String>,
-    /// The layers read the error itself while they are given its event.
+    /// Layers read the error itself while they process its event.
     _emitting: Emitting,
 }
 
@@ -171,7 +172,7 @@ fn error_type<'a>(error: &McpError, number: Option<&'a str>) -> Option<&'a str> 
     (!is_fault_of_caller(error)).then_some(number.unwrap_or(names::TOOL_ERROR))
 }
 
-/// Returns whether a server answers with a number that is not an error of the server.
+/// Returns whether a server's answer has a number that means that the caller is at fault.
 fn is_fault_of_caller(error: &McpError) -> bool {
     // Only a server that answers a request knows its method.
     let is_answer = internal(error, names::METHOD).is_some();
@@ -193,7 +194,7 @@ fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
     Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
 }
 
-/// The internal context with fields of its own.
+/// The internal context that has its own field.
 const OF_REQUEST: [&str; 7] = [
     names::METHOD,
     names::TOOL,
@@ -204,7 +205,7 @@ const OF_REQUEST: [&str; 7] = [
     names::NETWORK_TRANSPORT,
 ];
 
-/// Returns the internal context without a field of its own.
+/// Returns the internal context that does not have its own field.
 fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
     error.internal().filter(|(name, _)| !OF_REQUEST.contains(name))
 }

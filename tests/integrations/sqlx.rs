@@ -120,7 +120,7 @@ async fn a_pool_without_a_free_connection_is_unavailable() -> Checked {
 
 #[test]
 fn errors_that_are_not_answers() {
-    let misused = "-32603: the server uses its database in the wrong way";
+    let misused = "-32603: the server uses its database incorrectly";
     let errors = [
         (sqlx::Error::RowNotFound, Kind::NotFound, "NOT_FOUND: no entry was found"),
         (

@@ -4,16 +4,16 @@
 
 use super::atomic::{AtomicU64, Ordering};
 
-/// Time, in lengths of a bucket.
+/// Time, in bucket lengths.
 pub(super) type Tick = u64;
 
-/// The counts of at most so many keys, and of all others together.
+/// The counts for a fixed number of keys, and for all others together.
 pub(super) struct Table<const BUCKETS: usize> {
     slots: Box<[Slot<BUCKETS>]>,
     others: Window<BUCKETS>,
 }
 
-/// A key and its counts. A slot that has a key keeps it.
+/// A key and its counts. The key of a slot never changes once it is set.
 struct Slot<const BUCKETS: usize> {
     /// 0 while the slot is free.
     key: AtomicU64,
@@ -26,11 +26,11 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
         Self { slots: (0..keys).map(slot).collect(), others: Window::new() }
     }
 
-    /// Returns the counts of a key. A key that is new takes a free slot.
+    /// Returns the counts of a key. A new key takes a free slot.
     pub(super) fn slot(&self, key: u64) -> &Window<BUCKETS> {
         let key = key.max(1);
         for slot in self.from(key) {
-            // Nothing but the key is published here, so that no order with other memory is needed.
+            // Only the key is published here, so relaxed ordering is enough.
             let taken = slot.key.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
             if taken.is_ok() || taken == Err(key) {
                 return &slot.window;
@@ -52,7 +52,7 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
         Some(&self.others)
     }
 
-    /// Returns all slots, from the one on that a key would have if it were alone.
+    /// Returns all slots, starting with the preferred slot of the key.
     fn from(&self, key: u64) -> impl Iterator<Item = &Slot<BUCKETS>> {
         let length = self.slots.len();
         let first = key.checked_rem(length as u64).unwrap_or(0) as usize;
@@ -62,7 +62,7 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
 
 /// The requests and errors of the last `BUCKETS` ticks.
 pub(super) struct Window<const BUCKETS: usize> {
-    /// A bucket is one word: the tick that it counts, and both counts. So it is always of one piece.
+    /// A bucket is one word with its tick and both counts, so it is always consistent.
     buckets: [AtomicU64; BUCKETS],
 }
 
@@ -88,7 +88,7 @@ impl Bucket {
         self.tick << (2 * COUNT_BITS) | self.requests << COUNT_BITS | self.errors
     }
 
-    /// Adds a request. A bucket that is full is halved, which keeps its rate.
+    /// Adds a request. A full bucket is halved, which preserves its rate.
     const fn with(mut self, is_error: bool) -> Self {
         if self.requests == MAX_COUNT {
             self.requests /= 2;
@@ -100,7 +100,7 @@ impl Bucket {
     }
 }
 
-/// Returns how many ticks are between two, of which the buckets know the lower bits.
+/// Returns the distance between two ticks. Buckets store only the lower bits of a tick.
 const fn distance(from: u64, to: u64) -> u64 {
     to.wrapping_sub(from) & TICK_MASK
 }
@@ -116,7 +116,7 @@ impl<const BUCKETS: usize> Window<BUCKETS> {
         let mut word = bucket.load(Ordering::Relaxed);
         loop {
             let known = Bucket::unpack(word);
-            // A thread that was held up finds a bucket that has moved on. Its request counts there.
+            // A delayed thread may find a newer bucket. Its request counts there.
             let is_behind = distance(known.tick, tick) > TICK_MASK / 2;
             let current = if known.tick == tick & TICK_MASK || is_behind {
                 known
@@ -131,7 +131,7 @@ impl<const BUCKETS: usize> Window<BUCKETS> {
         }
     }
 
-    /// Returns the requests and the errors of the last ticks, the present one among them.
+    /// Returns the requests and the errors of the last ticks, including the current one.
     pub(super) fn count(&self, tick: Tick) -> (u64, u64) {
         let buckets = self.buckets.iter().map(|bucket| Bucket::unpack(bucket.load(Ordering::Relaxed)));
         // A bucket that is ahead was written by a thread with a later clock.
