@@ -91,10 +91,10 @@ impl Scanner<'_> {
     }
 }
 
-/// The form of an entry of a log that this crate writes.
+/// The name of the form of a log entry that this crate writes.
 const LOG_ENTRY: &str = "log entry";
 
-/// Returns the number of a line: the last that an SDK's label announces, else one that the message starts with.
+/// Returns the number in a line: the last one after an SDK's label, else one at the start of the message.
 fn numbered(line: &Line<'_>) -> Option<Numbered> {
     let start = line.range().start;
     let found = last_number(line.content()).map(|found| (start, found));
@@ -105,11 +105,12 @@ fn numbered(line: &Line<'_>) -> Option<Numbered> {
     Some(Numbered { start: start + found.start, message: start + found.message, ..found })
 }
 
-/// Returns the part of a line that contains its message: the whole line, or the text after the number up to the closing quote.
+/// Returns the part of a line that contains its message: the whole line, or the text after the number up to the closing
+/// quote.
 fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize> {
     let Some(numbered) = numbered else { return line.range() };
     let message = numbered.message..line.range().end;
-    // The quote opens before the message, or before the label of its number.
+    // The opening quote is before the message, or before the label of its number.
     let closed = [numbered.message, numbered.start].into_iter().find_map(|start| {
         let before = &line.text()[line.range().start..start];
         let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
@@ -128,7 +129,7 @@ fn is_stack_line(line: &str) -> bool {
         || line.starts_with("goroutine ")
 }
 
-/// Keeps the hits of the innermost message. A hit within the value of another one's placeholder is closer to the root.
+/// Keeps the hits of the innermost message. A hit inside a placeholder value of another hit is closer to the root.
 fn keep_roots(hits: &mut Vec<Hit<'_>>) {
     const ENOUGH_WORDS: usize = 3;
     if hits.len() < 2 {
@@ -169,7 +170,7 @@ pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: b
     length
 }
 
-/// The content of the lines that follow the first line of an error.
+/// The content of the lines after the first line of an error.
 #[derive(Default)]
 struct OwnLines {
     wait: Option<Duration>,
@@ -181,7 +182,7 @@ struct OwnLines {
 }
 
 impl OwnLines {
-    /// Takes a line. Returns `false` if the line does not belong to the error.
+    /// Processes a line. Returns `false` if the line does not belong to the error.
     fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
         if let Some(indented) = line.strip_prefix("  ") {
             match member(indented.trim_start()).filter(|_| is_log_entry) {
@@ -212,7 +213,7 @@ impl OwnLines {
         self.open = Some(name.to_owned());
     }
 
-    /// Adds a further line to the value of the last member.
+    /// Adds another line to the value of the last member.
     fn extend(&mut self, line: &str) {
         if let Some(Value::String(value)) = self.open.as_ref().and_then(|name| self.members.get_mut(name)) {
             value.push('\n');
