@@ -7,10 +7,10 @@ use super::opaque::is_opaque;
 use super::plain::{is_placeholder, starts_as_placeholder};
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// The credentials of an address are not longer.
+/// The maximum length of the credentials in an address.
 const MAX_CREDENTIALS: usize = 2_048;
 
-/// What parts an address from other text.
+/// Returns whether a byte separates an address from other text.
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
         || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')')
@@ -24,7 +24,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let length = own.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
     let own = &own[..length];
     let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
-    // A password may have any sign. The last `@` before a host ends it.
+    // A password may contain any character. It ends at the last `@` before a host.
     let is_host = |at: usize| {
         own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%'))
     };
@@ -77,7 +77,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
     let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
         (b'?' | b'&' | b'#' | b';', sign) => sign + 1,
-        // `%3F`, `%26`, of which the name has the letters.
+        // `%3F`, `%26`: the name contains the letters of the escape.
         (b'%', sign) => unit(bytes, sign)
             .filter(|own| matches!(own.byte, b'?' | b'&' | b'#') && sign + own.length <= at)
             .map(|own| sign + own.length)?,

@@ -1,4 +1,4 @@
-//! Secrets among the arguments of commands, and in the lines of protocols: the table of commands.
+//! Secrets in the arguments of commands and in protocol lines, with the table of commands.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::token::is_basic;
 use super::word::{begins_word, is_word};
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// Where the secret of an argument is.
+/// The position of a secret in an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// `-pSECRET`
@@ -22,7 +22,7 @@ enum Place {
     Pair,
 }
 
-/// Flags whose value is a secret: the flag, the commands that have it, and where the secret is.
+/// Flags whose value is a secret: the flag, the commands that accept it, and the position of the secret.
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "mytop"], Place::Glued),
@@ -52,7 +52,7 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-b", &["gh"], Place::Next),
 ];
 
-/// Commands of which an argument without a flag is a secret: the words before it.
+/// Commands with an argument that is a secret, although no flag precedes it: the words before that argument.
 #[rustfmt::skip]
 const BARE: &[&str] = &[
     "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "ngrok authtoken", "ngrok config add-authtoken", "travis encrypt",
@@ -97,7 +97,7 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.
+/// Returns whether an argument is a port or a port mapping: `8080`, `127.0.0.1:8080:80/tcp`.
 fn is_port(value: &str) -> bool {
     let is_number = |part: &str| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let value = value.strip_suffix("/tcp").or_else(|| value.strip_suffix("/udp")).unwrap_or(value);
@@ -127,7 +127,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that PowerShell makes a secret of: `ConvertTo-SecureString "SECRET"`.
+/// Finds the text that PowerShell converts to a secret: `ConvertTo-SecureString "SECRET"`.
 pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     rest.get(..12).filter(|own| own.eq_ignore_ascii_case("securestring"))?;
@@ -177,7 +177,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
         .then_some(start + at + 1..start + end)
 }
 
-/// Finds the secret of a command that starts at a place, or of a line of a protocol.
+/// Finds the secret in a command or a protocol line that starts at a place.
 pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -279,7 +279,8 @@ fn identified(text: &str, at: usize) -> Option<Range<usize>> {
     argument(text, from)
 }
 
-/// Finds what a command prints into another that reads a secret: `echo SECRET | docker login --password-stdin`.
+/// Finds the text that a command pipes into another one that reads a secret:
+/// `echo SECRET | docker login --password-stdin`.
 fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let line = end_of_line(bytes, at);
@@ -329,7 +330,7 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that a shell gives to a command that reads a secret: `sudo -S <<< SECRET`.
+/// Finds the text that a shell passes to a command that reads a secret: `sudo -S <<< SECRET`.
 pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if !bytes[at..].starts_with(b"<<<") {
@@ -344,7 +345,7 @@ pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     argument(text, start)
 }
 
-/// Finds what follows the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
+/// Finds the text after the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
 pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     const OWN: &[&str] = &[
         "bearer",

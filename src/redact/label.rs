@@ -22,7 +22,7 @@ use super::escape::{UNSEEN, Unit, unit};
 use super::name::{strength, strength_of_two};
 use super::{REDACTED, Redactor};
 
-/// The sign between a name and its value.
+/// The separator between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Colon,
@@ -33,13 +33,13 @@ enum Sign {
     Tag,
     /// A comma between quoted texts.
     Comma,
-    /// A space, or the edge of a cell.
+    /// A space, or the edge of a table cell.
     Space,
     /// `name(`
     Call,
 }
 
-/// A name in a text, and what surrounds it.
+/// A name in a text, and its surroundings.
 #[derive(Debug, Clone, Copy)]
 struct Label<'t> {
     text: &'t str,
@@ -51,11 +51,11 @@ struct Label<'t> {
     /// The quote directly before the name.
     quote: Option<Unit>,
     is_header: bool,
-    /// Whether the name has several words, as identifiers do.
+    /// Whether the name consists of several words, as identifiers do.
     is_identifier: bool,
 }
 
-/// Finds the value that the name at a place announces, unless a search before the place has found that the name has none.
+/// Finds the value after the name at a place, unless an earlier search found that the name has none.
 pub(super) fn find(
     redactor: &Redactor,
     text: &str,
@@ -81,7 +81,7 @@ pub(super) fn find(
 }
 
 impl<'t> Label<'t> {
-    /// Judges a name.
+    /// Checks whether a name announces a secret.
     fn new(redactor: &Redactor, floor: usize, bounds: Bounds<'t>) -> Option<Self> {
         let Bounds { text, start, end, outer: before, dashes } = bounds;
         let bytes = text.as_bytes();
@@ -123,7 +123,7 @@ impl<'t> Label<'t> {
         &self.text[self.start..self.end]
     }
 
-    /// Reads the value after a sign.
+    /// Reads the value after a separator.
     fn value(&self, sign: Sign, sign_at: usize, from: usize, is_closed: bool) -> Option<Range<usize>> {
         let bytes = self.bytes();
         if sign == Sign::Comma {
@@ -184,7 +184,7 @@ impl<'t> Label<'t> {
     }
 }
 
-/// Judges a name, and the word before it where both are one name; returns whether they are.
+/// Checks a name, together with the word before it if both form one name. Returns whether they do.
 fn judged(redactor: &Redactor, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(redactor, lead, name).map(|own| (true, own));

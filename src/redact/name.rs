@@ -1,4 +1,4 @@
-//! What the name of a value says of it, with the names that a program adds and turns off.
+//! How likely a name announces a secret, including the names that a program adds and removes.
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, joined, known_name};
 
@@ -6,7 +6,7 @@ use super::Redactor;
 use super::unseen::visible;
 use Strength::Sure;
 
-/// Returns how sure a name is that its value is a secret.
+/// Returns how strongly a name indicates that its value is a secret.
 pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     let name = &*visible(name);
     let own = |list: &[String]| list.iter().any(|own| same_name(own, name));
@@ -22,13 +22,13 @@ pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     known_name(name)
 }
 
-/// Returns how sure a name of two words is, which a space parts.
+/// Returns how strongly a name of two words, separated by a space, indicates that its value is a secret.
 pub(super) fn strength_of_two(redactor: &Redactor, first: &str, second: &str) -> Option<Strength> {
     let mut buffer = [0; MAX_NAME];
     strength(redactor, joined(&mut buffer, [first, " ", second])?)
 }
 
-/// Returns whether two names are one, however they are spelt.
+/// Returns whether two names are the same, ignoring case and separators.
 fn same_name(one: &str, other: &str) -> bool {
     let letters = |name: &'_ str| -> Vec<u8> {
         name.bytes()

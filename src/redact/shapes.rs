@@ -1,8 +1,8 @@
-//! The table of shapes: a line for each kind of credential, with its prefix, alphabet, length, and where that is documented.
+//! The table of shapes: one line for each kind of credential, with its prefix, alphabet, length and source.
 //!
-//! A source is a page of the issuer's documentation, or the id of a rule of a public scanner: `gl:` gitleaks, `np:` Nosey
-//! Parker, `kf:` Kingfisher, `th:` TruffleHog, `gh:` the partner patterns of GitHub secret scanning. Lengths are a little
-//! below the documented ones, because issuers lengthen their tokens and logs cut them.
+//! A source is a page of the issuer's documentation, or a rule id of a public scanner: `gl:` gitleaks, `np:` Nosey
+//! Parker, `kf:` Kingfisher, `th:` TruffleHog, `gh:` the partner patterns of GitHub secret scanning. Lengths are
+//! slightly below the documented ones, because issuers lengthen their tokens and logs truncate them.
 
 use super::alphabet::Alphabet::{Alnum, Base64, Crypt, Digits, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
 use super::shape::Shape;
@@ -568,7 +568,7 @@ pub(super) static SHAPES: &[Shape] = &[
     Shape::any("Blynk OAuth", "oa2-client-id_", Word, 30, "np:blynk.8"),
     Shape::any("Fleetbase", "flb_live_", Alnum, 18, "kf:fleetbase.1"),
     Shape::word("dfuse web", "web_", Lower, 32, "kf:dfuse.1"),
-    // Any issuer: the prefix has a word that says what follows.
+    // Any issuer: a word in the prefix says what follows.
     Shape::around("Personal token of any issuer", (Alnum, 1), "_pat_", (Alnum, 20), "github.blog/engineering/behind-githubs-new-authentication-token-formats"),
     Shape::around("Secret key of any issuer", (Alnum, 1), "_sk_", (Alnum, 20), "github.blog/engineering/behind-githubs-new-authentication-token-formats"),
     Shape::around("API key of any issuer", (Alnum, 1), "_apikey_", (Alnum, 16), "github.blog/engineering/behind-githubs-new-authentication-token-formats"),

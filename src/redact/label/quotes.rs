@@ -1,4 +1,4 @@
-//! Values in quotes: JSON, dumps of objects, arguments of calls and of commands.
+//! Values in quotes: JSON, object dumps, arguments of calls and commands.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ impl Label<'_> {
             at += own.length;
         }
         let at = self.past_wrappers(at);
-        // `{password,<<"..">>}` of Erlang.
+        // `{password,<<"..">>}` in Erlang.
         let at = at + if bytes[at..].starts_with(b"<<") { 2 } else { 0 };
         matches!(unit(bytes, at)?.byte, b'"' | b'\'').then_some(())?;
         let (found, next) = quoted(bytes, at)?;
@@ -87,7 +87,7 @@ impl Label<'_> {
             {
                 after += own.length;
             }
-            // Something quoted, or a further wrapper, is within.
+            // The wrapper must contain a quoted text or another wrapper.
             let inner = bytes.get(after).copied().unwrap_or(0);
             let word = self.text[after..].split([')', ' ', ',']).next().unwrap_or("");
             let is_within = matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
@@ -105,7 +105,7 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        // Without the other quote, the value ends nobody knows where.
+        // Without a closing quote, the end of the value is unknown.
         let is_open = found.end == next && !matches!(sign, Sign::Space | Sign::Call);
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         let is_sure = self.strength == Strength::Sure
