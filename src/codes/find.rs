@@ -58,7 +58,6 @@ pub(crate) struct Contested;
 /// Finds the code that is exactly this plain word in the program's own registries.
 ///
 /// # Errors
-///
 /// Returns [`Contested`] if several of the registries have it.
 pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested> {
     if !__is_word(word) {

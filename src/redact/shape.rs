@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::alphabet::Alphabet;
 use super::escape::begins;
 
-/// The maximum length of a header, and of the part before an anchor.
+/// The maximum number of bytes that are read at the start of a secret, and before its prefix.
 const MAX_HEAD: usize = 4_096;
 
 /// One kind of secret.

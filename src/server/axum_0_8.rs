@@ -10,13 +10,13 @@
 //! body never contains internal context or sources.
 //!
 //! To add `WWW-Authenticate` or change the status, return `(status, headers, error)`. The body stays the same.
-//!
-//! The [`McpError`] itself is in the extensions of the response, which never leave the process, so a middleware can log what is
+//! Each response has `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has
+//! a wait. The body never contains internal context or sources.
 //! internal.
 //!
 //! ```
-//! use axum::Router;
-//! use axum::extract::Request;
+//! The [`McpError`] itself is in the extensions of the response, which never leave the process, so middleware can log
+//! its internal parts.
 //! use axum::middleware::{Next, from_fn};
 //! use axum::response::Response;
 //! use axum::routing::get;
@@ -51,8 +51,8 @@ use crate::wire::{JsonRpcResponse, Problem, StandardResponse};
 
 /// An error that responds with the standard response instead of problem details.
 ///
-/// In a handler that returns `Result<T, Standard>`, `?` converts an [`McpError`] and everything that converts to one. The response
-/// contains the current time.
+/// In a handler that returns `Result<T, Standard>`, `?` converts an [`McpError`] and every type that converts to one.
+/// The response contains the current time.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -117,7 +117,7 @@ impl IntoResponse for StandardResponse<'_> {
     }
 }
 
-/// Responds to a request of MCP, from middleware in front of the server.
+/// Responds to an MCP request, from middleware in front of the server.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -140,7 +140,8 @@ impl IntoResponse for JsonRpcResponse<'_> {
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// Writes a form as JSON. It cannot fail, because all keys are strings. If it did, the status would still report the error.
+/// Writes a form as JSON. It cannot fail, because all keys are strings. If it did, the status would still report the
+/// error.
 fn json(form: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(form).unwrap_or_default()
 }

@@ -27,12 +27,12 @@ impl Drop for Restore {
 impl Setup {
     /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
     ///
-    /// A test can have settings of its own this way. Threads that the closure starts have the settings of the process. The
-    /// settings are kept in memory until the process ends, because records of them may be.
+    /// This lets a test use its own settings. Threads that the closure starts use the settings of the process. The
+    /// settings stay in memory until the process ends, because references to their records may outlive the closure.
     ///
     /// # Errors
-    /// Returns [`SetupError`] if a code or a number belongs to two registries, or if two registries extend the same code. The
-    /// closure is not called then.
+    /// Returns [`SetupError`], without calling the closure, if a code or a number belongs to two registries, or if two
+    /// registries extend the same code.
     ///
     /// ```
     /// use mcp_error_codes::{registries, setup};

@@ -15,8 +15,8 @@ use crate::{McpError, decode, recognize};
 /// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in a text |
 /// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | the feature `rmcp-3` is on, and its functions decode one |
 ///
-/// Convert an error type of your own with `.map_err(McpError::from)`. Implement the trait for the response of your own test client,
-/// and read its body.
+/// Convert your own error types with `.map_err(McpError::from)`. Implement the trait for the response of your own test
+/// client by reading its body.
 ///
 /// ```
 /// use mcp_error_codes::testing::{Found, Outcome};
@@ -47,15 +47,15 @@ pub trait Outcome {
     fn found(&self) -> Found;
 }
 
-/// What an [`Outcome`] contains.
+/// The content of an [`Outcome`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Found {
     /// An error.
     Error(McpError),
-    /// Not an error. The text describes the value in the message of an assertion.
+    /// Not an error. Assertions show the text, which describes the value.
     NoError(String),
-    /// Neither: a failure without an answer of the peer, or bytes that cannot be read. The text describes it.
+    /// Unknown: a failure without an answer from the peer, or bytes that cannot be read. The text describes it.
     Unreadable(String),
 }
 
@@ -130,8 +130,8 @@ impl Outcome for String {
     }
 }
 
-/// Reads the known types in an `Ok`. Any other type is a success and is shown by its name, because requiring `Debug` would
-/// exclude the SDK's `Json`.
+/// Recognizes the known types in an `Ok`. Any other type is a success and is shown by its type name, because requiring
+/// `Debug` would exclude the SDK's `Json`.
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),

@@ -1,12 +1,12 @@
 use crate::Registry;
 use crate::setup::forgotten;
 
-/// Asserts that a registry that extends codes of this crate is known, so that its extensions apply.
+/// Asserts that a registry that extends codes of this crate has been added, so that its extensions apply.
 ///
-/// Call the function with which your program starts, and then this one. A registry that extends no code passes.
+/// Call the start-up function of your program, and then this one. A registry that extends no code passes.
 ///
 /// # Panics
-/// Panics if the registry extends codes and [`setup`](crate::setup()) has not made it known. The message names the codes.
+/// Panics if the registry extends codes and [`setup`](crate::setup()) has not added it. The message names the codes.
 ///
 /// ```
 /// use mcp_error_codes::testing::expect_set_up;

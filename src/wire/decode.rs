@@ -12,18 +12,18 @@ use crate::{McpError, Record, in_system};
 
 /// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
 ///
-/// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the tool
-/// result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body, health check
-/// and conflict of claims, and a log entry. JSON within a JSON string is read too.
+/// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the
+/// tool result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body,
+/// health check and claim conflict, and a log entry. JSON inside a JSON string is read too.
 ///
-/// A record object names the code; registries that [`setup`](crate::setup) made known are searched too. Without one, the code is
-/// found by number, message, data and HTTP status, and counts only if it is
-/// [certain or likely](crate::Certainty). A number from -32768 to -32000 that the specification does not assign means nothing by
-/// itself, because many senders use it. A message that wraps another error, as SDKs and gateways write it, has the code of the
-/// innermost one.
+/// A record object names the code; registries that [`setup`](crate::setup) added are searched too. Without a record
+/// object, the code is found by number, message, data and HTTP status, and counts only if it is [certain or
+/// likely](crate::Certainty). A number from -32768 to -32000 that the specification does not assign means nothing by
+/// itself, because many senders use it. If a message wraps another error, as SDKs and gateways write it, the error has
+/// the code of the innermost one.
 ///
-/// Any other error [is not known](McpError::is_known). It keeps the code, the number, the message and the data that were
-/// received, and [`by_number`](crate::by_number) returns who else uses the number.
+/// Any other error [is not known](McpError::is_known). It keeps the code, the number, the message and the data that
+/// were received, and [`by_number`](crate::by_number) returns the codes that use the number.
 ///
 /// # Errors
 /// Returns [`DecodeError`] if the bytes are neither JSON nor a log entry, or if the JSON is not an error.
@@ -51,7 +51,7 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
     Decoder::new().decode(bytes)
 }
 
-/// Reads errors as [`decode`] does, with what else is known: the peer's system, and the HTTP status.
+/// Reads errors as [`decode`] does, given the peer's system and the HTTP status.
 ///
 /// ```
 /// use mcp_error_codes::wire::Decoder;
@@ -69,14 +69,14 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
 pub struct Decoder<'a> {
     pub(crate) system: Option<&'a str>,
     pub(crate) http_status: Option<u16>,
-    /// How many texts with JSON surround what is read.
+    /// The number of JSON texts around the current one.
     depth: usize,
 }
 
-/// JSON within texts within JSON is read so deep.
+/// The maximum nesting depth of JSON in texts in JSON.
 const MAX_DEPTH: usize = 16;
 
-/// An error that was read from a batch, with the id of the request that it answers.
+/// An error from a batch, with the id of the request that it answers.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct BatchEntry {
@@ -87,22 +87,22 @@ pub struct BatchEntry {
 }
 
 impl<'a> Decoder<'a> {
-    /// Makes a decoder that knows neither the system nor the status.
+    /// Creates a decoder that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
         Self { system: None, http_status: None, depth: 0 }
     }
 
-    /// Sets the peer's system: a bare number, a code without its system and a bare message then mean that system's code, if
-    /// there is one.
+    /// Sets the peer's system. A bare number, a code without its system and a bare message then mean that system's
+    /// code, if there is one.
     #[must_use]
     pub const fn in_system(mut self, system: &'a str) -> Self {
         self.system = Some(system);
         self
     }
 
-    /// Sets the HTTP status of the response: a body without a code, whose message matches no template, then means the code of
-    /// its system with this status.
+    /// Sets the HTTP status of the response. A body without a code, whose message matches no template, then means the
+    /// code of its system with this status.
     #[must_use]
     pub const fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);
@@ -205,8 +205,8 @@ impl<'a> Decoder<'a> {
         JsonRpcError::read(object.into(), self)
     }
 
-    /// Finds a record by the exact text of its code or of an alias: in the peer's system if it is known, else in any registry. A
-    /// plain word means the code of the registry of the program's own that has it.
+    /// Finds a record by the exact text of its code or of an alias: in the peer's system if that is known, else in any
+    /// registry. A plain word means the code of the program's own registry that contains it.
     pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
         let of_system = self.system.and_then(|system| in_system(system).lookup(code));
         let of_registry = || match own_word(code) {
@@ -226,9 +226,9 @@ fn kept(input: &str) -> String {
     redactor().text(input).into_owned()
 }
 
-/// Why bytes could not be read as an error.
+/// The reason why bytes could not be read as an error.
 ///
-/// The first 1,000 characters of the input are kept, with the number of those that are left out.
+/// It keeps the first 1,000 characters of the input and the number of omitted ones.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -237,7 +237,7 @@ pub enum DecodeError {
     Json {
         /// The input.
         input: String,
-        /// Where and why it is not JSON.
+        /// The position and the reason of the JSON error.
         source: serde_json::Error,
     },
     /// The JSON does not have the shape of an error.

@@ -7,10 +7,10 @@ use crate::error::details::{MAX_DEPTH, not_serialisable, too_deep};
 use crate::wire::record_object::RecordObject;
 use crate::wire::render::write_value;
 
-/// The details of an error as its peer receives them: the details, and its failures as the list `errors`.
+/// The details of an error as its peer receives them: the details, and the failures as the list `errors`.
 ///
-/// It serialises to an object. The failures come where the last of them was added, as record objects. If there is a detail
-/// of the name `errors` too, its items come first in the list.
+/// It serialises to an object. The failures, as record objects, take the position at which the last of them was added.
+/// If there is also a detail named `errors`, its items come first in the list.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, wire::Details};
@@ -98,7 +98,7 @@ impl Serialize for Detail<'_> {
                 for failure in *failures {
                     match failure.depth() > MAX_DEPTH {
                         true => list.serialize_element(&not_serialisable(too_deep()))?,
-                        // As a value, so its members have the order of every other value among the details.
+                        // Written as a value, so its members have the same order as those of every other detail.
                         false => {
                             let object = serde_json::to_value(RecordObject::new(failure)).map_err(S::Error::custom)?;
                             list.serialize_element(&object)?;

@@ -56,7 +56,7 @@ impl Input<'_> {
 }
 
 impl From<Map<String, Value>> for Input<'_> {
-    /// Whatever is read comes through here, so what is beyond the limits is left out here.
+    /// Everything that is read passes through here, so this is where the limits are applied.
     fn from(mut object: Map<String, Value>) -> Self {
         limits::bound(&mut object);
         Self::Object(Cow::Owned(object))
@@ -80,7 +80,7 @@ macro_rules! forms {
     ($($(#[$doc:meta])* $form:ident = $name:literal,)+) => {
         /// The name of a form, recognised by its shape alone; [`decode`](crate::decode) reads all of them.
         ///
-        /// `Display` prints what a person calls it: `JSON-RPC response`.
+        /// `Display` prints a readable name: `JSON-RPC response`.
         ///
         /// ```
         /// use mcp_error_codes::filesystem;
@@ -162,13 +162,13 @@ macro_rules! written {
         impl $form<'_> {
             /// Appends the JSON to a buffer, byte for byte as `Serialize` writes it.
             ///
-            /// The parts that every error of a code has in common were written when the registry was compiled, and are
-            /// copied. Writing a bare error to a buffer that is large enough allocates nothing.
+            /// The parts that all errors of a code have in common were written when the registry was compiled, and are
+            /// copied. Writing a bare error to a sufficiently large buffer does not allocate.
             pub fn write_to(&self, out: &mut Vec<u8>) {
                 $crate::wire::form::Form::write(self, out);
             }
 
-            /// Writes the JSON to a file or a connection, in one call.
+            /// Writes the JSON to a file or a connection, in a single call.
             ///
             /// # Errors
             /// Returns the error of the writer.

@@ -11,7 +11,7 @@ use crate::wire::tool_result::{ToolResult, is_tool_error, read_result};
 
 /// A JSON-RPC response with the result of a failed tool call: `jsonrpc`, `id` and `result`.
 ///
-/// An SDK writes it around the result. It is for servers and proxies that write JSON-RPC themselves.
+/// SDKs write it around the result. It is for servers and proxies that write JSON-RPC themselves.
 ///
 /// `Display` prints the JSON.
 ///
@@ -41,7 +41,7 @@ impl<'a> ToolResponse<'a> {
 impl Form for ToolResponse<'_> {
     fn is(input: &Input<'_>) -> bool {
         let Some(object) = input.object() else { return false };
-        // Some servers write the member that does not apply as null.
+        // Some servers write the unused member as null.
         let has_error = object.get("error").is_some_and(|error| !error.is_null());
         !has_error && object.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
     }

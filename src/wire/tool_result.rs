@@ -27,13 +27,13 @@ use crate::{McpError, Surface};
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
     pub(crate) error: &'a McpError,
-    /// Whether the result says that it is complete, which every result must from protocol 2026-07-28 on.
+    /// Whether the result says that it is complete, as every result must from protocol version 2026-07-28 on.
     pub(crate) says_complete: bool,
 }
 
 impl ToolResult<'_> {
-    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on it begins with
-    /// `"resultType":"complete"`, which older clients do not know and newer ones assume if it is absent.
+    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on, it starts with
+    /// `"resultType":"complete"`. Older clients do not know the member, and newer ones assume it if it is absent.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, ProtocolVersion, filesystem};
@@ -77,12 +77,12 @@ impl Form for ToolResult<'_> {
     }
 }
 
-/// The approximate number of bytes that a tool result adds to the object and the hint. With this much room, a buffer grows
-/// only once.
+/// The approximate number of bytes that a tool result adds to the object and the hint. A buffer with this capacity
+/// grows only once.
 const MAX_FRAME: usize = 192;
 
-/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's conflict of claims, which has no
-/// `isError`.
+/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's claim conflict, which has
+/// no `isError`.
 pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
     match object.get("isError") {
@@ -110,7 +110,7 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     }
 }
 
-/// Reads the text of a tool result: JSON of any form, what [`McpError::tool_text`] writes, or only a message.
+/// Reads the text of a tool result: JSON of any form, the output of [`McpError::tool_text`], or only a message.
 fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     if let Ok(Value::Object(object)) = serde_json::from_str(text) {
         let input = Input::from(object);
@@ -151,7 +151,7 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     }
 }
 
-/// Reads a text of which no code is known. It may have a number, as SDKs and this crate write it.
+/// Reads a text without a known code. It may have a number, as SDKs and this crate write it.
 fn unknown_text(text: &str) -> McpError {
     let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
         return received(None, text.to_owned(), Received::default());

@@ -5,13 +5,13 @@ use crate::matching::label::last_number;
 use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::read::{Identified, best};
 
-/// A message is looked at after so many colons at most.
+/// The maximum number of colons after which an inner message is looked for.
 const MAX_LAYERS: usize = 16;
 
 /// Finds the root of a message that wraps another one, if its code is certain or likely.
 ///
-/// The message may come after the number that an SDK puts before it, or after any other label that ends in a colon. The root is
-/// what says the most, and of several that say as much the innermost.
+/// The inner message may follow the number that an SDK puts before it, or any other label that ends with a colon. The
+/// root is the one with the most evidence, or the innermost of several equal ones.
 pub(crate) fn root(parts: &Parts<'_>) -> Option<Identified> {
     let message = parts.message?;
     let numbered = last_number(message).and_then(|found| {
@@ -24,7 +24,7 @@ pub(crate) fn root(parts: &Parts<'_>) -> Option<Identified> {
     found.max_by_key(|found| found.certainty)
 }
 
-/// Finds the code of what follows a label: `CODE: message`, or only a message.
+/// Finds the code in the text after a label: `CODE: message`, or only a message.
 fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
     let first_line = suffix.lines().next().unwrap_or_default();
     let coded = first_line.split_once(": ").filter(|(code, _)| is_code(code)).and_then(|(code, message)| {
@@ -37,7 +37,7 @@ fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
         .or_else(|| best(&Parts { message: Some(suffix), code: None, number: None, data: None, ..parts.clone() }))
 }
 
-/// Whether a word is written like a code.
+/// Returns whether a word looks like a code.
 fn is_code(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
