@@ -1,4 +1,5 @@
-//! A tool whose upstream fails now and then: when its error budget is spent, requests go to a fallback until the window has moved on.
+//! A tool whose upstream sometimes fails: once its error budget is spent, requests go to a fallback until the window
+//! has moved on.
 //!
 //! ```text
 //! cargo run --example fallback --features budget

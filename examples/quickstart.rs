@@ -54,7 +54,7 @@ fn read_config(path: &str) -> Result<File, McpError> {
     File::open(path).map_err(|error| McpError::from(error).with_detail("path", path))
 }
 
-/// Parses a number. The peer receives the code, and the log the parse error.
+/// Parses a number. The peer receives the code, and the log receives the parse error.
 fn parse_limit(text: &str) -> Result<u32, McpError> {
     text.parse().or_code(scrum::INVALID_WIP_VALUE)
 }

@@ -53,7 +53,7 @@ impl Options {
             faults: Vec::new(),
         };
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or_else(|| format!("{argument} wants a value"));
+            let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
             match argument.as_str() {
                 "--read-only" => options.read_only = true,
                 "--with-panicking-tool" => options.with_panicking_tool = true,
@@ -78,9 +78,9 @@ impl Options {
 }
 
 fn number<N: std::str::FromStr>(option: &str, value: &str) -> Result<N, String> {
-    value.parse().map_err(|_| format!("{option} wants a number, not {value:?}"))
+    value.parse().map_err(|_| format!("{option} needs a number, not {value:?}"))
 }
 
 fn fault(option: &str, value: &str) -> Result<Fault, String> {
-    Fault::read(value).ok_or_else(|| format!("{option} wants an operation and a kind, not {value:?}"))
+    Fault::read(value).ok_or_else(|| format!("{option} needs an operation and a kind, not {value:?}"))
 }

@@ -89,7 +89,7 @@ fn a_rate_limit_says_when_to_come_back() -> Checked {
     let wait = problem["retry"]["after_ms"].as_u64().ok_or("no wait")?;
     assert!((1..=60_000).contains(&wait), "{wait}");
     let seconds: u64 = answer.header("retry-after").ok_or("no header")?.parse()?;
-    // The JSON is cut to milliseconds, so that the two may differ where a second begins.
+    // The JSON is truncated to milliseconds, so the two may differ at the start of a second.
     assert!(seconds == wait.div_ceil(1000) || (wait % 1000 == 0 && seconds == wait / 1000 + 1), "{seconds} {wait}");
     Ok(())
 }

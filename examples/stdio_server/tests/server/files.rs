@@ -36,7 +36,7 @@ async fn a_missing_file_is_fs_001() -> Checked {
 
     let place = session.path("").canonicalize()?.join("gone.txt");
     let log = session.end().await?;
-    // What the client is not told, the log is.
+    // The log contains what the client does not learn.
     assert!(log.contains("FS-001") && log.contains(&place.display().to_string()), "{log}");
     assert!(log.contains("os error"), "{log}");
     Ok(())
