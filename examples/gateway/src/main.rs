@@ -25,9 +25,9 @@ use gateway::{Gateway, unavailable};
 const USAGE: &str = "\
 usage: gateway [--system SYSTEM] NAME COMMAND [ARGUMENTS..]
 
-  --system SYSTEM   whose codes the upstream's bare numbers are, such as super-mcp
+  --system SYSTEM   the system of the upstream's bare numbers, such as super-mcp
   NAME              the name of the upstream in the errors
-  COMMAND           starts the upstream, an MCP server over standard input and output";
+  COMMAND           the command that starts the upstream, an MCP server over standard input and output";
 
 /// The maximum time for an answer from the upstream.
 const TIMEOUT: Duration = Duration::from_secs(60);

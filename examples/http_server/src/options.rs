@@ -8,8 +8,8 @@ pub(crate) const TOKEN_VARIABLE: &str = "NOTES_TOKEN";
 pub(crate) const USAGE: &str = "\
 usage: NOTES_TOKEN=TOKEN http_server [OPTIONS]
 
-  --listen ADDRESS           where to listen (127.0.0.1:8080); with port 0, on any port that is free
-  --max-writes-per-minute N  the most notes that are written in 60 seconds (100)";
+  --listen ADDRESS           where to listen (127.0.0.1:8080); port 0 means any free port
+  --max-writes-per-minute N  the maximum number of writes in 60 seconds (100)";
 
 /// The settings of the server.
 #[derive(Clone)]

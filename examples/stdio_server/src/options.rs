@@ -6,19 +6,19 @@ use crate::disk::Fault;
 
 pub(crate) const USAGE: &str = "\
 usage: stdio_server [OPTIONS] FOLDER
-       stdio_server --codes               print the codes that the server answers with
+       stdio_server --codes               print the codes that the server returns
 
-  --read-only                       refuse whatever changes a file
-  --allowed-subdirectory PATH       allow nothing but this; may be repeated
-  --blocked-path PATH               refuse this; may be repeated
-  --blocked-pattern PATTERN         refuse names that fit, with * and ?; may be repeated
-  --max-file-size BYTES             the largest file to read or write (104857600)
-  --max-batch-size BYTES            the most bytes in one batch (1073741824)
-  --max-operations-per-minute N     the most tool calls in 60 seconds (100)
-  --search-seconds N                the longest search (10)
-  --with-panicking-tool             add a tool that panics, to see what becomes of it
-  --fault OPERATION=KIND            let read, write, rename or remove fail, to see what becomes of it; KIND is denied, full,
-                                    invalid, nothing or other; may be repeated";
+  --read-only                       reject every change to a file
+  --allowed-subdirectory PATH       allow only this directory; may be repeated
+  --blocked-path PATH               block this path; may be repeated
+  --blocked-pattern PATTERN         block names that match, with * and ?; may be repeated
+  --max-file-size BYTES             the maximum size of a file to read or write (104857600)
+  --max-batch-size BYTES            the maximum size of a batch (1073741824)
+  --max-operations-per-minute N     the maximum number of tool calls in 60 seconds (100)
+  --search-seconds N                the maximum duration of a search (10)
+  --with-panicking-tool             add a tool that panics
+  --fault OPERATION=KIND            make read, write, rename or remove fail; KIND is denied, full, invalid, nothing or
+                                    other; may be repeated";
 
 /// The settings of the server.
 #[derive(Debug, Clone)]
