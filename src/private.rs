@@ -23,7 +23,7 @@ pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scen
 #[cfg(feature = "std")]
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Creates the error for a text that is not a code.
+/// Creates the error for a string that is not a code.
 #[must_use]
 pub fn unknown_code(text: &str) -> crate::UnknownCode {
     crate::UnknownCode::new(text, None)

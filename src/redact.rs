@@ -44,7 +44,7 @@ use stems::Begins;
 /// The text that replaces a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// The number of characters after which a text is cut, unless a [`Redactor`] sets another limit.
+/// The number of characters after which a string is cut, unless a [`Redactor`] sets another limit.
 pub const DEFAULT_LIMIT: usize = 1_000;
 
 /// The number of bytes around a place that are read to decide whether a secret is announced there.
@@ -54,7 +54,7 @@ const MAX_REACH: usize = 384;
 /// of a Kubernetes secret.
 const MAX_RECORD: usize = 4_096;
 
-/// The maximum number of passes over a text.
+/// The maximum number of passes over a string.
 const MAX_PASSES: usize = 8;
 
 /// Replaces secrets: those with known shapes and names, and those that a program adds.
@@ -111,14 +111,14 @@ impl Redactor {
         }
     }
 
-    /// Sets the number of characters after which a text is cut.
+    /// Sets the number of characters after which a string is cut.
     #[must_use]
     pub fn with_limit(mut self, characters: usize) -> Self {
         self.limit = characters;
         self
     }
 
-    /// Returns the number of characters after which a text is cut.
+    /// Returns the number of characters after which a string is cut.
     #[must_use]
     pub const fn limit(&self) -> usize {
         self.limit
@@ -134,7 +134,7 @@ impl Redactor {
 
     /// Adds the name of a secret. Case, `_`, `-`, `.` and spaces make no difference.
     ///
-    /// A name shorter than three bytes matches only a key, not a word in a text.
+    /// A name shorter than three bytes matches only a key, not a word in a string.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
@@ -174,7 +174,7 @@ impl Redactor {
         name::strength(self, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
     }
 
-    /// Returns a text that can be shown: secrets are replaced, and long text is cut.
+    /// Returns a string that can be shown: secrets are replaced, and long text is cut.
     ///
     /// Returns clean text unchanged; applying it twice changes nothing. Beyond the cut, it reads only as far as needed
     /// to find the end of a secret.
@@ -212,7 +212,7 @@ impl Redactor {
         }
     }
 
-    /// Replaces the secrets in a text and cuts it. Returns `None` if nothing changes.
+    /// Replaces the secrets in a string and cuts it. Returns `None` if nothing changes.
     fn cleaned_once(&self, text: &str) -> Option<String> {
         let (body, left_out) = without_mark(text);
         let mut cleaned = String::new();
@@ -369,7 +369,7 @@ impl Redactor {
     }
 }
 
-/// Returns a text that can be shown: secrets are replaced by `[redacted]`, and long text is cut.
+/// Returns a string that can be shown: secrets are replaced by `[redacted]`, and long text is cut.
 ///
 /// ```
 /// use mcp_error_codes::redact::text;
@@ -402,7 +402,7 @@ fn end_of(text: &str, characters: usize) -> usize {
     }
 }
 
-/// Splits a text that was cut earlier from the mark that says how much was left out.
+/// Splits a string that was cut earlier from the mark that says how much was left out.
 fn without_mark(text: &str) -> (&str, Option<usize>) {
     let marked = text.strip_suffix(" more]").and_then(|text| text.rsplit_once("… ["));
     match marked.and_then(|(body, count)| Some((body, count.parse().ok()?))) {

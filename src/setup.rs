@@ -56,7 +56,7 @@ impl Setup {
     ///
     /// A program whose registry extends codes must call this before its first error. If it does not, a debug build
     /// reports so on standard error at the first error with a code of that registry. The compiler warns that `REGISTRY`
-    /// is never used if the registry has no codes of its own. In a test,
+    /// is never used if the registry defines no codes. In a test,
     /// [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
     ///
     /// The registries can be passed in any order: they are searched in the order of their names. A registry that is
@@ -97,10 +97,10 @@ impl Setup {
         self
     }
 
-    /// Redacts the texts and values of errors with your own redactor, which can add shapes and names, remove names, and
-    /// set the maximum length of a text.
+    /// Redacts the strings and values of errors with your own redactor, which can add shapes and names, remove names, and
+    /// set the maximum length of a string.
     ///
-    /// It applies to texts and values that are set afterwards. The functions of [`redact`](crate::redact) keep the
+    /// It applies to strings and values that are set afterwards. The functions of [`redact`](crate::redact) keep the
     /// known shapes and names.
     ///
     /// ```

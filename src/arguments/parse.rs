@@ -8,7 +8,7 @@ use crate::arguments::node::Node;
 /// Parses arguments into their type. `None` is read as an object without members.
 ///
 /// The error names the place, such as `edits[1].newText`, in the detail `parameter`. It never repeats a value, which
-/// may be a secret. If one of your types passes a text to `serde::de::Error::custom`, the text becomes part of the
+/// may be a secret. If one of your types passes a string to `serde::de::Error::custom`, the text becomes part of the
 /// message, and secrets of a known shape in it are redacted.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use mcp_error_codes_core::Record;
 
 use crate::Registry;
 
-/// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
+/// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of your own registry.
 ///
 /// Every generated `Code` type implements it, and no other type can.
 ///
@@ -227,7 +227,7 @@ macro_rules! __registry {
                 Self::in_system(system).filter(move |code| code.record().family.name == family)
             }
 
-            /// Reports an unknown text to the author who passed it to `code!`.
+            /// Reports an unknown string to the author who passed it to `code!`.
             #[doc(hidden)]
             #[track_caller]
             pub const fn __no_code(written: &str, text: &str) -> bool {
@@ -235,7 +235,7 @@ macro_rules! __registry {
             }
         }
 
-        /// What `code!` expands to for an unknown text. Its constant is valid wherever a code is, including in
+        /// What `code!` expands to for an unknown string. Its constant is valid wherever a code is, including in
         /// patterns, so the compiler reports only the text.
         #[doc(hidden)]
         #[allow(dead_code)]
@@ -247,7 +247,7 @@ macro_rules! __registry {
             pub const CODE: Code = Code(0);
         }
 
-        // Otherwise the compiler suggests this implementation, and the macros around it, when a text is given instead
+        // Otherwise the compiler suggests this implementation, and the macros around it, when a string is given instead
         // of a code.
         #[diagnostic::do_not_recommend]
         impl $crate::RegistryCode for Code {

@@ -7,10 +7,10 @@ use mcp_error_codes_core::{__spelling, Record};
 
 use crate::codes::extension::Extension;
 
-/// The maximum length of a text that gets suggestions.
+/// The maximum length of a string that gets suggestions.
 pub(crate) const MAX_COMPARED: usize = 80;
 
-/// The maximum number of mistakes in a text that gets suggestions.
+/// The maximum number of mistakes in a string that gets suggestions.
 pub(crate) const MAX_DISTANCE: usize = 4;
 
 /// The maximum number of words returned for one distance.

@@ -1,6 +1,6 @@
 use mcp_error_codes_core::{Record, Related};
 
-/// What another registry adds to a code of this library: a table `[[extends]]` in its files.
+/// The additions of another registry to a code of this library: a table `[[extends]]` in its files.
 ///
 /// It applies once [`setup`](crate::setup()) has added the registry. The record of the code then has these aliases
 /// after its own, these steps and links before its own, and this hint instead of its own.

@@ -9,7 +9,7 @@ use crate::codes::registries::{extended, own_registries, registries};
 use crate::codes::spelling::Spelling;
 use crate::codes::suggestion::suggestions;
 
-/// Finds the record for a text that a person wrote: a code, a name, an alias or a number, in any spelling.
+/// Finds the record for text that a person wrote: a code, a name, an alias or a number, in any spelling.
 ///
 /// Case, the separators `-`, `_` and space, and space around the text do not matter. `system:text` narrows the search to a
 /// system, as [`in_system`](crate::in_system()) does. If several records match, a code comes before a name, a name before an
@@ -70,7 +70,7 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
     }
 }
 
-/// Finds every record that a text may mean, most likely first; see [`find`].
+/// Finds every record that a string may mean, most likely first; see [`find`].
 ///
 /// ```
 /// use mcp_error_codes::find_all;
@@ -83,7 +83,7 @@ pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended)
 }
 
-/// The error for a text that names no code.
+/// The error for a string that names no code.
 ///
 /// `Display` prints the text, and what the registry knows about it: the range that a document reserves, or the code with the
 /// most similar spelling.
@@ -100,7 +100,7 @@ impl UnknownCode {
     /// The maximum number of characters that are kept.
     const MAX_KEPT: usize = 200;
 
-    /// Creates the error for a text, in all systems or in one.
+    /// Creates the error for a string, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();

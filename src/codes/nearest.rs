@@ -1,4 +1,4 @@
-//! The compile error of `code!` for an unknown text. Everything here runs in the compiler.
+//! The compile error of `code!` for an unknown string. Everything here runs in the compiler.
 
 use mcp_error_codes_core::Record;
 
@@ -24,7 +24,7 @@ pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
     panic!("{}", message.text())
 }
 
-/// A text of limited length.
+/// A string of limited length.
 struct Message {
     bytes: [u8; Self::MAX],
     length: usize,
@@ -118,7 +118,7 @@ const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     is_spelt(text, code) || is_spelt(text, name)
 }
 
-/// Rules out most texts early: a registry may have thousands of codes, and constant evaluation is slow.
+/// Rules out most strings early: a registry may have thousands of codes, and constant evaluation is slow.
 const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
     a.len().abs_diff(b.len()) <= edits
         && match (a, b) {
@@ -127,7 +127,7 @@ const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
         }
 }
 
-/// Returns whether two texts differ only in case and separators.
+/// Returns whether two strings differ only in case and separators.
 const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
     loop {
         match (a, b) {
@@ -139,7 +139,7 @@ const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
     }
 }
 
-/// Returns whether two texts differ by at most this many letters that are changed, added, dropped or swapped.
+/// Returns whether two strings differ by at most this many letters that are changed, added, dropped or swapped.
 const fn near(mut a: &[u8], mut b: &[u8], edits: usize) -> bool {
     while let ([x, rest @ ..], [y, other @ ..]) = (a, b) {
         if !x.eq_ignore_ascii_case(y) {

@@ -8,7 +8,7 @@ use crate::Extension;
 use crate::codes::dictionary::{Dictionary, Kept};
 use crate::codes::spelling::{Spelling, number};
 
-/// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
+/// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or your own.
 ///
 /// ```
 /// use mcp_error_codes::REGISTRY;
@@ -128,7 +128,7 @@ impl Registry {
         self.extensions
     }
 
-    /// Returns the documented uses of numbers and code texts by others. Without the feature `recognize`, this crate's own registry
+    /// Returns the documented uses of numbers and codes by others. Without the feature `recognize`, this crate's own registry
     /// has none.
     #[must_use]
     pub const fn claims(&self) -> &'static [Claim] {

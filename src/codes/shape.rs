@@ -27,7 +27,7 @@ pub fn of_shape(text: &str) -> Option<&'static Record> {
     })
 }
 
-/// What the codes of a family have in common.
+/// The common part of a family's codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape<'a> {
     pub(crate) prefix: &'a str,

@@ -11,7 +11,7 @@ impl Spelling {
     /// The maximum length of a spelling: a system, a colon, and a code or a name.
     const MAX: usize = 136;
 
-    /// Normalises a text. If the text is too long for any code, the result is empty.
+    /// Normalises a string. If it is too long for any code, the result is empty.
     pub(crate) fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
         for byte in __spelling(text) {

@@ -1,4 +1,4 @@
-//! Suggests codes with a spelling similar to an unknown text.
+//! Suggests codes with a spelling similar to an unknown string.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -38,7 +38,7 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     };
     let mut records: Vec<&'static Record> = Vec::new();
     let mut work = MAX_WORK;
-    // A text that differs only in case or separators, or in its system, has the spelling of a code.
+    // A string that differs only in case or separators, or in its system, has the spelling of a code.
     for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
         let mut near: Vec<(String, &'static Record)> = Vec::new();
         for registry in registries() {

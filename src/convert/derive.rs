@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::{McpError, Record};
 
-/// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant has a code, and its
+/// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for your own error type: each variant has a code, and its
 /// fields become details.
 ///
 /// Use it together with `thiserror`, whose attributes it reads as well, or with your own implementation of `Display`.
@@ -62,7 +62,7 @@ use crate::{McpError, Record};
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown text does not compile, and a deprecated one warns |
+/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown code does not compile, and a deprecated one warns |
 /// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | sets the code by a constant, of any registry |
 /// | `#[mcp(transparent)]` | uses the error that the only field converts to; a backtrace is allowed beside it |
 /// | `#[mcp(message)]` | uses the text that `Display` prints as the message; without it, the message is that of the code, and the text is internal context with the name `error` |
@@ -121,7 +121,7 @@ use crate::{McpError, Record};
 /// | attribute | what it does |
 /// |---|---|
 /// | `#[mcp(transparent)]` | makes every variant transparent that has no code |
-/// | `#[mcp(registry = crate::codes)]` | looks up texts of codes in a registry of your own, with the `code!` of the module that includes it |
+/// | `#[mcp(registry = crate::codes)]` | looks up codes in your own registry, with the `code!` of the module that includes it |
 /// | `#[mcp(crate = path)]` | sets the path of this crate, if it is not `::mcp_error_codes` |
 /// | `#[mcp(no_error_data)]` | leaves out `From<StoreError> for ErrorData`, if you write it yourself; see below |
 ///
@@ -380,7 +380,7 @@ const fn trimmed(mut name: &[u8]) -> &[u8] {
     name
 }
 
-/// A text that is built in a constant. Text beyond its capacity is dropped.
+/// A string that is built in a constant. Text beyond its capacity is dropped.
 struct Sentence {
     bytes: [u8; Self::MAX],
     length: usize,

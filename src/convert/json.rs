@@ -7,7 +7,7 @@ use crate::convert::text::not_valid;
 use crate::{McpError, mcp};
 
 /// Converts an error of `serde_json` to the code for its category. The error becomes the source. Its text may repeat a value, so it
-/// does not reach a peer unless it is one of the parser's fixed texts.
+/// does not reach a peer unless it is one of the parser's fixed messages.
 ///
 /// | category | code | message |
 /// |---|---|---|
@@ -50,7 +50,7 @@ impl From<Error> for McpError {
             Category::Syntax if is_of_writing(&error) => {
                 Self::new(mcp::INTERNAL_ERROR).with_message("a value cannot be written as JSON").on_tool_surface()
             }
-            // These texts are fixed, and none of them contains a part of the input.
+            // These messages are fixed and contain no part of the input.
             Category::Syntax | Category::Eof => not_valid(format_args!("not JSON: {error}")),
             Category::Data => not_valid("JSON of another type than expected"),
         };

@@ -12,7 +12,7 @@ use crate::{McpError, filesystem, hyper_bun};
 const MAX_VIOLATIONS: usize = 20;
 
 /// Converts a violation of a JSON Schema to the error that [`arguments::parse`](crate::arguments::parse) returns for
-/// it, with the same texts.
+/// it, with the same messages.
 ///
 /// | violation | code |
 /// |---|---|
@@ -22,7 +22,7 @@ const MAX_VIOLATIONS: usize = 20;
 /// | any other | `VAL-003` |
 ///
 /// The message names the place, such as `edits[1].newText`, and says what was expected. The detail `parameter` also
-/// contains the place. The message contains texts of the schema and the names of unknown members, but never a value;
+/// contains the place. The message contains text from the schema and the names of unknown members, but never a value;
 /// only the source, jsonschema's own error, contains it for the log. The text of your own keywords is passed on, and
 /// secrets of a known shape in it are redacted. For an optional member, whose schema is a choice between a schema and
 /// `null`, the violation of the former is reported. A member whose name is a number is written as an item, `[1]`,

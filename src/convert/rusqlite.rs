@@ -24,7 +24,7 @@ use crate::{Code, McpError, common, filesystem, mcp, scrum};
 /// | `IOERR` | `operation_failed` | `NX-MCP-001` |
 /// | `QueryReturnedNoRows` | `not_found` | `NOT_FOUND` |
 /// | a stored value of another type, out of range, or not UTF-8 | `corrupt` | `COMMON-CORRUPT` |
-/// | a text with a NUL character, a value that cannot be stored | `invalid_argument` | `VAL-003` |
+/// | a string with a NUL character, a value that cannot be stored | `invalid_argument` | `VAL-003` |
 /// | any other, such as SQL with a mistake | `internal` | `-32603` |
 ///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.

@@ -34,7 +34,7 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 ///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// The texts of the database contain values and table names, so only the source contains them, for the log. The
+/// The messages of the database contain values and table names, so only the source contains them, for the log. The
 /// SQLSTATE is internal context. The surface is the tool result.
 ///
 /// ```

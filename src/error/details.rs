@@ -70,7 +70,7 @@ pub(crate) fn too_deep() -> String {
 }
 
 /// Converts a value to JSON. A value that cannot be serialised, or is nested so deeply that reading it might overflow
-/// the stack, becomes a text that says so, so the error itself is not lost.
+/// the stack, becomes a string that says so, so the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
     let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
     let made = measured.and_then(|()| serde_json::to_value(value));

@@ -29,8 +29,8 @@ use crate::{Code, RegistryCode, common};
 ///
 /// The peer receives the code, the message, the hint, the details, the retry advice and the error id. It never receives
 /// internal context and sources, which only `Debug` and [`source`](Error::source) show. Details and messages are redacted
-/// when they are set: the value of a key such as `password`, `token` or `authorization`, and every text with the shape of a
-/// known kind of secret, becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
+/// when they are set: the value of a key such as `password`, `token` or `authorization`, and every string with the shape of a
+/// known kind of secret, becomes `[redacted]`; a string over 1,000 characters is cut; a stack trace becomes internal.
 ///
 /// `Display` prints `CODE: message` on one line: a line end is printed as `\n`. `Debug` adds everything else, including
 /// internal context and the chain of sources.
@@ -338,7 +338,7 @@ impl McpError {
         self.more.as_ref().map_or(&[], |more| &more.failures)
     }
 
-    /// Returns the texts of the chain of sources, nearest first, redacted. It stops after 32, because an error may be
+    /// Returns the messages of the chain of sources, nearest first, redacted. It stops after 32, because an error may be
     /// its own source.
     pub fn source_texts(&self) -> impl Iterator<Item = String> {
         let sources = successors(self.source(), |error| (*error).source());
@@ -485,8 +485,8 @@ impl McpError {
         self.with_message(message)
     }
 
-    /// Sets the maximum number of characters in a text of this error, instead of 1,000 or the limit from
-    /// [`setup`](crate::setup::Setup::redactor). It applies to texts that are set afterwards.
+    /// Sets the maximum number of characters in each string of this error, instead of 1,000 or the limit from
+    /// [`setup`](crate::setup::Setup::redactor). It applies to strings that are set afterwards.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -518,7 +518,7 @@ impl McpError {
     /// with this name is replaced.
     ///
     /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context; one nested inside the
-    /// value is dropped. A value that cannot be serialised becomes a text that says so.
+    /// value is dropped. A value that cannot be serialised becomes a string that says so.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -572,7 +572,7 @@ impl McpError {
         let depth = failure.depth();
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        // A failure that is nested too deeply is written as a text.
+        // A failure that is nested too deeply is written as a string.
         more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
         more.failures.push(failure);
         self
@@ -861,7 +861,7 @@ impl McpError {
         self
     }
 
-    /// Moves a stack trace out of a text to the internal context.
+    /// Moves a stack trace out of a string to the internal context.
     fn take_stack_trace(&mut self, name: &str, mut text: String) -> String {
         if let Some(at) = redact::find_stack_trace(&text) {
             let stack = self.redactor().text(text[at..].trim_start()).into_owned();
@@ -878,7 +878,7 @@ impl McpError {
         self.more_mut().details.set_shown(&name, shown, value);
     }
 
-    /// Returns the redactor for the texts and values of this error.
+    /// Returns the redactor for the strings and values of this error.
     pub(crate) fn redactor(&self) -> Cow<'static, Redactor> {
         match self.more.as_ref().and_then(|more| more.text_limit) {
             Some(limit) => Cow::Owned(redactor().clone().with_limit(limit)),

@@ -25,7 +25,7 @@ pub(crate) fn fill(template: &str, details: &Details, push: &mut impl FnMut(&str
     Some(())
 }
 
-/// Writes a value as it appears in a message: a text without quotes, and the items of a list separated by commas.
+/// Writes a value as it appears in a message: an unquoted string, and the items of a list separated by commas.
 pub(crate) fn push_value(value: &Value, push: &mut impl FnMut(&str)) {
     match value {
         Value::String(text) => push(text),

@@ -107,7 +107,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     Some(Label { start: tail.len() - label.len(), kind: LabelKind::Common })
 }
 
-/// Returns about this many bytes from the end of a text, without cutting a character.
+/// Returns about this many bytes from the end of a string, without cutting a character.
 fn last_bytes(text: &str, count: usize) -> &str {
     let mut start = text.len().saturating_sub(count);
     while !text.is_char_boundary(start) {

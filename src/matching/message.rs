@@ -6,7 +6,7 @@ use mcp_error_codes_core::{Record, Scenario};
 use crate::codes::in_system::InSystem;
 use crate::codes::registries::{extended, registries};
 
-/// A code whose message matches a text: a result of [`match_message`].
+/// A code whose message matches a string: a result of [`match_message`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMatch<'a> {
@@ -59,7 +59,7 @@ fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<
     found
 }
 
-/// Matches a text against a template: literal text matches its first occurrence, and a placeholder matches at least one
+/// Matches a string against a template: literal text matches its first occurrence, and a placeholder matches at least one
 /// character.
 fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
     let mut params = Vec::new();

@@ -17,13 +17,13 @@ use crate::{Certainty, by_number, specification_code};
 pub(crate) struct Parts<'a> {
     /// The system that the caller named: only its codes are candidates.
     pub(crate) system: Option<&'a str>,
-    /// A text that may be a code, and where it was found.
+    /// A string that may be a code, and where it was found.
     pub(crate) code: Option<(&'a str, CodePlace)>,
     pub(crate) number: Option<i64>,
     pub(crate) message: Option<&'a str>,
     pub(crate) data: Option<&'a Value>,
     pub(crate) http_status: Option<u16>,
-    /// Whether the status is that of the response, rather than a number in a text.
+    /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
     /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
@@ -46,7 +46,7 @@ pub(crate) enum CodePlace {
     Label,
     /// Before a colon and a message, after the name of an error type that has such codes.
     OfSdk,
-    /// Somewhere in a text.
+    /// Anywhere else in the text.
     Prose,
 }
 
@@ -220,7 +220,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
-    /// Returns the records that have a text as their code, else those that have it as an alias. A text with a colon is the name of a
+    /// Returns the records that have the string as their code, else those that have it as an alias. A string with a colon is the name of a
     /// system and a code, unless it is the whole code.
     fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
         let known = self.known;

@@ -7,7 +7,7 @@
 //! request.
 //!
 //! # Fields
-//! A field without a value is absent. All values are texts. A text formatter prints them in quotes, so no value can forge an entry.
+//! A field without a value is absent. All values are strings. A text formatter prints them in quotes, so no value can forge an entry.
 //! An event is for the log: it also contains what never goes to a peer, redacted as in `Debug`. The names are constants in
 //! [`observe::names`](crate::observe::names).
 //!
@@ -26,7 +26,7 @@
 //! | `mcp_error_codes.error_id` | the id of the error, which the peer receives as well |
 //! | `mcp_error_codes.details` | the details, as a JSON object |
 //! | `mcp_error_codes.internal` | the rest of the internal context, as a JSON object |
-//! | `mcp_error_codes.causes` | the texts of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
+//! | `mcp_error_codes.causes` | the messages of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
 //! | `mcp_error_codes.errors` | the failures of an error with several, as `Debug` prints them |
 //!
 //! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
@@ -159,7 +159,7 @@ impl<'a> Fields<'a> {
     fn new(error: &'a McpError) -> Self {
         Self {
             message: format!("{}: {}", error.code_text(), error.message()),
-            // A peer may send any text in place of a code.
+            // A peer may send any string in place of a code.
             code: error.bare_code(),
             system: error.system_name(),
             number: status_code(error),

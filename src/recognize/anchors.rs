@@ -15,7 +15,7 @@ use crate::recognize::grams::Grams;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
 
-/// The texts to search for: pieces of messages, codes, full names and labels.
+/// The strings to search for: pieces of messages, codes, full names and labels.
 #[derive(Debug)]
 pub(crate) struct Anchors {
     pub(crate) known: Arc<Known>,
@@ -43,7 +43,7 @@ enum Part {
     Status,
 }
 
-/// A place in a text where one of these texts occurs.
+/// A place in the text where one of these strings occurs.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     pattern: usize,
@@ -51,7 +51,7 @@ struct Mark {
     end: usize,
 }
 
-/// All places in a text where one of these texts occurs, sorted by their ends.
+/// All places in the text where one of these strings occurs, sorted by their ends.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,
@@ -118,7 +118,7 @@ const TIMES_COMPARED: usize = 16;
 pub(crate) const MAX_MARKED: usize = 1 << 16;
 
 impl Anchors {
-    /// Returns the texts to search for in the current registries.
+    /// Returns the strings to search for, given the current registries.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Anchors>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| std::ptr::from_ref(registry).addr()).collect();
@@ -202,7 +202,7 @@ impl Anchors {
         })
     }
 
-    /// Finds all texts to search for that start at or after `from`.
+    /// Finds all strings to search for that start at or after `from`.
     pub(crate) fn marks(&self, text: &str, from: usize) -> Marks {
         let mut marks = Vec::with_capacity(16);
         self.grams.find(text.as_bytes(), |pattern, range| {
@@ -315,7 +315,7 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
     is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
 }
 
-/// What loggers and SDKs put after a message.
+/// Suffixes that loggers and SDKs append to a message.
 const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
 
 /// The places where the message of a line may end.

@@ -3,10 +3,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-/// Finds the lines of a log that have to be read. It searches for a few short pieces, one of which occurs in every text
+/// Finds the lines of a log that have to be read. It searches for a few short pieces, one of which occurs in every string
 /// that matters.
 ///
-/// A table of all texts does not fit into the CPU cache. The pieces fit into the CPU's registers.
+/// A table of all strings does not fit into the CPU cache, but the pieces fit into CPU registers.
 #[derive(Debug)]
 pub(crate) struct Filter {
     searchers: Option<Vec<Pieces>>,
@@ -40,7 +40,7 @@ impl Pieces {
     }
 }
 
-/// Typical log lines of working programs. A piece that occurs in them is chosen only for a text that has no other
+/// Typical log lines of working programs. A piece that occurs in them is chosen only for a string that has no other
 /// piece.
 pub(crate) const HARMLESS: &str = r#"
 203.0.113.7 - - [27/Nov/2026:17:05:16 +0000] "GET /static/css/main.4f1c2a.css HTTP/1.1" 200 5316 "https://example.com/index.html" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
@@ -71,7 +71,7 @@ const MIN_PIECE: usize = 4;
 const MAX_PIECES: usize = 40;
 
 impl Filter {
-    /// Creates the filter for messages, whose case may differ, and for texts with one spelling.
+    /// Creates the filter for messages, whose case may differ, and for strings with one spelling.
     ///
     /// A `numbered` text counts only if a digit follows it.
     pub(crate) fn new<'t>(
@@ -137,12 +137,12 @@ impl Search<'_> {
     }
 }
 
-/// Chooses pieces so that every text contains one of them. Pieces that occur in more texts are chosen first.
+/// Chooses pieces so that every string contains one of them. Pieces that occur in more strings are chosen first.
 fn cover(texts: &[String]) -> Vec<String> {
     let harmless: HashSet<&str> = pieces(HARMLESS).collect();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<&str> = Vec::new();
-    // The texts that contain each piece, and the pieces in each text.
+    // The strings that contain each piece, and the pieces in each string.
     let mut owners: Vec<Vec<usize>> = Vec::new();
     let mut owned: Vec<Vec<usize>> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
@@ -174,7 +174,7 @@ fn cover(texts: &[String]) -> Vec<String> {
     chosen
 }
 
-/// Returns the pieces of a text.
+/// Returns the pieces of a string.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let lengths = MIN_PIECE.min(text.len())..=MAX_PIECE.min(text.len());
     lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)))

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::Certainty;
 use crate::matching::rank::{Candidate, Ground, Meaning};
 
-/// The result of recognition: the errors in a text, in the order of the text.
+/// The result of recognition: the errors in a text, in order.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Recognition {
@@ -21,7 +21,7 @@ pub struct Recognition {
     pub none: Option<String>,
 }
 
-/// An error in a text, with everything that it may be.
+/// An error in a text, with its possible meanings.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RecognizedError {
@@ -48,7 +48,7 @@ pub struct Finding {
     received: Arc<Received>,
 }
 
-/// The values taken from a text, except those of placeholders.
+/// The values taken from the text, except those of placeholders.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Received {
     pub(crate) form: Option<&'static str>,

@@ -3,10 +3,10 @@ use std::ops::Range;
 
 use crate::recognize::filter::HARMLESS;
 
-/// Finds many patterns in a text, ignoring case.
+/// Finds many patterns in a string, ignoring case.
 ///
-/// Each pattern is found by one gram: four consecutive bytes that are rare in other texts. A bit set excludes almost
-/// every place in a text. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
+/// Each pattern is found by one gram: four consecutive bytes that are rare elsewhere. A bit set excludes almost
+/// every place in a string. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
 #[derive(Debug)]
 pub(crate) struct Grams {
     /// In lower case.

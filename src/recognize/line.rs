@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use crate::recognize::unwrap::log_prefix;
 
-/// A line of a text, and the places where a message may start in it.
+/// A line of text, and the places where a message may start in it.
 #[derive(Debug)]
 pub(crate) struct Line<'t> {
     text: &'t str,

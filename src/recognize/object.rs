@@ -39,7 +39,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns whether a text contains nothing of interest, like most members of log objects.
+    /// Returns whether a string contains nothing of interest, like most members of log objects.
     fn says_nothing(&self, layer: &Layer<'_>, content: &Range<usize>, context: &Context) -> bool {
         /// Characters that start an object or an escape.
         const OPENING: [u8; 5] = [b'{', b'[', b'(', b'\\', 0x1b];
@@ -307,7 +307,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a tool result that is an error: from the record object in `_meta`, else from its texts.
+    /// Reads a tool result that is an error: from the record object in `_meta`, else from its text blocks.
     fn tool_result<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, result: &Object, context: &Context) {
         let text = layer.text();
         let mut own = context.clone();
@@ -478,7 +478,7 @@ impl Scanner<'_> {
         self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
     }
 
-    /// Reads the content of a quoted text.
+    /// Reads the content of a quoted string.
     fn inner_text<'a>(&mut self, layer: &Rc<Layer<'a>>, content: Range<usize>, context: &Context) {
         let own = Context { depth: context.depth + 1, ..context.clone() };
         match layer.text()[content.clone()].contains('\\') {

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::recognize::value::Node;
 
-/// Where an object starts in a text.
+/// Where an object starts.
 pub(crate) struct ObjectPlace {
     /// Where the object or its name starts.
     pub(crate) start: usize,

@@ -6,7 +6,7 @@ use crate::recognize::finding::Recognition;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
 
-/// Recognizes the errors in a text: a JSON body, a log line, or a text that a user pasted.
+/// Recognizes the errors in any text: a JSON body, a log line, or text that a user pasted.
 ///
 /// It accepts any bytes and trusts none of them. The time is linear in their number, and each finding has a certainty.
 ///
@@ -62,7 +62,7 @@ impl<'a> Recognizer<'a> {
         self
     }
 
-    /// Recognizes the errors in a text; see [`recognize`].
+    /// Recognizes the errors in any text; see [`recognize`].
     #[must_use]
     pub fn recognize(self, bytes: impl AsRef<[u8]>) -> Recognition {
         let bytes = bytes.as_ref();
@@ -77,13 +77,13 @@ impl<'a> Recognizer<'a> {
         Recognition { errors, unknown, none }
     }
 
-    /// Returns what is known before the text is read.
+    /// Returns the context for the whole text.
     pub(crate) fn context(self) -> Context {
         Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
     }
 }
 
-/// Returns why a text contains no error.
+/// Returns why the text contains no error.
 fn none(text: &str) -> String {
     match text.trim() {
         "" => "the text is empty".to_owned(),

@@ -16,29 +16,29 @@ use crate::recognize::scan_line::own_lines;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
-/// What is known about a text before it is read.
+/// The context in which a text is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Context {
     /// Values from the text around the error.
     pub(crate) base: Rc<Received>,
     pub(crate) http_status: Option<u16>,
-    /// Whether the status is that of the response, rather than a number in a text.
+    /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
     pub(crate) surface: Option<Surface>,
     /// The number of layers below.
     pub(crate) depth: usize,
-    /// Whether the text itself is an error message, rather than a text that may contain one.
+    /// Whether the text itself is an error message, rather than text that may contain one.
     pub(crate) is_message: bool,
     /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
 
-/// The maximum nesting depth of the texts that are read.
+/// The maximum nesting depth of texts in texts.
 const MAX_DEPTH: usize = 16;
 /// The maximum length of a line. A longer line is read in parts.
 const MAX_LINE: usize = 1 << 20;
 
-/// Reads a text, layer by layer.
+/// Reads text, layer by layer.
 #[derive(Debug)]
 pub(crate) struct Scanner<'k> {
     pub(crate) anchors: &'k Anchors,
@@ -50,7 +50,7 @@ pub(crate) struct Scanner<'k> {
     pub(crate) is_brief: bool,
     /// The number of bytes that may still be read. Bytes that are read twice count twice.
     pub(crate) work: usize,
-    /// The number of bytes that may still be read in texts that turn out not to be objects.
+    /// The number of bytes that may still be read in text that turns out not to be an object.
     tries: usize,
 }
 
@@ -58,7 +58,7 @@ impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
         /// The maximum number of times that each layer is read.
         const TIMES: usize = 24;
-        /// The maximum number of times that a text that looks like an object is tried.
+        /// The maximum number of times that a string that looks like an object is tried.
         const TRIES: usize = 4;
         Self {
             anchors,
@@ -136,7 +136,7 @@ impl<'k> Scanner<'k> {
         self.text(layer, range, context);
     }
 
-    /// Reads a text that contains objects and lines of a log, in any order.
+    /// Reads text that contains objects and log lines, in any order.
     pub(crate) fn text<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, context: &Context) {
         if context.depth >= MAX_DEPTH || range.is_empty() || self.work == 0 {
             return;
@@ -290,7 +290,7 @@ impl<'k> Scanner<'k> {
             let line = at..at + cut;
             let mark = self.errors.len();
             if has_escapes(&text[line.clone()]) {
-                // JSON in a text in JSON, or a log with escaped quotes or colours.
+                // JSON in a JSON string, or a log with escaped quotes or colours.
                 let plain = Rc::new(without_escapes(layer, line.clone()));
                 let whole = 0..plain.text().len();
                 self.text(&plain, whole, &Context { depth: context.depth + 1, ..context.clone() });
@@ -325,7 +325,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// Adds an error whose ranges refer to a text other than the layer's.
+    /// Adds an error whose ranges refer to other text than the layer's.
     pub(crate) fn push_with_text<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,

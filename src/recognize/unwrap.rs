@@ -1,4 +1,4 @@
-//! The surroundings of an error in a text: colours, log prefixes and statuses.
+//! The text around an error: colours, log prefixes and statuses.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -179,7 +179,7 @@ fn is_time(word: &str) -> bool {
     first_is_digit && digits >= 6 && digits < word.len() && word.bytes().all(fits)
 }
 
-/// Returns the last HTTP status that a text names: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
+/// Returns the last HTTP status in a string: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
 pub(crate) fn status_in(text: &str) -> Option<u16> {
     const LABELS: [&[u8]; 6] = [b"HTTP ", b"status code (", b"status code ", b"status ", b"status: ", b"success: "];
     let bytes = text.as_bytes();

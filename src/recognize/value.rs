@@ -17,9 +17,9 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     Object(Object),
     Array(Vec<Node>),
-    /// A text in quotes. The range is that of its content.
+    /// A quoted string. The range is that of its content.
     Text(Range<usize>),
-    /// A text without quotes.
+    /// An unquoted string.
     Bare,
     Number,
     Bool(bool),
@@ -69,7 +69,7 @@ impl Node {
         }
     }
 
-    /// Returns the range of a text.
+    /// Returns the range of a string.
     pub(crate) fn as_text(&self) -> Option<Range<usize>> {
         match &self.kind {
             Kind::Text(content) => Some(content.clone()),
@@ -341,7 +341,7 @@ impl Reader<'_> {
         let content = start..self.at;
         self.spend(content.len())?;
         self.at += 1;
-        // Node.js splits long texts.
+        // Node.js splits long strings.
         let mark = self.at;
         self.space();
         if self.eat(b'+') {
@@ -366,7 +366,7 @@ impl Reader<'_> {
         self.peek().is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b')' | b';') || byte.is_ascii_whitespace())
     }
 
-    /// Reads a word: a constant, a call or a structure, or a text without quotes.
+    /// Reads a word: a constant, a call or a structure, or an unquoted string.
     fn word(&mut self, depth: usize) -> Option<Kind> {
         let start = self.at;
         self.eat(b'&');
@@ -407,13 +407,13 @@ impl Reader<'_> {
         self.bare()
     }
 
-    /// Reads a text without quotes, up to a comma before the next name or to the closing character of the outer value.
+    /// Reads an unquoted string, up to a comma before the next name or to the closing character of the outer value.
     fn bare(&mut self) -> Option<Kind> {
         let start = self.at;
         let mut open = 0_usize;
         while let Some(byte) = self.peek() {
             match byte {
-                // A structure or a text that could not be read does not end a value.
+                // A structure or a string that could not be read does not end a value.
                 b'{' | b'"' => return None,
                 b'\n' => break,
                 b'(' | b'[' => open += 1,
@@ -439,7 +439,7 @@ impl Reader<'_> {
     }
 }
 
-/// Decodes the escapes in a text.
+/// Decodes the escapes in a string.
 fn unescaped(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();
@@ -449,7 +449,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// Creates a layer from a part of a text, with its escapes decoded.
+/// Creates a layer from a part of a string, with its escapes decoded.
 pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Layer<'a> {
     let mut builder = Builder::default();
     decode(&layer.text()[range.clone()], |piece, at, length, is_copy| match is_copy {
@@ -459,7 +459,7 @@ pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) ->
     builder.finish(Some(layer))
 }
 
-/// Decodes the escapes in a text. Passes on each piece with its place, its original length, and whether it is a copy.
+/// Decodes the escapes in a string. Passes on each piece with its place, its original length, and whether it is a copy.
 fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     let mut at = 0;
     while let Some(found) = text[at..].find('\\') {

@@ -53,12 +53,12 @@ impl Alphabet {
         }
     }
 
-    /// Returns how many bytes at the start of a text belong to the alphabet, up to `most`.
+    /// Returns how many bytes at the start of a string belong to the alphabet, up to `most`.
     pub(super) fn count(self, bytes: &[u8], most: usize) -> usize {
         bytes.iter().take(most).take_while(|byte| self.has(**byte)).count()
     }
 
-    /// Returns how many bytes at the end of a text belong to the alphabet, up to `most`.
+    /// Returns how many bytes at the end of a string belong to the alphabet, up to `most`.
     pub(super) fn count_back(self, bytes: &[u8], most: usize) -> usize {
         bytes.iter().rev().take(most).take_while(|byte| self.has(**byte)).count()
     }

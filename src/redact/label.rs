@@ -31,7 +31,7 @@ enum Sign {
     Arrow,
     /// The end of a tag.
     Tag,
-    /// A comma between quoted texts.
+    /// A comma between quoted strings.
     Comma,
     /// A space, or the edge of a table cell.
     Space,
@@ -39,7 +39,7 @@ enum Sign {
     Call,
 }
 
-/// A name in a text, and its surroundings.
+/// A name, and the text around it.
 #[derive(Debug, Clone, Copy)]
 struct Label<'t> {
     text: &'t str,

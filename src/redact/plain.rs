@@ -5,7 +5,7 @@ use super::opaque::is_opaque;
 use super::word::{is_word, words_only};
 use mcp_error_codes_core::secret_name::{Lists, lists};
 
-/// Returns whether a text replaces a secret and is not one itself: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
+/// Returns whether a value is a placeholder for a secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
     if value.len() > MAX_PLACEHOLDER {
         return value.bytes().all(|byte| !byte.is_ascii_alphanumeric()) && value.chars().all(is_mask);
@@ -136,7 +136,7 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
     false
 }
 
-/// Returns whether a text consists of letters and separators, without digits between letters.
+/// Returns whether a string consists of letters and separators, without digits between letters.
 fn is_name_like(name: &str) -> bool {
     let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     capitals || is_word(name) || name.split('_').all(is_word)
@@ -203,7 +203,7 @@ pub(super) fn is_code(value: &str) -> bool {
     }
 }
 
-/// Returns whether a text is a sentence, such as one that says what is wrong with a value: at least three words that do
+/// Returns whether a string is a sentence, such as one that says what is wrong with a value: at least three words that do
 /// not look like secrets, and one word that seed phrases do not contain. Such a word is short, has an apostrophe, is a
 /// number, or ends with a period.
 pub(super) fn is_complaint(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! One scan for everything that can announce a secret.
 //!
 //! Each prefix of a shape and each stem of a name starts with a few known groups of four bytes. A set of their hashes
-//! shows, for each place in a text, whether one of them can start there, for the cost of a multiplication and a lookup
+//! shows, for each place in a string, whether one of them can start there, for the cost of a multiplication and a lookup
 //! in 16 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::shape::Shape;
@@ -95,7 +95,7 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     }
 }
 
-/// The places in a text at which a secret can be announced, in order.
+/// The places in a string at which a secret can be announced, in order.
 pub(super) struct Watched<'a> {
     grams: &'a Grams,
     bytes: &'a [u8],
@@ -289,7 +289,7 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     None
 }
 
-/// Returns whether a text starts with a stem, ignoring case. No letter follows a stem of three letters.
+/// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
     let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));

@@ -11,7 +11,7 @@ const MAX_HEAD: usize = 4_096;
 /// One kind of secret.
 #[derive(Debug)]
 pub(super) struct Shape {
-    /// The start of the secret, or a text in its middle.
+    /// The start of the secret, or a string in its middle.
     pub(super) prefix: &'static str,
     rule: Rule,
     /// The name of the secret, and where its format is documented.

@@ -41,7 +41,7 @@ pub(super) fn before_remark(redactor: &Redactor, text: &str, floor: usize, at: u
     (!is_placeholder(&before[open..close])).then_some(from + open..from + close)
 }
 
-/// Returns whether a text starts with a record whose parts may be far apart.
+/// Returns whether a string starts with a record whose parts may be far apart.
 pub(super) fn is_record(text: &str) -> bool {
     let starts = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")

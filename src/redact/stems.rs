@@ -23,7 +23,7 @@ pub(super) enum Begins {
     Remark,
     /// A quoted flag, or the end of a quoted value.
     Quote,
-    /// A text that a shell passes to a command.
+    /// A string that a shell passes to a command.
     HereString,
     /// The part of a Go data source after its password.
     GoAddress,
@@ -31,7 +31,7 @@ pub(super) enum Begins {
     Address,
 }
 
-/// The texts that announce a secret without one of the shapes. Case makes no difference.
+/// Strings that announce a secret without one of the shapes. Case makes no difference.
 #[rustfmt::skip]
 pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "pass"),

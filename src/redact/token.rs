@@ -232,7 +232,7 @@ pub(super) fn bare_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> 
     (count >= 60).then_some(at..at + count)
 }
 
-/// Returns whether a text is a user name and a password in base64, separated by a colon.
+/// Returns whether a string is a user name and a password in base64, separated by a colon.
 pub(super) fn is_basic(text: &str) -> bool {
     let is_pair = decoded(text).all(|byte| matches!(byte, b' '..=b'~')) && decoded(text).any(|byte| byte == b':');
     text.len() >= 8 && is_pair

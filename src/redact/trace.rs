@@ -74,7 +74,7 @@ fn is_python_frame(line: &str) -> bool {
 
 /// Finds a trace in the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
 fn inline(line: &str) -> Option<usize> {
-    // Each head with a byte at or shortly after its start: most texts contain none of these bytes.
+    // Each head with a byte at or shortly after its start: most strings contain none of these bytes.
     let heads = [
         (b'(', "Traceback (most recent call last)"),
         (b'\'', "thread '"),

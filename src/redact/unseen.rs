@@ -9,7 +9,7 @@ fn is_invisible(c: char) -> bool {
     is_unseen(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Removes invisible characters from a text. Returns the text itself if there are none.
+/// Removes invisible characters from a string. Returns the text itself if there are none.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
     match !text.is_ascii() && text.contains(is_invisible) {
         true => Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).collect()),

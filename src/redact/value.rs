@@ -31,7 +31,7 @@ fn redacted() -> Value {
 impl Redactor {
     /// Returns a value that can be shown under a key.
     ///
-    /// Secrets are replaced in every text in the value. If keys are judged, so is the whole value of a key that names a
+    /// Secrets are replaced in every string in the value. If keys are judged, so is the whole value of a key that names a
     /// secret, except for `null`. Values nested deeper than 64 levels are replaced with a note. If two keys become the
     /// same after redaction, the second one gets a number.
     #[must_use]
@@ -215,7 +215,7 @@ pub(crate) fn numbered(shown: String, count: usize) -> String {
     if count < 2 { shown } else { format!("{shown} ({count})") }
 }
 
-/// Removes the stack traces inside a value: values whose key names one, and the ends of texts.
+/// Removes the stack traces inside a value: values whose key names one, and the ends of strings.
 pub fn drop_stack_traces(value: &mut Value) {
     match value {
         Value::String(text) => {

@@ -7,12 +7,12 @@ pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
     (1..16).contains(&length) && matches!(rest.get(length), None | Some(b' ' | b'\n'))
 }
 
-/// Returns whether a text consists of words separated by spaces.
+/// Returns whether a string consists of words separated by spaces.
 pub(super) fn words_only(text: &str) -> bool {
     !text.is_empty() && text.split([' ', '\t']).all(|word| word.is_empty() || is_word(word))
 }
 
-/// Returns whether a text is a word, or several words joined as programs join them: `db-creds`, `net/http`,
+/// Returns whether a string is a word, or several words joined as programs join them: `db-creds`, `net/http`,
 /// `hashedPassword`, `can't`.
 pub(super) fn is_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| {
@@ -32,7 +32,7 @@ pub(super) fn is_word(word: &str) -> bool {
     })
 }
 
-/// Returns whether a text is a single word: its letters have one case, or a capital at the start of each part.
+/// Returns whether a string is a single word: its letters have one case, or a capital at the start of each part.
 fn is_single_word(part: &str) -> bool {
     if !part.is_ascii() {
         return part.chars().all(char::is_alphabetic);

@@ -65,7 +65,7 @@ pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
     }
 }
 
-/// Returns the redactor for the texts and values of errors.
+/// Returns the redactor for the strings and values of errors.
 #[inline]
 pub(crate) fn redactor() -> &'static Redactor {
     current().map_or(&DEFAULT, |settings| &settings.redactor)
@@ -77,8 +77,8 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.setup.registries)
 }
 
-/// Returns the code that the program uses for a kind: the one that it has set, else the one that a registry of its own
-/// prefers.
+/// Returns the code that the program uses for a kind: the one that it has set, else the one that its registries
+/// prefer.
 pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
     *current()?.preferred.get(kind as usize)?
 }

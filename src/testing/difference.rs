@@ -96,12 +96,12 @@ pub(crate) fn code(record: &Record) -> String {
     format!("{}:{} ({})", record.system.name, record.code, record.title)
 }
 
-/// Quotes a text on one line.
+/// Quotes a string on one line.
 pub(crate) fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Shortens a long text, and adds the number of omitted characters.
+/// Shortens a long string, and adds the number of omitted characters.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}… [{} more]", &text[..at], text[at..].chars().count()),

@@ -93,7 +93,7 @@ impl Expected {
     /// Returns the error of an outcome if it is the expected one.
     ///
     /// # Errors
-    /// Returns a text that compares the expected error with the actual one.
+    /// Returns a string that compares the expected error with the actual one.
     pub fn check(&self, outcome: &(impl Outcome + ?Sized)) -> Result<McpError, String> {
         let error = match outcome.found() {
             Found::Error(error) => error,

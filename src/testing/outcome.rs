@@ -12,7 +12,7 @@ use crate::{McpError, decode, recognize};
 /// |---|---|
 /// | [`McpError`] | always |
 /// | `Result<T, E>` of an outcome `E` | it is an `Err` that is an error, or an `Ok` with a tool result of the Rust SDK that is an error |
-/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in a text |
+/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in text |
 /// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | the feature `rmcp-3` is on, and its functions decode one |
 ///
 /// Convert your own error types with `.map_err(McpError::from)`. Implement the trait for the response of your own test

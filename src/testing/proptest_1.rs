@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 
 use crate::{Code, McpError, RegistryCode};
 
-/// A text in every generated secret and every generated internal value. A peer must never receive it.
+/// A string that is part of every generated secret and every generated internal value. A peer must never receive it.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem, proptest_1::SECRET};
@@ -160,7 +160,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that often break programs.
+/// Strings that often break programs.
 const HOSTILE: &[&str] = &[
     "\0",
     "\r\n",
@@ -191,7 +191,7 @@ const HOSTILE: &[&str] = &[
     "[redacted]",
 ];
 
-/// Texts with a secret in place of the braces.
+/// Templates whose braces are replaced with a secret.
 const SECRETS: &[&str] = &[
     "password={}",
     "{\"token\": \"{}\"}",

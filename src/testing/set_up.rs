@@ -12,7 +12,7 @@ use crate::setup::forgotten;
 /// use mcp_error_codes::testing::expect_set_up;
 /// use mcp_error_codes::{REGISTRY, SetupError, setup};
 ///
-/// /// What `main` does first. A program with a registry of its own adds `.registries([&REGISTRY])`.
+/// /// What `main` does first. A program with its own registry adds `.registries([&REGISTRY])`.
 /// fn start() -> Result<(), SetupError> {
 ///     setup().apply()
 /// }

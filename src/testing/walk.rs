@@ -110,7 +110,7 @@ impl Walk {
     /// Checks that every declared code was returned, and no others.
     ///
     /// # Errors
-    /// Returns a text that lists every declared code that was not returned, in the order of the declaration, and every
+    /// Returns a string that lists every declared code that was not returned, in the order of the declaration, and every
     /// returned code that was not declared, in the order in which they were seen.
     pub fn check(&self) -> Result<(), String> {
         let missing: Vec<_> = self.declared.iter().filter(|record| !has(&self.raised, record)).collect();

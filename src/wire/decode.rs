@@ -69,11 +69,11 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
 pub struct Decoder<'a> {
     pub(crate) system: Option<&'a str>,
     pub(crate) http_status: Option<u16>,
-    /// The number of JSON texts around the current one.
+    /// The number of enclosing JSON strings.
     depth: usize,
 }
 
-/// The maximum nesting depth of JSON in texts in JSON.
+/// The maximum nesting depth of JSON in JSON strings.
 const MAX_DEPTH: usize = 16;
 
 /// An error from a batch, with the id of the request that it answers.
@@ -177,7 +177,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Reads the error of a JSON object in a text, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`, if its code is
+    /// Reads the error of a JSON object in a string, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`, if its code is
     /// known.
     pub(crate) fn decode_within(self, text: &str) -> Option<McpError> {
         let start = text.find('{').filter(|_| self.depth < MAX_DEPTH)?;

@@ -14,10 +14,10 @@ pub(crate) const MAX_ITEMS: usize = 1_000;
 /// The maximum number of values that are read in total.
 pub(crate) const MAX_VALUES: usize = 20_000;
 
-/// The maximum number of bytes of names and texts that are read in total.
+/// The maximum number of bytes of names and strings that are read in total.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
-/// The maximum number of bytes that are read of a text.
+/// The maximum number of bytes that are read from a string.
 pub(crate) const MAX_TEXT: usize = 1 << 16;
 
 /// The reserve for members of objects once the limits are reached, so that a long list does not hide the members that
@@ -37,7 +37,7 @@ struct Limits {
     reserve: Budget,
 }
 
-/// Removes everything beyond the limits. A text that is only partly within them is cut.
+/// Removes everything beyond the limits. A string that is only partly within them is cut.
 pub(crate) fn bound(object: &mut Map<String, Value>) {
     Limits { all: Budget { values: MAX_VALUES, bytes: MAX_BYTES }, reserve: RESERVE }.bound_members(object);
 }
@@ -83,7 +83,7 @@ impl Limits {
         }
     }
 
-    /// Texts and numbers come first, because they identify the error.
+    /// Strings and numbers come first, because they identify the error.
     fn bound_members(&mut self, members: &mut Map<String, Value>) {
         let is_list = |value: &Value| value.is_array() || value.is_object();
         for lists in [false, true] {

@@ -79,7 +79,7 @@ pub(crate) fn unescaped(name: &str) -> String {
     own
 }
 
-/// A value on one line: a text unquoted if it is read back as the same text, and everything else as JSON.
+/// A value on one line: a string is unquoted if it is read back unchanged, and everything else is JSON.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OnOneLine<'a>(pub(crate) &'a Value);
 
@@ -96,7 +96,7 @@ fn is_plain(text: &str) -> bool {
     text.trim() == text && !text.chars().any(is_unseen) && canonical(text).is_none()
 }
 
-/// Reads a value as [`OnOneLine`] writes it. Anything that is not JSON, or is JSON in another format, is a text.
+/// Reads a value as [`OnOneLine`] writes it. Anything that is not JSON, or is JSON in another format, is a string.
 pub(crate) fn value_of(line: &str) -> Value {
     canonical(line).unwrap_or_else(|| line.into())
 }
@@ -165,7 +165,7 @@ mod tests {
             assert_eq!(value_of(&line), value, "{line:?}");
             assert!(!line.contains(is_unseen), "{line:?}");
         }
-        // Texts of other programs stay as they are.
+        // Text from other programs stays unchanged.
         assert_eq!(value_of("C:\\new\\table"), "C:\\new\\table");
         assert_eq!(value_of("00042"), "00042");
         assert_eq!(value_of("{\"a\":  1}"), "{\"a\":  1}");

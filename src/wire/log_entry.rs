@@ -26,8 +26,8 @@ use crate::wire::timestamp::Timestamp;
 /// id, the internal context, and the sources (`cause`), each indented by two spaces. A log is for operators: an entry
 /// contains what no peer receives.
 ///
-/// Every character that could end a line is escaped, so no value can forge an entry. A text is written without quotes.
-/// Any other value is written as JSON, and so is a text that would be read back as something else: `"42"`, or
+/// Every character that could end a line is escaped, so no value can forge an entry. A string is written without quotes.
+/// Any other value is written as JSON, and so is a string that would be read back as something else: `"42"`, or
 /// `"two\nlines"`. A colon in a name is escaped, and so is the first letter of a name that is `errorId` or `cause`. A
 /// bar in the module becomes a space. [`LoggedError`] reads an entry.
 ///

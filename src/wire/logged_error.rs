@@ -34,12 +34,12 @@ pub struct LoggedError<'a> {
     /// The error id.
     pub error_id: Option<String>,
     /// The names and values of the indented lines, in order. A name may be repeated. A value is JSON if the entry
-    /// contains it as JSON, and a text otherwise.
+    /// contains it as JSON, and a string otherwise.
     pub context: Vec<(String, Value)>,
 }
 
 impl<'a> LoggedError<'a> {
-    /// Reads the entry at the start of a text. Returns `None` if the text starts with something else.
+    /// Reads the entry at the start of a string. Returns `None` if the text starts with something else.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         let mut lines = text.lines();
@@ -103,7 +103,7 @@ fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
     pairs
 }
 
-/// Returns whether a text is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction and an offset.
+/// Returns whether a string is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction and an offset.
 fn is_time(text: &str) -> bool {
     let Some((head, rest)) = text.split_at_checked(HEAD.len()) else { return false };
     let fits = head.bytes().zip(HEAD).all(|(byte, expected)| match expected {

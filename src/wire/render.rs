@@ -39,7 +39,7 @@ pub(crate) fn write_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>
 
 /// Redacts the text from `start` to the end. A value and the text next to it can form a secret together.
 fn redact_end(error: &McpError, out: &mut Vec<u8>, start: usize) {
-    // Only whole texts were written, so this is valid UTF-8. Otherwise it would be dropped.
+    // Only whole strings were written, so this is valid UTF-8. Otherwise it would be dropped.
     let redactor = error.redactor();
     let clean = match std::str::from_utf8(&out[start..]).map(|text| redactor.text(text)) {
         Ok(Cow::Borrowed(_)) => return,

@@ -12,7 +12,7 @@ use crate::wire::tool_result::TextBlock;
 
 /// SCRUM's tool result for a claim of files that others have already claimed.
 ///
-/// It has one text, which is JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`),
+/// It has one text block, which contains JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`),
 /// and `message`. It has no `isError`. The reader of tool results recognises it by its status.
 ///
 /// `Display` prints the JSON.

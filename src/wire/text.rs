@@ -78,7 +78,7 @@ pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u
     message
 }
 
-/// The destination of a text.
+/// The destination of text.
 trait Out {
     fn push(&mut self, text: &str);
 
@@ -86,7 +86,7 @@ trait Out {
     where
         Self: Sized,
     {
-        // Writing to a text or a buffer cannot fail.
+        // Writing to a string or a buffer cannot fail.
         let _ = write!(Fmt(self), "{value}");
     }
 }
@@ -270,7 +270,7 @@ fn placeholders(template: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Returns whether a text contains another as whole words.
+/// Returns whether a string contains another as whole words.
 fn contains_word(text: &str, word: &str) -> bool {
     let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     text.match_indices(word)
@@ -284,7 +284,7 @@ fn is_plain_name(name: &str) -> bool {
         && name != HINT.trim_end_matches(": ")
 }
 
-/// Returns whether a text must be quoted because it would be read back as another value.
+/// Returns whether a string must be quoted because it would be read back as another value.
 fn looks_like_json(text: &str) -> bool {
     let may = text.trim_start().starts_with(|c: char| matches!(c, '"' | '{' | '[' | '-' | 't' | 'f' | 'n' | '0'..='9'));
     may && serde_json::from_str::<Value>(text).is_ok()
@@ -316,7 +316,7 @@ fn push_line(label: &str, value: &str, out: &mut impl Out) {
     push_indented(value, out);
 }
 
-/// Writes a text, with two spaces after each line end in it. Other invisible characters are escaped.
+/// Writes a string, with two spaces after each line end in it. Other invisible characters are escaped.
 fn push_indented(text: &str, out: &mut impl Out) {
     let mut start = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
@@ -339,7 +339,7 @@ fn push_indented(text: &str, out: &mut impl Out) {
 
 const INDENT: &str = "  ";
 
-/// Returns where the first line of a text ends, after its line end.
+/// Returns where the first line of a string ends, after its line end.
 fn line_end(text: &str) -> Option<usize> {
     let at = text.find(is_line_end)?;
     let end = &text[at..];
@@ -411,13 +411,13 @@ pub(crate) fn read_protocol_message(mut message: String) -> (String, Option<Dura
     (message, wait)
 }
 
-/// Splits off the last line of a text, if it has the label. The lines of an indented value count as one line.
+/// Splits off the last line of a string, if it has the label. The lines of an indented value count as one line.
 fn last_line<'t>(text: &'t str, label: &str) -> Option<(&'t str, &'t str)> {
     let (at, _) = text.match_indices('\n').rev().find(|(at, _)| !text[at + 1..].starts_with(INDENT))?;
     Some((&text[..at], text[at + 1..].strip_prefix(label)?))
 }
 
-/// Returns where the value at the start of a text ends: before the first line that is not indented.
+/// Returns where the value at the start of a string ends: before the first line that is not indented.
 fn end_of_value(text: &str) -> usize {
     let mut ends = text.match_indices('\n').map(|(at, _)| at);
     ends.find(|at| !text[at + 1..].starts_with(INDENT)).unwrap_or(text.len())

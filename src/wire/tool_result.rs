@@ -17,7 +17,7 @@ use crate::wire::text;
 use crate::wire::tool_response::ToolResponse;
 use crate::{McpError, Surface};
 
-/// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
+/// The result of a tool that failed: `content` with one text block, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
 ///
 /// The text is what a language model reads: see [`McpError::tool_text`]. There is no `structuredContent`, because some
@@ -151,7 +151,7 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     }
 }
 
-/// Reads a text without a known code. It may have a number, as SDKs and this crate write it.
+/// Reads text without a known code. It may have a number, as SDKs and this crate write it.
 fn unknown_text(text: &str) -> McpError {
     let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
         return received(None, text.to_owned(), Received::default());

@@ -42,7 +42,7 @@ fn member(name: &str, value: &Value) -> Option<Duration> {
 /// The maximum number of letters in one of these names.
 const MAX_NAME: usize = 24;
 
-/// Converts a number, or a text that is a number, to a wait. Returns `None` for a negative or too large number.
+/// Converts a number, or a string that is a number, to a wait. Returns `None` for a negative or too large number.
 fn number(value: &Value, per_second: f64) -> Option<Duration> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,

@@ -24,7 +24,7 @@ pub enum PaymentError {
     #[error("the provider answered {answer}")]
     #[mcp(code = "ACME-102")]
     Refused {
-        /// The reason, as a text for the customer.
+        /// The reason, worded for the customer.
         reason: String,
         /// The answer of the provider, for the log only.
         #[mcp(internal)]

@@ -1,4 +1,4 @@
-//! The position of a name in a text, and its direct surroundings.
+//! The position of a name, and the characters around it.
 
 use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 

@@ -137,7 +137,7 @@ pub(super) fn is_description(inner: &str) -> bool {
     inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)
 }
 
-/// Returns whether a list contains a text that can be a secret.
+/// Returns whether a list contains a string that can be a secret.
 pub(super) fn list_has_secret(inner: &str, strength: Strength) -> bool {
     let items =
         inner.split(',').map(|item| item.trim().trim_matches(['"', '\'', '\\', '`'])).filter(|item| !item.is_empty());

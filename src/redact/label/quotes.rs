@@ -12,7 +12,7 @@ use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_plac
 use crate::redact::word::{is_word, words_only};
 
 impl Label<'_> {
-    /// Reads a quoted text after a comma: `"--token", "abc"`.
+    /// Reads a quoted string after a comma: `"--token", "abc"`.
     pub(super) fn after_comma(&self, from: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let mut at = from;
@@ -87,7 +87,7 @@ impl Label<'_> {
             {
                 after += own.length;
             }
-            // The wrapper must contain a quoted text or another wrapper.
+            // The wrapper must contain a quoted string or another wrapper.
             let inner = bytes.get(after).copied().unwrap_or(0);
             let word = self.text[after..].split([')', ' ', ',']).next().unwrap_or("");
             let is_within = matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')

@@ -16,7 +16,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-/// A text that must not reach the gateway's client.
+/// A string that must not reach the gateway's client.
 pub(crate) const INTERNAL: &str = "at Pool.query (db.js:41)";
 
 pub(crate) const TOOLS: [&str; 8] = [
