@@ -32,7 +32,7 @@ fn main() {
     }
 }
 
-/// Fails in the requests 200 to 300.
+/// Fails for requests 200 to 300.
 fn search_upstream(request: u32) -> Result<&'static str, McpError> {
     if (200..300).contains(&request) {
         return Err(McpError::new(hyper_bun::TOOL_EXECUTION_FAILED));

@@ -47,7 +47,7 @@ pub const REDACTED: &str = "[redacted]";
 /// The number of characters after which a string is cut, unless a [`Redactor`] sets another limit.
 pub const DEFAULT_LIMIT: usize = 1_000;
 
-/// The number of bytes around a place that are read to decide whether a secret is announced there.
+/// The number of bytes around the given position that are read to decide whether a secret is announced there.
 const MAX_REACH: usize = 384;
 
 /// The number of bytes in which the parts of a record are searched for: the columns and values of a statement, the data
@@ -200,7 +200,7 @@ impl Redactor {
         Cow::Owned(cleaned)
     }
 
-    /// Does the same as [`text`](Self::text) and returns an owned text.
+    /// Does the same as [`text`](Self::text) for a `Cow`, and returns it if it is clean.
     #[must_use]
     pub fn kept_text(&self, own: Cow<'static, str>) -> Cow<'static, str> {
         match own {
@@ -216,7 +216,7 @@ impl Redactor {
     fn cleaned_once(&self, text: &str) -> Option<String> {
         let (body, left_out) = without_mark(text);
         let mut cleaned = String::new();
-        // How much of the body is in `cleaned`, and how many characters that shows.
+        // The end of the processed part of the body, and the number of characters written for it.
         let (mut taken, mut shown) = (0, 0);
         // The next token whose prefix is in no table, and how far the search for it went.
         let (mut prefixed, mut seen): (Option<Range<usize>>, usize) = (None, 0);
@@ -275,9 +275,9 @@ impl Redactor {
         })
     }
 
-    /// Finds the secret that is announced at a place.
+    /// Finds the secret that is announced at the given position.
     ///
-    /// Only the text near the place decides, so the work for each place is bounded. A secret that extends further is
+    /// Only the text near the position decides, so the work for each position is bounded. A secret that extends further is
     /// followed to its end.
     fn secret_at(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         if !body.is_char_boundary(at) {
@@ -306,7 +306,7 @@ impl Redactor {
         Some(found.start + start..found.end + start)
     }
 
-    /// Finds the secret that is announced at a place, without a limit on how much is read. The names in `judged` have
+    /// Finds the secret that is announced at the given position, without a limit on how much is read. The names in `judged` have
     /// no value.
     fn secret_in(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
@@ -323,7 +323,7 @@ impl Redactor {
         known.or_else(own_name)
     }
 
-    /// Finds the secret that a stem at a place announces.
+    /// Finds the secret that a stem at the given position announces.
     fn stem(
         &self,
         begins: Begins,
@@ -354,7 +354,7 @@ impl Redactor {
 }
 
 impl Redactor {
-    /// Finds the secret in a record that starts at a place. Values in a record have no names next to them.
+    /// Finds the secret in a record that starts at the given position. Values in a record have no names next to them.
     fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
         let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
         match () {
@@ -382,7 +382,7 @@ pub fn text(text: &str) -> Cow<'_, str> {
     DEFAULT.text(text)
 }
 
-/// Does the same as [`text`] and returns an owned text.
+/// Does the same as [`text`] for a `Cow`, and returns it if it is clean.
 #[must_use]
 pub fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
     DEFAULT.kept_text(own)

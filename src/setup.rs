@@ -14,7 +14,7 @@ pub(crate) mod in_effect;
 mod scope;
 mod settings;
 
-/// Starts the settings of a program; see [`Setup`].
+/// Returns new settings for a program; see [`Setup`].
 pub fn setup() -> Setup {
     Setup::default()
 }
@@ -30,7 +30,7 @@ pub fn setup() -> Setup {
 /// use mcp_error_codes::setup;
 ///
 /// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
-/// // The same settings again are accepted, and so is a part of them. Contradictory ones are not.
+/// // Repeating all or some of the settings is allowed; contradicting them is not.
 /// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
 /// assert!(setup().apply().is_ok());
 /// let error = setup().redactor(Redactor::new()).apply().unwrap_err();
@@ -55,8 +55,8 @@ impl Setup {
     /// [`Code::record`](crate::Code::record), which is constant, and earlier errors keep this crate's own record.
     ///
     /// A program whose registry extends codes must call this before its first error. If it does not, a debug build
-    /// reports so on standard error at the first error with a code of that registry. The compiler warns that `REGISTRY`
-    /// is never used if the registry defines no codes. In a test,
+    /// prints a warning to standard error at the first error with a code of that registry. The compiler warns that
+    /// `REGISTRY` is never used if the registry defines no codes. In a test,
     /// [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
     ///
     /// The registries can be passed in any order: they are searched in the order of their names. A registry that is
@@ -76,8 +76,8 @@ impl Setup {
     ///
     /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), invalid arguments in `parse`, the guard
     /// and [`McpError::of_kind`](crate::McpError::of_kind) then use it. If a kind has none, they use the code from the
-    /// `[preferred]` table of the first of the [`registries`](Self::registries) that names one, then the documented
-    /// code that says more about the failure, and last the code of the system [`common`](crate::common).
+    /// `[preferred]` table of the first of the [`registries`](Self::registries) that names one. Otherwise they use the
+    /// documented code that is more specific than the kind, or the code of the system [`common`](crate::common).
     ///
     /// ```
     /// # #[cfg(feature = "testing")] {
@@ -200,7 +200,7 @@ impl Setup {
             && self.docs_base.is_some() == merged.docs_base.is_some()
     }
 
-    /// Lists the settings of others that these lack.
+    /// Lists other settings that these lack.
     fn lacks(&self, merged: &Self) -> Vec<Clash> {
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
@@ -264,7 +264,7 @@ pub struct SetupError {
 pub enum Clash {
     /// A setting has another value.
     Setting {
-        /// The name of the setting, which is that of the method of [`Setup`].
+        /// The name of the setting, which is the name of the [`Setup`] method.
         setting: &'static str,
         /// The value that is in effect.
         set: String,

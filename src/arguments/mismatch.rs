@@ -5,7 +5,7 @@ use serde::de::{self, Expected, Unexpected};
 use crate::McpError;
 use crate::arguments::misfit::{Misfit, Step, choice_of_names, place};
 
-/// A serde error that records the place but not the value.
+/// A serde error that records the location but not the value.
 #[derive(Debug)]
 pub(crate) struct Mismatch {
     misfit: Misfit,
@@ -37,7 +37,7 @@ impl Mismatch {
         }
     }
 
-    /// Returns the place, such as `edits[0].newText`. It is empty for the arguments as a whole.
+    /// Returns the location, such as `edits[0].newText`. It is empty for the arguments as a whole.
     fn place(&self) -> String {
         place(self.path.iter().rev())
     }
@@ -121,7 +121,7 @@ pub(crate) fn expected_type(expected: &str) -> String {
     word.to_owned()
 }
 
-/// Returns the range of an integer type of Rust, or the text itself for anything else.
+/// Returns the range of a Rust integer type, or the text itself for anything else.
 pub(crate) fn expected_value(expected: &str) -> String {
     let range = |min: &dyn fmt::Display, max: &dyn fmt::Display| format!("an integer from {min} to {max}");
     match expected {

@@ -7,7 +7,7 @@ use crate::arguments::node::Node;
 
 /// Parses arguments into their type. `None` is read as an object without members.
 ///
-/// The error names the place, such as `edits[1].newText`, in the detail `parameter`. It never repeats a value, which
+/// The error names the location, such as `edits[1].newText`, in the detail `parameter`. It never repeats a value, which
 /// may be a secret. If one of your types passes a string to `serde::de::Error::custom`, the text becomes part of the
 /// message, and secrets of a known shape in it are redacted.
 ///
@@ -38,8 +38,8 @@ use crate::arguments::node::Node;
 pub fn parse<T: DeserializeOwned>(arguments: Option<Map<String, Value>>) -> Result<T, McpError> {
     let arguments = Value::Object(arguments.unwrap_or_default());
     T::deserialize(&arguments).map_err(|said| {
-        // `serde_json` decides whether the arguments fit. A second run explains why they do not: its error type keeps what serde
-        // reports together with the place, so that no message has to be parsed.
+        // `serde_json` decides whether the arguments match. A second run explains why they do not: its error type keeps what serde
+        // reports together with the location, so that no message has to be parsed.
         match T::deserialize(Node(&arguments)) {
             Err(mismatch) if mismatch.agrees_with(&said) => mismatch.into_error(),
             // The text of `serde_json` may repeat a value.

@@ -5,7 +5,7 @@ use crate::arguments::mismatch::{expected_type, expected_value};
 /// Converts the text of a serde error into an error for the arguments that serde rejected.
 ///
 /// Use it with a framework that parses the arguments itself and passes on only this text. The codes are those of
-/// [`parse`](super::parse), but the text does not contain the place, so the error does not name it. The text may repeat
+/// [`parse`](super::parse), but the text does not contain the location, so the error does not name it. The text may repeat
 /// a value, so the peer does not receive it: it becomes the source.
 ///
 /// ```
@@ -19,7 +19,7 @@ pub fn from_serde_text(text: &str) -> McpError {
     misfit(text).into_error("").with_source(text)
 }
 
-/// Parses a serde message, which does not contain the place.
+/// Parses a serde message, which does not contain the location.
 fn misfit(said: &str) -> Misfit {
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Misfit::Missing(name.to_owned());

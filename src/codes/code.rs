@@ -333,12 +333,12 @@ macro_rules! __with_std {
 #[macro_export]
 macro_rules! __registry_with_std {
     ($code:ident) => {
-        /// Each method creates the error of the code and then calls the method of
+        /// Each method creates an error with the code and then calls the method of
         /// [`McpError`](mcp_error_codes::McpError) with the same name.
         // A program may leave parts of it unused.
         #[allow(dead_code)]
         impl $code {
-            /// Creates the error of the code with a detail, which the peer receives.
+            /// Creates an error with the code and a detail, which the peer receives.
             pub fn with_detail(
                 self,
                 name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -347,7 +347,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_detail(name, value)
             }
 
-            /// Creates the error of the code with context for logs, which no peer receives.
+            /// Creates an error with the code and context for logs, which no peer receives.
             pub fn with_internal(
                 self,
                 name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -356,7 +356,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_internal(name, value)
             }
 
-            /// Creates the error of the code with a message.
+            /// Creates an error with the code and a message.
             pub fn with_message(
                 self,
                 message: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -364,7 +364,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_message(message)
             }
 
-            /// Creates the error of the code with a hint for the caller, instead of the record's.
+            /// Creates an error with the code and a hint for the caller, instead of the record's.
             pub fn with_hint(
                 self,
                 hint: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -372,7 +372,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_hint(hint)
             }
 
-            /// Creates the error of the code with a source, for logs only.
+            /// Creates an error with the code and a source, for logs only.
             pub fn with_source(
                 self,
                 source: impl ::core::convert::Into<$crate::__private::Source>,

@@ -19,7 +19,7 @@ use crate::codes::suggestion::suggestions;
 /// A number from -32768 to -32000 is found only if it is an active number of the specification, because others use the rest of
 /// that range for different things. The error then lists the records that use it; `system:number` names one of them.
 ///
-/// A superseded code is found as itself: `superseded_by` of its record names the successor.
+/// For a superseded code, the result is its own record, whose `superseded_by` names the successor.
 ///
 /// # Errors
 /// Returns [`UnknownCode`], which keeps the text and suggests codes with a similar spelling.

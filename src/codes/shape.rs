@@ -4,8 +4,8 @@ use crate::codes::registries::registries;
 
 /// Returns a code of the family whose shape the text has, or `None` if there is none.
 ///
-/// A family has a shape if its codes are the same text with different numbers at the end: `NX-MCP-001`, `NX-MCP-010`. The text itself
-/// need not be a code: if [`lookup`](crate::Code::lookup) does not know it, nobody has defined it.
+/// A family has a shape if its codes are the same text with different numbers at the end: `NX-MCP-001`, `NX-MCP-010`.
+/// The text itself need not be a code: if [`lookup`](crate::Code::lookup) does not find it, it is not defined.
 ///
 /// ```
 /// use mcp_error_codes::{Code, of_shape};

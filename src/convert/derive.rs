@@ -62,11 +62,11 @@ use crate::{McpError, Record};
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown code does not compile, and a deprecated one warns |
+/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown code does not compile, and a deprecated one causes a warning |
 /// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | sets the code by a constant, of any registry |
-/// | `#[mcp(transparent)]` | uses the error that the only field converts to; a backtrace is allowed beside it |
+/// | `#[mcp(transparent)]` | uses the error that the only field converts to; the variant may also have a backtrace |
 /// | `#[mcp(message)]` | uses the text that `Display` prints as the message; without it, the message is that of the code, and the text is internal context with the name `error` |
-/// | `#[mcp(scenario = "DISK_FULL")]` | makes the error of this scenario of the code, with the message of the scenario if it has one |
+/// | `#[mcp(scenario = "DISK_FULL")]` | uses this scenario of the code, with the message of the scenario if it has one |
 /// | `#[mcp(internal)]` | makes every field internal context |
 ///
 /// Each variant has either a code or `transparent`. If a field fills a parameter of the code's message, every parameter
@@ -120,7 +120,7 @@ use crate::{McpError, Record};
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(transparent)]` | makes every variant transparent that has no code |
+/// | `#[mcp(transparent)]` | makes every variant without a code transparent |
 /// | `#[mcp(registry = crate::codes)]` | looks up codes in your own registry, with the `code!` of the module that includes it |
 /// | `#[mcp(crate = path)]` | sets the path of this crate, if it is not `::mcp_error_codes` |
 /// | `#[mcp(no_error_data)]` | leaves out `From<StoreError> for ErrorData`, if you write it yourself; see below |

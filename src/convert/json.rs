@@ -23,7 +23,7 @@ use crate::{McpError, mcp};
 ///
 /// The messages start with `a value is not valid: `, and the hint also fits a value that the server itself provided.
 /// For a file of the server, `.map_err(std::io::Error::from)?` returns `COMMON-CORRUPT`. To parse arguments, use
-/// [`arguments::parse`](crate::arguments::parse), whose error names the place.
+/// [`arguments::parse`](crate::arguments::parse), whose error names the location.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, common, filesystem};

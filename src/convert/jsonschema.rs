@@ -21,8 +21,8 @@ const MAX_VIOLATIONS: usize = 20;
 /// | a `$ref` that cannot be resolved, a pattern that cannot be matched | `NX-MCP-001`, whose `errorType` is `schema` |
 /// | any other | `VAL-003` |
 ///
-/// The message names the place, such as `edits[1].newText`, and says what was expected. The detail `parameter` also
-/// contains the place. The message contains text from the schema and the names of unknown members, but never a value;
+/// The message names the location, such as `edits[1].newText`, and says what was expected. The detail `parameter` also
+/// contains the location. The message contains text from the schema and the names of unknown members, but never a value;
 /// only the source, jsonschema's own error, contains it for the log. The text of your own keywords is passed on, and
 /// secrets of a known shape in it are redacted. For an optional member, whose schema is a choice between a schema and
 /// `null`, the violation of the former is reported. A member whose name is a number is written as an item, `[1]`,

@@ -5,7 +5,7 @@ use ::reqwest::Error;
 use crate::convert::upstream;
 use crate::{Kind, McpError, common, hyper_bun, mcp};
 
-/// Converts an error of a request to another service. The first row that applies decides.
+/// Converts an error of a request to another service. The first matching row applies.
 ///
 /// | `reqwest::Error` | kind | code |
 /// |---|---|---|

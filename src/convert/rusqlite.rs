@@ -25,12 +25,13 @@ use crate::{Code, McpError, common, filesystem, mcp, scrum};
 /// | `QueryReturnedNoRows` | `not_found` | `NOT_FOUND` |
 /// | a stored value of another type, out of range, or not UTF-8 | `corrupt` | `COMMON-CORRUPT` |
 /// | a string with a NUL character, a value that cannot be stored | `invalid_argument` | `VAL-003` |
-/// | any other, such as SQL with a mistake | `internal` | `-32603` |
+/// | any other, such as invalid SQL | `internal` | `-32603` |
 ///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// SQL, paths and names of tables and columns are in the source only, for the log. The surface is the tool result. For SQL that the
-/// caller wrote, use [`or_error`](crate::ResultExt::or_error) to say that the argument is invalid.
+/// Only the source, for the log, contains SQL, paths, and the names of tables and columns. The surface is the tool
+/// result. For SQL that the caller wrote, use [`or_error`](crate::ResultExt::or_error) to say that the argument is
+/// invalid.
 ///
 /// ```
 /// use mcp_error_codes::{Kind, McpError};

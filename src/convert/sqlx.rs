@@ -18,7 +18,7 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | a violation of a foreign key, SQLSTATE 23 (any other), 55000 | `failed_precondition` | `COMMON-FAILED-PRECONDITION` |
 /// | a violation of `NOT NULL` or `CHECK`, SQLSTATE 22 | `invalid_argument` | `VAL-003` |
 /// | SQLSTATE 40, 23P01, 55P03, 55006: deadlock, serialisation, lock, exclusion | `conflict` | `D003` |
-/// | SQLSTATE 08, no connection, a connection that was lost | `unavailable` | `D001` |
+/// | SQLSTATE 08, no connection, a lost connection | `unavailable` | `D001` |
 /// | SQLSTATE 57P01 to 57P05, 53300; a pool without a free connection, or closed | `unavailable` | `NX-MCP-030` |
 /// | SQLSTATE 57014, a timeout of the connection | `timeout` | `NX-MCP-002` |
 /// | SQLSTATE 25006 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
@@ -28,7 +28,7 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 53, any other | `exhausted` | `COMMON-EXHAUSTED` |
 /// | SQLSTATE 54 | `too_large` | `COMMON-TOO-LARGE` |
 /// | SQLSTATE XX001, XX002 | `corrupt` | `D004` |
-/// | an answer that the driver does not understand | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
+/// | a response that the driver cannot read | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///

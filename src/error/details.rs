@@ -36,7 +36,8 @@ impl Details {
         }
     }
 
-    /// Sets a value under a name that may be shown shortened. A number is added if another shown name is the same.
+    /// Sets a value under the name as it is shown, which may be redacted. If another name looks the same, a number is
+    /// appended.
     pub(crate) fn set_shown(&mut self, name: &str, shown: Cow<'static, str>, value: Value) {
         if name == shown {
             return self.set(shown, value);

@@ -90,7 +90,7 @@ pub(crate) struct Received {
 impl McpError {
     // Constructors.
 
-    /// Creates the error of a code of any registry.
+    /// Creates an error with a code from any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -103,7 +103,7 @@ impl McpError {
         Self::from_record(code.record())
     }
 
-    /// Creates the error of the code that a record describes, in any registry.
+    /// Creates an error with the code that a record describes, from any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem, find};
@@ -118,9 +118,9 @@ impl McpError {
         Self { record: extended(record), more: None }
     }
 
-    /// Creates the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry added
-    /// there names, else that of this crate's [`REGISTRY`](crate::REGISTRY). Errors of this crate's codes then have the
-    /// surface of the kind: a tool result, except for a malformed message.
+    /// Creates an error with the preferred code of a kind: the one that [`setup`](crate::setup) or a registry added
+    /// there names, else that of this crate's [`REGISTRY`](crate::REGISTRY). Errors with this crate's codes then have
+    /// the surface of the kind: a tool result, except for a malformed message.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, common};
@@ -201,7 +201,7 @@ impl McpError {
         self.record
     }
 
-    /// Returns the scenario of the code, or `None` if the error was not made from one.
+    /// Returns the scenario of the code, or `None` if the error was not created from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
@@ -392,8 +392,8 @@ impl McpError {
         self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
     }
 
-    /// Returns the waits between tries: those of the record's schedule, none of them shorter than a wait that was set. If
-    /// the record has no schedule, a wait that was set is the only one.
+    /// Returns the waits between tries: those of the record's schedule, each at least as long as a wait that was set.
+    /// If the record has no schedule, a wait that was set is the only one.
     ///
     /// ```
     /// use std::time::Duration;

@@ -27,16 +27,16 @@
 //! | `mcp_error_codes.details` | the details, as a JSON object |
 //! | `mcp_error_codes.internal` | the rest of the internal context, as a JSON object |
 //! | `mcp_error_codes.causes` | the messages of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
-//! | `mcp_error_codes.errors` | the failures of an error with several, as `Debug` prints them |
+//! | `mcp_error_codes.errors` | the failures of the error, as `Debug` prints them |
 //!
 //! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
 //! `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as `rpc.response.status_code`. An error
 //! that a handler traces earlier has its own surface and no context of the request.
 //!
-//! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is to blame. If
-//! a guarded server answers with one of them, the event has `rpc.response.status_code` and no `error.type`, and its level is at most
-//! `WARN`, because OpenTelemetry's layer sets the status of a span at an event of the level `ERROR`. On a client, every number is an
-//! error.
+//! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is
+//! at fault. If a guarded server answers with one of them, the event has `rpc.response.status_code` and no
+//! `error.type`, and its level is at most `WARN`, because OpenTelemetry's layer sets the status of a span when it
+//! receives an event with the level `ERROR`. On a client, every number is an error.
 //!
 //! # Filters
 //! The target of every event is `mcp_error_codes` ([`names::TARGET`]), so a filter such as `mcp_error_codes=warn` selects them.
@@ -55,7 +55,7 @@
 //! tracing::subscriber::with_default(subscriber, || {
 //!     let span = tracing::info_span!("tools/call", "error.type" = Empty, "mcp_error_codes.code" = Empty);
 //!     let mut error = span.in_scope(|| filesystem::file_not_found("a.txt").traced());
-//!     // The log already has it.
+//!     // Already logged.
 //!     error.trace();
 //! });
 //!
@@ -172,7 +172,7 @@ fn error_type<'a>(error: &McpError, number: Option<&'a str>) -> Option<&'a str> 
     (!is_fault_of_caller(error)).then_some(number.unwrap_or(names::TOOL_ERROR))
 }
 
-/// Returns whether a server's answer has a number that means that the caller is at fault.
+/// Returns whether the number in a server's answer means that the caller is at fault.
 fn is_fault_of_caller(error: &McpError) -> bool {
     // Only a server that answers a request knows its method.
     let is_answer = internal(error, names::METHOD).is_some();

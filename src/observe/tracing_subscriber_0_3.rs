@@ -32,7 +32,7 @@ use ::tracing_subscriber::registry::LookupSpan;
 use crate::McpError;
 use crate::observe::emitted::emitted;
 
-/// A layer that writes traced errors to a log, each in one call of the writer.
+/// A layer that writes traced errors to a log, each with a single write.
 ///
 /// An error is redacted when it is created, so the log contains no secret that the error does not. The first failure to
 /// write is reported on standard error, and the program continues.

@@ -43,7 +43,7 @@ enum Part {
     Status,
 }
 
-/// A place in the text where one of these strings occurs.
+/// A position in the text where one of these strings occurs.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     pattern: usize,
@@ -51,7 +51,7 @@ struct Mark {
     end: usize,
 }
 
-/// All places in the text where one of these strings occurs, sorted by their ends.
+/// All positions in the text where one of these strings occurs, sorted by their ends.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,
@@ -283,7 +283,7 @@ fn compare<'p>(
     words
 }
 
-/// Compares a phrase with the text at a place, and returns whether it is the whole message.
+/// Compares a phrase with the text at the given position, and returns whether it is the whole message.
 fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends<'_>) -> Option<(Hit<'p>, bool)> {
     let text = line.text();
     if start < line.range().start || !text.is_char_boundary(start) {
@@ -318,7 +318,7 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
 /// Suffixes that loggers and SDKs append to a message.
 const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
 
-/// The places where the message of a line may end.
+/// The positions where the message of a line may end.
 struct Ends<'l> {
     line: &'l Line<'l>,
     /// At the end of the line, with spaces trimmed, and before a closing quote or bracket.

@@ -8,7 +8,7 @@ use crate::recognize::line::Line;
 /// The maximum number of codes in a line that are compared.
 const MAX_CODES: usize = 64;
 
-/// A code in a line, with its place.
+/// A code in a line, with its position.
 pub(crate) struct Coded {
     pub(crate) text: Range<usize>,
     pub(crate) place: CodePlace,

@@ -117,12 +117,12 @@ impl Filter {
 pub(crate) struct Search<'f> {
     block: &'f [u8],
     searchers: Option<&'f [Pieces]>,
-    /// The next place found by each search, or the end of the block.
+    /// The next position found by each search, or the end of the block.
     next: Vec<usize>,
 }
 
 impl Search<'_> {
-    /// Returns the first place at or after `from` where one of the pieces occurs.
+    /// Returns the first position at or after `from` where one of the pieces occurs.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
         let end = self.block.len();
         let Some(searchers) = self.searchers else { return (from < end).then_some(from) };

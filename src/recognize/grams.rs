@@ -6,7 +6,7 @@ use crate::recognize::filter::HARMLESS;
 /// Finds many patterns in a string, ignoring case.
 ///
 /// Each pattern is found by one gram: four consecutive bytes that are rare elsewhere. A bit set excludes almost
-/// every place in a string. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
+/// every position in a string. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
 #[derive(Debug)]
 pub(crate) struct Grams {
     /// In lower case.

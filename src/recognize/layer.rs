@@ -15,7 +15,7 @@ pub(crate) struct Layer<'a> {
     /// The origin of each part of the text, in order. Empty if the text equals the text below byte for byte.
     pieces: Vec<Piece>,
     below: Option<Rc<Layer<'a>>>,
-    /// The places found, once the text has been searched.
+    /// The positions found, once the text has been searched.
     marks: OnceCell<Marks>,
 }
 
@@ -28,7 +28,7 @@ struct Piece {
     below: usize,
     /// The number of bytes in the layer below that it comes from.
     length: usize,
-    /// Whether it is a copy, so that each byte has its own place below.
+    /// Whether it is a copy, so that each byte has its own position below.
     is_copy: bool,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
-    /// Returns the places found in the text, or `None` if the text is too long to store them.
+    /// Returns the positions found in the text, or `None` if the text is too long to store them.
     pub(crate) fn marks(&self, anchors: &Anchors) -> Option<&Marks> {
         (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| anchors.marks(&self.text, 0)))
     }

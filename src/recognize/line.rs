@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use crate::recognize::unwrap::log_prefix;
 
-/// A line of text, and the places where a message may start in it.
+/// A line of text, and the positions where a message may start in it.
 #[derive(Debug)]
 pub(crate) struct Line<'t> {
     text: &'t str,
@@ -20,7 +20,7 @@ const MARKS: [&str; 4] = ["»", "→", "–", "—"];
 const MAX_LOOK_BACK: usize = 1 << 12;
 /// The same limit for a message whose template starts with a placeholder.
 const MAX_LABEL: usize = 300;
-/// The maximum number of places that are tried as the start of a message.
+/// The maximum number of positions that are tried as the start of a message.
 const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
@@ -28,7 +28,7 @@ impl<'t> Line<'t> {
         Self { text, range, prefix: OnceCell::new() }
     }
 
-    /// Returns the text that contains the line. All places refer to this text.
+    /// Returns the text that contains the line. All positions refer to this text.
     pub(crate) fn text(&self) -> &'t str {
         self.text
     }
@@ -47,7 +47,7 @@ impl<'t> Line<'t> {
         *self.prefix.get_or_init(|| self.range.start + log_prefix(self.content()))
     }
 
-    /// Returns whether a message may start at a place: at the start, after a log prefix, after a label, or after an
+    /// Returns whether a message may start at the given position: at the start, after a log prefix, after a label, or after an
     /// opening quote.
     pub(crate) fn is_start(&self, at: usize) -> bool {
         if at == self.range.start {
@@ -70,7 +70,7 @@ impl<'t> Line<'t> {
         is_marked || ((spaces > 0 || *last == b':') && at == self.prefix())
     }
 
-    /// Returns the places where a template may start, given the place of a piece after a placeholder. `first` is the
+    /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the
     /// text before the first placeholder.
     pub(crate) fn starts_before(&self, at: usize, first: &str) -> Vec<usize> {
         let from = at.saturating_sub(MAX_LOOK_BACK).max(self.range.start);
@@ -95,7 +95,7 @@ impl<'t> Line<'t> {
         starts
     }
 
-    /// Returns the place of the closing quote if the text at `start` follows an opening quote.
+    /// Returns the position of the closing quote if the text at `start` follows an opening quote.
     pub(crate) fn closing_quote(&self, start: usize) -> Option<usize> {
         let before = &self.text[self.range.start..start];
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;

@@ -9,7 +9,7 @@ pub(crate) struct ObjectPlace {
     pub(crate) bracket: usize,
 }
 
-/// Finds the next place where an object, a call or a list of objects may start.
+/// Finds the next position where an object, a call or a list of objects may start.
 pub(crate) fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectPlace> {
     let bytes = text.as_bytes();
     let mut at = from;

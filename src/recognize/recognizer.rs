@@ -42,7 +42,7 @@ pub struct Recognizer<'a> {
 }
 
 impl<'a> Recognizer<'a> {
-    /// Creates a recognizer without further information.
+    /// Creates a recognizer that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
         Self { system: None, http_status: None }

@@ -39,7 +39,7 @@ pub(crate) struct Object {
 }
 
 impl Node {
-    /// Reads the value that starts at a place. Returns `None` if it is incomplete.
+    /// Reads the value that starts at the given position. Returns `None` if it is incomplete.
     ///
     /// `work` is the number of bytes that may still be read. The bytes that were read are subtracted.
     pub(crate) fn read(text: &str, at: usize, work: &mut usize) -> Option<Self> {
@@ -429,7 +429,7 @@ impl Reader<'_> {
         (self.at > start && open == 0).then_some(Kind::Bare)
     }
 
-    /// Returns whether a name and its separator follow the comma at this place.
+    /// Returns whether a name and its separator follow the comma at this position.
     fn is_before_key(&self) -> bool {
         const LONGEST: usize = 40;
         let rest = &self.text[self.at + 1..self.end.min(self.at + 1 + LONGEST)];
@@ -459,7 +459,7 @@ pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) ->
     builder.finish(Some(layer))
 }
 
-/// Decodes the escapes in a string. Passes on each piece with its place, its original length, and whether it is a copy.
+/// Decodes the escapes in a string. Passes on each piece with its position, its original length, and whether it is a copy.
 fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     let mut at = 0;
     while let Some(found) = text[at..].find('\\') {

@@ -16,7 +16,7 @@ fn is_delimiter(byte: u8) -> bool {
         || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')')
 }
 
-/// Finds the password before the `@` of an address whose `://` is at a place.
+/// Finds the password before the `@` of an address whose `://` is at the given position.
 pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let start = at + 3;
@@ -69,7 +69,7 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
         .then_some(start..start + end)
 }
 
-/// Finds the value of a parameter of a signed address, whose name is at a place: `sig=`, `code=`, `X-Amz-Signature=`.
+/// Finds the value of a parameter of a signed address, whose name is at the given position: `sig=`, `code=`, `X-Amz-Signature=`.
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -170,7 +170,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     (value.len() >= 16 && has_digit && is_opaque(value)).then_some(from..from + value.len())
 }
 
-/// Finds the password of an entry of a password file, `host:port:database:user:password`, whose second field is at a place.
+/// Finds the password of an entry of a password file, `host:port:database:user:password`, whose second field is at the given position.
 pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_part =
@@ -237,7 +237,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     fits.then_some(from..from + password.len())
 }
 
-/// Finds the password of the pair after the word at a place.
+/// Finds the password of the pair after the word at the given position.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = text.get(at..at + length)?;
@@ -276,7 +276,7 @@ fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
     fits.then_some(from + user.len() + 1..from + end)
 }
 
-/// Finds the password before `@tcp(` at a place: `user:password@tcp(host)/database`.
+/// Finds the password before `@tcp(` at the given position: `user:password@tcp(host)/database`.
 pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = bytes[floor.min(at)..at]

@@ -65,7 +65,7 @@ const BARE: &[&str] = &[
     "key-string 7", "key-string",
 ];
 
-/// Finds the value of a flag that starts at a place, after a space.
+/// Finds the value of a flag that starts at the given position, after a space.
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
@@ -108,7 +108,7 @@ fn is_port(value: &str) -> bool {
         && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Finds the value of a flag that starts at a place, in a list of quoted arguments.
+/// Finds the value of a flag that starts at the given position, in a list of quoted arguments.
 pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
@@ -177,7 +177,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
         .then_some(start + at + 1..start + end)
 }
 
-/// Finds the secret in a command or a protocol line that starts at a place.
+/// Finds the secret in a command or a protocol line that starts at the given position.
 pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::escape::{UNSEEN, unit};
 
-/// The number of bytes before a place that are searched for an opening quote.
+/// The number of bytes before the given position that are searched for an opening quote.
 const MAX_BACK: usize = 256;
 
 /// The number of bytes that are searched for the end of a group.
 const MAX_GROUP: usize = 4_096;
 
-/// Returns the quote that is open at a place of a line.
+/// Returns the quote that encloses the given position in a line.
 pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     let from = at.saturating_sub(MAX_BACK);
     let line = bytes[from..at].iter().rposition(|byte| *byte == b'\n').map_or(from, |end| from + end + 1);
@@ -27,7 +27,7 @@ pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     open
 }
 
-/// Reads a quoted value whose opening quote is at a place. Returns the range between the quotes, and where the text
+/// Reads a quoted value whose opening quote is at the given position. Returns the range between the quotes, and where the text
 /// continues.
 ///
 /// An unclosed quote ends with the line.
@@ -93,7 +93,7 @@ pub(super) fn end_of_line(bytes: &[u8], from: usize) -> usize {
     end.map_or(bytes.len(), |end| from + end)
 }
 
-/// Reads a group in brackets. Returns the place after its end.
+/// Reads a group in brackets. Returns the position after its end.
 pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
     let bytes = &bytes[..bytes.len().min(at + MAX_GROUP)];
     let mut depth = 0_usize;
@@ -186,7 +186,7 @@ fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
     count(opening) > count(closing)
 }
 
-/// Returns whether no word continues at a place.
+/// Returns whether no word continues at the given position.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         None
@@ -198,7 +198,7 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns whether a value can end before a place.
+/// Returns whether a value can end before the given position.
 fn is_closed(bytes: &[u8], at: usize) -> bool {
     is_end(bytes, at)
 }

@@ -50,7 +50,7 @@ const WIDE: [(&[u8], u8); 12] = [
     (b"\xEF\xB8\x8F", UNSEEN),
 ];
 
-/// Decodes the character at a place.
+/// Decodes the character at the given position.
 #[inline]
 pub(super) fn unit(bytes: &[u8], at: usize) -> Option<Unit> {
     match *bytes.get(at)? {
@@ -147,7 +147,7 @@ fn hex(high: u8, low: u8) -> Option<u8> {
     u8::try_from(digit(high)? << 4 | digit(low)?).ok()
 }
 
-/// Returns whether a word starts at a place. A word also starts after `\n`, `%20`, `\u0022`, `=3D` and a colour.
+/// Returns whether a word starts at the given position. A word also starts after `\n`, `%20`, `\u0022`, `=3D` and a colour.
 pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
     match bytes[..at].last() {
         Some(byte) if byte.is_ascii_alphanumeric() => escaped_letters(bytes, at) > 0,
@@ -155,7 +155,7 @@ pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns how many letters and digits before a place belong to an escape.
+/// Returns how many letters and digits before the given position belong to an escape.
 pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
     let before = &bytes[at.saturating_sub(MAX_ESCAPE)..at];
     match before {

@@ -55,7 +55,7 @@ struct Label<'t> {
     is_identifier: bool,
 }
 
-/// Finds the value after the name at a place, unless an earlier search found that the name has none.
+/// Finds the value after the name at the given position, unless an earlier search found that the name has none.
 pub(super) fn find(
     redactor: &Redactor,
     text: &str,

@@ -1,4 +1,4 @@
-//! How likely a name announces a secret, including the names that a program adds and removes.
+//! How strongly a name suggests a secret, including names that a program adds or removes.
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, joined, known_name};
 
@@ -6,7 +6,7 @@ use super::Redactor;
 use super::unseen::visible;
 use Strength::Sure;
 
-/// Returns how strongly a name indicates that its value is a secret.
+/// Returns how strongly a name suggests that its value is a secret.
 pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     let name = &*visible(name);
     let own = |list: &[String]| list.iter().any(|own| same_name(own, name));
@@ -22,7 +22,7 @@ pub(super) fn strength(redactor: &Redactor, name: &str) -> Option<Strength> {
     known_name(name)
 }
 
-/// Returns how strongly a name of two words, separated by a space, indicates that its value is a secret.
+/// Returns how strongly a name of two words, separated by a space, suggests that its value is a secret.
 pub(super) fn strength_of_two(redactor: &Redactor, first: &str, second: &str) -> Option<Strength> {
     let mut buffer = [0; MAX_NAME];
     strength(redactor, joined(&mut buffer, [first, " ", second])?)

@@ -1,7 +1,7 @@
 //! One scan for everything that can announce a secret.
 //!
 //! Each prefix of a shape and each stem of a name starts with a few known groups of four bytes. A set of their hashes
-//! shows, for each place in a string, whether one of them can start there, for the cost of a multiplication and a lookup
+//! shows, for each position in a string, whether one of them can start there, for the cost of a multiplication and a lookup
 //! in 16 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::shape::Shape;
@@ -95,19 +95,19 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     }
 }
 
-/// The places in a string at which a secret can be announced, in order.
+/// The positions in a string at which a secret can be announced, in order.
 pub(super) struct Watched<'a> {
     grams: &'a Grams,
     bytes: &'a [u8],
-    /// The next place to check.
+    /// The next position to check.
     at: usize,
-    /// A bit for each place before `at` that passed the first hash and has not been returned. The last bit is the place
+    /// A bit for each position before `at` that passed the first hash and has not been returned. The last bit is the position
     /// before `at`.
     passed: u32,
 }
 
 impl<'a> Watched<'a> {
-    /// The number of places that are checked together.
+    /// The number of positions that are checked together.
     const WIDTH: usize = 8;
 
     pub(super) fn new(grams: &'a Grams, bytes: &'a [u8], from: usize) -> Self {
@@ -127,7 +127,7 @@ impl<'a> Watched<'a> {
         })
     }
 
-    /// Checks the next places, few of which pass.
+    /// Checks the next positions, few of which pass.
     #[inline]
     fn look(&mut self) -> bool {
         while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
@@ -137,7 +137,7 @@ impl<'a> Watched<'a> {
                 return true;
             }
         }
-        // The last places, together with some that were already checked.
+        // The last positions, together with some that were already checked.
         let ahead = self.bytes.len().saturating_sub(self.at + 3);
         if ahead > 0
             && let Some(part) = self.bytes.last_chunk()
@@ -157,7 +157,7 @@ impl<'a> Watched<'a> {
         false
     }
 
-    /// Returns a bit for each of the first places in a part that passes.
+    /// Returns a bit for each of the first positions in a part that passes.
     #[inline]
     fn look_at(&self, part: &[u8; 11]) -> u32 {
         let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
@@ -256,13 +256,13 @@ static INDEX: Index = {
     index
 };
 
-/// The table entry that may start at a place.
+/// An entry of the tables that may start at a position.
 pub(super) enum Known {
     Shape(&'static Shape),
     Stem(Begins),
 }
 
-/// Returns the first result for the entries that start at a place: longer ones first, then in the order of the tables.
+/// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
     let gram = folded(u32::from_le_bytes(*rest.first_chunk()?));

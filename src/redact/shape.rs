@@ -121,7 +121,7 @@ impl Shape {
         }
     }
 
-    /// Finds the secret whose prefix is at a place. Nothing before `floor` belongs to it.
+    /// Finds the secret whose prefix is at the given position. Nothing before `floor` belongs to it.
     pub(super) fn find(&self, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         let bytes = text.as_bytes();
         let rest = bytes.get(at..)?.strip_prefix(self.prefix.as_bytes())?;
@@ -157,7 +157,7 @@ impl Shape {
     }
 }
 
-/// Returns whether a word, and not a part of a name, starts at a place.
+/// Returns whether a word, and not a part of a name, starts at the given position.
 fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
     // Letters alone may occur inside base64.
     let is_inner = |byte: &u8| *byte == b'_' || *byte == b'+' && !prefix.contains(['_', '-', '.']);

@@ -13,7 +13,7 @@ use mcp_error_codes_core::secret_name::is_one_of;
 /// The number of bytes that are searched for the other half of a rule.
 const MAX_REACH: usize = 3_072;
 
-/// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, given the place of its closing quote.
+/// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, given the position of its closing quote.
 pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let after = rest.strip_prefix("' for ")?;
@@ -28,7 +28,7 @@ pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usi
     (open < at && !is_placeholder(&text[open..at])).then_some(open..at)
 }
 
-/// Finds the quoted value before a comment that names a secret, ` -- token`, given the place of the comment.
+/// Finds the quoted value before a comment that names a secret, ` -- token`, given the position of the comment.
 pub(super) fn before_remark(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let name = text.get(at..)?.strip_prefix(" -- ")?;
     let length = name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -47,7 +47,7 @@ pub(super) fn is_record(text: &str) -> bool {
     starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")
 }
 
-/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at a place.
+/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at the given position.
 pub(super) fn insert(redactor: &Redactor, text: &str, at: usize) -> Option<Range<usize>> {
     let own = text.get(at..)?;
     own.get(..12).filter(|own| own.eq_ignore_ascii_case("insert into "))?;
@@ -114,7 +114,7 @@ fn secrets_of(text: &str, inner: Range<usize>, columns: &[bool]) -> Option<Range
     found
 }
 
-/// Finds a part of a private key in JSON, `"d":"..."`, at a place.
+/// Finds a part of a private key in JSON, `"d":"..."`, at the given position.
 pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let (name, next) = quoted(bytes, at)?;
@@ -137,7 +137,7 @@ pub(super) fn chap(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_placeholder(&after[..end])).then_some(at + 5..at + 5 + end)
 }
 
-/// Finds the data of a Kubernetes secret, after `kind: Secret` at a place.
+/// Finds the data of a Kubernetes secret, after `kind: Secret` at the given position.
 pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let after = text
@@ -172,7 +172,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     (!value.is_empty()).then_some(from..from + value.len())
 }
 
-/// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at a place.
+/// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at the given position.
 pub(super) fn redis_rule(text: &str, at: usize) -> Option<Range<usize>> {
     let after = text.get(at..)?.strip_prefix("on >")?;
     let length = after.bytes().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'')).count();

@@ -1,6 +1,6 @@
-//! The table of stems: what announces a secret without one of the shapes, each with what may start there.
+//! The table of stems: strings that announce a secret without a known shape, each with the syntax that may start there.
 
-/// What may start at a place, besides a shape.
+/// What may start at a position, besides a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begins {
     /// A part of the name of a secret.
@@ -31,7 +31,7 @@ pub(super) enum Begins {
     Address,
 }
 
-/// Strings that announce a secret without one of the shapes. Case makes no difference.
+/// Strings that announce a secret without a known shape. Case makes no difference.
 #[rustfmt::skip]
 pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "pass"),

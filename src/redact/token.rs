@@ -86,7 +86,7 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
     (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
 }
 
-/// Finds the first token that starts between two places and has a prefix of any issuer: a short word, `_`, and at least
+/// Finds the first token that starts between two positions and has a prefix of any issuer: a short word, `_`, and at least
 /// 30 upper- and lower-case letters and digits, mixed as only a generator mixes them.
 ///
 /// Many issuers have used this form since GitHub described it in 2021. Ids are shorter, or have only one case.

@@ -15,7 +15,7 @@ const HEADS: [&str; 9] = [
 
 /// Returns where the stack trace in a message starts, or `None` if there is none.
 ///
-/// The text before that place is the message; the rest is for the log only. A line break before the trace belongs to
+/// The text before that position is the message; the rest is for the log only. A line break before the trace belongs to
 /// the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {

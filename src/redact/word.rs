@@ -1,6 +1,6 @@
 //! Words in prose and in programs.
 
-/// Returns whether a short lower-case word, followed by a space or the end of the text, starts at a place.
+/// Returns whether a short lower-case word, followed by a space or the end of the text, starts at the given position.
 pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at.min(bytes.len())..];
     let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_lowercase()).count();

@@ -6,17 +6,17 @@
 //! | [`Standard`], [`StandardResponse`] | the standard response, `application/json` | the record's `http_status` |
 //! | [`JsonRpcResponse`] | the JSON-RPC error response, `application/json` | that of MCP: [`JsonRpcResponse::status_code`] |
 //!
-//! All of them have `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has a wait. The
-//! body never contains internal context or sources.
-//!
-//! To add `WWW-Authenticate` or change the status, return `(status, headers, error)`. The body stays the same.
 //! Each response has `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has
 //! a wait. The body never contains internal context or sources.
-//! internal.
 //!
-//! ```
+//! To add `WWW-Authenticate` or change the status, return `(status, headers, error)`. The body stays the same.
+//!
 //! The [`McpError`] itself is in the extensions of the response, which never leave the process, so middleware can log
 //! its internal parts.
+//!
+//! ```
+//! use axum::Router;
+//! use axum::extract::Request;
 //! use axum::middleware::{Next, from_fn};
 //! use axum::response::Response;
 //! use axum::routing::get;
@@ -140,8 +140,7 @@ impl IntoResponse for JsonRpcResponse<'_> {
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// Writes a form as JSON. It cannot fail, because all keys are strings. If it did, the status would still report the
-/// error.
+/// Writes a form as JSON. It cannot fail, because all keys are strings. If it did, the status would still report the error.
 fn json(form: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(form).unwrap_or_default()
 }

@@ -43,6 +43,7 @@ use crate::{Code, McpError, RegistryCode};
 pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
 
 /// Generates codes of this crate's registry. They shrink towards the first.
+///
 /// `any::<Code>()` is the same. Use `proptest::sample::select` for some of the codes or for codes of another registry.
 ///
 /// ```

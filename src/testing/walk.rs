@@ -6,7 +6,7 @@ use crate::testing::{Found, Outcome, expect};
 use crate::wire::Decoder;
 use crate::{McpError, RegistryCode};
 
-/// Checks that a server returns every code it declares, and no other.
+/// Checks that a server returns every code it declares, and no others.
 ///
 /// Trigger every condition in a test, in any order, in sync or async code, and pass each outcome to [`saw`](Self::saw).
 /// The failures inside an error count as well, in the process and in `details.errors`. [`finish`](Self::finish) reports

@@ -10,7 +10,7 @@ use crate::wire::json_rpc::JsonRpcError;
 use crate::wire::request_id::RequestId;
 use crate::{McpError, Record, in_system};
 
-/// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
+/// Reads an error from a peer's message or from a log, in any of the forms that this crate writes.
 ///
 /// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the
 /// tool result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body,

@@ -12,7 +12,7 @@ pub trait Provider: Send + Sync {
 #[derive(Debug, thiserror::Error, IntoMcpError)]
 #[mcp(registry = crate)]
 pub enum PaymentError {
-    /// It rejects all requests for some time.
+    /// It is temporarily rejecting requests.
     #[error("the provider asks to wait for {wait:?}")]
     #[mcp(code = "ACME-101")]
     Busy {

@@ -8,7 +8,7 @@
 //!
 //! - `options.rs` reads the command line.
 //! - `notes.rs` stores the notes and returns the errors that both APIs use.
-//! - `rest.rs` contains the routes of the plain API. An error is a response of axum.
+//! - `rest.rs` contains the routes of the plain API. Errors become axum responses.
 //! - `server.rs` contains the tools and resources.
 //! - `token.rs` checks the token.
 //! - `transport.rs` replaces the SDK's plain-text rejections with JSON-RPC errors.

@@ -31,7 +31,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Returns the error of an I/O error at this place. Only the log has the absolute path and the system's text.
+    /// Converts an I/O error for this path. Only the log contains the absolute path and the operating system's message.
     pub(crate) fn failed(&self, error: std::io::Error) -> McpError {
         McpError::from(error)
             .with_detail("path", &self.shown)

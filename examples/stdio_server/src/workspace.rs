@@ -178,7 +178,7 @@ impl Workspace {
 
 fn directory(place: &Place) -> Result<fs::ReadDir, McpError> {
     fs::read_dir(&place.target).map_err(|error| match error.kind() {
-        // The kind of the I/O error alone would mean a file.
+        // From its kind alone, the I/O error would refer to a file.
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             filesystem::directory_not_found(&place.shown).with_source(error)
         }

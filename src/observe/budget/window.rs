@@ -1,6 +1,7 @@
-//! Counts over a sliding window, for a fixed number of keys, with atomics alone.
+//! Counts over a sliding window, for a fixed number of keys, using only atomics.
 //!
-//! The atomics come from the parent module, so that the tests of `tests/loom` can try every order in which threads use them.
+//! The atomics come from the parent module, so that the tests in `tests/loom` can try every order in which threads use
+//! them.
 
 use super::atomic::{AtomicU64, Ordering};
 

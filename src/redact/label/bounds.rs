@@ -19,7 +19,7 @@ pub(super) struct Bounds<'t> {
 }
 
 impl<'t> Bounds<'t> {
-    /// Reads the name around a place.
+    /// Reads the name around the given position.
     pub(super) fn at(text: &'t str, floor: usize, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
         let low = floor.max(at.saturating_sub(MAX_NAME));
@@ -109,7 +109,7 @@ impl<'t> Bounds<'t> {
     }
 }
 
-/// Reads a short word of letters before a period, a comma or a space. Returns the word and the place after it.
+/// Reads a short word of letters before a period, a comma or a space. Returns the word and the position after it.
 pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.as_bytes().get(at..)?;
     let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
@@ -124,14 +124,14 @@ pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
 }
 
-/// Returns the word before a place, if a space separates them.
+/// Returns the word before the given position, if a space separates them.
 pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
     let Some(lead) = text.get(floor..at).and_then(|lead| lead.strip_suffix(' ')) else { return "" };
     let length = lead.bytes().rev().take(24).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     &lead[lead.len() - length..]
 }
 
-/// Returns the quote directly before a place.
+/// Returns the quote directly before the given position.
 pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
     matches!(bytes[..at].last()?, b'"' | b'\'' | b'`' | b';' | b'}' | b'0'..=b'9').then_some(())?;
     (1..=8.min(at))

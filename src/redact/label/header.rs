@@ -41,7 +41,7 @@ impl Label<'_> {
         }
         let (scheme, credentials) = scheme(value);
         if scheme.is_empty() {
-            // A key without a scheme is one word, and not a word of a language.
+            // A key without a scheme is a single word that is not natural language.
             let (first, rest) = value.split_once(' ').unwrap_or(("", value));
             // An unknown scheme, with credentials or pairs of them.
             let is_scheme = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

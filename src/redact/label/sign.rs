@@ -7,7 +7,7 @@ use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
-    /// Reads up to the separator between the name and its value. Returns the separator, its place, the place after it,
+    /// Reads up to the separator between the name and its value. Returns the separator, its position, the position after it,
     /// and whether the name is in quotes.
     pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
         let bytes = self.bytes();
@@ -157,7 +157,7 @@ impl Label<'_> {
         line.contains("form-data")
     }
 
-    /// Reads a type between a name and its value, `: string = "`. Returns the place after the equals sign.
+    /// Reads a type between a name and its value, `: string = "`. Returns the position after the equals sign.
     pub(super) fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
         let length = rest

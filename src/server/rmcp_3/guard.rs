@@ -23,7 +23,7 @@ const MAX_PAGES: usize = 100;
 ///   the SDK never answers such a request. The text of the panic is internal. A program that aborts on panic still
 ///   aborts.
 /// - Arguments that the SDK's own `Parameters` rejects are also answered with `VAL-001`, `VAL-002` or `VAL-003`,
-///   without the value that the SDK's text repeats. Only our [`Parameters`](super::Parameters) reports the place in the
+///   without the value that the SDK's text repeats. Only our [`Parameters`](super::Parameters) reports the location in the
 ///   arguments.
 /// - An unknown or disabled tool is answered with `NX-MCP-010`. The message names the tool and at most 10 of the
 ///   server's tools, and the details list at most 50.

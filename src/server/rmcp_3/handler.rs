@@ -3,7 +3,7 @@
 //! The SDK serves only a `ServerHandler` over HTTP. A request that a later SDK version adds to the trait must be added
 //! here. Until then, the SDK's default method answers it instead of the server.
 
-// A server may still use what the SDK has deprecated.
+// A server may still use deprecated items of the SDK.
 #![allow(deprecated)]
 
 use std::borrow::Cow;

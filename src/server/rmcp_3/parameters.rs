@@ -18,7 +18,7 @@ use crate::arguments::parse;
 /// [`Guarded`](super::Guarded). A prompt answers with a JSON-RPC error with the number -32602, which MCP requires.
 ///
 /// The SDK's own extractor answers with text that has no code and repeats the value. In a guarded server, its answer has a code
-/// but no place. `#[tool]` looks for exactly the name `Parameters` to find the input schema, so do not import it under another
+/// but no location. `#[tool]` looks for exactly the name `Parameters` to find the input schema, so do not import it under another
 /// name.
 ///
 /// ```

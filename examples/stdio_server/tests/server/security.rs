@@ -12,7 +12,7 @@ use crate::session::{Checked, Session};
 async fn a_path_outside_the_workspace_is_sec_001() -> Checked {
     let session = Session::start(&[]).await?;
     let line = "SEC-001: Path traversal detected - path outside workspace";
-    // Where the path leads is checked before how it is written and whether it belongs to the system.
+    // The target of the path is checked first, then its spelling, then whether it belongs to the system.
     for path in ["../outside.txt", "docs/../../outside.txt", "/etc/passwd"] {
         let error = session.failure("read_file", json!({"path": path}), line, json!({"path": path})).await?;
         assert_eq!(error.retry().class, RetryClass::DoNotRetry);
