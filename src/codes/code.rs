@@ -236,7 +236,7 @@ macro_rules! __registry {
         }
 
         /// What `code!` expands to for an unknown string. Its constant is valid wherever a code is, including in
-        /// patterns, so the compiler reports only the text.
+        /// patterns, so the compiler reports only the unknown string.
         #[doc(hidden)]
         #[allow(dead_code)]
         #[derive(Debug)]

@@ -121,7 +121,8 @@ impl Dictionary {
             if is_near && is_wanted(word.record) {
                 near.push((String::from(self.spelling(word)), word.record));
                 found += 1;
-                // The words are sorted, so the remaining ones come later anyway. One record may occur several times.
+                // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
+                // spellings.
                 if found == MAX_FOUND {
                     return;
                 }

@@ -75,8 +75,8 @@ pub trait ResultExt<T>: Sized {
     /// ```
     ///
     /// # Errors
-    /// Returns the error of the code that the program prefers for `misconfigured`, else of `COMMON-MISCONFIGURED`, with
-    /// the failure as its source.
+    /// Returns an error with the code that the program prefers for `misconfigured`, or else with
+    /// `COMMON-MISCONFIGURED`. The failure becomes its source.
     fn or_misconfigured(self, setting: impl Display) -> Result<T, McpError> {
         self.or_error(|| {
             let error = McpError::new(common::MISCONFIGURED);

@@ -234,8 +234,7 @@ impl McpError {
         }
     }
 
-    /// Returns the word of the [`kind`](Self::kind), as on the wire. For an unknown kind, it is the text that was
-    /// received.
+    /// Returns the name of the [`kind`](Self::kind) on the wire. For an unknown kind, it is the text that was received.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, decode};
@@ -268,7 +267,7 @@ impl McpError {
         self.received().and_then(|received| received.code.as_deref()).unwrap_or(self.record.code)
     }
 
-    /// Returns the name of the system of the code. For an unknown code, it is the name that was received.
+    /// Returns the name of the code's system. For an unknown code, it is the name that was received.
     #[must_use]
     pub fn system_name(&self) -> &str {
         self.received().and_then(|received| received.system.as_deref()).unwrap_or(self.record.system.name)
@@ -778,7 +777,7 @@ impl McpError {
         self.more.is_none()
     }
 
-    /// Returns the nesting depth of the record object of the error.
+    /// Returns the nesting depth of the error's record object.
     pub(crate) fn depth(&self) -> usize {
         let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
         let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());

@@ -1,4 +1,4 @@
-//! The source of the message of an error.
+//! The source of an error's message.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 use serde_json::Value;

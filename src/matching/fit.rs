@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 /// A message template, split into its literal text and its placeholders.
 #[derive(Debug, Clone)]
 pub(crate) struct Template {
-    /// The whole template, as the registry has it.
+    /// The whole template, as written in the registry.
     pub(crate) text: &'static str,
     /// The literal text before the first placeholder. It may be empty.
     first: &'static str,

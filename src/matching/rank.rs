@@ -470,8 +470,8 @@ impl<'r> Ranking<'r, '_> {
                 .collect();
             let any_fits = fits.iter().any(|fits| *fits);
             let mut fits = fits.into_iter();
-            // If the system does not have the code, the specification's and an SDK's codes are considered, but no other
-            // system's.
+            // If the system does not have the code, codes of the specification and of SDKs are considered, but not
+            // those of other systems.
             self.found.retain(|candidate| {
                 let fits = fits.next().unwrap_or(false);
                 let is_general = matches!(candidate.meaning, Meaning::Record(record) if [SDK, SPECIFICATION].contains(&record.system.name));

@@ -29,9 +29,10 @@
 //! | `mcp_error_codes.causes` | the messages of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
 //! | `mcp_error_codes.errors` | the failures of the error, as `Debug` prints them |
 //!
-//! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
-//! `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as `rpc.response.status_code`. An error
-//! that a handler traces earlier has its own surface and no context of the request.
+//! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development.
+//! With the feature `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as
+//! `rpc.response.status_code`. If a handler traces an error earlier, the event has the error's own surface and no
+//! context of the request.
 //!
 //! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is
 //! at fault. If a guarded server answers with one of them, the event has `rpc.response.status_code` and no

@@ -77,7 +77,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     {
         return coded(hit.range.clone(), CodePlace::Member);
     }
-    // People write words in capitals. Inside a sentence, a word in capitals is not a code.
+    // People also write ordinary words in capitals, so inside a sentence, a word in capitals is not a code.
     let is_code =
         is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }

@@ -91,7 +91,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The name of the form of a log entry that this crate writes.
+/// The name of the form of our log entries.
 const LOG_ENTRY: &str = "log entry";
 
 /// Returns the number in a line: the last one after an SDK's label, else one at the start of the message.

@@ -69,7 +69,8 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
         .then_some(start..start + end)
 }
 
-/// Finds the value of a parameter of a signed address, whose name is at the given position: `sig=`, `code=`, `X-Amz-Signature=`.
+/// Finds the value of a parameter in a signed address, given the position of its name: `sig=`, `code=`,
+/// `X-Amz-Signature=`.
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -170,7 +171,8 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     (value.len() >= 16 && has_digit && is_opaque(value)).then_some(from..from + value.len())
 }
 
-/// Finds the password of an entry of a password file, `host:port:database:user:password`, whose second field is at the given position.
+/// Finds the password in an entry of a password file, `host:port:database:user:password`, given the position of its
+/// second field.
 pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_part =

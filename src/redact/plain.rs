@@ -142,9 +142,9 @@ fn is_name_like(name: &str) -> bool {
     capitals || is_word(name) || name.split('_').all(is_word)
 }
 
-/// Returns whether a value says that it is an example.
+/// Returns whether a value is marked as an example.
 fn is_example(value: &str) -> bool {
-    // An example says so in plain words.
+    // An example is marked by plain words.
     if value.bytes().any(|byte| !(byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '))) {
         return false;
     }
@@ -178,7 +178,7 @@ fn is_example(value: &str) -> bool {
     })
 }
 
-/// Returns whether a value is an expression of a programming language: a call, a path of names, an index.
+/// Returns whether a value is an expression in a programming language: a call, a dotted path, an index.
 pub(super) fn is_code(value: &str) -> bool {
     let value = value.trim_start_matches(['&', '*', '!']).trim_end_matches([';', ',']);
     let ident = |text: &str| {

@@ -210,7 +210,7 @@ fn last_name(value: &Value) -> Option<&str> {
     }
 }
 
-/// Adds a number to the second and every further name that is shown in the same way.
+/// Adds a number to the second and later names that look the same once redacted.
 pub(crate) fn numbered(shown: String, count: usize) -> String {
     if count < 2 { shown } else { format!("{shown} ({count})") }
 }

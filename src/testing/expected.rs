@@ -114,7 +114,7 @@ impl Expected {
     /// [`McpError`] causes a warning.
     ///
     /// # Panics
-    /// Panics if [`check`](Self::check) fails, with its text.
+    /// Panics with the text of [`check`](Self::check) if that fails.
     #[track_caller]
     pub fn assert(&self, outcome: &(impl Outcome + ?Sized)) -> Arc<McpError> {
         match self.check(outcome) {

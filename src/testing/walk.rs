@@ -134,7 +134,7 @@ impl Walk {
     /// Asserts that [`check`](Self::check) succeeds.
     ///
     /// # Panics
-    /// Panics if it fails, with its text.
+    /// Panics with the text of [`check`](Self::check) if that fails.
     #[track_caller]
     pub fn finish(self) {
         if let Err(text) = self.check() {

@@ -125,8 +125,8 @@ pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
 
 /// Adds the received values. A message that the error already has is not stored again.
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
-    // JSON objects are unordered here, so the parameters of a message come first and in its order, as a constructor
-    // adds them.
+    // JSON objects are unordered here, so the parameters of a message come first, in the order of the message, as a
+    // constructor adds them.
     let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
     let params = error.record().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::process::Command;
 
-/// The client waits as the schedule or the server says, and stops when the advice says so.
+/// The client waits as long as the schedule or the server says, and stops when the advice is not to retry.
 const CLIENT: &str = "\
 report: NX-MCP-030: MCP Server Unavailable; again in 1s
 report: NX-MCP-030: MCP Server Unavailable; again in 2s

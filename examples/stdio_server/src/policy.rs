@@ -12,7 +12,7 @@ use mcp_error_codes::{McpError, ResultExt, code, filesystem};
 use crate::options::Options;
 use crate::pattern;
 
-/// The access to a path that a caller wants.
+/// The kind of access that a caller requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     Read,

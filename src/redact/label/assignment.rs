@@ -104,7 +104,7 @@ impl<'t> Label<'t> {
         {
             return Some(at..end);
         }
-        // `Option<String>`, and the name of a header.
+        // `Option<String>` is a type, and `X-Api-Key` is the name of a header.
         let is_generic = bytes.get(end) == Some(&b'<') && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_generic || value.get(..2).is_some_and(|own| own.eq_ignore_ascii_case("x-")) && is_word(value) {
             return None;

@@ -1,7 +1,7 @@
 //! Prometheus reads the counters of the server, and every query of the dashboard that `mcp-errors alerts --grafana`
 //! writes returns a result.
 //!
-//! Without Prometheus the test is skipped and says so, unless `ENGINES=required` is set.
+//! Without Prometheus, the test prints that it is skipped, unless `ENGINES=required` is set.
 
 use std::error::Error;
 use std::fs;

@@ -22,7 +22,7 @@ use tokio::process::{Child, ChildStdout, Command};
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// The time after which a test fails because there is no answer.
+/// The timeout of the tests, which only a missing answer reaches.
 const LONGEST: Duration = Duration::from_secs(60);
 
 pub(crate) struct Session {
