@@ -200,7 +200,7 @@ impl Setup {
             && self.docs_base.is_some() == merged.docs_base.is_some()
     }
 
-    /// Lists other settings that these lack.
+    /// Lists the settings that only the others have.
     fn lacks(&self, merged: &Self) -> Vec<Clash> {
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())

@@ -39,7 +39,7 @@ fn misfit(said: &str) -> Misfit {
     })
 }
 
-/// Returns the JSON Schema type name of what serde found.
+/// Returns the JSON Schema type name for the type that serde found.
 fn found_type(found: &str) -> &'static str {
     let types = [
         ("boolean ", "boolean"),

@@ -668,7 +668,7 @@ impl McpError {
         self
     }
 
-    /// A whole number stays whole. A value that is not a number in JSON is kept as text.
+    /// A whole number stays whole. A number that JSON does not support is kept as text.
     #[doc(hidden)]
     pub fn __number(mut self, name: &'static str, value: impl Into<f64>) -> Self {
         let value = value.into();

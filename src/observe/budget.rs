@@ -132,7 +132,8 @@ impl ErrorBudget {
         self.table.slot(self.hasher.hash_one(endpoint)).add(self.tick(), failed);
     }
 
-    /// Returns whether more than the budget's share of the endpoint's requests within the window failed with its code.
+    /// Returns whether the budget of an endpoint is spent: too large a share of its requests within the window failed
+    /// with the code.
     #[must_use]
     pub fn is_spent(&self, endpoint: &str) -> bool {
         let usage = self.usage(endpoint);

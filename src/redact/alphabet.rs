@@ -18,15 +18,15 @@ pub enum Alphabet {
     Alnum,
     /// Letters, digits, `_`, `-`, as in URL-safe base64
     Word,
-    /// As [`Word`](Self::Word), and `.`
+    /// [`Word`](Self::Word) and `.`
     Dotted,
     /// Letters, digits, `+`, `/`, `=`
     Base64,
-    /// As [`Dotted`](Self::Dotted) and [`Base64`](Self::Base64), and `~`, as in the credentials of a header
+    /// [`Dotted`](Self::Dotted), [`Base64`](Self::Base64) and `~`, as in the credentials of a header
     Token,
     /// Letters, digits, and `./$=,+:`, as in the hash of a password
     Crypt,
-    /// As [`Dotted`](Self::Dotted), and `/`, `@`, `%`, `:`, as in the path of a URL
+    /// [`Dotted`](Self::Dotted), `/`, `@`, `%` and `:`, as in the path of a URL
     Path,
 }
 

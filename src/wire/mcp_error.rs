@@ -27,10 +27,10 @@ impl McpError {
 
     /// Returns the text of a tool result, which is what a language model reads.
     ///
-    /// The first line is `CODE: message`. After it comes what the caller needs and the message does not contain, one
-    /// line each: every failure as `- CODE: message`, the details as `name: value`, `Retry after 17 s.` if a wait is
+    /// The first line is `CODE: message`. The other lines contain what else the caller needs: every failure as
+    /// `- CODE: message`, the details that are not in the message as `name: value`, `Retry after 17 s.` if a wait is
     /// known, `Error id: ...`, and last `Hint: ...` if there is a [`hint`](Self::hint). If a value has several lines,
-    /// all but the first are indented by two spaces, so no value looks like a line of its own.
+    /// all but the first are indented by two spaces, so no value can look like another line.
     ///
     /// The text after the first line has at most 2,000 characters. If it would be longer, failures are left out first,
     /// then details: `... and 7 more`. [`decode`](crate::decode) reads the text.

@@ -133,7 +133,7 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
         let has_hint = decoder
             .lookup(code)
             .is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
-        // The code of the specification is a number.
+        // Codes of the specification are numbers.
         let number = code.parse().ok();
         let code_of_text = Some((code, place)).filter(|_| number.is_none());
         let parts =

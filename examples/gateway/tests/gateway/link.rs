@@ -21,7 +21,7 @@ use crate::upstream::{INTERNAL, Upstream};
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 pub(crate) type Client = RunningService<RoleClient, ()>;
 
-/// The timeout of the tests, which only a missing answer reaches.
+/// The test timeout. Only a missing answer takes this long.
 pub(crate) const LONGEST: Duration = Duration::from_secs(60);
 
 /// Whether a session uses the protocol version 2026-07-28 or 2025-11-25.

@@ -22,7 +22,7 @@ use tokio::process::{Child, ChildStdout, Command};
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// The timeout of the tests, which only a missing answer reaches.
+/// The test timeout. Only a missing answer takes this long.
 const LONGEST: Duration = Duration::from_secs(60);
 
 pub(crate) struct Session {
