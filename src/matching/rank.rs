@@ -50,7 +50,7 @@ pub(crate) enum CodePlace {
     Prose,
 }
 
-/// What an error may be.
+/// One possible meaning of an error.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Meaning {
     Record(&'static Record),

@@ -14,6 +14,7 @@ use crate::recognize::filter::Filter;
 use crate::recognize::grams::Grams;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
+use crate::recognize::marks::{Mark, Marks};
 
 /// The strings to search for: pieces of messages, codes, full names and labels.
 #[derive(Debug)]
@@ -41,38 +42,6 @@ enum Part {
     Number,
     /// A label that comes before an HTTP status.
     Status,
-}
-
-/// A position in the text where one of these strings occurs.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    pattern: usize,
-    start: usize,
-    end: usize,
-}
-
-/// All positions in the text where one of these strings occurs, sorted by their ends.
-#[derive(Debug, Default)]
-pub(crate) struct Marks {
-    marks: Vec<Mark>,
-}
-
-impl Marks {
-    /// Returns the marks in a range.
-    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Mark> + '_ {
-        let first = self.marks.partition_point(|mark| mark.end <= range.start);
-        let (start, end) = (range.start, range.end);
-        self.marks[first..]
-            .iter()
-            .copied()
-            .take_while(move |mark| mark.end <= end)
-            .filter(move |mark| mark.start >= start)
-    }
-
-    /// Returns whether there is a mark in a range.
-    pub(crate) fn has_any(&self, range: &Range<usize>) -> bool {
-        self.within(range).next().is_some()
-    }
 }
 
 /// The text of a code in a line.
@@ -114,8 +83,6 @@ const MAX_PIECE: usize = 16;
 /// more.
 const MIN_COMPARED: usize = 1 << 20;
 const TIMES_COMPARED: usize = 16;
-/// The maximum length of a text whose marks are kept. The lines of a longer text are searched one by one.
-pub(crate) const MAX_MARKED: usize = 1 << 16;
 
 impl Anchors {
     /// Returns the strings to search for, given the current registries.
@@ -208,15 +175,14 @@ impl Anchors {
         self.grams.find(text.as_bytes(), |pattern, range| {
             marks.push(Mark { pattern, start: from + range.start, end: from + range.end });
         });
-        marks.sort_unstable_by_key(|mark| mark.end);
-        Marks { marks }
+        Marks::new(marks)
     }
 
     /// Finds phrases and codes in a line.
     pub(crate) fn find<'p>(&'p self, layer: &Layer<'_>, line: &Line<'_>) -> Found<'p> {
         let text = line.text();
         let own;
-        let marks = match layer.marks(self) {
+        let marks = match layer.marks(|text| self.marks(text, 0)) {
             Some(marks) => marks,
             None => {
                 own = self.marks(&text[line.range()], line.range().start);

@@ -3,7 +3,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::recognize::anchors::{Anchors, MAX_MARKED, Marks};
+use crate::recognize::marks::Marks;
 
 /// A text derived from another one, with a mapping back to the bytes of the input.
 ///
@@ -79,9 +79,11 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
-    /// Returns the positions found in the text, or `None` if the text is too long to store them.
-    pub(crate) fn marks(&self, anchors: &Anchors) -> Option<&Marks> {
-        (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| anchors.marks(&self.text, 0)))
+    /// Returns the positions that `search` finds, or `None` if the text is too long to store them.
+    pub(crate) fn marks(&self, search: impl FnOnce(&str) -> Marks) -> Option<&Marks> {
+        /// The maximum length of a text whose marks are kept. The lines of a longer text are searched one by one.
+        const MAX_MARKED: usize = 1 << 16;
+        (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| search(&self.text)))
     }
 
     /// Returns the range of the input that a range of this layer comes from.

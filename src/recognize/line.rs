@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::recognize::unwrap::log_prefix;
+use crate::recognize::log_prefix::log_prefix;
 
 /// A line of text, and the positions where a message may start in it.
 #[derive(Debug)]
