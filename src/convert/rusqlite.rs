@@ -29,7 +29,7 @@ use crate::{Code, McpError, common, filesystem, mcp, scrum};
 ///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// Only the source, for the log, contains SQL, paths, and the names of tables and columns. The surface is the tool
+/// Only the source, which is for the log, contains SQL, paths, and the names of tables and columns. The surface is the tool
 /// result. For SQL that the caller wrote, use [`or_error`](crate::ResultExt::or_error) to say that the argument is
 /// invalid.
 ///

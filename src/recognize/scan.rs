@@ -33,7 +33,7 @@ pub(crate) struct Context {
     pub(crate) needs_answer: bool,
 }
 
-/// The maximum nesting depth of texts in texts.
+/// The maximum nesting depth of texts.
 const MAX_DEPTH: usize = 16;
 /// The maximum length of a line. A longer line is read in parts.
 const MAX_LINE: usize = 1 << 20;

@@ -9,7 +9,7 @@ use super::plain::{REDACTED, is_placeholder};
 use mcp_error_codes_core::secret_name::Strength;
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// The number of bytes that are searched for the other half of a rule.
+/// The number of bytes that are searched for the other half of a pattern.
 const MAX_REACH: usize = 3_072;
 
 /// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, given the position of its closing quote.

@@ -77,7 +77,7 @@ pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
     (fits && parts.next().is_none() && decoded(number).all(|byte| byte.is_ascii_digit())).then_some(at..at + length)
 }
 
-/// A prefix and groups as in a UUID, of any letters.
+/// A prefix followed by groups like those of a UUID, with any letters.
 pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 64))?;

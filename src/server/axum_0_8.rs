@@ -160,7 +160,7 @@ fn answer(error: McpError, status: StatusCode, content_type: HeaderValue, body: 
     response
 }
 
-/// Returns the seconds of a wait, rounded up so that a client does not return too early.
+/// Returns the seconds of a wait, rounded up so that a client does not retry too early.
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }

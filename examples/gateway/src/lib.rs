@@ -168,7 +168,7 @@ impl ServerHandler for Gateway {
                 None => return Ok(result.into()),
             },
             Ok(Ok(response)) => return Ok(response),
-            // The guard answers an unknown tool.
+            // The guard answers calls to unknown tools.
             Ok(Err(_)) if !self.offers(&tool).await => return Err(ErrorData::invalid_params("unknown tool", None)),
             Ok(Err(original)) => original,
             Err(unavailable) => return unavailable.into_call_tool_result(),

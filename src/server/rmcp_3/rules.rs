@@ -111,7 +111,7 @@ impl Rules {
         }
     }
 
-    /// Answers the call of a tool that does not exist.
+    /// Answers a call to a tool that does not exist.
     pub(super) fn answer_unknown(
         &self,
         call: &Call,
