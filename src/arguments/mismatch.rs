@@ -133,7 +133,7 @@ pub(crate) fn expected_value(expected: &str) -> String {
         "u16" => range(&0, &u16::MAX),
         "u32" => range(&0, &u32::MAX),
         "u64" | "usize" => range(&0, &u64::MAX),
-        _ if expected.starts_with("a nonzero ") => "an integer that is in range and not 0".to_owned(),
+        _ if expected.starts_with("a nonzero ") => "a nonzero integer in range".to_owned(),
         _ => expected.to_owned(),
     }
 }

@@ -35,7 +35,7 @@ fn misfit(said: &str) -> Misfit {
         _ if found.starts_with("unknown variant ") => format!("expected {expected}"),
         _ if found.starts_with("unknown field ") => format!("unknown member, expected {expected}"),
         // The text of a type's own error may repeat a value.
-        _ => "the arguments do not fit the input schema".to_owned(),
+        _ => "the arguments do not match the input schema".to_owned(),
     })
 }
 

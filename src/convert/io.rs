@@ -64,8 +64,8 @@ impl From<Error> for McpError {
             ErrorKind::FileTooLarge => Self::new(filesystem::FILE_SIZE_EXCEEDED),
             ErrorKind::ArgumentListTooLong => said(common::TOO_LARGE),
             ErrorKind::InvalidInput => not_valid(kind),
-            ErrorKind::NotADirectory => not_valid("the path names a file where a directory is needed"),
-            ErrorKind::IsADirectory => not_valid("the path names a directory where a file is needed"),
+            ErrorKind::NotADirectory => not_valid("the path is a file, but a directory is required"),
+            ErrorKind::IsADirectory => not_valid("the path is a directory, but a file is required"),
             ErrorKind::InvalidFilename => {
                 let hint = "Use another name: a shorter one, or one without special characters.";
                 upstream::advised(filesystem::invalid_path_format(kind), filesystem::INVALID_PATH_FORMAT, Some(hint))

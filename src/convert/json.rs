@@ -12,7 +12,7 @@ use crate::{McpError, mcp};
 /// | category | code | message |
 /// |---|---|---|
 /// | `Syntax`, `Eof` | `VAL-003` | `not JSON`, and the text of the parser |
-/// | `Data` | `VAL-003` | `JSON of another type than expected` |
+/// | `Data` | `VAL-003` | `JSON of an unexpected type` |
 /// | `Io` | that of the I/O error | |
 /// | `Syntax` without a line: a value that cannot be written as JSON | `-32603` | `a value cannot be written as JSON` |
 ///
@@ -52,7 +52,7 @@ impl From<Error> for McpError {
             }
             // These messages are fixed and contain no part of the input.
             Category::Syntax | Category::Eof => not_valid(format_args!("not JSON: {error}")),
-            Category::Data => not_valid("JSON of another type than expected"),
+            Category::Data => not_valid("JSON of an unexpected type"),
         };
         let placed = match error.line() {
             0 => made,

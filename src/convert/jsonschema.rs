@@ -162,7 +162,7 @@ fn expectation(kind: &ValidationErrorKind) -> String {
         Kind::Format { format } => format!("expected the format `{format}`"),
         Kind::ContentEncoding { content_encoding } => format!("expected the content encoding `{content_encoding}`"),
         Kind::ContentMediaType { content_media_type } => format!("expected the media type `{content_media_type}`"),
-        Kind::FromUtf8 { .. } => "expected content that is UTF-8".to_owned(),
+        Kind::FromUtf8 { .. } => "expected UTF-8 content".to_owned(),
         Kind::MinItems { limit } => format!("expected at least {}", count(*limit, "item")),
         Kind::MaxItems { limit } => format!("expected at most {}", count(*limit, "item")),
         Kind::AdditionalItems { limit } => format!("expected at most {}", count(*limit as u64, "item")),

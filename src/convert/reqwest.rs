@@ -85,7 +85,7 @@ fn meaning(error: &Error) -> (crate::Code, &'static str, Option<&'static str>) {
     } else if error.is_redirect() {
         (common::UPSTREAM_FAILED, "the service behind this tool redirects in a way that cannot be followed", None)
     } else if error.is_decode() {
-        (common::UPSTREAM_FAILED, "the answer of the service behind this tool cannot be read", None)
+        (common::UPSTREAM_FAILED, "the response of the service behind this tool cannot be read", None)
     } else if error.is_body() || error.is_request() {
         (hyper_bun::SERVER_UNAVAILABLE, "the connection to the service behind this tool broke", Some(upstream::BROKEN))
     } else if error.is_upgrade() {

@@ -15,14 +15,14 @@ pub(super) const fn meaning(result: i32) -> (Code, &'static str) {
         }
         (CONSTRAINT_NOTNULL, _) => (filesystem::INVALID_PARAMETER_VALUE, "a value is missing"),
         (CONSTRAINT_CHECK | CONSTRAINT_DATATYPE, _) | (_, MISMATCH) => {
-            (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value")
+            (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value")
         }
         (_, CONSTRAINT) => (common::FAILED_PRECONDITION, "a constraint of the database does not allow the change"),
         (_, BUSY | LOCKED | PROTOCOL | SCHEMA | ABORT) => {
             (orchestrator::TRANSACTION_DEADLOCK, "the database is in use by another operation")
         }
         (_, INTERRUPT) => (common::CANCELLED, "the statement was interrupted"),
-        (_, READONLY) => (common::PERMISSION_DENIED, "the database can only be read"),
+        (_, READONLY) => (common::PERMISSION_DENIED, "the database is read-only"),
         (_, AUTH) => (common::PERMISSION_DENIED, "the database does not allow the statement"),
         (_, PERM) => (common::MISCONFIGURED, "the server lacks permission to use the database"),
         (_, CANTOPEN) => (orchestrator::DATABASE_CONNECTION_FAILED, "the database cannot be opened"),

@@ -68,7 +68,7 @@ const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there i
 const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
 const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
 const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
-const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value");
+const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
 const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
 const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
@@ -80,7 +80,7 @@ fn meaning(error: &Error) -> Meaning {
         Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "every connection to the database is in use"),
         Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
         Error::Configuration(_) | Error::Tls(_) => REFUSED,
-        Error::Protocol(_) => (common::UPSTREAM_FAILED, "the answer of the database cannot be read"),
+        Error::Protocol(_) => (common::UPSTREAM_FAILED, "the response of the database cannot be read"),
         Error::ColumnNotFound(_)
         | Error::ColumnIndexOutOfBounds { .. }
         | Error::ColumnDecode { .. }
@@ -107,7 +107,7 @@ fn of_rest(error: &Error) -> Meaning {
     let shown = format!("{error:?}");
     let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
     match name.unwrap_or_default() {
-        "Migrate" => (orchestrator::SCHEMA_MIGRATION_REQUIRED, "the schema of the database is not the expected one"),
+        "Migrate" => (orchestrator::SCHEMA_MIGRATION_REQUIRED, "the database schema is not the expected one"),
         "ConfigFile" => REFUSED,
         "InvalidArgument" | "InvalidSavePointStatement" | "BeginFailed" => MISUSED,
         _ => FAILED,
@@ -135,7 +135,7 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
 fn of_sql_state(state: &str) -> Meaning {
     match state {
         "23P01" | "55P03" | "55006" => return IN_USE,
-        "25006" => return (common::PERMISSION_DENIED, "the database can only be read"),
+        "25006" => return (common::PERMISSION_DENIED, "the database is read-only"),
         "3D000" | "42501" => return REFUSED,
         "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
         "53300" => return (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections"),
@@ -144,7 +144,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "57P01" | "57P02" | "57P03" | "57P05" => {
             return (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
         }
-        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data of the database is damaged"),
+        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
         _ => {}
     }
     match state.get(..2).unwrap_or_default() {
@@ -154,7 +154,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "28" => REFUSED,
         "40" => IN_USE,
         "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
-        "53" => (common::EXHAUSTED, "the database is out of memory or of another resource"),
+        "53" => (common::EXHAUSTED, "the database is out of memory or another resource"),
         "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
         _ => FAILED,
     }

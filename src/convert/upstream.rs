@@ -61,8 +61,8 @@ const fn answer(status: u16) -> Answer {
         ),
         402 => (
             common::PERMISSION_DENIED,
-            "asks for a payment",
-            Some("Do not repeat the request, and tell the user that the service behind this tool asks for a payment."),
+            "requires payment",
+            Some("Do not repeat the request, and tell the user that the service behind this tool requires payment."),
         ),
         403 => (common::PERMISSION_DENIED, "refused the request", None),
         451 => (common::PERMISSION_DENIED, "refused the request for legal reasons", None),

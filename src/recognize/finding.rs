@@ -271,7 +271,7 @@ impl Finding {
             Ground::RecordObject => "the record object names the code".to_owned(),
             Ground::FullName => "the full name of the code".to_owned(),
             Ground::OwnForm => "the code, in a form that only this registry's systems use".to_owned(),
-            Ground::CodeAndMessage => "the code, with a message of its own".to_owned(),
+            Ground::CodeAndMessage => "the code, with one of its messages".to_owned(),
             Ground::CodeAlone => "the code, which nobody else uses".to_owned(),
             Ground::Code => "the text of the code".to_owned(),
             Ground::SpecificationTitle => "the specification's number with its message".to_owned(),
@@ -280,7 +280,7 @@ impl Finding {
             }
             Ground::SpecificationNumber => "the specification's number".to_owned(),
             Ground::NumberAndMessage => format!("number and message{by} agree"),
-            Ground::NumberAndData => format!("the number or the message has the data{by}"),
+            Ground::NumberAndData => format!("the number or the message, with the data{by}"),
             Ground::NumberAndStatus => format!("number and HTTP status{by} agree"),
             Ground::NumberOfOneRegistry => "nobody else uses the number".to_owned(),
             Ground::Number => format!("the number{by}"),

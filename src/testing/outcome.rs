@@ -37,8 +37,8 @@ use crate::{McpError, decode, recognize};
 /// assert_eq!(response.status, 404);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what an assertion on an MCP error takes",
-    note = "an error of your own, or of another crate, becomes one by `.map_err(McpError::from)`"
+    message = "`{Self}` cannot be checked for an MCP error",
+    note = "convert your own error, or one from another crate, with `.map_err(McpError::from)`"
 )]
 pub trait Outcome {
     /// Returns the error, or a description of the value.
@@ -86,7 +86,7 @@ impl Outcome for [u8] {
             Err(DecodeError::NotAnError { .. }) => Found::NoError(text()),
             Err(_) => match recognize(self).errors.first().and_then(|error| error.answer()?.to_error()) {
                 Some(error) => Found::Error(error),
-                None => Found::Unreadable(format!("{:?}, in which no error is recognized", text())),
+                None => Found::Unreadable(format!("{:?}, which contains no recognized error", text())),
             },
         }
     }

@@ -60,7 +60,7 @@ fn a_body_that_does_not_fit_is_a_400_that_says_why() -> Checked {
     let rule = "a name has 1 to 64 letters, digits, dots, hyphens and underscores";
     let cases = [
         ("/notes/a", "{", "VAL-003: a value is not valid: not JSON: EOF while parsing an object at line 1 column 1"),
-        ("/notes/a", "[1]", "VAL-003: a value is not valid: JSON of another type than expected"),
+        ("/notes/a", "[1]", "VAL-003: a value is not valid: JSON of an unexpected type"),
         ("/notes/a", "{}", "VAL-001: Missing required parameter: text"),
         ("/notes/a", r#"{"text":1}"#, "VAL-002: Invalid parameter type: expected string, got integer in `text`"),
         ("/notes/a%20b", r#"{"text":"c"}"#, &format!("VAL-003: Invalid parameter value: {rule}")),
