@@ -43,7 +43,9 @@ pub fn parse<T: DeserializeOwned>(arguments: Option<Map<String, Value>>) -> Resu
         match T::deserialize(Node(&arguments)) {
             Err(mismatch) if mismatch.agrees_with(&said) => mismatch.into_error(),
             // The text of `serde_json` may repeat a value.
-            _ => Misfit::Value("the arguments do not match the input schema".to_owned()).into_error("").with_source(said),
+            _ => {
+                Misfit::Value("the arguments do not match the input schema".to_owned()).into_error("").with_source(said)
+            }
         }
     })
 }

@@ -24,5 +24,4 @@ static SYSTEM: System = System::__new(
     None,
 );
 
-const FAMILIES: &[Family] =
-    &[Family::__new("UNKNOWN", "Unknown", "Unknown codes.", &[], &[], &[], &[])];
+const FAMILIES: &[Family] = &[Family::__new("UNKNOWN", "Unknown", "Unknown codes.", &[], &[], &[], &[])];

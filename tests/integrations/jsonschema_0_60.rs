@@ -87,9 +87,21 @@ fn violations() -> Vec<(Value, Value, &'static str)> {
         ),
         (json!(false), json!(secret), "expected nothing"),
         (json!({"not": {"type": "string"}}), json!(secret), "expected a value that matches `not`"),
-        (json!({"anyOf": [{"type": "number"}, {"type": "array"}]}), json!(secret), "expected a value that matches `anyOf`"),
-        (json!({"oneOf": [{"type": "number"}, {"type": "array"}]}), json!(secret), "expected a value that matches `oneOf`"),
-        (json!({"oneOf": [{"minLength": 1}, {"minLength": 2}]}), json!(secret), "expected a value that matches `oneOf`"),
+        (
+            json!({"anyOf": [{"type": "number"}, {"type": "array"}]}),
+            json!(secret),
+            "expected a value that matches `anyOf`",
+        ),
+        (
+            json!({"oneOf": [{"type": "number"}, {"type": "array"}]}),
+            json!(secret),
+            "expected a value that matches `oneOf`",
+        ),
+        (
+            json!({"oneOf": [{"minLength": 1}, {"minLength": 2}]}),
+            json!(secret),
+            "expected a value that matches `oneOf`",
+        ),
         (
             json!({"$schema": "http://json-schema.org/draft-07/schema#", "items": [true], "additionalItems": false}),
             json!([1, secret]),
@@ -155,7 +167,10 @@ fn of_a_choice_beside_null_the_schema_is_told() -> Checked {
 
         let nulls = json!({keyword: [{"type": "null"}, {"type": "null"}]});
         let error = check(&nulls, &json!(1))?;
-        assert_eq!(error.to_string(), format!("VAL-003: Invalid parameter value: expected a value that matches `{keyword}`"));
+        assert_eq!(
+            error.to_string(),
+            format!("VAL-003: Invalid parameter value: expected a value that matches `{keyword}`")
+        );
     }
     Ok(())
 }

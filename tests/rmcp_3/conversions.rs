@@ -211,7 +211,10 @@ async fn what_the_sdk_s_own_extractor_refuses_has_a_code_and_no_value() -> Check
             json!({"hunter2": 1}),
             "VAL-003: Invalid parameter value: unknown member, expected one of `flag`, `small`, `mode`, `pair`, `checked`",
         ),
-        (json!({"checked": "hunter2"}), "VAL-003: Invalid parameter value: the arguments do not match the input schema"),
+        (
+            json!({"checked": "hunter2"}),
+            "VAL-003: Invalid parameter value: the arguments do not match the input schema",
+        ),
     ];
     for (change, expected) in cases {
         let mut arguments = fits.clone();
