@@ -406,8 +406,8 @@ impl<'r> Ranking<'r, '_> {
 
     /// Adds the codes that an HTTP status may mean, if nothing better was found.
     ///
-    /// The status of a response determines only the kind of the failure: the answer is the code that HTTP itself gives
-    /// the status, else the code of the system `common` for the kind.
+    /// The status of a response determines only the kind of the failure: the answer is the code that belongs to the
+    /// status itself, or else the code of the system `common` for the kind.
     fn status(&mut self) {
         let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
         if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {

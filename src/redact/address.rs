@@ -209,7 +209,7 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
     fits.then_some(start + length - password.len()..start + length)
 }
 
-/// Finds the password of a user after a word: `login app:secret1 failed`, `HTTP_PROXY=user:secret1@host`.
+/// Finds the password in a pair such as `login app:secret1 failed` or `HTTP_PROXY=user:secret1@host`.
 pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let start =

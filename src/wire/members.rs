@@ -15,8 +15,8 @@ use crate::wire::render::write_value;
 
 /// The details of an error as its peer receives them: the details, and the failures as the list `errors`.
 ///
-/// It serialises to an object. The failures, as record objects, take the position at which the last of them was added.
-/// If there is also a detail named `errors`, its items come first in the list.
+/// It serialises to an object. The failures are written as record objects, at the position where the last of them was
+/// added. If there is also a detail named `errors`, its items come first in the list.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, wire::Details};

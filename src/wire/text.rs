@@ -339,7 +339,7 @@ fn push_indented(text: &str, out: &mut impl Out) {
 
 const INDENT: &str = "  ";
 
-/// Returns where the first line of a string ends, after its line end.
+/// Returns the position after the first line of a string, including its line break.
 fn line_end(text: &str) -> Option<usize> {
     let at = text.find(is_line_end)?;
     let end = &text[at..];
