@@ -52,6 +52,13 @@ fn is_masked(value: &str) -> bool {
         || (zeros >= 3 && length == zeros)
         || (length <= 8 && (value.ends_with("...") || value.ends_with('…')))
         || (length <= 8 && value.ends_with(".."))
+        // `sk-...abcd`
+        || (length <= 24
+            && ["...", "…", "***"].iter().any(|mark| {
+                value.split_once(mark).is_some_and(|(before, after)| {
+                    before.len() + after.trim_start_matches(['.', '*']).len() <= 12 && (before.is_empty() || before.len() <= 8)
+                })
+            }))
 }
 
 /// Returns whether a value starts like a variable that a program replaces.

@@ -218,7 +218,7 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
 /// Returns whether the label of a frame is that of a secret.
 fn is_secret(label: &str) -> bool {
     let has = |part: &str| label.as_bytes().windows(part.len()).any(|own| own.eq_ignore_ascii_case(part.as_bytes()));
-    has("PRIVATE KEY") || has("AGE ENCRYPTED") || has("STATIC KEY") || has("SECRET KEY") || has("PGP MESSAGE")
+    has("KEY") && !has("PUBLIC") || has("AGE ENCRYPTED") || has("PGP MESSAGE")
 }
 
 /// Returns where the frame ends whose key starts at a place.

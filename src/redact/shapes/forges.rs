@@ -59,7 +59,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("CircleCI project token", "CCIPRJ_", Word, 40, "gh:circleci_project_access_token"),
     Shape::any("Harness personal token", "pat.", Dotted, 50, "gl:harness-api-key"),
     Shape::any("Harness service token", "sat.", Dotted, 50, "gl:harness-api-key"),
-    Shape::fixed("Octopus Deploy", "API-", Upper, 26, "gl:octopus-deploy-api-key"),
+    Shape::word("Octopus Deploy", "API-", Upper, 26, "gl:octopus-deploy-api-key"),
     Shape::any("SonarQube user token", "squ_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube project token", "sqp_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube global token", "sqa_", Lower, 36, "gl:sonar-api-token"),

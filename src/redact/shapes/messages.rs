@@ -66,4 +66,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Loops", "lps_", Hex, 30, "loops.so/docs"),
     Shape::any("ServerChan", "SCT", Alnum, 26, "sct.ftqq.com"),
     Shape::any("Canva", "cnvca", Word, 30, "canva.dev/docs"),
+    Shape::any("OneSignal app key", "os_v2_app_", Lower, 50, "documentation.onesignal.com"),
+    Shape::any("OneSignal organization key", "os_v2_org_", Lower, 50, "documentation.onesignal.com"),
 ];

@@ -71,4 +71,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Coze", "pat_", Alnum, 60, "coze.com/docs"),
     Shape::any("Relevance AI and others", "rai_", Alnum, 30, "relevanceai.com/docs"),
     Shape::any("Cartesia", "sk_car_", Word, 18, "docs.cartesia.ai"),
+    Shape::dense("Nomic", "nk-", Word, 36, "docs.nomic.ai"),
+    Shape::any("Anyscale", "esecret_", Alnum, 20, "docs.anyscale.com"),
 ];
