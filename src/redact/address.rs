@@ -283,7 +283,6 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "sqlplus",
         "thin",
         "userid",
-        "allow",
         "impdp",
         "expdp",
         "sqlldr",

@@ -72,10 +72,10 @@ pub(super) const BARE: &[&str] = &[
     "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "npm config set _password", "ngrok authtoken", "ngrok config add-authtoken",
     "travis encrypt", "composer config github-oauth.github.com", "composer config http-basic.* *", "composer config bearer.*", "heroku authorizations:create", "vault login",
     "vault operator unseal", "vault unseal", "bao login", "bao operator unseal", "tailscale up --authkey", "snyk auth", "surge token", "cloudflared service install",
-    "netlify login", "doppler configure set token", "railway login", "pulumi login", "op signin", "huggingface-cli login --token", "wandb login",
+    "netlify login", "doppler configure set token", "railway login", "pulumi login", "huggingface-cli login --token", "wandb login",
     "gcloud config set auth/access_token", "gcloud auth activate-refresh-token *", "pip config set global.password", "bundle config rubygems.pkg.github.com",
     "dotnet nuget setapikey", "dotnet user-secrets set *", "nuget setapikey", "nuget push -k", "nuget push *", "luarocks upload --api-key", "twine upload -p",
-    "poetry config pypi-token.*", "poetry config http-basic.* *", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
+    "poetry config pypi-token.*", "poetry config http-basic.* *", "poetry publish -p", "ansible-vault encrypt_string", "kubeadm join --token",
     "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set",
     "dvc remote modify password", "dvc remote modify * password", "algolia profile add", "snmp-server community", "tacacs-server key 0", "tacacs-server key 7",
     "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key", "key-string 7", "key-string",
@@ -85,15 +85,15 @@ pub(super) const BARE: &[&str] = &[
     "mc config host add * * *", "neo4j-admin dbms set-initial-password", "neo4j-admin set-initial-password", "grafana-cli admin reset-admin-password", "grafana cli admin reset-admin-password",
     "auth default", "nickserv identify", "nickserv :identify", "nickserv identify *", "rman target *", "twilio login *", "circleci setup --token", "buildkite-agent start --token",
     "semgrep login --token", "fastly profile create --token", "ibmcloud login --apikey", "mongosh --password", "asadmin change-admin-password", "zerotier-cli set token", "eas login",
-    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", "meshcentral --pass",
+    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", 
     "conjur login -p", "summon -p", "chamber write * *", "credstash put *", "sops set * *", "llm keys set * --value", "gopass insert", "ejson encrypt", "travis login --github-token",
     "jfrog config add * --access-token", "jf config add * --access-token", "lpass login", "ykman oath accounts add *", "oathtool --totp -b", "oathtool -b --totp", "oathtool -b", "oathtool --totp",
     "openssl passwd -6", "openssl passwd -5", "openssl passwd -1", "openssl passwd -apr1", "openssl passwd", "mkpasswd -m *", "htpasswd -bB * *", "htpasswd -nbB *", "htpasswd -bcB * *",
     "composer config --auth http-basic.* *", "composer config -g http-basic.* *", "composer config -g github-oauth.github.com", "composer config --global github-oauth.github.com",
-    "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "db2 connect to * user * using", "connect to * user * using", "crypto isakmp key", "isakmp key",
-    "key 7", "key 0", "password 0", "password 7", "password 5", "secret 0", "secret 5", "secret 8", "secret 9", "password simple", "password cipher", "password irreversible-cipher",
-    "password manager plaintext", "password operator plaintext", "snmp-server user * * auth md5", "snmp-server user * * auth sha", "snmp-agent community read", "ntp authentication-key * md5",
-    "message-digest-key * md5", "ip ospf authentication-key", "authentication-key", "standby * authentication", "username * secret", "enable secret", "enable password",
+    "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "db2 connect to * user * using", "crypto isakmp key", "isakmp key",
+    
+    "snmp-server user * * auth md5", "snmp-server user * * auth sha", "snmp-agent community read", "ntp authentication-key * md5",
+    
     "ipsec whack --psk", "wg set * private-key", "racadm set idrac.users.2.password", "omconfig preferences password", "esxcli system account set -i * -p", "clickhouse client --password",
 ];
 
@@ -186,8 +186,8 @@ fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
 fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let from = ["-p ", "-P ", "-w ", "-p=", "-pw "].iter().find(|flag| rest.starts_with(**flag)).map(|flag| at + flag.len())?;
-    USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(())?;
-    argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))
+    let found = argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))?;
+    USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
 /// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.

@@ -43,6 +43,9 @@ pub(super) fn before_remark(redactor: &Redactor, text: &str, floor: usize, at: u
 
 /// Returns whether a text starts with a record whose parts can be far from each other.
 pub(super) fn is_record(text: &str) -> bool {
+    if !matches!(text.as_bytes().first(), Some(b'i' | b'I' | b'k' | b'K')) {
+        return false;
+    }
     let starts = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")
 }

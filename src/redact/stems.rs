@@ -229,7 +229,6 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Pair, "user "),
     (Begins::Pair, "user="),
     (Begins::Pair, "userid="),
-    (Begins::Pair, "allow "),
     (Begins::Pair, "impdp "),
     (Begins::Pair, "expdp "),
     (Begins::Pair, "sqlldr "),

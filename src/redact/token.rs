@@ -85,33 +85,69 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
     (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
 }
 
-/// A token with the prefix of its issuer, whoever that is: a short word, `_`, and at least 30 letters of both cases and
-/// digits, mixed as only a generator mixes them.
+/// Finds the first token with the prefix of its issuer, whoever that is, that starts between two places: a short word, `_`,
+/// and at least 30 letters of both cases and digits, mixed as only a generator mixes them.
 ///
 /// Many issuers have written their tokens in this form since GitHub described it in 2021. Ids are shorter, or of one case.
-/// Finds the first token that starts between two places.
+/// Such a token is a long run, so that most bytes between runs are never read.
 pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    const MIN_RUN: usize = 2 + 1 + MIN_PREFIXED;
     let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(found) = text.get(at..to)?.find('_') {
-        let key = at + found + 1;
-        // Names are shorter.
-        if !bytes.get(key + MIN_PREFIXED - 1).is_some_and(|byte| Word.has(*byte)) {
-            at = key;
+    let (mut from, mut at) = (from, from + MIN_RUN - 1);
+    while let Some(byte) = bytes.get(at) {
+        if !RUN[usize::from(*byte)] {
+            at += MIN_RUN;
             continue;
         }
-        let length = Word.count(&bytes[key..], MAX_HEAD);
-        let before = Word.count_back(&bytes[from..key - 1], MAX_PREFIX);
-        let start = past_escape(bytes, key - 1 - before, key - 1);
-        let is_prefix = (2..MAX_PREFIX).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
-        let mut parts = bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-'));
-        if length >= MIN_PREFIXED && is_prefix && parts.any(is_generated) {
-            return Some(start..key + length);
+        let (mut start, mut end) = (at, at + 1);
+        while start > from && RUN[usize::from(bytes[start - 1])] {
+            start -= 1;
         }
-        // After a later `_` of the same run there is less.
-        at = key + if length < MIN_PREFIXED { length } else { 0 };
+        while bytes.get(end).is_some_and(|byte| RUN[usize::from(*byte)]) {
+            end += 1;
+        }
+        if start >= to {
+            return None;
+        }
+        let found = (end - start >= MIN_RUN).then(|| prefixed_in(bytes, start..end)).flatten();
+        if let Some(found) = found.filter(|found| found.start < to) {
+            return Some(found);
+        }
+        (from, at) = (end, end + MIN_RUN);
     }
     None
+}
+
+/// The bytes of [`Word`], in a table.
+const RUN: [bool; 256] = {
+    let mut own = [false; 256];
+    let mut byte = 0;
+    while byte < own.len() {
+        own[byte] = Word.has(byte as u8);
+        byte += 1;
+    }
+    own
+};
+
+/// Finds the token in a run of letters, digits, `_` and `-`.
+fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    bytes[run.clone()].contains(&b'_').then_some(())?;
+    // Where the last part starts that only a generator writes. The prefix is before it.
+    let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
+    let mut end = run.end;
+    let last = parts.map(|part| {
+        let start = end - part.len();
+        end = start.saturating_sub(1);
+        start..start + part.len()
+    });
+    let last = last.into_iter().find(|part| is_generated(&bytes[part.clone()]))?.start;
+    let keys = (run.start..last).filter(|at| bytes[*at] == b'_' && run.end - at > MIN_PREFIXED);
+    let first = keys.take(MAX_PREFIX).find_map(|at| {
+        let start = past_escape(bytes, run.start.max(at.saturating_sub(MAX_PREFIX)), at);
+        let is_prefix = (2..MAX_PREFIX).contains(&(at - start)) && bytes[start].is_ascii_alphabetic();
+        is_prefix.then_some(start)
+    })?;
+    Some(first..run.end)
 }
 
 /// Returns whether a run is letters of both cases and digits, mixed as only a generator mixes them.

@@ -152,6 +152,5 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Grist, Turso and others", "trs_", Word, 30, "docs.turso.tech"),
     Shape::word("Phase service token", "pss_service:", Crypt, 60, "docs.phase.dev"),
     Shape::word("Phase user token", "pss_user:", Crypt, 60, "docs.phase.dev"),
-    Shape::around("Bitwarden Secrets Manager", (Uuid, 36), "=:", (Base64, 20), "bitwarden.com/help/access-tokens"),
     Shape::any("Passbolt, OpenPGP in JSON", "passbolt_api_", Word, 24, "passbolt.com/docs"),
 ];

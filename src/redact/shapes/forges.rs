@@ -64,7 +64,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("SonarQube project token", "sqp_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube global token", "sqa_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube badge token", "sqb_", Hex, 36, "docs.sonarsource.com"),
-    Shape::fixed("Jenkins", "11", Hex, 32, "jenkins.io/doc/book/security"),
     Shape::any("Snyk OAuth", "snyk_uat.", Token, 20, "docs.snyk.io"),
     Shape::any("Snyk service", "snyk_sat.", Token, 20, "docs.snyk.io"),
     Shape::any("Dependency-Track", "odt_", Alnum, 30, "np:dtrack.1"),

@@ -64,7 +64,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Featherless", "rc_", Hex, 60, "featherless.ai/docs"),
     Shape::any("Writer", "wrt_", Word, 24, "dev.writer.com"),
     Shape::any("Langfuse and Dify application", "app-", Alnum, 24, "docs.dify.ai"),
-    Shape::any("Dify data set", "dataset-", Alnum, 24, "docs.dify.ai"),
     Shape::any("FastGPT", "fastgpt-", Word, 24, "doc.fastgpt.io"),
     Shape::dense("Secret key of any issuer", "sk_", Word, 24, "kf:iexapis.1"),
     Shape::word("Secret key, a UUID", "sk_", Uuid, 36, "th:checkout"),
