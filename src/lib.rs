@@ -44,11 +44,10 @@ pub use codes::number::{by_number, specification_code};
 pub use codes::registries::{records, registries};
 pub use codes::registry::Registry;
 pub use codes::shape::of_shape;
-pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
-    schema,
+    Category, Certainty, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System,
+    UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]

@@ -6,7 +6,6 @@ pub(crate) mod budget;
 mod emitted;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
-pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
 #[cfg(feature = "tracing-subscriber-0_3")]
@@ -15,6 +14,7 @@ pub mod tracing_subscriber_0_3;
 #[cfg(feature = "budget")]
 pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
+pub use mcp_error_codes_core::names;
 
 /// Methods that record an error.
 #[cfg(any(feature = "metrics-0_24", feature = "tracing-0_1"))]

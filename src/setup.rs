@@ -147,6 +147,19 @@ impl Setup {
         in_effect::set(self.0)
     }
 
+    /// Returns what a program has forgotten to set up: that the registry extends codes of this crate and is not known here.
+    /// Returns `None` if it is known or extends no code.
+    ///
+    /// ```
+    /// use mcp_error_codes::{REGISTRY, Setup};
+    ///
+    /// assert_eq!(Setup::forgotten(&REGISTRY), None);
+    /// ```
+    #[must_use]
+    pub fn forgotten(registry: &'static Registry) -> Option<String> {
+        forgotten::text(registry)
+    }
+
     /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
     ///
     /// This lets a test use its own settings. Threads that the closure starts use the settings of the process. The

@@ -21,6 +21,25 @@ use crate::Registry;
 /// assert_eq!(title(filesystem::FILE_NOT_FOUND), "File Not Found");
 /// assert_eq!(Code::from_record(filesystem::FILE_NOT_FOUND.record()), Some(filesystem::FILE_NOT_FOUND));
 /// ```
+///
+/// Only generated code implements it:
+///
+/// ```compile_fail,E0277
+/// use mcp_error_codes::{Record, RegistryCode};
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// struct Own;
+///
+/// impl RegistryCode for Own {
+///     fn record(self) -> &'static Record {
+///         mcp_error_codes::filesystem::FILE_NOT_FOUND.record()
+///     }
+///
+///     fn from_record(_: &'static Record) -> Option<Self> {
+///         None
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a code",
     label = "expected the constant of a code: `filesystem::FILE_NOT_FOUND`, or `code!(\"FS-001\")` for its text",

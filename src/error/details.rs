@@ -3,11 +3,11 @@ use std::fmt::Display;
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::Formatter;
+use serde_json::{Number, Value};
 use smallvec::SmallVec;
 
-use crate::redact::numbered;
+use crate::redact::{Keys, Redactor, numbered};
 
 /// Named values in the order in which they were added. Each name is unique.
 ///
@@ -34,6 +34,13 @@ impl Details {
             Some((_, own)) => *own = value,
             None => self.0.push((name, value)),
         }
+    }
+
+    /// Sets a value, redacted, under its name, redacted.
+    pub(crate) fn add(&mut self, redactor: &Redactor, name: Cow<'static, str>, value: Value, keys: Keys) {
+        let value = redactor.value(&name, value, keys);
+        let shown = redactor.kept_text(name.clone());
+        self.set_shown(&name, shown, value);
     }
 
     /// Sets a value under the name as it is shown, which may be redacted. If another name looks the same, a number is
@@ -112,4 +119,13 @@ impl Formatter for Depth {
         self.0 -= 1;
         Ok(())
     }
+}
+
+/// Converts a number to JSON. A whole number stays whole. What is no number in JSON is kept as its text.
+pub(crate) fn number(value: f64) -> Value {
+    /// Whole numbers below this are exact as `f64`.
+    const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+    let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
+    let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
+    number.map_or_else(|| Value::String(value.to_string()), Value::Number)
 }

@@ -5,15 +5,16 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface, is_unseen};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
-use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
+use crate::error::details::{Details, MAX_DEPTH, depth, number, to_value};
 use crate::error::error_id;
+use crate::error::received::Received;
 use crate::error::recorded::Recorded;
 use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
@@ -76,15 +77,6 @@ pub(crate) struct More {
     failures_depth: usize,
     pub(crate) received: Option<Received>,
     pub(crate) recorded: Recorded,
-}
-
-/// The received values of a decoded error that differ from its record.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Received {
-    pub(crate) system: Option<String>,
-    pub(crate) code: Option<String>,
-    pub(crate) number: Option<i64>,
-    pub(crate) data: Option<Value>,
 }
 
 impl McpError {
@@ -289,25 +281,6 @@ impl McpError {
         }
     }
 
-    /// Returns the source of the message.
-    pub(crate) fn wording(&self) -> Wording<'_> {
-        let Some(more) = &self.more else { return Wording::Text(self.record.__bare_message()) };
-        if let Some(message) = &more.message {
-            return Wording::Text(message);
-        }
-        let scenario = self.scenario();
-        let title = scenario.map_or(self.record.title, |case| case.title);
-        let (template, params) = match scenario.and_then(|case| Some((case.message?, case.params))) {
-            Some((template, params)) => (Some(template), params),
-            None => (self.record.message, self.record.params),
-        };
-        match template {
-            Some(template) if params.is_empty() => Wording::Text(template),
-            Some(template) => Wording::Template { template, title, details: &more.details },
-            None => Wording::Text(title),
-        }
-    }
-
     /// Returns the hint for the caller: the one that was set, else that of the record. It may be empty.
     #[must_use]
     pub fn hint(&self) -> &str {
@@ -443,6 +416,32 @@ impl McpError {
         }
     }
 
+    /// Returns the error as a peer receives it, as every form writes it. An error whose code is for recognition only, such as
+    /// a failure on the reader's own side, has the preferred code of its kind instead, and is the source.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, filesystem, sdk};
+    ///
+    /// let error = McpError::new(filesystem::DISK_FULL);
+    /// assert!(error.as_sent().is(filesystem::DISK_FULL));
+    /// let timeout = McpError::new(sdk::REQUEST_TIMEOUT);
+    /// assert_eq!(timeout.as_sent().system_name(), "hyper-bun");
+    /// assert_eq!(timeout.as_sent().kind(), Kind::Timeout);
+    /// ```
+    #[must_use]
+    pub fn as_sent(&self) -> Cow<'_, Self> {
+        // Every code that is sent has its JSON, except in a registry that was made by hand.
+        if self.record.__json().is_some() || self.record.is_sent() {
+            return Cow::Borrowed(self);
+        }
+        let kind = self.kind();
+        let message = self.message().into_owned();
+        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
+        let more = sent.more_mut();
+        (more.message, more.received) = (Some(message.into()), None);
+        Cow::Owned(sent.with_source(self.clone()))
+    }
+
     // Setters.
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
@@ -546,10 +545,8 @@ impl McpError {
 
     /// Adds context for logs, which no peer receives. Secrets in it are redacted too.
     pub fn with_internal(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
-        let name = name.into();
-        let value = self.redactor().value(&name, to_value(value), Keys::Judged);
-        let shown = self.redactor().kept_text(name.clone());
-        self.more_mut().internal.set_shown(&name, shown, value);
+        let redactor = self.redactor();
+        self.more_mut().internal.add(&redactor, name.into(), to_value(value), Keys::Judged);
         self
     }
 
@@ -642,6 +639,23 @@ impl McpError {
         self
     }
 
+    /// Gives the error the code with which this program speaks of its [`kind`](Self::kind), if [`setup`](crate::setup) or a
+    /// registry made known there names one. What the error says besides its code stays.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::TOOL_NOT_FOUND).with_detail("requestedTool", "x").in_own_code();
+    /// assert!(error.is(hyper_bun::TOOL_NOT_FOUND), "this program has no code of its own");
+    /// ```
+    pub fn in_own_code(self) -> Self {
+        let kind = self.kind();
+        match in_effect::preferred(kind) {
+            Some(record) => self.recoded(record, kind),
+            None => self,
+        }
+    }
+
     // Used by generated constructors and by the readers of the forms.
 
     #[doc(hidden)]
@@ -671,10 +685,7 @@ impl McpError {
     /// A whole number stays whole. A number that JSON does not support is kept as text.
     #[doc(hidden)]
     pub fn __number(mut self, name: &'static str, value: impl Into<f64>) -> Self {
-        let value = value.into();
-        let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
-        let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
-        self.set_param(name, number.map_or_else(|| Value::String(value.to_string()), Value::Number));
+        self.set_param(name, number(value.into()));
         self
     }
 
@@ -702,6 +713,15 @@ impl McpError {
 
     // Used by other modules.
 
+    /// Returns the source of the message.
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        match self.more() {
+            Some(More { message: Some(message), .. }) => Wording::Text(message),
+            Some(more) => Wording::of(self.record, self.scenario(), &more.details),
+            None => Wording::Text(self.record.__bare_message()),
+        }
+    }
+
     pub(crate) fn more(&self) -> Option<&More> {
         self.more.as_deref()
     }
@@ -723,30 +743,6 @@ impl McpError {
             self.more_mut().kind = Some(redact::kept_text(word));
         }
         self
-    }
-
-    /// Replaces the code with the program's own code for its kind, if there is one.
-    pub(crate) fn in_own_code(self) -> Self {
-        let kind = self.kind();
-        match in_effect::preferred(kind) {
-            Some(record) => self.recoded(record, kind),
-            None => self,
-        }
-    }
-
-    /// Returns the error as a peer receives it. A code that is only for recognition is replaced by the preferred code
-    /// of its kind, and the original error becomes the source.
-    pub(crate) fn as_sent(&self) -> Cow<'_, Self> {
-        // Every code that is sent has its JSON, except in a handwritten registry.
-        if self.record.__json().is_some() || self.record.is_sent() {
-            return Cow::Borrowed(self);
-        }
-        let kind = self.kind();
-        let message = self.message().into_owned();
-        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
-        let more = sent.more_mut();
-        (more.message, more.received) = (Some(message.into()), None);
-        Cow::Owned(sent.with_source(self.clone()))
     }
 
     /// Replaces the code and keeps everything else, except for a message that is only the title of the old code.
@@ -800,14 +796,7 @@ impl McpError {
     }
 
     pub(crate) fn with_received(mut self, received: Received) -> Self {
-        let redactor = redactor();
-        let name = |own: String| received_name(redactor.text(&own));
-        self.more_mut().received = Some(Received {
-            system: received.system.map(name),
-            code: received.code.map(name),
-            data: received.data.map(|data| redactor.value("", data, Keys::Judged)),
-            number: received.number,
-        });
+        self.more_mut().received = Some(received.clean(redactor()));
         self
     }
 
@@ -872,9 +861,8 @@ impl McpError {
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
-        let value = self.redactor().value(&name, value, keys);
-        let shown = self.redactor().kept_text(name.clone());
-        self.more_mut().details.set_shown(&name, shown, value);
+        let redactor = self.redactor();
+        self.more_mut().details.add(&redactor, name, value, keys);
     }
 
     /// Returns the redactor for the strings and values of this error.
@@ -906,30 +894,5 @@ fn drop_more(more: Box<More>) {
     drop(more);
 }
 
-/// The maximum number of characters in a received name.
-const MAX_RECEIVED_NAME: usize = 64;
-
-/// Turns a received code or system into one word: characters that could pass for a column, a line or a message are
-/// escaped, and excess text is cut.
-fn received_name(name: Cow<'_, str>) -> String {
-    let mut own = String::new();
-    for (count, c) in name.chars().enumerate() {
-        let is_part = !c.is_whitespace() && !is_unseen(c) && c != '|';
-        let length = if is_part { 1 } else { c.escape_unicode().count() };
-        if own.chars().count() + length >= MAX_RECEIVED_NAME && name.chars().count() > count + 1 {
-            own.push('…');
-            break;
-        }
-        match is_part {
-            true => own.push(c),
-            false => own.extend(c.escape_unicode()),
-        }
-    }
-    own
-}
-
 /// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;
-
-/// Whole numbers below this are exact as `f64`.
-const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;

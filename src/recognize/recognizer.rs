@@ -31,7 +31,7 @@ pub fn recognize(bytes: impl AsRef<[u8]>) -> Recognition {
 /// ```
 /// use mcp_error_codes::{Certainty, Recognizer};
 ///
-/// let recognition = Recognizer::new().system("super-mcp").recognize("-32001");
+/// let recognition = Recognizer::new().in_system("super-mcp").recognize("-32001");
 /// let finding = &recognition.errors[0].findings[0];
 /// assert_eq!(finding.to_string(), "super-mcp:-32001 (certain): Package ID not in configuration");
 /// ```
@@ -50,7 +50,7 @@ impl<'a> Recognizer<'a> {
 
     /// Sets the peer's system. If any of its codes fits, only its codes are findings.
     #[must_use]
-    pub const fn system(mut self, system: &'a str) -> Self {
+    pub const fn in_system(mut self, system: &'a str) -> Self {
         self.system = Some(system);
         self
     }

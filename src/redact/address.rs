@@ -19,7 +19,11 @@ fn is_delimiter(byte: u8) -> bool {
 /// Finds the password before the `@` of an address whose `://` is at the given position.
 pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let start = at + 3;
+    let start = match bytes[at] {
+        b'%' => return encoded_user_info(text, at),
+        _ if bytes[at + 1] == b'\\' => at + 5,
+        _ => at + 3,
+    };
     let own = bytes.get(start..)?;
     let length = own.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
     let own = &own[..length];
@@ -54,6 +58,19 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
         || starts_as_placeholder(password)
         || password.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && password.len() <= 16;
     (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
+}
+
+/// Finds the password of an address that is encoded for a URL, `%3A%2F%2Fuser%3Apassword%40host`.
+fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = at + "%3A%2F%2F".len();
+    let length =
+        text.as_bytes().get(start..)?.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let own = text.get(start..start + length)?.to_ascii_uppercase();
+    let authority = own.find("%2F").unwrap_or(own.len());
+    let colon = own[..authority].find("%3A")?;
+    let end = own[..authority].rfind("%40").filter(|end| *end > colon + 3)?;
+    let found = start + colon + 3..start + end;
+    (!is_placeholder(text.get(found.clone())?)).then_some(found)
 }
 
 /// Finds a token in place of the user name.
@@ -150,6 +167,10 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "e_sig",
         "sas",
         "tk",
+        "rlkey",
+        "resourcekey",
+        "passhash",
+        "token",
         "pwd",
         "dkey",
         "api_sig",
@@ -264,6 +285,10 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "authenticate",
         "sqlplus",
         "thin",
+        "userid",
+        "impdp",
+        "expdp",
+        "sqlldr",
     ];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;

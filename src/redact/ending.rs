@@ -14,6 +14,9 @@ const MAX_GROUP: usize = 4_096;
 pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     let from = at.saturating_sub(MAX_BACK);
     let line = bytes[from..at].iter().rposition(|byte| *byte == b'\n').map_or(from, |end| from + end + 1);
+    if !bytes[line..at].iter().any(|byte| matches!(byte, b'"' | b'`' | b'\'')) {
+        return None;
+    }
     let mut open = None;
     for place in line..at {
         let byte = bytes[place];

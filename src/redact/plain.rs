@@ -45,6 +45,9 @@ fn is_mask(c: char) -> bool {
 
 /// Returns whether a value is a mask with at most a few visible characters, or is cut short: `sk-...`.
 fn is_masked(value: &str) -> bool {
+    if !value.bytes().any(|byte| matches!(byte, b'*' | b'x' | b'X' | b'0' | b'.') || !byte.is_ascii()) {
+        return false;
+    }
     let masks = value.chars().filter(|c| is_mask(*c)).count();
     let xs = value.bytes().filter(|byte| matches!(byte, b'x' | b'X')).count();
     let zeros = value.bytes().filter(|byte| *byte == b'0').count();
@@ -54,6 +57,14 @@ fn is_masked(value: &str) -> bool {
         || (zeros >= 3 && length == zeros)
         || (length <= 8 && (value.ends_with("...") || value.ends_with('…')))
         || (length <= 8 && value.ends_with(".."))
+        // `sk-...abcd`
+        || (length <= 24
+            && (masks > 0 || value.contains(".."))
+            && ["...", "…", "***"].iter().any(|mark| {
+                value.split_once(mark).is_some_and(|(before, after)| {
+                    before.len() + after.trim_start_matches(['.', '*']).len() <= 12 && (before.is_empty() || before.len() <= 8)
+                })
+            }))
 }
 
 /// Returns whether a value starts like a variable that a program replaces.

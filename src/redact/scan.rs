@@ -46,9 +46,11 @@ pub(super) static GRAMS: Grams = {
 
 /// Returns the hashes of four bytes, ignoring the case of letters.
 const fn hashes(gram: u32) -> [usize; 2] {
-    let product = folded(gram).wrapping_mul(0x9E37_79B1);
+    let product = folded(gram).wrapping_mul(FACTOR);
     [(product >> 15) as usize, (product.wrapping_mul(0x85EB_CA6B) >> 15) as usize]
 }
+
+const FACTOR: u32 = 0x9E37_79B1;
 
 const fn add(grams: &mut Grams, gram: [u8; 4]) {
     let [first, second] = hashes(u32::from_le_bytes(gram));
@@ -120,8 +122,9 @@ impl<'a> Watched<'a> {
         Self { grams, bytes, at: from, passed: 0 }
     }
 
+    /// Looks four bytes up whose letters are in lower case.
     fn first(&self, gram: u64) -> u32 {
-        let hash = hashes(gram as u32)[0];
+        let hash = ((gram as u32).wrapping_mul(FACTOR) >> 15) as usize;
         (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
     }
 
@@ -155,7 +158,7 @@ impl<'a> Watched<'a> {
         // The text is short.
         while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
             self.at += 1;
-            if self.first(u64::from(u32::from_le_bytes(*gram))) == 1 {
+            if self.first(u64::from(folded(u32::from_le_bytes(*gram)))) == 1 {
                 self.passed = 1 << (Self::WIDTH - 1);
                 return true;
             }
@@ -167,7 +170,8 @@ impl<'a> Watched<'a> {
     #[inline]
     fn look_at(&self, part: &[u8; 11]) -> u32 {
         let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
-        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+        let folded = |part: [u8; 8]| u64::from_le_bytes(part) | 0x2020_2020_2020_2020;
+        let (low, high) = (folded(*low), folded(*high));
         self.first(low)
             | self.first(low >> 8) << 1
             | self.first(low >> 16) << 2
@@ -293,10 +297,12 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
             let place = usize::from(INDEX.places[entry]);
             let known = match SHAPES.get(place) {
                 Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-                None if !begins_with_stem(rest, beginning(place)) => None,
                 None => match STEMS.get(place - SHAPES.len()) {
-                    Some((begins, _)) => Some(Known::Stem(*begins)),
-                    None => Some(Known::Command(BARE[place - SHAPES.len() - STEMS.len()])),
+                    Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
+                    None => {
+                        let words = BARE[place - SHAPES.len() - STEMS.len()];
+                        begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
+                    }
                 },
             };
             if let Some(found) = known.and_then(&mut find) {
@@ -305,6 +311,16 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
         }
     }
     None
+}
+
+/// Returns whether a text starts with the words of a command, up to the first argument that is skipped.
+#[inline]
+fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
+    let mut own = rest.iter();
+    words
+        .iter()
+        .take_while(|byte| **byte != b'*')
+        .all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
 }
 
 /// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.

@@ -42,6 +42,9 @@ pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) 
 
 /// Returns whether a string starts with a record whose parts may be far apart.
 pub(super) fn is_record(text: &str) -> bool {
+    if !matches!(text.as_bytes().first(), Some(b'i' | b'I' | b'k' | b'K')) {
+        return false;
+    }
     let starts = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")
 }

@@ -91,27 +91,63 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
 ///
 /// Many issuers have used this form since GitHub described it in 2021. Ids are shorter, or have only one case.
 pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    const MIN_RUN: usize = 2 + 1 + MIN_PREFIXED;
     let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(found) = text.get(at..to)?.find('_') {
-        let key = at + found + 1;
-        // Names are shorter.
-        if !bytes.get(key + MIN_PREFIXED - 1).is_some_and(|byte| Word.has(*byte)) {
-            at = key;
+    let (mut from, mut at) = (from, from + MIN_RUN - 1);
+    while let Some(byte) = bytes.get(at) {
+        if !RUN[usize::from(*byte)] {
+            at += MIN_RUN;
             continue;
         }
-        let length = Word.count(&bytes[key..], MAX_HEAD);
-        let before = Word.count_back(&bytes[from..key - 1], MAX_PREFIX);
-        let start = past_escape(bytes, key - 1 - before, key - 1);
-        let is_prefix = (2..MAX_PREFIX).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
-        let mut parts = bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-'));
-        if length >= MIN_PREFIXED && is_prefix && parts.any(is_generated) {
-            return Some(start..key + length);
+        let (mut start, mut end) = (at, at + 1);
+        while start > from && RUN[usize::from(bytes[start - 1])] {
+            start -= 1;
         }
-        // Less remains after a later `_` in the same run.
-        at = key + if length < MIN_PREFIXED { length } else { 0 };
+        while bytes.get(end).is_some_and(|byte| RUN[usize::from(*byte)]) {
+            end += 1;
+        }
+        if start >= to {
+            return None;
+        }
+        let found = (end - start >= MIN_RUN).then(|| prefixed_in(bytes, start..end)).flatten();
+        if let Some(found) = found.filter(|found| found.start < to) {
+            return Some(found);
+        }
+        (from, at) = (end, end + MIN_RUN);
     }
     None
+}
+
+/// The bytes of [`Word`], in a table.
+const RUN: [bool; 256] = {
+    let mut own = [false; 256];
+    let mut byte = 0;
+    while byte < own.len() {
+        own[byte] = Word.has(byte as u8);
+        byte += 1;
+    }
+    own
+};
+
+/// Finds the token in a run of letters, digits, `_` and `-`.
+fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    bytes[run.clone()].contains(&b'_').then_some(())?;
+    // Where the last part starts that only a generator writes. The prefix is before it.
+    let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
+    let mut end = run.end;
+    let last = parts.map(|part| {
+        let start = end - part.len();
+        end = start.saturating_sub(1);
+        start..start + part.len()
+    });
+    let last = last.into_iter().find(|part| is_generated(&bytes[part.clone()]))?.start;
+    let keys = (run.start..last).filter(|at| bytes[*at] == b'_' && run.end - at > MIN_PREFIXED);
+    let first = keys.take(MAX_PREFIX).find_map(|at| {
+        let start = past_escape(bytes, run.start.max(at.saturating_sub(MAX_PREFIX)), at);
+        let is_prefix = (2..MAX_PREFIX).contains(&(at - start)) && bytes[start].is_ascii_alphabetic();
+        is_prefix.then_some(start)
+    })?;
+    Some(first..run.end)
 }
 
 /// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
@@ -198,7 +234,8 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
         () => return None,
     };
     let length = label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----")?;
-    let is_label = label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
+    let is_label =
+        label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
     let key = label[length..].strip_prefix("-----").filter(|_| is_label)?;
     if !is_secret(&label[..length]) {
         return None;
@@ -218,7 +255,7 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
 /// Returns whether the label of a frame names a secret.
 fn is_secret(label: &str) -> bool {
     let has = |part: &str| label.as_bytes().windows(part.len()).any(|own| own.eq_ignore_ascii_case(part.as_bytes()));
-    has("PRIVATE KEY") || has("AGE ENCRYPTED") || has("STATIC KEY") || has("SECRET KEY") || has("PGP MESSAGE")
+    has("KEY") && !has("PUBLIC") || has("AGE ENCRYPTED") || has("PGP MESSAGE")
 }
 
 /// Returns where a frame ends, given the start of its key.

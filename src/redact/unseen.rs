@@ -9,9 +9,15 @@ fn is_invisible(c: char) -> bool {
     is_unseen(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// Returns whether a text has a character that takes no place. Only what is not ASCII is decoded.
+fn has_invisible(text: &str) -> bool {
+    let wide = |(at, byte): (usize, u8)| (!byte.is_ascii()).then(|| text.get(at..)?.chars().next()).flatten();
+    !text.is_ascii() && text.bytes().enumerate().filter_map(wide).any(is_invisible)
+}
+
 /// Removes invisible characters from a string. Returns the text itself if there are none.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    match !text.is_ascii() && text.contains(is_invisible) {
+    match has_invisible(text) {
         true => Cow::Owned(text.chars().filter(|c| !is_invisible(*c)).collect()),
         false => Cow::Borrowed(text),
     }

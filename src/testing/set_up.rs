@@ -1,5 +1,4 @@
-use crate::Registry;
-use crate::setup::forgotten;
+use crate::{Registry, Setup};
 
 /// Asserts that a registry that extends codes of this crate has been added, so that its extensions apply.
 ///
@@ -24,7 +23,7 @@ use crate::setup::forgotten;
 /// ```
 #[track_caller]
 pub fn expect_set_up(registry: &'static Registry) {
-    if let Some(text) = forgotten::text(registry) {
+    if let Some(text) = Setup::forgotten(registry) {
         panic!("{text}");
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
+use mcp_error_codes_core::names;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
@@ -39,9 +40,9 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The context names from which a column is taken; the first one that exists is used. One of them is OpenTelemetry's.
+/// The names of the context that a column is taken from, the first that is there.
 const COLUMNS: [(&str, &[&str]); 3] = [
-    ("tool_name", &["toolName", "tool_name", "gen_ai.tool.name"]),
+    ("tool_name", &["toolName", "tool_name", names::TOOL]),
     ("error_type", &["errorType", "error_type"]),
     ("endpoint", &["endpoint"]),
 ];

@@ -300,7 +300,7 @@ fn a_bare_number_is_told_to_be_no_code() {
 + code     unknown:-32001 (not known here)
   message  "no such package"
   surface  protocol
-note: a bare number means no system's code; `Decoder::system("super-mcp")` reads it as that system's"#
+note: a bare number means no system's code; `Decoder::in_system("super-mcp")` reads it as that system's"#
     );
 }
 

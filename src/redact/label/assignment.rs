@@ -128,6 +128,11 @@ impl<'t> Label<'t> {
         {
             return Some(at..end_of_line(bytes, at));
         }
+        if sign == Sign::Space
+            && let Some(found) = self.after_format(value, end)
+        {
+            return Some(found);
+        }
         let fits = match sign {
             Sign::Space => self.fits_space(value, rest, sign_byte),
             Sign::Call => false,
@@ -168,6 +173,20 @@ impl<'t> Label<'t> {
             Sign::Tag | Sign::Comma => false,
         };
         fits.then_some(at..end)
+    }
+
+    /// Reads the value after its format, as network devices write it: `password 7 ..`, `secret 5 ..`, `password cipher ..`.
+    fn after_format(&self, format: &str, end: usize) -> Option<Range<usize>> {
+        let is_format = matches!(format, "0" | "4" | "5" | "6" | "7" | "8" | "9")
+            || is_one_of(
+                format,
+                &["plaintext", "cipher", "simple", "encrypted", "enc", "md5", "sha", "ascii", "clear"],
+            );
+        (is_format && self.strength >= Strength::Usual).then_some(())?;
+        let value = self.text[end..end_of_line(self.bytes(), end)].trim();
+        let value = value.split(' ').next().unwrap_or("").trim_matches(['"', '\'', ';']);
+        let from = end + self.text[end..].find(value)?;
+        (value.len() >= 6 && is_opaque(value) && has_letter_between(value)).then_some(from..from + value.len())
     }
 
     /// Returns the rest of the line, without a comment and without another pair.

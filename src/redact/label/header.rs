@@ -28,7 +28,10 @@ impl Label<'_> {
                         || byte == b'&' && sign == Sign::Equals
                         || byte == b'%' && bytes[*place..].starts_with(b"%0")
                         || byte == b'%' && sign == Sign::Equals && bytes[*place..].starts_with(b"%26")
-                        || quote.is_none() && matches!(byte, b'}' | b']') && *place + 1 == line
+                        || quote.is_none()
+                            && (byte == b'}' && !bytes[at..*place].contains(&b'{')
+                                || byte == b']' && !bytes[at..*place].contains(&b'['))
+                            && *place + 1 == line
                 });
                 at..end.unwrap_or(line)
             }

@@ -49,7 +49,7 @@ impl Label<'_> {
             let rest = &bytes[place..];
             let length = rest
                 .iter()
-                .take(24)
+                .take(64)
                 .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_' | b':' | b'.'))
                 .count();
             let name = self.text.get(place..place + length).unwrap_or("");
@@ -60,8 +60,12 @@ impl Label<'_> {
             match bytes.get(after) {
                 // Any call, a YAML tag or a template expression: the quoted string must look like a secret.
                 Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
+                // A pointer of a debugger: `0x7ffd "..`.
+                Some(b' ') if name.starts_with("0x") && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
-                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => return after + 4,
+                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
+                    return after + 4;
+                }
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -112,7 +116,10 @@ impl Label<'_> {
         let bytes = self.bytes();
         matches!(bytes.get(at), Some(b'"' | b'\''))
             && quoted(bytes, at).and_then(|(found, _)| self.text.get(found)).is_some_and(|value| {
-                is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_code(value) && !starts_as_placeholder(value)
+                is_opaque(value)
+                    && value.bytes().any(|byte| byte.is_ascii_digit())
+                    && !is_code(value)
+                    && !starts_as_placeholder(value)
             })
     }
 

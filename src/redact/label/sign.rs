@@ -57,6 +57,14 @@ impl Label<'_> {
                     return assigns(&bytes[at..]).map(|length| (Sign::Equals, at, at + length, is_closed));
                 }
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
+                // `$ENV{'API_KEY'} = '..'`
+                b'}' if is_closed && spaces == 0 && bytes[next..].trim_ascii_start().starts_with(b"=") => {}
+                // `std::string secret{".."};`
+                b'{' if !is_closed && spaces == 0 && matches!(bytes.get(next), Some(b'"')) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
+                // `password <- ".."` of R.
+                b'<' if bytes.get(next) == Some(&b'-') => return Some((Sign::Arrow, at, next + 1, is_closed)),
                 b':' => {
                     let after = unit(bytes, next);
                     return match after.map(|unit| unit.byte) {
@@ -109,18 +117,25 @@ impl Label<'_> {
                 b',' if !is_closed
                     && spaces == 0
                     && self.text[..self.start].ends_with(['{', '('])
-                    && (matches!(bytes.get(next), Some(b'"' | b'\'')) || bytes[next..].starts_with(b"<<\"")) =>
+                    && (matches!(bytes[next..].trim_ascii_start().first(), Some(b'"' | b'\''))
+                        || bytes[next..].starts_with(b"<<\"")) =>
                 {
                     return Some((Sign::Comma, at, next, false));
                 }
                 // `Sec-WebSocket-Protocol: access_token, ..`
-                b',' if !is_closed && spaces == 0 && self.is_listed(next) => return Some((Sign::Equals, at, next, false)),
+                b',' if !is_closed && spaces == 0 && self.is_listed(next) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => {
                     return Some((Sign::Comma, at, next, is_closed));
                 }
                 b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
+                // The edge of a cell, drawn with a line.
+                0xE2 if self.text[at..].starts_with('│') => {
+                    return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed));
+                }
                 b'#' if spaces == 0 => return Some((Sign::Space, at, next, false)),
                 b'<' => return self.tag_after(at).map(|from| (Sign::Tag, at, from, is_closed)),
                 _ if words == 0 && (spaces > 0 || is_closed) => {
@@ -157,7 +172,8 @@ impl Label<'_> {
 
     /// Returns whether the name is the first item in a header's list, and the second one looks like a generated token.
     fn is_listed(&self, next: usize) -> bool {
-        let value = self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
+        let value =
+            self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
         let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
         self.text[..self.start].ends_with(": ")
             && value.len() >= 20

@@ -38,7 +38,7 @@ pub const ERROR_ID: &str = "mcp_error_codes.error_id";
 pub const DETAILS: &str = "mcp_error_codes.details";
 /// The remaining internal context, as a JSON object.
 pub const INTERNAL: &str = "mcp_error_codes.internal";
-/// The messages of the chain of [`source`](std::error::Error::source), as a JSON array.
+/// The messages of the chain of [`source`](core::error::Error::source), as a JSON array.
 pub const CAUSES: &str = "mcp_error_codes.causes";
 /// The failures of an error, as `Debug` prints them.
 pub const FAILURES: &str = "mcp_error_codes.errors";
