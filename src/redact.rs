@@ -315,6 +315,7 @@ impl Redactor {
         let known = scan::find_known(bytes, at, |known| match known {
             Known::Shape(shape) => shape.find(body, floor, at),
             Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+            Known::Command(words) => command::bare(body, at, words),
         });
         let own_name =
             || (!self.names.secret.is_empty()).then(|| label::find(&self.names, body, floor, at, judged)).flatten();

@@ -1,4 +1,4 @@
-//! Two registries that extend the same code are not installed together.
+//! Two registries that extend the same code cannot be registered together.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex};
@@ -7,7 +7,7 @@ use mcp_error_codes::{Clash, McpError, Registry, find, hyper_bun, registries, se
 const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
 
-/// A registry with nothing but the extension.
+/// A registry that contains only the extension.
 const fn registry(name: &'static str) -> Registry {
     Registry::__new(name, &[], &[], &TextIndex::EMPTY, &NumberIndex::EMPTY, &[], &[], &[], &[EXTENSION])
 }

@@ -1,4 +1,4 @@
-//! The second step: checks what must be true of a registry. Each check is one file with an id.
+//! The second step: checks the rules that a registry must follow. Each check is one file with an id.
 //!
 //! To add a check, add its file and a fixture with its name in `tests/fixtures/`, and run `cargo xtask bless`, which draws the lists
 //! below from the files of the folder.

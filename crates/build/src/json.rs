@@ -1,4 +1,4 @@
-//! The JSON of bare errors, which the library copies instead of writing it again.
+//! The JSON of bare errors. The library copies it instead of writing it again.
 
 use std::fmt::{self, Display, Formatter};
 

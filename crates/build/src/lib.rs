@@ -23,11 +23,11 @@
 //! The crate then includes the source with `mcp_error_codes::include_registry!()`. The fields of a registry file are
 //! listed in `registry/README.md` of the library.
 //!
-//! The registry is also checked against the library's own and against the specification of MCP: its codes, aliases and numbers
-//! must be new, or shared on purpose with `shares_with`. Its links may lead to the library's codes: `filesystem:FS-001`. The
-//! generator has a copy of the library's keys, so that it reads no other file.
+//! The registry is also checked against the library's own and against the MCP specification: its codes, aliases and numbers must be
+//! new, or shared on purpose with `shares_with`. It may link to the library's codes: `filesystem:FS-001`. The generator contains
+//! the library's keys, so it reads no other file.
 //!
-//! A registry may also extend codes of the library, with aliases, a hint, steps and links of its own.
+//! A registry may also extend codes of the library with aliases, a hint, steps and links.
 //!
 //! A published code never changes. [`check_lock`], called in a test, compares the registry with `registry.lock`.
 //!

@@ -1,10 +1,10 @@
 use core::fmt;
 
-/// The JSON of a bare error of a code without `ref`, which the generator writes, and the places where other errors of the code differ.
+/// The JSON of a code's bare error without `ref`, written by the generator, and the places where other errors of the code differ.
 ///
 /// The text is the end of a JSON-RPC response, from the comma after the id:
-/// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are those of
-/// the number and of the object in `data`; of its message and hint, without their quotes; and of its `retry`.
+/// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are the number, the
+/// object in `data`, its message and hint without their quotes, and its `retry`.
 #[doc(hidden)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct JsonText {
@@ -49,7 +49,7 @@ impl JsonText {
         self.text.as_bytes()
     }
 
-    /// Returns the error of the response of a bare error.
+    /// Returns the `error` member of that response.
     #[must_use]
     #[inline]
     pub fn error(&self) -> &'static [u8] {
@@ -105,7 +105,7 @@ impl JsonText {
         self.bytes(self.hint as usize, self.hint_end as usize)
     }
 
-    /// Returns the value of `retry` for an error without a wait of its own.
+    /// Returns the value of `retry` for an error that sets no wait.
     #[must_use]
     #[inline]
     pub fn retry(&self) -> &'static [u8] {
@@ -125,7 +125,7 @@ impl JsonText {
     }
 }
 
-/// Prints the name alone, because the text repeats what the record says.
+/// Prints only the name, because the text repeats the record.
 impl fmt::Debug for JsonText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonText").finish_non_exhaustive()

@@ -150,6 +150,7 @@ impl<'t> Label<'t> {
                 Strength::Sure => {
                     !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://")
                 }
+                Strength::Usual if is_number(value) && announces(self.name(), Lists::NUMBERS) => true,
                 Strength::Usual if is_closed => {
                     is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit())
                 }

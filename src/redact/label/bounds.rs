@@ -133,6 +133,16 @@ pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
 
 /// Returns the quote that is directly before a place.
 pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
+    // The name is the last part of a path: `"/db/password"`.
+    let is_path = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'~' | b'.');
+    let path = match bytes[..at].last()? {
+        b'/' => bytes[..at].iter().rev().take(64).take_while(is_path).count(),
+        _ => 0,
+    };
+    let at = match bytes[..at - path].last()? {
+        b'"' | b'\'' if bytes[at - path] == b'/' => at - path,
+        _ => at,
+    };
     matches!(bytes[..at].last()?, b'"' | b'\'' | b'`' | b';' | b'}' | b'0'..=b'9').then_some(())?;
     (1..=8.min(at))
         .filter_map(|back| {

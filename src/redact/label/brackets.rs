@@ -21,6 +21,11 @@ impl Label<'_> {
         if sign == Sign::Space && bytes[at] == b'{' && self.text[..self.start].ends_with("set ") && is_opaque(inner) {
             return Some(at + 1..end - 1);
         }
+        // The value has a scheme or a format in front: `password={AES}abc`.
+        let is_prefix = bytes[at] == b'{' && bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if is_prefix && sign != Sign::Space && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return self.without_quotes(sign, at, at, is_spaced, is_closed);
+        }
         if matches!(sign, Sign::Space | Sign::Call)
             || is_placeholder(&self.text[at..end])
             || is_placeholder(inner)

@@ -1,4 +1,4 @@
-//! The facts of a lock: the columns of its lines, and what a change of each means for users.
+//! The facts of a lock: the columns of its lines, and what a change to each means for users.
 
 /// A column of a lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,22 +9,22 @@ pub(crate) struct Column {
     pub(crate) what: &'static str,
     /// What separates the items of a list.
     pub(crate) separator: Option<char>,
-    /// What a change of the fact means, with the rule for lists in words: for `registry/README.md`.
+    /// The class of a change to the fact, with the rule for lists in words: for `registry/README.md`.
     pub(crate) rule: Rule,
 }
 
-/// What a change means.
+/// The class of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rule {
-    /// The code is another one.
+    /// The entry is that of another code.
     Name,
     /// Any change breaks programs.
     Major,
-    /// Programs go on to work, and may say or do something else.
+    /// Programs keep working, and may say or do something else.
     Minor,
-    /// What is new is compatible. What is missing or different breaks programs.
+    /// Additions are compatible. Anything missing or different breaks programs.
     Additions,
-    /// A code may become deprecated, and never the other way round.
+    /// A code may become deprecated, but not active again.
     State,
 }
 
@@ -57,8 +57,8 @@ const fn list(name: &'static str, separator: char, rule: Rule) -> Column {
     Column { name, what: name, separator: Some(separator), rule }
 }
 
-/// The columns of lines that were written before there was a first line that names them.
+/// The columns of lines that were written before the first line named the columns.
 pub(crate) const FIRST_COLUMNS: &[&str] = &["system:code", "number", "surface", "http_status", "retry_class", "state"];
-/// Those of lines that were written before names were kept.
+/// The columns of lines that were written before names were part of a lock.
 pub(crate) const NAMELESS_COLUMNS: &[&str] =
     &["system:code", "number", "surface", "http_status", "retry_class", "kind", "state"];

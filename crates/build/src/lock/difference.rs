@@ -4,7 +4,7 @@ use crate::lock::column::{COLUMNS, Column, Rule};
 use crate::lock::entry::LockEntry;
 use crate::lock::word::items;
 
-/// The part of the version that a change of a registry raises, by the rules of semantic versioning.
+/// The part of the version number that a change to a registry raises, by the rules of semantic versioning.
 ///
 /// `Display` prints `patch`, `minor` or `major`.
 ///
@@ -23,10 +23,10 @@ use crate::lock::word::items;
 pub enum ChangeClass {
     /// At most the wording has changed, which is not in a lock.
     Patch,
-    /// A code was added or has become deprecated, has a new alias or scenario, or another family, severity, category or retry
+    /// A code was added or has become deprecated, has a new alias or scenario, or a different family, severity, category or retry
     /// schedule.
     Minor,
-    /// A code was removed, is no longer deprecated, has lost an alias or a scenario, or has another number, surface, HTTP status,
+    /// A code was removed, is no longer deprecated, has lost an alias or a scenario, or has a different number, surface, HTTP status,
     /// retry class, kind, name, module or recoverability, or other parameters.
     Major,
 }
@@ -49,7 +49,7 @@ impl Display for ChangeClass {
     }
 }
 
-/// One code that differs between two locks, or that only one of them has.
+/// A code that differs between two locks, or that only one of them has.
 ///
 /// `Display` prints the class and what has changed, then the old line after `- ` and the new one after `+ `:
 ///
@@ -64,7 +64,7 @@ impl Display for ChangeClass {
 /// assert_eq!(difference.newer().map(|entry| entry.numbers[0].number), Some(50009));
 /// assert_eq!(
 ///     difference.to_string(),
-///     "major: acme:A-001 has another number, surface\n\
+///     "major: acme:A-001 has a different number, surface\n\
 ///      - acme:A-001 50001 tool 404 do-not-retry active\n\
 ///      + acme:A-001 50009 protocol 404 do-not-retry active"
 /// );
@@ -184,8 +184,8 @@ impl Display for Difference {
                         .collect::<Vec<_>>()
                 };
                 let (facts, lists) = (named(false), named(true));
-                let facts = (!facts.is_empty()).then(|| format!("has another {}", facts.join(", ")));
-                let lists = (!lists.is_empty()).then(|| format!("has other {}", lists.join(", ")));
+                let facts = (!facts.is_empty()).then(|| format!("has a different {}", facts.join(", ")));
+                let lists = (!lists.is_empty()).then(|| format!("has different {}", lists.join(", ")));
                 let state = (old.is_deprecated != new.is_deprecated).then_some(match new.is_deprecated {
                     true => "is deprecated",
                     false => "is no longer deprecated",
