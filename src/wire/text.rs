@@ -30,11 +30,11 @@ const MAX_ADDED: usize = 2_000;
 /// A value shorter than this may be in the message by chance, so its detail is written in any case.
 const MIN_SAID: usize = 3;
 
-const FAILURE: &str = "- ";
-const MORE: [&str; 2] = ["... and ", " more"];
-const WAIT: [&str; 2] = ["Retry after ", "."];
-const ERROR_ID: &str = "Error id: ";
-const HINT: &str = "Hint: ";
+pub(crate) const FAILURE: &str = "- ";
+pub(crate) const MORE: [&str; 2] = ["... and ", " more"];
+pub(crate) const WAIT: [&str; 2] = ["Retry after ", "."];
+pub(crate) const ERROR_ID: &str = "Error id: ";
+pub(crate) const HINT: &str = "Hint: ";
 
 /// Returns the text of a tool result.
 pub(crate) fn tool_text(error: &McpError) -> String {
@@ -336,7 +336,7 @@ fn push_indented(text: &str, out: &mut impl Out) {
     out.push(&text[start..]);
 }
 
-const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
 /// Returns where the first line of a text ends, after its line end.
 fn line_end(text: &str) -> Option<usize> {
