@@ -1,4 +1,4 @@
-//! What an error is: one occurrence of a code.
+//! An error: one occurrence of a code.
 
 pub(crate) mod details;
 mod error_id;

@@ -84,12 +84,12 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Runs the examples of the chapter on operations.
+/// Runs the examples in the chapter on operations.
 #[cfg(all(doctest, feature = "tracing-subscriber-0_3"))]
 #[doc = include_str!("../docs/operations.md")]
 mod operations {}
 
-/// Runs the examples of the README and of the chapters.
+/// Runs the examples in the README and in the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]
 #[doc = include_str!("../docs/errors.md")]
@@ -99,7 +99,7 @@ mod operations {}
 #[doc = include_str!("../docs/wire.md")]
 mod readme {}
 
-/// Runs the examples of the chapter that is about features.
+/// Runs the examples in the chapter that needs several features.
 #[cfg(all(
     doctest,
     feature = "derive",

@@ -1,6 +1,6 @@
 //! Finds codes by the parts of an error. It does not parse bytes.
 
-// Only recognition uses some parts of it.
+// Some parts are used only by recognition.
 #![cfg_attr(not(feature = "recognize"), allow(dead_code))]
 
 pub(crate) mod message;

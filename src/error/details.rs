@@ -43,7 +43,8 @@ impl Details {
         self.set_shown(&name, shown, value);
     }
 
-    /// Sets a value under a name that may show less than it says. A name that shows the same as another is numbered.
+    /// Sets a value under the name as it is shown, which may be redacted. If another name looks the same, a number is
+    /// appended.
     pub(crate) fn set_shown(&mut self, name: &str, shown: Cow<'static, str>, value: Value) {
         if name == shown {
             return self.set(shown, value);
@@ -66,18 +67,18 @@ pub(crate) fn depth(value: &Value) -> usize {
     }
 }
 
-/// The text that replaces a value that cannot be serialized.
+/// Returns the text that replaces a value that cannot be serialised.
 pub(crate) fn not_serialisable(reason: impl Display) -> String {
     format!("[not serialisable: {reason}]")
 }
 
-/// The reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
+/// Returns the reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
 pub(crate) fn too_deep() -> String {
     format!("nested deeper than {MAX_DEPTH} levels")
 }
 
-/// Converts a value to JSON. A value that cannot be serialized, or is nested so deeply that reading it might overflow the
-/// stack, becomes a text that says so, so the error itself is not lost.
+/// Converts a value to JSON. A value that cannot be serialised, or is nested so deeply that reading it might overflow
+/// the stack, becomes a string that says so, so the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
     let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
     let made = measured.and_then(|()| serde_json::to_value(value));

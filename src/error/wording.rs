@@ -1,4 +1,4 @@
-//! The source of the message of an error.
+//! The source of an error's message.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 use mcp_error_codes_core::{Record, Scenario};
@@ -42,7 +42,7 @@ pub(crate) fn fill(template: &str, details: &Details, push: &mut impl FnMut(&str
     Some(())
 }
 
-/// Writes a value as it appears in a message: a text without quotes, and the items of a list separated by commas.
+/// Writes a value as it appears in a message: an unquoted string, and the items of a list separated by commas.
 pub(crate) fn push_value(value: &Value, push: &mut impl FnMut(&str)) {
     match value {
         Value::String(text) => push(text),

@@ -49,7 +49,7 @@ impl<'p> Report<'p> {
         self.problems.name(place)
     }
 
-    /// Reports the second of two places with the same key.
+    /// Reports the second place if two places have the same key.
     pub(crate) fn twice<K: Ord>(
         &mut self,
         seen: &mut BTreeMap<K, Place>,

@@ -101,7 +101,7 @@ impl Occurrence {
         Self { code: record.code.to_owned(), system, known: Some(KnownCode(record)), ..Self::default() }
     }
 
-    /// Fills columns that the entry lacks from its details.
+    /// Uses the details of the entry to fill columns that it lacks.
     fn completed(mut self) -> Self {
         let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
         let tool_name = detail(&["toolName", "tool_name", names::TOOL, "tool", "requestedTool"]);
@@ -115,7 +115,7 @@ impl Occurrence {
         self
     }
 
-    /// Fills columns that the entry lacks from the record of its code.
+    /// Uses the record of the code to fill columns that the entry lacks.
     fn with_facts(mut self) -> Self {
         if let Some(KnownCode(record)) = self.known {
             self.severity.get_or_insert_with(|| record.severity.to_string());

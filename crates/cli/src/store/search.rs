@@ -25,7 +25,7 @@ pub(crate) struct Wanted {
     codes: Vec<String>,
     /// `None` for a code that no registry defines.
     system: Option<&'static str>,
-    /// The current code, which a former code counts for.
+    /// The current code. Occurrences of a former code count for it.
     current: String,
 }
 
