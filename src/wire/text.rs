@@ -31,11 +31,11 @@ const MAX_ADDED: usize = 2_000;
 /// always written.
 const MIN_SAID: usize = 3;
 
-const FAILURE: &str = "- ";
-const MORE: [&str; 2] = ["... and ", " more"];
-const WAIT: [&str; 2] = ["Retry after ", "."];
-const ERROR_ID: &str = "Error id: ";
-const HINT: &str = "Hint: ";
+pub(crate) const FAILURE: &str = "- ";
+pub(crate) const MORE: [&str; 2] = ["... and ", " more"];
+pub(crate) const WAIT: [&str; 2] = ["Retry after ", "."];
+pub(crate) const ERROR_ID: &str = "Error id: ";
+pub(crate) const HINT: &str = "Hint: ";
 
 /// Returns the text of a tool result.
 pub(crate) fn tool_text(error: &McpError) -> String {
@@ -337,7 +337,7 @@ fn push_indented(text: &str, out: &mut impl Out) {
     out.push(&text[start..]);
 }
 
-const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
 /// Returns the position after the first line of a string, including its line break.
 fn line_end(text: &str) -> Option<usize> {
