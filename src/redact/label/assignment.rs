@@ -167,7 +167,9 @@ impl<'t> Label<'t> {
                             && value.len() >= 8
                             && value.bytes().all(|byte| byte.is_ascii_lowercase())
                 }
-                Strength::Likely if is_closed && is_number(value) => announces(self.name(), Lists::NUMBERS),
+                Strength::Likely if (is_closed || self.is_identifier && !is_more) && is_number(value) => {
+                    announces(self.name(), Lists::NUMBERS)
+                }
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
             },
             Sign::Tag | Sign::Comma => false,
@@ -233,7 +235,9 @@ impl<'t> Label<'t> {
                 && !lists(value).has(Lists::FLAG_WORDS)
                 && !(is_word(value)
                     && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
-                && (self.strength != Strength::Likely || is_opaque(value));
+                && (self.strength != Strength::Likely
+                    || is_opaque(value)
+                    || self.is_identifier && is_number(value) && announces(self.name(), Lists::NUMBERS));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value)

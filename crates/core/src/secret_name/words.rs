@@ -96,13 +96,13 @@ const WORDS: &[(Lists, &[&str])] = &[
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
-            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
+            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
             "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
             "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode", "unlockcode", "accesscode", "otpcode", "totpcode",
-            "twofactorcode", "logincode", "confirmationcode", "pairingcode",
+            "twofactorcode", "logincode", "confirmationcode", "pairingcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan",
     ]),
     (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
     (Lists::ALGORITHMS, &[
