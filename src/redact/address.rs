@@ -63,7 +63,8 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the password of an address that is encoded for a URL, `%3A%2F%2Fuser%3Apassword%40host`.
 fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + "%3A%2F%2F".len();
-    let length = text.as_bytes().get(start..)?.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let length =
+        text.as_bytes().get(start..)?.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
     let own = text.get(start..start + length)?.to_ascii_uppercase();
     let authority = own.find("%2F").unwrap_or(own.len());
     let colon = own[..authority].find("%3A")?;

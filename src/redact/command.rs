@@ -64,7 +64,19 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
 ];
 
 /// Flags before the value of which the user is named. A password may follow after `-p`, whatever the command.
-const USERS: &[&str] = &[" -u ", " -U ", " -l ", " --user ", " --username ", " --user=", " --username=", " /u:", " /user:", " -user ", " -username "];
+const USERS: &[&str] = &[
+    " -u ",
+    " -U ",
+    " -l ",
+    " --user ",
+    " --username ",
+    " --user=",
+    " --username=",
+    " /u:",
+    " /user:",
+    " -user ",
+    " -username ",
+];
 
 /// Commands of which an argument without a flag is a secret: the words before it. `*` is an argument that is skipped.
 #[rustfmt::skip]
@@ -130,7 +142,10 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     (bytes.get(from) == Some(&b' ')).then_some(())?;
     argument(text, from).filter(|found| {
         let value = &text[found.clone()];
-        !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://") && !value.starts_with(['/', '\\', '*'])
+        !(is_word(value) && value.len() < 16)
+            && value.len() >= 6
+            && !value.contains("://")
+            && !value.starts_with(['/', '\\', '*'])
     })
 }
 
@@ -150,32 +165,47 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$'])
         .filter(|word| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
         .map(|word| word.strip_suffix(".exe").unwrap_or(word));
-    FLAGS.iter().find_map(|(flag, owners, place)| {
-        let after = rest.strip_prefix(flag)?;
-        let from = at + flag.len();
-        let byte = *after.as_bytes().first()?;
-        let fits = match place {
-            Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
-            Place::Next => matches!(byte, b' ' | b'=' | b':'),
-            Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
-        };
-        (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
-        match place {
-            Place::Glued => argument(text, from),
-            // `docker run -p 8080:80` publishes a port.
-            Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
-            Place::Pair => user_and_password(text, from),
-        }
-    })
-    .or_else(|| after_user(text, line, at))
-    .or_else(|| any_pair(text, at))
+    FLAGS
+        .iter()
+        .find_map(|(flag, owners, place)| {
+            let after = rest.strip_prefix(flag)?;
+            let from = at + flag.len();
+            let byte = *after.as_bytes().first()?;
+            let fits = match place {
+                Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
+                Place::Next => matches!(byte, b' ' | b'=' | b':'),
+                Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
+            };
+            (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+            match place {
+                Place::Glued => argument(text, from),
+                // `docker run -p 8080:80` publishes a port.
+                Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
+                Place::Pair => user_and_password(text, from),
+            }
+        })
+        .or_else(|| after_user(text, line, at))
+        .or_else(|| any_pair(text, at))
 }
 
 /// Finds the password of a user that any command takes: `tool --user app:SECRET`.
 fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let flags = ["-u", "-U", "--user", "--creds", "--auth", "--uri", "--src-creds", "--dest-creds", "--proxy-user", "--basic", "--credentials"];
-    let flag = flags.iter().find(|flag| rest.strip_prefix(**flag).is_some_and(|after| after.starts_with([' ', '='])))?;
+    let flags = [
+        "-u",
+        "-U",
+        "--user",
+        "--creds",
+        "--auth",
+        "--uri",
+        "--src-creds",
+        "--dest-creds",
+        "--proxy-user",
+        "--basic",
+        "--credentials",
+    ];
+    let flag =
+        flags.iter().find(|flag| rest.strip_prefix(**flag).is_some_and(|after| after.starts_with([' ', '='])))?;
     user_and_password(text, at + flag.len() + 1).filter(|found| {
         let value = &text[found.clone()];
         is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && value.len() >= 6 && !value.contains('/')
@@ -185,8 +215,12 @@ fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the password of any command that names its user before: `tool -u app -p SECRET`.
 fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "].iter().find(|flag| rest.starts_with(**flag)).map(|flag| at + flag.len())?;
-    let found = argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))?;
+    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "]
+        .iter()
+        .find(|flag| rest.starts_with(**flag))
+        .map(|flag| at + flag.len())?;
+    let found =
+        argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))?;
     USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
@@ -218,7 +252,8 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     });
     if let Some((flag, _, _)) = glued {
         let value = found.start + flag.len()..found.end;
-        return (!is_placeholder(&text[value.clone()]) && !text[value.clone()].starts_with(['-', '='])).then_some(value);
+        return (!is_placeholder(&text[value.clone()]) && !text[value.clone()].starts_with(['-', '=']))
+            .then_some(value);
     }
     let (_, _, place) =
         FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
@@ -424,8 +459,22 @@ pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let from = at.saturating_sub(128);
     let from = (from..=at).find(|place| text.is_char_boundary(*place))?;
     let before = text[from..at].to_ascii_lowercase();
-    let reads =
-        ["sudo", "login", "secret", "pass", "token", "gpg", "openssl", "kinit", "vault", "auth", "credential", "crypt", "key", "keystore"];
+    let reads = [
+        "sudo",
+        "login",
+        "secret",
+        "pass",
+        "token",
+        "gpg",
+        "openssl",
+        "kinit",
+        "vault",
+        "auth",
+        "credential",
+        "crypt",
+        "key",
+        "keystore",
+    ];
     reads.iter().any(|own| before.contains(own)).then_some(())?;
     let start = at + bytes[at..].iter().take(4).take_while(|byte| **byte == b'<').count();
     argument(text, start)
@@ -521,6 +570,8 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
         }
     };
     // `token_type=bearer expires_in=3600`
-    let is_pair = value.split_once('=').is_some_and(|(name, after)| name.len() <= 16 && !after.trim_start_matches('=').is_empty());
+    let is_pair = value
+        .split_once('=')
+        .is_some_and(|(name, after)| name.len() <= 16 && !after.trim_start_matches('=').is_empty());
     (fits && !is_pair).then_some(from..from + value.len())
 }

@@ -318,7 +318,10 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
 #[inline]
 fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
     let mut own = rest.iter();
-    words.iter().take_while(|byte| **byte != b'*').all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
+    words
+        .iter()
+        .take_while(|byte| **byte != b'*')
+        .all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
 }
 
 /// Returns whether a text starts with a stem, of either case. No letter follows a stem of three letters.

@@ -234,7 +234,8 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
         () => return None,
     };
     let length = label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----")?;
-    let is_label = label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
+    let is_label =
+        label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
     let key = label[length..].strip_prefix("-----").filter(|_| is_label)?;
     if !is_secret(&label[..length]) {
         return None;

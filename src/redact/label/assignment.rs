@@ -149,6 +149,8 @@ impl<'t> Label<'t> {
             },
             Sign::Colon => match self.strength {
                 _ if value.ends_with(':') && (is_more || is_word(value)) => false,
+                // `auth: method=oauth2`
+                Strength::Usual | Strength::Likely if is_pair(value) => false,
                 _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
                 Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
                 Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
@@ -180,7 +182,10 @@ impl<'t> Label<'t> {
     /// Reads the value after its format, as network devices write it: `password 7 ..`, `secret 5 ..`, `password cipher ..`.
     fn after_format(&self, format: &str, end: usize) -> Option<Range<usize>> {
         let is_format = matches!(format, "0" | "4" | "5" | "6" | "7" | "8" | "9")
-            || is_one_of(format, &["plaintext", "cipher", "simple", "encrypted", "enc", "md5", "sha", "ascii", "clear"]);
+            || is_one_of(
+                format,
+                &["plaintext", "cipher", "simple", "encrypted", "enc", "md5", "sha", "ascii", "clear"],
+            );
         (is_format && self.strength >= Strength::Usual).then_some(())?;
         let value = self.text[end..end_of_line(self.bytes(), end)].trim();
         let value = value.split(' ').next().unwrap_or("").trim_matches(['"', '\'', ';']);
@@ -272,6 +277,15 @@ impl<'t> Label<'t> {
             }
         }
     }
+}
+
+/// Returns whether a value is a name and a value of its own: `method=oauth2`, `CN=web2`.
+fn is_pair(value: &str) -> bool {
+    value.split_once('=').is_some_and(|(name, own)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+            && !own.trim_start_matches('=').is_empty()
+    })
 }
 
 /// Returns whether a value is base64 with its padding, and long enough for a key.

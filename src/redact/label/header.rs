@@ -29,7 +29,8 @@ impl Label<'_> {
                         || byte == b'%' && bytes[*place..].starts_with(b"%0")
                         || byte == b'%' && sign == Sign::Equals && bytes[*place..].starts_with(b"%26")
                         || quote.is_none()
-                            && (byte == b'}' && !bytes[at..*place].contains(&b'{') || byte == b']' && !bytes[at..*place].contains(&b'['))
+                            && (byte == b'}' && !bytes[at..*place].contains(&b'{')
+                                || byte == b']' && !bytes[at..*place].contains(&b'['))
                             && *place + 1 == line
                 });
                 at..end.unwrap_or(line)

@@ -16,7 +16,10 @@ impl Label<'_> {
         const MAX_HEAD: usize = 256;
         const MAX_ROWS: usize = 64;
         let from = self.start.saturating_sub(MAX_HEAD);
-        let start = self.text.as_bytes()[from..self.start].iter().rposition(|byte| *byte == b'\n').map_or(from, |end| from + end + 1);
+        let start = self.text.as_bytes()[from..self.start]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(from, |end| from + end + 1);
         let head = self.text.get(start..)?;
         let head = &head[..head.bytes().take(MAX_HEAD).position(|byte| byte == b'\n')?];
         let separator = [',', '\t'].into_iter().find(|sign| head.contains(*sign))?;

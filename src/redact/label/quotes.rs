@@ -63,7 +63,9 @@ impl Label<'_> {
                 // A pointer of a debugger: `0x7ffd "..`.
                 Some(b' ') if name.starts_with("0x") && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
-                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => return after + 4,
+                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
+                    return after + 4;
+                }
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -114,7 +116,10 @@ impl Label<'_> {
         let bytes = self.bytes();
         matches!(bytes.get(at), Some(b'"' | b'\''))
             && quoted(bytes, at).and_then(|(found, _)| self.text.get(found)).is_some_and(|value| {
-                is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_code(value) && !starts_as_placeholder(value)
+                is_opaque(value)
+                    && value.bytes().any(|byte| byte.is_ascii_digit())
+                    && !is_code(value)
+                    && !starts_as_placeholder(value)
             })
     }
 
@@ -175,7 +180,8 @@ impl Label<'_> {
         matches!(bytes.get(at), Some(b'"' | b'\'')).then_some(())?;
         let (found, _) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        (is_opaque(value) && !is_placeholder(value) && !is_code(value) && !starts_as_placeholder(value)).then_some(found)
+        (is_opaque(value) && !is_placeholder(value) && !is_code(value) && !starts_as_placeholder(value))
+            .then_some(found)
     }
 
     /// Returns whether a call with this name takes a secret: `setPassword("..")`.

@@ -123,7 +123,9 @@ impl Label<'_> {
                     return Some((Sign::Comma, at, next, false));
                 }
                 // `Sec-WebSocket-Protocol: access_token, ..`
-                b',' if !is_closed && spaces == 0 && self.is_listed(next) => return Some((Sign::Equals, at, next, false)),
+                b',' if !is_closed && spaces == 0 && self.is_listed(next) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => {
                     return Some((Sign::Comma, at, next, is_closed));
                 }
@@ -131,7 +133,9 @@ impl Label<'_> {
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
                 // The edge of a cell, drawn with a line.
-                0xE2 if self.text[at..].starts_with('│') => return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed)),
+                0xE2 if self.text[at..].starts_with('│') => {
+                    return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed));
+                }
                 b'#' if spaces == 0 => return Some((Sign::Space, at, next, false)),
                 b'<' => return self.tag_after(at).map(|from| (Sign::Tag, at, from, is_closed)),
                 _ if words == 0 && (spaces > 0 || is_closed) => {
@@ -159,6 +163,8 @@ impl Label<'_> {
                     }
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
+                // `password for app2 expires`
+                _ if words > 0 && self.text[..at].trim_end().ends_with(" for") => return None,
                 _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
                 _ => return None,
             }
@@ -168,7 +174,8 @@ impl Label<'_> {
 
     /// Returns whether the name is the first item of a header's list, and the second one looks like a generated token.
     fn is_listed(&self, next: usize) -> bool {
-        let value = self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
+        let value =
+            self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
         let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
         self.text[..self.start].ends_with(": ")
             && value.len() >= 20

@@ -90,7 +90,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "unlockcode", "accesscode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
-            "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
+            "auth", "authentication", "session", "sessionid", "sid", "pin", "otp", "totp", "salt", "signature",
             "sig", "hmac", "mac", "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12",
             "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth",
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
