@@ -1,4 +1,4 @@
-//! Secrets among the arguments of commands, and in the lines of protocols: the table of commands.
+//! Secrets in the arguments of commands and in protocol lines, with the table of commands.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::token::is_basic;
 use super::word::{begins_word, is_word};
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// Where the secret of an argument is.
+/// The position of a secret in an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// `-pSECRET`
@@ -22,7 +22,7 @@ enum Place {
     Pair,
 }
 
-/// Flags whose value is a secret: the flag, the commands that have it, and where the secret is.
+/// Flags whose value is a secret: the flag, the commands that accept it, and the position of the secret.
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mysqlslap", "mysqlbinlog", "mysqlsh", "mysqlpump", "mydumper", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "7zr", "7zz", "mytop", "innotop", "xtrabackup", "mariabackup", "rar", "unrar", "winrar", "smbexec", "pt-query-digest"], Place::Glued),
@@ -63,7 +63,7 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-gp", &["vmrun"], Place::Next),
 ];
 
-/// Flags before the value of which the user is named. A password may follow after `-p`, whatever the command.
+/// Flags that name the user. A password may follow after `-p`, whatever the command.
 const USERS: &[&str] = &[
     " -u ",
     " -U ",
@@ -78,7 +78,8 @@ const USERS: &[&str] = &[
     " -username ",
 ];
 
-/// Commands of which an argument without a flag is a secret: the words before it. `*` is an argument that is skipped.
+/// Commands with an argument that is a secret, although no flag precedes it: the words before that argument. `*` stands
+/// for an argument that is skipped.
 #[rustfmt::skip]
 pub(super) const BARE: &[&str] = &[
     "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "npm config set _password", "ngrok authtoken", "ngrok config add-authtoken",
@@ -109,7 +110,7 @@ pub(super) const BARE: &[&str] = &[
     "ipsec whack --psk", "wg set * private-key", "racadm set idrac.users.2.password", "omconfig preferences password", "esxcli system account set -i * -p", "clickhouse client --password",
 ];
 
-/// Returns the words of a command up to the first argument that is skipped.
+/// Returns the words of a command up to the first skipped argument.
 pub(super) const fn literal(bare: &'static str) -> &'static [u8] {
     let bytes = bare.as_bytes();
     let mut end = 0;
@@ -119,7 +120,7 @@ pub(super) const fn literal(bare: &'static str) -> &'static [u8] {
     bytes.split_at(end).0
 }
 
-/// Finds the secret of a command of the table that starts at a place.
+/// Finds the secret of a command in the table, given the position of the command.
 pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -149,7 +150,7 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     })
 }
 
-/// Finds the value of a flag that starts at a place, after a space.
+/// Finds the value of a flag that starts at the given position, after a space.
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
@@ -212,7 +213,7 @@ fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
     })
 }
 
-/// Finds the password of any command that names its user before: `tool -u app -p SECRET`.
+/// Finds the password in the arguments of any command that names its user first: `tool -u app -p SECRET`.
 fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let from = ["-p ", "-P ", "-w ", "-p=", "-pw "]
@@ -224,7 +225,7 @@ fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
-/// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.
+/// Returns whether an argument is a port or a port mapping: `8080`, `127.0.0.1:8080:80/tcp`.
 fn is_port(value: &str) -> bool {
     let is_number = |part: &str| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let value = value.strip_suffix("/tcp").or_else(|| value.strip_suffix("/udp")).unwrap_or(value);
@@ -235,7 +236,7 @@ fn is_port(value: &str) -> bool {
         && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Finds the value of a flag that starts at a place, in a list of quoted arguments.
+/// Finds the value of a flag that starts at the given position, in a list of quoted arguments.
 pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
@@ -266,7 +267,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that PowerShell makes a secret of: `ConvertTo-SecureString "SECRET"`.
+/// Finds the text that PowerShell converts to a secret: `ConvertTo-SecureString "SECRET"`.
 pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     rest.get(..12).filter(|own| own.eq_ignore_ascii_case("securestring"))?;
@@ -316,7 +317,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
         .then_some(start + at + 1..start + end)
 }
 
-/// Finds the secret of a command that starts at a place, or of a line of a protocol.
+/// Finds the secret in a command or a protocol line that starts at the given position.
 pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -400,7 +401,8 @@ fn identified(text: &str, at: usize) -> Option<Range<usize>> {
     argument(text, from)
 }
 
-/// Finds what a command prints into another that reads a secret: `echo SECRET | docker login --password-stdin`.
+/// Finds the text that a command pipes into another one that reads a secret:
+/// `echo SECRET | docker login --password-stdin`.
 fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let line = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end);
@@ -450,7 +452,7 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that a shell gives to a command that reads a secret: `sudo -S <<< SECRET`.
+/// Finds the text that a shell passes to a command that reads a secret: `sudo -S <<< SECRET`.
 pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if !bytes[at..].starts_with(b"<<<") {
@@ -480,7 +482,7 @@ pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     argument(text, start)
 }
 
-/// Finds what follows the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
+/// Finds the text after the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
 pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     const OWN: &[&str] = &[
         "bearer",

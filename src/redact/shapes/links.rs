@@ -1,4 +1,4 @@
-//! Addresses of which a part is a secret: webhooks, private feeds, links that log in.
+//! Addresses that contain a secret: webhooks, private feeds, login links.
 
 use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
