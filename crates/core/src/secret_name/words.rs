@@ -34,8 +34,6 @@ impl Lists {
     pub const LEADS: Self = Self(1 << 12);
     /// Words that belong to the name before them, or separate it from its value.
     pub const TAILS: Self = Self(1 << 13);
-    /// Words of a sentence about a flag.
-    pub const FLAG_WORDS: Self = Self(1 << 14);
     /// Wrappers that programs write around a value.
     pub const WRAPPERS: Self = Self(1 << 15);
     /// Words that end with `pass` but do not name a secret.
@@ -219,11 +217,6 @@ const WORDS: &[(Lists, &[&str])] = &[
             "key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given",
             "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for",
             "user", "incorrect", "sent", "got",
-    ]),
-    (Lists::FLAG_WORDS, &[
-            "option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires",
-            "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should",
-            "needs", "takes", "found", "which", "if", "when", "strings", "stringarray", "text",
     ]),
     (Lists::WRAPPERS, &[
             "some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password",
