@@ -30,7 +30,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
     // A password may contain any character. It ends at the last `@` before a host.
     let is_host = |at: usize| {
-        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%'))
+        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%' | b'('))
     };
     let within = own[..authority].iter().rposition(|byte| *byte == b'@').filter(|at| is_host(*at));
     let colon = own.iter().position(|byte| *byte == b':');

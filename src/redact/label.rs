@@ -42,6 +42,11 @@ pub(super) fn find(
     }
     let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
+    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"'))
+        && let Some(found) = label.in_column()
+    {
+        return Some(found);
+    }
     let (sign, sign_at, from, is_closed) = label.sign()?;
     let found = label.value(sign, sign_at, from, is_closed)?;
     let found = found.start..found.end.min(bytes.len());

@@ -163,6 +163,8 @@ impl Label<'_> {
                     }
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
+                // `password for app2 expires`
+                _ if words > 0 && self.text[..at].trim_end().ends_with(" for") => return None,
                 _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
                 _ => return None,
             }
