@@ -25,12 +25,21 @@ fn types(listing: &str) -> BTreeSet<&str> {
 /// Returns the types of a listing for which a trait is implemented, whatever their parameters are.
 fn with_trait<'l>(listing: &'l str, name: &str) -> BTreeSet<&'l str> {
     let lines = listing.lines().filter(|line| line.starts_with("impl"));
-    lines.filter_map(|line| line.split_once(&format!(" {name} for "))).map(|(_, rest)| rest.split(['<', ' ']).next().unwrap_or_default()).collect()
+    lines
+        .filter_map(|line| line.split_once(&format!(" {name} for ")))
+        .map(|(_, rest)| rest.split(['<', ' ']).next().unwrap_or_default())
+        .collect()
 }
 
 #[test]
 fn every_public_type_can_be_sent_shared_and_moved() {
-    for package in ["mcp-error-codes", "mcp-error-codes-core", "mcp-error-codes-build", "mcp-error-codes-site", "mcp-error-codes-cli"] {
+    for package in [
+        "mcp-error-codes",
+        "mcp-error-codes-core",
+        "mcp-error-codes-build",
+        "mcp-error-codes-site",
+        "mcp-error-codes-cli",
+    ] {
         let listing = listing(package);
         let types = types(&listing);
         assert!(!types.is_empty(), "{package}");
