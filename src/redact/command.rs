@@ -143,10 +143,8 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     (bytes.get(from) == Some(&b' ')).then_some(())?;
     argument(text, from).filter(|found| {
         let value = &text[found.clone()];
-        !(is_word(value) && value.len() < 16)
-            && value.len() >= 6
-            && !value.contains("://")
-            && !value.starts_with(['/', '\\', '*'])
+        let is_short = value.len() < 6 || is_word(value) && value.len() < 16;
+        !(is_short || value.contains("://") || value.starts_with(['/', '\\', '*']))
     })
 }
 

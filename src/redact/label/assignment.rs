@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name};
 
 use super::header::{is_about_credentials, scheme};
 use super::parts::{Label, Sign, ends_with};
