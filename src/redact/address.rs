@@ -60,7 +60,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
 }
 
-/// Finds the password of an address that is encoded for a URL, `%3A%2F%2Fuser%3Apassword%40host`.
+/// Finds the password in a URL-encoded address, `%3A%2F%2Fuser%3Apassword%40host`.
 fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + "%3A%2F%2F".len();
     let length =

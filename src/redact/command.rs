@@ -187,7 +187,7 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| any_pair(text, at))
 }
 
-/// Finds the password of a user that any command takes: `tool --user app:SECRET`.
+/// Finds the password in a user argument of any command: `tool --user app:SECRET`.
 fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let flags = [

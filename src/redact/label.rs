@@ -155,7 +155,7 @@ fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(names, lead, name).map(|own| (true, own));
     }
-    // `using RSA key 4AEE18F8`, an id.
+    // `using RSA key 4AEE18F8` names an id.
     if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {
         return None;
     }

@@ -179,7 +179,8 @@ impl<'t> Label<'t> {
         fits.then_some(at..end)
     }
 
-    /// Reads the value after its format, as network devices write it: `password 7 ..`, `secret 5 ..`, `password cipher ..`.
+    /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,
+    /// `password cipher ..`.
     fn after_format(&self, format: &str, end: usize) -> Option<Range<usize>> {
         let is_format = matches!(format, "0" | "4" | "5" | "6" | "7" | "8" | "9")
             || is_one_of(

@@ -60,7 +60,7 @@ impl Label<'_> {
             match bytes.get(after) {
                 // Any call, a YAML tag or a template expression: the quoted string must look like a secret.
                 Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
-                // A pointer of a debugger: `0x7ffd "..`.
+                // A pointer in a debugger: `0x7ffd "..`.
                 Some(b' ') if name.starts_with("0x") && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
                 Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {

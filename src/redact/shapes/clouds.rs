@@ -1,7 +1,7 @@
 //! Clouds, platforms, databases and secret stores.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Crypt, Dotted, Hex, Lower, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 use crate::redact::token;
 
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! Forges, package registries and CI.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[

@@ -1,7 +1,7 @@
 //! Addresses that contain a secret: webhooks, private feeds, login links.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[

@@ -1,7 +1,7 @@
 //! Chat, mail, telephony and social networks.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Digits, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 use crate::redact::token;
 
 #[rustfmt::skip]

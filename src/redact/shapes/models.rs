@@ -1,7 +1,7 @@
 //! Model providers and their tools.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[

@@ -1,7 +1,7 @@
 //! Payment, shops and shipping.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Hex, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[

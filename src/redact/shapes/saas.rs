@@ -1,7 +1,7 @@
 //! Other services.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
