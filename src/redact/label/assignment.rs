@@ -238,9 +238,9 @@ impl<'t> Label<'t> {
             // `--password string   Password of ..` documents a flag.
             return !value.starts_with(['-', '|'])
                 && known_name(value).is_none()
-                // A word that another word follows, or that follows a quoted flag, is part of a sentence.
+                // A word that other words follow, or that follows a quoted flag, is part of a sentence.
                 && !(is_word(value)
-                    && (rest.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && (rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(' ')
                         || matches!(self.bytes().get(self.end), Some(b'"' | b'\'' | b'`'))))
                 && !(is_word(value)
                     && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
