@@ -1,6 +1,5 @@
 //! The codes with a spelling like that of an unknown text.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use mcp_error_codes_core::{__spelling, Record};
@@ -40,7 +39,7 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     let mut work = MAX_WORK;
     // A text that differs only in case or separators, or in its system, has the spelling of a code.
     for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
-        let mut near: Vec<(String, &'static Record)> = Vec::new();
+        let mut near = Vec::new();
         for registry in registries() {
             let mut search = Search::new(wanted, distance, &mut work);
             registry.dictionary().near(&mut search, &is_wanted, &mut near);

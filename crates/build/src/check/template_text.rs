@@ -7,41 +7,69 @@ use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "template-text", run };
 
-/// Words that messages of all sorts have. A template needs another one.
+/// Words that messages of all sorts have, with the word for an error in some other languages. A template needs another one.
 const COMMON: &[&str] = &[
     "call",
+    "can",
+    "cannot",
     "caused",
     "code",
+    "could",
     "description",
     "detail",
     "details",
     "due",
+    "during",
+    "encountered",
     "err",
+    "erreur",
+    "erro",
     "error",
+    "errore",
     "errors",
     "exception",
+    "execution",
     "fail",
     "failed",
+    "failing",
     "failure",
+    "fehler",
     "got",
     "http",
     "id",
     "info",
+    "internal",
     "mcp",
     "message",
     "msg",
+    "occurred",
+    "operation",
+    "please",
+    "problem",
+    "processing",
     "reason",
+    "request",
     "result",
     "rpc",
     "server",
+    "something",
+    "sorry",
     "status",
     "tool",
+    "unable",
     "unexpected",
     "unknown",
     "warning",
+    "went",
+    "wrong",
+    "ошибка",
+    "エラー",
+    "錯誤",
+    "错误",
+    "오류",
 ];
 
-/// Words of all sentences. They are enough at the start of a template, where few messages have them: `no {file}`.
+/// Words of all sentences, which say nothing of an error either.
 const SMALL: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "for", "from", "has", "in", "is", "it", "no",
     "not", "of", "on", "or", "that", "the", "this", "to", "was", "while", "with",
@@ -85,9 +113,7 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
         }
     }
     let has_placeholder = text.contains('\0');
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let starts_small = first.len() > 1 && SMALL.contains(&first.as_str());
-    if has_placeholder && !starts_small && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
+    if has_placeholder && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
         let words = match text.contains(char::is_alphanumeric) {
             true => "only words that any message may have",
             false => "no word",
