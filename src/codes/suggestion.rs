@@ -13,7 +13,7 @@ use crate::codes::spelling::Spelling;
 const MAX_SUGGESTIONS: usize = 3;
 
 /// How many prefixes of spellings are compared at most. The nearest spellings are searched first, so they are found in any case.
-const MAX_WORK: usize = 1_500;
+const MAX_WORK: usize = 1_000;
 
 /// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap, in all systems or in
 /// one.
