@@ -12,7 +12,7 @@ use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::object_place::{announced, is_shape, next_object};
-use crate::recognize::scan_line::own_lines;
+use crate::recognize::own_lines::own_lines;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
