@@ -7,13 +7,13 @@ use mcp_error_codes_core::{__spelling, Record};
 
 use crate::codes::extension::Extension;
 
-/// The length of the longest text for which codes are suggested.
+/// The maximum length of a string that gets suggestions.
 pub(crate) const MAX_COMPARED: usize = 80;
 
-/// A text with more mistakes is another text.
+/// The maximum number of mistakes in a string that gets suggestions.
 pub(crate) const MAX_DISTANCE: usize = 4;
 
-/// How many words at one distance are returned at most.
+/// The maximum number of words returned for one distance.
 const MAX_FOUND: usize = 6;
 
 /// The spellings of a registry's codes, names and aliases, sorted, so that those with the same prefix are compared together.
@@ -46,9 +46,9 @@ const FAR: u8 = 200;
 pub(crate) struct Search<'a> {
     wanted: &'a [u8],
     distance: usize,
-    /// How many prefixes may still be compared.
+    /// The number of prefixes that may still be compared.
     work: &'a mut usize,
-    /// The rows of the prefixes of the present word, the empty one first.
+    /// The row of each prefix of the current word, that of the empty prefix first.
     rows: Vec<Row>,
 }
 
@@ -89,7 +89,7 @@ impl Dictionary {
         Self { text, words, shared, lengths }
     }
 
-    /// Adds the words at the distance of a search.
+    /// Adds the words at the distance that the search looks for.
     pub(crate) fn near(
         &self,
         search: &mut Search<'_>,
@@ -99,7 +99,7 @@ impl Dictionary {
         let (wanted, distance) = (search.wanted.len(), search.distance);
         let fits = |length: u8| usize::from(length).abs_diff(wanted) <= distance;
         let mut found = 0;
-        // The length of the prefix whose rows are known, and of the one that is too far.
+        // The lengths of the prefix whose rows are known and of the prefix that is too far away.
         let (mut known, mut too_far) = (0, usize::MAX);
         search.start();
         let blocks = self.words.chunks(BLOCK).zip(self.shared.chunks(BLOCK)).zip(self.lengths.chunks(BLOCK));
@@ -138,7 +138,8 @@ impl Dictionary {
                 if is_near && is_wanted(word.record) {
                     near.push((bytes.to_vec(), word.record));
                     found += 1;
-                    // The next words have greater spellings. A record may have several.
+                    // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
+                        // spellings.
                     if found == MAX_FOUND {
                         return;
                     }
@@ -166,8 +167,8 @@ impl<'a> Search<'a> {
         cells.zip(0..).for_each(|(cell, distance)| *cell = distance);
     }
 
-    /// Computes the row of a prefix of a word, one byte longer than the last one, near the diagonal: farther cells are beyond the
-    /// distance. Returns its smallest distance.
+    /// Computes the row for the next byte of a word. Only cells near the diagonal can be within the distance. Returns
+    /// the smallest distance in the row.
     fn row(&mut self, word: &[u8], length: usize) -> usize {
         let (done, rest) = self.rows.split_at_mut(length + 1);
         let ([before @ .., last], [row, ..]) = (done, rest) else { return usize::from(FAR) };
@@ -217,7 +218,7 @@ mod kept {
     use super::Dictionary;
     use crate::codes::extension::Extension;
 
-    /// The dictionary of a registry, which is made at the first unknown text.
+    /// The dictionary of a registry, built when the first unknown text is looked up.
     pub(crate) struct Kept(OnceCell<Dictionary>);
 
     impl Kept {
@@ -235,7 +236,7 @@ mod kept {
     }
 }
 
-/// Without the feature `std`, a dictionary is made for each unknown text.
+/// Without the feature `std`, a dictionary is built for each unknown text.
 #[cfg(not(feature = "std"))]
 mod made {
     use alloc::boxed::Box;

@@ -114,6 +114,15 @@ fn keys_that_are_secrets_keep_their_values() {
 }
 
 #[test]
+fn the_head_of_a_trace_at_the_end_of_a_text_is_no_trace() {
+    for text in ["[goroutine ", "[goroutine \t\n", "x [ goroutine", "[goroutine 17", "'thread '", ":stack backtrace:(at "] {
+        let _ = redact::text(text);
+        assert_eq!(redact::find_stack_trace(text).is_some(), text.contains("backtrace:"), "{text:?}");
+    }
+    assert_eq!(redact::find_stack_trace("no: goroutine 17 [running]:"), Some(3));
+}
+
+#[test]
 fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
     for name in [
         "stack",
