@@ -139,7 +139,7 @@ impl Dictionary {
                     near.push((bytes.to_vec(), word.record));
                     found += 1;
                     // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
-                        // spellings.
+                    // spellings.
                     if found == MAX_FOUND {
                         return;
                     }
