@@ -19,7 +19,7 @@ mod logged_error;
 mod mcp_error;
 mod problem;
 mod read;
-mod record_object;
+pub(crate) mod record_object;
 mod render;
 mod request_id;
 mod scrum_body;

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::registries::{extended, registries};
+use crate::codes::registries::{extended, lookup};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
 use crate::wire::decode::Decoder;
@@ -74,6 +74,12 @@ pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
+/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
+pub(crate) fn read_value(value: &Value) -> Option<McpError> {
+    let object = value.as_object().filter(|object| is_record_object(object))?;
+    Some(read(Input::from(object.clone()).into_object(), "message", None))
+}
+
 /// Reads a record object whose message is the member `message_key`, with the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
@@ -88,7 +94,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let id = take_text(&mut object, "error_id");
     let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
     let full_name = format!("{system}:{code}");
-    let record = registries().find_map(|registry| registry.lookup(&full_name));
+    let record = lookup(&full_name);
     let own_number = record.map(|record| record.json_rpc_number());
     let number = number.filter(|number| Some(*number) != own_number);
     let unknown = match record {
