@@ -90,7 +90,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
-        self.preferred.insert(kind, code.record());
+        self.preferred.insert(kind, code.__brief());
         self
     }
 

@@ -35,7 +35,7 @@ pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
 #[cfg(feature = "std")]
 pub(crate) fn lookup(text: &str) -> Option<&'static Record> {
     let own = || own_registries().iter().find_map(|registry| registry.lookup(text));
-    crate::Code::lookup(text).map(crate::Code::record).or_else(own)
+    crate::Code::lookup(text).map(crate::Code::__brief).or_else(own)
 }
 
 /// Without the feature `std`, there are no settings.

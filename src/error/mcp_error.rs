@@ -9,6 +9,7 @@ use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface, i
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use crate::codes::builtin::{brief, whole};
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
@@ -49,6 +50,7 @@ use crate::{Code, RegistryCode, common};
 #[derive(Clone)]
 #[must_use = "an error does nothing until it is returned"]
 pub struct McpError {
+    /// That of this crate's own code is the brief one.
     record: &'static Record,
     more: Option<Box<More>>,
 }
@@ -99,7 +101,7 @@ impl McpError {
     /// ```
     pub fn new(code: impl RegistryCode) -> Self {
         forgotten::notice(&code);
-        Self::from_record(code.record())
+        Self::from_record(code.__brief())
     }
 
     /// Creates the error of the code that a record describes, in any registry.
@@ -114,7 +116,7 @@ impl McpError {
     #[inline]
     pub fn from_record(record: &'static Record) -> Self {
         // The only place where an error gets its record, which `setup` may have extended.
-        Self { record: extended(record), more: None }
+        Self { record: extended(brief(record)), more: None }
     }
 
     /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
@@ -162,7 +164,7 @@ impl McpError {
     /// Returns whether this is an error of the code.
     #[must_use]
     pub fn is(&self, code: impl RegistryCode) -> bool {
-        is_same_code(self.record, code.record())
+        is_same_code(self.record, code.__brief())
     }
 
     /// Returns whether this is an error of the code that a record describes.
@@ -175,7 +177,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn is_of(&self, record: &'static Record) -> bool {
-        is_same_code(self.record, record)
+        is_same_code(self.record, brief(record))
     }
 
     /// Returns whether the code belongs to a registry that is known here. Only [`decode`](crate::decode) makes errors
@@ -197,14 +199,14 @@ impl McpError {
     /// not records.
     #[must_use]
     pub const fn record(&self) -> &'static Record {
-        self.record
+        whole(self.record)
     }
 
     /// Returns the scenario of the code, or `None` if the error was not made from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
-        self.record.scenarios.get(usize::from(at))
+        self.record().scenarios.get(usize::from(at))
     }
 
     /// Returns the kind of the failure: what the program that made the error meant, whether its code is known here or not.
@@ -293,7 +295,7 @@ impl McpError {
         if let Some(message) = &more.message {
             return Wording::Text(message);
         }
-        let scenario = self.scenario();
+        let scenario = self.brief_scenario();
         let title = scenario.map_or(self.record.title, |case| case.title);
         let (template, params) = match scenario.and_then(|case| Some((case.message?, case.params))) {
             Some((template, params)) => (Some(template), params),
@@ -699,6 +701,17 @@ impl McpError {
 
     // Used by other rooms.
 
+    /// Returns the record without its prose, if it is one of this crate's.
+    pub(crate) const fn brief(&self) -> &'static Record {
+        self.record
+    }
+
+    /// Returns the scenario without its prose, if it is one of this crate's.
+    pub(crate) fn brief_scenario(&self) -> Option<&'static Scenario> {
+        let at = self.more.as_ref()?.scenario?;
+        self.record.scenarios.get(usize::from(at))
+    }
+
     pub(crate) fn more(&self) -> Option<&More> {
         self.more.as_deref()
     }
@@ -818,7 +831,7 @@ impl McpError {
 
     /// Returns the kind of the scenario, else that of the record.
     fn own_kind(&self) -> Kind {
-        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+        self.brief_scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
     }
 
     /// Sets the detail of a placeholder, whose name is the registry's own.

@@ -4,6 +4,7 @@ use mcp_error_codes_core::JsonText;
 use once_cell::sync::OnceCell;
 
 use super::Setup;
+use crate::codes::builtin::brief;
 use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
 use crate::{Extension, Kind, Record};
@@ -51,7 +52,7 @@ fn extend(extension: &Extension) -> Record {
     extended.aliases = [record.aliases, extension.aliases].concat().leak();
     extended.resolution = [extension.resolution, record.resolution].concat().leak();
     extended.related = [extension.related, record.related].concat().leak();
-    let mut json = record.__json().copied();
+    let mut json = brief(record).__json().copied();
     if let Some(hint) = extension.hint {
         extended.hint = hint;
         let (text, places) = JsonText::write(&extended);

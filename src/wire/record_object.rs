@@ -107,8 +107,8 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
     if !failures.is_empty() {
         // The parameters of the message come first, then the other details in their order.
-        let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
-        let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
+        let scenarios = error.brief().scenarios.iter().flat_map(|case| case.params);
+        let params: Vec<&str> = error.brief().params.iter().chain(scenarios).map(|param| param.name).collect();
         let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
@@ -145,7 +145,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
 /// Describes the record object of an error. Problem details have neither `message` nor `ref`.
 pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
     Description {
-        record: error.record(),
+        record: error.brief(),
         system: error.system_name(),
         code: error.bare_code(),
         kind: error.kind_text(),
@@ -153,7 +153,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         hint: error.hint(),
         retry: advice(error),
         is_known: error.is_known(),
-        docs_base: message.and_then(|_| docs_base(error.record())),
+        docs_base: message.and_then(|_| docs_base(error.brief())),
     }
 }
 
@@ -164,7 +164,7 @@ fn advice(error: &McpError) -> RetryAdvice {
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
-    let docs_base = docs_base(error.record());
+    let docs_base = docs_base(error.brief());
     if error.is_bare() && docs_base.is_none() {
         out.extend_from_slice(json.object());
         return;
@@ -186,7 +186,7 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
         out.extend_from_slice(br#","ref":""#);
         let start = out.len();
         // A buffer accepts every byte.
-        let _ = write!(out, "{}", Reference { docs_base, record: error.record() });
+        let _ = write!(out, "{}", Reference { docs_base, record: error.brief() });
         escape_end(out, start);
         out.push(b'"');
     }

@@ -1,6 +1,7 @@
 //! The third step: from a valid registry to Rust source. The source contains data only; what it is used for is in the library's
 //! `__registry!`.
 
+mod brief;
 mod code_macro;
 pub(crate) mod index;
 mod module;

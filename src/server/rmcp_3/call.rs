@@ -91,7 +91,7 @@ pub(super) fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError>
     }
     // The object does not contain the surface, so the default of the record applies.
     let error = read_value(object)?;
-    let record = error.record();
+    let record = error.brief();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;
     names_it.then_some(error)
 }
