@@ -19,11 +19,15 @@ pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
 
+/// For `tests/loom`.
+#[cfg(feature = "budget")]
+pub use crate::observe::budget::window;
+
 /// The type of an error's source.
 #[cfg(feature = "std")]
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Creates the error for a text that is not a code.
+/// Creates the error for a string that is not a code.
 #[must_use]
 pub fn unknown_code(text: &str) -> crate::UnknownCode {
     crate::UnknownCode::new(text, None)
@@ -44,7 +48,7 @@ where
     text.parse().map_err(serde::de::Error::custom)
 }
 
-/// This crate under the name that generated code calls it by, whatever name the crate of a user gives it.
+/// This crate under the name that generated code uses, even if a user's crate renames it.
 pub mod library {
     pub use crate::*;
 }

@@ -1,4 +1,4 @@
-//! From any text to the errors in it: unwrap, extract, match, rank.
+//! Recognizes the errors in any text: unwrap, extract, match, rank.
 
 mod anchors;
 mod coded;
@@ -10,8 +10,11 @@ mod layer;
 mod line;
 mod log;
 mod log_filter;
+mod log_prefix;
+mod marks;
 mod object;
 mod object_place;
+mod own_lines;
 mod recognizer;
 mod scan;
 mod scan_line;

@@ -1,15 +1,18 @@
-//! The forms in which an error travels, one file each: how the form is recognised, read and written.
+//! The forms in which an error travels, one per file: how each form is recognised, read and written.
 //!
-//! The forms that every author uses are methods of an error: [`tool_result`](crate::McpError::tool_result),
+//! The common forms are methods of an error: [`tool_result`](crate::McpError::tool_result),
 //! [`json_rpc_error`](crate::McpError::json_rpc_error), [`json_rpc_response`](crate::McpError::json_rpc_response),
-//! [`problem`](crate::McpError::problem), [`log_entry`](crate::McpError::log_entry) and [`log_line`](crate::McpError::log_line). The forms
-//! of one vendor are made from an error: [`Envelope::new`], [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`].
-//! [`decode`](crate::decode) reads all of them.
+//! [`problem`](crate::McpError::problem), [`log_entry`](crate::McpError::log_entry) and
+//! [`log_line`](crate::McpError::log_line). The vendor-specific forms have their own constructors: [`Envelope::new`],
+//! [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`]. [`decode`](crate::decode) reads all of them.
 
 mod decode;
-mod details;
+mod decode_error;
 mod envelope;
 mod form;
+mod forms;
+mod identify;
+mod input;
 mod json_rpc;
 mod limits;
 mod log_context;
@@ -17,8 +20,10 @@ mod log_entry;
 mod log_line;
 mod logged_error;
 mod mcp_error;
+mod members;
 mod problem;
 mod read;
+mod reader;
 pub(crate) mod record_object;
 mod render;
 mod request_id;
@@ -30,17 +35,17 @@ mod timestamp;
 mod tool_response;
 mod tool_result;
 mod wait;
-mod wrapped;
 
-pub use decode::{BatchEntry, DecodeError, Decoder, decode};
-pub use details::Details;
+pub use decode::{BatchEntry, Decoder, decode};
+pub use decode_error::DecodeError;
 pub use envelope::Envelope;
-pub use form::FormName;
+pub use forms::FormName;
 pub use json_rpc::{JsonRpcError, JsonRpcResponse};
 pub use log_entry::LogEntry;
 pub use log_line::LogLine;
 pub use logged_error::LoggedError;
 pub use mcp_error_codes_core::{OneLine, is_unseen};
+pub use members::Details;
 pub use problem::Problem;
 pub use record_object::{META_KEY, RecordObject};
 pub use request_id::RequestId;

@@ -39,7 +39,7 @@ pub(crate) fn brief(record: &'static Record) -> &'static Record {
 /// assert_eq!(Code::by_number(0), None);
 /// ```
 ///
-/// From and to records:
+/// Conversion to and from records:
 ///
 /// ```
 /// # #![allow(deprecated)]

@@ -1,6 +1,6 @@
-//! The table of stems: what announces a secret that is none of the shapes, each with what can begin there.
+//! The table of stems: strings that announce a secret without a known shape, each with the syntax that may start there.
 
-/// What can begin at a place, besides a shape.
+/// What may start at a position, besides a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begins {
     /// A part of the name of a secret.
@@ -9,21 +9,21 @@ pub(super) enum Begins {
     Parameter,
     /// The scheme of a header.
     Scheme,
-    /// A word that is followed by a user and a password.
+    /// A word before a user and a password.
     Pair,
-    /// A command of which an argument is a secret.
+    /// A command with an argument that is a secret.
     Command,
-    /// A record in which values have no names beside them.
+    /// A record whose values have no names next to them.
     Record,
-    /// The second field of an entry of a password file.
+    /// The second field of an entry in a password file.
     Entry,
     /// A flag, after a space.
     Flag,
-    /// A remark of a statement.
+    /// A comment in a statement.
     Remark,
     /// A quoted flag, or the end of a quoted value.
     Quote,
-    /// A text that a shell gives to a command.
+    /// A string that a shell passes to a command.
     HereString,
     /// The part of a Go data source after its password.
     GoAddress,
@@ -31,7 +31,7 @@ pub(super) enum Begins {
     Address,
 }
 
-/// What announces a secret that is none of the shapes. Case makes no difference.
+/// Strings that announce a secret without a known shape. Case makes no difference.
 #[rustfmt::skip]
 pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "pass"),
@@ -123,6 +123,31 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "n_code"),
     (Begins::Name, "oncode"),
     (Begins::Name, "cvv"),
+    (Begins::Name, "rt-api"),
+    (Begins::Name, "cakep"),
+    (Begins::Name, "ests"),
+    (Begins::Name, "phash"),
+    (Begins::Name, "bcrypt"),
+    (Begins::Name, "wif"),
+    (Begins::Name, "ssess"),
+    (Begins::Name, "scode"),
+    (Begins::Name, "s_code"),
+    (Begins::Name, "kcode"),
+    (Begins::Name, "k_code"),
+    (Begins::Name, "lcode"),
+    (Begins::Name, "g_code"),
+    (Begins::Name, "katas"),
+    (Begins::Name, "κωδ"),
+    (Begins::Name, "лоз"),
+    (Begins::Name, "暗"),
+    (Begins::Name, "암호"),
+    (Begins::Name, "jelsz"),
+    (Begins::Name, "adgang"),
+    (Begins::Name, "kodeo"),
+    (Begins::Name, "zapor"),
+    (Begins::Name, "lozin"),
+    (Begins::Name, "geslo"),
+    (Begins::Name, "_sk"),
     (Begins::Name, "cvc"),
     (Begins::Parameter, "code="),
     (Begins::Parameter, "code%"),
@@ -142,6 +167,14 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Parameter, "pass"),
     (Begins::Parameter, "st="),
     (Begins::Parameter, "&t="),
+    (Begins::Parameter, "rlkey="),
+    (Begins::Parameter, "resourcek"),
+    (Begins::Parameter, "token="),
+    (Begins::Parameter, "dkey="),
+    (Begins::Parameter, "pwd="),
+    (Begins::Parameter, "?s="),
+    (Begins::Parameter, "&tk="),
+    (Begins::Parameter, "?tk="),
     (Begins::Parameter, "?t="),
     (Begins::Parameter, "&s="),
     (Begins::Parameter, "&p="),
@@ -194,26 +227,12 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Pair, "auth "),
     (Begins::Pair, "auth:"),
     (Begins::Pair, "user "),
+    (Begins::Pair, "user="),
+    (Begins::Pair, "userid="),
+    (Begins::Pair, "impdp "),
+    (Begins::Pair, "expdp "),
+    (Begins::Pair, "sqlldr "),
     (Begins::Pair, "account "),
-    (Begins::Command, "rclone"),
-    (Begins::Command, "cargo "),
-    (Begins::Command, "wrangl"),
-    (Begins::Command, "npm c"),
-    (Begins::Command, "ngrok"),
-    (Begins::Command, "travis"),
-    (Begins::Command, "compos"),
-    (Begins::Command, "heroku"),
-    (Begins::Command, "vault l"),
-    (Begins::Command, "tailsc"),
-    (Begins::Command, "snyk"),
-    (Begins::Command, "surge"),
-    (Begins::Command, "doppl"),
-    (Begins::Command, "wandb"),
-    (Begins::Command, "pip c"),
-    (Begins::Command, "nuget"),
-    (Begins::Command, "poetr"),
-    (Begins::Command, "ansib"),
-    (Begins::Command, "vncp"),
     (Begins::Command, "echo "),
     (Begins::Command, "printf "),
     (Begins::Command, "identified"),
@@ -226,31 +245,6 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Command, "PASS "),
     (Begins::Command, "pass:"),
     (Begins::Command, "set passw"),
-    (Begins::Command, "netlify l"),
-    (Begins::Command, "railway l"),
-    (Begins::Command, "pulumi l"),
-    (Begins::Command, "op sign"),
-    (Begins::Command, "huggingf"),
-    (Begins::Command, "gcloud c"),
-    (Begins::Command, "bundle c"),
-    (Begins::Command, "dotnet n"),
-    (Begins::Command, "luaroc"),
-    (Begins::Command, "twine"),
-    (Begins::Command, "hub conf"),
-    (Begins::Command, "kubeadm"),
-    (Begins::Command, "passwd -"),
-    (Begins::Command, "fly auth"),
-    (Begins::Command, "ghcr l"),
-    (Begins::Command, "sentry-cli"),
-    (Begins::Command, "stripe l"),
-    (Begins::Command, "rails c"),
-    (Begins::Command, "dvc rem"),
-    (Begins::Command, "algolia p"),
-    (Begins::Command, "cloudfl"),
-    (Begins::Command, "snmp-s"),
-    (Begins::Command, "tacacs"),
-    (Begins::Command, "radius"),
-    (Begins::Command, "key-st"),
     (Begins::Record, "insert into"),
     (Begins::Record, "row contains"),
     (Begins::Record, "rs: ("),
@@ -287,11 +281,23 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Flag, " /p"),
     (Begins::Flag, " /rp"),
     (Begins::Flag, " --b"),
+    (Begins::Flag, " --v"),
+    (Begins::Flag, " -N"),
+    (Begins::Flag, " -hp"),
+    (Begins::Flag, " -gp"),
+    (Begins::Flag, " --us"),
+    (Begins::Flag, " --cr"),
+    (Begins::Flag, " --au"),
+    (Begins::Flag, " --ur"),
+    (Begins::Flag, " --sr"),
+    (Begins::Flag, " --de"),
+    (Begins::Flag, " --pr"),
+    (Begins::Flag, " -s"),
     (Begins::Remark, " -- "),
     (Begins::Quote, "' for"),
     (Begins::Quote, "\" * \""),
-    (Begins::Quote, "'-p'"),
-    (Begins::Quote, "\"-p\""),
+    (Begins::Quote, "'-p"),
+    (Begins::Quote, "\"-p"),
     (Begins::Quote, "'-u'"),
     (Begins::Quote, "\"-u\""),
     (Begins::Quote, "'-a'"),
@@ -313,4 +319,6 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Quote, "\"qi\""),
     (Begins::HereString, "<<<"),
     (Begins::Address, "://"),
+    (Begins::Address, ":\\/\\/"),
+    (Begins::Address, "%3a%2f%2f"),
 ];

@@ -1,43 +1,50 @@
-//! Settings that were checked, and the records that registries extend.
+//! Checked settings, and the records that registries extend.
 
-use mcp_error_codes_core::JsonText;
+use mcp_error_codes_core::{JsonText, bare_json};
 use once_cell::sync::OnceCell;
 
-use super::Setup;
 use crate::codes::builtin::brief;
 use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
+use crate::setup::choices::Choices;
+use crate::setup::clash::clashes;
+use crate::setup::error::SetupError;
 use crate::{Extension, Kind, Record};
 
 /// Settings in effect.
 #[derive(Debug)]
 pub(super) struct Settings {
-    pub(super) setup: Setup,
+    pub(super) choices: Choices,
     pub(super) redactor: Redactor,
     /// The extended records, each at the index of the record that it extends. Records of several registries may have the same index.
     extended: Vec<Vec<Record>>,
-    /// The codes with which the program speaks, each at the index of its kind.
+    /// The codes that the program uses, each at the index of its kind.
     pub(super) preferred: Vec<Option<&'static Record>>,
-    /// The settings that replace these, which are the same and more.
+    /// The settings that replace these. They contain these and more.
     pub(super) next: OnceCell<Box<Settings>>,
 }
 
 impl Settings {
-    pub(super) fn new(setup: Setup) -> Self {
+    /// Checks the chosen settings, and creates the lookup tables.
+    pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
+        let clashes = clashes(&choices.registries);
+        if !clashes.is_empty() {
+            return Err(SetupError { clashes });
+        }
         let mut extended = Vec::new();
-        for extension in setup.registries.iter().flat_map(|registry| registry.extensions()) {
+        for extension in choices.registries.iter().flat_map(|registry| registry.extensions()) {
             let at = usize::from(extension.record.__index());
             extended.resize_with(extended.len().max(at + 1), Vec::new);
             extended[at].push(extend(extension));
         }
-        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
-        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let of_registries = |kind| choices.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| choices.preferred.get(kind).copied().or_else(|| of_registries(*kind));
         let preferred = Kind::ALL.iter().map(preferred).collect();
-        let redactor = setup.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
-        Self { setup, redactor, extended, preferred, next: OnceCell::new() }
+        let redactor = choices.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
+        Ok(Self { choices, redactor, extended, preferred, next: OnceCell::new() })
     }
 
-    /// Returns a record as a registry has extended it, else the record.
+    /// Returns the extended record, or the record itself if no registry extends it.
     #[inline]
     pub(super) fn extended(&'static self, record: &'static Record) -> &'static Record {
         let mut at_index = self.extended.get(usize::from(record.__index())).into_iter().flatten();
@@ -55,7 +62,7 @@ fn extend(extension: &Extension) -> Record {
     let mut json = brief(record).__json().copied();
     if let Some(hint) = extension.hint {
         extended.hint = hint;
-        let (text, places) = JsonText::write(&extended);
+        let (text, places) = bare_json(&extended);
         json = json.map(|_| JsonText::__new(text.leak(), places));
     }
     extended.__extend(record, json);

@@ -7,7 +7,7 @@ use ::rmcp::{ErrorData, ServiceError};
 
 use crate::server::rmcp_3::{decode_error_data, decode_service_error, decode_tool_result};
 use crate::testing::difference::shortened;
-use crate::testing::{Found, Outcome};
+use crate::testing::outcome::{Found, Outcome};
 
 impl Outcome for CallToolResult {
     fn found(&self) -> Found {
@@ -43,7 +43,7 @@ impl Outcome for ServiceError {
     }
 }
 
-/// Reads a result that may contain an error although it is an `Ok`.
+/// Reads an `Ok` value that may contain an error.
 pub(super) fn success(value: &dyn Any) -> Option<Found> {
     let result = value.downcast_ref::<CallToolResult>().map(Outcome::found);
     result.or_else(|| value.downcast_ref::<CallToolResponse>().map(Outcome::found))

@@ -1,16 +1,17 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::McpError;
-use crate::wire::decode::Decoder;
-use crate::wire::details::Details;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
+use crate::wire::members::Details;
 use crate::wire::read::{is_coded, read_coded, take_object};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 
 /// The envelope of the MCP Filesystem Server: `{"error":{"code","message","details"?}}`.
 ///
-/// The code is `system:code` if the bare code means another system's. The envelope does not contain the hint, the error id,
-/// the retry advice and the surface. The reader finds the record by the code.
+/// The code is `system:code` if the bare code means another system's. The envelope does not contain the hint, the error
+/// id, the retry advice or the surface. The reader finds the record by the code.
 ///
 /// `Display` prints the JSON.
 ///
@@ -41,8 +42,8 @@ impl Form for Envelope<'_> {
         error.is_some_and(is_coded)
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_coded(take_object(&mut input.into_object(), "error"), decoder)
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
+        read_coded(take_object(&mut input.into_object(), "error"), reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {

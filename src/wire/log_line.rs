@@ -1,29 +1,32 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
+use mcp_error_codes_core::names;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
 use crate::error::Received;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::log_context::{ERROR_ID, context, unescaped};
 use crate::wire::read::{is_alone, received, take_object, take_text};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
 
-/// A log entry as one line of JSON, for programs: what [`LogEntry`](crate::wire::LogEntry) is for people.
+/// A log entry as one line of JSON, for programs, as [`LogEntry`](crate::wire::LogEntry) is for people.
 ///
-/// Its members are the columns of the Hyper-Bun reference's database: `timestamp` (RFC 3339, UTC, to the millisecond), `severity`,
-/// `error_code`, `system`, `module`, `message`, `status_code`, `category`, `recoverable`, `tool_name`, `error_type`, `endpoint` and
-/// `details`. `details` is an object with the context: the details, `errorId`, the internal context and each `cause`; a name that is
-/// repeated has a list. `tool_name`, `error_type` and `endpoint` are taken from the context, and left out if it has none of them.
+/// Its members are the columns of the Hyper-Bun reference's database: `timestamp` (RFC 3339, UTC, to the millisecond),
+/// `severity`, `error_code`, `system`, `module`, `message`, `status_code`, `category`, `recoverable`, `tool_name`,
+/// `error_type`, `endpoint` and `details`. `details` is an object with the context: the details, `errorId`, the
+/// internal context and each `cause`; a repeated name has a list. `tool_name`, `error_type` and `endpoint` come from
+/// the context, and are omitted if it does not contain them.
 ///
-/// `mcp-errors` reads the lines, and so do the databases whose tables `mcp-errors export sql` writes.
+/// `mcp-errors` reads the lines, and the tables that `mcp-errors export sql` creates can store them.
 ///
-/// `Display` prints the JSON, without a line end after it.
+/// `Display` prints the JSON, without a final line end.
 #[derive(Debug, Clone, Copy)]
 pub struct LogLine<'a> {
     error: &'a McpError,
@@ -37,9 +40,9 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The names of the context that a column is taken from, the first that is there. One is OpenTelemetry's.
+/// The names of the context that a column is taken from, the first that is there.
 const COLUMNS: [(&str, &[&str]); 3] = [
-    ("tool_name", &["toolName", "tool_name", "gen_ai.tool.name"]),
+    ("tool_name", &["toolName", "tool_name", names::TOOL]),
     ("error_type", &["errorType", "error_type"]),
     ("endpoint", &["endpoint"]),
 ];
@@ -54,12 +57,12 @@ impl Form for LogLine<'_> {
     }
 
     /// Converts the line to an error. Its context is meant for operators, so it stays internal.
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         let code = take_text(&mut object, CODE).unwrap_or_default();
         let system = take_text(&mut object, "system");
         let full_name = system.as_ref().map(|system| format!("{system}:{code}"));
-        let record = full_name.and_then(|name| decoder.lookup(&name)).or_else(|| decoder.lookup(&code));
+        let record = full_name.and_then(|name| reader.lookup(&name)).or_else(|| reader.lookup(&code));
         let message = take_text(&mut object, "message").unwrap_or_default();
         let unknown = || Received { code: Some(code), system, ..Received::default() };
         let mut error = received(record, message, if record.is_none() { unknown() } else { Received::default() });

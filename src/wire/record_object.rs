@@ -1,34 +1,35 @@
-use std::fmt::Display;
 use std::io::Write as _;
 use std::ops::Range;
 use std::time::Duration;
 
 use mcp_error_codes_core::json_string::escape_end;
-use mcp_error_codes_core::record_object::{Description, JsonMembers, Members, RetryAdvice, write_occurrence};
+use mcp_error_codes_core::record_object::{JsonMembers, write_occurrence};
 use mcp_error_codes_core::{__Reference as Reference, JsonText};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
 use crate::codes::registries::{extended, lookup};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
-use crate::wire::decode::Decoder;
-use crate::wire::details::{Details, ERRORS};
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::limits::MAX_FAILURES;
+use crate::wire::members::{Advice, Details, ERRORS, Object, advice};
 use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
+use crate::wire::reader::Reader;
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
 
 /// The key of the [`RecordObject`] in the `_meta` of a tool result.
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
-/// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
+/// The part of an error for programs: the object in JSON-RPC's `error.data` and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`,
-/// and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in this order. It has
-/// `ref` if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. For an unknown code, `system`, `code` and `kind`
-/// are what was received, `recoverable` is left out, and so is `retry` unless there is a wait. Nothing internal is in it.
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry`
+/// (`class`, and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in
+/// this order. `ref` requires [`docs_base`](crate::Setup::docs_base). For an unknown code, `system`, `code` and `kind`
+/// are the received ones, `recoverable` is omitted, and so is `retry` unless there is a wait. It contains nothing
+/// internal.
 ///
 /// `Display` prints the JSON.
 ///
@@ -58,7 +59,7 @@ impl Form for RecordObject<'_> {
         input.object().is_some_and(|object| is_alone(object) && is_record_object(object))
     }
 
-    fn read(input: Input<'_>, _: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, _: Reader<'_>) -> McpError {
         read(input.into_object(), "message", None)
     }
 
@@ -80,7 +81,7 @@ pub(crate) fn read_value(value: &Value) -> Option<McpError> {
     Some(read(Input::from(object.clone()).into_object(), "message", None))
 }
 
-/// Reads a record object whose message is the member `message_key`, with the JSON-RPC number that came with it.
+/// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
@@ -113,7 +114,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
     }
-    // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
+    // The peer or this program may have extended the code. A hint from a registry does not count as set.
     let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
     if let Some(hint) = hint.filter(is_set) {
         error = error.with_hint(hint);
@@ -127,7 +128,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
 }
 
-/// Removes the failures from the details, if every item of the list is a record object.
+/// Removes the failures from the details, if every item in the list is a record object.
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
     match details.get(ERRORS) {
@@ -140,26 +141,6 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
         _ => None,
     };
     items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
-}
-
-/// Describes the record object of an error. Problem details have neither `message` nor `ref`.
-pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
-    Description {
-        record: error.brief(),
-        system: error.system_name(),
-        code: error.bare_code(),
-        kind: error.kind_text(),
-        message,
-        hint: error.hint(),
-        retry: advice(error),
-        is_known: error.is_known(),
-        docs_base: message.and_then(|_| docs_base(error.brief())),
-    }
-}
-
-fn advice(error: &McpError) -> RetryAdvice {
-    let milliseconds = |wait: Duration| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-    RetryAdvice { class: error.retry().class, after_ms: error.retry_after().map(milliseconds) }
 }
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
@@ -185,7 +166,7 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
     if let Some(docs_base) = docs_base {
         out.extend_from_slice(br#","ref":""#);
         let start = out.len();
-        // A buffer accepts every byte.
+        // Writing to a buffer cannot fail.
         let _ = write!(out, "{}", Reference { docs_base, record: error.brief() });
         escape_end(out, start);
         out.push(b'"');
@@ -196,69 +177,9 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
     out.push(b'}');
 }
 
-/// Writes members to a serializer.
-struct SerdeMembers<'a, M> {
-    map: &'a mut M,
-    details: Option<Details<'a>>,
-}
-
-/// Writes the members of the record object of an error, starting with those of `description`.
-pub(crate) fn serialize_members<M: SerializeMap>(
-    error: &McpError,
-    description: &Description<'_>,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    let mut members = SerdeMembers { map, details: Details::new(error) };
-    description.write(&mut members)?;
-    write_occurrence(error.error_id(), &mut members)
-}
-
-impl<M: SerializeMap> Members for SerdeMembers<'_, M> {
-    type Error = M::Error;
-
-    fn text(&mut self, name: &'static str, value: &str) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
-    }
-
-    fn display(&mut self, name: &'static str, value: &dyn Display) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value.to_string())
-    }
-
-    fn flag(&mut self, name: &'static str, value: bool) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value)
-    }
-
-    fn number(&mut self, name: &'static str, value: u64) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value)
-    }
-
-    fn retry(&mut self, name: &'static str, value: RetryAdvice) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &Advice(value))
-    }
-
-    fn details(&mut self, name: &'static str) -> Result<(), M::Error> {
-        self.details.map_or(Ok(()), |details| self.map.serialize_entry(name, &details))
-    }
-}
-
-/// The retry advice as a value.
-struct Advice(RetryAdvice);
-
-impl Serialize for Advice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.0.write(&mut SerdeMembers { map: &mut map, details: None })?;
-        map.end()
-    }
-}
-
 impl Serialize for RecordObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let error = self.error.as_sent();
-        let message = error.message();
-        serialize_members(&error, &describe(&error, Some(&message)), &mut map)?;
-        map.end()
+        Object(self.error).serialize(serializer)
     }
 }
 

@@ -6,18 +6,19 @@ use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::matching::label::{last_number, leading_number};
 use crate::matching::rank::{CodePlace, Parts};
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{identified, is_alone, on_surface, received, received_with};
+use crate::wire::form::{Form, written};
+use crate::wire::identify::identified;
+use crate::wire::input::Input;
+use crate::wire::read::{is_alone, on_surface, received, received_with};
+use crate::wire::reader::Reader;
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
-use crate::wire::render::{ready_json, write_value};
+use crate::wire::render::{TextBlock, ready_json, write_value};
 use crate::wire::scrum_body::read_message;
 use crate::wire::scrum_conflict::{ScrumConflict, is_conflict_text};
 use crate::wire::text;
-use crate::wire::tool_response::ToolResponse;
 use crate::{McpError, Surface};
 
-/// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
+/// The result of a tool that failed: `content` with one text block, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
 ///
 /// The text is what a language model reads: see [`McpError::tool_text`]. There is no `structuredContent`, because some
@@ -27,13 +28,13 @@ use crate::{McpError, Surface};
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
     pub(crate) error: &'a McpError,
-    /// Whether the result says that it is complete, which every result must from protocol 2026-07-28 on.
+    /// Whether the result says that it is complete, as every result must from protocol version 2026-07-28 on.
     pub(crate) says_complete: bool,
 }
 
 impl ToolResult<'_> {
-    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on it begins with
-    /// `"resultType":"complete"`, which older clients do not know and newer ones assume if it is absent.
+    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on, it starts with
+    /// `"resultType":"complete"`. Older clients do not know the member, and newer ones assume it if it is absent.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, ProtocolVersion, filesystem};
@@ -56,8 +57,8 @@ impl Form for ToolResult<'_> {
         input.object().is_some_and(|object| is_alone(object) && is_tool_error(object))
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_result(input.into_object(), decoder)
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
+        read_result(input.into_object(), reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -77,12 +78,12 @@ impl Form for ToolResult<'_> {
     }
 }
 
-/// The approximate number of bytes that a tool result adds to the object and the hint. With this much room, a buffer grows
-/// only once.
+/// The approximate number of bytes that a tool result adds to the object and the hint. A buffer with this capacity
+/// grows only once.
 const MAX_FRAME: usize = 192;
 
-/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's conflict of claims, which has no
-/// `isError`.
+/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's claim conflict, which has
+/// no `isError`.
 pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
     match object.get("isError") {
@@ -91,15 +92,22 @@ pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     }
 }
 
+/// Returns whether a JSON-RPC response contains the result of a failed tool call.
+pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
+    // Some servers write the unused member as null.
+    let has_error = response.get("error").is_some_and(|error| !error.is_null());
+    !has_error && response.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
+}
+
 /// Reads a tool result from the record object in `_meta`, or else from its text.
-pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
         return on_surface(record_object::read(meta, "message", None), Surface::Tool);
     }
     let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
     let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
-    let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
+    let error = on_surface(read_text(&texts.join("\n"), reader), Surface::Tool);
     // An unknown error keeps everything that was received.
     match error.is_known() || error.received_data().is_some() {
         true => error,
@@ -110,40 +118,40 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     }
 }
 
-/// Reads the text of a tool result: JSON of any form, what [`McpError::tool_text`] writes, or only a message.
-fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
-    if let Ok(Value::Object(object)) = serde_json::from_str(text) {
+/// Reads the text of a tool result: JSON of any form, the output of [`McpError::tool_text`], or only a message.
+fn read_text(text: &str, reader: Reader<'_>) -> McpError {
+    if let Ok(Value::Object(object)) = serde_json::from_str::<Value>(text) {
+        // A tool result inside a tool result is treated as ordinary text.
+        let is_nested = has_tool_error(&object) || is_alone(&object) && is_tool_error(&object);
         let input = Input::from(object);
         if ScrumConflict::is(&input) {
-            return ScrumConflict::read(input, decoder);
+            return ScrumConflict::read(input, reader);
         }
-        // A tool result inside a tool result is treated as ordinary text.
-        let is_nested = ToolResult::is(&input) || ToolResponse::is(&input);
-        if let Some(form) = reader(&input).filter(|_| !is_nested) {
-            return (form.read)(input, decoder);
+        if let Some(Ok(error)) = (!is_nested).then(|| reader.read(input)) {
+            return error;
         }
     }
-    if let Some(error) = decoder.decode_within(text) {
+    if let Some(error) = reader.read_within(text) {
         return error;
     }
     // The code may contain a colon itself, but no space.
-    let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
+    let found = text.split_once(": ").filter(|(code, _)| reader.lookup(code).is_some()).and_then(|(code, message)| {
         let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
         let first_line = message.lines().next().unwrap_or_default();
-        let has_hint = decoder
+        let has_hint = reader
             .lookup(code)
             .is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
-        // The code of the specification is a number.
+        // Codes of the specification are numbers.
         let number = code.parse().ok();
         let code_of_text = Some((code, place)).filter(|_| number.is_none());
         let parts =
-            Parts { system: decoder.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
-        let record = if has_hint { decoder.lookup(code) } else { identified(&parts).map(|found| found.record) };
+            Parts { system: reader.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
+        let record = if has_hint { reader.lookup(code) } else { identified(&parts).map(|found| found.record) };
         Some((record?, message))
     });
     match found {
-        Some((record, said)) => text::read(said, record, decoder),
-        None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
+        Some((record, said)) => text::read(said, record, reader),
+        None if reader.system.is_some() => read_message(text.to_owned(), Map::new(), reader),
         None => match identified(&Parts { message: Some(text.trim_end()), ..Parts::default() }) {
             Some(found) => received_with(Some(found.record), text.to_owned(), found.details, Received::default()),
             None => unknown_text(text),
@@ -151,7 +159,7 @@ fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
     }
 }
 
-/// Reads a text of which no code is known. It may have a number, as SDKs and this crate write it.
+/// Reads text without a known code. It may have a number, as SDKs and this crate write it.
 fn unknown_text(text: &str) -> McpError {
     let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
         return received(None, text.to_owned(), Received::default());
@@ -169,18 +177,6 @@ impl Serialize for ToolResult<'_> {
         map.serialize_entry("content", &[TextBlock(&self.error.tool_text())])?;
         map.serialize_entry("isError", &true)?;
         map.serialize_entry("_meta", &Meta(self.error))?;
-        map.end()
-    }
-}
-
-/// A content block of a tool result.
-pub(crate) struct TextBlock<'a>(pub(crate) &'a str);
-
-impl Serialize for TextBlock<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("type", "text")?;
-        map.serialize_entry("text", self.0)?;
         map.end()
     }
 }

@@ -1,4 +1,4 @@
-//! Why arguments do not fit, for types of every kind that serde has.
+//! How arguments that do not fit are reported, for every kind of type in serde.
 #![cfg(feature = "std")]
 
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ enum Untagged {
     Struct { b: bool },
 }
 
-/// Fails with an error of its own.
+/// Fails with a custom error.
 #[derive(Debug, PartialEq)]
 struct Checked;
 
@@ -142,7 +142,7 @@ fn a_wrong_value_is_told_without_the_value() {
     let cases = [
         (json!({"small": 300}), "`small`: expected an integer from 0 to 255"),
         (json!({"signed": -40000}), "`signed`: expected an integer from -32768 to 32767"),
-        (json!({"nonzero": 0}), "`nonzero`: expected an integer that is in range and not 0"),
+        (json!({"nonzero": 0}), "`nonzero`: expected a nonzero integer in range"),
         (json!({"plain": "four"}), "`plain`: expected `one`, `two` or `three`"),
         (json!({"external": "Other"}), "`external`: expected `Unit`, `Newtype` or `Struct`"),
         (json!({"internal": {"op": "Write"}}), "`internal.op`: expected `Read`"),
@@ -183,7 +183,7 @@ fn no_value_is_ever_repeated() {
 
 #[test]
 fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
-    /// Fails at its first reading only.
+    /// Fails only the first time it is deserialized.
     #[derive(Debug)]
     struct Once;
 
@@ -198,7 +198,7 @@ fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
     }
 
     let error = arguments::parse::<Once>(None).expect_err("it is refused");
-    assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not fit the input schema");
+    assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not match the input schema");
     // The log has the text of `serde_json`.
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("hunter2"));
 }

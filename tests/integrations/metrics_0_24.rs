@@ -1,4 +1,4 @@
-//! What is counted, and under which labels.
+//! What is counted, and with which labels.
 #![cfg(feature = "metrics-0_24")]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use metrics_util::CompositeKey;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use serde_json::json;
 
-/// What some work counts: the labels in their order, and how often.
+/// Returns what some work counts: the labels in order, and the count.
 fn counted(work: impl FnOnce()) -> BTreeMap<Vec<(String, String)>, u64> {
     let recorder = DebuggingRecorder::new();
     ::metrics::with_local_recorder(&recorder, work);
@@ -58,7 +58,7 @@ fn an_error_is_counted_once_however_many_layers_it_passes() {
         error.count();
         let mut copy = error.clone().with_detail("zone", 1).with_source(std::io::Error::other("gone"));
         copy.count();
-        // A second occurrence, a decoded error and an error with this one as its source.
+        // A second occurrence, a decoded error, and an error whose source is this one.
         filesystem::file_not_found("a.txt").count();
         let received = decode(error.tool_result().to_string());
         received.into_iter().for_each(|mut error| error.count());
@@ -94,7 +94,7 @@ fn a_superseded_code_counts_as_its_successor() {
     );
 }
 
-/// A record of a registry that is not known.
+/// A record of a registry that is not registered.
 static FORMER: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 

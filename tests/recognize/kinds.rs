@@ -1,4 +1,4 @@
-//! Kinds of texts in which errors arrive, each with a text of its own.
+//! The kinds of texts in which errors arrive, one text for each.
 
 use mcp_error_codes::{Certainty, Finding, Recognition, Recognizer, recognize};
 
@@ -11,7 +11,7 @@ fn name(finding: &Finding) -> String {
     finding.record().map(|record| format!("{}:{}", record.system.name, record.code)).unwrap_or_default()
 }
 
-/// Asserts the first answer of each text.
+/// Asserts the first answer for each text.
 fn all(cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()
@@ -136,7 +136,7 @@ fn a_number_that_many_use_is_never_the_answer() {
         assert!(findings.len() > 1 || number == "0" || number == "404", "{number}");
         assert!(findings.iter().all(|finding| finding.confirmed_by().is_some()), "{number}");
     }
-    let recognition = Recognizer::new().system("super-mcp").recognize("-32003");
+    let recognition = Recognizer::new().in_system("super-mcp").recognize("-32003");
     assert_eq!(answer(&recognition), Some(("super-mcp:-32003".to_owned(), Certainty::Certain)));
 }
 

@@ -17,6 +17,7 @@
 extern crate alloc;
 
 mod alert;
+mod bare_json;
 mod explain;
 mod fields;
 #[doc(hidden)]
@@ -27,6 +28,7 @@ mod json;
 pub mod json_string;
 mod json_text;
 mod kind;
+pub mod names;
 mod number;
 mod one_line;
 pub mod page;
@@ -48,6 +50,8 @@ mod vocabulary;
 mod wait;
 mod word;
 
+#[doc(hidden)]
+pub use bare_json::bare_json;
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;
@@ -73,7 +77,9 @@ pub use types::{
     Alert, Claim, Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario,
     Section, Signature, System,
 };
-pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+pub use vocabulary::{
+    Backoff, Category, Certainty, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
+};
 #[doc(hidden)]
 pub use wait::{__ProtocolMessage, __Wait};
 pub use word::UnknownWord;

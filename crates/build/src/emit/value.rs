@@ -125,7 +125,7 @@ mcp_error_codes_core::__parts!(parts);
 
 /// Writes a field of a record as an argument. The systems are in the table that `$place` names.
 macro_rules! argument {
-    // They are given by their positions.
+    // Systems and families are written as positions.
     (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
         write!($out, ", &{}[{}]", $place.0, $place.1)?
     };
@@ -141,7 +141,7 @@ macro_rules! argument {
     }};
     ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident stated) => {{
         $out.push_str(", ");
-        // Registries of other authors state every fact.
+        // Other authors' registries state every fact.
         match $record.stated == Fact::ALL {
             true => $out.push_str("Fact::ALL"),
             false => $record.stated.write($out)?,
@@ -181,7 +181,7 @@ mcp_error_codes_core::__record!(record);
 pub(crate) type Place = (&'static str, usize, usize);
 
 /// Writes the expression of a record. The system, and the family within the system, are given by their place. The signatures are
-/// left out unless recognition is enabled, and the JSON of bare errors unless it is given.
+/// omitted unless recognition is enabled, and the JSON of bare errors unless it is given.
 pub(crate) fn record(
     record: &Record,
     place: Place,

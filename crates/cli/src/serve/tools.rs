@@ -15,7 +15,7 @@ use crate::query::{self, Answer};
 use crate::ranking::rank;
 
 impl RegistryServer {
-    /// Returns the tools, with schemas that all clients read in the same way.
+    /// Returns the tools, with schemas that all clients read the same way.
     pub(crate) fn tools() -> ToolRouter<Self> {
         let mut tools = Self::tool_router();
         tools.map.values_mut().for_each(|tool| schema::simplify(&mut tool.attr));
@@ -92,7 +92,7 @@ impl RegistryServer {
             json => json.to_string(),
         };
         let mut recognizer = Recognizer::new();
-        recognizer = wanted.system.map_or(recognizer, |system| recognizer.system(system.0.0));
+        recognizer = wanted.system.map_or(recognizer, |system| recognizer.in_system(system.0.0));
         recognizer = wanted.status.map_or(recognizer, |status| recognizer.http_status(status));
         let found = findings::in_text(recognizer, &body);
         match &found.none {

@@ -1,5 +1,6 @@
 //! Two registries of other authors in one program.
 
+use mcp_error_codes::__private::{NumberIndex, TextIndex};
 use mcp_error_codes::{Clash, Registry, by_number, decode, find, registries, setup};
 use own_app::depot;
 use own_core::parcels;
@@ -30,10 +31,10 @@ fn a_word_that_two_registries_have_is_only_possible() -> Outcome {
         for bytes in [bare, text] {
             assert!(!decode(bytes)?.is_known(), "{bytes}");
         }
-        // The record object says whose it is.
+        // The record object names the system of the word.
         let own = depot::aborted();
         assert!(decode(own.tool_result().to_string())?.is(depot::ABORTED));
-        // Here it is known that another registry has the word.
+        // Both registries are set here, so the word alone is ambiguous.
         assert_eq!(own.code_text(), "depot:ABORTED");
         assert!(decode(r#"{"error":{"code":"parcels:ABORTED","message":"stopped"}}"#)?.is(parcels::ABORTED));
         Ok(())
@@ -52,7 +53,7 @@ fn the_order_of_calls_makes_no_difference() -> Outcome {
     let names = || registries().map(Registry::name).collect::<Vec<_>>();
     setup().registries([&own_core::REGISTRY]).apply()?;
     assert_eq!(names(), ["mcp-error-codes", "own-core"]);
-    // More than before, a part of it, and another order.
+    // More registries than before, some of them, and the same ones in another order.
     setup().registries([&own_core::REGISTRY, &own_app::REGISTRY]).apply()?;
     setup().registries([&own_app::REGISTRY]).apply()?;
     setup().registries([&own_app::REGISTRY, &own_core::REGISTRY]).apply()?;
@@ -64,23 +65,18 @@ fn the_order_of_calls_makes_no_difference() -> Outcome {
 
 #[test]
 fn a_system_has_one_registry() {
-    static OTHER: Registry =
-        Registry::__new("other", own_app::REGISTRY.systems(), &[], &NONE, &NUMBERS, &[], &[], &[], &[]);
+    static OTHER: Registry = Registry::__new(
+        "other",
+        own_app::REGISTRY.systems(),
+        &[],
+        &TextIndex::EMPTY,
+        &NumberIndex::EMPTY,
+        &[],
+        &[],
+        &[],
+        &[],
+    );
     let refused = setup().registries([&own_app::REGISTRY, &OTHER]).run(|| ()).expect_err("both have the depot");
     assert_eq!(refused.to_string(), "system \"depot\" is defined by \"other\" and by \"own-app\"");
     assert!(matches!(refused.clashes(), [Clash::System { system: "depot", .. }]));
 }
-
-use mcp_error_codes::__private::{NumberIndex, TextIndex};
-
-const NONE: TextIndex = TextIndex {
-    seed: 1,
-    shortest: 1,
-    longest: 0,
-    hash_middle: false,
-    reach: 0,
-    shifts: &[0, 0],
-    slots: &[],
-    middles: &[],
-};
-const NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
