@@ -85,7 +85,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
-        self.0.preferred.insert(kind, code.record());
+        self.0.preferred.insert(kind, code.__brief());
         self
     }
 

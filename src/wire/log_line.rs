@@ -84,7 +84,7 @@ impl Form for LogLine<'_> {
 impl Serialize for LogLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error;
-        let record = error.record();
+        let record = error.brief();
         let details = details(error);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(TIMESTAMP, &Timestamp(self.time).to_string())?;

@@ -52,7 +52,7 @@ pub(crate) fn tool_text(error: &McpError) -> String {
 /// Writes the text of a tool result as the content of a JSON string. Returns where the message was written, or `None`
 /// if the text contains it with indentation.
 pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
-    let record = error.record();
+    let record = error.brief();
     if record.is_ambiguous() {
         escaped(record.system.name, out);
         out.push(b':');
