@@ -30,7 +30,7 @@ mod request_id;
 mod scrum_body;
 mod scrum_conflict;
 mod standard_response;
-mod text;
+pub(crate) mod text;
 mod timestamp;
 mod tool_response;
 mod tool_result;

@@ -418,8 +418,9 @@ impl McpError {
         }
     }
 
-    /// Returns the error as a peer receives it, as every form writes it. An error whose code is for recognition only, such as
-    /// a failure on the reader's own side, has the preferred code of its kind instead, and is the source.
+    /// Returns the error as a peer receives it, as every form writes it. A code that is only for recognition, such as
+    /// that of a failure on the reader's own side, is replaced by the preferred code of its kind, and the original
+    /// error becomes the source.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, filesystem, sdk};
@@ -432,7 +433,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn as_sent(&self) -> Cow<'_, Self> {
-        // Every code that is sent has its JSON, except in a registry that was made by hand.
+        // Every code that is sent has its JSON, except in a handwritten registry.
         if self.record.__json().is_some() || self.record.is_sent() {
             return Cow::Borrowed(self);
         }
@@ -641,8 +642,8 @@ impl McpError {
         self
     }
 
-    /// Gives the error the code with which this program speaks of its [`kind`](Self::kind), if [`setup`](crate::setup) or a
-    /// registry made known there names one. What the error says besides its code stays.
+    /// Replaces the code with the program's own code for its [`kind`](Self::kind), if [`setup`](crate::setup) or a
+    /// registry added there names one. Everything else stays.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};

@@ -8,7 +8,7 @@ use ::tracing::Metadata;
 
 use crate::McpError;
 #[cfg(feature = "tracing-subscriber-0_3")]
-use crate::observe::names;
+use mcp_error_codes_core::names;
 
 /// The name of the event of an error.
 pub(super) const NAME: &str = "mcp_error";

@@ -76,9 +76,9 @@ use serde::Serializer;
 use serde_json::Value;
 
 use crate::observe::emitted::{Emitting, NAME};
-use crate::observe::names;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
+use mcp_error_codes_core::names;
 
 pub(super) fn trace(error: &mut McpError) {
     let mut recorded = error.recorded();

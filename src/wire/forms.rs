@@ -66,6 +66,12 @@ macro_rules! forms {
             }
         }
 
+        /// What every form promises.
+        const _: fn() = || {
+            fn is_printed_and_shared<T: fmt::Debug + fmt::Display + Send + Sync + 'static>() {}
+            $(is_printed_and_shared::<$form<'static>>();)+
+        };
+
         const FORMS: &[Row] = &[
             $(Row { name: FormName::$form, is: <$form<'_> as Form>::is, read: <$form<'_> as Form>::read },)+
         ];

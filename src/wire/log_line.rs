@@ -40,7 +40,7 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The names of the context that a column is taken from, the first that is there.
+/// The context names from which a column is taken; the first one that exists is used.
 const COLUMNS: [(&str, &[&str]); 3] = [
     ("tool_name", &["toolName", "tool_name", names::TOOL]),
     ("error_type", &["errorType", "error_type"]),

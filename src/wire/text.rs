@@ -31,11 +31,11 @@ const MAX_ADDED: usize = 2_000;
 /// always written.
 const MIN_SAID: usize = 3;
 
-const FAILURE: &str = "- ";
-const MORE: [&str; 2] = ["... and ", " more"];
-const WAIT: [&str; 2] = ["Retry after ", "."];
-const ERROR_ID: &str = "Error id: ";
-const HINT: &str = "Hint: ";
+pub(crate) const FAILURE: &str = "- ";
+pub(crate) const MORE: [&str; 2] = ["... and ", " more"];
+pub(crate) const WAIT: [&str; 2] = ["Retry after ", "."];
+pub(crate) const ERROR_ID: &str = "Error id: ";
+pub(crate) const HINT: &str = "Hint: ";
 
 /// Returns the text of a tool result.
 pub(crate) fn tool_text(error: &McpError) -> String {
@@ -144,6 +144,11 @@ fn wait_of(error: &McpError) -> Option<Wait> {
 
 /// Returns whether the content of a JSON string contains an invisible character.
 fn has_unseen(json: &[u8]) -> bool {
+    // Most texts have none of these, and a search without an early end compares many bytes at a time.
+    let is_suspicious = |byte: &u8| !byte.is_ascii() | (*byte == b'\\') | (*byte == 0x7F);
+    if !json.iter().fold(false, |any, byte| any | is_suspicious(byte)) {
+        return false;
+    }
     let mut rest = json;
     let mut is_ascii = true;
     while let [byte, after @ ..] = rest {
@@ -337,7 +342,7 @@ fn push_indented(text: &str, out: &mut impl Out) {
     out.push(&text[start..]);
 }
 
-const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
 /// Returns the position after the first line of a string, including its line break.
 fn line_end(text: &str) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Forges, package registries and CI.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -30,7 +30,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Atlassian API token", "ATATT3", Token, 30, "gh:atlassian_api_token"),
     Shape::any("Bitbucket repository token", "ATCTT3", Token, 30, "gh:bitbucket_server_personal_access_token"),
     Shape::word("Atlassian OAuth secret", "ATOA", Token, 60, "developer.atlassian.com"),
-    Shape::any("Bitbucket Data Center", "BBDC-", Path, 40, "confluence.atlassian.com/bitbucketserver/http-access-tokens"),
+    Shape::any("Bitbucket Data Center", "BBDC-", Path, 40, "th:atlassiandatacenter/bitbucketdatacenter"),
     Shape::word("Trello", "ATTA", Hex, 60, "developer.atlassian.com/cloud/trello"),
     Shape::any("npm", "npm_", Alnum, 30, "gl:npm-access-token"),
     Shape::any("PyPI", "pypi-AgE", Word, 50, "gl:pypi-upload-token"),
@@ -43,7 +43,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Packagist organization read token", "packagist_ort_", Hex, 40, "packagist.com/docs"),
     Shape::any("Packagist organization update token", "packagist_out_", Hex, 40, "packagist.com/docs"),
     Shape::any("Docker Hub personal token", "dckr_pat_", Word, 20, "np:dockerhub.1"),
-    Shape::any("Docker Hub organization token", "dckr_oat_", Word, 20, "docs.docker.com"),
+    Shape::any("Docker Hub organization token", "dckr_oat_", Word, 20, "th:dockerhub/v2"),
     Shape::any("Docker swarm join token", "SWMTKN-1-", Word, 50, "docs.docker.com/engine/swarm"),
     Shape::any("Docker swarm unlock key", "SWMKEY-1-", Base64, 30, "docs.docker.com/engine/swarm"),
     Shape::word("JFrog Artifactory API key", "AKC", Alnum, 60, "kf:artifactory.1"),

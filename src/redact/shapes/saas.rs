@@ -1,7 +1,7 @@
 //! Other services.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -26,7 +26,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Cal.com", "cal_", Hex, 30, "cal.com/docs"),
     Shape::any("Zoho access", "1000.", Dotted, 60, "kf:zohocrm.1"),
     Shape::word("Dropbox short-lived", "sl.", Word, 100, "gl:dropbox-short-lived-api-token"),
-    Shape::any("Dropbox unlimited", "sl.u.", Word, 60, "dropbox.com/developers"),
+    Shape::any("Dropbox unlimited", "sl.u.", Word, 60, "th:dropbox"),
     Shape::any("Frame.io", "fio-u-", Token, 40, "gl:frameio-api-token"),
     Shape::any("Mapbox secret", "sk.eyJ", Dotted, 40, "np:mapbox.2"),
     Shape::any("Mapbox temporary", "tk.eyJ", Dotted, 40, "np:mapbox.3"),
@@ -77,8 +77,8 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Bannerbear", "bb_ma_", Hex, 28, "th:bannerbear/v2"),
     Shape::any("Salesforce refresh, lower case", "5AEP861", Token, 40, "th:salesforcerefreshtoken"),
     Shape::word("LocationIQ", "pk.", Hex, 32, "th:locationiq"),
-    Shape::any("PubNub publish key", "pub-c-", Word, 34, "np:pubnub.1"),
-    Shape::any("PubNub subscribe key", "sub-c-", Word, 34, "np:pubnub.2"),
+    Shape::any("PubNub publish key", "pub-c-", Word, 34, "kf:pubnub.1"),
+    Shape::any("PubNub subscribe key", "sub-c-", Word, 34, "kf:pubnub.2"),
     Shape::any("Riot Games", "RGAPI-", Uuid, 32, "developer.riotgames.com"),
     Shape::around("ConfigCat", (Word, 6), "cat-sdk-", (Path, 40), "configcat.com/docs"),
     Shape::any("WakaTime", "waka_", Uuid, 32, "wakatime.com/developers"),

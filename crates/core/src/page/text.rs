@@ -75,9 +75,9 @@ impl Text<'_> {
                     _ => pen.words(format_args!("."))?,
                 }
                 let origin = if record.alert.is_some() {
-                    "  The code sets this alert."
+                    " The code sets this alert."
                 } else {
-                    "  This is the default of its severity."
+                    " This is the default of its severity."
                 };
                 pen.words(format_args!("{origin}"))
             }
