@@ -42,7 +42,7 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     if let Ok(number) = trimmed.parse()
         && NumberRange::of(number) != NumberRange::Free
     {
-        let specified = specification_code(number).map(|code| code.__brief()).filter(|record| !record.is_deprecated());
+        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
     // A plain word belongs to no system, so the program's own code comes first.

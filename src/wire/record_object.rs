@@ -52,6 +52,28 @@ impl<'a> RecordObject<'a> {
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
+
+    /// Reads the error of a record object, or returns `None` if the value is not one.
+    ///
+    /// [`decode`](crate::decode) reads it too. A program that reads nothing else is smaller with this function, because it does not
+    /// contain the other forms and the tables for the recognition of codes.
+    ///
+    /// ```
+    /// use mcp_error_codes::{filesystem, wire::RecordObject};
+    ///
+    /// let error = filesystem::file_not_found("a.txt");
+    /// let object = serde_json::to_value(RecordObject::new(&error))?;
+    /// let read = RecordObject::decode(&object).ok_or("not a record object")?;
+    /// assert!(read.is(filesystem::FILE_NOT_FOUND));
+    /// assert_eq!(read.message(), "File not found: a.txt");
+    /// assert!(RecordObject::decode(&object["details"]).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn decode(value: &Value) -> Option<McpError> {
+        let object = value.as_object().filter(|object| is_record_object(object))?;
+        Some(read(Input::from(object.clone()).into_object(), "message", None))
+    }
 }
 
 impl Form for RecordObject<'_> {
@@ -73,12 +95,6 @@ impl Form for RecordObject<'_> {
 
 pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
-}
-
-/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
-pub(crate) fn read_value(value: &Value) -> Option<McpError> {
-    let object = value.as_object().filter(|object| is_record_object(object))?;
-    Some(read(Input::from(object.clone()).into_object(), "message", None))
 }
 
 /// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
