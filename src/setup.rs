@@ -85,7 +85,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
-        self.0.preferred.insert(kind, code.record());
+        self.0.preferred.insert(kind, code.__brief());
         self
     }
 
@@ -147,8 +147,7 @@ impl Setup {
         in_effect::set(self.0)
     }
 
-    /// Returns what a program has forgotten to set up: that the registry extends codes of this crate and is not known here.
-    /// Returns `None` if it is known or extends no code.
+    /// Returns a warning if a registry extends codes of this crate but was not added. Otherwise returns `None`.
     ///
     /// ```
     /// use mcp_error_codes::{REGISTRY, Setup};

@@ -51,6 +51,13 @@ pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync 
 
     /// Returns the code of a record, or `None` if the record belongs to another registry.
     fn from_record(record: &'static Record) -> Option<Self>;
+
+    /// Returns the record with which errors are made. That of this crate's own code has no prose, so that a program that only makes
+    /// errors does not contain the prose.
+    #[doc(hidden)]
+    fn __brief(self) -> &'static Record {
+        self.record()
+    }
 }
 
 /// Seals [`RegistryCode`]: only generated code names this trait.
@@ -82,7 +89,7 @@ fn has_same_name(one: &Record, other: &Record) -> bool {
 pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u16> {
     let record = record.__original();
     let index = record.__index();
-    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record)) {
+    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record) || has_same_name(own, record)) {
         return Some(index);
     }
     let is_of_registry = records.first()?.__registry() == record.__registry();
@@ -202,48 +209,56 @@ macro_rules! __registry {
                 &$data::RECORDS[self.0 as usize]
             }
 
+            /// Returns the record with which errors are made.
+            #[doc(hidden)]
+            #[must_use]
+            #[inline]
+            pub const fn __brief(self) -> &'static $crate::Record {
+                &$data::BRIEF[self.0 as usize]
+            }
+
             /// Returns the code of a record, or `None` if the record belongs to another registry.
             #[must_use]
             pub fn from_record(record: &'static $crate::Record) -> Option<Self> {
-                $crate::__private::index_of(&$data::RECORDS, record).map(Self)
+                $crate::__private::index_of(&$data::BRIEF, record).map(Self)
             }
 
             /// Returns the text of the code.
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                self.record().code
+                self.__brief().code
             }
 
             /// Returns the current code: the successor of a superseded code, else the code itself. A successor in another
             /// registry is not a code of this type; the record contains its text.
             #[must_use]
             pub fn current(self) -> Self {
-                let record = self.record();
+                let record = self.__brief();
                 let is_successor = |code: &Self| {
-                    record.superseded_by == Some(code.as_str()) && code.record().system.name == record.system.name
+                    record.superseded_by == Some(code.as_str()) && code.__brief().system.name == record.system.name
                 };
                 record.superseded_by.and_then(|_| Self::all().find(is_successor)).unwrap_or(self)
             }
 
             /// Returns every code of the registry, in order.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
-                (0..$data::RECORDS.len() as u16).map(Self)
+                (0..$data::BRIEF.len() as u16).map(Self)
             }
 
             /// Returns the codes of a kind, including deprecated ones, in order.
             pub fn all_of_kind(kind: $crate::Kind) -> impl Iterator<Item = Self> + Clone {
-                Self::all().filter(move |code| code.record().kind == kind)
+                Self::all().filter(move |code| code.__brief().kind == kind)
             }
 
             /// Returns the codes of a system, in order. An unknown system has none.
             pub fn in_system(system: &str) -> impl Iterator<Item = Self> + Clone {
-                Self::all().filter(move |code| code.record().system.name == system)
+                Self::all().filter(move |code| code.__brief().system.name == system)
             }
 
             /// Returns the codes of a family, in order. An unknown family has none.
             pub fn in_family(system: &str, family: &str) -> impl Iterator<Item = Self> + Clone {
-                Self::in_system(system).filter(move |code| code.record().family.name == family)
+                Self::in_system(system).filter(move |code| code.__brief().family.name == family)
             }
 
             /// Reports an unknown string to the author who passed it to `code!`.
@@ -277,17 +292,21 @@ macro_rules! __registry {
             fn from_record(record: &'static $crate::Record) -> Option<Self> {
                 Self::from_record(record)
             }
+
+            fn __brief(self) -> &'static $crate::Record {
+                self.__brief()
+            }
         }
 
         impl ::core::fmt::Display for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                self.record().code_text().fmt(f)
+                self.__brief().code_text().fmt(f)
             }
         }
 
         impl ::core::fmt::Debug for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.record().full_name(), f)
+                ::core::fmt::Display::fmt(&self.__brief().full_name(), f)
             }
         }
 

@@ -37,18 +37,21 @@ use crate::codes::suggestion::suggestions;
 /// # Ok::<(), mcp_error_codes::UnknownCode>(())
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
+    let trimmed = text.trim();
     // A number in the specification's ranges that it does not assign means something different for every sender.
-    if let Ok(number) = text.trim().parse()
+    if let Ok(number) = trimmed.parse()
         && NumberRange::of(number) != NumberRange::Free
     {
-        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
+        let specified = specification_code(number).map(|code| code.__brief()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
     // A plain word belongs to no system, so the program's own code comes first.
-    if let Ok(Some(record)) = own_word(text.trim()) {
+    if let Ok(Some(record)) = own_word(trimmed) {
         return Ok(extended(record));
     }
-    find_all(text).next().ok_or_else(|| UnknownCode::new(text, None))
+    let spelling = Spelling::new(trimmed);
+    let first = registries().find_map(|registry| registry.first_by_spelling(&spelling));
+    first.map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
 /// The error for a plain word that is a code in several registries.
@@ -60,7 +63,7 @@ pub(crate) struct Contested;
 /// # Errors
 /// Returns [`Contested`] if several of the registries have it.
 pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested> {
-    if !__is_word(word) {
+    if own_registries().is_empty() || !__is_word(word) {
         return Ok(None);
     }
     let mut found = own_registries().iter().filter_map(|registry| registry.lookup(word));

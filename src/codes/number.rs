@@ -40,7 +40,7 @@ pub fn by_number(number: i64) -> impl Iterator<Item = &'static Record> {
 /// ```
 #[must_use]
 pub fn specification_code(number: i64) -> Option<Code> {
-    let system = mcp::INVALID_PARAMS.record().system.name;
+    let system = mcp::INVALID_PARAMS.__brief().system.name;
     let record = REGISTRY.by_number(number).find(|record| record.system.name == system)?;
     RegistryCode::from_record(record)
 }

@@ -29,6 +29,15 @@ pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
     registries().flat_map(Registry::records).map(extended)
 }
 
+/// Finds the record of the code with exactly this text, or this full name, in any registry.
+///
+/// It reads no other table of this crate's own registry, so that a program that finds codes in no other way contains no other.
+#[cfg(feature = "std")]
+pub(crate) fn lookup(text: &str) -> Option<&'static Record> {
+    let own = || own_registries().iter().find_map(|registry| registry.lookup(text));
+    crate::Code::lookup(text).map(crate::Code::__brief).or_else(own)
+}
+
 /// Without the feature `std`, there are no settings.
 #[cfg(not(feature = "std"))]
 mod settings {

@@ -193,6 +193,13 @@ impl Registry {
         of_whole.chain(numbered).chain(of_system)
     }
 
+    /// Returns the first record that matches a normalised spelling; see [`by_spelling`](Self::by_spelling).
+    pub(crate) fn first_by_spelling(&'static self, spelling: &Spelling) -> Option<&'static Record> {
+        // Most texts are a code or a name, and need no iterator over everything else.
+        let first = self.spelt(spelling.as_str()).first().and_then(|index| self.at(*index));
+        first.or_else(|| self.by_spelling(*spelling).next())
+    }
+
     /// Returns the positions of the records with a spelling.
     fn spelt(&self, spelling: &str) -> &'static [u16] {
         self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()

@@ -1,6 +1,5 @@
 //! Suggests codes with a spelling similar to an unknown string.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use mcp_error_codes_core::{__spelling, Record};
@@ -14,7 +13,7 @@ use crate::codes::spelling::Spelling;
 const MAX_SUGGESTIONS: usize = 3;
 
 /// The maximum number of compared prefixes. The nearest spellings are searched first, so the limit never excludes them.
-const MAX_WORK: usize = 1_500;
+const MAX_WORK: usize = 1_000;
 
 /// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap, in all systems or in
 /// one.
@@ -40,7 +39,7 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     let mut work = MAX_WORK;
     // A string that differs only in case or separators, or in its system, has the spelling of a code.
     for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
-        let mut near: Vec<(String, &'static Record)> = Vec::new();
+        let mut near = Vec::new();
         for registry in registries() {
             let mut search = Search::new(wanted, distance, &mut work);
             registry.dictionary().near(&mut search, &is_wanted, &mut near);

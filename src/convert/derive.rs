@@ -201,9 +201,9 @@ pub fn text(value: &impl Display) -> String {
 /// Returns the name of a field's detail: that of the matching parameter, else the name of the field.
 #[must_use]
 pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
-    let of_scenario = error.scenario().into_iter().flat_map(|case| case.params);
+    let of_scenario = error.brief_scenario().into_iter().flat_map(|case| case.params);
     let mut of_scenario = of_scenario.filter(|param| is_same_name(param.name, field));
-    of_scenario.next().or_else(|| error.record().param(field)).map_or(field, |param| param.name)
+    of_scenario.next().or_else(|| error.brief().param(field)).map_or(field, |param| param.name)
 }
 
 /// Returns the error as that of a scenario, if there is one.

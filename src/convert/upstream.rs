@@ -45,7 +45,7 @@ pub(super) const BROKEN: &str =
 /// precedence.
 pub(super) fn advised(error: McpError, code: Code, hint: Option<&'static str>) -> McpError {
     let error = error.in_own_code().on_tool_surface();
-    match hint.filter(|_| error.hint() == code.record().hint) {
+    match hint.filter(|_| error.hint() == code.__brief().hint) {
         Some(hint) => error.with_hint(hint),
         None => error,
     }

@@ -36,7 +36,7 @@ impl Details {
         }
     }
 
-    /// Sets a value, redacted, under its name, redacted.
+    /// Sets a value under its name, both redacted.
     pub(crate) fn add(&mut self, redactor: &Redactor, name: Cow<'static, str>, value: Value, keys: Keys) {
         let value = redactor.value(&name, value, keys);
         let shown = redactor.kept_text(name.clone());
@@ -121,7 +121,7 @@ impl Formatter for Depth {
     }
 }
 
-/// Converts a number to JSON. A whole number stays whole. What is no number in JSON is kept as its text.
+/// Converts a number to JSON. A whole number stays whole. A number that JSON does not support is kept as text.
 pub(crate) fn number(value: f64) -> Value {
     /// Whole numbers below this are exact as `f64`.
     const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;

@@ -9,6 +9,7 @@ use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use crate::codes::builtin::{brief, whole};
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
@@ -51,6 +52,7 @@ use crate::{Code, RegistryCode, common};
 #[derive(Clone)]
 #[must_use = "an error does nothing until it is returned"]
 pub struct McpError {
+    /// That of this crate's own code is the brief one.
     record: &'static Record,
     more: Option<Box<More>>,
 }
@@ -92,7 +94,7 @@ impl McpError {
     /// ```
     pub fn new(code: impl RegistryCode) -> Self {
         forgotten::notice(&code);
-        Self::from_record(code.record())
+        Self::from_record(code.__brief())
     }
 
     /// Creates an error with the code that a record describes, from any registry.
@@ -107,7 +109,7 @@ impl McpError {
     #[inline]
     pub fn from_record(record: &'static Record) -> Self {
         // The only place where an error gets its record, which `setup` may have extended.
-        Self { record: extended(record), more: None }
+        Self { record: extended(brief(record)), more: None }
     }
 
     /// Creates an error with the preferred code of a kind: the one that [`setup`](crate::setup) or a registry added
@@ -155,7 +157,7 @@ impl McpError {
     /// Returns whether the error has this code.
     #[must_use]
     pub fn is(&self, code: impl RegistryCode) -> bool {
-        is_same_code(self.record, code.record())
+        is_same_code(self.record, code.__brief())
     }
 
     /// Returns whether the error has the code that a record describes.
@@ -168,7 +170,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn is_of(&self, record: &'static Record) -> bool {
-        is_same_code(self.record, record)
+        is_same_code(self.record, brief(record))
     }
 
     /// Returns whether the code belongs to a known registry. Only [`decode`](crate::decode) creates errors with an
@@ -190,14 +192,14 @@ impl McpError {
     /// created. Compare codes, not records.
     #[must_use]
     pub const fn record(&self) -> &'static Record {
-        self.record
+        whole(self.record)
     }
 
     /// Returns the scenario of the code, or `None` if the error was not created from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
-        self.record.scenarios.get(usize::from(at))
+        self.record().scenarios.get(usize::from(at))
     }
 
     /// Returns the kind of the failure, as the program that created the error meant it, even if its code is unknown
@@ -416,8 +418,9 @@ impl McpError {
         }
     }
 
-    /// Returns the error as a peer receives it, as every form writes it. An error whose code is for recognition only, such as
-    /// a failure on the reader's own side, has the preferred code of its kind instead, and is the source.
+    /// Returns the error as a peer receives it, as every form writes it. A code that is only for recognition, such as
+    /// that of a failure on the reader's own side, is replaced by the preferred code of its kind, and the original
+    /// error becomes the source.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, filesystem, sdk};
@@ -430,7 +433,7 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn as_sent(&self) -> Cow<'_, Self> {
-        // Every code that is sent has its JSON, except in a registry that was made by hand.
+        // Every code that is sent has its JSON, except in a handwritten registry.
         if self.record.__json().is_some() || self.record.is_sent() {
             return Cow::Borrowed(self);
         }
@@ -639,8 +642,8 @@ impl McpError {
         self
     }
 
-    /// Gives the error the code with which this program speaks of its [`kind`](Self::kind), if [`setup`](crate::setup) or a
-    /// registry made known there names one. What the error says besides its code stays.
+    /// Replaces the code with the program's own code for its [`kind`](Self::kind), if [`setup`](crate::setup) or a
+    /// registry added there names one. Everything else stays.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -717,9 +720,20 @@ impl McpError {
     pub(crate) fn wording(&self) -> Wording<'_> {
         match self.more() {
             Some(More { message: Some(message), .. }) => Wording::Text(message),
-            Some(more) => Wording::of(self.record, self.scenario(), &more.details),
+            Some(more) => Wording::of(self.record, self.brief_scenario(), &more.details),
             None => Wording::Text(self.record.__bare_message()),
         }
+    }
+
+    /// Returns the record without its prose, if it is one of this crate's.
+    pub(crate) const fn brief(&self) -> &'static Record {
+        self.record
+    }
+
+    /// Returns the scenario without its prose, if it is one of this crate's.
+    pub(crate) fn brief_scenario(&self) -> Option<&'static Scenario> {
+        let at = self.more.as_ref()?.scenario?;
+        self.record.scenarios.get(usize::from(at))
     }
 
     pub(crate) fn more(&self) -> Option<&More> {
@@ -810,7 +824,7 @@ impl McpError {
 
     /// Returns the kind of the scenario, else that of the record.
     fn own_kind(&self) -> Kind {
-        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+        self.brief_scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
     }
 
     /// Sets the detail of a placeholder, whose name is the registry's own.

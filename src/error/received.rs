@@ -1,4 +1,4 @@
-//! What a decoded error keeps of what was received.
+//! The received values that a decoded error keeps.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Redacts what a peer sent, and makes its names one word each.
+    /// Redacts received values, and turns each received name into one word.
     pub(crate) fn clean(self, redactor: &Redactor) -> Self {
         let name = |own: String| received_name(redactor.text(&own));
         Self {
@@ -29,11 +29,11 @@ impl Received {
     }
 }
 
-/// A name that a peer sent has at most this many characters.
+/// The maximum number of characters in a received name.
 const MAX_RECEIVED_NAME: usize = 64;
 
-/// Makes a code or a system that a peer sent one word: what could pass for a column, a line or a message is escaped, and what
-/// is too long is cut.
+/// Turns a received code or system into one word: characters that could pass for a column, a line or a message are
+/// escaped, and excess text is cut.
 fn received_name(name: Cow<'_, str>) -> String {
     let mut own = String::new();
     for (count, c) in name.chars().enumerate() {

@@ -15,7 +15,7 @@ pub(crate) enum Wording<'a> {
 }
 
 impl<'a> Wording<'a> {
-    /// Returns the source of the message of an error without one of its own.
+    /// Returns the source of the message of an error that has no message of its own.
     pub(crate) fn of(record: &'static Record, scenario: Option<&'static Scenario>, details: &'a Details) -> Self {
         let title = scenario.map_or(record.title, |case| case.title);
         let (template, params) = match scenario.and_then(|case| Some((case.message?, case.params))) {

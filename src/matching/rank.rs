@@ -246,7 +246,7 @@ impl<'r> Ranking<'r, '_> {
             self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
         };
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
-        if let Some(record) = specification_code(number).map(|code| code.record()) {
+        if let Some(record) = specification_code(number).map(|code| code.__brief()) {
             let is_crowded = !owners.is_empty()
                 || !self.known.claims_of(number).is_empty()
                 || NumberRange::of(number) == NumberRange::Free;
@@ -365,7 +365,7 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes whose message was found, whatever the number.
     fn messages(&mut self) {
         let number = self.parts.number;
-        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.__brief().is_deprecated());
         for hit in self.hits {
             for (at, source) in hit.phrase.sources.iter().enumerate() {
                 if source.signature.is_some_and(|signature| {

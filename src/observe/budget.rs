@@ -83,7 +83,7 @@ impl ErrorBudget {
     #[must_use]
     pub fn new(code: impl RegistryCode) -> Self {
         Self {
-            record: code.record(),
+            record: code.__brief(),
             share: 0.005,
             min_requests: 1,
             bucket: Duration::from_secs(300) / BUCKETS as u32,
@@ -125,7 +125,7 @@ impl ErrorBudget {
 
     /// Counts a request to an endpoint, and its failure if it failed with the code of the budget.
     pub fn record<T>(&self, endpoint: &str, outcome: &Result<T, McpError>) {
-        let failed = outcome.as_ref().is_err_and(|error| self.counts(error.record()));
+        let failed = outcome.as_ref().is_err_and(|error| self.counts(error.brief()));
         self.table.slot(self.hasher.hash_one(endpoint)).add(self.tick(), failed);
     }
 

@@ -59,7 +59,7 @@ pub(super) fn count(error: &mut McpError) {
     if recorded.counted {
         return;
     }
-    let record = error.record();
+    let record = error.brief();
     // The kind that a peer sends with a known code adds no series.
     let kind = if error.is_known() { current(record).kind } else { error.kind() };
     let labels = [

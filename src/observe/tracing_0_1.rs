@@ -118,7 +118,7 @@ fn emit(error: &McpError) -> bool {
                 {
                     { names::CODE } = fields().code,
                     { names::SYSTEM } = fields().system,
-                    { names::SEVERITY } = error.record().severity.as_str(),
+                    { names::SEVERITY } = error.brief().severity.as_str(),
                     { names::ERROR_TYPE } = error_type(error, fields().number.as_deref()),
                     { names::STATUS_CODE } = fields().number.as_deref(),
                     { names::METHOD } = internal(error, names::METHOD).as_deref(),
@@ -138,7 +138,7 @@ fn emit(error: &McpError) -> bool {
             )
         };
     }
-    match error.record().severity {
+    match error.brief().severity {
         Severity::Info => emit!(Level::INFO),
         Severity::Warn => emit!(Level::WARN),
         _ if is_fault_of_caller(error) => emit!(Level::WARN),

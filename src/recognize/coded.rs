@@ -42,7 +42,8 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         return coded(hit.range.clone(), CodePlace::FullName);
     }
     if let Some(named) = before.strip_suffix(':') {
-        let start = named.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |found| found + 1);
+        let length = named.bytes().rev().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let start = named.len() - length;
         let system = &named[start..];
         if registries().any(|registry| registry.system(system).is_some()) {
             return coded(line.start + start..hit.range.end, CodePlace::FullName);

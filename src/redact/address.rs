@@ -30,7 +30,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
     // A password may contain any character. It ends at the last `@` before a host.
     let is_host = |at: usize| {
-        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%'))
+        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%' | b'('))
     };
     let within = own[..authority].iter().rposition(|byte| *byte == b'@').filter(|at| is_host(*at));
     let colon = own.iter().position(|byte| *byte == b':');
@@ -60,7 +60,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
 }
 
-/// Finds the password of an address that is encoded for a URL, `%3A%2F%2Fuser%3Apassword%40host`.
+/// Finds the password in a URL-encoded address, `%3A%2F%2Fuser%3Apassword%40host`.
 fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + "%3A%2F%2F".len();
     let length =

@@ -143,10 +143,9 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     (bytes.get(from) == Some(&b' ')).then_some(())?;
     argument(text, from).filter(|found| {
         let value = &text[found.clone()];
-        !(is_word(value) && value.len() < 16)
-            && value.len() >= 6
-            && !value.contains("://")
-            && !value.starts_with(['/', '\\', '*'])
+        let is_short_word = is_word(value) && value.len() < 16;
+        let is_path = value.contains("://") || value.starts_with(['/', '\\', '*']);
+        value.len() >= 6 && !is_short_word && !is_path
     })
 }
 
@@ -189,7 +188,7 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .or_else(|| any_pair(text, at))
 }
 
-/// Finds the password of a user that any command takes: `tool --user app:SECRET`.
+/// Finds the password in a user argument of any command: `tool --user app:SECRET`.
 fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let flags = [

@@ -42,6 +42,11 @@ pub(super) fn find(
     }
     let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
+    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"'))
+        && let Some(found) = label.in_column()
+    {
+        return Some(found);
+    }
     let (sign, sign_at, from, is_closed) = label.sign()?;
     let found = label.value(sign, sign_at, from, is_closed)?;
     let found = found.start..found.end.min(bytes.len());
@@ -150,7 +155,7 @@ fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(names, lead, name).map(|own| (true, own));
     }
-    // `using RSA key 4AEE18F8`, an id.
+    // `using RSA key 4AEE18F8` names an id.
     if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {
         return None;
     }

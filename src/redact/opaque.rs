@@ -16,6 +16,8 @@ pub(super) fn is_opaque(value: &str) -> bool {
         || value.contains("://")
         || value.starts_with("./")
         || value.starts_with("U+")
+        // The id of an account of Windows.
+        || value.starts_with("S-1-")
         || is_algorithm(value)
         || is_email(value)
         || is_ticket(value)

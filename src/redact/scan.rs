@@ -122,7 +122,7 @@ impl<'a> Watched<'a> {
         Self { grams, bytes, at: from, passed: 0 }
     }
 
-    /// Looks four bytes up whose letters are in lower case.
+    /// Looks up four lower-case bytes.
     fn first(&self, gram: u64) -> u32 {
         let hash = ((gram as u32).wrapping_mul(FACTOR) >> 15) as usize;
         (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
@@ -313,7 +313,7 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     None
 }
 
-/// Returns whether a text starts with the words of a command, up to the first argument that is skipped.
+/// Returns whether a string starts with the words of a command, up to the first skipped argument.
 #[inline]
 fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
     let mut own = rest.iter();

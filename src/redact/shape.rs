@@ -14,10 +14,24 @@ pub(super) struct Shape {
     /// The start of the secret, or a string in its middle.
     pub(super) prefix: &'static str,
     rule: Rule,
-    /// The name of the secret, and where its format is documented.
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is read by people, and by its test"))]
-    pub(super) kind: [&'static str; 2],
+    pub(super) kind: About,
 }
+
+/// What a kind of secret is, and where its form is documented. Only the test of the table has a use for it.
+#[cfg(test)]
+type About = [&'static str; 2];
+#[cfg(not(test))]
+type About = ();
+
+#[cfg(test)]
+const fn about(kind: &'static str, source: &'static str) -> About {
+    [kind, source]
+}
+
+/// Leaves the texts out of the program.
+#[cfg(not(test))]
+const fn about(_: &'static str, _: &'static str) -> About {}
 
 /// How a shape is distinguished from other text.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +60,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Any { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Any { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn word(
@@ -56,7 +70,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Word { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Word { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn fixed(
@@ -66,7 +80,7 @@ impl Shape {
         length: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Fixed { part, length }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Fixed { part, length }, kind: about(kind, source) }
     }
 
     pub(super) const fn dense(
@@ -76,7 +90,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Dense { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Dense { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn after(
@@ -86,7 +100,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::After { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::After { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn around(
@@ -96,7 +110,7 @@ impl Shape {
         (part, least): (Alphabet, usize),
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn parsed(
@@ -105,7 +119,7 @@ impl Shape {
         parse: fn(&str, usize, usize) -> Option<Range<usize>>,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Parsed(parse), kind: [kind, source] }
+        Self { prefix, rule: Rule::Parsed(parse), kind: about(kind, source) }
     }
 
     /// Returns whether a byte can follow the prefix.

@@ -118,7 +118,7 @@ pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize
     None
 }
 
-/// The bytes of [`Word`], in a table.
+/// The bytes of [`Word`], as a table.
 const RUN: [bool; 256] = {
     let mut own = [false; 256];
     let mut byte = 0;
@@ -132,7 +132,7 @@ const RUN: [bool; 256] = {
 /// Finds the token in a run of letters, digits, `_` and `-`.
 fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
     bytes[run.clone()].contains(&b'_').then_some(())?;
-    // Where the last part starts that only a generator writes. The prefix is before it.
+    // The start of the last part that only a generator writes. The prefix comes before it.
     let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
     let mut end = run.end;
     let last = parts.map(|part| {

@@ -89,7 +89,8 @@ fn inline(line: &str) -> Option<usize> {
         let fits = match *head {
             "thread '" => rest.contains(" panicked at "),
             "goroutine " => {
-                rest["goroutine ".len()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" [")
+                let number = rest.strip_prefix("goroutine ");
+                number.is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(" ["))
             }
             _ => true,
         };

@@ -9,7 +9,7 @@ fn is_invisible(c: char) -> bool {
     is_unseen(c) && !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Returns whether a text has a character that takes no place. Only what is not ASCII is decoded.
+/// Returns whether a string contains an invisible character. Only non-ASCII characters are decoded.
 fn has_invisible(text: &str) -> bool {
     let wide = |(at, byte): (usize, u8)| (!byte.is_ascii()).then(|| text.get(at..)?.chars().next()).flatten();
     !text.is_ascii() && text.bytes().enumerate().filter_map(wide).any(is_invisible)

@@ -91,11 +91,11 @@ impl McpError {
 
     fn rest_status(&self) -> StatusCode {
         // The generator allows only 400 to 599 in a record.
-        StatusCode::from_u16(self.as_sent().record().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.as_sent().brief().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn is_malformed_meta(&self) -> bool {
-        self.is(mcp::INVALID_PARAMS) && self.scenario().is_some_and(|case| case.name == "MALFORMED_META")
+        self.is(mcp::INVALID_PARAMS) && self.brief_scenario().is_some_and(|case| case.name == "MALFORMED_META")
     }
 }
 

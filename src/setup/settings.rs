@@ -3,6 +3,7 @@
 use mcp_error_codes_core::{JsonText, bare_json};
 use once_cell::sync::OnceCell;
 
+use crate::codes::builtin::brief;
 use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
 use crate::setup::choices::Choices;
@@ -58,7 +59,7 @@ fn extend(extension: &Extension) -> Record {
     extended.aliases = [record.aliases, extension.aliases].concat().leak();
     extended.resolution = [extension.resolution, record.resolution].concat().leak();
     extended.related = [extension.related, record.related].concat().leak();
-    let mut json = record.__json().copied();
+    let mut json = brief(record).__json().copied();
     if let Some(hint) = extension.hint {
         extended.hint = hint;
         let (text, places) = bare_json(&extended);

@@ -99,7 +99,7 @@ impl fmt::Display for LogEntry<'_> {
         let error = self.error;
         let time = Timestamp(self.time).to_string().replace('T', " ");
         let module = self.module.replace('|', " ");
-        write!(f, "{} | {} | ", time.trim_end_matches('Z'), error.record().severity)?;
+        write!(f, "{} | {} | ", time.trim_end_matches('Z'), error.brief().severity)?;
         let exact = error.message();
         let message = OneLine(&exact).to_string();
         write!(f, "{} | {} | {message}", OneLine(&error.code_text()), OneLine(&module))?;

@@ -40,7 +40,7 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The names of the context that a column is taken from, the first that is there.
+/// The context names from which a column is taken; the first one that exists is used.
 const COLUMNS: [(&str, &[&str]); 3] = [
     ("tool_name", &["toolName", "tool_name", names::TOOL]),
     ("error_type", &["errorType", "error_type"]),
@@ -84,7 +84,7 @@ impl Form for LogLine<'_> {
 impl Serialize for LogLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error;
-        let record = error.record();
+        let record = error.brief();
         let details = details(error);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(TIMESTAMP, &Timestamp(self.time).to_string())?;

@@ -93,7 +93,7 @@ impl McpError {
     #[must_use]
     pub fn json_rpc_number(&self) -> i64 {
         let sent = self.as_sent();
-        sent.received().and_then(|received| received.number).unwrap_or_else(|| sent.record().json_rpc_number())
+        sent.received().and_then(|received| received.number).unwrap_or_else(|| sent.brief().json_rpc_number())
     }
 
     /// Returns the JSON-RPC number to send to a peer that uses a protocol version.
@@ -104,9 +104,9 @@ impl McpError {
     pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
         let sent = self.as_sent();
         let received = sent.received().and_then(|received| received.number);
-        let received = received.filter(|_| sent.record().json_rpc.is_empty());
-        let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
-        received.unwrap_or_else(|| sent.record().json_rpc_number_in(version).unwrap_or_else(internal))
+        let received = received.filter(|_| sent.brief().json_rpc.is_empty());
+        let internal = || mcp::INTERNAL_ERROR.__brief().json_rpc_number();
+        received.unwrap_or_else(|| sent.brief().json_rpc_number_in(version).unwrap_or_else(internal))
     }
 
     /// Returns the error as problem details (RFC 9457).

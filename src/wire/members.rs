@@ -133,7 +133,7 @@ impl Serialize for Object<'_> {
 /// Describes the record object of an error. Problem details have neither `message` nor `ref`.
 pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
     Description {
-        record: error.record(),
+        record: error.brief(),
         system: error.system_name(),
         code: error.bare_code(),
         kind: error.kind_text(),
@@ -141,7 +141,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         hint: error.hint(),
         retry: advice(error),
         is_known: error.is_known(),
-        docs_base: message.and_then(|_| docs_base(error.record())),
+        docs_base: message.and_then(|_| docs_base(error.brief())),
     }
 }
 

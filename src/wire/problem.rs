@@ -60,7 +60,7 @@ impl Form for Problem<'_> {
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
-        let record = error.record();
+        let record = error.brief();
         let mut map = serializer.serialize_map(None)?;
         match docs_base(record) {
             Some(docs_base) => map.serialize_entry("type", &Reference { docs_base, record }.to_string())?,

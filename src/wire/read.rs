@@ -83,8 +83,8 @@ pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
     // JSON objects are unordered here, so the parameters of a message come first, in the order of the message, as a
     // constructor adds them.
-    let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
-    let params = error.record().params.iter().chain(scenarios);
+    let scenarios = error.brief().scenarios.iter().flat_map(|case| case.params);
+    let params = error.brief().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details).take(MAX_DETAILS) {
         // A peer may send anything, so the name decides about redaction too.

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::registries::{extended, registries};
+use crate::codes::registries::{extended, lookup};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
 use crate::wire::form::{Form, written};
@@ -75,6 +75,12 @@ pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
+/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
+pub(crate) fn read_value(value: &Value) -> Option<McpError> {
+    let object = value.as_object().filter(|object| is_record_object(object))?;
+    Some(read(Input::from(object.clone()).into_object(), "message", None))
+}
+
 /// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
@@ -89,7 +95,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let id = take_text(&mut object, "error_id");
     let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
     let full_name = format!("{system}:{code}");
-    let record = registries().find_map(|registry| registry.lookup(&full_name));
+    let record = lookup(&full_name);
     let own_number = record.map(|record| record.json_rpc_number());
     let number = number.filter(|number| Some(*number) != own_number);
     let unknown = match record {
@@ -102,8 +108,8 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
     if !failures.is_empty() {
         // The parameters of the message come first, then the other details in their order.
-        let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
-        let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
+        let scenarios = error.brief().scenarios.iter().flat_map(|case| case.params);
+        let params: Vec<&str> = error.brief().params.iter().chain(scenarios).map(|param| param.name).collect();
         let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
@@ -139,7 +145,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
-    let docs_base = docs_base(error.record());
+    let docs_base = docs_base(error.brief());
     if error.is_bare() && docs_base.is_none() {
         out.extend_from_slice(json.object());
         return;
@@ -161,7 +167,7 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
         out.extend_from_slice(br#","ref":""#);
         let start = out.len();
         // Writing to a buffer cannot fail.
-        let _ = write!(out, "{}", Reference { docs_base, record: error.record() });
+        let _ = write!(out, "{}", Reference { docs_base, record: error.brief() });
         escape_end(out, start);
         out.push(b'"');
     }

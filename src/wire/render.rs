@@ -14,7 +14,7 @@ use crate::error::wording::{Wording, fill};
 #[inline]
 pub(crate) fn ready_json(error: &McpError) -> Option<&'static JsonText> {
     let shows_other = error.received().is_some_and(|received| received.system.is_some() || received.code.is_some());
-    if shows_other || !error.has_kind_of_code() { None } else { error.record().__json() }
+    if shows_other || !error.has_kind_of_code() { None } else { error.brief().__json() }
 }
 
 /// Writes the message as the content of a JSON string, and returns where it was written.

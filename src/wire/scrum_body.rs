@@ -15,7 +15,7 @@ use crate::{McpError, Record, in_system};
 /// The body of a failed request to SCRUM's REST API: `{"ok":false,"error":message}`.
 ///
 /// It contains only the message. `decode` finds the code by the template of the message. If no template matches, a
-/// [`Decoder`] that knows the HTTP status uses that. SCRUM's health check, `{"status":"unhealthy","error":message}`, is
+/// [`Decoder`](crate::wire::Decoder) that knows the HTTP status uses that. SCRUM's health check, `{"status":"unhealthy","error":message}`, is
 /// read as this form.
 ///
 /// `Display` prints the JSON.

@@ -82,7 +82,7 @@ struct Conflict<'a>(&'a McpError);
 
 impl Serialize for Conflict<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let params = self.0.scenario().map_or(self.0.record().params, |scenario| scenario.params);
+        let params = self.0.brief_scenario().map_or(self.0.brief().params, |scenario| scenario.params);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("status", "conflict")?;
         // The message contains the values of its placeholders, and `status` and `message` are written only once.

@@ -83,7 +83,7 @@ const OWN_BASE: &str = "/docs/errors";
 impl Serialize for StandardResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
-        let record = error.record();
+        let record = error.brief();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("error", &true)?;
         map.serialize_entry("code", &error.code_text())?;

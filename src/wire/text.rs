@@ -52,7 +52,7 @@ pub(crate) fn tool_text(error: &McpError) -> String {
 /// Writes the text of a tool result as the content of a JSON string. Returns where the message was written, or `None`
 /// if the text contains it with indentation.
 pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
-    let record = error.record();
+    let record = error.brief();
     if record.is_ambiguous() {
         escaped(record.system.name, out);
         out.push(b':');
@@ -144,6 +144,11 @@ fn wait_of(error: &McpError) -> Option<Wait> {
 
 /// Returns whether the content of a JSON string contains an invisible character.
 fn has_unseen(json: &[u8]) -> bool {
+    // Most texts have none of these, and a search without an early end compares many bytes at a time.
+    let is_suspicious = |byte: &u8| !byte.is_ascii() | (*byte == b'\\') | (*byte == 0x7F);
+    if !json.iter().fold(false, |any, byte| any | is_suspicious(byte)) {
+        return false;
+    }
     let mut rest = json;
     let mut is_ascii = true;
     while let [byte, after @ ..] = rest {

@@ -137,6 +137,43 @@ fn a_result_gets_a_code_and_keeps_its_error_as_the_source() {
 }
 
 #[test]
+fn every_error_that_converts_into_a_box_gets_a_code_and_is_the_source() {
+    type Boxed = Box<dyn Error + Send + Sync>;
+    let disk = || io::Error::other("no disk");
+    let code = common::CORRUPT;
+    let results: [Result<(), McpError>; 11] = [
+        Err(disk()).or_code(code),
+        Err(anyhow::anyhow!("no disk")).or_code(code),
+        Err(anyhow::Error::new(disk())).or_error(|| McpError::new(code)),
+        Err(eyre::eyre!("no disk")).or_code(code),
+        Err(eyre::Report::new(disk())).or_error(|| McpError::new(code)),
+        Err(Boxed::from(disk())).or_code(code),
+        Err(Boxed::from("no disk")).or_error(|| McpError::new(code)),
+        Err("no disk".to_owned()).or_code(code),
+        Err("no disk".to_owned()).or_error(|| McpError::new(code)),
+        Err("no disk").or_code(code),
+        Err(std::borrow::Cow::from("no disk")).or_code(code),
+    ];
+    for result in results {
+        let error = result.expect_err("there is no disk");
+        assert!(error.is(code), "{error:?}");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no disk"));
+        assert!(format!("{error:?}").contains("no disk"));
+        let sent = [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()];
+        assert!(sent.iter().all(|text| !text.contains("disk")), "{sent:?}");
+    }
+    // Every context of a chain is in the log.
+    let chain = [
+        Err::<(), _>(anyhow::Error::new(disk()).context("read the store")).or_code(code),
+        Err(eyre::Report::new(disk()).wrap_err("read the store")).or_code(code),
+    ];
+    for result in chain {
+        let error = result.expect_err("there is no disk");
+        assert_eq!(error.source_texts().collect::<Vec<_>>(), ["read the store", "no disk"]);
+    }
+}
+
+#[test]
 fn the_source_of_a_wrapped_error_is_the_error_itself() {
     let inner: Result<(), McpError> = Err(filesystem::file_not_found("a"));
     let outer = inner.or_code(hyper_bun::TOOL_EXECUTION_FAILED).expect_err("it failed");

@@ -245,3 +245,32 @@ proptest! {
         }
     }
 }
+
+/// Returns whether a value contains none of the literal parts of a template, so that there is one way to take the message apart.
+fn is_free_of_literals(value: &str, template: &str) -> bool {
+    let literals = template.split('{').enumerate().filter_map(|(at, part)| match at {
+        0 => Some(part),
+        _ => part.split_once('}').map(|(_, literal)| literal),
+    });
+    literals.filter(|literal| !literal.is_empty()).all(|literal| !value.contains(literal))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_constructor_fills_in_is_what_the_matcher_takes_out(at in any::<prop::sample::Index>(), texts in prop::collection::vec("\\PC{1,12}", 4), number in any::<i64>()) {
+        let all: Vec<_> = templates().into_iter().filter(|(.., params)| !params.is_empty()).collect();
+        let &(record, scenario, template, params) = at.get(&all);
+        let values: Vec<String> = params.iter().zip(&texts).map(|(param, text)| match param.ty {
+            ParamType::Integer => number.to_string(),
+            _ => text.clone(),
+        }).collect();
+        prop_assume!(values.iter().all(|value| is_free_of_literals(value, template) && value.trim() == value));
+        let message = filled(template, params, &values);
+        let found = in_system(record.system.name).match_message(&message);
+        let own = found.iter().find(|found| std::ptr::eq(found.record, record) && found.scenario == scenario);
+        let expected: Vec<_> = params.iter().map(|param| param.name).zip(values.iter().map(String::as_str)).collect();
+        prop_assert_eq!(own.map(|own| own.params.clone()), Some(expected), "{}", message);
+    }
+}

@@ -2,13 +2,16 @@
 
 mod architecture;
 mod contradictions;
+mod dictionary;
 mod generated;
 mod imports;
 mod kinds;
 // The page includes the conversions of these features.
 #[cfg(all(feature = "rusqlite", feature = "tokio-1"))]
 mod kinds_page;
+mod listing;
 mod lock;
+mod manifests;
 mod prose;
 mod prose_kept;
 mod readme;

@@ -161,3 +161,25 @@ fn is_of_protocol(word: &str) -> bool {
         ["initialize", "server/", "tools/", "resources/", "prompts/", "completion/", "logging/", "tasks/", "roots/"];
     methods.iter().any(|method| word.starts_with(method))
 }
+
+#[test]
+fn no_two_codes_explain_themselves_alike() {
+    // A former name says what its successor says, and the codes of `common` what their kinds say.
+    let records = || REGISTRY.records().iter().filter(|record| record.superseded_by.is_none());
+    let mut alike = Vec::new();
+    for one in records() {
+        for other in records().take_while(|other| !std::ptr::eq(*other, one)) {
+            let same = |field: &str, one: &str, other: &str| (one == other).then(|| field.to_owned());
+            let is_same_system = one.system == other.system;
+            let titles = is_same_system.then(|| same("title", one.title, other.title)).flatten();
+            for field in titles.into_iter().chain(same("summary", one.summary, other.summary)) {
+                alike.push(format!("{} and {}: {field}", one.full_name(), other.full_name()));
+            }
+            let advice = |record: &'static Record| (record.causes, record.resolution, record.hint);
+            if advice(one) == advice(other) {
+                alike.push(format!("{} and {}: causes, resolution and hint", one.full_name(), other.full_name()));
+            }
+        }
+    }
+    assert_eq!(alike, [""; 0]);
+}

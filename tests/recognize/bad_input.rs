@@ -128,3 +128,13 @@ const PIECES: [&str; 32] = [
     "ErrorData(",
     "Error { code: ErrorCode(",
 ];
+
+#[test]
+fn a_system_after_a_character_of_several_bytes_is_read() {
+    for text in ["…:R004", "é:FS-001", "\u{fffd}2:R004{\"code", "日本filesystem:FS-001"] {
+        show(text.as_bytes());
+    }
+    let found = recognize("Fehler…filesystem:FS-001");
+    let answer = found.errors[0].answer().and_then(|finding| finding.record()).map(|record| record.code);
+    assert_eq!(answer, Some("FS-001"));
+}

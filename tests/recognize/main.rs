@@ -2,6 +2,7 @@
 #![cfg(feature = "recognize")]
 
 mod bad_input;
+mod examples;
 mod field_corpus;
 mod kinds;
 mod log;

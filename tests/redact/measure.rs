@@ -114,6 +114,17 @@ fn keys_that_are_secrets_keep_their_values() {
 }
 
 #[test]
+fn the_head_of_a_trace_at_the_end_of_a_text_is_no_trace() {
+    for text in
+        ["[goroutine ", "[goroutine \t\n", "x [ goroutine", "[goroutine 17", "'thread '", ":stack backtrace:(at "]
+    {
+        let _ = redact::text(text);
+        assert_eq!(redact::find_stack_trace(text).is_some(), text.contains("backtrace:"), "{text:?}");
+    }
+    assert_eq!(redact::find_stack_trace("no: goroutine 17 [running]:"), Some(3));
+}
+
+#[test]
 fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
     for name in [
         "stack",
@@ -164,6 +175,7 @@ fn the_work_grows_with_the_text_and_no_faster() {
     let pieces = [
         "token:", "token=\"{", "password=a,", "://a:", "-----BEGIN ", "Bearer ", "eyJ", "%22token%22%3A", "sk-", "password ",
         "Authorization: \"", "token='", "kind: Secret\ndata:", "' for key 'token", "token: Some(", "\"token\":{\"a\":", "%2525", "*:*:*:",
+        "a_", "a_B1c2-", "%3A%2F%2Fa%3A", " -u a:b1", "password,", "password\n", "net use x ", "\"-pa1", "password 7 ", "<%= \"", "a_live_",
     ];
     for piece in pieces {
         let took = [4_000, 32_000].map(|length| {

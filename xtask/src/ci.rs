@@ -4,23 +4,28 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::step::{self, Outcome, Steps, command, run_quietly};
-use crate::{docs, packages};
+use crate::{api, budgets, deny, docs, fuzz, minimal, packages};
 
 /// A name and the function that it runs.
 type Step = (&'static str, fn() -> Outcome);
 
 /// The steps, ordered by how fast they fail.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 15] = [
     ("format", format),
+    ("deny", deny::run),
     ("clippy", clippy),
     ("test", test),
     ("no-std", no_std),
     ("features", features),
     ("docs", docs::run),
+    ("api", || api::run(false)),
+    ("minimal", minimal::run),
     ("examples", examples),
     ("newest-sdk", newest_sdk),
     ("package", package),
     ("users", users),
+    ("budgets", || budgets::run(false)),
+    ("fuzz", || fuzz::run(fuzz::SECONDS, &[])),
 ];
 
 /// Runs the steps with these names, or all of them if there are none, and stops at the first that fails.
@@ -50,13 +55,14 @@ fn test() -> Outcome {
     step::run(command.env("OFFICIAL_CLIENTS", "required").env("BROWSER", "required").env("ENGINES", "required"))
 }
 
+/// The library, and a crate of a user, without the standard library.
 fn no_std() -> Outcome {
-    step::run(&mut command("cargo test --no-default-features"))
+    step::run(&mut command("cargo test --no-default-features"))?;
+    step::run(&mut command("cargo test --package own-bare"))
 }
 
-/// Each feature alone: first the library without test dependencies, then its tests and examples.
+/// Each feature alone, with its tests and examples.
 fn features() -> Outcome {
-    step::run(&mut command("cargo hack clippy --lib --each-feature -- -D warnings"))?;
     step::run(&mut command("cargo hack clippy --all-targets --each-feature -- -D warnings"))
 }
 

@@ -1,9 +1,15 @@
 //! Tasks of this workspace.
 
+mod api;
 mod bless;
+mod budgets;
 mod ci;
+mod compare;
+mod deny;
 mod docs;
+mod fuzz;
 mod links;
+mod minimal;
 mod packages;
 mod step;
 
@@ -17,6 +23,14 @@ usage: cargo xtask TASK
   bless           redraws every file that is drawn from the registry or from the output of a program
   bless --major   does so for changes to published codes, too, which need a new major version
   ci              checks everything that a change must pass; names of steps after it run only those
+  api             compares the public items of each published package with its file in `api/`
+  api --bless     writes those files
+  budgets         compares sizes, allocations, instructions and the number of crates with `benches/budget.txt`
+  budgets --bless writes the figures
+  compare         draws `docs/comparison.md` of the source of other crates, and of what the same work costs with them
+  deny            checks licences, sources and duplicates of all dependencies
+  fuzz            runs every target of `fuzz/` for 30 s; `--seconds N` and names of targets after it change that
+  minimal         builds with the lowest versions that the manifests allow, and with the lowest Rust version
   docs            builds the documentation as docs.rs does, and checks its links";
 
 fn main() -> ExitCode {
@@ -27,6 +41,18 @@ fn main() -> ExitCode {
         ["bless", "--major"] => bless::run(true),
         ["ci", ref steps @ ..] => ci::run(steps),
         ["docs"] => docs::run(),
+        ["api"] => api::run(false),
+        ["api", "--bless"] => api::run(true),
+        ["budgets"] => budgets::run(false),
+        ["budgets", "--bless"] => budgets::run(true),
+        ["compare"] => compare::run(),
+        ["deny"] => deny::run(),
+        ["minimal"] => minimal::run(),
+        ["fuzz", "--seconds", seconds, ref names @ ..] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(seconds, names),
+            Err(_) => Err(format!("expected a number of seconds, found {seconds:?}")),
+        },
+        ["fuzz", ref names @ ..] => fuzz::run(fuzz::SECONDS, names),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

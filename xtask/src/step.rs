@@ -56,6 +56,21 @@ pub(crate) fn run_quietly(command: &mut Command) -> Outcome {
     run(command.stdout(Stdio::null()))
 }
 
+/// Runs a command and returns its standard output.
+pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    let shown = shown(command);
+    let output = command.stderr(Stdio::inherit()).output().map_err(|problem| format!("{shown}: {problem}"))?;
+    if !output.status.success() {
+        return Err(format!("{shown}: {}", output.status));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Returns whether a command runs and succeeds. It prints nothing.
+pub(crate) fn works(line: &str) -> bool {
+    command(line).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
 /// Returns the command line with the variables that it sets.
 fn shown(command: &Command) -> String {
     let variables = command.get_envs().filter_map(|(name, value)| Some((name, value?)));

@@ -1,6 +1,6 @@
 //! The second step: checks the rules that a registry must follow. Each check is one file with an id.
 //!
-//! To add a check, add its file and a fixture with its name in `tests/fixtures/`, and run `cargo xtask bless`, which draws the lists
+//! To add a check, add its file and a fixture with its name in `tests/fixtures/`, and run `cargo xtask bless`, which writes the lists
 //! below from the files of the folder.
 
 // The modules.

@@ -55,6 +55,7 @@ impl Generator {
                 root: "$crate".to_owned(),
                 library: LIBRARY_NAME.to_owned(),
                 recognition: false,
+                brief: false,
                 constructors: true,
             },
             is_renamed: false,
@@ -122,6 +123,7 @@ impl Generator {
     #[must_use]
     pub fn __builtin(mut self) -> Self {
         self.is_builtin = true;
+        self.options.brief = true;
         self
     }
 

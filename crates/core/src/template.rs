@@ -80,7 +80,7 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Result<Piece<'a>, Mistake>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let brace = self.rest.find(['{', '}']).unwrap_or(self.rest.len());
+        let brace = brace_in(self.rest).unwrap_or(self.rest.len());
         let is_escaped = self.rest[brace..].starts_with("{{") || self.rest[brace..].starts_with("}}");
         let (literal, rest) = self.rest.split_at(brace + usize::from(is_escaped));
         if !literal.is_empty() {
@@ -91,7 +91,7 @@ impl<'a> Iterator for Pieces<'a> {
             return (!core::mem::take(&mut self.rest).is_empty()).then_some(Err(Mistake::Unopened));
         };
         self.rest = "";
-        Some(match inside.find(['{', '}']).map(|brace| inside.split_at(brace)) {
+        Some(match brace_in(inside).map(|brace| inside.split_at(brace)) {
             Some((name, rest)) => match rest.strip_prefix('}') {
                 Some(rest) => {
                     self.rest = rest;
@@ -102,6 +102,11 @@ impl<'a> Iterator for Pieces<'a> {
             None => Err(Mistake::Unclosed),
         })
     }
+}
+
+/// Returns the place of the first brace. A search for bytes is several times as fast as one for characters.
+fn brace_in(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'{' | b'}'))
 }
 
 impl core::fmt::Display for Mistake {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name};
 
 use super::header::{is_about_credentials, scheme};
 use super::parts::{Label, Sign, ends_with};
@@ -149,6 +149,8 @@ impl<'t> Label<'t> {
             },
             Sign::Colon => match self.strength {
                 _ if value.ends_with(':') && (is_more || is_word(value)) => false,
+                // `auth: method=oauth2`
+                Strength::Usual | Strength::Likely if is_pair(value) => false,
                 _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
                 Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
                 Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
@@ -167,7 +169,9 @@ impl<'t> Label<'t> {
                             && value.len() >= 8
                             && value.bytes().all(|byte| byte.is_ascii_lowercase())
                 }
-                Strength::Likely if is_closed && is_number(value) => announces(self.name(), Lists::NUMBERS),
+                Strength::Likely if (is_closed || self.is_identifier && !is_more) && is_number(value) => {
+                    announces(self.name(), Lists::NUMBERS)
+                }
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
             },
             Sign::Tag | Sign::Comma => false,
@@ -175,7 +179,8 @@ impl<'t> Label<'t> {
         fits.then_some(at..end)
     }
 
-    /// Reads the value after its format, as network devices write it: `password 7 ..`, `secret 5 ..`, `password cipher ..`.
+    /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,
+    /// `password cipher ..`.
     fn after_format(&self, format: &str, end: usize) -> Option<Range<usize>> {
         let is_format = matches!(format, "0" | "4" | "5" | "6" | "7" | "8" | "9")
             || is_one_of(
@@ -233,10 +238,15 @@ impl<'t> Label<'t> {
             // `--password string   Password of ..` documents a flag.
             return !value.starts_with(['-', '|'])
                 && known_name(value).is_none()
-                && !lists(value).has(Lists::FLAG_WORDS)
+                // A word that other words follow, or that follows a quoted flag, is part of a sentence.
+                && !(is_word(value)
+                    && (rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(' ')
+                        || matches!(self.bytes().get(self.end), Some(b'"' | b'\'' | b'`'))))
                 && !(is_word(value)
                     && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
-                && (self.strength != Strength::Likely || is_opaque(value));
+                && (self.strength != Strength::Likely
+                    || is_opaque(value)
+                    || self.is_identifier && is_number(value) && announces(self.name(), Lists::NUMBERS));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value)
@@ -271,6 +281,15 @@ impl<'t> Label<'t> {
             }
         }
     }
+}
+
+/// Returns whether a value is a name and a value of its own: `method=oauth2`, `CN=web2`.
+fn is_pair(value: &str) -> bool {
+    value.split_once('=').is_some_and(|(name, own)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+            && !own.trim_start_matches('=').is_empty()
+    })
 }
 
 /// Returns whether a value is padded base64 that is long enough for a key.

@@ -34,8 +34,21 @@ impl Label<'_> {
             return Some(from + 1);
         }
         let tag = trimmed.strip_prefix('<')?;
-        let length = tag.bytes().take(24).take_while(u8::is_ascii_alphanumeric).count();
-        let known = ["value", "string", "val", "data", "text", "td", "dd", "code", "span", "literal"];
+        let length = tag.bytes().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let known = [
+            "value",
+            "string",
+            "val",
+            "data",
+            "text",
+            "td",
+            "dd",
+            "code",
+            "span",
+            "literal",
+            "param-value",
+            "env-entry-value",
+        ];
         is_one_of(&tag[..length], &known).then_some(())?;
         let close = tag.bytes().take(MAX_NAME).position(|byte| byte == b'>')?;
         Some(from + 1 + close + 1)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, lists};
 
-use super::parts::{Label, Sign};
+use super::parts::{Label, Sign, ends_with};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
 use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
@@ -60,7 +60,7 @@ impl Label<'_> {
             match bytes.get(after) {
                 // Any call, a YAML tag or a template expression: the quoted string must look like a secret.
                 Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
-                // A pointer of a debugger: `0x7ffd "..`.
+                // A pointer in a debugger: `0x7ffd "..`.
                 Some(b' ') if name.starts_with("0x") && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
                 Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
@@ -127,6 +127,9 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
+        if sign == Sign::Call && !self.can_call() {
+            return self.second_argument(next);
+        }
         // Without a closing quote, the end of the value is unknown.
         let is_open = found.end == next && !matches!(sign, Sign::Space | Sign::Call);
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
@@ -165,6 +168,20 @@ impl Label<'_> {
             return Some(found.start..next + 5 + end);
         }
         Some(found)
+    }
+
+    /// Reads the password of a call that takes a user before: `HTTPBasicAuth('app', '..')`.
+    fn second_argument(&self, from: usize) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let ends = ["auth", "credential", "credentials"].iter().any(|end| ends_with(self.name(), end));
+        (ends && bytes.get(from) == Some(&b',')).then_some(())?;
+        let spaces = bytes[from + 1..].iter().take_while(|byte| **byte == b' ').count();
+        let at = self.past_wrappers(from + 1 + spaces);
+        matches!(bytes.get(at), Some(b'"' | b'\'')).then_some(())?;
+        let (found, _) = quoted(bytes, at)?;
+        let value = self.text.get(found.clone())?;
+        (is_opaque(value) && !is_placeholder(value) && !is_code(value) && !starts_as_placeholder(value))
+            .then_some(found)
     }
 
     /// Returns whether a call with this name takes a secret: `setPassword("..")`.

@@ -63,7 +63,7 @@ impl Label<'_> {
                 b'{' if !is_closed && spaces == 0 && matches!(bytes.get(next), Some(b'"')) => {
                     return Some((Sign::Equals, at, next, false));
                 }
-                // `password <- ".."` of R.
+                // `password <- ".."` in R.
                 b'<' if bytes.get(next) == Some(&b'-') => return Some((Sign::Arrow, at, next + 1, is_closed)),
                 b':' => {
                     let after = unit(bytes, next);
@@ -132,7 +132,7 @@ impl Label<'_> {
                 b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
-                // The edge of a cell, drawn with a line.
+                // The edge of a table cell, drawn as a line.
                 0xE2 if self.text[at..].starts_with('│') => {
                     return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed));
                 }
@@ -163,6 +163,8 @@ impl Label<'_> {
                     }
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
+                // `password for app2 expires`
+                _ if words > 0 && self.text[..at].trim_end().ends_with(" for") => return None,
                 _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
                 _ => return None,
             }

@@ -40,7 +40,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Lark token", "t-g1", Alnum, 30, "open.larksuite.com"),
     Shape::word("Facebook page token", "EAAC", Alnum, 80, "gl:facebook-page-access-token"),
     Shape::word("Facebook graph token", "EAAM", Alnum, 80, "gl:facebook-page-access-token"),
-    Shape::word("Facebook token, other", "EAA", Alnum, 80, "developers.facebook.com/docs/facebook-login"),
+    Shape::word("Facebook token, other", "EAA", Alnum, 80, "gl:facebook-page-access-token"),
     Shape::any("Facebook test token", "EAACEdEose0cBA", Alnum, 2, "kf:facebook.3"),
     Shape::word("Instagram", "IGQV", Word, 80, "developers.facebook.com"),
     Shape::word("Instagram, newer", "IGAA", Word, 80, "developers.facebook.com"),

@@ -46,7 +46,7 @@ impl<H: ServerHandler> Guarded<H> {
     pub fn new(server: H) -> Self {
         let rules = Rules {
             unknown_tool_number: ErrorCode::INVALID_PARAMS.0,
-            unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.record().surface,
+            unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.__brief().surface,
             before_answer: None,
             on_error: None,
         };

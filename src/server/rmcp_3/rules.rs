@@ -177,7 +177,7 @@ impl Rules {
         let before = call.add_context(error.clone(), None);
         let Ok(changed) = catch_unwind(AssertUnwindSafe(|| change(before))) else { return (error, data) };
         // The author may have set the number of this code, and the specification sets that of an unknown tool.
-        let number = if changed.is_of(error.record()) { data.code } else { call.number_of(&changed) };
+        let number = if changed.is_of(error.brief()) { data.code } else { call.number_of(&changed) };
         let data = error_data(&changed, number);
         (changed, data)
     }

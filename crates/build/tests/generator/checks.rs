@@ -1,4 +1,4 @@
-//! The lists of checks name every file of the folder. `cargo xtask bless` draws them.
+//! The lists of checks name every file in the folder. `cargo xtask bless` writes them.
 
 use std::{env, fs, io};
 

@@ -27,8 +27,8 @@ fn is_key(byte: u8) -> bool {
 /// Returns the start of the first word with an equals sign.
 fn first_pair(line: &str) -> Option<usize> {
     let equals = line.find('=')?;
-    let start = line[..equals].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    (start < equals).then_some(start)
+    let key = line[..equals].rsplit(char::is_whitespace).next()?;
+    (!key.is_empty()).then_some(equals - key.len())
 }
 
 /// Reads a value, and returns the text after it.
@@ -75,6 +75,10 @@ mod tests {
             "msg": "no \"a.txt\"", "ok": true, "empty": ""});
         assert_eq!(members(line).map(Value::Object), Some(expected));
         assert_eq!(members("2025-01-15 info a=1 b=2").map(|members| members.len()), Some(2));
+        // Spaces of several bytes.
+        for text in ["info\u{3000}a=1 b=2", "\u{2003}a=1 b=2"] {
+            assert_eq!(members(text).map(|members| members.len()), Some(2), "{text}");
+        }
         for text in ["a=1", "a = b", "x a=1 and more", "a=\"1", "=1 b=2", "no pairs", ""] {
             assert_eq!(members(text), None, "{text}");
         }

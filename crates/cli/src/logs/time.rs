@@ -117,7 +117,7 @@ fn strftime(time: Millis, format: &str) -> String {
     Timestamp::from_millisecond(time).map(|time| time.strftime(format).to_string()).unwrap_or_default()
 }
 
-/// The time that counts as the present.
+/// The option for the current time.
 #[derive(Debug, Args)]
 pub(crate) struct Present {
     /// Use this time as the current time

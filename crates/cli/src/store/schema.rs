@@ -21,7 +21,7 @@ const MIGRATIONS: [Migration; 2] = [
     Migration { sql: include_str!("schema/2.sql"), then: pairs::index_all },
 ];
 
-/// Fills the columns of the errors in, which a store and an exported table have in common. They are a part of the first migration.
+/// Inserts the columns of the errors, which a store and an exported table share. They are part of the first migration.
 pub(crate) fn with_errors(sql: &str) -> String {
     sql.replace("{errors}", include_str!("schema/errors.sql").trim_end())
 }

@@ -7,6 +7,7 @@ import { codes, isAt, place, text } from "./session.mjs";
 const answers = (registry) => ({
   system: ["filesystem", (code) => code.system === "filesystem"],
   family: ["filesystem/VAL", (code) => code.system === "filesystem" && code.family === "VAL"],
+  kind: ["rate_limited", (code) => code.kind === "rate_limited"],
   severity: ["FATAL", (code) => code.severity === "FATAL"],
   surface: ["protocol", (code) => code.surface === "protocol"],
   retry: ["re-auth-then-retry", (code) => code.retry.class === "re-auth-then-retry"],
@@ -20,6 +21,8 @@ export function filters(session, registry) {
 
   session.test("every facet filters, and its view has an address", async (open) => {
     const [page, linked] = [await open("index.html"), await open("index.html")];
+    const facets = await page.$$eval("fieldset[data-facet]", (all) => all.map((fieldset) => fieldset.dataset.facet));
+    assert.deepEqual(facets.sort(), Object.keys(answers(registry)).sort());
     for (const [facet, [value, fits]] of Object.entries(answers(registry))) {
       await page.goto(session.url("index.html"));
       const box = page.locator(`input[name="${facet}"][value="${value}"]`);

@@ -1,0 +1,26 @@
+//! Messages without a code: any text is matched, and a message that a template makes is matched with its code.
+#![no_main]
+
+use arbitrary::{Result, Unstructured};
+use fuzz::{change, draw};
+use libfuzzer_sys::fuzz_target;
+use mcp_error_codes::{in_system, match_message};
+
+fn written(u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
+    let record = draw::record(u)?;
+    let text = draw::filled(u, record.message.unwrap_or(record.title))?;
+    change::some(u, text.into_bytes())
+}
+
+fuzz_target!(|input: &[u8]| {
+    let text = fuzz::text(input, written);
+    let text = String::from_utf8_lossy(&text);
+    let matches = match_message(&text);
+    for found in &matches {
+        let of_system = in_system(found.record.system.name).match_message(&text);
+        assert!(of_system.iter().any(|own| std::ptr::eq(own.record, found.record)), "{} is missing", found.record);
+        for (name, value) in &found.params {
+            assert!(text.contains(&**value) && !name.is_empty(), "{value:?} is not in the text");
+        }
+    }
+});

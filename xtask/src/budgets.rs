@@ -1,0 +1,115 @@
+//! Figures that must not grow unnoticed. Those of the machine, such as times, are not among them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+
+use crate::step::{Outcome, command, output, root, target};
+
+/// The figures that were agreed, one a line: what is counted, of what, and how many.
+const FILE: &str = "benches/budget.txt";
+
+/// By how much a figure of a kind may exceed the one that was agreed, in percent. Compilers differ in instructions and sizes.
+const TOLERANCES: [(&str, f64); 5] =
+    [("allocations", 0.0), ("bytes", 0.0), ("crates", 0.0), ("instructions", 3.0), ("stripped bytes", 2.0)];
+
+/// What a figure is of.
+type Key = (String, String);
+
+/// Compares the figures, or writes them. A figure that cannot be taken here is skipped, and the reason is printed.
+pub(crate) fn run(is_bless: bool) -> Outcome {
+    let (mut figures, skipped) = of_operations()?;
+    figures.insert(key("crates", "default features"), crates("--package mcp-error-codes")?);
+    figures.insert(key("crates", "without std"), crates("--package mcp-error-codes --no-default-features")?);
+    figures.insert(key("crates", "rmcp-3"), crates("--package mcp-error-codes --features rmcp-3")?);
+    figures.insert(key("stripped bytes", "quickstart"), stripped()?);
+    skipped.iter().for_each(|line| println!("skipped: {line}"));
+    let file = root().join(FILE);
+    if is_bless {
+        fs::write(&file, written(&figures)).map_err(|problem| format!("{FILE}: {problem}"))?;
+    }
+    let text = fs::read_to_string(&file).map_err(|problem| format!("{FILE}: {problem}"))?;
+    compare(&read(&text), &figures, &skipped)
+}
+
+fn compare(agreed: &BTreeMap<Key, f64>, figures: &BTreeMap<Key, f64>, skipped: &[String]) -> Outcome {
+    let mut problems = Vec::new();
+    println!("{:<15} {:<36} {:>12} {:>12}", "", "", "now", "agreed");
+    for (key @ (unit, name), now) in figures {
+        let Some(before) = agreed.get(key) else {
+            problems.push(format!("{unit} of {name}: {FILE} has no figure"));
+            continue;
+        };
+        let tolerance = TOLERANCES.iter().find(|(own, _)| own == unit).map_or(0.0, |(_, percent)| *percent);
+        let is_over = *now > before * (1.0 + tolerance / 100.0) + 0.05;
+        // A figure that became smaller is to be written down, so that it does not grow again.
+        let remark = match () {
+            () if is_over => "  too many",
+            () if *now < before * (1.0 - tolerance / 100.0) - 0.05 => "  fewer: bless",
+            () => "",
+        };
+        println!("{unit:<15} {name:<36} {now:>12} {before:>12}{remark}");
+        if is_over {
+            problems.push(format!("{unit} of {name}: {now}, agreed {before}, tolerance {tolerance} %"));
+        }
+    }
+    let missing =
+        agreed.keys().filter(|key| !figures.contains_key(*key) && !skipped.iter().any(|line| line.starts_with(&key.0)));
+    problems
+        .extend(missing.map(|(unit, name)| format!("{unit} of {name}: {FILE} has a figure for what is not counted")));
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{}\n`cargo xtask budgets --bless` writes {FILE}", problems.join("\n")))
+    }
+}
+
+fn key(unit: &str, name: &str) -> Key {
+    (unit.to_owned(), name.to_owned())
+}
+
+fn read(text: &str) -> BTreeMap<Key, f64> {
+    let figures = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some(((columns.next()?.to_owned(), columns.next()?.to_owned()), columns.next()?.parse().ok()?))
+    });
+    figures.collect()
+}
+
+fn written(figures: &BTreeMap<Key, f64>) -> String {
+    let mut text =
+        "# What an operation may cost. `cargo xtask budgets` compares the figures, and `--bless` writes them.\n"
+            .to_owned();
+    for ((unit, name), figure) in figures {
+        let _ = writeln!(text, "{unit}\t{name}\t{figure}");
+    }
+    text
+}
+
+/// Runs the benchmark that counts. Returns the figures, and what it could not count.
+fn of_operations() -> Result<(BTreeMap<Key, f64>, Vec<String>), String> {
+    let printed = output(&mut command("cargo bench --quiet --package benches --bench budget"))?;
+    let skipped =
+        printed.lines().filter_map(|line| line.strip_prefix("skipped\t")).map(|line| line.replace('\t', ": "));
+    Ok((read(&printed), skipped.collect()))
+}
+
+/// Counts the packages that a build of ours compiles, ours among them.
+fn crates(arguments: &str) -> Result<f64, String> {
+    let printed = output(&mut command(&format!(
+        "cargo tree --quiet --prefix none --edges normal,build --format {{p}} {arguments}"
+    )))?;
+    let names: BTreeSet<&str> =
+        printed.lines().filter_map(|line| line.split(" (").next()).filter(|line| !line.is_empty()).collect();
+    Ok(names.len() as f64)
+}
+
+/// Returns the size of a small program that looks codes up and writes errors, without its symbols.
+fn stripped() -> Result<f64, String> {
+    let folder = target().join("stripped");
+    let mut build = command("cargo build --quiet --release --example quickstart --config profile.release.strip=true");
+    output(build.arg("--target-dir").arg(&folder))?;
+    let file = folder.join("release/examples/quickstart");
+    let length = fs::metadata(&file).map_err(|problem| format!("{}: {problem}", file.display()))?.len();
+    Ok(length as f64)
+}
