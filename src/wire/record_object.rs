@@ -52,6 +52,24 @@ impl<'a> RecordObject<'a> {
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
+
+    /// Reads the error of a record object, or returns `None` if the value is not one.
+    ///
+    /// A program that reads no other form does not contain their readers, unlike one that calls [`decode`](crate::decode).
+    ///
+    /// ```
+    /// use mcp_error_codes::{filesystem, wire::RecordObject};
+    ///
+    /// let sent = serde_json::to_value(RecordObject::new(&filesystem::file_not_found("a.txt")))?;
+    /// assert!(RecordObject::error_of(&sent).is_some_and(|error| error.is(filesystem::FILE_NOT_FOUND)));
+    /// assert!(RecordObject::error_of(&"FS-001".into()).is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn error_of(value: &Value) -> Option<McpError> {
+        let object = value.as_object().filter(|object| is_record_object(object))?;
+        Some(read(Input::from(object.clone()).into_object(), "message", None))
+    }
 }
 
 impl Form for RecordObject<'_> {
@@ -73,12 +91,6 @@ impl Form for RecordObject<'_> {
 
 pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
-}
-
-/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
-pub(crate) fn read_value(value: &Value) -> Option<McpError> {
-    let object = value.as_object().filter(|object| is_record_object(object))?;
-    Some(read(Input::from(object.clone()).into_object(), "message", None))
 }
 
 /// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
