@@ -55,8 +55,7 @@ impl<'a> RecordObject<'a> {
 
     /// Reads the error of a record object, or returns `None` if the value is not one.
     ///
-    /// [`decode`](crate::decode) reads it too. A program that reads nothing else is smaller with this function, because it does not
-    /// contain the other forms and the tables for the recognition of codes.
+    /// A program that reads no other form does not contain their readers, unlike one that calls [`decode`](crate::decode).
     ///
     /// ```
     /// use mcp_error_codes::{filesystem, wire::RecordObject};
