@@ -4,7 +4,7 @@ use crate::McpError;
 use crate::wire::decode::Decoder;
 use crate::wire::details::Details;
 use crate::wire::form::{Form, Input, written};
-use crate::wire::read::{is_coded, read_coded, take_object};
+use crate::wire::read::{is_coded, read_coded, rest, take_object, with_rest};
 use crate::wire::render::write_value;
 
 /// The envelope of the MCP Filesystem Server: `{"error":{"code","message","details"?}}`.
@@ -42,7 +42,9 @@ impl Form for Envelope<'_> {
     }
 
     fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_coded(take_object(&mut input.into_object(), "error"), decoder)
+        let mut envelope = input.into_object();
+        let error = read_coded(take_object(&mut envelope, "error"), decoder);
+        with_rest(error, rest(envelope, |_, _| false))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use crate::McpError;
 use crate::wire::decode::Decoder;
 use crate::wire::form::{Form, Input, written};
-use crate::wire::read::take_object;
+use crate::wire::read::{rest, take_object, with_rest};
 use crate::wire::render::write_value;
 use crate::wire::request_id::RequestId;
 use crate::wire::tool_result::{ToolResult, is_tool_error, read_result};
@@ -47,7 +47,9 @@ impl Form for ToolResponse<'_> {
     }
 
     fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_result(take_object(&mut input.into_object(), "result"), decoder)
+        let mut response = input.into_object();
+        let error = read_result(take_object(&mut response, "result"), decoder);
+        with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -23,7 +23,8 @@ fn forms(error: &McpError) -> Vec<Value> {
         json!({"jsonrpc": "2.0", "id": 7, "result": text}).to_string(),
         json!({"code": -32602, "message": "Unknown tool: fly", "data": {"at": 1}}).to_string(),
         json!({"code": 1234, "message": "out of paper", "data": [1]}).to_string(),
-        json!({"code": -32603, "message": "HTTP 404: {\"code\":-32602,\"message\":\"Unknown tool: fly\"}", "data": 5}).to_string(),
+        json!({"code": -32603, "message": "HTTP 404: {\"code\":-32602,\"message\":\"Unknown tool: fly\"}", "data": 5})
+            .to_string(),
         json!({"ok": false, "error": "Sprint not found: 7", "hours": 5}).to_string(),
     ];
     written.iter().map(|json| serde_json::from_str(json).expect("a form is JSON")).collect()
@@ -45,7 +46,8 @@ fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
 
 /// Everything that an error contains.
 fn content(error: &McpError) -> String {
-    let details: Vec<_> = error.details().chain(error.internal()).map(|(name, value)| format!("{name}={value}")).collect();
+    let details: Vec<_> =
+        error.details().chain(error.internal()).map(|(name, value)| format!("{name}={value}")).collect();
     format!("{} {details:?} {:?}", error.message(), error.received_data().map(Value::to_string))
 }
 
@@ -85,7 +87,8 @@ fn what_accompanies_a_known_error_is_kept() -> Result<(), mcp_error_codes::wire:
     assert!(error.is(sdk::SESSION_NOT_FOUND));
     assert_eq!(error.received_data(), Some(&json!({"code": -32603, "data": {"upstream": "notes"}, "at": 1})));
 
-    let sent = r#"{"type":"about:blank","title":"Gone","status":410,"detail":"no","system":"filesystem","code":"FS-001"}"#;
+    let sent =
+        r#"{"type":"about:blank","title":"Gone","status":410,"detail":"no","system":"filesystem","code":"FS-001"}"#;
     let error = Decoder::new().http_status(410).decode(sent)?;
     assert_eq!(error.received_data(), Some(&json!({"title": "Gone", "status": 410})));
     Ok(())

@@ -45,7 +45,10 @@ fn every_form_writes_the_preferred_code_of_the_kind_instead() {
             assert!(!said.contains(&format!("\"{}\"", record.code)), "{form}: {written}");
             assert!(!said.contains("\"sdk\""), "{form}: {written}");
             if form.starts_with("SCRUM") || form == "tool text" {
-                assert!(form != "tool text" || written.starts_with(&format!("{}: ", preferred.code_text())), "{written}");
+                assert!(
+                    form != "tool text" || written.starts_with(&format!("{}: ", preferred.code_text())),
+                    "{written}"
+                );
                 continue;
             }
             let read = decode(&written).unwrap_or_else(|error| panic!("{form}: {written}: {error}"));
