@@ -1,7 +1,7 @@
 //! Traces, metrics and error budgets: the names that are used, and what has already been recorded.
 
 #[cfg(feature = "budget")]
-mod budget;
+pub(crate) mod budget;
 #[cfg(feature = "tracing-0_1")]
 mod emitted;
 #[cfg(feature = "metrics-0_24")]

@@ -19,6 +19,10 @@ pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
 
+/// For `tests/loom`.
+#[cfg(feature = "budget")]
+pub use crate::observe::budget::window;
+
 /// The type of an error's source.
 #[cfg(feature = "std")]
 pub type Source = Box<dyn std::error::Error + Send + Sync>;

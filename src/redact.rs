@@ -33,16 +33,15 @@ use std::sync::Arc;
 use serde_json::Value;
 
 pub use self::alphabet::Alphabet;
+pub use self::plain::REDACTED;
 pub use self::shape::OwnShape;
 pub use self::trace::find_stack_trace;
 pub(crate) use self::value::numbered;
 pub use self::value::{Keys, drop_stack_traces};
 pub use mcp_error_codes_core::secret_name::names_stack_trace;
+use name::Names;
 use scan::{Grams, Known};
 use stems::Begins;
-
-/// The text that replaces a secret.
-pub const REDACTED: &str = "[redacted]";
 
 /// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
 pub const DEFAULT_LIMIT: usize = 1_000;
@@ -62,8 +61,7 @@ const MAX_PASSES: usize = 8;
 pub struct Redactor {
     limit: usize,
     shapes: Vec<OwnShape>,
-    names: Vec<String>,
-    harmless_names: Vec<String>,
+    names: Names,
     /// The beginnings of all that is known, if that is more than the table has.
     own_grams: Option<Arc<Grams>>,
 }
@@ -74,7 +72,7 @@ pub(crate) static DEFAULT: Redactor = Redactor::new();
 impl PartialEq for Redactor {
     /// Returns whether two redactors have the same settings.
     fn eq(&self, other: &Self) -> bool {
-        let settings = |own: &'_ Self| (own.limit, own.shapes.clone(), own.names.clone(), own.harmless_names.clone());
+        let settings = |own: &'_ Self| (own.limit, own.shapes.clone(), own.names.clone());
         settings(self) == settings(other)
     }
 }
@@ -86,8 +84,8 @@ impl fmt::Debug for Redactor {
         f.debug_struct("Redactor")
             .field("limit", &self.limit)
             .field("shapes", &self.shapes)
-            .field("names", &self.names)
-            .field("harmless_names", &self.harmless_names)
+            .field("names", &self.names.secret)
+            .field("harmless_names", &self.names.harmless)
             .finish()
     }
 }
@@ -105,8 +103,7 @@ impl Redactor {
         Self {
             limit: DEFAULT_LIMIT,
             shapes: Vec::new(),
-            names: Vec::new(),
-            harmless_names: Vec::new(),
+            names: Names { secret: Vec::new(), harmless: Vec::new() },
             own_grams: None,
         }
     }
@@ -149,14 +146,14 @@ impl Redactor {
                 scan::add_word(self.grams_mut(), &spelt);
             }
         }
-        self.names.push(name);
+        self.names.secret.push(name);
         self
     }
 
     /// Removes a name from the known names of secrets.
     #[must_use]
     pub fn without_name(mut self, name: impl Into<String>) -> Self {
-        self.harmless_names.push(name.into());
+        self.names.harmless.push(name.into());
         self
     }
 
@@ -171,7 +168,7 @@ impl Redactor {
     /// Returns whether a key with this name has a secret as its value.
     #[must_use]
     pub fn names_secret(&self, name: &str) -> bool {
-        name::strength(self, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
+        name::strength(&self.names, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
     }
 
     /// Returns a text that can be shown: secrets are replaced, and long text is cut.
@@ -318,8 +315,10 @@ impl Redactor {
         let known = scan::find_known(bytes, at, |known| match known {
             Known::Shape(shape) => shape.find(body, floor, at),
             Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+            Known::Command(words) => command::bare(body, at, words),
         });
-        let own_name = || (!self.names.is_empty()).then(|| label::find(self, body, floor, at, judged)).flatten();
+        let own_name =
+            || (!self.names.secret.is_empty()).then(|| label::find(&self.names, body, floor, at, judged)).flatten();
         known.or_else(own_name)
     }
 
@@ -333,7 +332,7 @@ impl Redactor {
         judged: &mut Range<usize>,
     ) -> Option<Range<usize>> {
         match begins {
-            Begins::Name => label::find(self, body, floor, at, judged),
+            Begins::Name => label::find(&self.names, body, floor, at, judged),
             Begins::Parameter => address::parameter(body, floor, at),
             Begins::Scheme => command::credentials(body, at),
             Begins::Pair => address::labelled_pair(body, at),
@@ -341,8 +340,8 @@ impl Redactor {
             Begins::Record => self.record(body, at),
             Begins::Entry => address::entry(body, floor, at),
             Begins::Flag => command::flag(body, at + 1),
-            Begins::Remark => sql::before_remark(self, body, floor, at),
-            Begins::Quote => sql::before_name(self, body, floor, at)
+            Begins::Remark => sql::before_remark(&self.names, body, floor, at),
+            Begins::Quote => sql::before_name(&self.names, body, floor, at)
                 .or_else(|| sql::chap(body, at))
                 .or_else(|| command::quoted_flag(body, at))
                 .or_else(|| sql::key_part(body, at)),
@@ -358,7 +357,7 @@ impl Redactor {
     fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
         let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
         match () {
-            () if starts("insert into ") => sql::insert(self, body, at),
+            () if starts("insert into ") => sql::insert(&self.names, body, at),
             () if starts("row contains (") => sql::row(body, at),
             () if starts("rs: ") && body[..at].ends_with("aramete") => sql::row(body, at),
             () if starts("kind") => sql::kubernetes(body, at),

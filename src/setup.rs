@@ -1,18 +1,21 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
 
-use crate::codes::code::is_same_code;
 use crate::redact::Redactor;
+use crate::setup::choices::Choices;
+#[cfg(feature = "testing")]
 use crate::setup::settings::Settings;
-use crate::{Kind, Record, Registry, RegistryCode};
+use crate::{Kind, Registry, RegistryCode};
 
+mod choices;
 mod clash;
+mod error;
 pub(crate) mod forgotten;
 pub(crate) mod in_effect;
 #[cfg(feature = "testing")]
 mod scope;
 mod settings;
+
+pub use error::{Clash, SetupError};
 
 /// Starts the settings of a program: see [`Setup`].
 pub fn setup() -> Setup {
@@ -36,13 +39,7 @@ pub fn setup() -> Setup {
 /// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "it has no effect until `apply` is called"]
-pub struct Setup {
-    registries: Vec<&'static Registry>,
-    /// Each kind occurs once.
-    preferred: BTreeMap<Kind, &'static Record>,
-    redactor: Option<Redactor>,
-    docs_base: Option<Cow<'static, str>>,
-}
+pub struct Setup(Choices);
 
 impl Setup {
     /// Adds registries of your own, which are then known to `find`, `by_number`, `match_message` and `decode`, and to their suggestions.
@@ -60,12 +57,7 @@ impl Setup {
     /// once, also if the library and the binary of a package both include it. A name or an alias that two registries have means
     /// the code of the first one; `find_all` returns both.
     pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
-        for registry in registries {
-            if !self.registries.iter().any(|known| is_same(known, registry)) {
-                self.registries.push(registry);
-            }
-        }
-        self.registries.sort_by_key(|registry| registry.name());
+        self.0.add(registries);
         self
     }
 
@@ -90,7 +82,7 @@ impl Setup {
     /// # }
     /// ```
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
-        self.preferred.insert(kind, code.record());
+        self.0.preferred.insert(kind, code.record());
         self
     }
 
@@ -109,7 +101,7 @@ impl Setup {
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
     pub fn redactor(mut self, redactor: Redactor) -> Self {
-        self.redactor = Some(redactor);
+        self.0.redactor = Some(redactor);
         self
     }
 
@@ -131,7 +123,7 @@ impl Setup {
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
     pub fn docs_base(mut self, address: impl Into<Cow<'static, str>>) -> Self {
-        self.docs_base = Some(address.into());
+        self.0.docs_base = Some(address.into());
         self
     }
 
@@ -146,196 +138,27 @@ impl Setup {
     /// Nothing changes then. A plain word, such as `NOT_FOUND`, may be a code of several registries, and so may a number that
     /// only documents what was sent before 2026-07-28.
     pub fn apply(self) -> Result<(), SetupError> {
-        in_effect::set(self)
+        in_effect::set(self.0)
     }
 
-    /// Adds other settings to these. Returns the settings that contradict each other.
-    fn merged(&self, wanted: &Self) -> (Self, Vec<Clash>) {
-        let mut merged = self.clone().registries(wanted.registries.iter().copied());
-        let mut clashes = Vec::new();
-        for (kind, record) in &wanted.preferred {
-            match self.preferred.get(kind) {
-                Some(set) if !is_same_code(set, record) => {
-                    let code = |record: &Record| format!("{kind} = {}", record.full_name());
-                    clashes.push(Clash::Setting { setting: "preferred", set: code(set), wanted: code(record) });
-                }
-                Some(_) => {}
-                None => {
-                    merged.preferred.insert(*kind, record);
-                }
-            }
-        }
-        match (&self.redactor, &wanted.redactor) {
-            (Some(set), Some(wanted)) if set != wanted => clashes.push(Clash::Setting {
-                setting: "redactor",
-                set: format!("{set:?}"),
-                wanted: format!("{wanted:?}"),
-            }),
-            (None, Some(wanted)) => merged.redactor = Some(wanted.clone()),
-            _ => {}
-        }
-        match (&self.docs_base, &wanted.docs_base) {
-            (Some(set), Some(wanted)) if set != wanted => clashes.push(Clash::Setting {
-                setting: "docs_base",
-                set: format!("{set:?}"),
-                wanted: format!("{wanted:?}"),
-            }),
-            (None, Some(wanted)) => merged.docs_base = Some(wanted.clone()),
-            _ => {}
-        }
-        (merged, clashes)
-    }
-
-    /// Returns whether other settings add nothing to these.
-    fn has(&self, merged: &Self) -> bool {
-        self.registries.len() == merged.registries.len()
-            && self.preferred.len() == merged.preferred.len()
-            && self.redactor.is_some() == merged.redactor.is_some()
-            && self.docs_base.is_some() == merged.docs_base.is_some()
-    }
-
-    /// Lists the settings of others that these lack.
-    fn lacks(&self, merged: &Self) -> Vec<Clash> {
-        let names = |registries: &[&'static Registry]| {
-            format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
-        };
-        let codes = |preferred: &BTreeMap<Kind, &'static Record>| {
-            let codes = preferred.iter().map(|(kind, record)| format!("{kind} = {}", record.full_name()));
-            format!("{:?}", codes.collect::<Vec<_>>())
-        };
-        let registries = (self.registries.len() < merged.registries.len()).then(|| Clash::Setting {
-            setting: "registries",
-            set: names(&self.registries),
-            wanted: names(&merged.registries),
-        });
-        let preferred = (self.preferred.len() < merged.preferred.len()).then(|| Clash::Setting {
-            setting: "preferred",
-            set: codes(&self.preferred),
-            wanted: codes(&merged.preferred),
-        });
-        let redactor = (self.redactor.is_none() && merged.redactor.is_some()).then(|| Clash::Setting {
-            setting: "redactor",
-            set: format!("{:?}", self.redactor),
-            wanted: format!("{:?}", merged.redactor),
-        });
-        let docs_base = (self.docs_base.is_none() && merged.docs_base.is_some()).then(|| Clash::Setting {
-            setting: "docs_base",
-            set: format!("{:?}", self.docs_base),
-            wanted: format!("{:?}", merged.docs_base),
-        });
-        registries.into_iter().chain(preferred).chain(redactor).chain(docs_base).collect()
-    }
-
-    /// Checks the settings, and creates the tables for lookups.
-    fn settings(self) -> Result<Settings, SetupError> {
-        match clash::clashes(&self.registries) {
-            clashes if clashes.is_empty() => Ok(Settings::new(self)),
-            clashes => Err(SetupError { clashes }),
-        }
-    }
-}
-
-/// Returns whether two are the same registry, which a program may contain at two addresses.
-fn is_same(one: &Registry, other: &Registry) -> bool {
-    let full_names = |registry: &Registry| registry.records().iter().map(Record::full_name);
-    let has_records = !one.records().is_empty();
-    std::ptr::eq(one, other) || has_records && one.name() == other.name() && full_names(one).eq(full_names(other))
-}
-
-/// Why settings were not put into effect.
-///
-/// `Display` prints every reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetupError {
-    clashes: Vec<Clash>,
-}
-
-/// One reason why settings were not put into effect.
-///
-/// `Display` prints it as a sentence without a full stop.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Clash {
-    /// A setting has another value.
-    Setting {
-        /// The name of the setting: that of the method of [`Setup`].
-        setting: &'static str,
-        /// The value that is in effect.
-        set: String,
-        /// The value that was wanted.
-        wanted: String,
-    },
-    /// A code belongs to two registries.
-    Code {
-        /// The text of the code.
-        code: &'static str,
-        /// The record of the code in one registry, and the name of that registry.
-        first: String,
-        /// The record of the code in the other registry, and the name of that registry.
-        second: String,
-    },
-    /// A JSON-RPC number belongs to two registries.
-    Number {
-        /// The number.
-        number: i64,
-        /// The record that claims it in one registry, and the name of that registry.
-        first: String,
-        /// The record that claims it in the other registry, and the name of that registry.
-        second: String,
-    },
-    /// Two registries have a system of the same name.
-    System {
-        /// The name of the system.
-        system: &'static str,
-        /// The name of one registry.
-        first: &'static str,
-        /// The name of the other registry.
-        second: &'static str,
-    },
-    /// Two registries extend the same code.
-    Extension {
-        /// The full name of the code.
-        code: String,
-        /// The name of one registry.
-        first: &'static str,
-        /// The name of the other registry.
-        second: &'static str,
-    },
-}
-
-impl SetupError {
-    /// Returns the reasons, of which there is at least one. Their order does not depend on that of the registries.
-    #[must_use]
-    pub fn clashes(&self) -> &[Clash] {
-        &self.clashes
-    }
-}
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, clash) in self.clashes.iter().enumerate() {
-            write!(f, "{}{clash}", if at == 0 { "" } else { "; " })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for SetupError {}
-
-impl fmt::Display for Clash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Setting { setting, set, wanted } => {
-                write!(f, "{setting} is already set to {set} and cannot be changed to {wanted}")
-            }
-            Self::Code { code, first, second } => write!(f, "code {code:?} belongs to {first} and to {second}"),
-            Self::Number { number, first, second } => write!(f, "number {number} belongs to {first} and to {second}"),
-            Self::System { system, first, second } => {
-                write!(f, "system {system:?} is defined by {first:?} and by {second:?}")
-            }
-            Self::Extension { code, first, second } => {
-                write!(f, "code {code:?} is extended by {first:?} and by {second:?}")
-            }
-        }
+    /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
+    ///
+    /// A test can have settings of its own this way. Threads that the closure starts have the settings of the process. The
+    /// settings are kept in memory until the process ends, because records of them may be.
+    ///
+    /// # Errors
+    /// Returns [`SetupError`] if a code or a number belongs to two registries, or if two registries extend the same code. The
+    /// closure is not called then.
+    ///
+    /// ```
+    /// use mcp_error_codes::{registries, setup};
+    ///
+    /// let count = setup().registries([]).run(|| registries().count())?;
+    /// assert_eq!(count, 1);
+    /// # Ok::<(), mcp_error_codes::SetupError>(())
+    /// ```
+    #[cfg(feature = "testing")]
+    pub fn run<T>(self, work: impl FnOnce() -> T) -> Result<T, SetupError> {
+        Ok(scope::run(Settings::new(self.0)?, work))
     }
 }

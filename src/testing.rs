@@ -23,6 +23,7 @@ mod expected;
 mod outcome;
 #[cfg(feature = "proptest-1")]
 pub mod proptest_1;
+mod result;
 #[cfg(feature = "rmcp-3")]
 mod rmcp;
 mod set_up;

@@ -7,9 +7,12 @@
 //! [`decode`](crate::decode) reads all of them.
 
 mod decode;
-mod details;
+mod decode_error;
 mod envelope;
 mod form;
+mod forms;
+mod identify;
+mod input;
 mod json_rpc;
 mod limits;
 mod log_context;
@@ -17,8 +20,10 @@ mod log_entry;
 mod log_line;
 mod logged_error;
 mod mcp_error;
+mod members;
 mod problem;
 mod read;
+mod reader;
 mod record_object;
 mod render;
 mod request_id;
@@ -30,17 +35,17 @@ mod timestamp;
 mod tool_response;
 mod tool_result;
 mod wait;
-mod wrapped;
 
-pub use decode::{BatchEntry, DecodeError, Decoder, decode};
-pub use details::Details;
+pub use decode::{BatchEntry, Decoder, decode};
+pub use decode_error::DecodeError;
 pub use envelope::Envelope;
-pub use form::FormName;
+pub use forms::FormName;
 pub use json_rpc::{JsonRpcError, JsonRpcResponse};
 pub use log_entry::LogEntry;
 pub use log_line::LogLine;
 pub use logged_error::LoggedError;
 pub use mcp_error_codes_core::{OneLine, is_unseen};
+pub use members::Details;
 pub use problem::Problem;
 pub use record_object::{META_KEY, RecordObject};
 pub use request_id::RequestId;

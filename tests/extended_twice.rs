@@ -1,4 +1,4 @@
-//! Two registries that extend the same code are not installed together.
+//! Two registries that extend the same code cannot be registered together.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex};
@@ -19,7 +19,7 @@ const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0]
 const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
 
-/// A registry with nothing but the extension.
+/// A registry that contains only the extension.
 const fn registry(name: &'static str) -> Registry {
     Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &[], &[], &[EXTENSION])
 }

@@ -1,4 +1,4 @@
-//! The errors of a real server in the spans of OpenTelemetry, and in the counters: each of them once.
+//! The errors of a real server in the spans of OpenTelemetry and in the counters, each exactly once.
 #![cfg(all(feature = "rmcp-3", feature = "tracing-0_1", feature = "metrics-0_24"))]
 
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ impl ServerHandler for Tools {
     }
 }
 
-/// Two guards, one around the other, in the span of the request.
+/// Two guards, one inside the other, in the span of the request.
 struct Spanned(Guarded<Guarded<Tools>>);
 
 impl Spanned {
@@ -106,7 +106,7 @@ impl ServerHandler for Spanned {
     }
 }
 
-/// Calls a tool; returns the spans, and how often errors were counted.
+/// Calls a tool, and returns the spans and the number of counted errors.
 async fn call(tool: &'static str) -> Result<(Vec<SpanData>, u64), Box<dyn Error>> {
     let exporter = InMemorySpanExporter::default();
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
@@ -142,7 +142,7 @@ async fn call(tool: &'static str) -> Result<(Vec<SpanData>, u64), Box<dyn Error>
     Ok((exporter.get_finished_spans()?, counted.sum()))
 }
 
-/// Attributes by name. No name occurs twice.
+/// Returns the attributes by name. Names are unique.
 fn by_name(attributes: &[KeyValue]) -> BTreeMap<&str, String> {
     let named: BTreeMap<_, _> =
         attributes.iter().map(|pair| (pair.key.as_str(), pair.value.as_str().into_owned())).collect();
@@ -191,7 +191,7 @@ async fn a_protocol_error_has_its_number() -> Checked {
     {
         let (spans, counted) = call(tool).await?;
         let [span] = spans.as_slice() else { panic!("{spans:?}") };
-        // On a server, a request that the caller got wrong is no error.
+        // On a server, a faulty request of the caller is not an error.
         let error_type = (number != "-32602").then_some(number);
         let mut expected = pairs([("rpc.response.status_code", number), ("mcp_error_codes.code", code)]);
         expected.extend(error_type.map(|number| ("error.type", number.to_owned())));
@@ -213,7 +213,7 @@ async fn an_error_that_a_handler_traces_is_not_traced_again() -> Checked {
     for (tool, inner) in [("traces", 0), ("traces_in_a_span", 1), ("traces_and_recovers", 0)] {
         let (spans, counted) = call(tool).await?;
         assert_eq!((spans.len(), counted), (1 + inner, 1), "{tool}: {spans:?}");
-        // The event is where it happened, and the span of the request has the attributes all the same.
+        // The event is recorded where the error occurred, but the span of the request has the attributes too.
         for (at, span) in spans.iter().enumerate() {
             assert_eq!(span.events.len(), usize::from(at == 0), "{tool}: {spans:?}");
         }

@@ -1,12 +1,12 @@
-//! Does a read cost more after the setup of a registry that extends a code?
+//! Does a read cost more once a registry that extends a code is set up?
 //!
 //! ```text
 //! cargo bench --package benches --bench installed                    the times; only their ratios carry over
 //! cargo bench --package benches --bench installed -- instructions    the instructions of one read; needs valgrind
 //! ```
 //!
-//! A registry stays installed, so this program measures in child processes, and every second one installs the registry first. The
-//! medians of all of them are compared. A slow result is not a failure.
+//! A registry stays registered, so this program measures in child processes; every second one registers the registry first. It
+//! compares the medians of all of them. A slow result is not a failure.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -20,7 +20,7 @@ mod generated {
     mcp_error_codes::include_registry!();
 }
 
-/// How many processes measure each of the two.
+/// How many processes measure each of the two cases.
 const PROCESSES: usize = 15;
 
 /// How often a process measures a read, and how many reads there are per measurement.
@@ -79,7 +79,7 @@ fn main() {
     }
 }
 
-/// The two cases that are compared.
+/// The two cases to compare.
 const WITHOUT: &str = "nothing installed";
 const WITH: &str = "installed";
 

@@ -1,7 +1,7 @@
 //! How many instructions does one exact lookup take, together with the loop around it?
 //!
-//! Valgrind counts those of a whole run of this program. The difference of a run with two passes over the keys and a run with one is
-//! one pass.
+//! Valgrind counts the instructions of a whole run of this program. The difference between a run with two passes over the keys and
+//! a run with one is the cost of one pass.
 
 use std::process::Command;
 

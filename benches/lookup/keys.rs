@@ -23,7 +23,7 @@ pub(crate) struct Key<K, V> {
 pub(crate) type TextKey<V> = Key<&'static str, V>;
 
 impl<V> TextKey<V> {
-    /// Keeps the string where it is for as long as the program runs.
+    /// Keeps the string in place for as long as the program runs.
     pub(crate) fn new(text: String, place: usize, answer: Option<V>) -> Self {
         Self { key: text.leak(), place, answer }
     }
@@ -70,7 +70,7 @@ pub(crate) fn lookups<V: Copy>(texts: &[(&str, V)]) -> Vec<TextKey<V>> {
     shuffled(&strings)
 }
 
-/// Returns a long list of these keys in random order, each about as often as the others.
+/// Returns a long list of these keys in random order, in which all keys are about equally frequent.
 pub(crate) fn shuffled<T: Copy>(keys: &[T]) -> Vec<T> {
     let mut list: Vec<T> = keys.iter().copied().cycle().take(LOOKUPS.max(keys.len())).collect();
     shuffle(&mut list);

@@ -2,7 +2,7 @@
 //!
 //! Each macro passes its keys to the macro named in the call.
 
-/// Every text of this crate's registry. A published code stays, so an old list is incomplete but not wrong.
+/// Every text of this crate's registry. Published codes stay, so an old list may be incomplete but not wrong.
 macro_rules! with_texts {
     ($callback:ident) => {
         $callback! {

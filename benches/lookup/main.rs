@@ -1,4 +1,4 @@
-//! How fast is lookup, compared with other ways and with the minimum?
+//! How fast is lookup, compared with alternatives and with the minimum?
 //!
 //! ```text
 //! cargo bench --package benches --bench lookup                    the times; only their ratios carry over

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::keys::Key;
 use report::{Target, median, print};
 
-/// How often each contestant is measured. The contestants take turns, so that a slow moment of the machine affects all of them.
+/// How often each contestant is measured. The contestants take turns, so a slow moment of the machine affects all of them.
 const ROUNDS: usize = 41;
 
 /// The approximate time limit of one measurement of one contestant.
@@ -74,7 +74,7 @@ pub(crate) fn compare<K, V>(
     print(question, &medians, targets);
 }
 
-/// Returns how many keys fit into one measurement, which is all of them except for a very slow contestant, and checks the answers.
+/// Returns how many keys fit into one measurement (all of them, except for a very slow contestant), and checks the answers.
 fn calibrate<K, V>(contestant: &Contestant<'_, K, V>, keys: &[Key<K, V>]) -> usize {
     let mut count = keys.len().min(4);
     while count < keys.len() {

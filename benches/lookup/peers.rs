@@ -39,7 +39,7 @@ pub(crate) fn number_limit(there: &(i64, Code), number: i64) -> Option<Code> {
     if there.0 == number { Some(there.1) } else { None }
 }
 
-/// Our lookup in tables that were created at run time. It loads what is a constant in generated code.
+/// Our lookup in tables that were created at run time. It loads values that are constants in generated code.
 #[inline(never)]
 pub(crate) fn index(index: &TextIndex, text: &str) -> Option<u16> {
     index.find(text)

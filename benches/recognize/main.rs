@@ -6,8 +6,8 @@
 //! valgrind --tool=callgrind BINARY failing 3000                  the instructions that 3,000 lines take
 //! ```
 //!
-//! Times are medians of several rounds on one core, in the time of the processor where the system tells it: other programs do not
-//! count. The throughput of `memchr` for a byte that is not there says how fast the machine reads memory.
+//! Times are medians of several rounds on one core. Where the system reports it, they are processor time, which excludes other
+//! programs. The throughput of a `memchr` without a match shows how fast the machine reads memory.
 
 mod text;
 
@@ -46,7 +46,7 @@ fn main() {
     }
 }
 
-/// Returns how long some work keeps the processor busy, in seconds.
+/// Returns the processor time of some work, in seconds.
 fn seconds(work: impl FnOnce()) -> f64 {
     let (start, busy) = (Instant::now(), busy());
     work();
@@ -56,7 +56,7 @@ fn seconds(work: impl FnOnce()) -> f64 {
     }
 }
 
-/// Returns how long this program has kept the processor busy, in nanoseconds. Only Linux tells.
+/// Returns the processor time of this program so far, in nanoseconds. Only Linux reports it.
 fn busy() -> Option<f64> {
     std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
@@ -85,7 +85,7 @@ fn throughput(question: &str, log: &str, distinct: usize, target: f64) {
     println!("  {} target at least {target} GB/s", if ours >= target { "met:   " } else { "MISSED:" });
 }
 
-/// What does it cost to decode a tool result of ours, beside parsing its JSON?
+/// What does it cost to decode our tool result, compared with parsing its JSON?
 fn decoded() {
     let json = filesystem::file_not_found("notes/2026/plan.txt").tool_result().to_string();
     let time = |run: &dyn Fn()| {

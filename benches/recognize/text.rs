@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// Returns lines of programs that work.
+/// Returns log lines without errors.
 pub(crate) fn harmless(lines: usize) -> String {
     let mut log = String::new();
     for at in 0..lines {
@@ -36,7 +36,7 @@ pub(crate) fn harmless(lines: usize) -> String {
     log
 }
 
-/// Returns lines of which each has an error.
+/// Returns log lines that each contain an error.
 pub(crate) fn failing(lines: usize) -> String {
     let mut log = String::new();
     for at in 0..lines {

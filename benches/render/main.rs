@@ -1,8 +1,8 @@
 //! How long does it take to write an error as a JSON-RPC response to an existing buffer?
 //!
 //! All contestants write the same JSON and start with what a server has when it fails: a code, and perhaps a text. The times are
-//! medians of rounds in which all contestants take turns. Only their ratios carry over, and a slow result is not a failure. Allocations
-//! are counted in `tests/allocations/render.rs`.
+//! medians of rounds in which all contestants take turns. Only their ratios carry over to other machines, and a slow result is not
+//! a failure. `tests/allocations/render.rs` counts allocations.
 
 mod measure;
 mod peers;

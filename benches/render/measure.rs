@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use report::{Target, median, print};
 
-/// How often each contestant is measured. The contestants take turns, so that a slow moment of the machine affects all of them.
+/// How often each contestant is measured. The contestants take turns, so a slow moment of the machine affects all of them.
 const ROUNDS: usize = 101;
 
 /// How many responses one measurement writes.

@@ -73,7 +73,7 @@ pub(crate) fn jsonrpsee(message: &str, path: Option<&str>) -> Response<'static, 
     Response::new(ResponsePayload::error(error), Id::Number(ID.unsigned_abs()))
 }
 
-/// Returns the number of the code, as the peers have it: in 32 bits.
+/// Returns the number of the code as the peers store it: in 32 bits.
 fn number() -> i32 {
     record().json_rpc_number().try_into().unwrap_or_default()
 }

@@ -1,18 +1,15 @@
 //! Whether the error budget of an endpoint is spent, answered inside a request.
 
-mod window;
+#[doc(hidden)]
+pub mod window;
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant};
 
 use self::window::{Table, Tick};
 use crate::{McpError, Record, RegistryCode};
-
-/// What [`window`] counts with. The tests of `tests/loom` replace them.
-mod atomic {
-    pub(super) use std::sync::atomic::{AtomicU64, Ordering};
-}
 
 /// The share of an endpoint's requests that may fail with a code, over a sliding window.
 ///
@@ -56,7 +53,7 @@ pub struct ErrorBudget {
     start: Instant,
     /// Keyed at random, so that no peer can choose names that fall together.
     hasher: RandomState,
-    table: Table<BUCKETS>,
+    table: Table<AtomicU64, BUCKETS>,
 }
 
 /// The window moves in steps of a tenth of its length.

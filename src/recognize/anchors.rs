@@ -14,6 +14,7 @@ use crate::recognize::filter::Filter;
 use crate::recognize::grams::Grams;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
+use crate::recognize::marks::{Mark, Marks};
 
 /// The texts to find: pieces of messages, codes, full names and labels.
 #[derive(Debug)]
@@ -40,38 +41,6 @@ enum Part {
     Number,
     /// A label that comes before an HTTP status.
     Status,
-}
-
-/// A place of a text where one of the texts to find occurs.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    pattern: usize,
-    start: usize,
-    end: usize,
-}
-
-/// All places of a text where one of the texts to find occurs, sorted by their ends.
-#[derive(Debug, Default)]
-pub(crate) struct Marks {
-    marks: Vec<Mark>,
-}
-
-impl Marks {
-    /// Returns the marks within a range.
-    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Mark> + '_ {
-        let first = self.marks.partition_point(|mark| mark.end <= range.start);
-        let (start, end) = (range.start, range.end);
-        self.marks[first..]
-            .iter()
-            .copied()
-            .take_while(move |mark| mark.end <= end)
-            .filter(move |mark| mark.start >= start)
-    }
-
-    /// Returns whether there is a mark within a range.
-    pub(crate) fn has_any(&self, range: &Range<usize>) -> bool {
-        self.within(range).next().is_some()
-    }
 }
 
 /// The text of a code in a line.
@@ -112,8 +81,6 @@ const MAX_PIECE: usize = 16;
 /// The maximum number of bytes of a line that are compared with phrases, or this many times its length if that is more.
 const MIN_COMPARED: usize = 1 << 20;
 const TIMES_COMPARED: usize = 16;
-/// The marks of a longer text are not kept. Each of its lines is searched by itself.
-pub(crate) const MAX_MARKED: usize = 1 << 16;
 
 impl Anchors {
     /// Returns the texts to find for the current registries.
@@ -204,15 +171,14 @@ impl Anchors {
         self.grams.find(text.as_bytes(), |pattern, range| {
             marks.push(Mark { pattern, start: from + range.start, end: from + range.end });
         });
-        marks.sort_unstable_by_key(|mark| mark.end);
-        Marks { marks }
+        Marks::new(marks)
     }
 
     /// Finds phrases and codes in a line.
     pub(crate) fn find<'p>(&'p self, layer: &Layer<'_>, line: &Line<'_>) -> Found<'p> {
         let text = line.text();
         let own;
-        let marks = match layer.marks(self) {
+        let marks = match layer.marks(|text| self.marks(text, 0)) {
             Some(marks) => marks,
             None => {
                 own = self.marks(&text[line.range()], line.range().start);

@@ -3,7 +3,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::recognize::anchors::{Anchors, MAX_MARKED, Marks};
+use crate::recognize::marks::Marks;
 
 /// A text derived from another one, with the mapping back to the bytes of the input.
 ///
@@ -79,9 +79,11 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
-    /// Returns the places of the texts to find, or `None` if the text is too long to keep them.
-    pub(crate) fn marks(&self, anchors: &Anchors) -> Option<&Marks> {
-        (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| anchors.marks(&self.text, 0)))
+    /// Returns the places of the texts to find, which `search` finds, or `None` if the text is too long to keep them.
+    pub(crate) fn marks(&self, search: impl FnOnce(&str) -> Marks) -> Option<&Marks> {
+        /// The marks of a longer text are not kept. Each of its lines is searched by itself.
+        const MAX_MARKED: usize = 1 << 16;
+        (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| search(&self.text)))
     }
 
     /// Returns the bytes of the input that a range of this layer was made of.

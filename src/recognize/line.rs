@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::recognize::unwrap::{ends_prefix, log_prefix};
+use crate::recognize::log_prefix::{ends_prefix, log_prefix};
 
 /// A line of a text, and where a message in it may start.
 #[derive(Debug)]

@@ -44,7 +44,7 @@ impl Scanner<'_> {
         /// What starts an object, or an escape.
         const OPENING: [u8; 5] = [b'{', b'[', b'(', b'\\', 0x1b];
         !context.is_message
-            && layer.marks(self.anchors).is_some_and(|marks| !marks.has_any(content))
+            && layer.marks(|text| self.anchors.marks(text, 0)).is_some_and(|marks| !marks.has_any(content))
             && !layer.text().as_bytes()[content.clone()].iter().any(|byte| OPENING.contains(byte))
     }
 

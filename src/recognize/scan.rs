@@ -12,7 +12,7 @@ use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::object_place::{announced, is_shape, next_object};
-use crate::recognize::scan_line::own_lines;
+use crate::recognize::own_lines::own_lines;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
@@ -216,7 +216,7 @@ impl<'k> Scanner<'k> {
     /// Reads a message that starts before an object without an error and continues into it: `expect initialize, but received: {..}`.
     fn begun<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, object: usize, context: &Context) {
         let text = layer.text();
-        if layer.marks(self.anchors).is_some_and(|marks| !marks.has_any(&(range.start..object))) {
+        if layer.marks(|text| self.anchors.marks(text, 0)).is_some_and(|marks| !marks.has_any(&(range.start..object))) {
             return;
         }
         let mark = self.errors.len();

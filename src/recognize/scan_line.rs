@@ -1,17 +1,14 @@
 use std::ops::Range;
 use std::rc::Rc;
-use std::time::Duration;
-
-use serde_json::{Map, Value};
 
 use crate::Certainty;
 use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{CodePlace, Parts, rank};
 use crate::recognize::coded::best_code;
-use crate::recognize::finding::RecognizedError;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
+use crate::recognize::own_lines::LOG_ENTRY;
 use crate::recognize::scan::{Context, Scanner, trimmed};
 use crate::recognize::unwrap::{chain, status_in};
 use crate::recognize::wait::wait_in_text;
@@ -91,9 +88,6 @@ impl Scanner<'_> {
     }
 }
 
-/// The form of an entry of a log that this crate writes.
-const LOG_ENTRY: &str = "log entry";
-
 /// Returns the number of a line: the last that an SDK's label announces, else one that the message starts with.
 fn numbered(line: &Line<'_>) -> Option<Numbered> {
     let start = line.range().start;
@@ -152,95 +146,4 @@ fn keep_roots(hits: &mut Vec<Hit<'_>>) {
             hit.range.start == start || !hit.is_whole || (!has_outer && hit.range.start < start && !is_strong(hit));
         is_kept && ((hit.is_whole && hit.range.start > start) || hit.range.start == start)
     });
-}
-
-/// Reads the lines that follow an error of this registry, in a tool result or in a log, and returns their length.
-pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: bool) -> usize {
-    let is_log_entry = error.received.form == Some(LOG_ENTRY);
-    let mut length = 0;
-    let mut own = OwnLines::default();
-    for line in text.split_inclusive('\n') {
-        if !own.take(line.trim_end(), is_tool_text, is_log_entry) {
-            break;
-        }
-        length += line.len();
-    }
-    own.give(error);
-    length
-}
-
-/// The content of the lines that follow the first line of an error.
-#[derive(Default)]
-struct OwnLines {
-    wait: Option<Duration>,
-    error_id: Option<String>,
-    failures: Vec<Value>,
-    members: Map<String, Value>,
-    /// The member whose value the next line may continue.
-    open: Option<String>,
-}
-
-impl OwnLines {
-    /// Takes a line. Returns `false` if the line does not belong to the error.
-    fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
-        if let Some(indented) = line.strip_prefix("  ") {
-            match member(indented.trim_start()).filter(|_| is_log_entry) {
-                Some((name, value)) => self.add(name, value),
-                None => self.extend(indented),
-            }
-            return true;
-        }
-        self.open = None;
-        if let Some(failure) = line.strip_prefix("- ") {
-            self.failures.push(failure.into());
-        } else if line.starts_with("Retry after ") {
-            self.wait = wait_in_text(line);
-        } else if let Some(id) = line.strip_prefix("Error id: ") {
-            self.error_id = Some(id.to_owned());
-        } else if line.starts_with("Hint: ") || line.starts_with("... and ") {
-        } else if let Some((name, value)) = member(line).filter(|_| is_tool_text) {
-            self.add(name, value);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn add(&mut self, name: &str, value: &str) {
-        let parsed = serde_json::from_str(value).ok().filter(|value: &Value| !value.is_string());
-        self.members.insert(name.to_owned(), parsed.unwrap_or_else(|| value.into()));
-        self.open = Some(name.to_owned());
-    }
-
-    /// Adds a further line to the value of the last member.
-    fn extend(&mut self, line: &str) {
-        if let Some(Value::String(value)) = self.open.as_ref().and_then(|name| self.members.get_mut(name)) {
-            value.push('\n');
-            value.push_str(line);
-        }
-    }
-
-    fn give(self, error: &mut RecognizedError) {
-        let is_empty =
-            self.wait.is_none() && self.error_id.is_none() && self.failures.is_empty() && self.members.is_empty();
-        if is_empty {
-            return;
-        }
-        let mut received = (*error.received).clone();
-        received.wait = received.wait.or(self.wait);
-        received.error_id = received.error_id.or(self.error_id);
-        if !self.failures.is_empty() {
-            received.rest.insert("failures".to_owned(), Value::Array(self.failures));
-        }
-        received.rest.extend(self.members);
-        error.share(received);
-    }
-}
-
-/// Splits `name: value`.
-fn member(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once(": ")?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-    is_name.then_some((name, value))
 }

@@ -148,6 +148,13 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "wstoken",
         "e_sig",
         "sas",
+        "tk",
+        "pwd",
+        "dkey",
+        "api_sig",
+        "vt",
+        "ak",
+        "sk",
     ];
     if !is_one_of(name, &known) {
         return None;

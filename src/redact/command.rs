@@ -25,45 +25,117 @@ enum Place {
 /// Flags whose value is a secret: the flag, the commands that have it, and where the secret is.
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
-    ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "mytop"], Place::Glued),
-    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "cifscreds", "clickhouse-client", "arangosh", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli", "ncftpput", "ncftpget", "ncftp", "smbget", "gcrane"], Place::Next),
-    ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "kadmin", "freerdp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr"], Place::Next),
-    ("-P", &["zip", "unzip", "sqlcmd", "bcp", "ipmitool"], Place::Glued),
-    ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli"], Place::Pair),
-    ("-U", &["smbclient", "smbmap", "rpcclient", "net", "wmic", "winexe", "curl", "snmpget"], Place::Pair),
+    ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mysqlslap", "mysqlbinlog", "mysqlsh", "mysqlpump", "mydumper", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "7zr", "7zz", "mytop", "innotop", "xtrabackup", "mariabackup", "rar", "unrar", "winrar", "smbexec", "pt-query-digest"], Place::Glued),
+    ("-p", &["docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oc", "sshpass", "psexec", "psexec64", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport", "mongostat", "mongotop", "az", "cf", "ibmcloud", "dsquery", "xfreerdp", "sqlpackage", "cqlsh", "tsh", "rar", "unrar", "evil-winrm", "crackmapexec", "netexec", "nxc", "cifscreds", "clickhouse-client", "arangosh", "arangodump", "cypher-shell", "bteq", "vsql", "zxfer", "keepassxc-cli", "ncftpput", "ncftpget", "ncftp", "smbget", "gcrane", "crane", "winrs", "security", "usermod", "useradd", "adduser", "elasticsearch-users", "xcrun", "altool", "twine", "poetry", "rdesktop", "openfortivpn", "couchbase-cli", "cbq", "cbbackup", "influx", "iredis", "smbmap", "hdbsql", "impdp", "expdp", "sqlldr", "nzsql", "monetdb", "mclient", "jfrog", "jf", "xcopy", "vmrun", "govc", "racadm", "puppet", "odo", "argocd", "harbor", "cbc", "exp"], Place::Next),
+    ("-P", &["sqlcmd", "bcp", "osql", "isql", "tsql", "zip", "zipcloak", "unzip", "ipmitool", "ipmi-sensors", "kadmin", "freerdp", "mosquitto_pub", "mosquitto_sub", "mosquitto_rr", "knife", "ssh-keygen", "security", "p4", "funzip", "wbadmin", "fence_ipmilan", "ssh-copy-id", "dwdiff", "amqp-publish", "perccli"], Place::Next),
+    ("-P", &["zip", "unzip", "sqlcmd", "bcp", "ipmitool", "osql", "isql"], Place::Glued),
+    ("-N", &["ssh-keygen"], Place::Next),
+    ("-s", &["ldappasswd"], Place::Next),
+    ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli", "lftp", "siege", "aria2c"], Place::Pair),
+    ("-U", &["smbclient", "smbmap", "rpcclient", "net", "wmic", "winexe", "curl", "snmpget", "nmblookup", "smbtree", "smbcacls", "samba-tool"], Place::Pair),
     ("-U", &["curl"], Place::Pair),
     ("-x", &["curl"], Place::Pair),
-    ("-a", &["http", "https", "httpie", "xh"], Place::Pair),
-    ("-a", &["redis-cli", "valkey-cli", "keydb-cli", "redis-benchmark", "iredis"], Place::Next),
-    ("-w", &["ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldappasswd", "ldapwhoami", "ldapcompare", "dsidm", "isql", "snmpv3"], Place::Next),
-    ("-k", &["openssl"], Place::Next),
+    ("-a", &["http", "https", "httpie", "xh", "xhs"], Place::Pair),
+    ("-A", &["ab", "hey", "bombardier"], Place::Pair),
+    ("-auth", &["jenkins-cli.jar", "jenkins-cli", "java"], Place::Pair),
+    ("-a", &["redis-cli", "valkey-cli", "keydb-cli", "redis-benchmark", "iredis", "dragonfly", "redis-dump", "memtier_benchmark", "bearer"], Place::Next),
+    ("-w", &["ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldappasswd", "ldapwhoami", "ldapcompare", "ldapmodrdn", "dsidm", "dsconf", "isql", "snmpv3", "kadmin", "kadmin.local", "ipa"], Place::Next),
+    ("-k", &["openssl", "dotnet", "nuget", "gem", "logdna-agent"], Place::Next),
     ("-K", &["openssl"], Place::Next),
-    ("-A", &["snmpget", "snmpwalk", "snmpset", "snmptrap"], Place::Next),
-    ("-X", &["snmpget", "snmpwalk", "snmpset", "snmptrap"], Place::Next),
-    ("-c", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk"], Place::Next),
-    ("-t", &["doctl", "ngrok", "influx", "flyctl", "fly", "hcloud", "vercel", "surge", "tailscale"], Place::Next),
-    ("-pw", &["plink", "pscp", "psftp", "putty", "winscp"], Place::Next),
+    ("-A", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk", "snmptable"], Place::Next),
+    ("-X", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk", "snmptable"], Place::Next),
+    ("-c", &["snmpget", "snmpwalk", "snmpset", "snmptrap", "snmpbulkwalk", "snmptable", "snmpgetnext", "snmp-check", "onesixtyone"], Place::Next),
+    ("-t", &["doctl", "ngrok", "influx", "flyctl", "fly", "hcloud", "vercel", "surge", "tailscale", "codecov", "codecovcli", "linode-cli", "percy", "netlify", "semantic-release"], Place::Next),
+    ("-pw", &["plink", "pscp", "psftp", "putty", "winscp", "kitty"], Place::Next),
     ("/p", &["schtasks", "signtool", "net", "psexec", "cmdkey", "certutil", "wmic", "winrs", "mstsc", "sqlplus", "xfreerdp", "xfreerdp3", "wfreerdp"], Place::Next),
     ("/rp", &["schtasks"], Place::Next),
     ("/pass", &["cmdkey", "certutil", "rundll32"], Place::Next),
     ("-W", &["pg_basebackup", "vpnc", "wpa_cli"], Place::Next),
-    ("-body", &["gh"], Place::Next),
-    ("--body", &["gh"], Place::Next),
-    ("-b", &["gh"], Place::Next),
+    ("-b", &["secret", "secrets"], Place::Next),
+    ("-body", &["secret", "secrets"], Place::Next),
+    ("--body", &["secret", "secrets"], Place::Next),
+    ("--value", &["secret", "secrets", "securestring", "keyvault"], Place::Next),
 ];
 
-/// Commands of which an argument without a flag is a secret: the words before it.
-#[rustfmt::skip]
-const BARE: &[&str] = &[
-    "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "ngrok authtoken", "ngrok config add-authtoken", "travis encrypt",
-    "composer config github-oauth.github.com", "composer config gitlab-token.gitlab.com", "heroku auth:token", "vault login", "tailscale up --authkey", "snyk auth", "snyk config set api",
-    "surge token", "cloudflared service install", "netlify login", "doppler configure set token", "railway login", "pulumi login", "op signin", "huggingface-cli login --token", "wandb login",
-    "gcloud config set auth/access_token", "pip config set global.password", "bundle config rubygems.pkg.github.com", "dotnet nuget setapikey", "nuget setapikey", "nuget push -k",
-    "luarocks upload --api-key", "twine upload -p", "poetry config pypi-token.pypi", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
-    "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set", "dvc remote modify password", "algolia profile add",
-    "snmp-server community", "tacacs-server key 0", "tacacs-server key 7", "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key",
-    "key-string 7", "key-string",
+/// Flags before the value of which the user is named. A password may follow after `-p`, whatever the command.
+const USERS: &[&str] = &[
+    " -u ",
+    " -U ",
+    " -l ",
+    " --user ",
+    " --username ",
+    " --user=",
+    " --username=",
+    " /u:",
+    " /user:",
+    " -user ",
+    " -username ",
 ];
+
+/// Commands of which an argument without a flag is a secret: the words before it. `*` is an argument that is skipped.
+#[rustfmt::skip]
+pub(super) const BARE: &[&str] = &[
+    "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "npm config set _password", "ngrok authtoken", "ngrok config add-authtoken",
+    "travis encrypt", "composer config github-oauth.github.com", "composer config http-basic.* *", "composer config bearer.*", "heroku authorizations:create", "vault login",
+    "vault operator unseal", "vault unseal", "bao login", "bao operator unseal", "tailscale up --authkey", "snyk auth", "surge token", "cloudflared service install",
+    "netlify login", "doppler configure set token", "railway login", "pulumi login", "op signin", "huggingface-cli login --token", "wandb login",
+    "gcloud config set auth/access_token", "gcloud auth activate-refresh-token *", "pip config set global.password", "bundle config rubygems.pkg.github.com",
+    "dotnet nuget setapikey", "dotnet user-secrets set *", "nuget setapikey", "nuget push -k", "nuget push *", "luarocks upload --api-key", "twine upload -p",
+    "poetry config pypi-token.*", "poetry config http-basic.* *", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
+    "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set",
+    "dvc remote modify password", "dvc remote modify * password", "algolia profile add", "snmp-server community", "tacacs-server key 0", "tacacs-server key 7",
+    "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key", "key-string 7", "key-string",
+    "yarn config set npmauthtoken", "yarn config set npmauthident", "pnpm config set _auth", "net user *", "net.exe user *", "net use * * /user:*", "net use * /user:*", "net use * *",
+    "net.exe use * * /user:*", "net.exe use * /user:*", "net.exe use * *", "htpasswd -b * *", "htpasswd -nb *", "htpasswd -cb * *", "htpasswd -bc * *", "htpasswd -nbb *", "htpasswd -nbm *", "htpasswd -bbc * *",
+    "htpasswd -nbB *", "rabbitmqctl add_user *", "rabbitmqctl change_password *", "rabbitmqctl authenticate_user *", "wpa_passphrase *", "bw unlock", "bw login *", "mc alias set * * *",
+    "mc config host add * * *", "neo4j-admin dbms set-initial-password", "neo4j-admin set-initial-password", "grafana-cli admin reset-admin-password", "grafana cli admin reset-admin-password",
+    "auth default", "nickserv identify", "nickserv :identify", "nickserv identify *", "rman target *", "twilio login *", "circleci setup --token", "buildkite-agent start --token",
+    "semgrep login --token", "fastly profile create --token", "ibmcloud login --apikey", "mongosh --password", "asadmin change-admin-password", "zerotier-cli set token", "eas login",
+    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", "meshcentral --pass",
+    "conjur login -p", "summon -p", "chamber write * *", "credstash put *", "sops set * *", "llm keys set * --value", "gopass insert", "ejson encrypt", "travis login --github-token",
+    "jfrog config add * --access-token", "jf config add * --access-token", "lpass login", "ykman oath accounts add *", "oathtool --totp -b", "oathtool -b --totp", "oathtool -b", "oathtool --totp",
+    "ipsec whack --psk", "wg set * private-key", "racadm set idrac.users.2.password", "omconfig preferences password", "esxcli system account set -i * -p", "clickhouse client --password",
+];
+
+/// Returns the words of a command up to the first argument that is skipped.
+pub(super) const fn literal(bare: &'static str) -> &'static [u8] {
+    let bytes = bare.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() && bytes[end] != b'*' {
+        end += 1;
+    }
+    bytes.split_at(end).0
+}
+
+/// Finds the secret of a command of the table that starts at a place.
+pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
+        return None;
+    }
+    let mut parts = pattern.split('*').peekable();
+    let mut from = at;
+    while let Some(part) = parts.next() {
+        let own = text.get(from..from + part.len()).filter(|own| own.eq_ignore_ascii_case(part))?;
+        from += own.len();
+        if parts.peek().is_some() {
+            from += bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+        }
+    }
+    let line = end_of_line(bytes, from);
+    // `secret put NAME <<< ..`
+    if let Some(here) = text[from..line].find("<<<") {
+        from += here + 3;
+    }
+    (bytes.get(from) == Some(&b' ')).then_some(())?;
+    argument(text, from).filter(|found| {
+        let value = &text[found.clone()];
+        !(is_word(value) && value.len() < 16)
+            && value.len() >= 6
+            && !value.contains("://")
+            && !value.starts_with(['/', '\\', '*'])
+    })
+}
 
 /// Finds the value of a flag that starts at a place, after a space.
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
@@ -78,23 +150,37 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$'])
         .filter(|word| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
         .map(|word| word.strip_suffix(".exe").unwrap_or(word));
-    FLAGS.iter().find_map(|(flag, owners, place)| {
-        let after = rest.strip_prefix(flag)?;
-        let from = at + flag.len();
-        let byte = *after.as_bytes().first()?;
-        let fits = match place {
-            Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
-            Place::Next => matches!(byte, b' ' | b'=' | b':'),
-            Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
-        };
-        (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
-        match place {
-            Place::Glued => argument(text, from),
-            // `docker run -p 8080:80` publishes a port.
-            Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
-            Place::Pair => user_and_password(text, from),
-        }
-    })
+    FLAGS
+        .iter()
+        .find_map(|(flag, owners, place)| {
+            let after = rest.strip_prefix(flag)?;
+            let from = at + flag.len();
+            let byte = *after.as_bytes().first()?;
+            let fits = match place {
+                Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
+                Place::Next => matches!(byte, b' ' | b'=' | b':'),
+                Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
+            };
+            (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+            match place {
+                Place::Glued => argument(text, from),
+                // `docker run -p 8080:80` publishes a port.
+                Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
+                Place::Pair => user_and_password(text, from),
+            }
+        })
+        .or_else(|| after_user(text, line, at))
+}
+
+/// Finds the password of any command that names its user before: `tool -u app -p SECRET`.
+fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "]
+        .iter()
+        .find(|flag| rest.starts_with(**flag))
+        .map(|flag| at + flag.len())?;
+    USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(())?;
+    argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))
 }
 
 /// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.
@@ -185,24 +271,6 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let rest = text.get(at..)?;
     let starts = |start: &str| rest.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    if let Some(bare) = BARE.iter().find(|bare| starts(bare)) {
-        let mut from = at + bare.len();
-        // `secret put NAME <<< ..`
-        let line = end_of_line(bytes, from);
-        if let Some(here) = text[from..line].find("<<<") {
-            from += here + 3;
-        }
-        return bytes
-            .get(from)
-            .filter(|byte| **byte == b' ')?
-            .is_ascii()
-            .then(|| argument(text, from))
-            .flatten()
-            .filter(|found| {
-                let value = &text[found.clone()];
-                !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://")
-            });
-    }
     if starts("echo ") || starts("printf ") || starts("print ") {
         return piped(text, at);
     }

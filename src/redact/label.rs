@@ -6,6 +6,7 @@ mod brackets;
 mod element;
 mod header;
 mod lines;
+mod parts;
 mod quotes;
 mod sign;
 
@@ -17,47 +18,15 @@ use self::bounds::{Bounds, quote_before, word_before};
 use self::element::in_angles;
 use self::header::has_cookie;
 use self::lines::block;
+use self::parts::{Label, Sign};
 use super::ending::{end_of_line, quoted};
-use super::escape::{UNSEEN, Unit, unit};
-use super::name::{strength, strength_of_two};
-use super::{REDACTED, Redactor};
-
-/// The sign between a name and its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Colon,
-    Equals,
-    /// `=>`, `->`
-    Arrow,
-    /// The end of a tag.
-    Tag,
-    /// A comma between quoted texts.
-    Comma,
-    /// A space, or the edge of a cell.
-    Space,
-    /// `name(`
-    Call,
-}
-
-/// A name in a text, and what surrounds it.
-#[derive(Debug, Clone, Copy)]
-struct Label<'t> {
-    text: &'t str,
-    start: usize,
-    end: usize,
-    strength: Strength,
-    /// The number of dashes before the name.
-    dashes: usize,
-    /// The quote directly before the name.
-    quote: Option<Unit>,
-    is_header: bool,
-    /// Whether the name has several words, as identifiers do.
-    is_identifier: bool,
-}
+use super::escape::{UNSEEN, unit};
+use super::name::{Names, strength, strength_of_two};
+use super::plain::REDACTED;
 
 /// Finds the value that the name at a place announces, unless a search before the place has found that the name has none.
 pub(super) fn find(
-    redactor: &Redactor,
+    names: &Names,
     text: &str,
     floor: usize,
     at: usize,
@@ -71,7 +40,7 @@ pub(super) fn find(
     if bounds.is_in_sentence() {
         return None;
     }
-    let label = Label::new(redactor, floor, bounds)?;
+    let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
     let (sign, sign_at, from, is_closed) = label.sign()?;
     let found = label.value(sign, sign_at, from, is_closed)?;
@@ -82,12 +51,12 @@ pub(super) fn find(
 
 impl<'t> Label<'t> {
     /// Judges a name.
-    fn new(redactor: &Redactor, floor: usize, bounds: Bounds<'t>) -> Option<Self> {
+    fn new(names: &Names, floor: usize, bounds: Bounds<'t>) -> Option<Self> {
         let Bounds { text, start, end, outer: before, dashes } = bounds;
         let bytes = text.as_bytes();
         let name = &text[start..end];
         let lead = word_before(text, floor, before);
-        let (own, mut name_strength) = judged(redactor, name, lead)?;
+        let (own, mut name_strength) = judged(names, name, lead)?;
         if !own && dashes == 0 && start > 0 && bytes[start - 1] == b'.' {
             name_strength = name_strength.min(Strength::Usual);
         }
@@ -113,14 +82,6 @@ impl<'t> Label<'t> {
             is_header: is_header(name),
             is_identifier,
         })
-    }
-
-    fn bytes(&self) -> &'t [u8] {
-        self.text.as_bytes()
-    }
-
-    fn name(&self) -> &'t str {
-        &self.text[self.start..self.end]
     }
 
     /// Reads the value after a sign.
@@ -185,16 +146,12 @@ impl<'t> Label<'t> {
 }
 
 /// Judges a name, and the word before it where both are one name; returns whether they are.
-fn judged(redactor: &Redactor, name: &str, lead: &str) -> Option<(bool, Strength)> {
+fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
-        return strength_of_two(redactor, lead, name).map(|own| (true, own));
+        return strength_of_two(names, lead, name).map(|own| (true, own));
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
-        return strength_of_two(redactor, lead, name).map(|own| (false, own.min(Strength::Usual)));
+        return strength_of_two(names, lead, name).map(|own| (false, own.min(Strength::Usual)));
     }
-    strength(redactor, name).map(|own| (false, own))
-}
-
-fn ends_with(name: &str, ending: &str) -> bool {
-    name.len() >= ending.len() && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+    strength(names, name).map(|own| (false, own))
 }

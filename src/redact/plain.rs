@@ -1,9 +1,11 @@
 //! Values that are no secrets: placeholders, states, code, words.
 
-use super::REDACTED;
 use super::opaque::is_opaque;
 use super::word::{is_word, words_only};
 use mcp_error_codes_core::secret_name::{Lists, lists};
+
+/// The text that replaces a secret.
+pub const REDACTED: &str = "[redacted]";
 
 /// Returns whether a text marks the place of a secret and is none itself: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {

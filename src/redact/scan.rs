@@ -4,6 +4,7 @@
 //! place of a text, whether any of them can start there, at the cost of a multiplication and a look into 16 KiB. An index by
 //! the same bytes then gives the entries to compare.
 
+use super::command::{BARE, literal};
 use super::shape::Shape;
 use super::shapes::SHAPES;
 use super::stems::{Begins, STEMS};
@@ -22,6 +23,11 @@ pub(super) static GRAMS: Grams = {
     at = 0;
     while at < STEMS.len() {
         add_word(&mut grams, STEMS[at].1.as_bytes());
+        at += 1;
+    }
+    at = 0;
+    while at < BARE.len() {
+        add_word(&mut grams, literal(BARE[at]));
         at += 1;
     }
     // The numbers that the token of a bot of Discord starts with, three digits at a time, in base64.
@@ -196,7 +202,18 @@ impl Iterator for Watched<'_> {
 const GROUPS: usize = 4096;
 
 /// How many shapes and stems there are.
-const ENTRIES: usize = SHAPES.len() + STEMS.len();
+const ENTRIES: usize = SHAPES.len() + STEMS.len() + BARE.len();
+
+/// What an entry begins with.
+const fn beginning(place: usize) -> &'static [u8] {
+    if place < SHAPES.len() {
+        SHAPES[place].prefix.as_bytes()
+    } else if place < SHAPES.len() + STEMS.len() {
+        STEMS[place - SHAPES.len()].1.as_bytes()
+    } else {
+        literal(BARE[place - SHAPES.len() - STEMS.len()])
+    }
+}
 
 /// The shapes and the stems, grouped by the hash of their first four bytes, or of all if there are fewer.
 struct Index {
@@ -222,8 +239,7 @@ const fn group(head: u32) -> usize {
 
 /// Returns the first bytes of an entry, in lower case.
 const fn head(place: usize) -> u32 {
-    let word = if place < SHAPES.len() { SHAPES[place].prefix } else { STEMS[place - SHAPES.len()].1 };
-    let (bytes, mask) = match word.as_bytes() {
+    let (bytes, mask) = match beginning(place) {
         [a, b, c, d, ..] => ([*a, *b, *c, *d], MASKS[0]),
         [a, b, c] => ([*a, *b, *c, 0], MASKS[1]),
         [a, b] => ([*a, *b, 0, 0], MASKS[2]),
@@ -260,6 +276,7 @@ static INDEX: Index = {
 pub(super) enum Known {
     Shape(&'static Shape),
     Stem(Begins),
+    Command(&'static str),
 }
 
 /// Returns the first result for what is known to begin at a place: the longer beginnings first, then in the order of the
@@ -277,10 +294,11 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
             let place = usize::from(INDEX.places[entry]);
             let known = match SHAPES.get(place) {
                 Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-                None => {
-                    let (begins, stem) = STEMS[place - SHAPES.len()];
-                    begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(begins))
-                }
+                None if !begins_with_stem(rest, beginning(place)) => None,
+                None => match STEMS.get(place - SHAPES.len()) {
+                    Some((begins, _)) => Some(Known::Stem(*begins)),
+                    None => Some(Known::Command(BARE[place - SHAPES.len() - STEMS.len()])),
+                },
             };
             if let Some(found) = known.and_then(&mut find) {
                 return Some(found);

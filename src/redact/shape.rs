@@ -9,7 +9,7 @@ use super::escape::begins;
 const MAX_HEAD: usize = 4_096;
 
 /// One kind of secret.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     /// What the secret starts with, or has in its middle.
     pub(super) prefix: &'static str,

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::Redactor;
 use super::ending::{group, quoted};
-use super::name::strength;
+use super::name::{Names, strength};
 use super::opaque::is_opaque;
-use super::plain::is_placeholder;
+use super::plain::{REDACTED, is_placeholder};
 use mcp_error_codes_core::secret_name::Strength;
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -14,14 +13,14 @@ use mcp_error_codes_core::secret_name::is_one_of;
 const MAX_REACH: usize = 3_072;
 
 /// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, whose last quote is at a place.
-pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+pub(super) fn before_name(names: &Names, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let after = rest.strip_prefix("' for ")?;
     let name = after.strip_prefix("key ").or_else(|| after.strip_prefix("column "))?;
     let name = name.trim_start_matches(['\'', '"', '`']);
     let length =
         name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
-    strength(redactor, &name[..length])?;
+    strength(names, &name[..length])?;
     let open = text
         .get(floor.max(at.saturating_sub(MAX_REACH))..at)
         .and_then(|before| before.rfind('\'').map(|open| at - before.len() + open + 1))?;
@@ -29,10 +28,10 @@ pub(super) fn before_name(redactor: &Redactor, text: &str, floor: usize, at: usi
 }
 
 /// Finds the quoted value before a remark that is the name of a secret, ` -- token`, which is at a place.
-pub(super) fn before_remark(redactor: &Redactor, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let name = text.get(at..)?.strip_prefix(" -- ")?;
     let length = name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-    strength(redactor, &name[..length])?;
+    strength(names, &name[..length])?;
     let from = (floor.max(at.saturating_sub(MAX_REACH))..=at).find(|place| text.is_char_boundary(*place))?;
     let before = &text[from..at];
     let line = before.rfind('\n').map_or(0, |end| end + 1);
@@ -48,20 +47,19 @@ pub(super) fn is_record(text: &str) -> bool {
 }
 
 /// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at a place.
-pub(super) fn insert(redactor: &Redactor, text: &str, at: usize) -> Option<Range<usize>> {
+pub(super) fn insert(names: &Names, text: &str, at: usize) -> Option<Range<usize>> {
     let own = text.get(at..)?;
     own.get(..12).filter(|own| own.eq_ignore_ascii_case("insert into "))?;
     let head = own.bytes().take(MAX_REACH).collect::<Vec<_>>();
     let values = head.windows(6).position(|word| word.eq_ignore_ascii_case(b"values"))?;
     let open = at + values + head[values..].iter().position(|byte| *byte == b'(')?;
     let end = group(text.as_bytes(), open)?;
-    let names = own.get(..values)?;
-    let columns: Vec<bool> = match names.split_once('(').and_then(|(_, names)| names.split_once(')')) {
-        Some((names, _)) => names
+    let before_values = own.get(..values)?;
+    let columns: Vec<bool> = match before_values.split_once('(').and_then(|(_, list)| list.split_once(')')) {
+        Some((list, _)) => list
             .split(',')
             .map(|name| {
-                strength(redactor, name.trim_matches([' ', '"', '`', '[', ']']))
-                    .is_some_and(|own| own >= Strength::Likely)
+                strength(names, name.trim_matches([' ', '"', '`', '[', ']'])).is_some_and(|own| own >= Strength::Likely)
             })
             .collect(),
         None => Vec::new(),
@@ -157,7 +155,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     if bytes.get(from) == Some(&b'{') {
         let end = group(bytes, from)?;
-        return (text.get(from + 1..end - 1)?.trim() != super::REDACTED).then_some(from + 1..end - 1);
+        return (text.get(from + 1..end - 1)?.trim() != REDACTED).then_some(from + 1..end - 1);
     }
     // The lines that are indented.
     let mut end = from;

@@ -126,6 +126,28 @@ fn is_generated(run: &[u8]) -> bool {
         && 12 * changes >= 5 * run.len()
 }
 
+/// A key of which the prefix says that it is one, `acme_live_..`, and that is not a public one, `pk_live_..`.
+pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+    const MIN_KEY: usize = 20;
+    let bytes = text.as_bytes();
+    let mark = 2 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let before = Word.count_back(&bytes[floor.min(at)..at], MAX_PREFIX);
+    let start = past_escape(bytes, at - before, at);
+    let is_public = ["pk", "pub", "public", "publishable"].iter().any(|own| text[start..at].eq_ignore_ascii_case(own));
+    let length = Word.count(&bytes[at + mark..], MAX_HEAD);
+    let key = &bytes[at + mark..at + mark + length];
+    let mut runs = key.split(|byte| matches!(byte, b'_' | b'-'));
+    let has = |is: fn(&u8) -> bool| key.iter().filter(|byte| is(byte)).count();
+    let fits = (2..MAX_PREFIX).contains(&(at - start))
+        && bytes[start].is_ascii_alphabetic()
+        && !is_public
+        && length >= MIN_KEY
+        && has(u8::is_ascii_digit) >= 3
+        && has(u8::is_ascii_alphabetic) >= 3
+        && runs.any(|run| run.len() >= 16);
+    fits.then_some(start..at + mark + length)
+}
+
 /// `pk_`, the number of a user and 32 capitals and digits.
 pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let body = text.as_bytes().get(at + 3..)?;
@@ -175,8 +197,10 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
         () if starts("-----END ") => (true, &rest[9..]),
         () => return None,
     };
-    let length = label.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
-    let key = label[length..].strip_prefix("-----")?;
+    let length = label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----")?;
+    let is_label =
+        label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
+    let key = label[length..].strip_prefix("-----").filter(|_| is_label)?;
     if !is_secret(&label[..length]) {
         return None;
     }
@@ -203,10 +227,9 @@ fn end_of_frame(text: &str, start: usize) -> usize {
     let end = text[start..].find("-----").map(|found| start + found);
     let Some(end) = end else { return text.len() };
     let label = &text[end + 5..];
-    let length = label.bytes().take(80).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').count();
-    match label[length..].starts_with("-----") {
-        true => end + 5 + length + 5,
-        false => end,
+    match label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----") {
+        Some(length) if !label[..length].contains('\n') => end + 5 + length + 5,
+        _ => end,
     }
 }
 

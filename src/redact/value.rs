@@ -49,7 +49,7 @@ impl Redactor {
             return false;
         }
         // A key can have a value itself: `password=abc`.
-        match strength(self, key.split(['=', ':']).next().unwrap_or(key)) {
+        match strength(&self.names, key.split(['=', ':']).next().unwrap_or(key)) {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
             Some(Strength::Likely) => match value {
@@ -168,7 +168,9 @@ impl Redactor {
         for at in 1..items.len() {
             let is_flag = items[at - 1].as_str().and_then(|text| text.strip_prefix('-')).is_some_and(|name| {
                 let name = name.trim_start_matches('-');
-                name.len() > 1 && !name.contains(' ') && strength(self, name).is_some_and(|own| own >= Strength::Usual)
+                name.len() > 1
+                    && !name.contains(' ')
+                    && strength(&self.names, name).is_some_and(|own| own >= Strength::Usual)
             });
             let is_header_name = items.len() > 2
                 && items[at - 1]

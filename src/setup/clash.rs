@@ -2,8 +2,8 @@
 
 use mcp_error_codes_core::JsonRpcNumber;
 
-use super::Clash;
 use crate::codes::code::is_same_code;
+use crate::setup::error::Clash;
 use crate::{REGISTRY, Record, Registry};
 
 /// Lists every code and number that two registries have, and every code that two registries extend. Each registry is also

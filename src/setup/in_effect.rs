@@ -6,9 +6,10 @@ use once_cell::sync::OnceCell;
 
 #[cfg(feature = "testing")]
 use super::scope;
-use super::settings::Settings;
-use super::{Setup, SetupError};
 use crate::redact::{DEFAULT, Redactor};
+use crate::setup::choices::Choices;
+use crate::setup::error::SetupError;
+use crate::setup::settings::Settings;
 use crate::{Kind, Record, Registry};
 
 /// The settings of the process: the only global state of the crate.
@@ -17,7 +18,7 @@ static SET: OnceCell<Settings> = OnceCell::new();
 /// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
-    pub(super) const fn current() -> Option<&'static super::Settings> {
+    pub(super) const fn current() -> Option<&'static crate::setup::settings::Settings> {
         None
     }
 }
@@ -37,22 +38,22 @@ fn current() -> Option<&'static Settings> {
 static CHANGE: Mutex<()> = Mutex::new(());
 
 /// Sets the settings of the process, or adds to them. The settings of one closure stay as they are.
-pub(super) fn set(setup: Setup) -> Result<(), SetupError> {
+pub(super) fn set(choices: Choices) -> Result<(), SetupError> {
     let _change = CHANGE.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(settings) = current() else {
-        let settings = setup.settings()?;
+        let settings = Settings::new(choices)?;
         // Nothing else sets it while the lock is held.
         SET.get_or_init(|| settings);
         return Ok(());
     };
-    let (merged, mut clashes) = settings.setup.merged(&setup);
+    let (merged, mut clashes) = settings.choices.merged(&choices);
     if scope::current().is_some() {
-        clashes.extend(settings.setup.lacks(&merged));
+        clashes.extend(settings.choices.lacks(&merged));
     }
-    if clashes.is_empty() && settings.setup.has(&merged) {
+    if clashes.is_empty() && settings.choices.has(&merged) {
         return Ok(());
     }
-    match merged.settings() {
+    match Settings::new(merged) {
         Ok(more) if clashes.is_empty() => {
             settings.next.get_or_init(|| Box::new(more));
             Ok(())
@@ -74,7 +75,7 @@ pub(crate) fn redactor() -> &'static Redactor {
 /// Returns the registries that were added.
 #[inline]
 pub(crate) fn registries() -> &'static [&'static Registry] {
-    current().map_or(&[], |settings| &settings.setup.registries)
+    current().map_or(&[], |settings| &settings.choices.registries)
 }
 
 /// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
@@ -86,7 +87,7 @@ pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
 /// Returns where the catalogue with a record is served, or `None` if neither the program nor the system of the record says.
 #[inline]
 pub(crate) fn docs_base(record: &Record) -> Option<&'static str> {
-    current().and_then(|settings| settings.setup.docs_base.as_deref()).or(record.system.docs_base)
+    current().and_then(|settings| settings.choices.docs_base.as_deref()).or(record.system.docs_base)
 }
 
 /// Returns a record as a registry has extended it, else the record.

@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 
-use super::settings::Settings;
-use super::{Setup, SetupError};
+use crate::setup::settings::Settings;
 
 thread_local! {
     static CURRENT: Cell<Option<&'static Settings>> = const { Cell::new(None) };
@@ -24,26 +23,8 @@ impl Drop for Restore {
     }
 }
 
-impl Setup {
-    /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
-    ///
-    /// A test can have settings of its own this way. Threads that the closure starts have the settings of the process. The
-    /// settings are kept in memory until the process ends, because records of them may be.
-    ///
-    /// # Errors
-    /// Returns [`SetupError`] if a code or a number belongs to two registries, or if two registries extend the same code. The
-    /// closure is not called then.
-    ///
-    /// ```
-    /// use mcp_error_codes::{registries, setup};
-    ///
-    /// let count = setup().registries([]).run(|| registries().count())?;
-    /// assert_eq!(count, 1);
-    /// # Ok::<(), mcp_error_codes::SetupError>(())
-    /// ```
-    pub fn run<T>(self, work: impl FnOnce() -> T) -> Result<T, SetupError> {
-        let settings = Box::leak(Box::new(self.settings()?));
-        let _restore = Restore(CURRENT.replace(Some(settings)));
-        Ok(work())
-    }
+/// Calls the closure with these settings, which are never freed.
+pub(super) fn run<T>(settings: Settings, work: impl FnOnce() -> T) -> T {
+    let _restore = Restore(CURRENT.replace(Some(Box::leak(Box::new(settings)))));
+    work()
 }

@@ -1,17 +1,19 @@
 //! Settings that were checked, and the records that registries extend.
 
-use mcp_error_codes_core::JsonText;
+use mcp_error_codes_core::{JsonText, bare_json};
 use once_cell::sync::OnceCell;
 
-use super::Setup;
 use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
+use crate::setup::choices::Choices;
+use crate::setup::clash::clashes;
+use crate::setup::error::SetupError;
 use crate::{Extension, Kind, Record};
 
 /// Settings in effect.
 #[derive(Debug)]
 pub(super) struct Settings {
-    pub(super) setup: Setup,
+    pub(super) choices: Choices,
     pub(super) redactor: Redactor,
     /// The extended records, each at the index of the record that it extends. Records of several registries may have the same index.
     extended: Vec<Vec<Record>>,
@@ -22,18 +24,23 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn new(setup: Setup) -> Self {
+    /// Checks what was chosen, and creates the tables for lookups.
+    pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
+        let clashes = clashes(&choices.registries);
+        if !clashes.is_empty() {
+            return Err(SetupError { clashes });
+        }
         let mut extended = Vec::new();
-        for extension in setup.registries.iter().flat_map(|registry| registry.extensions()) {
+        for extension in choices.registries.iter().flat_map(|registry| registry.extensions()) {
             let at = usize::from(extension.record.__index());
             extended.resize_with(extended.len().max(at + 1), Vec::new);
             extended[at].push(extend(extension));
         }
-        let of_registries = |kind| setup.registries.iter().find_map(|registry| registry.preferred(kind));
-        let preferred = |kind: &Kind| setup.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let of_registries = |kind| choices.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| choices.preferred.get(kind).copied().or_else(|| of_registries(*kind));
         let preferred = Kind::ALL.iter().map(preferred).collect();
-        let redactor = setup.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
-        Self { setup, redactor, extended, preferred, next: OnceCell::new() }
+        let redactor = choices.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
+        Ok(Self { choices, redactor, extended, preferred, next: OnceCell::new() })
     }
 
     /// Returns a record as a registry has extended it, else the record.
@@ -54,7 +61,7 @@ fn extend(extension: &Extension) -> Record {
     let mut json = record.__json().copied();
     if let Some(hint) = extension.hint {
         extended.hint = hint;
-        let (text, places) = JsonText::write(&extended);
+        let (text, places) = bare_json(&extended);
         json = json.map(|_| JsonText::__new(text.leak(), places));
     }
     extended.__extend(record, json);

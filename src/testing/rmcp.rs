@@ -7,7 +7,7 @@ use ::rmcp::{ErrorData, ServiceError};
 
 use crate::server::rmcp_3::{decode_error_data, decode_service_error, decode_tool_result};
 use crate::testing::difference::shortened;
-use crate::testing::{Found, Outcome};
+use crate::testing::outcome::{Found, Outcome};
 
 impl Outcome for CallToolResult {
     fn found(&self) -> Found {

@@ -1,14 +1,12 @@
 use serde_json::{Map, Value};
-use thiserror::Error;
 
-use crate::codes::find::{Contested, own_word};
-use crate::codes::registries::registries;
-use crate::matching::known::Known;
-use crate::setup::in_effect::redactor;
-use crate::wire::form::{Form, Input, reader};
+use crate::McpError;
+use crate::wire::decode_error::DecodeError;
+use crate::wire::form::Form;
+use crate::wire::forms::reading;
 use crate::wire::json_rpc::JsonRpcError;
+use crate::wire::reader::Reader;
 use crate::wire::request_id::RequestId;
-use crate::{McpError, Record, in_system};
 
 /// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
 ///
@@ -67,14 +65,9 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
 /// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Decoder<'a> {
-    pub(crate) system: Option<&'a str>,
-    pub(crate) http_status: Option<u16>,
-    /// How many texts with JSON surround what is read.
-    depth: usize,
+    system: Option<&'a str>,
+    http_status: Option<u16>,
 }
-
-/// JSON within texts within JSON is read so deep.
-const MAX_DEPTH: usize = 16;
 
 /// An error that was read from a batch, with the id of the request that it answers.
 #[derive(Debug, Clone)]
@@ -90,7 +83,7 @@ impl<'a> Decoder<'a> {
     /// Makes a decoder that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
-        Self { system: None, http_status: None, depth: 0 }
+        Self { system: None, http_status: None }
     }
 
     /// Sets the peer's system: a bare number, a code without its system and a bare message then mean that system's code, if
@@ -114,16 +107,7 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// Returns [`DecodeError`] if the bytes are neither JSON nor a log entry, or if the JSON is not an error.
     pub fn decode(self, bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
-        let bytes = bytes.as_ref();
-        match serde_json::from_slice(bytes) {
-            Ok(value) => self.decode_value(value),
-            Err(source) => {
-                let text = String::from_utf8_lossy(bytes);
-                let input = Input::Text(&text);
-                let form = reader(&input).ok_or_else(|| DecodeError::Json { input: kept(&text), source })?;
-                Ok((form.read)(input, self))
-            }
-        }
+        self.reader().read_bytes(bytes.as_ref())
     }
 
     /// Reads the errors of a batch, as protocol version 2025-03-26 defines it: an array of JSON-RPC responses. Responses
@@ -146,7 +130,7 @@ impl<'a> Decoder<'a> {
     pub fn decode_batch(self, bytes: impl AsRef<[u8]>) -> Result<Vec<BatchEntry>, DecodeError> {
         let bytes = bytes.as_ref();
         let value: Value = serde_json::from_slice(bytes)
-            .map_err(|source| DecodeError::Json { input: kept(&String::from_utf8_lossy(bytes)), source })?;
+            .map_err(|source| DecodeError::json(&String::from_utf8_lossy(bytes), source))?;
         let entry = |value: Value| {
             let id = value.get("id").and_then(RequestId::of);
             self.decode_value(value).map(|error| BatchEntry { id, error })
@@ -162,32 +146,7 @@ impl<'a> Decoder<'a> {
     /// # Errors
     /// Returns [`DecodeError::NotAnError`] if the JSON is not an error.
     pub fn decode_value(self, value: Value) -> Result<McpError, DecodeError> {
-        let object = match value {
-            Value::Object(object) => object,
-            Value::String(text) if self.depth < MAX_DEPTH => {
-                let inner = Decoder { depth: self.depth + 1, ..self };
-                return inner.decode(&text).map_err(|_| not_an_error(&Value::String(text)));
-            }
-            other => return Err(not_an_error(&other)),
-        };
-        let input = Input::from(object);
-        match reader(&input) {
-            Some(form) => Ok((form.read)(input, self)),
-            None => Err(not_an_error(&Value::Object(input.into_object()))),
-        }
-    }
-
-    /// Reads the error of a JSON object in a text, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`, if its code is
-    /// known.
-    pub(crate) fn decode_within(self, text: &str) -> Option<McpError> {
-        let start = text.find('{').filter(|_| self.depth < MAX_DEPTH)?;
-        let object = serde_json::from_str(text[start..].trim_end()).ok()?;
-        let inner = Decoder { depth: self.depth + 1, ..self };
-        let error = inner.decode_value(Value::Object(object)).ok().filter(McpError::is_known)?;
-        Some(match text[..start].trim() {
-            "" => error,
-            around => error.with_internal("wrappedIn", around.to_owned()),
-        })
+        self.reader().read_value(value)
     }
 
     /// Reads an error from the parts of a JSON-RPC error: `code`, `message` and `data`.
@@ -202,50 +161,10 @@ impl<'a> Decoder<'a> {
         object.insert("code".to_owned(), number.into());
         object.insert("message".to_owned(), message.into().into());
         object.extend(data.map(|data| ("data".to_owned(), data)));
-        JsonRpcError::read(object.into(), self)
+        JsonRpcError::read(object.into(), self.reader())
     }
 
-    /// Finds a record by the exact text of its code or of an alias: in the peer's system if it is known, else in any registry. A
-    /// plain word means the code of the registry of the program's own that has it.
-    pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
-        let of_system = self.system.and_then(|system| in_system(system).lookup(code));
-        let of_registry = || match own_word(code) {
-            Ok(record) => record.or_else(|| registries().find_map(|registry| registry.lookup(code))),
-            Err(Contested) => None,
-        };
-        of_system.or_else(of_registry).or_else(|| Known::get().alias(code, self.system))
+    const fn reader(self) -> Reader<'a> {
+        Reader::new(self.system, self.http_status, reading)
     }
-}
-
-fn not_an_error(value: &Value) -> DecodeError {
-    DecodeError::NotAnError { input: kept(&value.to_string()) }
-}
-
-/// Cuts an input for an error message.
-fn kept(input: &str) -> String {
-    redactor().text(input).into_owned()
-}
-
-/// Why bytes could not be read as an error.
-///
-/// The first 1,000 characters of the input are kept, with the number of those that are left out.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum DecodeError {
-    /// The bytes are neither JSON nor a log entry.
-    #[error("{input:?} is neither JSON nor a log entry: {source}")]
-    Json {
-        /// The input.
-        input: String,
-        /// Where and why it is not JSON.
-        source: serde_json::Error,
-    },
-    /// The JSON does not have the shape of an error.
-    #[error(
-        "{input} does not have the shape of an error; expected a JSON-RPC error or a tool result with isError true"
-    )]
-    NotAnError {
-        /// The input.
-        input: String,
-    },
 }

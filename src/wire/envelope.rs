@@ -1,10 +1,11 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::McpError;
-use crate::wire::decode::Decoder;
-use crate::wire::details::Details;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
+use crate::wire::members::Details;
 use crate::wire::read::{is_coded, read_coded, rest, take_object, with_rest};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 
 /// The envelope of the MCP Filesystem Server: `{"error":{"code","message","details"?}}`.
@@ -41,9 +42,9 @@ impl Form for Envelope<'_> {
         error.is_some_and(is_coded)
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut envelope = input.into_object();
-        let error = read_coded(take_object(&mut envelope, "error"), decoder);
+        let error = read_coded(take_object(&mut envelope, "error"), reader);
         with_rest(error, rest(envelope, |_, _| false))
     }
 

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 use crate::error::Received;
 use crate::matching::rank::Parts;
 use crate::setup::in_effect::docs_base;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
-use crate::wire::read::{
-    identified, is_alone, on_surface, received_with, rest, take_object, take_text, with_rest, with_wait,
-};
+use crate::wire::form::{Form, written};
+use crate::wire::identify::identified;
+use crate::wire::input::Input;
+use crate::wire::read::{is_alone, on_surface, received_with, rest, take_object, take_text, with_rest, with_wait};
+use crate::wire::reader::Reader;
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_number, write_value};
 use crate::wire::request_id::RequestId;
@@ -125,8 +125,8 @@ impl Form for JsonRpcError<'_> {
         input.object().is_some_and(|object| is_alone(object) && is_json_rpc_error(object))
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_error(input.into_object(), decoder)
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
+        read_error(input.into_object(), reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -155,9 +155,9 @@ impl Form for JsonRpcResponse<'_> {
         error.is_some_and(is_json_rpc_error)
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
-        let error = read_error(take_object(&mut response, "error"), decoder);
+        let error = read_error(take_object(&mut response, "error"), reader);
         with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
     }
 
@@ -190,7 +190,7 @@ fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
     object.get("code").is_some_and(Value::is_number) && object.get("message").is_some_and(Value::is_string)
 }
 
-fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let number = object.get("code").and_then(Value::as_i64);
     // A number that does not fit in 64 bits is kept as text.
     let text = object.get("code").map(Value::to_string).unwrap_or_default();
@@ -198,18 +198,18 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
     let error = match object.remove("data") {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
-            if let Some(error) = decoder.decode_within(&message) {
+            if let Some(error) = reader.read_within(&message) {
                 // The number and the data are those of what wraps the error.
                 object.extend(data.map(|data| ("data".to_owned(), data)));
                 return on_surface(with_rest(error, object), Surface::Protocol);
             }
             let (message, wait) = text::read_protocol_message(message);
             let parts = Parts {
-                system: decoder.system,
+                system: reader.system,
                 number,
                 message: Some(&message).filter(|message| !message.is_empty()).map(String::as_str),
                 data: data.as_ref(),
-                http_status: decoder.http_status,
+                http_status: reader.http_status,
                 ..Parts::default()
             };
             let (record, details) = match identified(&parts) {
@@ -219,7 +219,7 @@ fn read_error(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError 
             let code = record.is_none().then_some(text);
             let own_number = record.map(|record| record.json_rpc_number());
             let number = number.filter(|number| Some(*number) != own_number);
-            let system = decoder.system.filter(|_| record.is_none()).map(str::to_owned);
+            let system = reader.system.filter(|_| record.is_none()).map(str::to_owned);
             with_wait(received_with(record, message, details, Received { system, code, number, data }), wait)
         }
     };

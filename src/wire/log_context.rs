@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use serde_json::Value;
 
 use crate::McpError;
-use crate::wire::details::{Detail, Details};
+use crate::wire::members::{Detail, Details};
 use mcp_error_codes_core::is_unseen;
 
 /// The name of the error id in a log.

@@ -5,12 +5,13 @@ use mcp_error_codes_core::OneLine;
 
 use crate::McpError;
 use crate::error::Received;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input};
+use crate::wire::form::Form;
+use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::log_context::{Name, OnOneLine, context};
 use crate::wire::logged_error::{LoggedError, MESSAGE, is_exact};
 use crate::wire::read::received;
+use crate::wire::reader::Reader;
 use crate::wire::timestamp::Timestamp;
 
 /// A log entry, in the format of the Hyper-Bun reference:
@@ -70,12 +71,12 @@ impl Form for LogEntry<'_> {
     }
 
     /// Converts the entry to an error. Its context is meant for operators, so it stays internal.
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let entry = match input {
             Input::Text(text) => LoggedError::read(text).unwrap_or_default(),
             Input::Object(_) => LoggedError::default(),
         };
-        let record = decoder.lookup(entry.code);
+        let record = reader.lookup(entry.code);
         let code = record.is_none().then(|| entry.code.to_owned());
         let mut error = received(record, entry.message, Received { code, ..Received::default() });
         if let Some(id) = entry.error_id {

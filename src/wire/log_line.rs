@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 
 use crate::McpError;
 use crate::error::Received;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::log_context::{ERROR_ID, context, unescaped};
 use crate::wire::read::{is_alone, received, rest, take_object, take_text, with_rest};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
 
@@ -60,12 +61,12 @@ impl Form for LogLine<'_> {
     }
 
     /// Converts the line to an error. Its context is meant for operators, so it stays internal.
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         let code = take_text(&mut object, CODE).unwrap_or_default();
         let system = take_text(&mut object, "system");
         let full_name = system.as_ref().map(|system| format!("{system}:{code}"));
-        let record = full_name.and_then(|name| decoder.lookup(&name)).or_else(|| decoder.lookup(&code));
+        let record = full_name.and_then(|name| reader.lookup(&name)).or_else(|| reader.lookup(&code));
         let message = take_text(&mut object, "message").unwrap_or_default();
         let unknown = || Received { code: Some(code), system, ..Received::default() };
         let mut error = received(record, message, if record.is_none() { unknown() } else { Received::default() });

@@ -5,10 +5,12 @@ use serde_json::Value;
 use crate::McpError;
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
+use crate::wire::members::{describe, serialize_members};
 use crate::wire::read::{is_alone, received, take_text};
-use crate::wire::record_object::{self, describe, serialize_members};
+use crate::wire::reader::Reader;
+use crate::wire::record_object;
 use crate::wire::render::write_value;
 
 /// Problem details as RFC 9457 defines them, of the media type `application/problem+json`.
@@ -39,7 +41,7 @@ impl Form for Problem<'_> {
         has_status && (is_text("title") || is_text("detail")) && is_alone(object)
     }
 
-    fn read(input: Input<'_>, _: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, _: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         if object.get("code").is_some_and(Value::is_string) {
             return record_object::read(object, "detail", None);

@@ -1,20 +1,17 @@
 //! Functions that the readers of several forms share.
 
-use std::ops::Range;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
-use crate::matching::known::Known;
-use crate::matching::rank::{CodePlace, Ground, Meaning, Parts, rank};
-use crate::matching::typed::typed;
-use crate::wire::decode::Decoder;
+use crate::matching::rank::{CodePlace, Parts};
+use crate::wire::identify::identified;
 use crate::wire::limits::MAX_DETAILS;
+use crate::wire::reader::Reader;
 use crate::wire::wait;
-use crate::wire::wrapped;
-use crate::{Certainty, McpError, Record, Surface};
+use crate::{McpError, Record, Surface};
 
 /// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
 /// not apply as null.
@@ -28,13 +25,13 @@ pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
 }
 
 /// Reads `code`, `message` and `details`.
-pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+pub(crate) fn read_coded(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
     let details = take_object(&mut object, "details");
     let wait = wait::find_in(&object).or_else(|| wait::find_in(&details));
     let parts = Parts {
-        system: decoder.system,
+        system: reader.system,
         code: Some((&code, if code.contains(':') { CodePlace::FullName } else { CodePlace::Member })),
         message: Some(&message),
         ..Parts::default()
@@ -43,7 +40,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
         .map(|found| found.record)
         .filter(|record| record.code == code || code.ends_with(record.code) || record.aliases.contains(&code.as_str()));
     let Some(record) = record else {
-        let system = decoder.system.map(str::to_owned);
+        let system = reader.system.map(str::to_owned);
         let unknown = Received { code: Some(code), system, data: Some(Value::Object(object)), number: None };
         return with_wait(received_with(None, message, details, unknown), wait);
     };
@@ -55,47 +52,6 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, decoder: Decoder<'_>) -
     };
     let error = with_wait(received_with(Some(record), message, details, Received::default()), wait);
     with_rest(error, rest(object, is_known))
-}
-
-/// The code of a received error, with the values from its message.
-pub(crate) struct Identified {
-    pub(crate) record: &'static Record,
-    pub(crate) details: Map<String, Value>,
-    pub(crate) certainty: Certainty,
-    /// Whether only the number says which code it is.
-    is_number_alone: bool,
-}
-
-/// Finds the code of an error: the first candidate, unless it is only possible. If its message wraps another error, that one counts
-/// more than a number.
-pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
-    let found = best(parts).filter(|found| found.certainty > Certainty::Possible);
-    match found {
-        Some(found) if !found.is_number_alone => Some(found),
-        found => wrapped::root(parts).or(found),
-    }
-}
-
-/// Returns the first candidate of a registry.
-pub(crate) fn best(parts: &Parts<'_>) -> Option<Identified> {
-    let known = Known::get();
-    let message = parts.message.unwrap_or_default();
-    let hits = known.phrases.fits(message);
-    let best = rank(&known, parts, &hits).into_iter().next()?;
-    let Meaning::Record(record) = best.meaning else { return None };
-    let declared = best.scenario.map_or(record.params, |case| case.params);
-    let value = |(name, range): (&'static str, Range<usize>)| {
-        let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
-        (name.to_owned(), typed(&message[range], ty))
-    };
-    let is_declared = |name: &str| best.signature.is_some() || declared.iter().any(|param| param.name == name);
-    let details = best.params.into_iter().filter(|(name, _)| *name != "rest" && is_declared(name)).map(value);
-    Some(Identified {
-        record,
-        details: details.collect(),
-        certainty: best.certainty,
-        is_number_alone: best.ground == Ground::SpecificationNumber,
-    })
 }
 
 /// Creates an error of a record, or of `UNKNOWN`, with the received values.

@@ -1,22 +1,22 @@
-use std::fmt::Display;
 use std::io::Write as _;
 use std::ops::Range;
 use std::time::Duration;
 
 use mcp_error_codes_core::json_string::escape_end;
-use mcp_error_codes_core::record_object::{Description, JsonMembers, Members, RetryAdvice, write_occurrence};
+use mcp_error_codes_core::record_object::{JsonMembers, write_occurrence};
 use mcp_error_codes_core::{__Reference as Reference, JsonText};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::codes::registries::{extended, registries};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
-use crate::wire::decode::Decoder;
-use crate::wire::details::{Details, ERRORS};
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::limits::MAX_FAILURES;
+use crate::wire::members::{Advice, Details, ERRORS, Object, advice};
 use crate::wire::read::{is_alone, is_coded, received_with, rest, take_object, take_text, with_rest};
+use crate::wire::reader::Reader;
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
 use crate::{McpError, Record};
 
@@ -58,7 +58,7 @@ impl Form for RecordObject<'_> {
         input.object().is_some_and(|object| is_alone(object) && is_record_object(object))
     }
 
-    fn read(input: Input<'_>, _: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, _: Reader<'_>) -> McpError {
         read(input.into_object(), "message", None)
     }
 
@@ -156,26 +156,6 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
 }
 
-/// Describes the record object of an error. Problem details have neither `message` nor `ref`.
-pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
-    Description {
-        record: error.record(),
-        system: error.system_name(),
-        code: error.bare_code(),
-        kind: error.kind_text(),
-        message,
-        hint: error.hint(),
-        retry: advice(error),
-        is_known: error.is_known(),
-        docs_base: message.and_then(|_| docs_base(error.record())),
-    }
-}
-
-fn advice(error: &McpError) -> RetryAdvice {
-    let milliseconds = |wait: Duration| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-    RetryAdvice { class: error.retry().class, after_ms: error.retry_after().map(milliseconds) }
-}
-
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
     let docs_base = docs_base(error.record());
@@ -210,69 +190,9 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
     out.push(b'}');
 }
 
-/// Writes members to a serializer.
-struct SerdeMembers<'a, M> {
-    map: &'a mut M,
-    details: Option<Details<'a>>,
-}
-
-/// Writes the members of the record object of an error, starting with those of `description`.
-pub(crate) fn serialize_members<M: SerializeMap>(
-    error: &McpError,
-    description: &Description<'_>,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    let mut members = SerdeMembers { map, details: Details::new(error) };
-    description.write(&mut members)?;
-    write_occurrence(error.error_id(), &mut members)
-}
-
-impl<M: SerializeMap> Members for SerdeMembers<'_, M> {
-    type Error = M::Error;
-
-    fn text(&mut self, name: &'static str, value: &str) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
-    }
-
-    fn display(&mut self, name: &'static str, value: &dyn Display) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value.to_string())
-    }
-
-    fn flag(&mut self, name: &'static str, value: bool) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value)
-    }
-
-    fn number(&mut self, name: &'static str, value: u64) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &value)
-    }
-
-    fn retry(&mut self, name: &'static str, value: RetryAdvice) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &Advice(value))
-    }
-
-    fn details(&mut self, name: &'static str) -> Result<(), M::Error> {
-        self.details.map_or(Ok(()), |details| self.map.serialize_entry(name, &details))
-    }
-}
-
-/// The retry advice as a value.
-struct Advice(RetryAdvice);
-
-impl Serialize for Advice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.0.write(&mut SerdeMembers { map: &mut map, details: None })?;
-        map.end()
-    }
-}
-
 impl Serialize for RecordObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let error = self.error.as_sent();
-        let message = error.message();
-        serialize_members(&error, &describe(&error, Some(&message)), &mut map)?;
-        map.end()
+        Object(self.error).serialize(serializer)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::JsonText;
 use mcp_error_codes_core::json_string::{escape_end, escaped};
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::McpError;
 use crate::error::wording::{Wording, fill};
@@ -65,4 +65,16 @@ pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
 /// Writes a value with serde. Its keys are strings and a buffer accepts every byte, so it cannot fail.
 pub(crate) fn write_value(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
+}
+
+/// A content block of a tool result.
+pub(crate) struct TextBlock<'a>(pub(crate) &'a str);
+
+impl Serialize for TextBlock<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("type", "text")?;
+        map.serialize_entry("text", self.0)?;
+        map.end()
+    }
 }

@@ -5,9 +5,10 @@ use crate::codes::registries::registries;
 use crate::error::Received;
 use crate::matching::message::MessageMatch;
 use crate::matching::typed::typed;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::read::{add, received_with, take_text, with_received};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::{McpError, Record, in_system};
 
@@ -46,9 +47,9 @@ impl Form for ScrumBody<'_> {
             && (object.get("ok") == Some(&Value::Bool(false)) || is_unhealthy())
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
-        read_message(take_text(&mut object, "error").unwrap_or_default(), object, decoder)
+        read_message(take_text(&mut object, "error").unwrap_or_default(), object, reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -60,11 +61,11 @@ impl Form for ScrumBody<'_> {
 const SCRUM: &str = "scrum-mcp";
 
 /// Reads a body with a message and without a code.
-pub(crate) fn read_message(message: String, body: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
-    let system = decoder.system.unwrap_or(SCRUM);
+pub(crate) fn read_message(message: String, body: Map<String, Value>, reader: Reader<'_>) -> McpError {
+    let system = reader.system.unwrap_or(SCRUM);
     let matched = in_system(system).match_message(&message).into_iter().next();
     let Some(MessageMatch { record, scenario, params, .. }) = matched else {
-        let record = decoder.http_status.and_then(|status| by_status(system, status));
+        let record = reader.http_status.and_then(|status| by_status(system, status));
         let (details, received) = body_details(body);
         return received_with(record, message, details, received);
     };

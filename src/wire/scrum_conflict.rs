@@ -2,13 +2,13 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::wire::decode::Decoder;
-use crate::wire::details::Details;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
+use crate::wire::members::Details;
 use crate::wire::read::take_text;
-use crate::wire::render::write_value;
+use crate::wire::reader::Reader;
+use crate::wire::render::{TextBlock, write_value};
 use crate::wire::scrum_body::read_message;
-use crate::wire::tool_result::TextBlock;
 
 /// The tool result with which SCRUM answers a claim of files that others have claimed.
 ///
@@ -47,11 +47,11 @@ impl Form for ScrumConflict<'_> {
         input.object().is_some_and(is_conflict)
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         let message = take_text(&mut object, "message").unwrap_or_default();
         object.remove("status");
-        read_message(message, object, decoder)
+        read_message(message, object, reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::McpError;
 use crate::setup::in_effect::docs_base;
-use crate::wire::decode::Decoder;
-use crate::wire::details::Details;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
+use crate::wire::members::Details;
 use crate::wire::read::{is_coded, read_coded};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
 
@@ -66,8 +67,8 @@ impl Form for StandardResponse<'_> {
         input.object().is_some_and(|object| object.get("error") == Some(&Value::Bool(true)) && is_coded(object))
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_coded(input.into_object(), decoder)
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
+        read_coded(input.into_object(), reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -18,9 +18,9 @@ use serde_json::{Map, Value};
 use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::error::wording::{Wording, push_value};
-use crate::wire::decode::Decoder;
 use crate::wire::limits::{MAX_DETAILS, MAX_FAILURES};
 use crate::wire::read::{add, received};
+use crate::wire::reader::Reader;
 use crate::wire::render::{write_hint, write_message};
 use crate::{McpError, Record};
 
@@ -362,7 +362,7 @@ fn unindented(text: &str) -> Cow<'_, str> {
 
 /// Reads the error of a record from the text after `CODE: `, as [`tool_text`] writes it. Of the text of another program, lines
 /// that are not of this form belong to the message.
-pub(crate) fn read(text: &str, record: &'static Record, decoder: Decoder<'_>) -> McpError {
+pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> McpError {
     let (mut rest, mut hint, mut id, mut wait) = (text, None, None, None);
     if let Some((before, own)) = last_line(rest, HINT).filter(|(_, hint)| !hint.is_empty()) {
         (rest, hint) = (before, Some(unindented(own).into_owned()));
@@ -376,7 +376,7 @@ pub(crate) fn read(text: &str, record: &'static Record, decoder: Decoder<'_>) ->
         (rest, wait) = (before, Some(own));
     }
     let message_end = end_of_value(rest);
-    let (message, failures, details) = match lines(&rest[message_end..], decoder) {
+    let (message, failures, details) = match lines(&rest[message_end..], reader) {
         Some((failures, details)) => (unindented(&rest[..message_end]).into_owned(), failures, details),
         None => (rest.to_owned(), Vec::new(), Vec::new()),
     };
@@ -438,7 +438,7 @@ fn read_wait(text: &str) -> Option<Duration> {
 type Lines = (Vec<McpError>, Vec<(String, Value)>);
 
 /// Reads the lines of failures and details, each after a line end. Returns `None` if there is any other line.
-fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<Lines> {
+fn lines(mut text: &str, reader: Reader<'_>) -> Option<Lines> {
     let (mut failures, mut details) = (Vec::new(), Vec::new());
     while let Some(line) = text.strip_prefix('\n') {
         let end = end_of_value(line);
@@ -450,7 +450,7 @@ fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<Lines> {
             continue;
         }
         match own.strip_prefix(FAILURE) {
-            Some(failure) if details.is_empty() => failures.push(read_failure(failure, decoder)?),
+            Some(failure) if details.is_empty() => failures.push(read_failure(failure, reader)?),
             Some(_) => return None,
             None => details.push(read_detail(own)?),
         }
@@ -458,12 +458,12 @@ fn lines(mut text: &str, decoder: Decoder<'_>) -> Option<Lines> {
     Some((failures, details))
 }
 
-fn read_failure(text: &str, decoder: Decoder<'_>) -> Option<McpError> {
+fn read_failure(text: &str, reader: Reader<'_>) -> Option<McpError> {
     let (code, message) = text.split_once(": ")?;
     if code.is_empty() || code.contains(char::is_whitespace) {
         return None;
     }
-    let record = decoder.lookup(code);
+    let record = reader.lookup(code);
     let code = record.is_none().then(|| code.to_owned());
     Some(received(record, unindented(message).into_owned(), Received { code, ..Received::default() }))
 }

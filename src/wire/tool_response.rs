@@ -1,13 +1,13 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 use crate::McpError;
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, written};
+use crate::wire::form::{Form, written};
+use crate::wire::input::Input;
 use crate::wire::read::{rest, take_object, with_rest};
+use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::request_id::RequestId;
-use crate::wire::tool_result::{ToolResult, is_tool_error, read_result};
+use crate::wire::tool_result::{ToolResult, has_tool_error, read_result};
 
 /// A JSON-RPC response with the result of a failed tool call: `jsonrpc`, `id` and `result`.
 ///
@@ -40,15 +40,12 @@ impl<'a> ToolResponse<'a> {
 
 impl Form for ToolResponse<'_> {
     fn is(input: &Input<'_>) -> bool {
-        let Some(object) = input.object() else { return false };
-        // Some servers write the member that does not apply as null.
-        let has_error = object.get("error").is_some_and(|error| !error.is_null());
-        !has_error && object.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
+        input.object().is_some_and(has_tool_error)
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
-        let error = read_result(take_object(&mut response, "result"), decoder);
+        let error = read_result(take_object(&mut response, "result"), reader);
         with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
     }
 

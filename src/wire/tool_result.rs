@@ -6,15 +6,16 @@ use crate::codes::registries::extended;
 use crate::error::Received;
 use crate::matching::label::{last_number, leading_number};
 use crate::matching::rank::{CodePlace, Parts};
-use crate::wire::decode::Decoder;
-use crate::wire::form::{Form, Input, reader, written};
-use crate::wire::read::{identified, is_alone, on_surface, received, received_with, rest, with_rest};
+use crate::wire::form::{Form, written};
+use crate::wire::identify::identified;
+use crate::wire::input::Input;
+use crate::wire::read::{is_alone, on_surface, received, received_with, rest, with_rest};
+use crate::wire::reader::Reader;
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
-use crate::wire::render::{ready_json, write_value};
+use crate::wire::render::{TextBlock, ready_json, write_value};
 use crate::wire::scrum_body::read_message;
 use crate::wire::scrum_conflict::{ScrumConflict, is_conflict_text};
 use crate::wire::text;
-use crate::wire::tool_response::ToolResponse;
 use crate::{McpError, Surface};
 
 /// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
@@ -56,8 +57,8 @@ impl Form for ToolResult<'_> {
         input.object().is_some_and(|object| is_alone(object) && is_tool_error(object))
     }
 
-    fn read(input: Input<'_>, decoder: Decoder<'_>) -> McpError {
-        read_result(input.into_object(), decoder)
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
+        read_result(input.into_object(), reader)
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -91,8 +92,15 @@ pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     }
 }
 
+/// Returns whether a JSON-RPC response has the result of a failed tool call.
+pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
+    // Some servers write the member that does not apply as null.
+    let has_error = response.get("error").is_some_and(|error| !error.is_null());
+    !has_error && response.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
+}
+
 /// Reads a tool result from the record object in `_meta`, or else from its text.
-pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) -> McpError {
+pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
         let error = on_surface(record_object::read(meta, "message", None), Surface::Tool);
@@ -100,7 +108,7 @@ pub(crate) fn read_result(mut object: Map<String, Value>, decoder: Decoder<'_>) 
     }
     let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
     let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
-    let error = on_surface(read_text(&texts.join("\n"), decoder), Surface::Tool);
+    let error = on_surface(read_text(&texts.join("\n"), reader), Surface::Tool);
     // An unknown error keeps everything that was received.
     match error.is_known() || error.received_data().is_some() {
         true => with_rest(error, rest(object, is_member)),
@@ -128,39 +136,39 @@ fn is_member(name: &str, value: &Value) -> bool {
 }
 
 /// Reads the text of a tool result: JSON of any form, what [`McpError::tool_text`] writes, or only a message.
-fn read_text(text: &str, decoder: Decoder<'_>) -> McpError {
-    if let Ok(Value::Object(object)) = serde_json::from_str(text) {
+fn read_text(text: &str, reader: Reader<'_>) -> McpError {
+    if let Ok(Value::Object(object)) = serde_json::from_str::<Value>(text) {
+        // A tool result inside a tool result is treated as ordinary text.
+        let is_nested = has_tool_error(&object) || is_alone(&object) && is_tool_error(&object);
         let input = Input::from(object);
         if ScrumConflict::is(&input) {
-            return ScrumConflict::read(input, decoder);
+            return ScrumConflict::read(input, reader);
         }
-        // A tool result inside a tool result is treated as ordinary text.
-        let is_nested = ToolResult::is(&input) || ToolResponse::is(&input);
-        if let Some(form) = reader(&input).filter(|_| !is_nested) {
-            return (form.read)(input, decoder);
+        if let Some(Ok(error)) = (!is_nested).then(|| reader.read(input)) {
+            return error;
         }
     }
-    if let Some(error) = decoder.decode_within(text) {
+    if let Some(error) = reader.read_within(text) {
         return error;
     }
     // The code may contain a colon itself, but no space.
-    let found = text.split_once(": ").filter(|(code, _)| decoder.lookup(code).is_some()).and_then(|(code, message)| {
+    let found = text.split_once(": ").filter(|(code, _)| reader.lookup(code).is_some()).and_then(|(code, message)| {
         let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
         let first_line = message.lines().next().unwrap_or_default();
-        let has_hint = decoder
+        let has_hint = reader
             .lookup(code)
             .is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
         // The code of the specification is a number.
         let number = code.parse().ok();
         let code_of_text = Some((code, place)).filter(|_| number.is_none());
         let parts =
-            Parts { system: decoder.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
-        let record = if has_hint { decoder.lookup(code) } else { identified(&parts).map(|found| found.record) };
+            Parts { system: reader.system, code: code_of_text, number, message: Some(first_line), ..Parts::default() };
+        let record = if has_hint { reader.lookup(code) } else { identified(&parts).map(|found| found.record) };
         Some((record?, message))
     });
     match found {
-        Some((record, said)) => text::read(said, record, decoder),
-        None if decoder.system.is_some() => read_message(text.to_owned(), Map::new(), decoder),
+        Some((record, said)) => text::read(said, record, reader),
+        None if reader.system.is_some() => read_message(text.to_owned(), Map::new(), reader),
         None => match identified(&Parts { message: Some(text.trim_end()), ..Parts::default() }) {
             Some(found) => received_with(Some(found.record), text.to_owned(), found.details, Received::default()),
             None => unknown_text(text),
@@ -186,18 +194,6 @@ impl Serialize for ToolResult<'_> {
         map.serialize_entry("content", &[TextBlock(&self.error.tool_text())])?;
         map.serialize_entry("isError", &true)?;
         map.serialize_entry("_meta", &Meta(self.error))?;
-        map.end()
-    }
-}
-
-/// A content block of a tool result.
-pub(crate) struct TextBlock<'a>(pub(crate) &'a str);
-
-impl Serialize for TextBlock<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("type", "text")?;
-        map.serialize_entry("text", self.0)?;
         map.end()
     }
 }

@@ -9,12 +9,12 @@ use mcp_error_codes::{
     Code, McpError, ResultExt, by_number, filesystem, find, hyper_bun, in_system, scrum, specification_code,
 };
 
-/// Counts the allocations of a function. Its result is dropped before the count ends.
+/// Counts the allocations of a function. The result is dropped before the count ends.
 fn allocations<T>(work: impl Fn() -> T) -> u64 {
     measure(|| drop(black_box(work()))).count_total
 }
 
-/// Accepts any text and stores none.
+/// Accepts any text and stores nothing.
 struct Nowhere;
 
 impl Write for Nowhere {
@@ -38,7 +38,7 @@ fn finding_a_code_allocates_nothing() {
         let (lower, number) = (code.as_str().to_lowercase(), code.record().json_rpc_number());
         assert_eq!(allocations(|| Code::lookup(black_box(code.as_str()))), 0);
         assert_eq!(allocations(|| Code::lookup(black_box(&full_name))), 0);
-        // A reserved number without one meaning is an error, which keeps the text and lists the records that use it.
+        // A reserved number without one meaning is an error, which stores the text and lists the records that use it.
         let most = if find(&lower).is_ok() { 0 } else { 2 };
         assert!(allocations(|| find(black_box(&lower)).is_ok()) <= most, "{lower}");
         assert_eq!(allocations(|| find(black_box(code.record().name)).is_ok()), 0);
@@ -110,7 +110,7 @@ fn two_details_fit_without_a_list_of_their_own() {
 fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
     for code in Code::all() {
         let mut error = McpError::new(code);
-        // `tracing` registers the first event of a level.
+        // `tracing` registers the first event of each level.
         error.trace();
         assert_eq!(measure(|| error.trace()).count_total, 0);
     }

@@ -1,4 +1,4 @@
-//! How often a lookup, an error and its forms allocate. The counter replaces the allocator, so this is a process of its own.
+//! How often lookups, errors and their forms allocate. The counter replaces the allocator, so these tests need their own process.
 #![cfg(feature = "std")]
 
 mod lookup_and_error;

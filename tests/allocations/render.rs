@@ -1,4 +1,4 @@
-//! `write_to` writes the same bytes as `Serialize`, and how often it allocates.
+//! `write_to` writes the same bytes as `Serialize`. The tests also count its allocations.
 #![cfg(feature = "std")]
 
 use std::io;
@@ -10,7 +10,7 @@ use mcp_error_codes::wire::{RecordObject, RequestId};
 use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, mcp, scrum};
 use serde_json::json;
 
-/// Compares every way of writing a form with the output of serde.
+/// Compares every way of writing a form with serde's output.
 macro_rules! assert_same {
     ($form:expr) => {{
         let form = $form;
@@ -46,7 +46,7 @@ fn assert_forms(error: &McpError) {
     assert_same!(error.json_rpc_response(RequestId::Unknown));
 }
 
-/// The error of a code with a value for each placeholder.
+/// Returns the error of a code, with a value for each placeholder.
 fn filled(code: Code, text: &str) -> McpError {
     code.record().params.iter().fold(McpError::new(code), |error, param| match param.ty {
         ParamType::Integer => error.with_detail(param.name, 42),
@@ -133,7 +133,7 @@ fn a_scenario_is_what_serde_writes() {
 
 #[test]
 fn a_secret_that_only_the_filled_message_shows_is_redacted() {
-    // Neither value is a secret alone; with what the template has between them, the first announces the second.
+    // Neither value is a secret on its own. With the text of the template between them, the first announces the second.
     let error = scrum::invalid_enum_value("token: \"", "hunter2");
     assert_eq!(error.detail("valid_values"), Some(&json!("token: \"")));
     assert!(error.message().ends_with("token: \"[redacted]"), "{error}");
@@ -177,7 +177,7 @@ fn a_writer_that_fails_says_so() {
 #[test]
 fn a_bare_error_is_written_to_a_buffer_without_an_allocation() {
     let mut out = Vec::with_capacity(4096);
-    // An error that is never sent as itself is written as that of another code.
+    // An error that is never sent as itself is written with another code.
     for code in Code::all().filter(|code| code.record().is_sent()) {
         let error = McpError::new(code);
         let counted = measure(|| {
@@ -216,7 +216,7 @@ fn an_error_with_one_text_is_made_and_written_with_two_allocations() {
         out.clear();
         measure(|| error().json_rpc_response(7).write_to(&mut out)).count_total
     };
-    // A number and a constant id need no allocation, so only the rest of the error is allocated.
+    // A number and a constant id need no allocation, so only the rest of the error allocates.
     assert_eq!(count(|| filesystem::file_size_exceeded(12, 10)), 1);
     assert_eq!(count(|| McpError::new(mcp::INVALID_REQUEST).with_error_id("err-1").with_message("no")), 1);
 }

@@ -1,4 +1,4 @@
-//! Why arguments do not fit, for types of every kind that serde has.
+//! How arguments that do not fit are reported, for every kind of type in serde.
 #![cfg(feature = "std")]
 
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ enum Untagged {
     Struct { b: bool },
 }
 
-/// Fails with an error of its own.
+/// Fails with a custom error.
 #[derive(Debug, PartialEq)]
 struct Checked;
 
@@ -183,7 +183,7 @@ fn no_value_is_ever_repeated() {
 
 #[test]
 fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
-    /// Fails at its first reading only.
+    /// Fails only the first time it is deserialized.
     #[derive(Debug)]
     struct Once;
 

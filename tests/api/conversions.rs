@@ -1,4 +1,4 @@
-//! Conversions by `?` of common error types.
+//! Conversions of common error types with `?`.
 #![cfg(feature = "std")]
 
 use std::any::Any;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 type Checked = Result<(), Box<dyn Error>>;
 
-/// Everything that a peer could see.
+/// Returns everything that a peer could see.
 fn wire(error: &McpError) -> String {
     format!("{} {} {error}", error.json_rpc_response(1), error.tool_result())
 }
@@ -82,7 +82,7 @@ fn json_of_another_type_is_told_without_the_value() -> Checked {
         assert!(format!("{error:?}").contains(&format!("{said} at line 1 column {column}").escape_debug().to_string()));
     }
 
-    // Without a text there is no line or column.
+    // Without text, there is no line or column.
     let note = |value| -> Result<Note, McpError> { Ok(serde_json::from_value(value)?) };
     let error = assert_error::<_, Json>(note(json!({"title": "a", "lines": "hunter2"})), message, json!({}))?;
     assert!(!wire(&error).contains("hunter2"));
@@ -108,7 +108,7 @@ fn what_cannot_be_read_or_written_as_json_is_not_taken_for_a_wrong_value() -> Ch
     let _ = assert_error::<_, serde_json::Error>(write(map.clone()), message, details.clone())?;
     let _ = assert_error::<_, serde_json::Error>(write_text(map), message, details)?;
 
-    // `serde_json` reports this one the same way, although the input is wrong.
+    // `serde_json` reports this error the same way, although the input is wrong.
     let keys = || -> Result<HashMap<u8, u8>, McpError> { Ok(serde_json::from_value(json!({"hunter2": 1}))?) };
     let message = "VAL-003: a value is not valid: not JSON: invalid value: expected key to be a number in quotes";
     let error = assert_error::<_, serde_json::Error>(keys(), message, json!({}))?;

@@ -1,4 +1,4 @@
-//! What turns into an error: results, options, I/O errors and a user's own error types.
+//! What converts into an error: results, options, I/O errors and a user's error types.
 #![cfg(feature = "std")]
 
 use std::error::Error;

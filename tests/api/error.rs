@@ -11,7 +11,7 @@ use mcp_error_codes::{Code, McpError, Surface, decode, filesystem, hyper_bun, sc
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-/// An error with everything that an error can have.
+/// Returns an error with everything that an error can have.
 fn full() -> McpError {
     filesystem::file_not_found("a.txt")
         .with_detail("workspace", "home")
@@ -49,7 +49,7 @@ impl Error for Outer {
     }
 }
 
-/// Every form in which an error leaves the process.
+/// Returns every form in which an error leaves the process.
 fn wire_forms(error: &McpError) -> [String; 6] {
     [
         error.to_string(),
@@ -92,7 +92,7 @@ fn display_prints_the_code_and_the_message() {
     assert_eq!(McpError::new(hyper_bun::TOOL_NOT_FOUND).to_string(), "NX-MCP-010: MCP Tool Not Found");
     assert_eq!(McpError::new(super_mcp::INVALID_PARAMS).code_text(), "super-mcp:-32602");
     assert!(McpError::new(super_mcp::INVALID_PARAMS).to_string().starts_with("super-mcp:-32602: "));
-    // A line of a log is not ended by a value.
+    // A value cannot end a log line.
     assert_eq!(filesystem::file_not_found("a\nb").to_string(), r"FS-001: File not found: a\nb");
 }
 
@@ -177,7 +177,7 @@ fn internal_context_and_details_do_not_mix() {
     assert_eq!((error.detail("a"), error.internal().next()), (Some(&json!(1)), Some(("a", &json!(2)))));
 }
 
-/// Fails to serialise.
+/// Always fails to serialize.
 struct Broken;
 
 impl Serialize for Broken {
@@ -289,7 +289,7 @@ fn several_failures_travel_in_one() {
     assert!(error.source().is_none());
 }
 
-/// The list `details.errors` as the peer receives it.
+/// Returns the list `details.errors` as the peer receives it.
 fn sent_errors(error: &McpError) -> Vec<Value> {
     let details = serde_json::to_value(Details::new(error)).expect("it serialises");
     details["errors"].as_array().expect("a list of errors").clone()
@@ -346,7 +346,7 @@ fn a_hint_that_was_set_wins_in_every_form_and_comes_back() {
         serde_json::to_string(&error.json_rpc_error()).expect("it serialises")
     );
 
-    // Of a tool result without the record object, the last line is the hint.
+    // In a tool result without the record object, the last line is the hint.
     let one_line = filesystem::file_not_found("a.txt").with_hint("List notes first.");
     let text = json!({"content": [{"type": "text", "text": one_line.tool_text()}], "isError": true});
     let read = decode(text.to_string()).expect("it is read");

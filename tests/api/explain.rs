@@ -1,9 +1,9 @@
-//! The manual page of a code leaves nothing out that the registry says.
+//! The manual page of a code contains everything that the registry says about it.
 
 use mcp_error_codes::record::{Command, Section, Target};
 use mcp_error_codes::{Code, Record, filesystem, hyper_bun, super_mcp};
 
-/// Returns what a page should show and does not. A text with several lines is searched line by line.
+/// Returns what a page should show but does not. A text with several lines is searched line by line.
 fn missing<'a>(page: &str, texts: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lines = texts.into_iter().flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
     lines.filter(|line| !page.contains(line)).collect()

@@ -1,4 +1,4 @@
-//! The JSON export has the fields of the registry files, in their order, and contains everything.
+//! The JSON export has the fields of the registry files, in the same order, and is complete.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use mcp_error_codes::{Code, REGISTRY, Record};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-/// The export as text, and as JSON.
+/// Returns the export as text and as JSON.
 fn export() -> (String, Value) {
     let text = serde_json::to_string(&REGISTRY).expect("the registry serialises");
     let value = serde_json::from_str(&text).expect("what was written is JSON");
@@ -24,8 +24,8 @@ fn object(name: &str) -> &'static Object {
     Object::ALL.iter().find(|object| object.name == name).unwrap_or_else(|| panic!("no object {name}"))
 }
 
-/// Asserts that an object has the fields of its description and no other, each of its type and in the order of the description.
-/// Adds every field of a value to those that occur.
+/// Asserts that an object has the fields of its description and no others, with the right types and in the same order. Adds every
+/// field with a value to the fields found.
 fn conforms(value: &Value, object: &Object, found: &mut BTreeSet<(&'static str, &'static str)>) {
     let members = value.as_object().unwrap_or_else(|| panic!("not an object: {value}"));
     let fields = object.fields();
@@ -60,7 +60,7 @@ fn has_type(value: &Value, ty: Type, found: &mut BTreeSet<(&'static str, &'stati
     }
 }
 
-/// Types and fields that nothing in the registry uses yet, or only a build for recognition contains.
+/// Types and fields that the registry does not use yet, or that only a build with recognition contains.
 const WITHOUT_DATA: [&str; 6] = ["docs_base", "Alert", "alert", "Signature", "signatures", "Claim"];
 
 #[test]
@@ -79,7 +79,7 @@ fn the_fields_are_those_of_the_tables_and_every_one_occurs() {
     }
 }
 
-/// The keys of a JSON object, in the order in which they are written.
+/// The keys of a JSON object, in the order of the text.
 struct Keys(Vec<String>);
 
 impl<'de> Deserialize<'de> for Keys {
@@ -109,7 +109,7 @@ fn keys(value: &impl serde::Serialize) -> Vec<String> {
     serde_json::from_str::<Keys>(&text).expect("what was written is an object").0
 }
 
-/// Asserts that an object has its fields in the order of its description.
+/// Asserts that the fields of an object are in the order of its description.
 fn in_order(value: &impl serde::Serialize, name: &str) {
     let keys = keys(value);
     let fields = object(name).fields().into_iter().map(|field| field.name);
@@ -168,7 +168,7 @@ fn systems_and_codes_are_all_there_in_their_order() {
     }
 }
 
-/// Every text in the prose fields of a record.
+/// Returns every text in the prose fields of a record.
 fn texts(record: &Record) -> Vec<&str> {
     let lists = [record.causes, record.resolution, record.aliases, record.shares_with];
     let own = [record.title, record.summary, record.hint, record.reference, record.since, record.name];

@@ -1,4 +1,4 @@
-//! Finding by hand: any spelling of a code, a name, an alias or a number, and a helpful answer to a miss.
+//! `find` accepts any spelling of a code, a name, an alias or a number, and its errors are helpful.
 
 use mcp_error_codes::{Code, NumberRange, Record, UnknownCode, find, find_all, specification_code};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// The full name of the record that is found.
+/// Returns the full name of the record that is found.
 fn found(text: &str) -> Option<String> {
     find(text).ok().map(full_name)
 }
@@ -23,7 +23,8 @@ fn miss(text: &str) -> UnknownCode {
     }
 }
 
-/// A text as people may write it: other case, other separators, spaces around it. The sign of a number stays.
+/// Returns a text as people may write it: in another case, with other separators, or with spaces around it. The sign of a number is
+/// kept.
 fn spellings(text: &str) -> Vec<String> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -46,7 +47,7 @@ fn every_code_name_alias_and_number_is_found_in_every_spelling() {
                 let all: Vec<_> = find_all(&spelling).collect();
                 assert!(all.contains(&record), "{spelling:?} does not find {code:?}");
                 match spelling.trim().parse::<i64>() {
-                    // In the reserved ranges, only what the specification assigns now has one meaning.
+                    // In the reserved ranges, only a number that the specification assigns now has one meaning.
                     Ok(number) if NumberRange::of(number) != NumberRange::Free => {
                         let active = specification_code(number).filter(|code| !code.record().is_deprecated());
                         assert_eq!(find(&spelling).ok(), active.map(|code| code.record()), "{spelling:?}");
@@ -74,7 +75,7 @@ fn every_full_name_finds_its_own_record_first() {
 
 #[test]
 fn what_stands_in_several_places_is_found_in_a_set_order() {
-    // A code comes before a name, and the specification's active code before another's.
+    // A code comes before a name, and the specification's active code before other codes.
     assert_eq!(found("-32602").as_deref(), Some("mcp:-32602"));
     assert_eq!(found("-32002"), None);
     assert_eq!(
@@ -219,7 +220,7 @@ proptest! {
         noise in proptest::collection::vec(prop_oneof![Just(""), Just("-"), Just("_"), Just(" "), Just("\t")], 40),
     ) {
         let code = Code::all().nth(at).expect("the code exists");
-        // The sign of a number stays where it is.
+        // The sign of a number is not moved.
         let (sign, rest) = code.as_str().split_at(usize::from(code.as_str().starts_with('-')));
         let noisy: String = rest.chars().zip(noise).skip(1).map(|(c, noise)| format!("{noise}{c}")).collect();
         let text = format!("{}:{sign}{}{noisy}", code.record().system.name, &rest[..1]);

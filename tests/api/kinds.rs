@@ -1,4 +1,4 @@
-//! What sort of failure an error is, and with which codes a program speaks.
+//! The kind of an error, and the codes that a program prefers.
 #![cfg(feature = "std")]
 
 use std::error::Error;
@@ -35,7 +35,7 @@ fn an_unknown_code_has_the_kind_that_was_received() -> Checked {
         let error = Decoder::new().decode_value(sent)?;
         assert!(!error.is_known());
         assert_eq!((error.kind(), error.kind_text()), (*kind, kind.as_str()));
-        // A gateway passes it on.
+        // A gateway forwards it.
         assert_eq!(decode(error.tool_result().to_string())?.kind(), *kind);
     }
     Ok(())
@@ -94,7 +94,7 @@ fn the_codes_of_the_kinds_are_all_codes_each_once() {
     }
 }
 
-/// Every code of `sdk`, made as a recogniser makes it.
+/// Returns every code of `sdk`, created as recognition creates it.
 #[test]
 fn an_error_of_an_sdk_is_sent_as_the_preferred_code_of_its_kind() -> Checked {
     for code in Code::in_system("sdk") {
@@ -137,7 +137,7 @@ mod own {
         let not_found = speaks(Kind::NotFound, common::NOT_FOUND, read)?;
         assert!(not_found.is(common::NOT_FOUND) && not_found.surface() == Surface::Tool);
         assert!(not_found.source().is_some() && !not_found.tool_result().to_string().contains("private"));
-        // Another kind changes nothing.
+        // A different kind changes nothing.
         assert!(speaks(Kind::Timeout, common::TIMEOUT, read)?.is(filesystem::FILE_NOT_FOUND));
         let upstream = || McpError::from_upstream_status(429).expect("a failure");
         let limited = speaks(Kind::RateLimited, common::RATE_LIMITED, upstream)?;

@@ -1,4 +1,4 @@
-//! Exact lookup: a code is found by its text and by nothing else.
+//! Exact lookup: a code is found only by its exact text.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,7 +8,7 @@ const MISSING: Option<Code> = Code::lookup("FS-001");
 const NONE: Option<Code> = Code::lookup("FS-999");
 const FULL: Option<Code> = Code::lookup("super-mcp:-32602");
 
-/// Every text that leads to a code.
+/// Returns every text that finds a code.
 fn keys() -> BTreeSet<String> {
     Code::all().flat_map(|code| [code.as_str().to_owned(), full_name(code)]).collect()
 }
@@ -113,7 +113,7 @@ fn iteration_by_system_and_family_reaches_every_code_once() {
     assert_eq!(Code::in_family("filesystem", "NX").count(), 0);
 }
 
-/// Asserts that a text leads to a code only if it is the text of one.
+/// Asserts that a text finds a code only if it is the text of one.
 fn misses_unless_a_key(text: &str, keys: &BTreeSet<String>) {
     assert_eq!(Code::lookup(text).is_some(), keys.contains(text), "{text:?}");
 }

@@ -1,10 +1,10 @@
-//! Messages without a code: which code, scenario and parameters they have.
+//! Messages without a code: which code, scenario and parameters they match.
 
 use mcp_error_codes::record::{Param, ParamType, Scenario};
 use mcp_error_codes::{MessageMatch, REGISTRY, Record, filesystem, in_system, match_message, scrum};
 use proptest::prelude::*;
 
-/// Every template: of a code, or of one of its scenarios. A former name has none of its own.
+/// Returns every template of a code or a scenario. A former name has no template.
 fn templates() -> Vec<(&'static Record, Option<&'static Scenario>, &'static str, &'static [Param])> {
     let mut all = Vec::new();
     for record in REGISTRY.records() {
@@ -178,7 +178,7 @@ fn a_message_fits_as_a_whole_or_not_at_all() {
     for text in none {
         let scrum_and_files =
             in_system("scrum-mcp").match_message(text).len() + in_system("filesystem").match_message(text).len();
-        // A title may be the same words without a placeholder.
+        // A title may consist of the same words without a placeholder.
         let is_title = REGISTRY.records().iter().any(|record| record.message.is_none() && record.title == text);
         assert!(scrum_and_files == 0 || is_title, "{text:?}");
     }

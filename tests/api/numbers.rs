@@ -1,10 +1,10 @@
-//! Numbers: which records claim a number, and what the specifications say about it.
+//! Numbers: the records that claim a number, and what the specifications say about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use mcp_error_codes::{Code, NumberRange, REGISTRY, Record, by_number, in_system, mcp, specification_code};
 
-/// Beyond and at the ends of every integer type and reserved range.
+/// Numbers at and beyond the ends of every integer type and reserved range.
 const EXTREMES: [i64; 18] = [
     i64::MIN,
     i64::MIN + 1,
@@ -30,7 +30,7 @@ fn full_names(number: i64) -> Vec<String> {
     by_number(number).map(|record| record.full_name().to_string()).collect()
 }
 
-/// Every number with the records that claim it, read from the records themselves.
+/// Returns every number with the records that claim it, read from the records themselves.
 fn claims() -> BTreeMap<i64, BTreeSet<&'static str>> {
     let mut claims: BTreeMap<i64, BTreeSet<&'static str>> = BTreeMap::new();
     for record in REGISTRY.records() {

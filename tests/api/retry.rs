@@ -35,7 +35,7 @@ fn the_waits_of_every_record_end_unless_its_tries_are_unlimited() {
     assert_eq!(endless.collect::<Vec<_>>(), [hyper_bun::SERVER_NOT_AVAILABLE]);
 }
 
-/// What a loop asks of the error of each try.
+/// A retry loop asks the error of each attempt how long to wait.
 #[test]
 fn after_each_try_a_loop_waits_as_its_error_says() {
     for code in Code::all() {
@@ -47,7 +47,7 @@ fn after_each_try_a_loop_waits_as_its_error_says() {
         }
         assert_eq!(bare.retry_after_tries(0), bare.retry_after_tries(1), "{code}");
 
-        // The wait wins over the schedule, but not over its number of tries.
+        // The wait takes precedence over the schedule, but not over the number of attempts.
         let wait = Duration::from_millis(7);
         let told = bare.with_retry_after(wait);
         for tries in (0..50).chain([u32::MAX]) {
@@ -59,7 +59,7 @@ fn after_each_try_a_loop_waits_as_its_error_says() {
     assert_eq!(endless.retry_after_tries(u32::MAX), Some(Duration::from_secs(30)));
 }
 
-/// An error decides as its class says; a wait that was set turns every class into one that waits.
+/// An error follows its class. If a wait is set, every class waits.
 #[test]
 fn only_a_class_that_is_worthwhile_advises_another_try() {
     for code in Code::all() {
@@ -100,7 +100,7 @@ fn the_waits_of_an_error_are_a_backoff() {
 fn exponential_waits_double_up_to_their_cap() {
     let waits = hyper_bun::SERVER_NOT_AVAILABLE.record().retry.delays();
     assert_eq!(seconds(waits.clone().take(8)), [1, 2, 4, 8, 16, 30, 30, 30]);
-    // Far beyond the width of an integer, a wait stays at its cap.
+    // A wait stays at its maximum, even beyond the range of an integer.
     assert_eq!(seconds(waits.skip(200).take(2)), [30, 30]);
     assert_eq!(seconds(hyper_bun::SERVER_UNAVAILABLE.record().retry.delays()), [1, 2]);
 }

@@ -1,4 +1,4 @@
-//! The settings of a program: set once, compared as a whole, and replaced for one closure in a test.
+//! The settings of a program: they are set once, compared as a whole, and can be replaced for one closure in a test.
 #![cfg(feature = "testing")]
 
 use mcp_error_codes::__private::{Extension, NumberIndex, Record, RecordBuilder, TextIndex};
@@ -26,14 +26,14 @@ const EXTENSIONS: [Extension; 2] = [
     Extension::__new(OTHER, &[], Some("Say \"down\"."), &[], &[]),
 ];
 
-/// A registry with these records and extensions.
+/// Creates a registry with these records and extensions.
 const fn registry(name: &'static str, records: &'static [Record], extensions: &'static [Extension]) -> Registry {
     Registry::__new(name, &[], records, &NO_TEXTS, &NO_NUMBERS, &[], &[], &[], extensions)
 }
 
 static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);
 static SYSTEM: System = System::__new("own", "own", "Own", "", "1.0.0", "none", &[], &[], None);
-/// Records with a text and a number that this crate has.
+/// Records with a text and a number that this crate already has.
 static RECORDS: [Record; 1] =
     [RecordBuilder::new(0, "FS-001", &SYSTEM, &FAMILY, "MINE", "Mine").json_rpc(NUMBERS).build()];
 const NUMBERS: &[mcp_error_codes::record::JsonRpcNumber] =
@@ -77,7 +77,7 @@ fn a_test_has_settings_of_its_own_and_nothing_remains_of_them() -> Result<(), Bo
             error.json_rpc_error().to_string(),
             serde_json::to_string(&error.json_rpc_error()).unwrap_or_default()
         );
-        // The same settings and a part of them are accepted within, and others are not.
+        // Inside, the same settings or a part of them are accepted, and different ones are not.
         assert_eq!(setup().registries([&FIRST, &FIRST]).apply(), Ok(()));
         assert_eq!(setup().apply(), Ok(()));
         let refused = setup().registries([&THIRD]).apply().expect_err("they differ");
@@ -85,7 +85,7 @@ fn a_test_has_settings_of_its_own_and_nothing_remains_of_them() -> Result<(), Bo
             refused.to_string(),
             r#"registries is already set to ["first"] and cannot be changed to ["first", "third"]"#
         );
-        // Other settings within, until their closure ends.
+        // Different settings apply inside until the closure ends.
         assert_eq!(setup().run(|| registries().count()), Ok(1));
         assert_eq!(registries().count(), 2);
         let other_thread = std::thread::spawn(|| registries().count()).join().expect("it counts");
@@ -107,7 +107,7 @@ fn a_panic_ends_the_settings_too() {
 #[test]
 fn this_crate_s_registry_clashes_with_itself() {
     let refused = setup().registries([&REGISTRY]).run(|| ()).expect_err("every system is there twice");
-    // The codes of a system that is there twice are not listed one by one.
+    // If a system is defined twice, its codes are not listed one by one.
     assert_eq!(refused.clashes().len(), REGISTRY.systems().len());
     assert!(refused.to_string().starts_with(
         "system \"common\" is defined by \"mcp-error-codes\" and by \"mcp-error-codes\"; system \"filesystem\" is defined by"

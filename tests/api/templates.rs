@@ -1,4 +1,4 @@
-//! Messages: every template is filled once, from the details of the same names. If a detail is missing, the message is the title.
+//! Messages: every template is filled once, from the details with the same names. If a detail is missing, the message is the title.
 #![cfg(feature = "std")]
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use mcp_error_codes::record::{Param, ParamType};
 use mcp_error_codes::{Code, McpError, REGISTRY, filesystem, mcp, orchestrator, scrum};
 use serde_json::{Value, json};
 
-/// A value of a parameter, and how the message shows it.
+/// Returns a value of a parameter, and how the message shows it.
 fn value(param: &Param) -> (Value, String) {
     match param.ty {
         ParamType::Integer => (json!(i64::MIN), i64::MIN.to_string()),
@@ -16,7 +16,7 @@ fn value(param: &Param) -> (Value, String) {
     }
 }
 
-/// Fills a template in another way than the library: piece by piece, from its end.
+/// Fills a template in a different way from the library: piece by piece, from the end.
 fn substituted(template: &str, params: &[Param]) -> String {
     let (mut rest, mut filled) = (template, String::new());
     while let Some((before, after)) = rest.rsplit_once('{') {
@@ -69,7 +69,7 @@ fn a_missing_parameter_makes_the_message_the_title() {
     }
 }
 
-/// The error of every constructor that takes parameters, and its message.
+/// Returns the error of every constructor with parameters, and its message.
 fn constructed() -> Vec<(McpError, &'static str)> {
     vec![
         (filesystem::file_size_exceeded(2_048, 1_024), "File size 2048 exceeds maximum 1024"),
@@ -121,7 +121,7 @@ fn every_constructor_that_takes_parameters_fills_the_template() {
     assert_eq!(covered, with_params.map(|record| record.code).collect());
 }
 
-/// The error of every scenario that has a message, with its code, scenario and message.
+/// Returns the error of every scenario with a message, and its code, scenario and message.
 fn scenarios() -> Vec<(McpError, &'static str, &'static str, &'static str)> {
     vec![
         (scrum::unknown_gate_id("x"), "NOT_FOUND", "UNKNOWN_GATE_ID", "Unknown gateId: x"),

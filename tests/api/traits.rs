@@ -1,4 +1,4 @@
-//! What every public type promises: `Debug`, `Send` and `Sync`, and the sizes of the small ones.
+//! Guarantees of every public type: `Debug`, `Send` and `Sync`, and the sizes of the small ones.
 
 use core::fmt::{Debug, Display};
 
@@ -105,7 +105,7 @@ fn every_word_of_a_vocabulary_leads_back_to_its_value() {
     assert!(Severity::ALL.is_sorted());
 }
 
-/// The traits are no types; their implementors are asked above.
+/// Traits are not types; the checks above cover their implementors.
 const TRAITS: [&str; 3] = ["RegistryCode", "IntoMcpError", "ResultExt"];
 
 #[test]

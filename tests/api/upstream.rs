@@ -81,7 +81,7 @@ fn a_wait_in_seconds_or_until_a_date_is_taken_over_and_anything_else_is_not() {
     for text in ["", "-1", "+1", "1.5", "1s", "Fri, 31 Dec 1999", "99999999999999999999", "١"] {
         assert_eq!(wait(text), None, "{text}");
     }
-    // The longest possible wait can be sent as well.
+    // The longest possible wait can be sent too.
     let longest = of(503).with_retry_after_header(&u64::MAX.to_string());
     assert!(longest.tool_result().to_string().contains(&format!("\"after_ms\":{}", u64::MAX)));
 }
@@ -92,7 +92,7 @@ fn the_record_s_schedule_stands_unless_the_upstream_says_more() {
     assert_eq!(seconds(of(503)), [1, 2]);
     assert_eq!(seconds(of(503).with_retry_after_header("5")), [5, 5]);
     assert_eq!(seconds(of(403)), [0; 0]);
-    // An upstream that names a wait with a refusal means it.
+    // If an upstream refuses a request and sends a wait, the wait counts.
     assert_eq!(of(403).with_retry_after_header("60").retry().class, RetryClass::RetryAfterDelay);
 }
 
@@ -120,7 +120,7 @@ fn a_caller_reads_what_was_tried_what_went_wrong_how_long_to_wait_and_what_to_do
          Retry after 30 s.\n\
          Hint: Wait as long as this text says, or a minute if it names no wait, then send fewer requests."
     );
-    // What the service said reaches the model if the author passes it on.
+    // The service's own message reaches the model only if the author passes it on.
     let text = error.with_detail("upstreamMessage", "quota of the project").tool_text();
     assert!(text.contains("\nupstreamMessage: quota of the project\n") && !text.contains("slow down"), "{text}");
 }

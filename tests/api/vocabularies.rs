@@ -54,13 +54,13 @@ reference = "Manual, page 1"
     Generator::generate_from(&[("registry/own.toml", &text)]).unwrap_or_else(|problems| panic!("{lines}: {problems}"))
 }
 
-/// Asserts that the generator reads every value of a vocabulary, which is in `lines`, and writes each differently.
+/// Asserts that the generator reads every value of a vocabulary from `lines`, and writes each one differently.
 macro_rules! assert_generated {
     ($name:ident, $lines:expr) => {
         let sources: Vec<String> = $name::ALL.iter().map(|value| source(&$lines(value.as_str()))).collect();
         let named = |value: &$name, source: &String| source.contains(&format!("{}::{value:?}", stringify!($name)));
         let unnamed = $name::ALL.iter().zip(&sources).filter(|(value, source)| !named(value, source)).count();
-        // The value that a record has by default is not written.
+        // The default value of a record is not written.
         assert!(unnamed <= 1, "{}: {unnamed} values are not in the source", stringify!($name));
         assert_eq!(sources.iter().collect::<BTreeSet<_>>().len(), $name::ALL.len(), "{}", stringify!($name));
     };
@@ -180,7 +180,7 @@ fn a_schedule_of_each_kind_of_backoff_differs_from_the_second_wait_on() {
 fn the_status_over_http_is_known_for_each_surface() {
     use mcp_error_codes::http_1::Transport;
 
-    // A tool result has the status 200, and every other error is a JSON-RPC error.
+    // A tool result has the status 200. Every other error is a JSON-RPC error.
     let expected = [("tool", 200), ("protocol", 404), ("local", 404)];
     let statuses: Vec<(&str, u16)> = Surface::ALL
         .iter()

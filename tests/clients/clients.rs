@@ -48,7 +48,7 @@ impl Clients<'_> {
             return skip(&format!("the package {package} {pinned} is not installed"));
         }
 
-        // The packages include a Node that all of them support, on systems for which it is available.
+        // The packages include a Node that all of them support, if one is available for the system.
         let architecture = match std::env::consts::ARCH {
             "x86_64" => "x64",
             "aarch64" => "arm64",
@@ -92,7 +92,7 @@ fn skip(reason: &str) -> Checked {
     tell(&reason)
 }
 
-/// Prints a text also where the output of a test that passes is not shown.
+/// Prints a text even if the output of passing tests is hidden.
 fn tell(text: &str) -> Checked {
     let test = std::thread::current().name().unwrap_or_default().to_owned();
     for line in text.lines() {

@@ -1,5 +1,5 @@
-//! Clients that we did not write receive everything that the examples `stdio_server` and `http_server` and the command
-//! `mcp-errors serve` answer; the README beside this file says how.
+//! Independent clients receive everything that the examples `stdio_server` and `http_server` and the command `mcp-errors serve`
+//! answer. The README in this directory describes how.
 
 mod clients;
 mod http_server;

@@ -10,7 +10,7 @@ use crate::readme::{Checked, DIRECTORY, expect, read};
 
 const CHAPTER: &str = "docs/architecture.md";
 
-/// The rooms that add methods to an error, in the order of their imports.
+/// The rooms that add methods to an error, in import order.
 const ROOMS: [&str; 5] = ["error", "convert", "wire", "server", "observe"];
 
 #[test]
@@ -97,7 +97,7 @@ fn methods(source: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Returns the first sentence of a documentation, with its links as plain text.
+/// Returns the first sentence of a doc comment, with its links as plain text.
 fn first_sentence(documentation: &str) -> String {
     let paragraph = documentation.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     let sentence = paragraph.split_once(". ").map_or(paragraph.trim(), |(sentence, _)| sentence);

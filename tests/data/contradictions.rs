@@ -1,4 +1,4 @@
-//! Where a source document contradicts itself, the registry settled it, and each settlement is asserted here.
+//! Where a source document contradicts itself, the registry settles it. Each settlement is asserted here.
 
 use mcp_error_codes::record::{Fact, Section};
 use mcp_error_codes::{
@@ -6,7 +6,7 @@ use mcp_error_codes::{
     super_mcp,
 };
 
-/// The table of the section with a title, in a record, its family or its system.
+/// Returns the table in the section with this title, in a record, its family or its system.
 fn section(record: &'static Record, title: &str) -> &'static Section {
     let all = record.sections.iter().chain(record.family.sections).chain(record.system.sections);
     all.into_iter()

@@ -1,5 +1,5 @@
-//! The generated sources that `tests/own_registry` and `tests/own_extension` compile are up to date. This test is in another binary, so
-//! that it can run if such a source does not compile.
+//! The generated sources that `tests/own_registry` and `tests/own_extension` compile are up to date. This test is in another
+//! binary, so it runs even if such a source does not compile.
 
 use std::{env, fs};
 
@@ -19,7 +19,7 @@ fn the_source_of_each_own_registry_is_fresh() -> Result<(), Box<dyn std::error::
     Ok(())
 }
 
-/// An example in the documentation of generated code would run in the crate of its user, with codes that the crate does not have.
+/// An example in the documentation of generated code would run in its user's crate, with codes that the crate does not have.
 #[test]
 fn the_documentation_of_generated_code_has_no_examples() -> Result<(), Box<dyn std::error::Error>> {
     let (_, shared) =

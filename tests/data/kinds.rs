@@ -1,4 +1,4 @@
-//! Every code has a kind, and its facts fit the kind; the codes of the system `common` say what the kinds say.
+//! Every code has a kind, and its facts match the kind; the codes of the system `common` state the same facts as the kinds.
 
 use std::collections::BTreeMap;
 

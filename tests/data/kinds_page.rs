@@ -133,7 +133,7 @@ const IO_KINDS: &[ErrorKind] = &[
     ErrorKind::Other,
 ];
 
-/// The result codes of SQLite, and the extended ones that mean something else than their primary one.
+/// The result codes of SQLite, and the extended ones with a different meaning from their primary code.
 const SQLITE_CODES: &[(&str, i32)] = &[
     ("ERROR", ffi::SQLITE_ERROR),
     ("INTERNAL", ffi::SQLITE_INTERNAL),
@@ -173,7 +173,8 @@ fn codes<T: ToString>(codes: impl IntoIterator<Item = T>) -> String {
     codes.into_iter().map(|code| format!("`{}`", code.to_string())).collect::<Vec<_>>().join(", ")
 }
 
-/// Writes the rows of a map: what errors become, with what the caller reads. Neighbours that become the same share a row.
+/// Writes the rows of a map: the codes that errors become, and the text for the caller. Adjacent rows with the same result are
+/// merged.
 fn rows(page: &mut String, chosen: &[(String, McpError)]) {
     let cell = |text: &str| text.replace('|', "\\|");
     let said = |(name, error): &(String, McpError)| {
@@ -195,7 +196,7 @@ fn rows(page: &mut String, chosen: &[(String, McpError)]) {
     }
 }
 
-/// Returns one error of each other type that `?` converts, by the name of the type.
+/// Returns an error of each other type that `?` converts, with the name of the type.
 fn others() -> Vec<(String, McpError)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let elapsed = runtime
@@ -236,11 +237,11 @@ fn drawn() -> String {
     for kind in Kind::ALL {
         let _ = writeln!(page, "| `{kind}` | {} | {} | {} |", kind.definition(), kind.differs(), kind.actor());
     }
-    page += "\n## What to do\n\nThe hint of a kind is true of each of its codes.\n\n| kind | hint for the caller |\n|---|---|\n";
+    page += "\n## What to do\n\nThe hint of a kind applies to each of its codes.\n\n| kind | hint for the caller |\n|---|---|\n";
     for kind in Kind::ALL {
         let _ = writeln!(page, "| `{kind}` | {} |", kind.hint());
     }
-    page += "\n## Counterparts\n\nThe first HTTP status and the first retry class are those of a code that states no other. A test checks that \
+    page += "\n## Counterparts\n\nThe first HTTP status and the first retry class are the defaults. A test checks that \
              no code\nhas a status or a class that is not in its row, except where the document of the code states it.\n\n\
              | kind | gRPC | HTTP status | retry class | severity |\n|---|---|---|---|---|\n";
     for kind in Kind::ALL {
@@ -283,7 +284,7 @@ fn drawn() -> String {
     page
 }
 
-/// The statuses that the page names: those of the IANA registry, and those of gateways.
+/// The statuses that the page lists: those of the IANA registry, and those of gateways.
 const NAMED_STATUSES: &[u16] = &[
     400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422, 423, 424,
     425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 520, 521, 522, 523,

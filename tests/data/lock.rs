@@ -1,4 +1,4 @@
-//! What the registry has published stays; see `registry/README.md`.
+//! Published entries of the registry do not change; see `registry/README.md`.
 
 use mcp_error_codes::Code;
 use mcp_error_codes_build::{Error, Generator};

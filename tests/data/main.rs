@@ -1,10 +1,11 @@
-//! Rules that the whole registry keeps, and files that are drawn from it.
+//! Rules that the whole registry follows, and files that are generated from it.
 
 mod architecture;
 mod contradictions;
 mod generated;
+mod imports;
 mod kinds;
-// The page has the conversions of these features too.
+// The page includes the conversions of these features.
 #[cfg(all(feature = "rusqlite", feature = "tokio-1"))]
 mod kinds_page;
 mod lock;

@@ -1,4 +1,4 @@
-//! What the registry says of a code is said in whole sentences, and no placeholder is left in them.
+//! The registry describes codes in whole sentences, without leftover placeholders.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ fn causes_and_resolution_are_there_wherever_the_document_has_them() {
         let documented = REGISTRY.records().iter().filter(|record| record.system.name != "common");
         documented.filter(|record| has_none(record)).map(|record| record.full_name().to_string()).collect()
     };
-    // The document gives the R family none. SCRUM tells them by scenario, and the specification not at all.
+    // The document gives the R family no causes. SCRUM gives them by scenario, and the specification gives none.
     let without_causes: Vec<String> = (1..=8).map(|number| format!("task-orchestrator:R{number:03}")).collect();
     let by_scenario = ["CONFLICT", "VALIDATION_ERROR", "FORBIDDEN"].map(|code| format!("scrum-mcp:{code}"));
     let specification = ["-32603"].map(|code| format!("mcp:{code}"));
@@ -39,7 +39,7 @@ fn causes_and_resolution_are_there_wherever_the_document_has_them() {
     assert_eq!(none(|record| record.resolution.is_empty()), expected);
 }
 
-/// Every sentence of a record, with the name of its field.
+/// Returns every sentence of a record, with the name of its field.
 fn sentences(record: &'static Record) -> impl Iterator<Item = (&'static str, &'static str)> {
     let list = |name, items: &'static [&'static str]| items.iter().map(move |item| (name, *item));
     let scenarios = record.scenarios.iter().flat_map(move |case| {
@@ -75,7 +75,7 @@ fn no_sentence_holds_a_placeholder_outside_of_quoted_code() {
     }
 }
 
-/// The placeholders of a template, in its order.
+/// Returns the placeholders of a template, in order.
 fn placeholders(template: &str) -> Vec<&str> {
     template.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or_default()).collect()
 }
@@ -94,7 +94,7 @@ fn the_placeholders_of_every_message_are_its_params() {
     }
 }
 
-/// What a hint may not name: places of one server, and parts of an answer that a model does not see.
+/// Words that a hint must not contain: places on one server, and parts of an answer that a model does not see.
 const NOT_IN_HINTS: [&str; 14] = [
     "`details`",
     "`data`",
@@ -155,7 +155,7 @@ pub(crate) fn faults_of_hint(hint: &str) -> Vec<String> {
     faults
 }
 
-/// Methods of MCP, and words that the specification fixes.
+/// Methods of MCP, and words that the specification defines.
 fn is_of_protocol(word: &str) -> bool {
     let methods =
         ["initialize", "server/", "tools/", "resources/", "prompts/", "completion/", "logging/", "tasks/", "roots/"];

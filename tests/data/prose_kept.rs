@@ -1,13 +1,12 @@
-//! Rewording a document's prose loses none of its facts.
+//! Rewording a document's prose keeps all of its facts.
 //!
-//! The prose of the five documents was rewritten after commit 597f63e, whose facts outsiders had compared with the
-//! documents line by line. `tests/data/facts-597f63e` lists them: for each code, family and system, and there for each
-//! field, the literals, numbers, counts, commands and values. A fact may be added. One that is gone has to be listed in
-//! `tests/data/corrections`, with the reason; so every difference from that commit is deliberate.
+//! The prose of the five documents was rewritten after commit 597f63e. Outsiders had compared the facts of that commit with the
+//! documents line by line. `tests/data/facts-597f63e` lists these facts: the literals, numbers, counts, commands and values in each
+//! field of each code, family and system. Facts may be added. A missing fact must be listed in `tests/data/corrections` with a
+//! reason, so every difference from that commit is deliberate.
 //!
-//! The lists are drawn from that commit only, never from the present registry. A test compares them with
-//! `git show 597f63e:registry/NAME.toml`; it is skipped where the repository has no such history. With `REDRAW_FACTS=1`, it writes
-//! them.
+//! The lists are generated from that commit only, never from the current registry. A test compares them with `git show
+//! 597f63e:registry/NAME.toml`; it is skipped if the repository does not have that history. With `REDRAW_FACTS=1`, it writes them.
 
 mod facts;
 
@@ -22,7 +21,7 @@ const COMMIT: &str = "597f63e";
 
 const SYSTEMS: [&str; 5] = ["filesystem", "hyper-bun", "scrum-mcp", "super-mcp", "task-orchestrator"];
 
-/// A line of `tests/data/corrections`: `CODE | field | OLD -> NEW | why`, or `-OLD` for a fact that has no successor.
+/// A line of `tests/data/corrections`: `CODE | field | OLD -> NEW | why`, or `-OLD` for a fact without a successor.
 #[derive(Debug)]
 struct Correction {
     place: String,
@@ -31,13 +30,13 @@ struct Correction {
 }
 
 impl Correction {
-    /// The facts before and after, for each way to read the change: a message can have an arrow in it as well.
+    /// The facts before and after the change. There may be several ways to read it, because a message can contain an arrow too.
     fn readings(&self) -> Vec<(Fact, Option<Fact>)> {
         let fact = |what: &str| Fact { place: self.place.clone(), field: self.field.clone(), what: what.to_owned() };
         let gone = self.change.strip_prefix('-').map(|old| (fact(old), None));
         let arrows = self.change.match_indices(" -> ").map(|(at, arrow)| {
             let (old, new) = (&self.change[..at], &self.change[at + arrow.len()..]);
-            // `count 3 -> 4` says the word once.
+            // `count 3 -> 4` does not repeat the word.
             let counted = old.split_once(' ').filter(|(word, _)| COUNTS.contains(word));
             let new = counted.map_or(new.to_owned(), |(word, _)| format!("{word} {new}"));
             (fact(old), Some(fact(&new)))
@@ -103,7 +102,7 @@ fn a_lost_fact_a_needless_correction_and_a_wrong_one_are_reported() {
     );
 }
 
-/// The directory of the corrections has one list for each system and nothing else.
+/// The directory of the corrections contains one list for each system and nothing else.
 #[test]
 fn every_list_of_corrections_belongs_to_a_system() {
     let entries = std::fs::read_dir(root().join("tests/data/corrections")).expect("the directory exists");
@@ -113,7 +112,7 @@ fn every_list_of_corrections_belongs_to_a_system() {
     assert_eq!(found, expected);
 }
 
-/// What is gone without a correction, and what is corrected without need.
+/// Returns the facts that are missing without a correction, and the corrections that are not needed.
 fn compare(system: &str, before: &[Fact], now: &[Fact], corrections: &[Correction]) -> Vec<String> {
     let list = format!("tests/data/corrections/{system}.txt");
     let mut left: BTreeMap<&Fact, usize> = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! The parts of the README and of the chapters that repeat the registry, the manifest or an example are up to date, and their links
-//! lead somewhere.
+//! The parts of the README and the chapters that repeat the registry, the manifest or an example are up to date, and their links
+//! work.
 //!
 //! `cargo xtask bless` writes the parts.
 
@@ -20,7 +20,7 @@ const README: &str = "README.md";
 
 #[test]
 fn the_server_of_the_readme_is_an_example_that_is_built() -> Checked {
-    // The file's own documentation is not part of it.
+    // This excludes the file's own documentation.
     let (_, wanted) =
         include_str!("../../examples/notes_server/src/main.rs").split_once("\n\n").ok_or("the example has a head")?;
     let begin = "<!-- server: that of examples/notes_server/src/main.rs -->\n```rust,ignore\n";
@@ -33,7 +33,7 @@ fn the_table_of_families_is_that_of_the_registry() -> Checked {
     expect("docs/lookup.md", begin, "<!-- end of families -->", |_| families())
 }
 
-/// One row a family: its module, its name and title, its codes, and one of them.
+/// Returns one row for each family: its module, its name and title, its codes, and one example.
 fn families() -> String {
     let mut table = String::from("| system | module | family | codes | for example |\n|---|---|---|---|---|\n");
     for system in REGISTRY.systems() {
@@ -91,7 +91,7 @@ fn every_relative_link_leads_to_a_file_and_a_heading() -> Checked {
     Ok(())
 }
 
-/// Returns a text without its blocks of code.
+/// Returns a text without its code blocks.
 fn prose(text: &str) -> String {
     let mut is_code = false;
     let lines = text.lines().filter(|line| {
@@ -102,7 +102,7 @@ fn prose(text: &str) -> String {
     lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
-/// Returns whether a line is the heading that a fragment names on GitHub.
+/// Returns whether a line is the heading that a fragment refers to on GitHub.
 fn is_heading(line: &str, fragment: &str) -> bool {
     let Some(title) = line.strip_prefix('#') else { return false };
     let title = title.trim_start_matches('#').trim().to_lowercase();
@@ -131,7 +131,7 @@ fn the_crates_that_each_feature_adds_are_counted() -> Checked {
     if !cfg!(all(target_arch = "x86_64", target_os = "linux", target_env = "gnu")) {
         return skip("the numbers are those of x86_64-unknown-linux-gnu");
     }
-    // Offline, Cargo lists only what is downloaded, and everything that was built is.
+    // Offline, Cargo lists only downloaded crates, and everything that was built is downloaded.
     if !cfg!(all(
         feature = "axum-0_8",
         feature = "derive",
@@ -164,12 +164,12 @@ fn the_crates_that_each_feature_adds_are_counted() -> Checked {
     })
 }
 
-/// The feature that a row of the table is about.
+/// Returns the feature that a row of the table describes.
 fn feature_of(row: &str) -> Option<&str> {
     Some(row.strip_prefix("| `")?.split_once('`')?.0)
 }
 
-/// How many crates a build of this one consists of, those that only run at build time included.
+/// Returns how many crates a build of this crate consists of, including those that only run at build time.
 fn crates(features: &[&str]) -> Result<usize, Box<dyn Error>> {
     let mut tree = Command::new(env!("CARGO"));
     tree.args(["tree", "--package", "mcp-error-codes", "--edges", "normal,build", "--prefix", "none", "--no-dedupe"]);
@@ -194,7 +194,7 @@ fn parts<'a>(text: &'a str, begin: &str, end: &str) -> Result<(&'a str, &'a str,
     Ok((head, part, tail))
 }
 
-/// Asserts that a part of a document is what it should be, which the function derives from the current text.
+/// Asserts that a part of a document is up to date. The function derives the part from the current text.
 pub(crate) fn expect(document: &str, begin: &str, end: &str, wanted: impl FnOnce(&str) -> String) -> Checked {
     // These tests run at the same time, and each may write its part.
     static WRITER: Mutex<()> = Mutex::new(());
@@ -210,7 +210,7 @@ pub(crate) fn expect(document: &str, begin: &str, end: &str, wanted: impl FnOnce
     Ok(())
 }
 
-/// Says so also where the output of a test that passes is not shown.
+/// Prints a skipped test even if the output of passing tests is hidden.
 fn skip(reason: &str) -> Checked {
     let test = std::thread::current().name().unwrap_or_default().to_owned();
     Ok(writeln!(std::io::stderr(), "{test}: skipped: {reason}")?)

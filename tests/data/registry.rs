@@ -1,10 +1,10 @@
-//! The registry contains what the source documents define: every code, with its names, numbers and facts.
+//! The registry contains everything that the source documents define: every code, with its names, numbers and facts.
 
 use std::collections::BTreeSet;
 
 use mcp_error_codes::{Code, ProtocolVersion, REGISTRY, Record, Surface, find};
 
-/// System, family, number of codes, and the block that the family's allocated JSON-RPC numbers begin at.
+/// The system, the family, the number of codes, and the start of the block of JSON-RPC numbers allocated to the family.
 const FAMILIES: [(&str, &str, usize, Option<i64>); 26] = [
     ("common", "COMMON", 20, None),
     ("filesystem", "SEC", 12, Some(31_000)),
@@ -299,11 +299,11 @@ fn names_and_aliases_are_unique_within_a_system() {
     for system in REGISTRY.systems() {
         let mut seen = BTreeSet::new();
         for record in Code::in_system(system.name).map(Code::record) {
-            // A code that is written like its name counts once.
+            // A code with the same text as its name counts once.
             let own: BTreeSet<_> =
                 [record.code, record.name].into_iter().chain(record.aliases.iter().copied()).collect();
             for text in own {
-                assert!(seen.insert(text), "{}: {text:?} stands twice", system.name);
+                assert!(seen.insert(text), "{}: {text:?} occurs twice", system.name);
             }
         }
     }
@@ -321,7 +321,7 @@ fn a_text_or_number_recurs_only_where_a_record_says_so() {
             let shares =
                 a.shares_with.contains(&full_name(b).as_str()) || b.shares_with.contains(&full_name(a).as_str());
             let supersedes = a.superseded_by == Some(b.code) || b.superseded_by == Some(a.code);
-            // Two records that share with a third one may meet there.
+            // Two records that share with a third one may overlap here.
             assert!(!is_same || shares || supersedes, "{} and {}", full_name(a), full_name(b));
         }
     }
@@ -383,7 +383,7 @@ fn the_numbers_from_100000_up_belong_to_other_authors() {
 
 #[test]
 fn what_a_tool_may_return_reaches_the_model() {
-    // What fails before or outside of any tool, as `docs/errors.md` says. The codes of `sdk` are never sent as themselves.
+    // Errors that occur before or outside any tool, as in `docs/errors.md`. The codes of `sdk` are never sent as themselves.
     let outside = [
         "common:COMMON-MALFORMED",
         "hyper-bun:NX-MCP-010",

@@ -1,7 +1,8 @@
-//! The system `mcp` has the numbers of every release of the MCP specification, and no other.
+//! The system `mcp` has the numbers of every release of the MCP specification, and no others.
 //!
-//! `tests/data/specification/numbers.txt` is what the releases say; `tests/data/specification/list` draws it from a clone of the
-//! specification. After a new release, the lines it adds fail here until the registry and `ProtocolVersion` have them.
+//! `tests/data/specification/numbers.txt` lists the numbers of the releases; `tests/data/specification/list` generates it from a
+//! clone of the specification. When a new release is added to the list, this fails until the registry and `ProtocolVersion` contain
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,8 @@ fn released() -> Result<Numbers, Box<dyn std::error::Error>> {
     Ok(numbers)
 }
 
-/// The same, from the registry. A retired code whose number belongs to another code in a version does not count for that version.
+/// Returns the same from the registry. In a version where the number of a retired code belongs to another code, the retired code
+/// does not count.
 fn registered() -> Numbers {
     let mut numbers = Numbers::new();
     for &version in ProtocolVersion::ALL {
@@ -53,7 +55,7 @@ fn every_number_of_a_release_is_reserved_by_it_or_older_than_its_reserved_range(
     Ok(())
 }
 
-/// A new version of the SDK is where a new release of the specification is met first.
+/// A new release of the specification first shows up as a new version of the SDK.
 #[cfg(feature = "rmcp-3")]
 #[test]
 fn every_version_that_the_sdk_knows_is_known() {

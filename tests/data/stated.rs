@@ -1,4 +1,4 @@
-//! Which facts the source documents state, and that the registry has them as stated.
+//! Which facts the source documents state. The registry has them as stated.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ fn a_retry_schedule_stands_only_where_a_document_states_one() {
         ("FS-007", Backoff::Linear, Some(3), 1_000, 2_000),
         ("FS-008", Backoff::Linear, Some(3), 1_000, 2_000),
         ("FS-011", Backoff::Linear, Some(3), 1_000, 2_000),
-        // A first try and three retries.
+        // One attempt and three retries.
         ("ScrumError", Backoff::Fixed, Some(4), 1_000, 1_000),
         ("DATABASE_CONNECTION_FAILED", Backoff::Fixed, Some(4), 1_000, 1_000),
     ];
@@ -111,7 +111,7 @@ fn a_retry_schedule_stands_only_where_a_document_states_one() {
     for record in REGISTRY.records().iter().filter(|record| record.retry.backoff.is_none()) {
         assert_eq!((record.retry.attempts, record.retry.initial_ms, record.retry.max_ms), (None, None, None));
     }
-    // Beside the schedules, the documents state one thing about retries: that a refusal for security is final.
+    // Besides the schedules, the documents state one thing about retries: a security refusal is final.
     let refused = (1..=12).filter(|number| *number != 10).map(|number| format!("SEC-{number:03}"));
     let stated = Code::all().filter(|code| code.record().states(Fact::Retry)).map(|code| code.as_str().to_owned());
     let expected: BTreeSet<String> = refused.chain(scheduled.iter().map(|entry| entry.0.to_owned())).collect();

@@ -1,4 +1,4 @@
-//! Errors as the answers of a real router: status, headers and body.
+//! Errors as responses of a real router: status, headers and body.
 #![cfg(feature = "axum-0_8")]
 
 use std::time::{Duration, SystemTime};
@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// The error of the golden files: it has everything that an error can have.
+/// Returns the error of the golden files, which has everything that an error can have.
 fn conflict() -> McpError {
     scrum::file_claim_conflict(["agent-1", "agent-2"])
         .with_detail("conflictsWith", ["agent-1", "agent-2"])
@@ -30,12 +30,12 @@ fn conflict() -> McpError {
         .with_source(std::io::Error::other("disk on fire"))
 }
 
-/// Calls a handler by way of a router.
+/// Calls a handler through a router.
 async fn call(app: Router) -> Result<Response> {
     Ok(app.oneshot(Request::get("/").body(Body::empty())?).await?)
 }
 
-/// The response of a handler that answers with this.
+/// Returns the response of a handler with this result.
 async fn answer(make: fn() -> Response) -> Result<Response> {
     call(Router::new().route("/", get(async move || make()))).await
 }
@@ -48,7 +48,7 @@ async fn json_body(response: Response) -> Result<Value> {
     Ok(serde_json::from_str(&body(response).await?)?)
 }
 
-/// The headers that an error sets, without those that the server adds to every answer.
+/// Returns the headers that an error sets, without those that the server adds to every response.
 fn headers(response: &Response) -> Vec<(&str, &str)> {
     let map: &HeaderMap = response.headers();
     let all = map.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH);
@@ -169,11 +169,11 @@ async fn a_question_mark_in_a_handler_answers_with_the_code_of_the_cause() -> Re
     Ok(())
 }
 
-/// What a log would contain.
+/// The text that a log would contain.
 #[derive(Clone)]
 struct Logged(String);
 
-/// A middleware that logs. Here it passes on the text.
+/// A middleware that logs. Here, it passes the text on.
 async fn log(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     if let Some(error) = response.extensions().get::<McpError>() {
@@ -222,7 +222,7 @@ async fn retry_after_is_in_whole_seconds_rounded_up_and_only_where_there_is_a_wa
     assert_eq!(told(Duration::from_secs(3_600))?, "3600");
     assert_eq!(told(Duration::MAX)?, u64::MAX.to_string());
 
-    // The record's own schedule begins with a second; a symlink that escapes is never worth a second try.
+    // The record's own schedule starts with a second; a symlink that escapes is never worth a retry.
     let scheduled = McpError::new(hyper_bun::SERVER_UNAVAILABLE).into_response();
     assert_eq!(scheduled.headers()[header::RETRY_AFTER], "1");
     let never = McpError::new(filesystem::SYMLINK_ESCAPE).into_response();

@@ -45,7 +45,7 @@ fn endpoints_beyond_the_limit_count_as_one() {
     let own = (0..3).filter(|endpoint| budget.usage(&format!("endpoint {endpoint}")).requests == 1).count();
     assert_eq!(own, 3);
     assert_eq!(budget.usage("endpoint 3").requests, 997);
-    // One that was never seen is one of them, too.
+    // An endpoint that was never seen counts as one of them too.
     assert_eq!(budget.usage("another").requests, 997);
     let none = ErrorBudget::new(hyper_bun::TOOL_EXECUTION_FAILED).max_endpoints(0);
     none.record("a", &failed());

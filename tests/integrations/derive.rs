@@ -10,7 +10,7 @@ mod server;
 use mcp_error_codes::McpError;
 use serde_json::{Value, json};
 
-/// The details and the internal context of an error, as JSON.
+/// Returns the details and the internal context of an error as JSON.
 fn parts(error: &McpError) -> (Value, Value) {
     let object = |pairs: Vec<(&str, &Value)>| {
         Value::Object(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
@@ -18,7 +18,7 @@ fn parts(error: &McpError) -> (Value, Value) {
     (object(error.details().collect()), object(error.internal().collect()))
 }
 
-/// The context of an error that has nothing internal but its text.
+/// Returns the context of an error whose only internal part is its text.
 fn only_text(text: &str) -> Value {
     json!({"error": text})
 }

@@ -8,7 +8,7 @@ use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesyst
 
 const TRANSPORTS: [Transport; 3] = [Transport::Rest, Transport::StreamableHttp, Transport::Legacy];
 
-/// The statuses as numbers: of a plain API, of MCP since 2026-07-28, and of MCP before.
+/// Returns the statuses as numbers: in a plain API, in MCP since 2026-07-28, and in earlier MCP.
 fn statuses(error: &McpError) -> [u16; 3] {
     TRANSPORTS.map(|transport| error.status_code(transport).as_u16())
 }

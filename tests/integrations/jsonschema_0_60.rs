@@ -1,4 +1,4 @@
-//! Conversions by `?` of violations of a JSON Schema.
+//! Conversions of JSON Schema violations with `?`.
 #![cfg(feature = "jsonschema-0_60")]
 
 use std::error::Error;

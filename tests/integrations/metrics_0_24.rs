@@ -1,4 +1,4 @@
-//! What is counted, and under which labels.
+//! What is counted, and with which labels.
 #![cfg(feature = "metrics-0_24")]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use metrics_util::CompositeKey;
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use serde_json::json;
 
-/// What some work counts: the labels in their order, and how often.
+/// Returns what some work counts: the labels in order, and the count.
 fn counted(work: impl FnOnce()) -> BTreeMap<Vec<(String, String)>, u64> {
     let recorder = DebuggingRecorder::new();
     ::metrics::with_local_recorder(&recorder, work);
@@ -94,7 +94,7 @@ fn a_superseded_code_counts_as_its_successor() {
     );
 }
 
-/// A record of a registry that is not known.
+/// A record of a registry that is not registered.
 static FORMER: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 

@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Reason, TestCaseError, TestError, TestRunner};
 use serde_json::Value;
 
-/// Every form in which a peer receives an error, with the surface that the form implies.
+/// Returns every form in which a peer receives an error, with the surface that the form implies.
 fn forms(error: &McpError) -> [(String, Option<Surface>); 6] {
     [
         (error.json_rpc_response(7).to_string(), Some(Surface::Protocol)),
@@ -49,11 +49,17 @@ proptest! {
             prop_assert_eq!((received.retry(), received.retry_after()), (sent.retry(), sent.retry_after()));
             prop_assert_eq!(received.json_rpc_number(), sent.json_rpc_number());
             prop_assert_eq!(received.surface(), surface.unwrap_or(sent.record().surface));
-            // An object of JSON has no order, so values are compared and not texts, and of the text for the model the first line.
+            // A JSON object has no order, so values are compared instead of text, and the lines of the text for the model in any
+            // order. Where that leaves out details, the order decides which, so only the first line is compared.
             let value = |json: &str| {
                 let mut value: Value = serde_json::from_str(json)?;
-                if let Some(Value::String(text)) = value.pointer_mut("/content/0/text") {
-                    *text = text.split('\n').next().unwrap_or_default().to_owned();
+                if let Some(text) = value.pointer_mut("/content/0/text") {
+                    let mut lines: Vec<_> = text.as_str().unwrap_or_default().lines().map(str::to_owned).collect();
+                    if lines.iter().any(|line| line.starts_with("... and ")) {
+                        lines.truncate(1);
+                    }
+                    lines.sort();
+                    *text = lines.into();
                 }
                 Ok::<_, serde_json::Error>(value)
             };
@@ -69,7 +75,7 @@ proptest! {
     }
 }
 
-/// The smallest error for which a condition is true.
+/// Returns the smallest error that meets a condition.
 fn smallest(is_enough: impl Fn(&McpError) -> bool) -> Option<McpError> {
     let config = ProptestConfig {
         cases: 1_000,
@@ -93,14 +99,14 @@ fn errors_shrink_towards_the_bare_first_code() {
     let first = Code::all().find(|code| code.record().is_sent()).map(McpError::new);
     let shown = |error: Option<McpError>| format!("{error:?}");
     assert_eq!(shown(smallest(|_| true)), shown(first.clone()));
-    // What it takes stays, and nothing beside it.
+    // Nothing is left that the condition does not need.
     let with_id = smallest(|error| error.error_id().is_some());
     assert_eq!(shown(with_id), shown(first.clone().map(|error| error.with_error_id(""))));
     let with_cause = smallest(|error| !error.failures().is_empty());
     assert_eq!(shown(with_cause), shown(first.clone().zip(first).map(|(error, cause)| error.with_failure(cause))));
 }
 
-/// What an error has.
+/// Returns what an error has.
 fn parts(error: &McpError) -> [(&'static str, bool); 9] {
     let is_nested = |value: &Value| match value {
         Value::Array(list) => list.iter().any(|value| value.is_array() || value.is_object()),

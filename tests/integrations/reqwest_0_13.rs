@@ -1,4 +1,4 @@
-//! Conversions by `?` of reqwest's errors, from real answers of a service in this process.
+//! Conversions of reqwest's errors with `?`, from real responses of a service in this process.
 #![cfg(feature = "reqwest-0_13")]
 
 use std::error::Error;
@@ -15,8 +15,8 @@ type Checked = Result<(), Box<dyn Error>>;
 /// A key that every address contains.
 const KEY: &str = "hunter2";
 
-/// Starts a service that gives the same bytes as the answer to every request, and returns an address of it. Without an answer it
-/// keeps the connection open.
+/// Starts a service that answers every request with the same bytes, and returns its address. Without an answer, it keeps the
+/// connection open.
 async fn service(answer: Option<&'static str>) -> Result<String, Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
@@ -44,7 +44,7 @@ async fn ask(client: ClientBuilder, address: &str) -> Result<serde_json::Value, 
     Ok(client.build()?.get(address).send().await?.error_for_status()?.json().await?)
 }
 
-/// Asks, and checks the kind and the text of the error, and that the key is nowhere.
+/// Sends a request, and checks the kind and the text of the error, and that the key appears nowhere.
 async fn fails(client: ClientBuilder, address: &str, kind: Kind, text: &str) -> Result<McpError, Box<dyn Error>> {
     let error = ask(client, address).await.err().ok_or("no failure")?;
     assert_eq!((error.kind(), error.to_string().as_str()), (kind, text));

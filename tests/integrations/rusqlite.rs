@@ -1,4 +1,4 @@
-//! Conversions by `?` of rusqlite's errors, from a real database.
+//! Conversions of rusqlite's errors with `?`, from a real database.
 #![cfg(feature = "rusqlite")]
 
 use std::error::Error;
@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, ffi};
 
 type Checked = Result<(), Box<dyn Error>>;
 
-/// A word that is in a path, in SQL, in a table's name and in values.
+/// A word in a path, in SQL, in a table name and in values.
 const SECRET: &str = "zebra";
 
 const TABLES: &str = "
@@ -34,7 +34,7 @@ fn run(database: &Connection, sql: &str) -> Result<(), McpError> {
     Ok(database.execute_batch(sql)?)
 }
 
-/// Checks the kind and the text of an error, and that no peer receives what only the log may have.
+/// Checks the kind and the text of an error, and that peers receive nothing that is only for the log.
 #[track_caller]
 fn is(result: Result<(), McpError>, kind: Kind, text: &str) {
     let Err(error) = result else { panic!("no failure where {text:?} was expected") };
@@ -133,7 +133,7 @@ fn a_statement_that_is_interrupted_is_cancelled() -> Checked {
     Ok(())
 }
 
-/// Every primary result code has a meaning, and an extended one that is not known here means what its primary one means.
+/// Every primary result code has a meaning, and an unknown extended code means the same as its primary code.
 #[test]
 fn an_unknown_extended_code_means_what_its_primary_code_means() {
     let of = |code| McpError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));

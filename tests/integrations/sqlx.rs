@@ -1,4 +1,4 @@
-//! Conversions by `?` of sqlx's errors, as its driver for PostgreSQL reports them, with a database that only refuses.
+//! Conversions of sqlx's errors with `?`, as its PostgreSQL driver reports them, with a database that only sends errors.
 #![cfg(feature = "sqlx")]
 
 use std::error::Error;
@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 
 type Checked = Result<(), Box<dyn Error>>;
 
-/// A word that is in addresses and in every text of the database.
+/// A word in addresses and in every text of the database.
 const SECRET: &str = "zebra";
 
 /// Starts a database that answers every connection with an error of this SQLSTATE, and returns its address.
@@ -40,7 +40,7 @@ async fn connect(address: &str) -> Result<i32, McpError> {
     Ok(sqlx::query("select 1").fetch_one(&mut connection).await?.try_get(0)?)
 }
 
-/// Checks the kind and the text of an error, and that no peer receives what only the log may have.
+/// Checks the kind and the text of an error, and that peers receive nothing that is only for the log.
 #[track_caller]
 fn check(error: &McpError, kind: Kind, text: &str) {
     assert_eq!((error.kind(), error.to_string().as_str()), (kind, text), "{error:?}");

@@ -19,11 +19,11 @@ use serde_json::{Value, json};
 type Checked = Result<(), Box<dyn Error>>;
 
 thread_local! {
-    /// The line at which this thread is about to panic, where a test wants to know; then nothing is printed.
+    /// The line where this thread is about to panic, if a test needs it. The panic is then not printed.
     static LINE: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
-/// Where in this file, and with which text, something panics.
+/// Returns the line in this file where something panics, and the text.
 fn panic_of(run: impl FnOnce()) -> Result<(u32, String), &'static str> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -103,7 +103,7 @@ fn the_parts_are_named_as_they_are_called() {
         retry_after = Duration::from_secs(20),
         surface = hyper_bun::SERVER_UNAVAILABLE.record().surface,
     );
-    // A wait of the record's schedule is one too.
+    // A wait from the record's schedule counts too.
     let bare = McpError::new(hyper_bun::SERVER_UNAVAILABLE);
     assert_mcp_error!(bare, hyper_bun::SERVER_UNAVAILABLE, retry_after = Duration::from_secs(1));
     // If a part is expected twice, the last value counts.
@@ -130,7 +130,7 @@ fn another_code_is_shown_with_all_that_is_known_of_the_error() {
   internal.target  "/srv/a.txt"
   source           "os said no""#
     );
-    // Two records of one text.
+    // Two records with the same text.
     assert_eq!(
         failure(&json!({"code": -32602, "message": "no"}), super_mcp::INVALID_PARAMS),
         r#"not the expected error (- expected, + found)
@@ -240,11 +240,11 @@ fn what_is_no_error_is_shown_as_what_it_is() {
     fails(&json!(["x".repeat(299)]), &long);
 }
 
-/// A code of a registry that is not set up.
+/// A code of a registry that is not registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct OutOfPaper;
 
-// As generated code does it.
+// Generated code does the same.
 impl mcp_error_codes::__private::Generated for OutOfPaper {}
 
 impl RegistryCode for OutOfPaper {
@@ -489,7 +489,7 @@ mod of_the_rust_sdk {
         assert_mcp_error!(handled, filesystem::FILE_NOT_FOUND, surface = Surface::Tool);
         let tool: Result<CallToolResult, McpError> = Ok(tool_result(&sent));
         assert_mcp_error!(tool, filesystem::FILE_NOT_FOUND);
-        // From a handler with an output schema, whose success type has no `Debug`.
+        // The result of a handler with an output schema, whose success type has no `Debug`.
         assert_mcp_error!(Err::<Json<u8>, _>(sent), filesystem::FILE_NOT_FOUND);
     }
 

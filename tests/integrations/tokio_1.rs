@@ -1,4 +1,4 @@
-//! Conversions by `?` of tokio's errors.
+//! Conversions of tokio's errors with `?`.
 #![cfg(feature = "tokio-1")]
 
 use std::error::Error;

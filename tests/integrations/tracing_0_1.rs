@@ -1,4 +1,4 @@
-//! The event of an error, as real subscribers write it.
+//! The event of an error, as real subscribers record it.
 #![cfg(feature = "tracing-0_1")]
 
 use std::error::Error;
@@ -43,7 +43,7 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// The lines that some work logs, as JSON.
+/// Returns the lines that some work logs, as JSON.
 fn logged_at(level: LevelFilter, work: impl FnOnce()) -> Vec<Value> {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().json().without_time().with_max_level(level).with_writer(log.clone());
@@ -55,14 +55,14 @@ fn logged(work: impl FnOnce()) -> Vec<Value> {
     logged_at(LevelFilter::TRACE, work)
 }
 
-/// The fields of the one event of an error.
+/// Returns the fields of the only event of an error.
 fn fields(mut error: McpError) -> Value {
     let mut lines = logged(|| error.trace());
     assert_eq!(lines.len(), 1, "{lines:?}");
     lines.remove(0)["fields"].take()
 }
 
-/// A cause that counts how often it is shown.
+/// A cause that counts how often it is formatted.
 #[derive(Debug)]
 struct Counting(Arc<Mutex<usize>>);
 
@@ -138,7 +138,7 @@ fn a_protocol_error_has_its_number() {
     let error = || filesystem::file_not_found("a.txt").with_surface(Surface::Protocol);
     let own = fields(error());
     assert_eq!((&own["error.type"], &own["rpc.response.status_code"]), (&json!("33001"), &json!("33001")));
-    // The number that went out, where that is known.
+    // The number that was sent, if it is known.
     let sent = fields(error().with_internal("rpc.response.status_code", -32_602));
     assert_eq!((&sent["error.type"], &sent["rpc.response.status_code"]), (&json!("-32602"), &json!("-32602")));
     assert_eq!(sent.get("mcp_error_codes.internal"), None);
@@ -155,7 +155,7 @@ fn a_fault_of_the_caller_is_no_error_on_a_server() {
             error.with_internal("rpc.response.status_code", number.to_string())
         };
         let text = number.to_string();
-        // Without a request, it is a client that received it.
+        // Without a request, the error was received by a client.
         assert_eq!(fields(error())["error.type"], text.as_str());
         let mut answered = error()
             .with_internal("mcp.method.name", "tools/call")
@@ -176,7 +176,7 @@ fn a_fault_of_the_caller_is_no_error_on_a_server() {
     assert_eq!(fields(internal)["error.type"], "33001");
 }
 
-/// A code of the one severity that the registry has no code of.
+/// A code with the one severity that no code in the registry has.
 static NOTICE: Record = {
     use mcp_error_codes::__private::RecordBuilder;
 
@@ -227,7 +227,7 @@ fn an_error_is_logged_once_however_many_layers_it_passes() -> Checked {
 
     let mut error = error.ok_or("no error")?;
     assert!(logged(|| error.trace()).is_empty());
-    // A process that decodes the error logs it again, and an error with this one as its source is another error.
+    // A process that decodes the error logs it again. An error with this one as its source is a separate error.
     let sent = error.tool_result().to_string();
     let mut received = decode(&sent)?;
     assert_eq!(logged(|| received.trace()).len(), 1);

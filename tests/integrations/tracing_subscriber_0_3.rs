@@ -1,4 +1,4 @@
-//! The log of traced errors, as a program writes it and reads it back.
+//! The log of traced errors, as a program writes and reads it.
 #![cfg(feature = "tracing-subscriber-0_3")]
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use tracing_subscriber::layer::SubscriberExt;
 
 type Checked = Result<(), Box<dyn Error>>;
 
-/// What some work logs, as lines and as JSON.
+/// Returns what some work logs, as lines and as JSON.
 fn logged(work: impl Fn()) -> Result<(String, String), Box<dyn Error>> {
     let (lines, json) = (NamedTempFile::new()?, NamedTempFile::new()?);
     let subscriber = tracing_subscriber::registry()

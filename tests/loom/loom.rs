@@ -1,16 +1,28 @@
 //! Every order in which threads can use the atomics of the error budget.
 
 use loom::sync::Arc;
+use loom::sync::atomic::{AtomicU64, Ordering};
 use loom::thread;
+use mcp_error_codes::__private::window::{self, Atomic};
 
-use self::window::Table;
+type Table<const BUCKETS: usize> = window::Table<Loom, BUCKETS>;
 
-mod atomic {
-    pub(super) use loom::sync::atomic::{AtomicU64, Ordering};
+/// The atomic of loom.
+struct Loom(AtomicU64);
+
+impl Atomic for Loom {
+    fn new(number: u64) -> Self {
+        Self(AtomicU64::new(number))
+    }
+
+    fn load(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn replace(&self, current: u64, new: u64) -> Result<(), u64> {
+        self.0.compare_exchange(current, new, Ordering::Relaxed, Ordering::Relaxed).map(drop)
+    }
 }
-
-#[path = "../../src/observe/budget/window.rs"]
-mod window;
 
 /// Runs actions in threads of their own, in every order, and then a check.
 fn in_every_order<const BUCKETS: usize>(
@@ -49,7 +61,7 @@ fn no_request_of_a_key_is_lost() {
 
 #[test]
 fn keys_that_want_the_same_slot_get_one_each() {
-    // Both are 1 modulo 2.
+    // Both numbers are 1 modulo 2.
     let actions: &[fn(&Table<1>)] = &[|table| table.slot(1).add(3, true), |table| table.slot(3).add(3, false)];
     in_every_order(2, actions, |table| {
         assert_eq!((counts(table, 1, 3), counts(table, 3, 3)), ((1, 1), (1, 0)));
@@ -63,7 +75,7 @@ fn keys_without_a_slot_count_together_and_no_key_changes_its_slot() {
     in_every_order(1, actions, |table| {
         let mut all: Vec<_> = [1, 2, 3].map(|key| counts(table, key, 3)).to_vec();
         all.sort_unstable();
-        // One key is alone; the two others share their counts.
+        // One key is alone in its slot; the two others share their counts.
         let errors_alone = [(1, 1), (2, 0), (2, 0)];
         let errors_shared = [(1, 0), (2, 1), (2, 1)];
         assert!(all == errors_alone || all == errors_shared, "{all:?}");
@@ -77,7 +89,7 @@ fn a_bucket_that_begins_again_loses_no_request_of_its_new_tick() {
     in_every_order(1, actions, |table| assert_eq!(counts(table, 7, 3), (2, 1)));
     let actions: &[fn(&Table<2>)] = &[|table| table.slot(7).add(1, false), |table| table.slot(7).add(3, true)];
     in_every_order(1, actions, |table| {
-        // A request of the earlier tick is over, or counts as one of the later if its thread was held up.
+        // A request of the earlier tick has expired, or counts for the later tick if its thread was delayed.
         let counts = counts(table, 7, 3);
         assert!([(1, 1), (2, 1)].contains(&counts), "{counts:?}");
     });
@@ -92,7 +104,7 @@ fn whoever_reads_sees_a_bucket_of_one_piece() {
             writer.slot(7).add(3, true);
             writer.slot(7).add(3, true);
         });
-        // Every request so far is an error.
+        // Every request so far was an error.
         let (requests, errors) = counts(&table, 7, 3);
         assert_eq!(requests, errors);
         writer.join().expect("no thread panics");

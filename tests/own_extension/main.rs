@@ -1,5 +1,5 @@
-//! A team adds its runbook, its hint and its words to the library's codes, without any codes of its own. The settings apply
-//! to the whole process, so every test sets them first.
+//! A team adds its runbook, its hint and its aliases to the library's codes, without codes of its own. The settings apply to the
+//! whole process, so every test sets them first.
 #![cfg(feature = "std")]
 
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use mcp_error_codes::{
 };
 use serde_json::Value;
 
-/// What a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
+/// The output that a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
 mod generated {
     include!("registry.rs");
 }
@@ -32,7 +32,7 @@ fn installed() -> &'static McpError {
     &BEFORE
 }
 
-/// The extended record.
+/// Returns the extended record.
 fn extended() -> &'static Record {
     installed();
     McpError::new(CODE).record()
@@ -85,7 +85,7 @@ fn the_code_stays_the_same() -> Outcome {
     }
     assert_eq!(<Code as mcp_error_codes::RegistryCode>::from_record(error.record()), Some(CODE));
     assert_eq!(error.record().extends(), Some(CODE.record()));
-    // Constants and earlier errors keep the record of the library.
+    // Constants and earlier errors keep the library's record.
     assert!(is_same(before.record(), CODE.record()));
     assert_eq!(CODE.record().extends(), None);
     assert_ne!(CODE.record().hint, HINT);
@@ -140,7 +140,7 @@ fn what_is_not_extended_stays_as_it_is() -> Outcome {
     assert_eq!(others, Code::all().count() - 4);
     assert_eq!(McpError::new(scrum::WIP_LIMIT_EXCEEDED).record().hint, "Finish a task first.");
 
-    // A former name is extended apart from its successor.
+    // A former name is extended independently of its successor.
     #[allow(deprecated)]
     let former = McpError::new(hyper_bun::LEGACY_800).record();
     assert_eq!(former.hint, CODE.record().hint);
@@ -181,7 +181,7 @@ fn what_was_sent_is_read_back() -> Outcome {
         assert_eq!((read.message(), read.record().hint), (error.message(), HINT), "{form}");
     }
 
-    // A tool result without the record object, of a peer with the extension and of one without it.
+    // A tool result without the record object, from a peer with the extension and from one without it.
     let decode_text =
         |text: String| decode(serde_json::json!({"content": [{"text": text}], "isError": true}).to_string());
     for text in [error.tool_text(), format!("{error}\nHint: {}", CODE.record().hint)] {

@@ -1,12 +1,11 @@
-//! A registry of an author's own, beside the library's: its links lead to the library's codes, and it shares what it says it
-//! shares.
+//! An author's registry next to the library's: it links to the library's codes, and shares only what it declares.
 #![cfg(feature = "std")]
 
 use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{McpError, SetupError, find, setup};
 use mcp_error_codes_build::Generator;
 
-/// What a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
+/// The output that a build script would write to `OUT_DIR`. `tests/data/generated.rs` checks that it is up to date.
 mod generated {
     include!("registry.rs");
 }
@@ -28,7 +27,7 @@ fn a_code_of_the_library_may_take_the_place_of_one() {
     #[allow(deprecated)]
     let old = acme::FOLDER_NOT_FOUND;
     assert!(old.record().explain().to_string().contains("Use filesystem:FS-002 instead."));
-    // The successor is a code of another type, so this type has none.
+    // The successor has another type, so it is not part of this one.
     assert_eq!(old.current(), old);
 }
 
@@ -91,7 +90,7 @@ fn the_exact_text_of_a_code_comes_first_across_registries() -> Result<(), Box<dy
     Ok(())
 }
 
-/// Makes the registry known, and reads an error.
+/// Registers the registry, and reads an error.
 fn read(bytes: &str) -> McpError {
     assert_eq!(setup().registries([&REGISTRY]).apply(), Ok(()));
     mcp_error_codes::decode(bytes).unwrap_or_else(|error| panic!("{bytes}: {error}"))
@@ -99,20 +98,21 @@ fn read(bytes: &str) -> McpError {
 
 #[test]
 fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
-    // Inside of the registry, it is the registry's own.
+    // Inside the registry, the word is the registry's own.
     assert_eq!(Code::lookup("NOT_FOUND"), Some(depot::NOT_FOUND));
     assert_eq!(generated::code!("NOT_FOUND"), depot::NOT_FOUND);
     assert_eq!("NOT_FOUND".parse::<Code>().ok(), Some(depot::NOT_FOUND));
     assert_eq!(mcp_error_codes::code!("NOT_FOUND"), mcp_error_codes::scrum::NOT_FOUND);
-    // Outside, it is written with its system, because the library has the word too. A word that only this registry has is not.
+    // Outside, the word is written with its system, because the library has it too. A word that only this registry has stands
+    // alone.
     assert_eq!(depot::not_found().tool_text().lines().next(), Some("depot:NOT_FOUND: Not found"));
     assert_eq!(depot::aborted().tool_text().lines().next(), Some("ABORTED: Aborted"));
 
-    // The record object says whose it is.
+    // The record object names the system of the word.
     let own = read(&depot::not_found().tool_result().to_string());
     let other = read(&McpError::new(mcp_error_codes::scrum::NOT_FOUND).tool_result().to_string());
     assert!(own.is(depot::NOT_FOUND) && other.is(mcp_error_codes::scrum::NOT_FOUND));
-    // Without one, it is that of the only registry of the program's own that has it.
+    // Without a record object, the word belongs to the only registry of the program that has it.
     for word in ["NOT_FOUND", "ABORTED"] {
         let tool = format!(r#"{{"content":[{{"type":"text","text":"{word}: parcel 7"}}],"isError":true}}"#);
         let member = format!(r#"{{"error":{{"code":"{word}","message":"parcel 7"}}}}"#);
@@ -123,7 +123,7 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
         }
         assert_eq!(find(word)?.system.name, "depot");
     }
-    // A message of its own is better evidence.
+    // A code's own message is better evidence.
     let scrum = r#"{"error":{"code":"NOT_FOUND","message":"Task not found: 7"}}"#;
     assert!(read(scrum).is(mcp_error_codes::scrum::NOT_FOUND));
     Ok(())
@@ -190,7 +190,7 @@ fn braces_truths_and_numbers_are_in_messages() {
     assert_eq!(received.detail("bucket"), Some(&"parcels".into()));
     assert_eq!((received.detail("public"), received.detail("share")), (Some(&true.into()), Some(&0.25.into())));
 
-    // A template without placeholders is the message of a bare error, without its escapes.
+    // For a template without placeholders, a bare error has the unescaped template as its message.
     let bare = depot::bad_nonce();
     assert_eq!(bare.message(), "use {fresh} nonces");
     assert!(bare.tool_result().to_string().contains("use {fresh} nonces"), "{}", bare.tool_result());
@@ -230,7 +230,7 @@ fn a_number_of_the_past_is_documented_and_never_certain() {
     let record = depot::OLD_STYLE.record();
     assert_eq!(record.json_rpc_number_in(ProtocolVersion::V2025_11_25), Some(-32_001));
     assert_eq!(record.json_rpc_number_in(ProtocolVersion::V2026_07_28), Some(100_001));
-    // Others used it too, so the number alone means nothing.
+    // Others used the number too, so it means nothing on its own.
     assert!(!read(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32001,"message":"no"}}"#).is_known());
 }
 
@@ -253,7 +253,7 @@ fn a_test_fails_if_setup_was_forgotten() -> Result<(), SetupError> {
 }
 
 #[test]
-#[ignore = "the next test runs it in a process of its own, where nothing calls `setup`"]
+#[ignore = "the next test runs it in a separate process, where nothing calls `setup`"]
 fn makes_errors_without_setup() {
     for path in ["a", "b"] {
         assert!(acme::label_not_found(path).is(acme::LABEL_NOT_FOUND));
@@ -269,7 +269,7 @@ fn a_debug_build_says_once_that_setup_was_forgotten() -> std::io::Result<()> {
     assert_eq!(said, usize::from(cfg!(debug_assertions)));
     Ok(())
 }
-/// What an author's registry says under `[preferred]`, from the file to what a peer receives.
+/// The preferred codes in an author's registry (`[preferred]`), from the file to the peer.
 #[cfg(feature = "testing")]
 mod preferred {
     use std::io::{self, ErrorKind};
@@ -281,7 +281,7 @@ mod preferred {
 
     type Checked = Result<(), Box<dyn std::error::Error>>;
 
-    /// What a handler does with `?`.
+    /// Returns what `?` produces in a handler.
     fn fails(error: impl Into<McpError>) -> Result<Value, McpError> {
         Err(error.into())
     }
@@ -307,7 +307,7 @@ mod preferred {
         assert!(late.expect_err("a failure").code_in() == Some(acme::CARRIER_TOO_SLOW));
         assert!(json.expect_err("a failure").code_in() == Some(acme::ADDRESS_INVALID));
         assert!(upstream.ok_or("no failure")?.code_in() == Some(acme::LABEL_NOT_FOUND));
-        // A kind that the registry does not name keeps the documented code.
+        // A kind that the registry does not list keeps the documented code.
         let limited = in_own_codes(|| McpError::from_upstream_status(503))?.ok_or("no failure")?;
         assert!(limited.is(hyper_bun::SERVER_UNAVAILABLE), "{limited:?}");
         Ok(())
@@ -332,7 +332,7 @@ mod preferred {
             sent.contains("\"code\":50005") && sent.contains("ACME-005") && !sent.contains("REQUEST_TIMEOUT"),
             "{sent}"
         );
-        // A peer that does not know the registry still knows what sort of failure it is.
+        // A peer that does not know the registry still recognizes the kind of failure.
         assert_eq!(decode(&sent)?.kind(), Kind::Timeout);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Any bytes get an answer, and the work is bounded.
+//! Any bytes get an answer, in bounded time.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 const CORPUS: &str = include_str!("field.jsonl");
 
-/// Looks at everything that a recognition has.
+/// Reads every part of a recognition.
 fn show(input: &[u8]) {
     let recognition = recognize(input);
     assert_eq!(recognition.errors.is_empty(), recognition.none.is_some());

@@ -7,13 +7,13 @@ use serde_json::Value;
 
 const CORPUS: &str = include_str!("field.jsonl");
 
-/// What an answer is worth.
+/// The verdict on an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
     Right,
     Honest,
     None,
-    /// Not what the label wants, and nothing false.
+    /// Not what the label expects, but not wrong either.
     Missed,
     False,
 }

@@ -1,4 +1,4 @@
-//! Kinds of texts in which errors arrive, each with a text of its own.
+//! The kinds of texts in which errors arrive, one text for each.
 
 use mcp_error_codes::{Certainty, Finding, Recognition, Recognizer, recognize};
 
@@ -11,7 +11,7 @@ fn name(finding: &Finding) -> String {
     finding.record().map(|record| format!("{}:{}", record.system.name, record.code)).unwrap_or_default()
 }
 
-/// Asserts the first answer of each text.
+/// Asserts the first answer for each text.
 fn all(cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use mcp_error_codes::{Certainty, Recognizer};
 
-/// A log that gives a few bytes at a time.
+/// A log that returns a few bytes at a time.
 struct Slow<'a>(&'a [u8]);
 
 impl Read for Slow<'_> {
@@ -62,7 +62,7 @@ fn the_errors_of_a_log_are_those_of_its_lines() {
         let whole = Recognizer::new().recognize(input);
         let found = Recognizer::new().recognize_log(input.as_bytes()).expect("it can be read");
         let answers = whole.errors.iter().filter_map(|error| error.answer());
-        // A status alone is not looked for in a log.
+        // A log is not searched for a status alone.
         let answers =
             answers.filter(|answer| answer.reason() != "the HTTP status").filter_map(|answer| answer.record());
         for record in answers {
@@ -70,7 +70,7 @@ fn the_errors_of_a_log_are_those_of_its_lines() {
                 let answer = found.error.answer().filter(|answer| answer.certainty() > Certainty::Possible);
                 answer.and_then(|answer| answer.record()).is_some_and(|own| std::ptr::eq(own, record))
             });
-            // A code or a number alone is no line of a log.
+            // A code or a number alone is not a log line.
             let is_alone = !input.contains(' ') && !input.contains('{');
             assert!(is_found || is_alone, "{}: {} is not in the log {input:?}", case["id"], record.code);
         }

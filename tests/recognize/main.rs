@@ -1,4 +1,4 @@
-//! What is recognized in the texts of others.
+//! What is recognized in texts of other programs.
 #![cfg(feature = "recognize")]
 
 mod bad_input;

@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 
 const REDACTED: &str = "[redacted]";
 
-/// The lines of a file of the corpus; see its README.
+/// Returns the lines of a file of the corpus; see its README.
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
 }
 
-/// Puts a text of the corpus together.
+/// Expands the recipes in a text of the corpus.
 fn built(line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
@@ -46,7 +46,7 @@ fn built(line: &str) -> String {
 struct Sample {
     text: String,
     secrets: Vec<String>,
-    /// What is shown of it.
+    /// The text as it is shown.
     shown: String,
 }
 
@@ -71,7 +71,7 @@ fn bare() -> McpError {
     McpError::new(hyper_bun::TOOL_EXECUTION_FAILED)
 }
 
-/// Errors with a text in each place that can have one.
+/// Returns errors with a text in each place that can have one.
 fn errors(text: &str) -> Vec<(&'static str, McpError)> {
     let own = || text.to_owned();
     let failure = io::Error::other(own());
@@ -96,7 +96,7 @@ fn errors(text: &str) -> Vec<(&'static str, McpError)> {
     ]
 }
 
-/// Every form in which an error is shown, to a peer or in a log.
+/// Returns every form in which an error is shown, to a peer or in a log.
 fn forms(error: &McpError) -> Vec<(&'static str, String)> {
     let json = |form: &dyn erased::Json| form.json();
     let mut written = Vec::new();
@@ -122,7 +122,7 @@ fn forms(error: &McpError) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The JSON of any form, by `Serialize` and by `Display`.
+/// Returns the JSON of any form, by `Serialize` and by `Display`.
 mod erased {
     pub(super) trait Json {
         fn json(&self) -> String;
@@ -135,13 +135,13 @@ mod erased {
     }
 }
 
-/// What of a secret is found again in any form, however that writes line ends and quotes: its longest piece.
+/// Returns the longest piece of a secret without line ends and quotes, which the forms write differently.
 fn core(secret: &str) -> &str {
     let pieces = secret.split(|c: char| !c.is_ascii_alphanumeric());
     pieces.max_by_key(|piece| piece.len()).expect("a secret has a piece")
 }
 
-/// What is shown of a text, in a detail.
+/// Returns a text as a detail shows it.
 fn shown(text: &str) -> String {
     bare().with_detail("note", text).detail("note").and_then(Value::as_str).expect("a text stays a text").to_owned()
 }
@@ -228,7 +228,7 @@ fn harmless_text_comes_through_unchanged() {
     let texts: Vec<String> = lines(include_str!("corpus/harmless.txt")).map(built).collect();
     let keys: Vec<_> = lines(include_str!("corpus/harmless_keys.txt")).collect();
     let registry = registry_texts();
-    // A stack trace is for the log.
+    // A stack trace is only for the log.
     let text_kept =
         |text: &&str| shown(text) == text[..mcp_error_codes::redact::find_stack_trace(text).unwrap_or(text.len())];
     let all_texts = texts.iter().chain(&registry).map(String::as_str);
@@ -254,7 +254,7 @@ fn harmless_text_is_the_same_in_every_place() {
     }
 }
 
-/// Every text of the registry: titles, templates, sentences, examples.
+/// Returns every text of the registry: titles, templates, sentences, examples.
 fn registry_texts() -> Vec<String> {
     fn collect(value: Value, texts: &mut Vec<String>) {
         match value {
@@ -266,7 +266,7 @@ fn registry_texts() -> Vec<String> {
     }
     let mut texts = Vec::new();
     collect(serde_json::to_value(&mcp_error_codes::REGISTRY).expect("the registry serialises"), &mut texts);
-    // What is longer than a text may be is looked at by its paragraphs.
+    // A text that is too long is checked paragraph by paragraph.
     let is_long = |text: &String| text.chars().count() > 1_000;
     let paragraphs: Vec<_> = texts.extract_if(.., |text| is_long(text)).collect();
     texts.extend(paragraphs.iter().flat_map(|text| text.split("\n\n")).map(str::to_owned));
@@ -276,13 +276,13 @@ fn registry_texts() -> Vec<String> {
     texts
 }
 
-/// Secrets that are known by their shape alone.
+/// Secrets that are recognized by their form alone.
 fn shapes() -> Vec<String> {
     let whole = |sample: &Sample| sample.shown == REDACTED && !sample.text.contains(['=', ' ', '\n']);
     samples().into_iter().filter(whole).map(|sample| sample.text).collect()
 }
 
-/// Pieces of texts with and without secrets.
+/// Fragments of texts with and without secrets.
 fn piece() -> impl Strategy<Value = Cow<'static, str>> {
     #[rustfmt::skip]
     let marks = [
@@ -325,7 +325,7 @@ proptest! {
 #[test]
 fn harmless_text_costs_no_allocation() {
     for text in lines(include_str!("corpus/harmless.txt")).map(built) {
-        // One for the space of what is added to a bare error.
+        // One allocation is for the additions to a bare error.
         let own: &'static str = text.leak();
         let cost = allocation_counter::measure(|| drop(bare().with_message(own))).count_total;
         assert_eq!(cost, 1, "{own}");

@@ -1,4 +1,4 @@
-//! What leaves the process is redacted, and nothing else is.
+//! Redaction removes secrets from everything that leaves the process, and nothing else.
 #![cfg(feature = "std")]
 
 mod corpus;

@@ -1,6 +1,6 @@
-//! How many secrets of a corpus redaction finds, by group, and how many harmless lines it leaves as they are.
+//! Measures how many secrets of a corpus redaction finds, by group, and how many harmless lines it leaves unchanged.
 //!
-//! The rules were not written with `held_out.jsonl`; it says what to expect of kinds that nobody thought of.
+//! The rules were written without `held_out.jsonl`, so it measures kinds of secrets that nobody thought of.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -9,11 +9,11 @@ use mcp_error_codes::redact::{self, Keys, OwnShape, Redactor};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// The groups that the promise is about. The others are measured and printed.
+/// The groups with a promised rate. The others are only measured and printed.
 const PROMISED: [&str; 11] =
     ["shape", "shape-labelled", "named", "syntax", "conn", "header", "files", "keys", "url", "cli", "keyname"];
 
-/// The samples of a file; `·` is nothing, so that no scanner takes one for a secret.
+/// Returns the samples of a file. `·` stands for nothing; it keeps secret scanners from reporting the file.
 fn samples(file: &str) -> impl Iterator<Item = Value> {
     file.lines().map(|line| serde_json::from_str(&line.replace('·', "")).expect("a line is a sample"))
 }
@@ -22,7 +22,7 @@ fn field<'v>(sample: &'v Value, name: &str) -> &'v str {
     sample[name].as_str().expect("a sample has the field")
 }
 
-/// What is shown of a sample.
+/// Returns a sample as it is shown.
 fn shown(sample: &Value) -> String {
     let text = field(sample, "text");
     match sample.get("key").and_then(Value::as_str) {
@@ -41,7 +41,7 @@ fn is_gone(shown: &str, secret: &str) -> bool {
     !shown.contains(secret) && (is_short || !shown.contains(&secret[..half]) && !shown.contains(&secret[half..]))
 }
 
-/// Prints the figures by group, and returns the share of the promised groups that was found.
+/// Prints the figures by group, and returns the recall over the promised groups.
 fn recall(name: &str, file: &str) -> f64 {
     let mut groups: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for sample in samples(file) {
@@ -172,7 +172,7 @@ fn the_work_grows_with_the_text_and_no_faster() {
             let _ = own.text(&text);
             start.elapsed().as_secs_f64()
         });
-        // Eight times the text; a quadratic search would take 64 times as long.
+        // The text is eight times as long; a quadratic search would take 64 times as long.
         assert!(took[1] < 2.0 || took[1] / took[0] < 32.0, "{piece}: {took:?}");
     }
 }

@@ -12,7 +12,7 @@ fn bare() -> McpError {
     McpError::new(hyper_bun::TOOL_EXECUTION_FAILED)
 }
 
-/// What becomes of a text in a detail. It becomes the same in every other place that is shown.
+/// Returns a text as a detail shows it. Every other place shows it the same way.
 fn shown(text: &str) -> String {
     let error = bare().with_detail("note", text);
     let detail = error.detail("note").and_then(Value::as_str).expect("a text stays a text").to_owned();
@@ -23,7 +23,7 @@ fn shown(text: &str) -> String {
     detail
 }
 
-/// Prefixes of keys, each with a generated rest, so that this file contains no secret.
+/// Prefixes of keys. The rest of each key is generated, so this file contains no secret.
 fn secrets() -> Vec<String> {
     let alnum = |length: usize| "a1B2c3D4e5".chars().cycle().take(length).collect::<String>();
     let upper = |length: usize| "A1B2C3D4E5".chars().cycle().take(length).collect::<String>();
@@ -343,7 +343,7 @@ fn a_source_is_redacted_where_a_log_shows_it() {
     assert!(debug.contains("postgres://me:[redacted]@db is down") && !debug.contains("hunter2"), "{debug}");
 }
 
-/// A value that is nested in lists.
+/// Nests a value in lists.
 fn nested(levels: usize, inner: Value) -> Value {
     (0..levels).fold(inner, |value, _| Value::Array(vec![value]))
 }
@@ -371,7 +371,7 @@ fn a_value_that_is_nested_thousands_of_levels_deep_does_no_harm() {
         let error = bare().with_detail("v", &value).with_internal("v", &value).with_trusted_detail("w", &value);
         assert_eq!((error.detail("v"), error.detail("w")), (Some(&told), Some(&told)));
         assert_eq!(error.internal().next(), Some(("v", &told)));
-        // The value is of this test, and dropping it takes a level of the stack for each level.
+        // The value belongs to this test. Dropping it needs one stack frame per level.
         drop_by_level(value);
     }
 }

@@ -1,4 +1,4 @@
-//! `?` in the bodies of real tools, and arguments that the SDK's own extractor refuses, as the client sees them.
+//! `?` in the bodies of real tools, and arguments that the SDK's own extractor rejects, as the client sees them.
 #![cfg(feature = "rmcp-3")]
 
 use std::error::Error;

@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 use crate::client::{Checked, call, connect, connect_guarded, object, protocol_error, seen, tool_error};
 use crate::server::Server;
 
-/// The internal context of an error.
+/// Returns the internal context of an error.
 fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<&'a str> {
     error.internal().find(|(name, _)| *name == wanted).and_then(|(_, value)| value.as_str())
 }
 
-/// What only the handler knew.
+/// Returns what only the handler knew.
 fn place(error: &McpError) -> Option<&str> {
     internal(error, "place")
 }
@@ -127,7 +127,7 @@ async fn prompts_and_resources_answer_with_json_rpc_errors() -> Checked {
     let error = decode_service_error(&refused(json!({"path": "a.txt"})).await?).ok_or("no answer of the peer")?;
     assert_eq!((error.json_rpc_number(), error.message().as_ref()), (33_001, "File not found: a.txt"));
 
-    // MCP has a number for the missing argument of a prompt; the record object says the rest.
+    // MCP has a number for a missing prompt argument; the record object contains the rest.
     let error = decode_service_error(&refused(json!({})).await?).ok_or("no answer of the peer")?;
     assert!(error.is(filesystem::MISSING_REQUIRED_PARAMETER));
     assert_eq!(error.to_string(), "VAL-001: Missing required parameter: path");
@@ -138,7 +138,7 @@ async fn prompts_and_resources_answer_with_json_rpc_errors() -> Checked {
     assert!(error.is(hyper_bun::RESOURCE_NOT_FOUND));
     assert_eq!(error.detail("resourceUri"), Some(&json!("test:gone")));
     let told = seen(&told);
-    // Told as they went out, whatever surface the record has.
+    // The log has them as they were sent, whatever the surface of the record.
     assert_eq!(told.iter().map(McpError::surface).collect::<Vec<_>>(), [Surface::Protocol; 3]);
     let sent =
         told.iter().map(|error| (internal(error, "mcp.method.name"), internal(error, "rpc.response.status_code")));
@@ -166,7 +166,7 @@ async fn a_failure_on_the_client_s_side_is_the_sdk_s_code() -> Checked {
     let error = decode_service_error(&timeout).ok_or("an unknown failure")?;
     assert!(error.is(sdk::REQUEST_TIMEOUT), "{error:?}");
     assert_eq!((error.surface(), error.message().as_ref()), (Surface::Local, timeout.to_string().as_str()));
-    // It is never passed on as itself.
+    // It is never forwarded as itself.
     let sent = error.json_rpc_error().to_string();
     assert!(!sent.contains("REQUEST_TIMEOUT") && !sent.contains("-32001"), "{sent}");
     assert_eq!(decode(&sent)?.kind(), Kind::Timeout);
@@ -181,7 +181,7 @@ async fn a_failure_on_the_client_s_side_is_the_sdk_s_code() -> Checked {
     Ok(())
 }
 
-/// What the SDK's client reports itself, and the code of each.
+/// The errors that the SDK's client reports, and the code of each.
 fn failures() -> [(ServiceError, Code); 6] {
     [
         (ServiceError::TransportClosed, sdk::CONNECTION_CLOSED),

@@ -1,4 +1,4 @@
-//! A server may import everything from this crate beside everything from the official SDK.
+//! A server can import everything from this crate together with everything from the official SDK.
 
 use mcp_error_codes::rmcp_3::{Parameters, tool_result};
 use mcp_error_codes::*;

@@ -43,7 +43,7 @@ async fn a_result_of_the_guard_looks_like_one_of_the_sdk_in_both_lifecycles() ->
     let modern = ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] };
     for (lifecycle, has_type) in [(ClientLifecycleMode::Initialize, false), (modern, true)] {
         let client = connect(Guarded::new(Server::new()), lifecycle).await?;
-        // By a handler, by the extractor and by the guard.
+        // From a handler, the extractor and the guard.
         for (tool, arguments) in
             [("at_once", json!({"path": "a"})), ("at_once", json!({})), ("panics_at_once", json!({}))]
         {
@@ -101,7 +101,7 @@ async fn the_error_of_an_unknown_tool_is_the_author_s_choice() -> Checked {
     let server = Guarded::new(server).unknown_tool_number(41_010);
     assert_eq!(server.server().prompts.list_all().len(), 1);
     let client = connect(server, ClientLifecycleMode::Initialize).await?;
-    // A disabled tool is unknown, too.
+    // A disabled tool is unknown too.
     let (number, error) = protocol_error(&client, "later", json!({})).await?;
     assert_eq!(number, 41_010);
     let available = error.detail("availableTools").and_then(Value::as_array).ok_or("no tools")?;

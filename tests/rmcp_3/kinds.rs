@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::client::{Checked, connect_guarded, protocol_error, seen, tool_error};
 
-/// Runs a conversation in one thread, whose settings it has.
+/// Runs a conversation in one thread with its own settings.
 fn converse(work: impl Future<Output = Checked>) -> Checked {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }

@@ -70,7 +70,7 @@ impl Server {
 
     #[tool]
     async fn recovers(&self) -> Result<String, McpError> {
-        // The failure is converted, and then it turns out not to matter.
+        // The failure is converted, but the call succeeds.
         let recovered = fails("recovered").await.map_err(ErrorData::from);
         Ok(recovered.unwrap_or_else(|_| "well".to_owned()))
     }
@@ -96,7 +96,7 @@ impl Server {
     async fn converts_early(&self, context: RequestContext<RoleServer>) -> Result<CallToolResult, ErrorData> {
         let data = ErrorData::from(missing("e"));
         tokio::task::yield_now().await;
-        // Another guard watches another call in between.
+        // Another guard handles another call in between.
         let listing = ClientRequest::ListToolsRequest(ListToolsRequest::default());
         let _ = Guarded::new(ByHand::new()).handle_request(listing, context).await;
         Err(data)
@@ -213,7 +213,7 @@ impl ServerHandler for ByHand {
         page: Option<PaginatedRequestParams>,
         _context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        // 40 tools on each of three pages, and no end.
+        // Each of three pages has 40 tools, and there is always a next page.
         let page: usize = page.and_then(|page| page.cursor).and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
         let mut list = ListToolsResult::with_all_items(Vec::new());
         let tool = self.0.list_all().remove(0);

@@ -1,4 +1,4 @@
-//! What the compiler says of mistakes: unknown codes, deprecated codes, and attributes of the derive that do not fit.
+//! The compiler's messages for mistakes: unknown codes, deprecated codes, and invalid attributes of the derive.
 //!
 //! `cargo xtask bless` rewrites the messages.
 

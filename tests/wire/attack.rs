@@ -1,11 +1,11 @@
-//! What an attacker tries who controls everything that a peer sends.
+//! Attacks by a peer that controls everything it sends.
 
 use std::time::{Instant, SystemTime};
 
 use mcp_error_codes::{McpError, decode, filesystem};
 use serde_json::{Value, json};
 
-/// Every form, with `Display` and `Debug`.
+/// Returns every form, with `Display` and `Debug`.
 fn forms(error: &McpError) -> Vec<String> {
     vec![
         error.to_string(),
@@ -21,7 +21,7 @@ fn forms(error: &McpError) -> Vec<String> {
     ]
 }
 
-/// What is written for people who read a log.
+/// Returns the text for people who read a log.
 fn for_a_log(error: &McpError) -> [String; 3] {
     [error.to_string(), format!("{error:?}"), error.log_entry("m", SystemTime::UNIX_EPOCH).to_string()]
 }
@@ -99,7 +99,7 @@ fn characters_without_a_width_hide_no_secret() {
             }
         }
     }
-    // Without a secret the text is kept as it is, emoji and other scripts included.
+    // A text without a secret is unchanged, including emoji and other scripts.
     let family = "no space left \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} \u{2764}\u{fe0f} می\u{200c}خواهم";
     assert_eq!(McpError::new(filesystem::DISK_FULL).with_message(family).message(), family);
 }

@@ -20,7 +20,7 @@ fn is_unknown(error: &McpError) -> bool {
 
 #[test]
 fn a_bare_number_of_the_specification_is_its_code() {
-    // Others use these two for something else.
+    // Others use these two for different errors.
     let is_crowded = |code: &Code| matches!(code.record().json_rpc_number(), -1 | -32_002);
     for code in Code::in_system("mcp").filter(|code| !is_crowded(code)) {
         let number = code.record().json_rpc_number();
@@ -107,7 +107,7 @@ fn every_code_s_own_text_is_read_with_and_without_the_hint() {
     for code in Code::all().filter(|code| code.record().is_sent()) {
         let error = McpError::new(code).with_message("said: in other\nwords, Hint: none");
         let text = error.tool_text();
-        // A code that is a word or a number proves nothing beside other words.
+        // A code that is a word or a number proves nothing next to other words.
         let is_distinctive = code.as_str().contains('-') && code.as_str().starts_with(char::is_alphabetic);
         let without_hint = is_distinctive.then(|| text.split("\nHint: ").next().unwrap_or_default().to_owned());
         for text in std::iter::once(text).chain(without_hint) {
@@ -326,7 +326,7 @@ fn form() -> impl Strategy<Value = String> {
     )
 }
 
-/// Whatever was decoded can be shown in every form, and read again.
+/// Whatever was decoded can be written in every form and read again.
 fn show(decoded: Result<McpError, DecodeError>) {
     match decoded {
         Ok(error) => {

@@ -1,4 +1,4 @@
-//! The forms of the five documents: written and read back over the whole registry, and the documents' own examples.
+//! The forms of the five documents: written and read over the whole registry, and the documents' own examples.
 #![cfg(feature = "std")]
 
 use std::time::SystemTime;
@@ -8,7 +8,7 @@ use mcp_error_codes::wire::{Decoder, Envelope, RequestId, ScrumBody, ScrumConfli
 use mcp_error_codes::{Code, McpError, Record, decode, filesystem, hyper_bun, mcp, scrum, super_mcp};
 use serde_json::{Value, json};
 
-/// The error of each code, with a value for each placeholder and an additional detail.
+/// Returns the error of each code, with a value for each placeholder and an additional detail.
 fn errors() -> impl Iterator<Item = McpError> {
     Code::all().filter(|code| code.record().is_sent()).map(|code| {
         let record = code.record();
@@ -113,7 +113,7 @@ fn a_time_level_and_module_may_be_written_otherwise() {
     assert_eq!(read("2025-01-15 14:23:45 | INFO | E001 | no message"), None);
 }
 
-/// Removes what is not JSON in an example of a document: a comment after a value, and an ellipsis in place of an object.
+/// Removes non-JSON parts from an example of a document: a comment after a value, and an ellipsis in place of an object.
 fn without_remarks(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -168,7 +168,7 @@ fn a_body_without_a_code_is_known_by_its_message() {
         }
         let read = decode(ScrumBody::new(&error).to_string()).expect("a body is read");
         assert_eq!(read.message(), error.message());
-        // A missing gate has two messages, and both are the documented NOT_FOUND.
+        // A missing gate has two messages, both with the documented NOT_FOUND.
         let expected = if code == scrum::UNKNOWN_GATE { scrum::NOT_FOUND } else { code };
         assert_eq!(read.code(), Some(expected));
         for param in record.params {

@@ -1,4 +1,4 @@
-//! Every wire form of one error, to the letter. `cargo xtask bless` rewrites `tests/wire/golden/`.
+//! Every wire form of one error, byte for byte. `cargo xtask bless` rewrites `tests/wire/golden/`.
 #![cfg(feature = "std")]
 
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use mcp_error_codes::wire::{Envelope, RecordObject, RequestId, ScrumBody, ScrumConflict, StandardResponse};
 use mcp_error_codes::{McpError, filesystem, mcp, scrum, super_mcp};
 
-/// An error that has everything an error can have.
+/// Returns an error that has everything an error can have.
 fn conflict() -> McpError {
     scrum::file_claim_conflict(["agent-1", "agent-2"])
         .with_detail("conflictsWith", ["agent-1", "agent-2"])
@@ -18,12 +18,12 @@ fn conflict() -> McpError {
         .with_source(std::io::Error::other("disk on fire"))
 }
 
-/// An error whose code without its system means another system's code.
+/// Returns an error whose code, without its system, means another system's code.
 fn ambiguous() -> McpError {
     McpError::new(super_mcp::INVALID_PARAMS).with_message("Invalid params: \"package_id\"\nis missing")
 }
 
-/// An error of two failures, of which one has failures itself.
+/// Returns an error with two failures, one of which has failures itself.
 fn failures() -> McpError {
     filesystem::batch_operation_failed("2 of 3 operations failed")
         .with_detail("index", 2)
@@ -95,7 +95,7 @@ fn nothing_internal_is_in_a_golden_file_that_goes_to_a_peer() {
         }
         seen += 1;
         for internal in ["select *", "disk on fire", "k-123"] {
-            assert!(!text.contains(internal), "{} holds {internal:?}", path.display());
+            assert!(!text.contains(internal), "{} contains {internal:?}", path.display());
         }
     }
     assert_eq!(seen, 15);

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-/// Texts that have broken programs before.
+/// Texts that have broken other programs.
 fn hostile_texts() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
@@ -95,7 +95,7 @@ fn hostile_texts() -> Vec<String> {
     texts
 }
 
-/// Every form of an error. None panics, and each has a bounded length.
+/// Returns every form of an error. None panics, and each has a bounded length.
 fn show(error: &McpError, most: usize) {
     let forms = [
         error.to_string(),
@@ -192,7 +192,7 @@ impl Serialize for Odd {
             Self::FailsWithin => [Self::Bytes, Self::Fails].serialize(serializer),
             Self::KeyIsNoText => BTreeMap::from([(vec![1], 2)]).serialize(serializer),
             Self::TooBig => u128::MAX.serialize(serializer),
-            // Without an end, but for the library's.
+            // Endless, except for the library's limit.
             Self::Deep => [Self::Deep].serialize(serializer),
             Self::Bytes => serializer.serialize_bytes(&[0, 255]),
         }
@@ -223,7 +223,7 @@ fn a_page_of_every_code_is_made() {
     }
 }
 
-/// Any JSON value, fractions included.
+/// Generates any JSON value, including fractions.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

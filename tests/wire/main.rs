@@ -1,4 +1,4 @@
-//! The forms of an error: writing, reading, and bad input.
+//! The forms of an error: writing, reading, and invalid input.
 #![cfg(feature = "std")]
 
 mod attack;

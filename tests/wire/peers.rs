@@ -1,4 +1,4 @@
-//! What a peer sent is the least trusted of all: it is bounded, judged by name, redacted and escaped in every form.
+//! What a peer sends is never trusted: it is bounded, judged by name, redacted and escaped in every form.
 
 use std::time::{Instant, SystemTime};
 
@@ -7,7 +7,7 @@ use mcp_error_codes::wire::Decoder;
 use mcp_error_codes::{McpError, decode, filesystem, hyper_bun, setup};
 use serde_json::{Value, json};
 
-/// Everything that leaves the process for a peer.
+/// Returns everything that leaves the process for a peer.
 fn public(error: &McpError) -> String {
     [
         error.to_string(),
@@ -41,7 +41,7 @@ fn decoding_is_linear_in_the_number_of_members() {
         assert!(error.details().count() <= 256);
         start.elapsed().as_secs_f64()
     });
-    // Eight times the members; a quadratic search would take 64 times as long.
+    // There are eight times as many members; a quadratic search would take 64 times as long.
     assert!(took[1] < 0.5 || took[1] / took[0] < 24.0, "{took:?}");
 }
 
@@ -66,7 +66,7 @@ fn failures_lists_and_the_whole_are_bounded() {
     let wide = decode(record_object("FS-001", &wide_in(wide))).expect("it is a record object");
     assert!(wide.is(filesystem::FILE_NOT_FOUND) && wide.message() == "x");
     assert!(wide.json_rpc_error().to_string().len() < 3 << 19, "{}", wide.json_rpc_error().to_string().len());
-    // What names the error is not lost behind a long text or list, wherever it is.
+    // A long text or list before the name of the error does not hide it.
     let meta = json!({"io.github.mcp-error-codes/error": {"system": "filesystem", "code": "FS-001", "message": "x"}});
     let texts = json!(vec![json!({"type": "text", "text": "y".repeat(100_000)}); 100]);
     let result = json!({"isError": true, "content": texts, "_meta": meta});

@@ -1,4 +1,4 @@
-//! The text for a language model: what is in it, in which order, and that `decode` reads it back.
+//! The text for a language model: its contents, their order, and that `decode` reads it back.
 #![cfg(feature = "std")]
 
 use std::time::Duration;
@@ -160,7 +160,7 @@ fn nothing_is_said_of_whether_an_unknown_code_can_be_retried() {
     assert!(error.json_rpc_error().to_string().contains(r#""retry":{"class":"retry-after-delay","after_ms":3000}"#));
 }
 
-/// What a reader of the text sees of a value.
+/// Returns a value as a reader of the text sees it.
 fn seen(text: &str) -> String {
     let stays = |c: char| {
         c == '\t' || c.is_whitespace() && c.is_control() || matches!(c, '\u{1c}'..='\u{1e}' | '\u{2028}' | '\u{2029}')
@@ -206,7 +206,7 @@ fn what_a_reader_does_not_see_is_escaped_in_every_part_of_the_text() {
         let message = error.json_rpc_error().message();
         assert!(!message.contains(is_unseen), "{message:?}");
     }
-    // What gives an emoji its colours can be seen, and text of any script is as it is.
+    // The character that colours an emoji is visible, and text of any script is unchanged.
     for text in ["❤\u{FE0F}", "日本語\tعربي", "naïve"] {
         assert_eq!(
             McpError::new(filesystem::DISK_FULL).with_message(text).with_hint("").tool_text(),

@@ -1,4 +1,4 @@
-//! The forms in which an error travels: their exact text, and the way back.
+//! The wire forms of an error: their exact text, and decoding it.
 #![cfg(feature = "std")]
 
 use std::time::Duration;
@@ -8,7 +8,7 @@ use mcp_error_codes::wire::{Decoder, RecordObject, RequestId};
 use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, hyper_bun, mcp, super_mcp};
 use serde_json::{Value, json};
 
-/// The record object of a bare `FS-006`, but for its hint.
+/// The record object of a bare `FS-006`, except for its hint.
 fn bare_object() -> String {
     let hint = filesystem::DISK_FULL.record().hint;
     [
@@ -134,7 +134,7 @@ fn the_number_follows_the_protocol_version() {
     }
 }
 
-/// The error of a code with a value for each parameter.
+/// Returns the error of a code, with a value for each parameter.
 fn filled(code: Code) -> McpError {
     code.record().params.iter().fold(McpError::new(code), |error, param| match param.ty {
         ParamType::Integer => error.with_detail(param.name, 42),
@@ -143,7 +143,7 @@ fn filled(code: Code) -> McpError {
     })
 }
 
-/// An error of each kind for a code.
+/// Returns errors of every kind for a code.
 fn kinds(code: Code) -> [McpError; 6] {
     let all = filled(code)
         .with_detail("aaa", json!([1, {"b": "c"}, null]))

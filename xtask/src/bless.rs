@@ -2,12 +2,12 @@
 
 use crate::step::{self, Outcome, Steps, command};
 
-/// What is redrawn, and the tests that do so. A later one may read what an earlier one writes.
+/// What to redraw, and the tests that do so. A later test may read what an earlier one writes.
 const FILES: [(&str, &str); 8] = [
-    // The generator knows the codes of the library by this file, so everything else depends on it.
+    // The generator reads the library's codes from this file, so everything else depends on it.
     ("generator keys", "cargo test --package mcp-error-codes-build --lib"),
     ("fixtures", "cargo test --package mcp-error-codes-build --test generator messages"),
-    // Does not compile the generated registries of other tests, which may be stale.
+    // This does not compile the generated registries of other tests, which may be out of date.
     ("data", "cargo test --package mcp-error-codes --all-features --test data"),
     ("wire forms", "cargo test --package mcp-error-codes --all-features --test wire golden"),
     ("command", "cargo test --package mcp-error-codes-cli"),
@@ -16,7 +16,7 @@ const FILES: [(&str, &str); 8] = [
     ("formatting", "cargo fmt --all"),
 ];
 
-/// Redraws everything, also if a test fails, and then reports the tests that failed.
+/// Redraws everything, even if a test fails, and then reports the failed tests.
 pub(crate) fn run(is_major: bool) -> Outcome {
     let mut steps = Steps::default();
     let lock = if is_major { "major" } else { "1" };
@@ -27,7 +27,7 @@ pub(crate) fn run(is_major: bool) -> Outcome {
         problems.extend(steps.run(name, || step::run(&mut command)).err());
     }
     steps.print();
-    // The changes are for a person to read.
+    // A person should read the changes.
     step::run(&mut command("git diff --stat"))?;
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use crate::step::{self, Outcome, Steps, command, run_quietly};
 use crate::{docs, packages};
 
-/// A name and what runs under it.
+/// A name and the function that it runs.
 type Step = (&'static str, fn() -> Outcome);
 
-/// The steps, those that fail fastest first.
+/// The steps, ordered by how fast they fail.
 const STEPS: [Step; 10] = [
     ("format", format),
     ("clippy", clippy),
@@ -54,24 +54,24 @@ fn no_std() -> Outcome {
     step::run(&mut command("cargo test --no-default-features"))
 }
 
-/// Each feature alone: the library without anything that only tests need, then its tests and examples.
+/// Each feature alone: first the library without test dependencies, then its tests and examples.
 fn features() -> Outcome {
     step::run(&mut command("cargo hack clippy --lib --each-feature -- -D warnings"))?;
     step::run(&mut command("cargo hack clippy --all-targets --each-feature -- -D warnings"))
 }
 
-/// The programs that the README names.
+/// The programs that the README mentions.
 fn examples() -> Outcome {
     run_quietly(&mut command("cargo run --quiet --example quickstart"))?;
     run_quietly(&mut command("cargo run --quiet --example export_json"))
 }
 
-/// The newest version of the Rust SDK beside the lowest, which the lock file has.
+/// The newest version of the Rust SDK, in addition to the lowest supported one in the lock file.
 fn newest_sdk() -> Outcome {
     step::run(&mut command(".ci/newest-sdk"))
 }
 
-/// Builds every published package from its archive alone.
+/// Builds every published package from its archive.
 fn package() -> Outcome {
     forget_packages();
     let mut command = command("cargo package");
@@ -81,14 +81,14 @@ fn package() -> Outcome {
     step::run(&mut command)
 }
 
-/// An author's own registry, with the archives of the last step: a whole server, and the walk-through of `docs/own-codes.md`.
+/// An author's own registry, using the archives of the last step: a complete server, and the walk-through of `docs/own-codes.md`.
 fn users() -> Outcome {
     step::run(&mut command(".ci/acme-server"))?;
     step::run(&mut command(".ci/walk-through"))
 }
 
-/// Deletes what Cargo unpacked of our packages in an earlier run. It keeps them by folder, name and version, and would use them
-/// again.
+/// Deletes our packages that Cargo unpacked in an earlier run. Cargo identifies them by folder, name and version, and would reuse
+/// them.
 fn forget_packages() {
     let own = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let Some(home) = own.or_else(|| Some(std::env::home_dir()?.join(".cargo"))) else { return };
@@ -97,7 +97,7 @@ fn forget_packages() {
         entries.filter(move |entry| entry.file_name().to_string_lossy().starts_with(prefix)).map(|entry| entry.path())
     };
     for package in named(home.join("registry/src"), "-").flat_map(|registry| named(registry, "mcp-error-codes")) {
-        // What cannot be deleted makes the next step fail, if it matters.
+        // If a folder that cannot be deleted matters, the next step fails.
         let _ = fs::remove_dir_all(package);
     }
 }

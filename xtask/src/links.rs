@@ -1,4 +1,4 @@
-//! Links of generated pages that lead nowhere.
+//! Finds dead links in generated pages.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -6,18 +6,18 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::step::Outcome;
 
-/// Checks that every relative link of the pages in a folder leads to a file, and its fragment to an element of that file.
+/// Checks that every relative link on the pages in a folder leads to a file, and its fragment to an element of that file.
 pub(crate) fn check(folder: &Path) -> Outcome {
     let mut pages = Vec::new();
     collect(folder, &mut pages).map_err(|problem| format!("{}: {problem}", folder.display()))?;
-    // The settings and the help of rustdoc itself.
+    // The settings and help pages of rustdoc itself.
     pages.retain(|page| page.parent() != Some(folder));
     let texts: HashMap<&Path, String> =
         pages.iter().filter_map(|page| Some((page.as_path(), fs::read_to_string(page).ok()?))).collect();
     let mut dead = BTreeSet::new();
     let mut count = 0;
     for (page, text) in &texts {
-        // The last part of a page has what other crates implement for every type, with the links that their authors wrote.
+        // The end of a page lists blanket implementations of other crates, with their authors' links.
         let own = text.split(" id=\"blanket-implementations\"").next().unwrap_or_default();
         for link in values(own, "href").filter(|link| is_relative(link)) {
             count += 1;
@@ -71,7 +71,7 @@ fn is_relative(link: &str) -> bool {
     !link.starts_with("//") && link.as_bytes().get(scheme.len()) != Some(&b':')
 }
 
-/// Returns whether a fragment names lines of a source, which have no element of their own in a range.
+/// Returns whether a fragment refers to lines of a source file. A range of lines has no element.
 fn is_line(fragment: &str) -> bool {
     !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }

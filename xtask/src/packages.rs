@@ -9,7 +9,7 @@ pub(crate) fn published() -> Result<Vec<String>, String> {
     Ok(packages()?.iter().filter_map(name).collect())
 }
 
-/// Returns the names of the packages that are published and have a library, which docs.rs shows.
+/// Returns the names of the published packages with a library, which docs.rs shows.
 pub(crate) fn libraries() -> Result<Vec<String>, String> {
     let has_library = |package: &&Value| {
         let mut targets = package["targets"].as_array().into_iter().flatten();
@@ -31,7 +31,7 @@ fn packages() -> Result<Vec<Value>, String> {
     let metadata: Value =
         serde_json::from_slice(&output.stdout).map_err(|problem| format!("cargo metadata: {problem}"))?;
     let packages = metadata["packages"].as_array().ok_or("cargo metadata lists no packages")?;
-    // `publish` is an empty list in a package that is not published.
+    // `publish` is an empty list in an unpublished package.
     let published = |package: &&Value| package["publish"].as_array().is_none_or(|list| !list.is_empty());
     Ok(packages.iter().filter(published).cloned().collect())
 }

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What a task returns: nothing, or what went wrong.
+/// The result of a task: nothing, or what went wrong.
 pub(crate) type Outcome = Result<(), String>;
 
 /// Returns the root of the workspace.
@@ -11,7 +11,7 @@ pub(crate) fn root() -> &'static Path {
     own.parent().unwrap_or(own)
 }
 
-/// Returns where Cargo writes what it builds.
+/// Returns the target directory of Cargo.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
@@ -20,7 +20,7 @@ pub(crate) fn target() -> PathBuf {
 pub(crate) fn command(line: &str) -> Command {
     let mut words = line.split(' ');
     let program = words.next().unwrap_or_default();
-    // The toolchain of `cargo xtask` is passed on by variables, which would overrule a `+nightly`.
+    // `cargo xtask` sets variables for its toolchain, which would override a `+nightly`.
     let mut command = match words.clone().next() {
         Some(toolchain) if toolchain.starts_with('+') => {
             let mut command = Command::new("rustup");

@@ -1,4 +1,4 @@
-//! The second step: checks what must be true of a registry. Each check is one file with an id.
+//! The second step: checks the rules that a registry must follow. Each check is one file with an id.
 //!
 //! To add a check, add its file, its line in the list, and a fixture with its name in `tests/fixtures/`.
 

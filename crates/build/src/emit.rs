@@ -1,5 +1,4 @@
-//! The third step: from a valid registry to Rust source. The source contains data only; what it is used for is in the library's
-//! `__registry!`.
+//! The third step: writes a valid registry as Rust source. The source contains only data; the library's `__registry!` uses it.
 
 mod code_macro;
 pub(crate) mod index;

@@ -15,7 +15,7 @@ use crate::read::files::{SourceFile, registry_files};
 use crate::read::registry::{self, Rules};
 use crate::scope::Scope;
 
-/// The name of the library, unless a package gives it another.
+/// The name of the library, unless a package renames it.
 const LIBRARY_NAME: &str = "mcp_error_codes";
 
 /// Generates the Rust source of a registry from the TOML files of a folder.
@@ -31,7 +31,7 @@ pub struct Generator {
     folder: PathBuf,
     pub(crate) options: Options,
     is_builtin: bool,
-    /// Whether the name of the library was set, so that the manifest does not matter.
+    /// Whether the name of the library was set, so the manifest does not matter.
     is_renamed: bool,
     known: Vec<KnownRegistry>,
 }
@@ -96,12 +96,12 @@ impl Generator {
         self
     }
 
-    /// Makes another registry known, to which this one may then refer as it refers to the library's: with `shares_with`,
-    /// `related`, `superseded_by` and `[[extends]]`.
+    /// Adds a registry that this one may refer to in the same way as to the library's: with `shares_with`, `related`,
+    /// `superseded_by` and `[[extends]]`.
     ///
     /// `path` is the path of the crate or module that includes the other registry, as this crate names it: `acme_core`, or
-    /// `acme_core::codes`. `folder` is the folder of the other registry's files. In a workspace it is a relative path. A package
-    /// that is published tells it to the packages that depend on it if its manifest has a `links` key: see `docs/own-codes.md`.
+    /// `acme_core::codes`. `folder` is the folder of the other registry's files. In a workspace it is a relative path. A published
+    /// package can pass its folder to the packages that depend on it, with a `links` key in its manifest: see `docs/own-codes.md`.
     ///
     /// ```
     /// use mcp_error_codes_build::Generator;
@@ -117,7 +117,7 @@ impl Generator {
         self
     }
 
-    /// Treats the folder as the library's own registry, which is not checked against the generator's copy of its keys.
+    /// Treats the folder as the library's own registry, which is not checked against the keys in the generator.
     #[doc(hidden)]
     #[must_use]
     pub fn __builtin(mut self) -> Self {
@@ -125,12 +125,10 @@ impl Generator {
         self
     }
 
-    /// Does the work of a build script: generates the source, writes it to `registry.rs` in `OUT_DIR`, and tells Cargo which
-    /// files to watch. On an error it reports each problem to Cargo, which then fails the build, writes nothing, and exits the
-    /// process.
+    /// Does the work of a build script: generates the source, writes it to `registry.rs` in `OUT_DIR`, and tells Cargo which files
+    /// to watch. If this fails, it writes nothing, reports each problem to Cargo and exits the process; Cargo then fails the build.
     ///
-    /// Cargo fails a build because of a reported error. The exit status of the process is 0, because Cargo prints everything
-    /// once more if it is another one.
+    /// The exit status of the process is 0 even then, because Cargo prints everything a second time if it is not.
     pub fn run(&self) {
         if let Err(error) = self.try_run() {
             for line in error.to_string().lines() {
@@ -175,7 +173,7 @@ impl Generator {
     /// Reads the folder and returns the source. Nothing is written.
     ///
     /// # Errors
-    /// The same as [`try_run`](Self::try_run)'s, except those of `OUT_DIR`.
+    /// The same errors as [`try_run`](Self::try_run), except those about `OUT_DIR`.
     pub fn generate(&self) -> Result<String, Error> {
         Ok(self.source(&self.files()?)?.0)
     }
@@ -183,7 +181,7 @@ impl Generator {
     /// Returns the source for files that are given as pairs of path and text. The paths are only used in messages.
     ///
     /// # Errors
-    /// Every mistake in the files, sorted by place. Of a file with a syntax error, only that error is reported.
+    /// Every mistake in the files, sorted by place. A file with a syntax error reports only that error.
     ///
     /// ```
     /// use mcp_error_codes_build::Generator;
@@ -205,11 +203,11 @@ impl Generator {
         })
     }
 
-    /// Reads and checks the folder, and returns what is permitted but has a disadvantage, such as a number that the Rust SDK
-    /// cannot send. Nothing is written.
+    /// Reads and checks the folder, and returns warnings about what is permitted but has a disadvantage, such as a number that the
+    /// Rust SDK cannot send. Nothing is written.
     ///
     /// # Errors
-    /// The same as [`generate`](Self::generate)'s.
+    /// The same errors as [`generate`](Self::generate).
     ///
     /// ```
     /// use mcp_error_codes_build::Generator;
@@ -231,14 +229,14 @@ impl Generator {
         let (source, warnings) = self.checked(files, |registry| emit::source(registry, &self.options))?;
         let source = source.map_err(|unwritable| {
             let mut problems = Collector::new(paths(files));
-            let message = format!("the generator cannot write {unwritable}; this is a mistake of the generator");
+            let message = format!("the generator cannot write {unwritable}; this is a bug in the generator");
             problems.report(Place { file: 0, line: 1 }, "unwritable", message);
             problems.into_problems()
         })?;
         Ok((source, warnings))
     }
 
-    /// Reads and checks the files, and passes the registry to a function. Returns its result, and the warnings.
+    /// Reads and checks the files, and passes the registry to a function. Returns the function's result and the warnings.
     pub(crate) fn checked<T>(
         &self,
         files: &[SourceFile],
@@ -256,7 +254,7 @@ impl Generator {
         };
         let mut problems = Collector::new(paths(files));
         let tables = registry::tables(files, &mut problems);
-        // A registry of your own is its own document, so it states every fact.
+        // A registry of your own is its own source document, so it states every fact.
         let stated = if self.is_builtin { &[] } else { Fact::ALL };
         let rules = Rules { stated, is_documented: self.is_builtin };
         let registry = registry::registry(&tables, rules, &mut problems);
@@ -272,7 +270,7 @@ impl Generator {
 }
 
 impl KnownRegistry {
-    /// Reads the systems and records. Only mistakes in single fields are reported: the package of the registry checks the rest.
+    /// Reads the systems and records. Only mistakes in individual fields are reported: the registry's own package checks the rest.
     fn read(&self) -> Result<(Origin, Vec<&'static System>, Vec<Record>), Error> {
         let files = files_of(&self.folder)?;
         let mut problems = Collector::new(paths(&files));
@@ -318,7 +316,7 @@ pub enum Error {
     },
     /// The registry or its lock has mistakes.
     Problems(Problems),
-    /// The registry differs from its lock. `Display` prints every difference, then what can be done.
+    /// The registry differs from its lock. `Display` prints every difference, then what to do.
     Lock {
         /// The path of the lock file.
         path: PathBuf,

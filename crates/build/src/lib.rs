@@ -23,11 +23,11 @@
 //! The crate then includes the source with `mcp_error_codes::include_registry!()`. The fields of a registry file are
 //! listed in `registry/README.md` of the library.
 //!
-//! The registry is also checked against the library's own and against the specification of MCP: its codes, aliases and numbers
-//! must be new, or shared on purpose with `shares_with`. Its links may lead to the library's codes: `filesystem:FS-001`. The
-//! generator has a copy of the library's keys, so that it reads no other file.
+//! The registry is also checked against the library's own and against the MCP specification: its codes, aliases and numbers must be
+//! new, or shared on purpose with `shares_with`. It may link to the library's codes: `filesystem:FS-001`. The generator contains
+//! the library's keys, so it reads no other file.
 //!
-//! A registry may also extend codes of the library, with aliases, a hint, steps and links of its own.
+//! A registry may also extend codes of the library with aliases, a hint, steps and links.
 //!
 //! A published code never changes. [`check_lock`], called in a test, compares the registry with `registry.lock`.
 //!
@@ -58,8 +58,9 @@ pub use generator::{Error, Generator};
 pub use load::{Loaded, LoadedExtension};
 pub use lock::Lock;
 pub use lock::difference::{ChangeClass, Difference};
-pub use lock::entry::{LockEntry, LockParam, LockScenario};
+pub use lock::entry::LockEntry;
 pub use lock::file::{UpdateLock, check_lock};
+pub use lock::param::{LockParam, LockScenario};
 pub use mcp_error_codes_core::{
     Category, JsonRpcNumber, Kind, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
 };

@@ -1,4 +1,4 @@
-//! The keys of the registries that another one must not repeat and may link to: the library's own, and those that
+//! The keys of other registries, which a registry must not repeat and may link to: the library's own, and those that
 //! `Generator::knows` names.
 //!
 //! The library's are in `library.toml`, which is generated from `registry/*.toml`. It is data rather than source code, so the
@@ -23,9 +23,9 @@ pub(crate) struct Library {
     pub(crate) records: Vec<Record>,
     /// The registries that are not the library's, by the names of their systems.
     others: BTreeMap<&'static str, Origin>,
-    /// The positions of the records by their full names.
+    /// The positions of the records, by full name.
     names: BTreeMap<String, usize>,
-    /// The positions of the records that have a text, by its spelling.
+    /// The positions of the records that have a text, by spelling.
     texts: BTreeMap<Vec<u8>, Vec<usize>>,
     /// The positions of the records that have a number.
     numbers: BTreeMap<i64, Vec<usize>>,
@@ -63,7 +63,7 @@ impl Library {
         library
     }
 
-    /// Reads the keys. What has a mistake is left out; the tests of the package find it.
+    /// Reads the keys. Entries with mistakes are skipped; the tests of the package find them.
     pub(crate) fn read(text: &str) -> Self {
         let (mut systems, mut records) = (Vec::new(), Vec::new());
         let problems = &mut Collector::new(vec!["library.toml".to_owned()]);
@@ -130,7 +130,7 @@ impl Library {
         self.numbers.get(&number).into_iter().flatten().map(|at| &self.records[*at])
     }
 
-    /// Returns whether a text means a code here, so that another registry's code of the same text is written with its system.
+    /// Returns whether a text means a code here. Another registry's code with the same text is then written with its system.
     pub(crate) fn means(&self, text: &str) -> bool {
         self.with_text(text).next().is_some()
     }

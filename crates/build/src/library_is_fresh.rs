@@ -1,4 +1,4 @@
-//! The keys of the library that the generator has are those of the registry.
+//! The generator's copy of the library's keys matches the registry.
 
 use crate::library::{Library, TEXT};
 use crate::order::Ordered;

@@ -24,7 +24,7 @@ pub struct Loaded {
     pub extensions: Vec<LoadedExtension>,
     pub preferred: &'static [(Kind, u16)],
     pub claims_of_others: &'static [Claim],
-    /// What is permitted but has a disadvantage.
+    /// The warnings.
     pub warnings: Vec<Problem>,
 }
 
@@ -44,7 +44,7 @@ impl Generator {
     /// Reads and checks the folder, and returns the tables of the registry under this name.
     ///
     /// # Errors
-    /// The same as [`generate`](Self::generate)'s.
+    /// The same errors as [`generate`](Self::generate).
     #[doc(hidden)]
     pub fn __load(mut self, name: &str) -> Result<Loaded, Error> {
         name.clone_into(&mut self.options.registry);

@@ -1,9 +1,11 @@
-//! What a registry has published, and how that may change.
+//! What a registry has published, and which changes to it are allowed.
 
 pub(crate) mod column;
 pub(crate) mod difference;
 pub(crate) mod entry;
 pub(crate) mod file;
+pub(crate) mod param;
+mod word;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -17,8 +19,8 @@ use crate::problem::{Collector, Place, Problems};
 
 /// What a registry has published: for each code the facts that other programs rely on.
 ///
-/// Its file is `registry.lock`, which is committed beside the registry. Its first line names the columns. Other lines that begin
-/// with `#` and empty lines are comments; every other line is a code, see [`LockEntry`]. Wording is not part of it: titles,
+/// It is stored in `registry.lock`, which is committed beside the registry. The first line names the columns. Other lines that
+/// begin with `#` and empty lines are comments; every other line is a code, see [`LockEntry`]. Wording is not part of it: titles,
 /// summaries, messages and hints may change.
 ///
 /// `Display` prints the file.
@@ -46,10 +48,10 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Parses the text of a file. The name of the file is only used in messages. The order of the lines makes no difference.
+    /// Parses the text of a file. The name of the file is only used in messages. The lines may be in any order.
     ///
     /// # Errors
-    /// Every line that is not an entry, and every second line of a code, sorted by place.
+    /// Every line that is not an entry, and every repeated line of a code, sorted by place.
     ///
     /// ```
     /// use mcp_error_codes_build::Lock;
@@ -108,8 +110,8 @@ impl Lock {
         Self::new(records.into_iter().map(LockEntry::of).collect())
     }
 
-    /// Returns the names of the columns, in the order of a line, each with what a change of the fact is: `major`, `minor`, or `minor
-    /// if it only adds, else major`.
+    /// Returns the names of the columns, in the order of a line, each with the class of a change to the fact: `major`, `minor`, or
+    /// `minor if it only adds, else major`.
     ///
     /// ```
     /// let (name, change) = mcp_error_codes_build::Lock::columns().nth(1).expect("there are columns");

@@ -1,4 +1,4 @@
-//! The name that a package gives the library: a dependency may be renamed in its manifest.
+//! Finds out whether a package renames the library in its manifest.
 
 use std::path::Path;
 use std::{env, fs};
@@ -9,7 +9,7 @@ use crate::read::toml::{Node, Table, Value, parse};
 /// The name of the library's package.
 const PACKAGE: &str = "mcp-error-codes";
 
-/// Returns the name of the library in the package whose build script runs, as code writes it, if it is another than its own.
+/// Returns the library's name in the code of the package whose build script runs, or `None` if the package does not rename it.
 pub(crate) fn renamed_library() -> Option<String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")?;
     let folder = Path::new(&folder);
@@ -35,7 +35,7 @@ fn table(node: &Node) -> Option<&Table> {
     }
 }
 
-/// Returns every dependency of a manifest, also those of some targets only.
+/// Returns every dependency of a manifest, including those of specific targets.
 fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Node)> {
     const KINDS: [&str; 2] = ["dependencies", "dev-dependencies"];
     let targets = get(manifest, "target").and_then(table).into_iter().flatten();

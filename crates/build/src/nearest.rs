@@ -1,6 +1,6 @@
-//! The word that was probably meant.
+//! Finds the word that was probably meant.
 
-/// Returns the word that a mistyped one is most like, or `None` if it is like none of them.
+/// Returns the word that a mistyped one resembles most, or `None` if it resembles none of them.
 pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     let farthest = (typed.chars().count() / 3).clamp(1, 3);
     let typed = typed.to_lowercase();

@@ -14,7 +14,7 @@ use crate::scope::SPECIFICATION;
 pub(crate) struct Ordered<'a> {
     pub(crate) systems: Vec<&'static System>,
     pub(crate) entries: Vec<Entry<'a>>,
-    /// The library's record of each code that is extended, and what is added to it, sorted by system and code.
+    /// The library's record of each extended code and the additions to it, sorted by system and code.
     pub(crate) extensions: Vec<(&'a Record, Extension<'a>)>,
     /// The positions of the preferred codes, sorted by kind.
     pub(crate) preferred: Vec<(Kind, u16)>,
@@ -59,8 +59,8 @@ pub(crate) fn is_named(record: &Record, code: &str) -> bool {
     record.code == code || record.full_name() == *code
 }
 
-/// Sets the positions of the records, and marks those whose text alone means another system's code. A text that another registry
-/// has means that registry's code outside of this one. If the text is a plain word, it means this registry's code inside.
+/// Sets the positions of the records, and marks those whose text alone means another system's code. If another registry has the
+/// same text, the text means that registry's code outside this one. Inside, a plain word means this registry's code.
 fn number(entries: &mut [Entry<'_>], library: &Library) {
     let mut position = 0u16;
     for same in entries.chunk_by_mut(|a, b| a.record.code == b.record.code) {

@@ -7,15 +7,14 @@ pub(crate) struct Place {
     pub(crate) line: usize,
 }
 
-/// A mistake in a registry or in its lock, reported the way a compiler does: place, colon, sentence, and the check that found
-/// it.
+/// A mistake in a registry or its lock, reported as a compiler does: place, colon, sentence, and the check that found it.
 ///
 /// `Display` prints
 /// `registry/filesystem.toml:17: code "FS-001" is defined twice; first at registry/filesystem.toml:5 [duplicate-code]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The file, as the path was given.
+    /// The path of the file, as it was given.
     pub file: String,
     /// The line, counted from 1.
     pub line: usize,
@@ -33,11 +32,11 @@ impl fmt::Display for Problem {
 
 /// Why a registry or a lock is invalid: every mistake found in one run, sorted by place.
 ///
-/// `Display` prints one problem per line, at most 50 of them, then how many there are more.
+/// `Display` prints one problem per line, at most 50 of them, then how many more there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
-/// How many problems are printed at most: the first ones often cause the others.
+/// The maximum number of problems printed: the first ones often cause the others.
 const MAX_PRINTED: usize = 50;
 
 impl Problems {
@@ -78,7 +77,7 @@ pub(crate) struct Collector {
     warnings: Vec<Found>,
 }
 
-/// What was found at a place, and the id of the check.
+/// The messages of a place, with the id of the check.
 type Found = (Place, String, &'static str);
 
 impl Collector {
@@ -90,7 +89,7 @@ impl Collector {
         self.found.push((place, message.into(), check));
     }
 
-    /// Reports what is permitted but has a disadvantage.
+    /// Reports a warning.
     pub(crate) fn warn(&mut self, place: Place, check: &'static str, message: impl Into<String>) {
         self.warnings.push((place, message.into(), check));
     }

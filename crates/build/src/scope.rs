@@ -13,7 +13,7 @@ pub(crate) const SPECIFICATION: &str = "mcp";
 
 /// A check: a rule that a registry must follow.
 ///
-/// A text that is empty because of a mistake has been reported already, and checks skip it.
+/// Texts that are empty because of a mistake have been reported already; checks skip them.
 #[derive(Debug)]
 pub(crate) struct Check {
     /// The id, which ends every message of the check: `duplicate-code`.
@@ -39,7 +39,7 @@ impl<'p> Report<'p> {
         self.problems.report(place, self.check, message);
     }
 
-    /// Reports what is permitted but has a disadvantage.
+    /// Reports a warning.
     pub(crate) fn warn_at(&mut self, place: Place, message: impl Into<String>) {
         self.problems.warn(place, self.check, message);
     }
@@ -69,15 +69,15 @@ impl<'p> Report<'p> {
     }
 }
 
-/// A registry, and everything to which its entries may refer.
+/// A registry, and everything that its entries may refer to.
 #[derive(Debug)]
 pub(crate) struct Scope<'r, 'a> {
     pub(crate) registry: &'r Registry<'a>,
-    /// The library's registry, and others that are known.
+    /// The library's registry, and other known registries.
     pub(crate) library: &'r Library,
     /// Whether it is the library's own registry, which follows its documents.
     pub(crate) is_builtin: bool,
-    /// Every record to which a link may refer, by its full name.
+    /// Every record that a link may refer to, by full name.
     known: BTreeMap<String, &'r Record>,
 }
 
@@ -103,14 +103,14 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
     }
 
-    /// Returns the full name of the code to which a link refers. The link is relative to a system: `FS-001` or `filesystem:FS-001`. A
-    /// code of the system may contain a colon itself.
+    /// Returns the full name of the code that a link refers to. The link is relative to a system: `FS-001` or `filesystem:FS-001`.
+    /// A code of the system may contain a colon itself.
     pub(crate) fn link_target(&self, system: &System, link: &str) -> String {
         let own = format!("{}:{link}", system.name);
         if link.contains(':') && !self.known.contains_key(&own) { link.to_owned() } else { own }
     }
 
-    /// Returns every record to which a link may refer.
+    /// Returns every record that a link may refer to.
     pub(crate) fn records(&self) -> impl Iterator<Item = &'r Record> {
         self.known.values().copied()
     }
@@ -146,8 +146,7 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.systems().iter().any(has_name) || self.library.system(system).is_some()
     }
 
-    /// Returns the system of the library that has the name of an entry's system. The clash is reported once, for the whole
-    /// system.
+    /// Returns the library's system with the same name as an entry's system. The clash is reported once, for the whole system.
     pub(crate) fn library_system(&self, entry: &Entry<'_>) -> Option<&'static System> {
         self.library.system(entry.record.system.name)
     }

@@ -1,4 +1,4 @@
-//! Which codes repeat a text or a number of another code, and whether they declare so with `shares_with`.
+//! Which codes repeat a text or a number of another code, and whether `shares_with` declares it.
 
 use mcp_error_codes_core::{__is_word, __spelling, JsonRpcNumber, ProtocolVersion, Record};
 
@@ -31,7 +31,8 @@ pub(crate) fn has_number(record: &Record, number: i64) -> bool {
     record.json_rpc.iter().any(|own| own.number == number)
 }
 
-/// Finds the record of another registry that has a text and does not declare that it is shared. A plain word belongs to nobody.
+/// Finds a record of another registry that has the text, although neither record declares that they share it. A plain word belongs
+/// to nobody.
 pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &str) -> Option<&'r Record> {
     let is_word = |owner: &Record| {
         let mut own = owner.aliases.iter().chain([&owner.code]).filter(|own| __spelling(own).eq(__spelling(text)));
@@ -41,20 +42,22 @@ pub(crate) fn owner_of_text<'r>(scope: &Scope<'r, '_>, record: &Record, text: &s
     origin(scope.library.with_text(text).filter(disagrees).collect())
 }
 
-/// Finds the record of another registry that has a number in the same protocol version and does not declare that it is shared.
+/// Finds a record of another registry that has the number in the same protocol version, although neither record declares that they
+/// share it.
 pub(crate) fn owner_of_number<'r>(scope: &Scope<'r, '_>, record: &Record, own: JsonRpcNumber) -> Option<&'r Record> {
     let has_it = |owner: &&Record| owner.json_rpc.iter().any(|other| other.number == own.number && other.overlaps(own));
     let disagrees = |owner: &&Record| !agree(scope, record, owner, |third| has_number(third, own.number));
     origin(scope.library.with_number(own.number).filter(has_it).filter(disagrees).collect())
 }
 
-/// Returns the record with which the others share, because declaring that one is enough.
+/// Returns the record that the others share with, because one declaration is enough.
 fn origin(owners: Vec<&Record>) -> Option<&Record> {
     let is_origin = |one: &&&Record| !owners.iter().any(|other| names(one, other));
     owners.iter().find(is_origin).or(owners.first()).copied()
 }
 
-/// Returns whether a record shares a number with the specification or the library in every protocol version in which it has it.
+/// Returns whether a record shares a number with the specification or the library in every protocol version in which it has the
+/// number.
 pub(crate) fn is_shared(scope: &Scope<'_, '_>, record: &Record, own: JsonRpcNumber) -> bool {
     let may_lend = |target: &&&str| {
         let system = target.split_once(':').map_or("", |(system, _)| system);

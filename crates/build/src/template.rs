@@ -1,8 +1,8 @@
-//! How specific a message template is.
+//! Measures how specific a message template is.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 
-/// Counts the characters of a template outside of placeholders. An invalid template counts as a whole.
+/// Counts the characters of a template outside its placeholders. In an invalid template, every character counts.
 pub(crate) fn literal_length(template: &str) -> usize {
     let length = |piece: &Piece<'_>| match piece {
         Piece::Literal(text) => text.chars().count(),

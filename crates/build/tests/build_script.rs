@@ -1,7 +1,7 @@
-//! What a build script does: on success it writes the source and tells Cargo what to watch; on an error it tells Cargo
-//! each mistake, which fails the build, and writes nothing.
+//! A build script writes the source and tells Cargo which files to watch. If this fails, it reports each mistake to Cargo, which
+//! fails the build, and writes nothing.
 //!
-//! A build script is a process with an environment of its own, so this test has no harness: it calls itself as one.
+//! A build script is a process with its own environment, so this test has no harness: it runs itself as a build script.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,7 +9,7 @@ use std::{env, fs, io};
 
 use mcp_error_codes_build::{Error, Generator};
 
-/// Set for the process that plays the build script: the folder of its registry.
+/// Set for the process that acts as the build script: the folder of its registry.
 const FOLDER: &str = "TESTED_REGISTRY";
 
 fn main() -> io::Result<()> {
@@ -38,7 +38,7 @@ fn run(folder: &Path, out: Option<&Path>) -> io::Result<Output> {
     command.output()
 }
 
-/// Makes an empty folder, and returns its path.
+/// Creates an empty folder, and returns its path.
 fn empty_folder(name: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_script").join(name);
     if folder.exists() {
@@ -52,7 +52,7 @@ fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The kind of the error that generating from a folder gives, and the path it names.
+/// Generates from a folder, and returns the kind of the error and the path in it.
 fn io_error(folder: &Path) -> (io::ErrorKind, PathBuf) {
     match Generator::new(folder).generate() {
         Err(Error::Io { path, error }) => (error.kind(), path),
@@ -85,8 +85,8 @@ fn mistakes_are_told_and_nothing_is_written() -> io::Result<()> {
             format!("cargo::rerun-if-changed={folder}/b.toml"),
             format!("cargo::rerun-if-changed={folder}/c.toml"),
             format!(
-                "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; a further file of it has only its name in \
-                 [system]; first at {folder}/a.toml:2 [duplicate-system]"
+                "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; other files of the system have only its \
+                 name in [system]; first at {folder}/a.toml:2 [duplicate-system]"
             ),
             format!(
                 "cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3 [duplicate-system]"
@@ -126,7 +126,7 @@ fn a_file_that_is_not_text_is_told() -> io::Result<()> {
     let folder = empty_folder("not_text")?;
     let file = folder.join("demo.toml");
     fs::write(&file, b"[system]\nname = \"\xff\"\n")?;
-    // The mistakes of other files are told beside it.
+    // The mistakes of other files are reported too.
     fs::write(folder.join("other.toml"), "system = 1")?;
     fs::write(folder.join(".other.toml"), "an editor's file")?;
     let output = run(&folder, Some(&folder))?;
@@ -154,7 +154,7 @@ fn files_of_subfolders_are_read() -> io::Result<()> {
     Ok(())
 }
 
-/// A further file of the system of `tests/valid/demo.toml`, with a code of five lines.
+/// Another file of the system of `tests/valid/demo.toml`, with a code of five lines.
 const MORE: &str = "[system]\nname = \"demo\"\n\n[[codes]]\ncode = \"D-2\"\nname = \"TWO\"\ntitle = \"Two\"\n\
                     summary = \"It went wrong.\"\nhint = \"Try again.\"\n";
 

@@ -1,12 +1,12 @@
-//! What `check_lock` does in a test of a package: it takes `UPDATE_LOCK` and the package's folder from the environment.
+//! What `check_lock` does in a test of a package: it reads `UPDATE_LOCK` and the package's folder from the environment.
 //!
-//! A test runs in a process with an environment of its own, so this one has no harness: it calls itself as one.
+//! A test runs in a process with its own environment, so this one has no harness: it runs itself as that process.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs, io};
 
-/// Set for the process that plays the test of a package.
+/// Set for the process that acts as the test of a package.
 const PLAYED: &str = "PLAYED_TEST";
 
 const LINE: &str =
@@ -28,14 +28,14 @@ fn main() -> io::Result<()> {
     what_was_published_is_kept(&package)
 }
 
-/// Plays the test of a package, in a folder.
+/// Acts as the test of a package, in a folder.
 fn play(package: &Path, folder: &Path, update: &str) -> io::Result<Output> {
     let mut command = Command::new(env::current_exe()?);
     command.env(PLAYED, "1").env("CARGO_MANIFEST_DIR", package).env("UPDATE_LOCK", update).env_remove("RUST_BACKTRACE");
     command.current_dir(folder).output()
 }
 
-/// What the process said before it failed, without the place.
+/// Returns what the process printed before it failed, without the place.
 fn panic(output: &Output) -> String {
     assert!(!output.status.success(), "{output:?}");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -56,7 +56,7 @@ fn the_lock_is_made(package: &Path) -> io::Result<()> {
     assert_eq!(panic(&play(package, package, "")?), told);
     assert!(play(package, package, "1")?.status.success());
     assert!(fs::read_to_string(package.join("registry.lock"))?.ends_with(LINE));
-    // The package is found from any folder.
+    // The package is found from any working directory.
     assert!(play(package, package, "")?.status.success());
     assert!(play(package, &package.join("registry"), "")?.status.success());
     Ok(())

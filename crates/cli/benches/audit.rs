@@ -1,13 +1,13 @@
-//! How fast does `mcp-errors audit` count the codes of a log, beside the pipeline that people use: `rg -o PATTERN | sort | uniq -c`?
-//! At least 5 times as fast, at 3 GB/s on two processors, and in memory that does not grow with the log.
+//! How fast does `mcp-errors audit` count the codes of a log, compared with the usual pipeline `rg -o PATTERN | sort | uniq -c`?
+//! The target is 5 times as fast, at 3 GB/s on two processors, with memory that does not grow with the log.
 //!
 //! ```text
 //! cargo bench --package mcp-error-codes-cli --bench audit [-- MEGABYTES]
 //! ```
 //!
-//! The log is written first: 1 % of its lines have a code, in the forms in which servers, clients and gateways log errors. Both commands
-//! then read it from the page cache, and must find the same counts. The times are those of whole processes, the best of three runs. Without
-//! `rg`, the pipeline begins with `grep -oE`.
+//! The benchmark first writes the log: 1 % of its lines have a code, in the forms that servers, clients and gateways log. Both
+//! commands then read it from the page cache, and must find the same counts. The times are those of whole processes, the best of
+//! three runs. Without `rg`, the pipeline begins with `grep -oE`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -61,7 +61,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     );
     println!("{:<44} {ratio:>6.1} times as fast, the counts are the same", "");
     let (small, large) = (memory(&part)?, memory(&log)?);
-    println!("{:<44} {:.1} MB for a twentieth of the log, {:.1} MB for all of it", "memory at its peak", small, large);
+    println!("{:<44} {:.1} MB for a twentieth of the log, {:.1} MB for all of it", "peak memory", small, large);
     let is_met = ratio >= RATIO && speed(ours) >= SPEED && large < small * 1.5 + 16.0;
     Ok(if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -79,7 +79,7 @@ fn of_audit(report: &serde_json::Value) -> Counts {
     report["codes"].as_array().into_iter().flatten().filter_map(code).filter(|(_, count)| *count > 0).collect()
 }
 
-/// Returns the most memory that the command takes, in MB. Zero where the operating system does not say.
+/// Returns the peak memory of the command in MB, or zero if the operating system does not report it.
 fn memory(log: &Path) -> Result<f64, Box<dyn Error>> {
     let mut child = Command::new(PROGRAM).arg("audit").arg(log).stdout(Stdio::null()).spawn()?;
     let mut most = 0.0_f64;
@@ -94,7 +94,7 @@ fn memory(log: &Path) -> Result<f64, Box<dyn Error>> {
     Ok(most)
 }
 
-/// Writes a log of at least so many bytes, and returns how many lines it has.
+/// Writes a log of at least this many bytes, and returns the number of its lines.
 fn write(log: &Path, bytes: u64) -> Result<u64, Box<dyn Error>> {
     const CODES: [&str; 8] =
         ["NX-MCP-001", "NX-MCP-002", "NX-MCP-011", "NX-MCP-999", "FS-001", "FS-003", "SEC-003", "VAL-002"];

@@ -4,8 +4,8 @@
 //! cargo bench --package mcp-error-codes-cli --bench inspect [-- ERRORS]
 //! ```
 //!
-//! The log is written and taken in first, which takes some minutes and about 8 GB of the directory for temporary files. The times are
-//! those of whole processes, the median of five runs, with the store in the page cache as far as it fits.
+//! The benchmark first writes and ingests the log, which takes some minutes and about 8 GB of the temporary directory. The times
+//! are those of whole processes, the median of five runs, with as much of the store in the page cache as fits.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -40,7 +40,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         &["NX-MCP-001"],
         &["NX-MCP-001", "--since", "15m", "--now", last],
         &["NX-MCP-001", "--since", "1h", "--now", last, "--where", "bookmaker=bookmaker-7"],
-        // A value that one error in a hundred has, one that only the first has, and one that none has.
+        // A value that one error in a hundred has, one that only the first error has, and one that no error has.
         &["NX-MCP-001", "--where", "bookmaker=bookmaker-7"],
         &["NX-MCP-001", "--where", "requestId=req-0"],
         &["NX-MCP-001", "--where", "requestId=none"],
@@ -63,7 +63,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(if is_slow { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Runs the command, which may find nothing.
+/// Runs the command. Finding nothing is not a failure.
 fn run(store: &Path, words: &[&str]) -> Result<(), Box<dyn Error>> {
     let status = Command::new(PROGRAM)
         .args(words)
@@ -75,7 +75,7 @@ fn run(store: &Path, words: &[&str]) -> Result<(), Box<dyn Error>> {
     if matches!(status.code(), Some(0 | 1)) { Ok(()) } else { Err(format!("{words:?} fails: {status}").into()) }
 }
 
-/// Returns the time of an error: 5 in a second.
+/// Returns the time of an error; there are 5 per second.
 fn time(number: u64) -> String {
     let millis = 1_735_689_600_000 + i64::try_from(number).unwrap_or(i64::MAX / 400) * 200;
     let time = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! When to wake somebody: the severity matrix for the tools that watch `mcp_errors_total`.
+//! When to page somebody: the severity matrix for the tools that watch `mcp_errors_total`.
 
 mod alertmanager;
 mod grafana;
@@ -13,23 +13,23 @@ use crate::terminal::Terminal;
 
 /// Write alert rules for the counter `mcp_errors_total`
 ///
-/// Without an option: recording and alert rules for Prometheus. FATAL errors alert at once, ERROR above 10 a minute for 5 minutes,
-/// WARN above 20 a minute for 15 minutes, INFO never. What a code says in its own field `alert` comes first.
+/// Without an option, writes recording and alert rules for Prometheus. FATAL errors alert at once, ERROR above 10 a minute for 5
+/// minutes, WARN above 20 a minute for 15 minutes, INFO never. A code's own field `alert` takes precedence.
 #[derive(Debug, Args)]
 pub(crate) struct Alerts {
-    /// Write an example of the routes for Alertmanager instead
+    /// Write example routes for Alertmanager instead
     #[arg(long, group = "what")]
     alertmanager: bool,
 
-    /// Write a dashboard for Grafana instead
+    /// Write a Grafana dashboard instead
     #[arg(long, group = "what")]
     grafana: bool,
 
-    /// Write queries over the log for Loki instead
+    /// Write Loki log queries instead
     #[arg(long, group = "what")]
     logql: bool,
 
-    /// Which log streams the queries for Loki select
+    /// The log streams that the Loki queries select
     #[arg(long, value_name = "SELECTOR", default_value = r#"{app="hyper-bun"}"#, requires = "logql")]
     selector: String,
 }

@@ -1,4 +1,4 @@
-//! Which codes are in logs, and what is wrong with them.
+//! Finds which codes are in logs, and what is wrong with them.
 
 mod histogram;
 mod progress;
@@ -23,37 +23,37 @@ use crate::logs::time::{self, Millis, Moment};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
-/// Count the codes in logs, and find what drifts from the registry
+/// Count the codes in logs, and find what differs from the registry
 ///
-/// Reads logs of any size, plain or packed with gzip or zstd: entries of the one-line format, JSON lines, logfmt, logs of clients and
-/// gateways, and any text that names codes. Finds codes that are not defined, former codes and reserved numbers that are still sent,
-/// retries that come too early, failed tool calls behind HTTP 200, and codes that are new. A log that cannot be read is named and
+/// Reads logs of any size, plain or compressed with gzip or zstd: entries of the one-line format, JSON lines, logfmt, logs of
+/// clients and gateways, and any text that contains codes. Finds undefined codes, former codes and reserved numbers that are still
+/// sent, retries that come too early, failed tool calls behind HTTP 200, and new codes. A log that cannot be read is reported and
 /// skipped.
 ///
-/// Exit status: 1 if the logs have undefined or former codes or reserved numbers, 0 if not, 2 if the arguments are invalid.
+/// Exit status: 1 if the logs contain undefined codes, former codes or reserved numbers, 0 if not, 2 if the arguments are invalid.
 #[derive(Debug, Args)]
 pub(crate) struct Audit {
-    /// Logs, and directories of logs. `-` is standard input, which is also read if it is a pipe and no log is named
+    /// Logs, and directories of logs. `-` is standard input, which is also read if it is a pipe and no log is given
     #[arg(value_name = "LOGS")]
     logs: Vec<PathBuf>,
 
-    /// Find the codes that were first seen since then: 15m, 1h, 2d, or a time
+    /// Report the codes that were first seen since then: 15m, 1h, 2d, or a time
     #[arg(long, value_name = "WHEN", value_parser = Moment::parse, allow_hyphen_values = true)]
     since: Option<Moment>,
 
-    /// Find the codes that were first seen since a deploy: its time, or a text that a line of the log has when it is done
+    /// Report the codes that were first seen since a deploy: its time, or a text in the log line that marks it
     #[arg(long, value_name = "TIME|TEXT")]
     deploy: Option<String>,
 
-    /// Use this time as the present, instead of the newest time in the logs
+    /// Use this time as the current time, instead of the newest time in the logs
     #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
     now: Option<Millis>,
 
-    /// List the codes that were never seen too
+    /// Also list the codes that were never seen
     #[arg(long)]
     all: bool,
 
-    /// How to write the report
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -93,7 +93,7 @@ impl Audit {
     }
 
     fn sources(&self) -> Result<Vec<Source>, Failure> {
-        const NOTHING: &str = "there is nothing to audit; name a log or a directory of logs, or pipe one in";
+        const NOTHING: &str = "there is nothing to audit; pass a log or a directory of logs, or pipe one in";
         if self.logs.is_empty() {
             return match io::stdin().is_terminal() {
                 true => Err(Failure::Usage(NOTHING.to_owned())),
@@ -112,7 +112,7 @@ impl Audit {
     }
 }
 
-/// Returns the size of all logs, or `None` if one of them has none.
+/// Returns the total size of all logs, or `None` if the size of one is not known.
 fn size(sources: &[Source]) -> Option<u64> {
     let of_source = |source: &Source| match source {
         Source::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.len()),

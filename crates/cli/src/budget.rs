@@ -9,28 +9,29 @@ use crate::store::search::Wanted;
 use crate::terminal::Terminal;
 use crate::{json, table};
 
-/// Compare the error rate of a code with a budget, for each endpoint
+/// Compare the error rate of a code with a budget, per endpoint
 ///
-/// Errors come from the logs in the store, and numbers of requests from `ingest --requests`. The exit status is 1 if a budget is spent.
+/// Errors come from the logs in the store, and request counts from `ingest --requests`. The exit status is 1 if a budget is
+/// exceeded.
 #[derive(Debug, Args)]
 pub(crate) struct Budget {
     /// The code. Occurrences of its former codes count too
     #[arg(default_value = "NX-MCP-001", allow_negative_numbers = true)]
     code: String,
 
-    /// The share of requests that may fail with the code: 0.5%, or 0.005
+    /// The share of requests that may fail with the code: 0.5% or 0.005
     #[arg(long, value_name = "SHARE", default_value = "0.5%", value_parser = parse_share)]
     budget: f64,
 
-    /// Count from then on: 1h, 30d, or a time
+    /// Count from this time on: 1h, 30d, or a time
     #[arg(long, value_name = "WHEN", default_value = "30d", value_parser = Moment::parse, allow_hyphen_values = true)]
     since: Moment,
 
-    /// Use this time as the present
+    /// Use this time as the current time
     #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
     now: Option<time::Millis>,
 
-    /// How to write the answer
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
@@ -40,7 +41,7 @@ pub(crate) struct Budget {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each endpoint
+    /// One line per endpoint
     Table,
     /// An array
     Json,
@@ -52,7 +53,7 @@ fn parse_share(text: &str) -> Result<f64, String> {
     share.filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "expected a share such as 0.5% or 0.005".to_owned())
 }
 
-/// The rate of an endpoint. Without a number of requests there is no rate, and nobody knows whether the budget is spent.
+/// The rate of an endpoint. Without a request count there is no rate, and it is not known whether the budget is exceeded.
 #[derive(Debug, Serialize)]
 struct Endpoint {
     error_code: String,
@@ -80,7 +81,7 @@ impl Budget {
             Format::Table => as_table(&endpoints, terminal.table_width()),
         })?;
         if endpoints.is_empty() {
-            terminal.complain(&format!("the store has neither requests nor errors {code} in this time"));
+            terminal.complain(&format!("the store has no requests and no {code} errors in this period"));
         }
         let is_spent = endpoints.iter().any(|endpoint| endpoint.is_spent == Some(true));
         Ok(if is_spent || endpoints.is_empty() { Outcome::NotFound } else { Outcome::Found })

@@ -1,31 +1,31 @@
-//! The registries that the command shows: those of the team that runs it, or else this crate's.
+//! The registries that the command shows: those of the team that runs it, or this crate's.
 //!
-//! Every subcommand that lists, searches, exports or serves codes takes them from here. What is looked up by name, decoded or
-//! recognized is looked for in this crate's registry, too.
+//! Every subcommand that lists, searches, exports or serves codes gets them here. Lookup by name, decoding and recognition also
+//! search this crate's registry.
 
 use std::sync::OnceLock;
 
 use mcp_error_codes::{Kind, REGISTRY, Record, Registry, System};
 use serde::Serialize;
 
-/// What the command shows, and how it calls itself.
+/// The registries that the command shows, and its name.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
-    /// The registries of the team. Without any, it is this crate's.
+    /// The registries of the team. If there are none, this crate's registry is shown.
     pub(crate) own: Vec<&'static Registry>,
-    /// Whether this crate's codes are listed beside those of the team.
+    /// Whether to list this crate's codes together with those of the team.
     pub(crate) with_builtin: bool,
     /// The name of the command.
     pub(crate) command: String,
     /// The title of the catalogue.
     pub(crate) title: String,
-    /// What the footer of each page says instead of this crate's.
+    /// The text in the footer of each page, instead of this crate's.
     pub(crate) footer: Option<String>,
-    /// The address at which the catalogue is served.
+    /// The address where the catalogue is served.
     pub(crate) base: Option<String>,
 }
 
-/// The name of the command and the title of the catalogue if nobody gives others.
+/// The default name of the command and the default title of the catalogue.
 pub(crate) const COMMAND: &str = "mcp-errors";
 pub(crate) const TITLE: &str = "MCP error codes";
 
@@ -38,7 +38,7 @@ impl Default for Catalogue {
 
 static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
 
-/// Sets the catalogue, once, before anything asks for it.
+/// Sets the catalogue. This happens once, before anything reads it.
 pub(crate) fn set(catalogue: Catalogue) {
     CATALOGUE.get_or_init(|| catalogue);
 }
@@ -72,13 +72,13 @@ pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
     records
 }
 
-/// Finds a record that is listed, by the name of its system and its code.
+/// Finds a listed record by the name of its system and its code.
 pub(crate) fn lookup(system: &str, code: &str) -> Option<&'static Record> {
     let full_name = format!("{system}:{code}");
     registries().find_map(|registry| registry.lookup(&full_name))
 }
 
-/// Returns everything that is listed, for the export as JSON.
+/// Returns everything that is listed, for the JSON export.
 pub(crate) fn export() -> impl Serialize {
     #[derive(Serialize)]
     struct Export {

@@ -8,25 +8,25 @@ use crate::outcome::{Failure, Outcome};
 use crate::package;
 use crate::terminal::Terminal;
 
-/// Check a registry without a build: its TOML files, and what has changed since its lock file
+/// Check a registry without a build: its TOML files, and the changes since its lock file
 ///
-/// Prints every mistake with file and line. Exit status: 0 if there is none, 1 if there are some or if the registry differs from
-/// its lock file, 2 if the arguments are invalid or a file cannot be read or written.
+/// Prints every mistake with file and line. Exit status: 0 if there are no mistakes, 1 if there are some or if the registry differs
+/// from its lock file, 2 if the arguments are invalid or a file cannot be read or written.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The directory of the TOML files, or of the package that has them in `registry`
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
 
-    /// A directory with another registry to which this one refers, as PATH=DIR: the Rust path of its crate and its TOML files
+    /// A directory with another registry that this one refers to, as PATH=DIR: the Rust path of its crate and its TOML files
     #[arg(long, value_name = "PATH=DIR", value_parser = known)]
     knows: Vec<(String, PathBuf)>,
 
-    /// The lock file [default: registry.lock beside the directory, if there is one]
+    /// The lock file [default: registry.lock beside the directory, if it exists]
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
 
-    /// Write minor changes to the lock file, which is created if there is none
+    /// Write minor changes to the lock file, and create it if it does not exist
     #[arg(long)]
     bless: bool,
 
@@ -96,7 +96,7 @@ fn count(lock: &Lock) -> String {
     }
 }
 
-/// Prints mistakes. What cannot be read is a failure.
+/// Prints mistakes. A file that cannot be read is a failure.
 fn mistakes(error: &Error, terminal: &Terminal) -> Result<Outcome, Failure> {
     match error {
         Error::Problems(_) => {

@@ -27,14 +27,14 @@ struct Arguments {
 
     /// Wrap text at this number of columns
     ///
-    /// By default, text is wrapped at the width of the terminal, but at most at 100 columns. In a pipe, it is not wrapped.
+    /// By default, text is wrapped at the width of the terminal, up to 100 columns. In a pipe, it is not wrapped.
     #[arg(long, global = true, value_name = "COLUMNS", display_order = 901, value_parser = clap::value_parser!(u16).range(20..))]
     width: Option<u16>,
 
-    /// Show the codes of a registry in TOML files, instead of this command's own; repeat it for several
+    /// Show the codes of a registry in TOML files instead of the built-in codes; repeat it for several registries
     ///
-    /// DIR is the directory of the files, or of the package that has them in `registry`. The files are read and checked each time.
-    /// The codes that the command knows without it are still found by name, decoded and recognized.
+    /// DIR is the directory of the files, or of the package that has them in `registry`. The files are read and checked on each
+    /// run. The built-in codes can still be looked up by name, decoded and recognized.
     #[arg(long, global = true, value_name = "DIR", display_order = 902)]
     registry: Vec<PathBuf>,
 
@@ -89,7 +89,7 @@ pub fn main() -> ExitCode {
     Command::default().run()
 }
 
-/// Runs the command under another name, with registries of a team, and returns its exit status.
+/// Runs the command under another name, with a team's registries, and returns its exit status.
 ///
 /// The process ends at once if the arguments are invalid or ask for help.
 ///
@@ -104,7 +104,7 @@ pub fn run(name: &str, registries: impl IntoIterator<Item = &'static Registry>) 
     Command::new(name).registries(registries).run()
 }
 
-/// The command of a team: the same subcommands for codes of its own.
+/// A team's command: the same subcommands for its own codes.
 ///
 /// ```no_run
 /// # mod acme { pub use mcp_error_codes::REGISTRY; }
@@ -131,8 +131,8 @@ impl Command {
         Self { catalogue: Catalogue { command: name.to_owned(), ..Catalogue::default() } }
     }
 
-    /// Adds registries. Their codes are listed, searched, exported and served; those of `mcp-error-codes` are found by name, decoded
-    /// and recognized, too.
+    /// Adds registries. Their codes are listed, searched, exported and served; the codes of `mcp-error-codes` can still be looked
+    /// up by name, decoded and recognized.
     pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
         self.catalogue.own.extend(registries);
         self
@@ -144,13 +144,13 @@ impl Command {
         self
     }
 
-    /// Sets what the footer of each page of the catalogue says.
+    /// Sets the text in the footer of each page of the catalogue.
     pub fn footer(mut self, footer: &str) -> Self {
         self.catalogue.footer = Some(footer.to_owned());
         self
     }
 
-    /// Sets the address at which the catalogue is served.
+    /// Sets the address where the catalogue is served.
     pub fn base(mut self, base: &str) -> Self {
         self.catalogue.base = Some(base.to_owned());
         self
@@ -162,7 +162,7 @@ impl Command {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let given: Vec<OsString> = std::env::args_os().collect();
-        // The words that options accept are those of the registries, so they are read first.
+        // The possible values of options come from the registries, so the registries are read first.
         if let Err(failure) = self.prepare(&given) {
             Terminal::new(Color::Auto, None).complain(&failure.to_string());
             return ExitCode::from(2);
@@ -176,7 +176,7 @@ impl Command {
         }
     }
 
-    /// Reads the registries, and makes them known.
+    /// Reads the registries and registers them.
     fn prepare(self, given: &[OsString]) -> Result<(), Failure> {
         let Self { mut catalogue } = self;
         let folders = folders(given);
@@ -190,7 +190,7 @@ impl Command {
     }
 }
 
-/// Returns the values of `--registry`, before the other arguments are parsed.
+/// Returns the values of `--registry`. They are needed before the other arguments are parsed.
 fn folders(given: &[OsString]) -> Vec<PathBuf> {
     let mut folders = Vec::new();
     let mut arguments = given.iter().skip(1).take_while(|argument| *argument != "--");
@@ -204,7 +204,7 @@ fn folders(given: &[OsString]) -> Vec<PathBuf> {
     folders
 }
 
-/// Returns the command with the name of the team's.
+/// Returns the command under the team's name.
 fn command() -> clap::Command {
     let name = catalogue::get().command.as_str();
     Arguments::command().name(name).bin_name(name)

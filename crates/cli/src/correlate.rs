@@ -14,13 +14,13 @@ use crate::store::search::{Condition, Wanted};
 use crate::table;
 use crate::terminal::Terminal;
 
-/// Join errors with events of your own, such as lost orders
+/// Join errors with your own events, such as lost orders
 ///
 /// An error of severity ERROR or FATAL belongs to an event if they are close in time and have the same keys. For each code, an
-/// event counts once, with the error that is nearest; the total counts it once, whatever the number of codes.
+/// event counts once, with the nearest error; the total counts it once, however many codes it has.
 #[derive(Debug, Args)]
 pub(crate) struct Correlate {
-    /// The events: a CSV file with a head, or an SQLite database
+    /// The events: a CSV file with a header, or an SQLite database
     #[arg(value_name = "EVENTS")]
     events: PathBuf,
 
@@ -28,8 +28,8 @@ pub(crate) struct Correlate {
     #[arg(long)]
     table: Option<String>,
 
-    /// What error and event have in common: a key of the error's context, or a column such as tool_name. The column of the events
-    /// has the same name unless it is given
+    /// What an error and its event have in common: a key of the error's context, or a column such as tool_name. The events' column
+    /// has the same name unless you give another
     #[arg(long, value_name = "KEY[=COLUMN]", required = true, value_parser = Key::parse)]
     on: Vec<Key>,
 
@@ -37,7 +37,7 @@ pub(crate) struct Correlate {
     #[arg(long, value_name = "COLUMN", default_value = "timestamp")]
     time: String,
 
-    /// The column that identifies an event; events without it do not count. Without this option every row is an event
+    /// The column that identifies an event; rows without a value are skipped. By default, every row is an event
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
 
@@ -45,15 +45,15 @@ pub(crate) struct Correlate {
     #[arg(long, value_name = "COLUMN")]
     value: Option<String>,
 
-    /// Only events with this value
+    /// Only events with this value in a column
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = Condition::parse)]
     conditions: Vec<Condition>,
 
-    /// Error and event are less than this apart
+    /// The maximum time between an error and its event
     #[arg(long, value_name = "LENGTH", default_value = "5s", value_parser = Length::parse)]
     window: Length,
 
-    /// Only errors of this code
+    /// Only errors with this code
     #[arg(long, allow_negative_numbers = true)]
     code: Option<String>,
 
@@ -69,7 +69,7 @@ pub(crate) struct Correlate {
     #[arg(long)]
     list: bool,
 
-    /// How to write the answer
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
@@ -79,13 +79,13 @@ pub(crate) struct Correlate {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each code, or pair
+    /// One line per code or pair
     Table,
     /// An object
     Json,
 }
 
-/// A query over the views, and its columns: the name in JSON, and the head in the table.
+/// A query over the views, and its columns: the name in JSON, and the heading in the table.
 struct Question {
     sql: &'static str,
     columns: &'static [(&'static str, &'static str)],

@@ -20,13 +20,13 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 use crate::{input, json, style, table};
 
-/// Find the codes that a program raises and no test expects
+/// Find the codes that a program raises but no test expects
 ///
-/// Rust is read by its syntax tree: constants, constructors, `code!`, texts, and the attributes of the derive macro. Other languages are
-/// read by the whole codes in their text. A folder or a file with the name of a test is a test, and so is `#[cfg(test)]`.
+/// Rust is parsed: constants, constructors, `code!`, strings, and the attributes of the derive macro count. In other languages,
+/// whole codes in the text count. Files and folders that are named like tests count as tests, and so does `#[cfg(test)]`.
 #[derive(Debug, Args)]
 pub(crate) struct Coverage {
-    /// Sources, and directories of sources. A registry file among them defines codes of the program's own
+    /// Source files, and directories of source files. A registry file among them defines the program's own codes
     #[arg(value_name = "SRC", required = true)]
     sources: Vec<PathBuf>,
 
@@ -34,18 +34,18 @@ pub(crate) struct Coverage {
     #[arg(long, value_name = "SYSTEM")]
     system: Option<String>,
 
-    /// Fail if fewer of the codes are tested
+    /// Fail if the share of tested codes is lower
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
     min: Option<u8>,
 
-    /// How to write the report
+    /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table, and the places of what is missing
+    /// A table, and the places of the codes without a test
     Table,
     /// An object with `percent`, `codes`, `untested` and `unraised`
     Json,
@@ -62,9 +62,7 @@ impl Coverage {
         let (sources, registries) = sources::below(&self.sources)?;
         let mut known = Known::new();
         let mut mentions = Mentions::default();
-        for path in &registries {
-            registry::read(path, &mut known, &mut mentions)?;
-        }
+        registry::read(&registries, &mut known, &mut mentions, terminal)?;
         for source in &sources {
             let file = source.path.display().to_string();
             let text = input::file(&source.path)?;
@@ -103,7 +101,7 @@ impl<'m> Report<'m> {
         self.rows.iter().filter(|row| is(row)).count()
     }
 
-    /// The share of the program's codes that its tests expect. A program without codes leaves none untested.
+    /// The percentage of the program's codes that its tests expect. A program without codes has 100 %.
     fn percent(&self) -> f64 {
         match self.rows.len() {
             0 => 100.0,
@@ -148,8 +146,8 @@ impl<'m> Report<'m> {
                 let _ = writeln!(out, "- {}: {}", row.code.1, style::harmless(&places.join(", ")));
             }
         };
-        list("Raised, and not tested", &mut self.untested(), Use::Raises);
-        list("Declared, and never raised", &mut self.unraised(), Use::Declares);
+        list("Raised, but not tested", &mut self.untested(), Use::Raises);
+        list("Declared, but never raised", &mut self.unraised(), Use::Declares);
         out
     }
 

@@ -77,7 +77,7 @@ impl Decode {
 fn text(found: &Found, width: Option<usize>) -> String {
     let of_error = |occurrence: &Occurrence| match occurrence.error.answer() {
         Some(answer) => answered(occurrence, answer, width),
-        // Candidates are listed as `explain` lists them.
+        // Candidates are listed as in `explain`.
         None => Drawing { width, full: false }.occurrence(occurrence),
     };
     found.errors.iter().map(of_error).collect::<Vec<_>>().join("\n")

@@ -15,16 +15,16 @@ use crate::{input, json, package, style};
 
 /// Compare two lock files of a registry: what a new version changes for users of its codes
 ///
-/// A code that is new or newly deprecated is a minor change, as is a new alias or scenario, or another family, severity, category or
-/// retry schedule. A code that was removed or is no longer deprecated is a major change, as is another name, module, parameter,
-/// number, surface, HTTP status, retry class or kind, another answer to whether it is recoverable, or an alias or scenario that is
-/// missing. Exit status: 0 if there is no change of the class of `--fail-on` or above, 1 if there is one, 2 if a file cannot be read.
+/// A new or newly deprecated code is a minor change, as is a new alias or scenario, or a different family, severity, category or
+/// retry schedule. A code that is removed or no longer deprecated is a major change, as is a different name, module, parameter,
+/// number, surface, HTTP status, retry class, kind or recoverability, or a missing alias or scenario. Exit status: 0 if there is no
+/// change of the class of `--fail-on` or above, 1 if there is one, 2 if a file cannot be read.
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
     /// The older lock file, for example `registry.lock`
     old: PathBuf,
 
-    /// The newer lock file [default: the lock of the registry that --registry names]
+    /// The newer lock file [default: the lock of the registry given by --registry]
     new: Option<PathBuf>,
 
     /// The smallest change for which the exit status is 1
@@ -73,11 +73,11 @@ fn lock(path: &Path) -> Result<Lock, Failure> {
     Lock::parse(&name, &input::file(path)?).map_err(|problems| Failure::File(problems.to_string()))
 }
 
-/// Returns the lock of the registry that is named for the whole command.
+/// Returns the lock of the registry that `--registry` gives.
 fn present(registries: &[PathBuf]) -> Result<Lock, Failure> {
     match registries {
         [folder] => Generator::new(package::registry(folder)).lock().map_err(|error| failure(&error)),
-        _ => Err(Failure::Usage("name the newer lock file, or one registry with --registry".to_owned())),
+        _ => Err(Failure::Usage("pass the newer lock file, or one registry with --registry".to_owned())),
     }
 }
 
@@ -104,7 +104,7 @@ struct View {
 struct DifferenceView {
     class: String,
     code: Option<String>,
-    /// The facts that have changed, each with the class of its change.
+    /// The facts that have changed, each with the class of the change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     changes: Vec<ChangeView>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -18,14 +18,15 @@ use crate::{input, json, page, style};
 /// Explain codes: what each code means, why it happens and what to do next
 ///
 /// QUERY is a code (FS-001, -32002), a name or an alias in any spelling ("file not found"), a number, a message, a log line or a
-/// JSON response; quotes around several words are not needed. `system:code` names exactly one code, and `kind:not_found` a kind with its codes. `-` reads standard input, which
-/// is also read if it is a pipe and there is no QUERY. A log may be of any size, and each error in it is explained once.
+/// JSON response; several words need no quotes. `system:code` names exactly one code, and `kind:not_found` a kind with its codes.
+/// `-` reads standard input, which is also read if it is a pipe and there is no QUERY. A log may be of any size, and each error in
+/// it is explained once.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// What to explain
     query: Vec<String>,
 
-    /// Read what to explain from a file
+    /// Read the text to explain from a file
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     file: Option<PathBuf>,
 
@@ -51,7 +52,7 @@ enum Format {
 impl Explain {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         const NOTHING: &str =
-            "there is nothing to explain; name a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
+            "there is nothing to explain; pass a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
         let mut answers = Vec::new();
         let mut misses = Vec::new();
         let mut none = None;
@@ -88,9 +89,9 @@ impl Explain {
         Ok(if misses.is_empty() { Outcome::Found } else { Outcome::NotFound })
     }
 
-    /// Returns the queries: each argument, if each names a code by itself, or else all of them as one text.
+    /// Returns the queries: each argument if each names a code by itself, otherwise all of them as one text.
     fn queries(&self) -> Vec<String> {
-        // A text such as `FS-999` is meant as a code, even if there is none.
+        // A text such as `FS-999` is meant as a code, even if no such code exists.
         let is_spelt_as_code = |query: &String| {
             let of_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
             query.contains(|c: char| c.is_ascii_digit()) && query.chars().all(of_code)

@@ -1,6 +1,6 @@
-//! The registry in the formats and languages of other programs.
+//! Exports the registry in the formats and languages of other programs.
 //!
-//! An export is one file here and one variant of `Target`.
+//! Each export is one file here and one variant of `Target`.
 
 mod json_schema;
 mod markdown;
@@ -26,7 +26,7 @@ pub(crate) struct Export {
     #[arg(value_enum)]
     target: Target,
 
-    /// The engine to write SQL for
+    /// The SQL engine to write for
     #[arg(long, value_enum, required_if_eq("target", "sql"))]
     dialect: Option<Dialect>,
 
@@ -48,7 +48,7 @@ enum Target {
     TypeScript,
     /// The same module for Python 3.10 or newer
     Python,
-    /// Tables for errors, the codes as a table, and the questions of `inspect`, `budget` and `correlate` as views
+    /// Tables for errors, the codes as a table, and the queries of `inspect`, `budget` and `correlate` as views
     Sql,
 }
 
@@ -71,6 +71,6 @@ impl Export {
 }
 
 fn sql(dialect: Option<Dialect>) -> Result<String, Failure> {
-    let dialect = dialect.ok_or_else(|| Failure::Usage("name the engine with --dialect".to_owned()))?;
+    let dialect = dialect.ok_or_else(|| Failure::Usage("select the engine with --dialect".to_owned()))?;
     Ok(format!("-- {}\n\n{}", origin::origin("sql"), sql::script(dialect)))
 }

@@ -6,7 +6,7 @@ use crate::word::one_of;
 
 /// Filters for codes. A code matches if it has one of the values of every filter.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Filters (repeat an option or separate values by commas to give several)")]
+#[command(next_help_heading = "Filters (for several values, repeat an option or separate them with commas)")]
 pub(crate) struct Filter {
     /// Codes of this system
     #[arg(long, value_parser = one_of(systems(), |name| name), value_delimiter = ',', ignore_case = true)]
@@ -54,7 +54,7 @@ pub(crate) fn systems() -> impl Iterator<Item = &'static str> {
     catalogue::systems().map(|system| system.name)
 }
 
-/// Returns the names of all families, without duplicates: two systems may have a family of the same name.
+/// Returns the names of all families without duplicates: two systems may have a family of the same name.
 fn families() -> Vec<&'static str> {
     let mut names: Vec<_> = catalogue::systems().flat_map(|system| system.families).map(|family| family.name).collect();
     names.sort_unstable();

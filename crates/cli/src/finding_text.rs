@@ -1,4 +1,4 @@
-//! Draws findings for people: an answer with its page, candidates as a list.
+//! Formats findings for people: an answer with its page, candidates as a list.
 
 use std::fmt::Write;
 
@@ -9,16 +9,16 @@ use crate::findings::{Found, Occurrence, name, title};
 use crate::wrap::wrap;
 use crate::{page, style};
 
-/// How findings are drawn.
+/// How findings are formatted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Drawing {
     pub(crate) width: Option<usize>,
-    /// Whether the page of an answer has the descriptions of its family and system.
+    /// Whether the page of an answer includes the descriptions of its family and system.
     pub(crate) full: bool,
 }
 
 impl Drawing {
-    /// Draws every error of an input.
+    /// Formats every error of an input.
     pub(crate) fn found(self, found: &Found) -> String {
         let mut texts: Vec<String> = found.errors.iter().map(|occurrence| self.occurrence(occurrence)).collect();
         if found.left_out > 0 {
@@ -27,7 +27,7 @@ impl Drawing {
         texts.join("\n")
     }
 
-    /// Draws one error: its page, or the list of what it may be.
+    /// Formats one error: its page, or the list of its candidates.
     pub(crate) fn occurrence(self, occurrence: &Occurrence) -> String {
         let error = &occurrence.error;
         let mut text = self.notes(occurrence);
@@ -63,7 +63,7 @@ impl Drawing {
         text
     }
 
-    /// Draws the page of a record.
+    /// Formats the page of a record.
     pub(crate) fn page(self, record: &'static Record) -> String {
         match self.full {
             true => page::draw(record.explain().blocks(), self.width),
@@ -71,7 +71,7 @@ impl Drawing {
         }
     }
 
-    /// Draws what is known beside the code: how sure it is and why, who made it, what it carries, and what wraps it.
+    /// Formats what is known besides the code: how certain it is and why, who created it, what it carries, and what wraps it.
     fn notes(self, occurrence: &Occurrence) -> String {
         let mut notes = Vec::new();
         if occurrence.count > 1 {
@@ -87,7 +87,7 @@ impl Drawing {
             if let Some(record) = answer.record()
                 && let (Some(version), Some(successor)) = (record.deprecated_since, record.superseded_by)
             {
-                notes.push(format!("{} is deprecated since {version}; use {successor} instead", record.code));
+                notes.push(format!("{} has been deprecated since {version}; use {successor} instead", record.code));
             }
             notes.extend(answer.scenario().map(|case| format!("this is the message of the scenario {:?}", case.title)));
         }
@@ -98,7 +98,7 @@ impl Drawing {
             }
         }
         if let [_, ..] = occurrence.error.chain() {
-            notes.push(format!("it is wrapped: {}", occurrence.error.chain().join(" > ")));
+            notes.push(format!("it is wrapped by {}", occurrence.error.chain().join(" > ")));
         }
         let label = style::paint(style::NOTE, "note:");
         let line = |note: String| wrap(&format!("{label} {}", style::harmless(&note)), self.width, "", "      ") + "\n";

@@ -1,4 +1,4 @@
-//! Finds the errors in a text or in a log, each distinct one once.
+//! Finds the errors in a text or a log, each distinct error once.
 
 use std::io::{self, Read};
 
@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) errors: Vec<Occurrence>,
-    /// The reason if there are none.
+    /// The reason if no errors were found.
     pub(crate) none: Option<String>,
-    /// How many errors of a log are not listed because there are too many distinct ones.
+    /// How many errors of a log are omitted because there are too many distinct ones.
     pub(crate) left_out: u64,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Occurrence {
 
 /// A longer input is read as a log.
 const MAX_TEXT: u64 = 1024 * 1024;
-/// If a text has more errors, those with the same code are listed once, whatever their messages are.
+/// If a text has more errors, errors with the same code are listed once, even if their messages differ.
 const MAX_LISTED: usize = 20;
 
 /// Finds the errors in a text.
@@ -47,7 +47,7 @@ pub(crate) fn in_input(recognizer: Recognizer<'_>, mut input: impl Read) -> io::
     let log = recognizer.recognize_log(start.as_slice().chain(input))?;
     let errors: Vec<_> =
         log.errors.into_iter().map(|found| Occurrence { error: found.error, count: found.count }).collect();
-    let none = errors.is_empty().then(|| "no error is in the log".to_owned());
+    let none = errors.is_empty().then(|| "the log contains no error".to_owned());
     Ok(Found { errors, none, left_out: log.left_out })
 }
 
@@ -126,7 +126,7 @@ pub(crate) struct FindingView<'a> {
     /// What would confirm a finding that is only possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmed_by: Option<String>,
-    /// Whether it is someone else's use of the number or the code, and not a code of the registry.
+    /// Whether it is someone else's use of the number or the code, not a code of the registry.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     claim: bool,
     span: [usize; 2],
@@ -161,7 +161,7 @@ impl<'a> FindingView<'a> {
         }
     }
 
-    /// A record that a developer named.
+    /// A record that a developer looked up by name.
     pub(crate) fn named(record: &'static mcp_error_codes::Record, query: &str, certainty: Certainty) -> Self {
         Self {
             system: record.system.name,

@@ -11,20 +11,20 @@ use crate::store::requests;
 use crate::store::source::Problem;
 use crate::terminal::Terminal;
 
-/// Take the errors of logs into a store
+/// Store the errors of logs
 ///
-/// A log that was read before goes on where reading ended, also after it was renamed, copied or packed by a rotation. The command may
-/// be stopped at any moment and run again.
+/// Only the new part of a log is read, even after a rotation has renamed, copied or compressed the log. You can stop the command at
+/// any time and run it again.
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// Logs, plain or packed with gzip or zstd, and directories of logs
+    /// Logs, plain or compressed with gzip or zstd, and directories of logs
     #[arg(value_name = "LOGS", required_unless_present = "requests")]
     logs: Vec<PathBuf>,
 
-    /// Take in how many requests each endpoint had, for `budget`
+    /// Store how many requests each endpoint received, for `budget`
     ///
-    /// A CSV file with the columns `endpoint`, `timestamp` and `requests`: the requests in the time that ends with `timestamp`. A line
-    /// for the same endpoint and time replaces the earlier one.
+    /// A CSV file with the columns `endpoint`, `timestamp` and `requests`: the requests in the period that ends at `timestamp`. A
+    /// line for the same endpoint and time replaces the earlier one.
     #[arg(long, value_name = "FILE")]
     requests: Vec<PathBuf>,
 
@@ -45,7 +45,7 @@ impl Ingest {
                     total.new += taken.new;
                     total.changed += taken.changed;
                 }
-                Ok(None) => terminal.complain(&format!("{} is not a text; skipped", file.display())),
+                Ok(None) => terminal.complain(&format!("{} is not text; skipped", file.display())),
                 Err(Problem::Log(error)) => failures.push(Failure::file(file, error)),
                 Err(Problem::Store(error)) => return Err(store.failure(&error)),
             }
@@ -58,14 +58,14 @@ impl Ingest {
             count => format!(", {count} completed"),
         };
         terminal.print(&format!("{} new{changed}, from {}\n", count(total.new, "error"), count(read, "log")))?;
-        // What could be read is in the store; the last failure sets the exit status.
+        // Everything readable is in the store; the last failure sets the exit status.
         let last = failures.pop();
         failures.iter().for_each(|failure| terminal.complain(&failure.to_string()));
         last.map_or(Ok(Outcome::Found), Err)
     }
 }
 
-/// Takes in a log. Returns `None` if it is no text, such as a store in the same directory.
+/// Ingests a log. Returns `None` if it is not text, such as a store in the same directory.
 fn take(store: &mut Store, file: &std::path::Path) -> Result<Option<Taken>, Problem> {
     let log = Log::open(file)?;
     if log.head(1024)?.contains(&0) {

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use crate::outcome::Failure;
 
-/// What is put before an argument such as `-32001:`, which begins like an option and is none. It is invisible.
+/// The invisible prefix of an argument such as `-32001:`, which looks like an option but is not.
 const MARK: char = '\u{2060}';
 
-/// Marks an argument that is a negative number, or begins with one: no option of the command is a digit.
+/// Marks an argument that is or begins with a negative number. No option of the command is a digit.
 pub(crate) fn marked(argument: OsString) -> OsString {
     let is_number = argument
         .to_str()
@@ -22,7 +22,7 @@ pub(crate) fn marked(argument: OsString) -> OsString {
     marked
 }
 
-/// Returns an argument without its mark.
+/// Removes the mark from an argument.
 pub(crate) fn unmarked(argument: &str) -> String {
     argument.strip_prefix(MARK).unwrap_or(argument).to_owned()
 }
@@ -58,7 +58,7 @@ pub(crate) fn file(path: &Path) -> Result<String, Failure> {
         let mut bytes = Vec::new();
         let length = input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if u64::try_from(length).map_or(true, |length| length > MAX_BYTES) {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 MiB; give a part of it"));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is longer than 64 MiB; pass a part of it"));
         }
         let text = String::from_utf8_lossy(&bytes);
         Ok(text.trim_start_matches('\u{feff}').trim_end().to_owned())

@@ -16,14 +16,14 @@ use crate::{style, table};
 
 /// Show the occurrences of a code, the newest first
 ///
-/// They come from the store, or from logs if any are named.
+/// They come from the store, or from the given logs.
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
     /// The code, with or without its system. Occurrences of its former codes are shown too
     #[arg(allow_negative_numbers = true)]
     code: String,
 
-    /// Read these logs and directories, not the store
+    /// Read these logs and directories instead of the store
     #[arg(value_name = "LOGS")]
     logs: Vec<PathBuf>,
 
@@ -31,19 +31,19 @@ pub(crate) struct Inspect {
     #[arg(long, value_name = "WHEN", value_parser = Moment::parse, allow_hyphen_values = true)]
     since: Option<Moment>,
 
-    /// Only occurrences with this value: a key of the context, or a column such as tool_name
+    /// Only occurrences with this value in a key of the context, or in a column such as tool_name
     #[arg(long = "where", value_name = "KEY=VALUE", value_parser = Condition::parse)]
     conditions: Vec<Condition>,
 
-    /// Use this time as the present
+    /// Use this time as the current time
     #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
     now: Option<time::Millis>,
 
-    /// How many occurrences the table has at most
+    /// The maximum number of occurrences in the table
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     limit: usize,
 
-    /// How to write them; the JSON forms have all of them
+    /// The output format; the JSON formats contain all occurrences
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
     format: Format,
 
@@ -57,7 +57,7 @@ enum Format {
     Table,
     /// An array with every column
     Json,
-    /// A line for each occurrence, as the tables of `export sql` load them
+    /// One line per occurrence, as the tables of `export sql` load them
     Jsonl,
 }
 
@@ -67,7 +67,7 @@ impl Inspect {
             wanted: Wanted::parse(&self.code)?,
             since: self.since.map(|since| since.before(self.now.unwrap_or_else(time::now))),
             conditions: self.conditions.clone(),
-            // One more shows whether there are more.
+            // One more, to know whether there are more.
             limit: (self.format == Format::Table).then(|| self.limit.saturating_add(1)),
         };
         let mut answer = Answer::new(terminal, self.format, self.limit);
@@ -82,13 +82,13 @@ impl Inspect {
         }
         let found = answer.end()?;
         if found == 0 {
-            terminal.complain(&format!("no occurrence of {} fits", self.code));
+            terminal.complain(&format!("no occurrence of {} matches", self.code));
             return Ok(Outcome::NotFound);
         }
         Ok(Outcome::Found)
     }
 
-    /// Reads the occurrences that fit from the logs.
+    /// Reads the matching occurrences from the logs.
     fn read(&self, question: &Question) -> Result<Vec<Row>, Failure> {
         let mut found = Vec::new();
         for file in files::below(&self.logs)? {
@@ -104,7 +104,7 @@ impl Inspect {
     }
 }
 
-/// Writes the occurrences as they come.
+/// Writes the occurrences one by one.
 struct Answer<'a> {
     terminal: &'a Terminal,
     format: Format,
@@ -115,7 +115,7 @@ struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    /// Text is printed in pieces of about this size.
+    /// Text is printed in chunks of about this size.
     const PIECE: usize = 64 * 1024;
 
     fn new(terminal: &'a Terminal, format: Format, limit: usize) -> Self {
@@ -139,7 +139,7 @@ impl<'a> Answer<'a> {
         self.terminal.print(&std::mem::take(&mut self.text))
     }
 
-    /// Prints what is left, and returns how many occurrences there are.
+    /// Prints the rest, and returns the number of occurrences.
     fn end(mut self) -> Result<usize, Failure> {
         match self.format {
             Format::Table if self.count == 0 => {}
@@ -148,7 +148,7 @@ impl<'a> Answer<'a> {
                 let width = self.terminal.table_width();
                 self.text = table::framed(&["Timestamp", "Tool Name", "Error Type", "Recoverable"], &self.rows, width);
                 if self.count > self.limit {
-                    self.text += "older occurrences are not shown; --limit sets how many are\n";
+                    self.text += "older occurrences are not shown; use --limit to show more\n";
                 }
             }
             Format::Json => self.text += if self.count == 0 { "[]\n" } else { "\n]\n" },

@@ -1,4 +1,4 @@
-//! The command `mcp-errors` as a library. A team has the same command for its own codes in a binary of three lines:
+//! The command `mcp-errors` as a library. A team gets the same command for its own codes with a binary of three lines:
 //!
 //! ```no_run
 //! # mod acme { pub use mcp_error_codes::REGISTRY; }
@@ -9,9 +9,9 @@
 //!
 //! [`Command`] also sets the title, the footer and the address of its catalogue.
 //!
-//! `command` parses the arguments and knows the subcommands. Each subcommand is one file, which knows neither `command` nor the
-//! other subcommands. What a subcommand finds is separate from how it prints it: `query`, `findings`, `ranking`, `filter` and
-//! `suggestion` know nothing of a terminal. `catalogue` knows which registries are shown.
+//! `command` parses the arguments and knows the subcommands. Each subcommand is one file, which does not know `command` or the
+//! other subcommands. Finding is separate from printing: `query`, `findings`, `ranking`, `filter` and `suggestion` do not know
+//! about terminals. `catalogue` knows which registries are shown.
 
 mod alerts;
 mod audit;

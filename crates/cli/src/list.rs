@@ -14,7 +14,7 @@ pub(crate) struct List {
     #[command(flatten)]
     filter: Filter,
 
-    /// The output format: `table` on a terminal and `plain` in a pipe, unless given
+    /// The output format [default: `table` on a terminal, `plain` in a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
 }
@@ -25,7 +25,7 @@ enum Format {
     Table,
     /// A list of the complete records
     Json,
-    /// One row per code, with every field that has a single value
+    /// One row per code, with every field that has one value
     Csv,
     /// The columns of the table, separated by tabs
     Plain,
@@ -73,7 +73,7 @@ fn as_table(records: &[&Record], width: Option<usize>) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// Returns how many columns fit, with enough space for a title. Columns are dropped from the right; code and title stay.
+/// Returns how many columns fit with enough space for a title. Columns are dropped from the right; code and title always stay.
 fn fitting(rows: &[Vec<String>], width: Option<usize>) -> usize {
     const MIN_TITLE_WIDTH: usize = 28;
     let Some(width) = width else { return COLUMNS.len() };
@@ -100,7 +100,7 @@ fn as_csv(records: &[&Record]) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(Failure::writing)
 }
 
-/// Returns the columns of the CSV: the fields of a record with one value, and two fields of which one part is enough.
+/// Returns the columns of the CSV: the fields of a record with one value, and one part each of two other fields.
 fn columns() -> Vec<&'static str> {
     let record = Object::ALL.iter().filter(|object| object.name == "Record");
     let fields = record.flat_map(Object::fields);
@@ -111,9 +111,9 @@ fn columns() -> Vec<&'static str> {
     fields.filter(has_cell).map(|field| field.name).collect()
 }
 
-/// The field whose class is in the CSV.
+/// The field that the CSV reduces to its class.
 const RETRY: &str = "retry";
-/// The field whose preferred number is in the CSV.
+/// The field that the CSV reduces to its preferred number.
 const NUMBERS: &str = "json_rpc";
 
 fn cell(column: &str, record: &Record, object: &Value) -> String {

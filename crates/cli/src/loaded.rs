@@ -1,4 +1,4 @@
-//! Registries that are read from their TOML files when the command runs.
+//! Registries that the command reads from TOML files when it runs.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Logs as they are on disk: which files, how they are packed, where an entry begins, and which errors it reports.
+//! Logs as they are on disk: which files, how they are compressed, where an entry begins, and which errors it reports.
 
 pub(crate) mod entries;
 pub(crate) mod files;

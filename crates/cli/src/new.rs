@@ -6,9 +6,9 @@ use clap::Args;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
-/// Write the first files of a registry: a TOML file, the build script and the test of the lock
+/// Write the first files of a registry: a TOML file, the build script and the lock test
 ///
-/// No existing file is changed. What to add to Cargo.toml is printed.
+/// Existing files are not changed. The command prints what to add to Cargo.toml.
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// The directory of the package, which is created if it does not exist
@@ -26,7 +26,7 @@ impl New {
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !system.chars().all(is_plain) || !system.starts_with(|c: char| c.is_ascii_lowercase()) {
             let expected =
-                "expected lower-case letters, digits and hyphens, a letter first: give another one with --system";
+                "expected lower-case letters, digits and hyphens, a letter first; set another name with --system";
             return Err(Failure::Usage(format!("{system:?} cannot name a system; {expected}")));
         }
         let prefix: String = system.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_uppercase();
@@ -51,11 +51,11 @@ impl New {
 
 /// Returns the name of a directory.
 fn name_of(folder: &Path) -> Result<String, Failure> {
-    // `.` and `..` have no name of their own.
+    // `.` and `..` do not contain a name.
     let whole = std::path::absolute(folder).map_err(|error| Failure::file(folder, error))?;
     let name = folder.canonicalize().unwrap_or(whole).file_name().map(|name| name.to_string_lossy().to_lowercase());
     name.map(|name| name.replace(['_', ' ', '.'], "-"))
-        .ok_or_else(|| Failure::Usage("the directory has no name; name the system with --system".to_owned()))
+        .ok_or_else(|| Failure::Usage("the directory has no name; set the system with --system".to_owned()))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -91,7 +91,7 @@ fn main() {
 }
 "#;
 
-const TEST: &str = r#"//! The codes that were published stay.
+const TEST: &str = r#"//! Checks that published codes do not change.
 
 #[test]
 fn the_registry_keeps_its_promises() {

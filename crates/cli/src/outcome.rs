@@ -2,7 +2,7 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::Path;
 
-/// What a subcommand found.
+/// The result of a subcommand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Found,
@@ -16,7 +16,7 @@ pub(crate) enum Outcome {
 pub(crate) enum Failure {
     /// The reader of the output has closed it.
     ClosedPipe,
-    /// The arguments do not fit together.
+    /// The arguments contradict each other.
     Usage(String),
     /// A file cannot be read or written.
     Io { what: String, error: io::Error },
@@ -29,7 +29,7 @@ impl Failure {
         Self::Io { what: path.display().to_string(), error }
     }
 
-    /// The output cannot be produced, for example because memory is full.
+    /// The output cannot be produced, for example because memory is exhausted.
     pub(crate) fn writing(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Io { what: "the output".to_owned(), error: io::Error::other(error) }
     }

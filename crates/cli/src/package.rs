@@ -1,9 +1,9 @@
-//! Where the registry of a package is.
+//! Finds the registry of a package.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns the folder of the TOML files: the given one, or its `registry` if it is the folder of a package.
+/// Returns the folder of the TOML files: the given one, or its subfolder `registry` if it is the folder of a package.
 pub(crate) fn registry(given: &Path) -> PathBuf {
     let inner = given.join("registry");
     if inner.is_dir() { inner } else { given.to_owned() }
@@ -11,7 +11,7 @@ pub(crate) fn registry(given: &Path) -> PathBuf {
 
 /// Returns the lock file of a folder of TOML files: `registry.lock` beside the folder.
 pub(crate) fn lock(registry: &Path) -> PathBuf {
-    // The parent of a relative name of one part is the empty path.
+    // The parent of a one-part relative path is empty.
     let parent = match registry.parent() {
         Some(parent) if registry.file_name().is_some() => parent.to_owned(),
         _ => registry.join(".."),
@@ -19,7 +19,7 @@ pub(crate) fn lock(registry: &Path) -> PathBuf {
     parent.join("registry.lock")
 }
 
-/// Returns the name of the package that a folder of TOML files belongs to, or that of the folder.
+/// Returns the name of the package that a folder of TOML files belongs to, or the name of the folder.
 pub(crate) fn name(registry: &Path) -> String {
     let registry = registry.canonicalize().unwrap_or_else(|_| registry.to_owned());
     let of_package = registry.parent().and_then(|parent| manifest_name(&parent.join("Cargo.toml")));

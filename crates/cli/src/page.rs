@@ -1,6 +1,6 @@
-//! Draws the blocks of a page on a terminal: in color, and wrapped if there is a width.
+//! Formats the blocks of a page for a terminal: in color, and wrapped if a width is set.
 //!
-//! Without colors and without a width, only empty lines are added to the plain text that the library prints.
+//! Without colors and without a width, this only adds empty lines to the plain text of the library.
 
 use std::fmt::{self, Write};
 
@@ -9,7 +9,7 @@ use mcp_error_codes::page::{Block, InlineCode, Pen, Text};
 use crate::wrap::wrap;
 use crate::{style, table};
 
-/// Draws blocks. The result ends with a line end.
+/// Formats blocks. The result ends with a line end.
 pub(crate) fn draw<'a>(blocks: impl IntoIterator<Item = Block<'a>>, width: Option<usize>) -> String {
     let mut out = String::new();
     let mut above = None;

@@ -1,4 +1,4 @@
-//! Finds what a developer asks about: the errors in a text, or a code by its name in any spelling.
+//! Finds what a developer asks about: the errors in a text, or a code by name in any spelling.
 
 use mcp_error_codes::{Kind, Recognizer, Record, UnknownCode, find, find_all};
 
@@ -11,7 +11,7 @@ pub(crate) enum Answer {
     Found(Found),
     /// The kind with this name.
     Kind(Kind),
-    /// Codes whose name or alias is the text in any spelling, the most likely first.
+    /// Codes whose name or alias matches the text in any spelling, the most likely first.
     Named {
         records: Vec<&'static Record>,
         /// Whether it is unclear which of several records is meant.
@@ -19,11 +19,11 @@ pub(crate) enum Answer {
     },
 }
 
-/// Returns what a text means: the kind that it names as `kind:not_found`, the errors in it, the code that it names in some
-/// spelling, or else the kind that it names.
+/// Returns what a text means: the kind in `kind:not_found`, the errors in the text, the code with this name in any spelling, or
+/// else the kind with this name.
 ///
 /// # Errors
-/// [`UnknownCode`] if it is neither.
+/// [`UnknownCode`] if it is none of these.
 pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, UnknownCode> {
     let text = text.trim();
     if let Some(kind) = text.strip_prefix("kind:").and_then(|word| word.trim().parse().ok()) {
@@ -51,7 +51,7 @@ pub(crate) fn answer(recognizer: Recognizer<'_>, text: &str) -> Result<Answer, U
     Ok(Answer::Named { records, is_ambiguous: !is_first_likelier })
 }
 
-/// What matched in a record, from the most likely to the least likely.
+/// The field of a record that matched, from the most likely to the least likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
     Code,

@@ -1,7 +1,7 @@
 //! Ranks the records by how well they match some words.
 //!
 //! The ranking is BM25 over three fields with decreasing weights: names, short texts and all texts. Words are compared by their
-//! stems. A record that contains all of the words ranks above one that repeats some of them.
+//! stems. A record with all of the words ranks above one that repeats some of them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,8 +20,8 @@ pub(crate) struct Hit {
     pub(crate) score: f32,
 }
 
-/// Returns the records that contain at least one of the words, the best match first. Deprecated codes rank below others, and so do
-/// those of `sdk`.
+/// Returns the records that contain at least one of the words, the best match first. Deprecated codes and codes of `sdk` rank below
+/// others.
 pub(crate) fn rank(words: &str) -> Vec<Hit> {
     let mut stems = Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::new() };
     let wanted = stems.of(words);
@@ -44,7 +44,7 @@ pub(crate) fn rank(words: &str) -> Vec<Hit> {
     hits
 }
 
-/// Returns the factor of a record. Words are searched for a code to send or to look up in a document, and those of `sdk` are only
+/// Returns the factor of a record. People search for a code to send or to look up in a document; the codes of `sdk` are only
 /// recognized, by the whole text that an SDK writes.
 fn standing(record: &Record) -> f32 {
     match () {
@@ -105,7 +105,7 @@ impl Field {
     }
 }
 
-/// Splits stems that were joined by spaces.
+/// Splits stems that were joined with spaces.
 struct Joined;
 
 impl Tokenizer for Joined {
@@ -121,8 +121,8 @@ struct Stems {
 }
 
 impl Stems {
-    /// Returns the stems of the words of a text in lower case. Numbers are words too; stop words are left out. `timed out` is the
-    /// word `timeout`.
+    /// Returns the stems of the words of a text in lower case. Numbers are words too; stop words are omitted. `timed out` counts as
+    /// the word `timeout`.
     fn of(&mut self, text: &str) -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
         let mut words: Vec<String> = words.filter(|word| !STOP_WORDS.contains(&word.as_str())).collect();

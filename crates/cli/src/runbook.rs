@@ -45,7 +45,7 @@ impl Runbook {
                 return Err(Failure::Usage(format!("{query:?} may be {}; name one of them", names.join(" or "))));
             }
         };
-        // The runbook is that of the code that is used now.
+        // A former code has the runbook of its successor.
         let former = record.superseded_by.filter(|_| record.is_deprecated());
         let successor = former.and_then(|code| find_all(&format!("{}:{code}", record.system.name)).next());
         let record = successor.unwrap_or(record);

@@ -12,7 +12,7 @@ use crate::{json, style};
 
 /// Search codes by words: "symlink outside workspace"
 ///
-/// Titles, names, messages, hints, causes and resolutions are searched. The best match comes first.
+/// Searches titles, names, messages, hints, causes and resolutions. The best match comes first.
 #[derive(Debug, Args)]
 pub(crate) struct Search {
     /// The words to search for
@@ -23,7 +23,7 @@ pub(crate) struct Search {
     #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
     limit: usize,
 
-    /// The output format: `text` on a terminal and `plain` in a pipe, unless given
+    /// The output format [default: `text` on a terminal, `plain` in a pipe]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
 }

@@ -8,7 +8,7 @@ use crate::terminal::Terminal;
 
 /// Write the catalogue as static HTML, to open from disk or to serve with any web server
 ///
-/// One page per code and an index to search and filter. Existing files are replaced; no file is deleted.
+/// Writes one page per code and an index to search and filter. Existing files are replaced; no file is deleted.
 #[derive(Debug, Args)]
 pub(crate) struct Site {
     /// The directory, which is created if it does not exist
@@ -19,11 +19,11 @@ pub(crate) struct Site {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// What the footer of each page says
+    /// The text in the footer of each page
     #[arg(long, value_name = "TEXT")]
     footer: Option<String>,
 
-    /// The address at which the catalogue is served, for links that search engines follow: https://errors.example.com
+    /// The address where the catalogue is served, for links that search engines follow: https://errors.example.com
     #[arg(long, value_name = "URL")]
     base: Option<String>,
 }

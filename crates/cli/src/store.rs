@@ -1,5 +1,4 @@
-//! The errors of many logs in one SQLite file. It contains what the logs say; what the registry says of a code is joined when a
-//! question is asked.
+//! The errors of many logs in one SQLite file. It stores only the contents of the logs; queries join them with the registry.
 
 pub(crate) mod database;
 mod fingerprint;

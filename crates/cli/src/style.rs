@@ -5,7 +5,7 @@ use mcp_error_codes::Severity;
 pub(crate) const TITLE: Style = AnsiColor::Cyan.on_default().bold();
 /// A heading, and the head of a table.
 pub(crate) const HEADING: Style = Style::new().bold();
-/// A code, and other text that a reader may copy.
+/// A code, or other text that a reader may copy.
 pub(crate) const LITERAL: Style = AnsiColor::Cyan.on_default();
 /// Secondary text.
 pub(crate) const ASIDE: Style = Style::new().dimmed();
@@ -34,8 +34,8 @@ pub(crate) fn paint(style: Style, text: impl std::fmt::Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Escapes what could change a terminal in text from outside: control characters and those that change the direction of
-/// writing. Line ends stay.
+/// Escapes characters that could control a terminal in text from outside: control characters and those that change the direction of
+/// text. Line ends are kept.
 pub(crate) fn harmless(text: &str) -> String {
     let is_control = |c: char| {
         matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

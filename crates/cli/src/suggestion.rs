@@ -16,5 +16,5 @@ pub(crate) fn near(unknown: &UnknownCode) -> Vec<&'static Record> {
     }
 }
 
-/// The most codes that are suggested by their words.
+/// The maximum number of codes suggested by their words.
 const MAX_BY_WORDS: usize = 3;

@@ -3,7 +3,7 @@ use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table};
 
 use crate::style;
 
-/// Draws a table without lines that fits the width, with its head in bold. Lines have no spaces at their ends.
+/// Draws a table without borders that fits the width, with its head in bold. Lines have no trailing spaces.
 pub(crate) fn draw(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
     let mut table = Table::new();
     table.set_header(head.iter().copied()).add_rows(rows);
@@ -21,7 +21,7 @@ pub(crate) fn body(rows: &[Vec<String>], width: Option<usize>) -> Vec<String> {
     lines(table, width).into_iter().map(|line| first_word(&line)).collect()
 }
 
-/// Draws a table in a frame, as wide as given at most.
+/// Draws a table with borders, at most as wide as given.
 pub(crate) fn framed(head: &[&str], rows: &[Vec<String>], width: Option<usize>) -> String {
     let mut table = Table::new();
     table.set_header(head.iter().copied()).add_rows(rows);

@@ -22,7 +22,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// The widest line of prose that is still easy to read.
+    /// The maximum width of a line of prose that is still easy to read.
     const MAX_PROSE_WIDTH: usize = 100;
 
     pub(crate) fn new(color: Color, width: Option<usize>) -> Self {
@@ -66,21 +66,21 @@ impl Terminal {
         })
     }
 
-    /// Prints a warning to standard error. Nothing happens if standard error is closed.
+    /// Prints a warning to standard error. Does nothing if standard error is closed.
     pub(crate) fn warn(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.color);
         let label = style::WARNING;
         let _ = writeln!(out, "{label}warning:{label:#} {text}");
     }
 
-    /// Prints what to do next to standard error. Nothing happens if standard error is closed.
+    /// Prints what to do next to standard error. Does nothing if standard error is closed.
     pub(crate) fn note(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.color);
         let label = style::NOTE;
         let _ = writeln!(out, "{label}note:{label:#} {text}");
     }
 
-    /// Prints an error message to standard error. Nothing happens if standard error is closed.
+    /// Prints an error message to standard error. Does nothing if standard error is closed.
     pub(crate) fn complain(&self, text: &str) {
         let mut out = AutoStream::new(io::stderr().lock(), self.color);
         let label = style::FAILURE;

@@ -4,7 +4,7 @@ use crate::{Alert, Record, Severity};
 impl Alert {
     /// Pages the engineer on call.
     pub const PAGE: &'static str = "page";
-    /// Pages the engineer on call, and whoever comes after them if nobody answers.
+    /// Pages the engineer on call, and escalates if nobody answers.
     pub const PAGE_AND_ESCALATE: &'static str = "page-and-escalate";
     /// Writes a message to a channel.
     pub const CHAT: &'static str = "chat";
@@ -40,14 +40,14 @@ impl Alert {
 }
 
 impl Record {
-    /// Returns whether an alert of the code pages somebody: its own [`alert`](Self::alert) does, or that of its severity. Nobody is paged
-    /// for a deprecated code, because its successor counts.
+    /// Returns whether an alert of the code pages somebody, by its own [`alert`](Self::alert) or by the default of its severity. A
+    /// deprecated code pages nobody, because its successor counts.
     #[must_use]
     pub fn pages_somebody(&self) -> bool {
         !self.is_deprecated() && self.alert_or_default().pages_somebody()
     }
 
-    /// Returns the alert of the code, else that of its severity.
+    /// Returns the alert of the code, or the default of its severity.
     #[must_use]
     pub fn alert_or_default(&self) -> Alert {
         self.alert.unwrap_or(Alert::of_severity(self.severity))

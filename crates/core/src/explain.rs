@@ -3,7 +3,7 @@ use core::fmt::{self, Formatter};
 use crate::Record;
 use crate::page::{self, Block};
 
-/// The manual page of a code, made by [`Record::explain`].
+/// The manual page of a code, returned by [`Record::explain`].
 ///
 /// `Display` prints plain text without colours, and does not wrap lines; [`markdown`](Self::markdown) prints the same page as
 /// Markdown.
@@ -15,7 +15,7 @@ pub struct Explain<'a> {
 }
 
 impl Record {
-    /// Returns the manual page of the code: everything the registry says about it, of its family and of its system.
+    /// Returns the manual page of the code: everything the registry says about the code, its family and its system.
     #[must_use]
     pub const fn explain(&self) -> Explain<'_> {
         Explain { record: self, is_markdown: false, is_whole: true }

@@ -1,8 +1,8 @@
 //! The fields of the registry's types: one table for each type.
 //!
-//! From these tables are made the structs with their documentation and constructors (`types.rs`), the JSON (`json.rs`), the
-//! descriptions that exports are drawn from ([`schema`](crate::schema)) and, in `mcp-error-codes-build`, the reader of
-//! `registry/*.toml` and the writer of the generated source. To add a field, add a row.
+//! The tables generate the structs with their documentation and constructors (`types.rs`), the JSON (`json.rs`), the descriptions
+//! that exports are drawn from ([`schema`](crate::schema)) and, in `mcp-error-codes-build`, the reader of `registry/*.toml` and the
+//! writer of the generated source. To add a field, add a row.
 //!
 //! A row is
 //!
@@ -19,10 +19,10 @@
 //! - `resolved`: the file has a name, and the generator finds what it names,
 //! - `given`: not in the table of the file, but in its surroundings.
 //!
-//! `= value` at the end of a row says what a new record has; without it, nothing: an empty text or list, `None` or `false`.
-//! `name as "key"` gives the field another name in TOML and JSON. `as Format` is left out where the type says enough; the
-//! formats are in `schema.rs`. The rows are in the order of the fields in the registry files and in the export. A type comes
-//! after the types that its fields need.
+//! `= value` at the end of a row is the initial value of the field in a new record; without it, the field starts as an empty text
+//! or list, `None` or `false`. `name as "key"` gives the field another name in TOML and JSON. `as Format` is omitted if the type
+//! implies the format; the formats are in `schema.rs`. The rows are in the order of the fields in the registry files and in the
+//! export. A type comes after the types that its fields use.
 
 /// Calls a macro with the tables of the parts of a record, and of its family and system.
 #[doc(hidden)]
@@ -148,7 +148,8 @@ macro_rules! __parts {
                 required ty as "type": ParamType,
                 /// What the value is.
                 required description: &'static str,
-                /// Whether the value is no secret, although the name is that of one: it is redacted by its shape only.
+                /// Whether the value is harmless although its name is that of a secret: only its shape decides whether it is
+                /// redacted.
                 optional harmless: bool,
             }
 
@@ -283,7 +284,7 @@ macro_rules! __record {
                 optional params: &'static [Param],
                 /// What sort of failure it is.
                 optional kind: Kind = Kind::OperationFailed,
-                /// Whether it is the code that a program uses for its kind if it has no other.
+                /// Whether programs use this code for its kind unless they choose another.
                 optional preferred: bool,
                 /// The HTTP status of a plain REST answer, from 400 to 599.
                 of_kind http_status: u16 as Within<400, 599> = 500,
@@ -297,7 +298,7 @@ macro_rules! __record {
                 of_kind retry: Retry = Retry::new(RetryClass::DoNotRetry),
                 /// Where MCP carries it, unless the error says otherwise.
                 of_kind surface: Surface = Surface::Tool,
-                /// The JSON-RPC numbers, by protocol version; without any, the code is sent as -32603.
+                /// The JSON-RPC numbers, by protocol version; a code without a number is sent as -32603.
                 optional json_rpc: &'static [JsonRpcNumber],
                 /// Other spellings that `find` accepts.
                 optional aliases: &'static [&'static str],
@@ -309,7 +310,7 @@ macro_rules! __record {
                 optional since: &'static str,
                 /// The version that retired it: of the protocol for the system `mcp`, of the registry otherwise.
                 optional deprecated_since: Option<&'static str>,
-                /// The place in the document, else the document of its system; empty if there is none.
+                /// The place in the document, or the document of its system; empty if there is none.
                 optional reference: &'static str,
                 /// The security layer of the filesystem server that rejects the request.
                 optional security_layer: Option<u8> as Within<1, 99>,
@@ -329,14 +330,14 @@ macro_rules! __record {
                 optional examples: &'static [Example],
                 /// Facts that have no field of their own.
                 optional sections: &'static [Section],
-                /// How the error looks in the field; only recognition uses them, and only a build with it has them.
+                /// How the error looks in the field. Only recognition uses this, and only builds with recognition contain it.
                 optional signatures: &'static [Signature] as Sparse,
             }
         }
     };
 }
 
-/// Names the format of a row: `Plain` if the row names none.
+/// Returns the format of a row: `Plain` if the row names none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __format {
@@ -348,7 +349,7 @@ macro_rules! __format {
     };
 }
 
-/// Names the key of a row in TOML and JSON: the field's own name if the row names none.
+/// Returns the key of a row in TOML and JSON: the field's own name if the row names none.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __key {

@@ -1,23 +1,22 @@
-//! Exact lookup of a text or a number in a table made by the generator.
+//! Exact lookup of a text or a number in a generated table.
 //!
 //! How a text is found:
 //!
-//! 1. A length outside those of the keys is a miss at once, so a megabyte costs what nothing costs.
+//! 1. A text shorter or longer than every key is a miss at once, so a megabyte costs as little as an empty text.
 //! 2. The first and the last eight bytes become two integers, its [`Ends`]. From four bytes up this
 //!    is the same work for every length: a branch on the length costs more than all the rest,
 //!    because keys of mixed lengths make it unpredictable.
 //! 3. One multiplication hashes the ends. The hash picks a *shift*, and hash plus shift is the slot.
-//!    The generator has chosen the shifts so that every key has a slot of its own.
-//! 4. The slot is compared with the text. Up to sixteen bytes the ends and the length are the whole
-//!    text; of a longer one the words in the middle are compared too.
+//!    The generator has chosen the shifts so that every key has its own slot.
+//! 4. The slot is compared with the text. Up to sixteen bytes, the ends and the length are the whole
+//!    text; for a longer one, the words in the middle are compared too.
 //!
 //! A number is found in the same way, without steps 1 and 2. The generator calls the functions
 //! below, so the two sides cannot drift apart. Everything is `const` and allocates nothing.
 //!
-//! An index should be a `const` whose slices are `static`s: then its fields are folded into the code wherever it is
-//! searched, in other crates too, where those of a `static` would be loaded one by one, and no table exists twice.
-//! `find` is `inline(always)` for that: left alone, the compiler may make several indexes share one copy of it, at
-//! nearly twice the cost.
+//! Declare an index as a `const` whose slices are `static`s. The compiler then folds its fields into every place that searches it,
+//! in other crates too, instead of loading them one by one, and each table exists once. This is why `find` is `inline(always)`:
+//! otherwise the compiler may share one copy of it between several indexes, at nearly twice the cost.
 
 /// A text of up to this many bytes is fully described by its ends and its length.
 const COVERED_BY_ENDS: usize = 16;
@@ -33,7 +32,7 @@ pub struct TextIndex {
     pub shortest: usize,
     /// The length of the longest key.
     pub longest: usize,
-    /// Whether the middle is hashed as well, which is only so if two long keys differ nowhere else.
+    /// Whether the middle is hashed too, because two long keys differ only there.
     pub hash_middle: bool,
     /// How many slots further a key may be: 0, unless the generator found no perfect table.
     pub reach: usize,
@@ -41,11 +40,11 @@ pub struct TextIndex {
     pub shifts: &'static [u16],
     /// Their number is a power of two.
     pub slots: &'static [TextSlot],
-    /// The middle words of the long keys, one key after the other.
+    /// The middle words of the long keys, concatenated.
     pub middles: &'static [u64],
 }
 
-/// One key and its value. A vacant slot repeats a key that has another slot, where it is never found.
+/// One key and its value. An empty slot repeats a key that has another slot, so no lookup finds it here.
 #[derive(Clone, Copy, Debug)]
 pub struct TextSlot {
     pub head: u64,
@@ -77,7 +76,7 @@ impl TextIndex {
         None
     }
 
-    /// Whether the middle of the key in `slot` is that of `text`, which is as long.
+    /// Returns whether the middle of the key in `slot` is that of `text`, which has the same length.
     #[inline(always)]
     const fn has_middle(&self, slot: &TextSlot, text: &[u8]) -> bool {
         let (_, mut stored) = self.middles.split_at(slot.middle as usize);
@@ -99,7 +98,7 @@ pub struct SpellingIndex {
     pub texts: TextIndex,
     /// Where the records of each spelling begin in `records`, and the end.
     pub starts: &'static [u32],
-    /// The positions of the records, those of one spelling after the other.
+    /// The positions of the records, grouped by spelling.
     pub records: &'static [u16],
 }
 
@@ -112,14 +111,14 @@ impl SpellingIndex {
 }
 
 impl TextSlot {
-    /// Returns the slot as three words, which generated code is made of.
+    /// Packs the slot into three words for generated code.
     #[must_use]
     pub const fn packed(&self) -> [u64; 3] {
         let rest = self.middle as u64 | (self.length as u64) << 32 | (self.value as u64) << 48;
         [self.head, self.tail, rest]
     }
 
-    /// Returns the slots for their words. Generated code calls it in a `static`.
+    /// Unpacks slots. Generated code calls it in a `static`.
     #[must_use]
     pub const fn unpacked<const N: usize>(words: [[u64; 3]; N]) -> [Self; N] {
         let mut slots = [Self { head: 0, tail: 0, middle: 0, length: 0, value: 0 }; N];
@@ -151,7 +150,7 @@ pub struct NumberIndex {
     pub slots: &'static [NumberSlot],
 }
 
-/// A number, its value, and the index of its key. A vacant slot repeats another one.
+/// A number, its value, and the index of its key. An empty slot repeats another one.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberSlot {
     pub number: i64,
@@ -160,7 +159,7 @@ pub struct NumberSlot {
 }
 
 impl NumberSlot {
-    /// Returns the slots for their parts. Generated code calls it in a `static`.
+    /// Creates the slots from their parts. Generated code calls it in a `static`.
     #[must_use]
     pub const fn unpacked<const N: usize>(parts: [(i64, u16, u16); N]) -> [Self; N] {
         let mut slots = [Self { number: 0, value: 0, place: 0 }; N];
@@ -213,7 +212,7 @@ impl Ends {
         if length < 4 {
             return Self { head: pack(text), tail: 0, length };
         }
-        // Written in this form, the compiler removes every bounds check.
+        // In this form, the compiler removes every bounds check.
         let near = if length < 8 { length } else { 8 };
         let (front, _) = text.split_at(near);
         let (_, back) = text.split_at(length - near);
@@ -229,7 +228,7 @@ pub struct Middle<'a> {
 }
 
 impl<'a> Middle<'a> {
-    /// The middle of `text`.
+    /// Returns the middle of `text`.
     pub const fn of(text: &'a [u8]) -> Self {
         match text.split_at_checked(8) {
             Some((_, rest)) => Self { rest },
@@ -253,7 +252,7 @@ impl<'a> Middle<'a> {
     }
 }
 
-/// Hashes a text by its ends, and by its middle if asked to.
+/// Hashes a text by its ends, and optionally by its middle.
 #[inline]
 pub const fn hash_text(ends: Ends, text: &[u8], seed: u64, hash_middle: bool) -> u128 {
     let length = (ends.length as u64).wrapping_mul(seed);
@@ -273,26 +272,25 @@ pub const fn hash_number(number: i64, seed: u64) -> u128 {
     multiply(number as u64, seed)
 }
 
-/// Where the search for a hash begins; the lowest bits of this are the slot.
+/// Returns where the search for a hash begins; the lowest bits are the slot.
 #[inline]
 pub const fn first_slot(hash: u128, shifts: &[u16]) -> usize {
     unshifted_slot(hash).wrapping_add(shifts[which_shift(hash, shifts.len())] as usize)
 }
 
-/// The slot of a hash before its shift: the upper half of the product, whose low bits depend on
-/// every bit of both factors.
+/// Returns the slot of a hash before its shift: the upper half of the product, whose low bits depend on every bit of both factors.
 #[inline]
 pub const fn unshifted_slot(hash: u128) -> usize {
     (hash >> 64) as u32 as usize
 }
 
-/// Which of `count` shifts, a power of two from 2 up, belongs to a hash: the top of the lower half.
+/// Returns which of `count` shifts belongs to a hash: the top bits of its lower half. `count` is a power of two, at least 2.
 #[inline]
 pub const fn which_shift(hash: u128, count: usize) -> usize {
     (hash as u64 >> (u64::BITS - count.trailing_zeros())) as usize
 }
 
-/// The full product. The bits around its middle depend on every bit of both factors.
+/// Returns the full product. The bits around its middle depend on every bit of both factors.
 #[inline]
 const fn multiply(left: u64, right: u64) -> u128 {
     left as u128 * right as u128
@@ -319,7 +317,7 @@ const fn last_four(text: &[u8]) -> u32 {
     }
 }
 
-/// Up to three bytes as one integer.
+/// Packs up to three bytes into one integer.
 const fn pack(text: &[u8]) -> u64 {
     match text {
         [] => 0,

@@ -1,17 +1,10 @@
-use core::fmt::{self, Write};
+use core::fmt;
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
-use crate::json_string::quoted;
-use crate::record_object::{Description, JsonMembers};
-use crate::{__ProtocolMessage, Record};
-
-/// The JSON of a bare error of a code without `ref`, which the generator writes, and the places where other errors of the code differ.
+/// The JSON of a code's bare error without `ref`, written by the generator, and the places where other errors of the code differ.
 ///
 /// The text is the end of a JSON-RPC response, from the comma after the id:
-/// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are those of
-/// the number and of the object in `data`; of its message and hint, without their quotes; and of its `retry`.
+/// `,"error":{"code":1,"message":"..","data":{..,"message":"..","hint":"..",..,"retry":{..},..}}}`. The places are the number, the
+/// object in `data`, its message and hint without their quotes, and its `retry`.
 #[doc(hidden)]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct JsonText {
@@ -49,29 +42,6 @@ impl JsonText {
         Self { text, number_end, object, message, message_end, hint, hint_end, retry, retry_end }
     }
 
-    /// Writes the text of the bare error of a record, and returns it with the places in it.
-    #[must_use]
-    pub fn write(record: &Record) -> (String, [u32; 8]) {
-        let description = Description::of(record);
-        let mut out = b",\"error\":".to_vec();
-        let _ = write!(Ascii(&mut out), "{{\"code\":{}", record.json_rpc_number());
-        let number_end = out.len();
-        out.extend_from_slice(b",\"message\":");
-        let message = description.message.unwrap_or_default();
-        let message = __ProtocolMessage { message, after_ms: description.retry.after_ms };
-        quoted(&message.to_string(), &mut out);
-        out.extend_from_slice(b",\"data\":");
-        let object = out.len();
-        let mut members = JsonMembers::open(&mut out);
-        let Ok(()) = description.write(&mut members);
-        let [[message, message_end], [hint, hint_end], [retry, retry_end]] = members.places;
-        members.close();
-        out.extend_from_slice(b"}}");
-        let places = [number_end, object, message, message_end, hint, hint_end, retry, retry_end];
-        // A record is far smaller than 2^32 bytes, because its file is.
-        (String::from_utf8_lossy(&out).into_owned(), places.map(|place| place as u32))
-    }
-
     /// Returns the whole text: the response of a bare error after its id.
     #[must_use]
     #[inline]
@@ -79,7 +49,7 @@ impl JsonText {
         self.text.as_bytes()
     }
 
-    /// Returns the error of the response of a bare error.
+    /// Returns the `error` member of that response.
     #[must_use]
     #[inline]
     pub fn error(&self) -> &'static [u8] {
@@ -135,7 +105,7 @@ impl JsonText {
         self.bytes(self.hint as usize, self.hint_end as usize)
     }
 
-    /// Returns the value of `retry` for an error without a wait of its own.
+    /// Returns the value of `retry` for an error that sets no wait.
     #[must_use]
     #[inline]
     pub fn retry(&self) -> &'static [u8] {
@@ -155,17 +125,7 @@ impl JsonText {
     }
 }
 
-/// Reads the digits of a number.
-struct Ascii<'a>(&'a mut Vec<u8>);
-
-impl Write for Ascii<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
-}
-
-/// Prints the name alone, because the text repeats what the record says.
+/// Prints only the name, because the text repeats the record.
 impl fmt::Debug for JsonText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonText").finish_non_exhaustive()

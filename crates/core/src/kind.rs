@@ -18,7 +18,7 @@ struct Facts {
 }
 
 /// Declares the vocabulary and its facts from one table. The doc of a value is the definition of the kind. The first HTTP status
-/// and the first retry class are the defaults of its records; the others are plausible too.
+/// and the first retry class are the defaults of its records; the others are accepted too.
 macro_rules! kinds {
     ($(
         $(#[doc = $doc:literal])+
@@ -35,7 +35,7 @@ macro_rules! kinds {
         vocabulary! {
             /// What sort of failure a code is, in one vocabulary for the codes of every system.
             ///
-            /// A program that does not know a code knows from its kind what to do. The vocabulary may grow: treat an unknown word
+            /// A program that does not know a code can still act on its kind. The vocabulary may grow: treat an unknown word
             /// as [`OperationFailed`](Self::OperationFailed), and follow the retry class.
             ///
             /// ```
@@ -295,7 +295,7 @@ impl Kind {
         self.facts().http_statuses
     }
 
-    /// Returns the kind of failure that an HTTP status says, or `None` for 100 to 399, which are not failures.
+    /// Returns the kind of failure that an HTTP status means, or `None` for 100 to 399, which are not failures.
     ///
     /// RFC 9110 lets a client read an unknown 4xx as 400 and an unknown 5xx as 500; any other number is read as 500 too.
     ///
@@ -371,7 +371,7 @@ impl Kind {
         self.facts().surface
     }
 
-    /// Returns one imperative sentence for the caller that is true of every code of the kind.
+    /// Returns one imperative sentence for the caller that applies to every code of the kind.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         self.facts().hint

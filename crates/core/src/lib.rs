@@ -17,6 +17,7 @@
 extern crate alloc;
 
 mod alert;
+mod bare_json;
 mod explain;
 mod fields;
 #[doc(hidden)]
@@ -48,6 +49,8 @@ mod vocabulary;
 mod wait;
 mod word;
 
+#[doc(hidden)]
+pub use bare_json::bare_json;
 pub use explain::Explain;
 #[doc(hidden)]
 pub use json_text::JsonText;

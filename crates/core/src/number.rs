@@ -68,7 +68,7 @@ impl JsonRpcNumber {
         was_free && self.until.is_some_and(|until| until < ProtocolVersion::V2026_07_28)
     }
 
-    /// Returns whether there is a protocol version in which both are valid.
+    /// Returns whether both are valid in at least one protocol version.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         ProtocolVersion::ALL.iter().any(|&version| self.holds_in(version) && other.holds_in(version))

@@ -1,8 +1,8 @@
 use core::fmt::{self, Write};
 
-/// Returns whether a reader does not see a character, or sees others in another order because of it: a control character, a
-/// line end, a character without width (Unicode's `Default_Ignorable_Code_Point`, among them tags and variation selectors), a
-/// mark that turns the direction of text, or an interlinear annotation.
+/// Returns whether a character is invisible to a reader or reorders the text around it: a control character, a line end, a
+/// character without width (Unicode's `Default_Ignorable_Code_Point`, which includes tags and variation selectors), a mark that
+/// changes the direction of text, or an interlinear annotation.
 ///
 /// The exception is U+FE0F, which makes the character before it an emoji.
 ///

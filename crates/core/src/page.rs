@@ -100,8 +100,8 @@ impl System {
 }
 
 impl Kind {
-    /// Returns the page of the kind: what it means, how it differs from its neighbours, what to do, and its codes, which the
-    /// caller gives.
+    /// Returns the page of the kind: what it means, how it differs from its neighbours, what to do, and its codes, which the caller
+    /// passes.
     ///
     /// ```
     /// use mcp_error_codes_core::{Kind, page::plain};
@@ -123,7 +123,7 @@ impl Kind {
 }
 
 /// Explains the facts of a kind.
-const DEFAULTS: &str = "The first value of a list is that of a code that states no other.";
+const DEFAULTS: &str = "The first value of a list is the default.";
 
 /// Returns the blocks below a heading. If all of them are empty, the heading is left out too.
 fn part<'a, const N: usize>(

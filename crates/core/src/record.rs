@@ -14,7 +14,7 @@ impl Record {
         self.registry = registry;
     }
 
-    /// Returns whether the record is of a registry other than that of this library, which is its own document.
+    /// Returns whether the record belongs to a registry other than this library's. Such a registry is its own source document.
     pub(crate) fn is_of_own_registry(&self) -> bool {
         !["", "mcp-error-codes"].contains(&self.registry)
     }
@@ -34,8 +34,8 @@ impl Record {
         self.json.as_ref()
     }
 
-    /// Returns whether servers send the code. Codes of the system `sdk` and codes on the surface `local` are for recognition; an
-    /// error of one of them is sent as the preferred code of its kind.
+    /// Returns whether servers send the code. Codes of the system `sdk` and codes on the surface `local` are only recognized; an
+    /// error with such a code is sent as the preferred code of its kind.
     #[must_use]
     pub fn is_sent(&self) -> bool {
         !matches!(self.surface, crate::Surface::Local) && self.system.name != "sdk"
@@ -54,13 +54,13 @@ impl Record {
         }
     }
 
-    /// Returns whether another system's code has the same text, and is the one that the text alone means.
+    /// Returns whether the text of the code, on its own, means another system's code with the same text.
     ///
-    /// Such a code is written `system:code` unless the system is named beside it.
+    /// Such a code is written as `system:code` unless the system is given separately.
     ///
-    /// The registry decides: the specification's active meaning comes first, then a documented system's, then a
-    /// retired one. In a registry of your own, a text that the library has means the library's code outside of the
-    /// registry. A [word](Self::is_word) is the code's own inside of it.
+    /// The specification's active meaning comes first, then a documented system's, then a retired one. If your own registry reuses
+    /// a text of the library, the text means the library's code outside your registry. Inside it, a [word](Self::is_word) means
+    /// your code.
     #[must_use]
     pub const fn is_ambiguous(&self) -> bool {
         self.text_is_ambiguous
@@ -69,22 +69,20 @@ impl Record {
     /// Returns whether the code is a plain word, such as `NOT_FOUND`: letters with `_` between them, or with `-` if none
     /// of them is a capital.
     ///
-    /// A word belongs to no system. Registries may have the same one, and each means its own: `code!` and `Code::lookup` of a
-    /// registry find the registry's code. A word in a log means the code of the registry that
-    /// `setup` has made known, if exactly one has it.
+    /// A word belongs to no system, and several registries may use the same one: `code!` and `Code::lookup` of a registry find its
+    /// own code. A word in a log means the code of a registry that `setup` has registered, if exactly one has the word.
     #[must_use]
     pub const fn is_word(&self) -> bool {
         is_word(self.code)
     }
 
-    /// Returns the library's own record if this one extends it, as a registry that `setup` made known does with
-    /// `[[extends]]`.
+    /// Returns the library's record if this one extends it with `[[extends]]`, in a registry that `setup` has registered.
     #[must_use]
     pub const fn extends(&self) -> Option<&'static Self> {
         self.extends
     }
 
-    /// Returns the record that identifies the code: the one that this one extends, else itself.
+    /// Returns the record that identifies the code: the one that this record extends, or itself.
     #[doc(hidden)]
     #[must_use]
     #[inline]
@@ -144,7 +142,7 @@ impl Record {
         self.bare_message = message;
     }
 
-    /// Returns the message of a bare error that the template alone is not.
+    /// Returns the message of a bare error if it differs from the template.
     #[doc(hidden)]
     #[must_use]
     pub const fn __unescaped_message(&self) -> Option<&'static str> {
@@ -233,8 +231,8 @@ pub struct CodeText {
 }
 
 impl Record {
-    /// Returns the shortest text that means exactly this code: the text of the code or, if that alone means another system's
-    /// code, `system:code`. `lookup` finds the code by it.
+    /// Returns the shortest text that means exactly this code: the text of the code or, if that alone means another system's code,
+    /// `system:code`. `lookup` finds the code by it.
     ///
     /// `Display` of the result prints the text.
     #[must_use]

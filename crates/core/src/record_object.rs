@@ -44,15 +44,15 @@ pub struct Description<'a> {
     pub code: &'a str,
     /// The word of the kind, which a peer may have sent.
     pub kind: &'a str,
-    /// The message. Problem details have a member of their own for it.
+    /// The message. Problem details have a separate member for it.
     pub message: Option<&'a str>,
     /// The hint.
     pub hint: &'a str,
     /// The retry advice.
     pub retry: RetryAdvice,
-    /// Whether the code is known. Of an unknown code, nobody knows whether it can be retried.
+    /// Whether the code is known. It is not known whether an error with an unknown code can be retried.
     pub is_known: bool,
-    /// Where the catalogue is, for `ref`.
+    /// Where the catalogue is served, for `ref`.
     pub docs_base: Option<&'a str>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Description<'a> {
     }
 }
 
-/// Writes the members that only some errors have, which come last.
+/// Writes the members that only some errors have. They come last.
 pub fn write_occurrence<M: Members>(error_id: Option<&str>, members: &mut M) -> Result<(), M::Error> {
     if let Some(id) = error_id {
         members.text("error_id", id)?;

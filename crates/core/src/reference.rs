@@ -2,7 +2,7 @@ use core::fmt::{self, Write};
 
 use crate::Record;
 
-/// Prints where the documentation of a code is: the address of the catalogue, `#`, and the code in lower case.
+/// Prints the address of a code's documentation: the address of the catalogue, `#`, and the code in lower case.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct __Reference<'a> {

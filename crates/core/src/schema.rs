@@ -18,7 +18,7 @@ use crate::Target;
 pub struct Object {
     /// The name of the Rust type.
     pub name: &'static str,
-    /// What it is, in one sentence.
+    /// A description in one sentence.
     pub about: &'static str,
     fields: fn() -> Vec<Field>,
 }
@@ -95,7 +95,7 @@ pub struct Vocabulary {
     pub name: &'static str,
     /// What its words describe, in one sentence.
     pub about: &'static str,
-    /// The words, each with what it means.
+    /// The words and their meanings.
     pub words: &'static [(&'static str, &'static str)],
 }
 
@@ -287,7 +287,7 @@ impl Format<Target> for CodeOrDocument {
     }
 }
 
-/// The values that can be written as JSON: all of them, without the feature `serde`.
+/// Types that can be written as JSON. Without the feature `serde`, these are all types.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 pub trait Json: serde::Serialize {}
@@ -295,7 +295,7 @@ pub trait Json: serde::Serialize {}
 #[cfg(feature = "serde")]
 impl<T: serde::Serialize> Json for T {}
 
-/// The values that can be written as JSON: all of them, without the feature `serde`.
+/// Types that can be written as JSON. Without the feature `serde`, these are all types.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 pub trait Json {}

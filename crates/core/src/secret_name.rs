@@ -1,16 +1,16 @@
-//! What the name of a value says of it: the table of names. Redaction judges details by it, and the generator parameters.
+//! Judges by the name of a value whether the value is a secret. Redaction does this for details, and the generator for parameters.
 
 mod words;
 
 use words::ends_with_one_of;
 pub use words::{Lists, is_one_of, lists};
 
-/// How sure a name is that its value is a secret.
+/// How certainly a name means that its value is a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// Other things have the name too: the value must not be a plain word.
+    /// The name also has harmless meanings: a plain word is not a secret.
     Likely,
-    /// The name is that of a secret, save in a sentence: `token: expired`.
+    /// The name is that of a secret, except in a sentence: `token: expired`.
     Usual,
     /// The name is that of a secret.
     Sure,
@@ -18,13 +18,13 @@ pub enum Strength {
 
 use Strength::{Likely, Sure, Usual};
 
-/// A longer name is none.
+/// A longer name is not that of a secret.
 pub const MAX_NAME: usize = 64;
 
-/// More words of a name are not read.
+/// Further words of a name are ignored.
 const MAX_WORDS: usize = 12;
 
-/// A word of a name, and the lists it is in.
+/// A word of a name, and the lists that contain it.
 #[derive(Debug, Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -42,7 +42,7 @@ impl<'a> Word<'a> {
         is_one_of(self.text, words)
     }
 
-    /// The word without the digits at its end, unless it has nothing else.
+    /// Returns the word without trailing digits, unless it consists of digits.
     fn without_number(self) -> Self {
         let shorter = self.text.trim_end_matches(|c: char| c.is_ascii_digit());
         if shorter.is_empty() || shorter.len() == self.text.len() { self } else { Self::new(shorter) }
@@ -90,7 +90,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Returns whether a capital letter begins a word: `apiKey`, `APIKey`, and no `APIs`.
+/// Returns whether a capital letter begins a word: `apiKey`, `APIKey`, but not `APIs`.
 fn is_hump(before: u8, after: &[u8]) -> bool {
     match before {
         b'a'..=b'z' | b'0'..=b'9' => true,
@@ -118,7 +118,7 @@ pub fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'
     core::str::from_utf8(&buffer[..length]).ok()
 }
 
-/// Judges a name by the known ones.
+/// Judges a name by the words that it contains.
 #[must_use]
 pub fn known_name(name: &str) -> Option<Strength> {
     let words = Words::of(name);
@@ -163,7 +163,7 @@ fn alone(word: Word) -> Option<Strength> {
     if word.lists.has(Lists::LIKELY) {
         return Some(Likely);
     }
-    // `AUTHPASS`, and no `compass`.
+    // `AUTHPASS`, but not `compass`.
     let is_pass = word.text.len() >= 6 && ends_with(word.text, "pass") && !word.lists.has(Lists::HARMLESS_PASS);
     if is_pass || ends_with(word.text, "pwd") {
         return Some(Usual);
@@ -180,15 +180,19 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
         if before.lists.has(Lists::SECRET_KEYS) || before.without_number().lists.has(Lists::SECRET_KEYS) {
             return Some(if before.lists.has(Lists::LIKELY_KEYS) { Likely } else { Sure });
         }
-        // `COSMOS_PRIMARY_KEY` is one of two keys, `primary_key` the key of a table.
+        // `COSMOS_PRIMARY_KEY` is one of two secret keys, `primary_key` is the key of a table.
         let is_one_of_two = words.len() > 2 && before.is(&["primary", "secondary"]);
         return (is_one_of_two || !before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
     }
     if last.is(&["id"]) {
-        // What a session is known by, and some ids that are one half of a pair.
+        // Session ids, and ids that are one half of a pair of credentials.
         let is_secret = before.is(&["session", "secret", "sess"])
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
+    }
+    // `QINIU_SK`, and no `SK` of a table.
+    if last.is(&["sk"]) {
+        return Some(Likely);
     }
     if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {
         return Some(Usual);
@@ -222,7 +226,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     };
     match both {
         Sure => Some(Sure),
-        // Several tokens are a count, except for those that grant something.
+        // A plural of tokens is a count, except for tokens that grant something.
         Likely if last.is(&["tokens"]) => {
             before.is(&["access", "api", "auth", "bearer", "refresh", "session", "oauth"]).then_some(Usual)
         }
@@ -238,7 +242,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     }
 }
 
-/// Returns whether a name is that of a header whose value reaches to the end of its line.
+/// Returns whether a name is that of a header whose value extends to the end of its line.
 #[must_use]
 pub fn is_header(name: &str) -> bool {
     is_one_of(
@@ -260,7 +264,7 @@ pub fn is_header(name: &str) -> bool {
     )
 }
 
-/// Returns whether the secret that a name announces may be digits alone, as a PIN is, or words alone, as a seed phrase is.
+/// Returns whether the secret after a name may consist of digits, like a PIN, or of words, like a seed phrase.
 #[must_use]
 pub fn announces(name: &str, list: Lists) -> bool {
     let words = Words::of(name);

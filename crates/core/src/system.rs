@@ -1,9 +1,10 @@
 use crate::{__spelling, Family, ReservedRange, System};
 
 impl ReservedRange {
-    /// Returns whether the text of a code is in the range: it has the same prefix, as many digits, and a number between the ends.
+    /// Returns whether the text of a code is in the range: it has the same prefix, the same number of digits, and a number between
+    /// the ends.
     ///
-    /// Case and the separators `-`, `_` and space do not count.
+    /// Case and the separators `-`, `_` and space are ignored.
     #[must_use]
     pub fn contains(self, text: &str) -> bool {
         let (Some((prefix, first)), Some((_, last))) = (split_number(self.first), split_number(self.last)) else {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Object {
-    /// Every object of the registry, each after those that its fields need.
+    /// Every object of the registry, each after those that its fields use.
     pub const ALL: &'static [Self] = &{
         let mut objects = [RECORD; PARTS.len() + 1];
         let mut at = 0;
@@ -203,7 +203,7 @@ macro_rules! record {
                 self
             }
 
-            /// Sets whether another system's code has the same text, and the text alone means that one.
+            /// Sets whether another system's code has the same text and is the one that the text alone means.
             #[must_use]
             pub const fn text_is_ambiguous(mut self, text_is_ambiguous: bool) -> Self {
                 self.0.text_is_ambiguous = text_is_ambiguous;

@@ -1,8 +1,8 @@
 use alloc::string::String;
 use core::fmt;
 
-/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is how messages
-/// call a word.
+/// Declares a closed vocabulary: an enum in which each value has exactly one word. The text after the name is what messages call a
+/// word.
 macro_rules! vocabulary {
     (
         $(#[doc = $doc:literal])+
@@ -25,10 +25,10 @@ macro_rules! vocabulary {
             /// Every value, in the order of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// What the words say, in one sentence.
+            /// What the words describe, in one sentence.
             pub(crate) const ABOUT: &'static str = [$($doc),+][0];
 
-            /// The words, each with what it means.
+            /// The words and their meanings.
             pub(crate) const WORDS: &'static [(&'static str, &'static str)] =
                 &[$(($word, [$($variant_doc),+][0])),+];
 
@@ -146,7 +146,7 @@ impl fmt::Display for UnknownWord {
 
 impl core::error::Error for UnknownWord {}
 
-/// Reads a word of a vocabulary, of which messages call a word by the text.
+/// Deserializes a word of a vocabulary. The text is what messages call a word.
 #[cfg(feature = "serde")]
 pub(crate) struct Word<T>(pub(crate) &'static str, pub(crate) core::marker::PhantomData<T>);
 

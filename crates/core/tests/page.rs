@@ -101,7 +101,7 @@ fn a_registry_of_another_author_is_its_own_document() {
     };
     let own = page("acme", Fact::ALL);
     assert!(!own.contains("judge") && !own.contains("(stated)") && !own.contains("Judged"), "{own}");
-    // Unless it says that some facts are not in its document.
+    // The registry says here that some facts are not in its document.
     let partly = page("acme", &[Fact::Retry]);
     assert!(partly.contains("(judged)") && !partly.contains("this registry's own judgement"), "{partly}");
     assert!(page("mcp-error-codes", Fact::ALL).contains("(stated)"));

@@ -126,7 +126,7 @@ fn code(meta: &ParseNestedMeta<'_>) -> Result<Code> {
         return Ok(Code::Text(value.parse()?));
     }
     if value.peek(syn::Lit) || value.peek(Token![-]) {
-        return Err(value.error("a code is its text in quotes, or the path of its constant"));
+        return Err(value.error("expected the text of a code in quotes, or the path of its constant"));
     }
     Ok(Code::Constant(value.parse()?))
 }

@@ -20,7 +20,7 @@ pub(crate) fn generics(input: &Input<'_>) -> Generics {
         return generics;
     }
     let library = &input.library;
-    // `Self` is another type in the implementation for the SDK's error.
+    // In the implementation for the SDK's error, `Self` is a different type.
     let name = ours(&input.item.ident);
     let (_, arguments, _) = input.item.generics.split_for_impl();
     let own: Type = parse_quote!(#name #arguments);

@@ -62,7 +62,7 @@ fn body(input: &Input<'_>) -> TokenStream {
     }
 }
 
-/// Generates the code that formats the author's text before the error is taken apart.
+/// Generates the code that formats the author's text before the error is destructured.
 fn text(input: &Input<'_>) -> TokenStream {
     if !input.has_text() {
         return TokenStream::new();
@@ -114,8 +114,8 @@ fn path(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
-/// Generates the constant that names the scenario. It does not compile if the code has no such scenario, or if some of the
-/// parameters of the message have a field and others have none.
+/// Generates the constant that names the scenario. It does not compile if the code has no such scenario, or if only some of the
+/// message's parameters have a field.
 fn check(
     input: &Input<'_>,
     variant: &Variant<'_>,
@@ -127,7 +127,7 @@ fn check(
         Role::Value(value) if !value.is_internal => Some(value.name.text()),
         _ => None,
     });
-    // The author's own text needs no parameters.
+    // The author's text needs no parameters.
     let details: Vec<String> = if text_is_message { Vec::new() } else { details.collect() };
     let place = match (scenario, code) {
         (Some(name), _) => name.span(),
@@ -174,7 +174,7 @@ fn constant(input: &Input<'_>, code: &Code) -> TokenStream {
     }
 }
 
-/// Gives a path another span without changing its meaning.
+/// Gives a path a different span without changing its meaning.
 fn moved(path: &Path, place: Span) -> TokenStream {
     let tokens = path.to_token_stream().into_iter().map(|mut token| {
         token.set_span(place.resolved_at(token.span()));

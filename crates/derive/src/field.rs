@@ -100,7 +100,7 @@ pub(crate) fn fields<'a>(fields: &'a syn::Fields, around: Surroundings, problems
         .collect()
 }
 
-/// Reads the only field of a transparent variant. There may be a backtrace, too.
+/// Reads the only field of a transparent variant, which may also have a backtrace.
 pub(crate) fn transparent<'a>(fields: &'a syn::Fields, word: &Ident, problems: &mut Problems) -> Vec<Field<'a>> {
     let inner = fields.iter().filter(|field| !is_backtrace(field)).count();
     if inner != 1 {
@@ -136,7 +136,7 @@ pub(crate) fn contradiction(word: &Ident, other: &Ident, problems: &mut Problems
     problems.add(word.span(), text);
 }
 
-/// Checks the attributes of a field that an attribute of `thiserror` makes the source.
+/// Checks the attributes of a field that is the source because of a `thiserror` attribute.
 fn source(declared: &str, attributes: &Attributes, problems: &mut Problems) -> Role {
     if attributes.skip.is_some() {
         return Role::Skipped;

@@ -14,9 +14,9 @@ pub(crate) struct Input<'a> {
     pub(crate) item: &'a DeriveInput,
     /// The path of the library.
     pub(crate) library: Path,
-    /// The path of the module that contains `code!`, or `None` if it is the library under its own name.
+    /// The path of the module that contains `code!`, or `None` for the library under its own name.
     pub(crate) registry: Option<Path>,
-    /// Whether the official Rust SDK's `ErrorData` is made from the error, for prompts and resources.
+    /// Whether to convert the error to the official Rust SDK's `ErrorData`, for prompts and resources.
     pub(crate) has_error_data: bool,
     pub(crate) variants: Vec<Variant<'a>>,
 }
@@ -31,14 +31,14 @@ pub(crate) struct Variant<'a> {
 
 /// What a variant is converted to.
 pub(crate) enum Outcome {
-    /// The error of a code. The author's text is its message, or for logs only.
+    /// An error with a code. The author's text is its message, or is only for logs.
     Code { code: Code, text_is_message: bool, scenario: Option<LitStr> },
-    /// The error in its field.
+    /// The error in the variant's field.
     Transparent,
 }
 
 impl<'a> Input<'a> {
-    /// Reads an item. Parts with mistakes are left out.
+    /// Reads an item. Parts with mistakes are skipped.
     pub(crate) fn read(item: &'a DeriveInput, problems: &mut Problems) -> Self {
         let place = if matches!(item.data, Data::Enum(_)) { Place::Enum } else { Place::Struct };
         let mut attributes = Attributes::read(&item.attrs, place, problems);
@@ -51,7 +51,7 @@ impl<'a> Input<'a> {
             Data::Enum(data) => {
                 let read = data.variants.iter().map(|variant| {
                     let mut own = Attributes::read(&variant.attrs, Place::Variant, problems);
-                    // What is said of the enum is true of each variant that has no code.
+                    // The enum's attributes apply to each variant that has no code.
                     if own.code.is_none() && !own.is_broken {
                         own.transparent = own.transparent.or_else(|| attributes.transparent.clone());
                     }
@@ -66,7 +66,7 @@ impl<'a> Input<'a> {
                 read.into_iter().collect()
             }
             Data::Union(data) => {
-                problems.add(data.union_token.span, "a union cannot be an error; an enum or a struct can");
+                problems.add(data.union_token.span, "a union cannot be an error; expected an enum or a struct");
                 Vec::new()
             }
         };
@@ -144,7 +144,9 @@ fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Proble
         if text == TEXT && value.is_internal && !text_is_message {
             problems.add(
                 place,
-                format!("name {TEXT:?} is that of the error's own text; expected another: #[mcp(name = \"..\")]"),
+                format!(
+                    "name {TEXT:?} is reserved for the error's own text; expected another name: #[mcp(name = \"..\")]"
+                ),
             );
         } else {
             problems.add(place, format!("name {text:?} is used twice"));
@@ -161,6 +163,6 @@ fn second_of_its_kind(fields: &[Field<'_>], problems: &mut Problems) {
         let places = fields.iter().filter(|field| is_one(&field.role)).map(Field::place).skip(1);
         places.collect::<Vec<Span>>().into_iter().for_each(|place| problems.add(place, text));
     };
-    second(|role| matches!(role, Role::Source), "a second source; an error has one");
-    second(|role| matches!(role, Role::RetryAfter), "a second wait; an error has one");
+    second(|role| matches!(role, Role::Source), "an error has only one source");
+    second(|role| matches!(role, Role::RetryAfter), "an error has only one wait");
 }

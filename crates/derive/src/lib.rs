@@ -1,6 +1,6 @@
-//! `#[derive(IntoMcpError)]` of `mcp-error-codes`, which exports it under the feature `derive`.
+//! `#[derive(IntoMcpError)]` of `mcp-error-codes`, which re-exports it with the feature `derive`.
 //!
-//! Its attributes, with examples, are documented where it is exported: at `mcp_error_codes::IntoMcpError`.
+//! Its attributes are documented, with examples, where it is re-exported: at `mcp_error_codes::IntoMcpError`.
 //!
 //! | attribute | allowed on |
 //! |---|---|
@@ -21,7 +21,7 @@ use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
 // rustdoc appends this to the documentation of the re-export.
-/// The macro is defined in the crate `mcp-error-codes-derive`, and exported as `mcp_error_codes::IntoMcpError`.
+/// The macro is defined in the crate `mcp-error-codes-derive` and re-exported as `mcp_error_codes::IntoMcpError`.
 #[proc_macro_derive(IntoMcpError, attributes(mcp))]
 pub fn into_mcp_error(item: TokenStream) -> TokenStream {
     let item = parse_macro_input!(item as DeriveInput);

@@ -2,14 +2,14 @@
 
 use proc_macro2::{Ident, Span};
 
-/// Returns a name of the author as if a macro wrote it, so the compiler does not warn that it is deprecated.
+/// Returns the author's name with the span of macro-generated code, so the compiler does not warn that it is deprecated.
 pub(crate) fn ours(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(at(name.span()));
     name
 }
 
-/// Generates an error at a span of the author's code. Lints treat it as code of a macro.
+/// Generates an error at a span of the author's code. Lints treat it as macro-generated code.
 pub(crate) fn at(place: Span) -> Span {
     Span::call_site().located_at(place)
 }

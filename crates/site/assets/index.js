@@ -190,7 +190,8 @@
         history.replaceState(history.state, "", address);
       }
     } catch {
-      // A browser may refuse this for a page that is opened from disk, or if it happens too often. Only the link is lost.
+      // A browser may refuse to change the address of a page that is opened from disk, or if it changes too often. Only the link is
+      // lost.
     }
   }
 

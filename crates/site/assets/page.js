@@ -1,16 +1,16 @@
-// Every page: the theme, the copy buttons and the key for the search. It loads nothing.
+// Runs on every page: the theme, the copy buttons and the key for the search. It loads nothing.
 "use strict";
 
 (() => {
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  // ---- Theme: the theme of the system, unless the reader chooses the other one.
+  // ---- Theme: that of the system, unless the reader chooses the other one.
 
   const THEME = "mcp-error-codes-theme";
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
-  // A browser may not allow storage, for example for a page that is opened from disk. The choice then only lasts for this page.
+  // A browser may refuse storage, for example for a page that is opened from disk. The choice then only lasts for this page.
   function keptTheme() {
     try {
       const theme = localStorage.getItem(THEME);
@@ -24,7 +24,7 @@
     try {
       theme === null ? localStorage.removeItem(THEME) : localStorage.setItem(THEME, theme);
     } catch {
-      // See above.
+      // The browser may refuse this too.
     }
   }
 

@@ -13,7 +13,7 @@ pub(crate) struct Catalogue {
     pub(crate) imprint: Imprint,
 }
 
-/// What every page says besides its contents.
+/// The texts that appear on every page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Imprint {
     pub(crate) title: Option<String>,
@@ -27,7 +27,7 @@ impl Imprint {
         self.title.as_deref().unwrap_or("MCP error codes")
     }
 
-    /// Returns the whole address of a page.
+    /// Returns the absolute address of a page.
     pub(crate) fn address(&self, path: &str) -> Option<String> {
         self.base.as_deref().map(|base| format!("{}/{path}", base.trim_end_matches('/')))
     }
@@ -102,7 +102,7 @@ impl Catalogue {
         (place.checked_sub(1).and_then(|before| family.get(before)), family.get(place + 1))
     }
 
-    /// Finds a code by the text with which another code refers to it: a code of the same system, or `system:code`.
+    /// Finds a code by the text that another code uses to refer to it: a code of the same system, or `system:code`.
     pub(crate) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
         let find = |system: &str, code: &str| {
             self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
@@ -120,7 +120,7 @@ impl Catalogue {
     }
 }
 
-/// Returns the path of the page of a code, which is two names that every file system allows.
+/// Returns the path of a code's page: two names that every file system allows.
 fn page_path(record: &Record) -> String {
     let mut name = String::new();
     for c in record.code.to_ascii_lowercase().chars() {
@@ -138,7 +138,7 @@ fn anchor(record: &Record, taken: &mut HashSet<String>) -> String {
     if taken.insert(anchor.clone()) {
         return anchor;
     }
-    // Two installed registries may have the same text. The `ref` means the first of them.
+    // Two registered registries may have the same text. The `ref` means the first of them.
     let anchor = record.full_name().to_string().to_ascii_lowercase();
     taken.insert(anchor.clone());
     anchor

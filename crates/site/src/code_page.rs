@@ -53,7 +53,7 @@ fn head(catalogue: &Catalogue, entry: &Entry) -> Markup {
             p.lead { (prose(record.summary)) }
             (badge::all(record))
             @if record.pages_somebody() {
-                p { a href={ (ROOT) (runbook_path(&entry.path)) } { "Runbook for whoever is paged" } }
+                p { a href={ (ROOT) (runbook_path(&entry.path)) } { "Runbook for the engineer on call" } }
             }
         }
     }
@@ -84,7 +84,7 @@ fn body(catalogue: &Catalogue, entry: &Entry) -> Markup {
     let record = entry.record;
     let place = place(catalogue, record);
     let blocks: Vec<Block<'_>> = record.page().collect();
-    // The head shows the title and the summary, the panel the facts, and the last section the reference.
+    // The header shows the title and the summary, the panel the facts, and the last section the reference.
     let parts: Vec<Part<'_>> = parts(&blocks).filter(|part| !matches!(part.title, Title::Facts)).collect();
     let (intro, sections) = parts.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.blocks, rest));
     let (reference, sections): (Vec<Part<'_>>, Vec<Part<'_>>) =
@@ -137,7 +137,7 @@ fn retry(record: &Record) -> Markup {
     }
 }
 
-/// The most delays of a schedule that are shown.
+/// The maximum number of delays shown for a schedule.
 const MAX_DELAYS: usize = 6;
 
 /// Renders links to the deprecated codes that this code replaces, except for those in `related`.

@@ -8,10 +8,10 @@ use crate::words;
 
 /// A filter with a few options. Every code matches one of them.
 struct Facet {
-    /// The name of the filter in addresses and, as `data-name`, of the attribute of a row.
+    /// The name of the filter in addresses and, as `data-name`, in the attribute of a row.
     name: &'static str,
     legend: &'static str,
-    /// Whether the options are shown at the start.
+    /// Whether the options are open when the page loads.
     is_open: bool,
     options: Vec<Choice>,
 }

@@ -1,4 +1,4 @@
-//! The facts of a code that a program reads.
+//! The machine-readable facts of a code.
 
 use maud::{Markup, html};
 use mcp_error_codes::Record;
@@ -75,7 +75,7 @@ pub(crate) fn provenance(record: &Record, reference: &Markup) -> Markup {
             h2 #provenance { "Source" }
             (reference)
             @if !stated.is_empty() { p { "Stated by the document: " (stated) "." } }
-            @if !judged.is_empty() { p { "Judged by this registry, because the document does not state it: " (judged) "." } }
+            @if !judged.is_empty() { p { "Decided by this registry, because the document does not state it: " (judged) "." } }
             p { "Code, title, message, commands and examples are quoted from the document. All other text is this registry's own." }
         }
     }

@@ -108,7 +108,7 @@ impl Place<'_> {
         }
     }
 
-    /// Renders blocks, with headings lowered by some levels. The label names code for the button that copies it.
+    /// Renders blocks, with headings lowered by some levels. The label names the code for the copy button.
     pub(crate) fn blocks(self, label: &str, blocks: &[Block<'_>], below: usize) -> Markup {
         html! { @for block in blocks { (self.block(label, *block, below)) } }
     }
@@ -142,7 +142,7 @@ impl Place<'_> {
         }
     }
 
-    /// Links to a code, and says whether it is the preferred one of its kind.
+    /// Links to a code, and marks the preferred code of its kind.
     fn record_link(self, record: &Record) -> Markup {
         html! {
             (self.link_from(record, record.code))

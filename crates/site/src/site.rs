@@ -18,7 +18,7 @@ pub struct Site {
 const INDEX: &str = "index.html";
 
 impl Site {
-    /// Creates the site of some records: all [`records`](mcp_error_codes::records) of the library and of the installed registries,
+    /// Creates the site of some records: all [`records`](mcp_error_codes::records) of the library and of the registered registries,
     /// or only those that a server uses.
     ///
     /// Systems are sorted by name. If a code occurs twice, its first record is shown.
@@ -62,14 +62,14 @@ impl Site {
         self
     }
 
-    /// Sets what the footer of each page says.
+    /// Sets the text in the footer of each page.
     #[must_use]
     pub fn with_footer(mut self, footer: impl Into<String>) -> Self {
         self.catalogue.imprint.footer = Some(footer.into());
         self
     }
 
-    /// Sets the address at which the site is served: each page then names its own as the canonical one.
+    /// Sets the address where the site is served. Each page then declares its address as the canonical one.
     #[must_use]
     pub fn with_base(mut self, base: impl Into<String>) -> Self {
         self.catalogue.imprint.base = Some(base.into());

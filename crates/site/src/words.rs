@@ -36,13 +36,13 @@ pub(crate) fn retry(class: RetryClass) -> &'static str {
     }
 }
 
-/// Returns a word with a capital letter at the start and lower case after it.
+/// Returns a word with its first letter in upper case and the rest in lower case.
 pub(crate) fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.flat_map(char::to_lowercase)).collect()
 }
 
-/// Returns a number of milliseconds in the largest unit in which it is a whole number.
+/// Returns a number of milliseconds in the largest unit that makes it a whole number.
 pub(crate) fn duration(milliseconds: u128) -> String {
     match milliseconds {
         0 => "no delay".to_owned(),

@@ -1,8 +1,8 @@
-//! The site in a real browser, from a disk and from a web server: search, filters, links, keyboard, themes, phones, and what
-//! axe says of it. The checks stand in `tests/browser/`.
+//! The site in a real browser, from disk and from a web server: search, filters, links, keyboard, themes, phones, and the findings
+//! of axe. The checks are in `tests/browser/`.
 //!
-//! They need Chromium, Node 20 and the packages of `tests/browser/package.json`, all of which `.ci/install-clients` installs.
-//! Where one is missing the test is skipped and says so, unless `BROWSER=required` is set. `CHROMIUM` names another browser.
+//! They need Chromium, Node 20 and the packages of `tests/browser/package.json`, which `.ci/install-clients` installs. If one is
+//! missing, the test is skipped with a message, unless `BROWSER=required` is set. `CHROMIUM` names another browser.
 
 use std::env;
 use std::error::Error;
@@ -32,7 +32,7 @@ fn a_browser_finds_nothing_wrong() -> Checked {
     }
 
     let folder = tempfile::tempdir()?;
-    // A browser that is confined reads no hidden folder.
+    // A sandboxed browser cannot read hidden folders.
     let site = folder.path().join("site of errors");
     Site::new(records()).write_to(&site)?;
     let registry = folder.path().join("registry.json");
@@ -44,7 +44,7 @@ fn a_browser_finds_nothing_wrong() -> Checked {
     Ok(())
 }
 
-/// The packages bring a Node of their own, for the systems where there is one.
+/// The packages include a Node for some systems.
 fn node() -> Option<PathBuf> {
     let architecture = match env::consts::ARCH {
         "x86_64" => "x64",
@@ -67,7 +67,7 @@ fn chromium() -> Option<PathBuf> {
     named.into_iter().chain(usual).find(|browser| version_of(browser).is_some())
 }
 
-/// Returns the version that a program tells; none if it is not there, or fails.
+/// Returns the version that a program prints, or `None` if the program is missing or fails.
 fn version_of(program: &Path) -> Option<String> {
     let output = Command::new(program).arg("--version").output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())

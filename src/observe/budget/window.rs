@@ -1,37 +1,69 @@
 //! Counts over a sliding window, for a fixed number of keys, with atomics alone.
 //!
-//! The atomics come from the parent module, so that the tests of `tests/loom` can try every order in which threads use them.
+//! The kind of atomics is a parameter, so that the tests of `tests/loom` can try every order in which threads use them.
 
-use super::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A number that several threads change. Nothing but the number is published, so no order with other memory is needed.
+pub trait Atomic {
+    /// Creates it.
+    fn new(number: u64) -> Self;
+
+    /// Returns the number.
+    fn load(&self) -> u64;
+
+    /// Replaces the number if it is `current`.
+    ///
+    /// # Errors
+    /// Returns the number if it is another one.
+    fn replace(&self, current: u64, new: u64) -> Result<(), u64>;
+}
+
+impl Atomic for AtomicU64 {
+    fn new(number: u64) -> Self {
+        Self::new(number)
+    }
+
+    fn load(&self) -> u64 {
+        self.load(Ordering::Relaxed)
+    }
+
+    fn replace(&self, current: u64, new: u64) -> Result<(), u64> {
+        self.compare_exchange(current, new, Ordering::Relaxed, Ordering::Relaxed).map(drop)
+    }
+}
 
 /// Time, in lengths of a bucket.
-pub(super) type Tick = u64;
+pub type Tick = u64;
 
 /// The counts of at most so many keys, and of all others together.
-pub(super) struct Table<const BUCKETS: usize> {
-    slots: Box<[Slot<BUCKETS>]>,
-    others: Window<BUCKETS>,
+#[derive(Debug)]
+pub struct Table<A, const BUCKETS: usize> {
+    slots: Box<[Slot<A, BUCKETS>]>,
+    others: Window<A, BUCKETS>,
 }
 
 /// A key and its counts. A slot that has a key keeps it.
-struct Slot<const BUCKETS: usize> {
+#[derive(Debug)]
+struct Slot<A, const BUCKETS: usize> {
     /// 0 while the slot is free.
-    key: AtomicU64,
-    window: Window<BUCKETS>,
+    key: A,
+    window: Window<A, BUCKETS>,
 }
 
-impl<const BUCKETS: usize> Table<BUCKETS> {
-    pub(super) fn new(keys: usize) -> Self {
-        let slot = |_| Slot { key: AtomicU64::new(0), window: Window::new() };
+impl<A: Atomic, const BUCKETS: usize> Table<A, BUCKETS> {
+    /// Makes room for so many keys.
+    #[must_use]
+    pub fn new(keys: usize) -> Self {
+        let slot = |_| Slot { key: A::new(0), window: Window::new() };
         Self { slots: (0..keys).map(slot).collect(), others: Window::new() }
     }
 
     /// Returns the counts of a key. A key that is new takes a free slot.
-    pub(super) fn slot(&self, key: u64) -> &Window<BUCKETS> {
+    pub fn slot(&self, key: u64) -> &Window<A, BUCKETS> {
         let key = key.max(1);
         for slot in self.from(key) {
-            // Nothing but the key is published here, so that no order with other memory is needed.
-            let taken = slot.key.compare_exchange(0, key, Ordering::Relaxed, Ordering::Relaxed);
+            let taken = slot.key.replace(0, key);
             if taken.is_ok() || taken == Err(key) {
                 return &slot.window;
             }
@@ -40,10 +72,10 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
     }
 
     /// Returns the counts of a key, or `None` if it has none yet.
-    pub(super) fn find(&self, key: u64) -> Option<&Window<BUCKETS>> {
+    pub fn find(&self, key: u64) -> Option<&Window<A, BUCKETS>> {
         let key = key.max(1);
         for slot in self.from(key) {
-            match slot.key.load(Ordering::Relaxed) {
+            match slot.key.load() {
                 0 => return None,
                 other if other == key => return Some(&slot.window),
                 _ => {}
@@ -53,7 +85,7 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
     }
 
     /// Returns all slots, from the one on that a key would have if it were alone.
-    fn from(&self, key: u64) -> impl Iterator<Item = &Slot<BUCKETS>> {
+    fn from(&self, key: u64) -> impl Iterator<Item = &Slot<A, BUCKETS>> {
         let length = self.slots.len();
         let first = key.checked_rem(length as u64).unwrap_or(0) as usize;
         self.slots[first..].iter().chain(&self.slots[..first])
@@ -61,9 +93,10 @@ impl<const BUCKETS: usize> Table<BUCKETS> {
 }
 
 /// The requests and errors of the last `BUCKETS` ticks.
-pub(super) struct Window<const BUCKETS: usize> {
+#[derive(Debug)]
+pub struct Window<A, const BUCKETS: usize> {
     /// A bucket is one word: the tick that it counts, and both counts. So it is always of one piece.
-    buckets: [AtomicU64; BUCKETS],
+    buckets: [A; BUCKETS],
 }
 
 /// The bits of a bucket: 24 of the tick, 20 of the requests, 20 of the errors.
@@ -105,15 +138,15 @@ const fn distance(from: u64, to: u64) -> u64 {
     to.wrapping_sub(from) & TICK_MASK
 }
 
-impl<const BUCKETS: usize> Window<BUCKETS> {
+impl<A: Atomic, const BUCKETS: usize> Window<A, BUCKETS> {
     fn new() -> Self {
-        Self { buckets: std::array::from_fn(|_| AtomicU64::new(0)) }
+        Self { buckets: std::array::from_fn(|_| A::new(0)) }
     }
 
     /// Adds a request.
-    pub(super) fn add(&self, tick: Tick, is_error: bool) {
+    pub fn add(&self, tick: Tick, is_error: bool) {
         let Some(bucket) = self.buckets.get((tick % BUCKETS as u64) as usize) else { return };
-        let mut word = bucket.load(Ordering::Relaxed);
+        let mut word = bucket.load();
         loop {
             let known = Bucket::unpack(word);
             // A thread that was held up finds a bucket that has moved on. Its request counts there.
@@ -124,16 +157,16 @@ impl<const BUCKETS: usize> Window<BUCKETS> {
                 Bucket { tick: tick & TICK_MASK, requests: 0, errors: 0 }
             };
             let new = current.with(is_error).pack();
-            match bucket.compare_exchange_weak(word, new, Ordering::Relaxed, Ordering::Relaxed) {
-                Ok(_) => return,
+            match bucket.replace(word, new) {
+                Ok(()) => return,
                 Err(changed) => word = changed,
             }
         }
     }
 
     /// Returns the requests and the errors of the last ticks, the present one among them.
-    pub(super) fn count(&self, tick: Tick) -> (u64, u64) {
-        let buckets = self.buckets.iter().map(|bucket| Bucket::unpack(bucket.load(Ordering::Relaxed)));
+    pub fn count(&self, tick: Tick) -> (u64, u64) {
+        let buckets = self.buckets.iter().map(|bucket| Bucket::unpack(bucket.load()));
         // A bucket that is ahead was written by a thread with a later clock.
         let is_recent = |bucket: &Bucket| {
             distance(bucket.tick, tick) < BUCKETS as u64 || distance(tick, bucket.tick) < BUCKETS as u64

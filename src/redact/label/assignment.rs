@@ -5,7 +5,7 @@ use std::ops::Range;
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
 
 use super::header::{is_about_credentials, scheme};
-use super::{Label, Sign, ends_with};
+use super::parts::{Label, Sign, ends_with};
 use crate::redact::ending::{Setting, end_of_line, open_quote, plain};
 use crate::redact::opaque::{end_of_groups, is_measure, is_number, is_opaque};
 use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_placeholder};
@@ -150,6 +150,7 @@ impl<'t> Label<'t> {
                 Strength::Sure => {
                     !(is_more && (is_word(value) || is_measure(value))) && !is_type(value) && !value.contains("://")
                 }
+                Strength::Usual if is_number(value) && announces(self.name(), Lists::NUMBERS) => true,
                 Strength::Usual if is_closed => {
                     is_opaque(value) || value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit())
                 }

@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
-use super::ends_with;
+use super::parts::ends_with;
 use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::word::is_word;
 
@@ -133,6 +133,16 @@ pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
 
 /// Returns the quote that is directly before a place.
 pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
+    // The name is the last part of a path: `"/db/password"`.
+    let is_path = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'~' | b'.');
+    let path = match bytes[..at].last()? {
+        b'/' => bytes[..at].iter().rev().take(64).take_while(is_path).count(),
+        _ => 0,
+    };
+    let at = match bytes[..at - path].last()? {
+        b'"' | b'\'' if bytes[at - path] == b'/' => at - path,
+        _ => at,
+    };
     matches!(bytes[..at].last()?, b'"' | b'\'' | b'`' | b';' | b'}' | b'0'..=b'9').then_some(())?;
     (1..=8.min(at))
         .filter_map(|back| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::group;
 use crate::redact::opaque::is_opaque;
 use crate::redact::plain::{is_complaint, is_placeholder};
@@ -20,6 +20,11 @@ impl Label<'_> {
         // `set password {..}` of Tcl.
         if sign == Sign::Space && bytes[at] == b'{' && self.text[..self.start].ends_with("set ") && is_opaque(inner) {
             return Some(at + 1..end - 1);
+        }
+        // The value has a scheme or a format in front: `password={AES}abc`.
+        let is_prefix = bytes[at] == b'{' && bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if is_prefix && sign != Sign::Space && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return self.without_quotes(sign, at, at, is_spaced, is_closed);
         }
         if matches!(sign, Sign::Space | Sign::Call)
             || is_placeholder(&self.text[at..end])

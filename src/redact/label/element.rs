@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
-use super::Label;
+use super::parts::Label;
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;
 use crate::redact::plain::is_placeholder;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::{end_of_line, open_quote, quoted};
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Label;
+use super::parts::Label;
 use crate::redact::ending::{end_of_line, quoted};
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;

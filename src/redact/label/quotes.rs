@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, lists};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
 use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
@@ -50,12 +50,20 @@ impl Label<'_> {
             let length = rest
                 .iter()
                 .take(24)
-                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_'))
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_' | b':' | b'.'))
                 .count();
-            let name = self.text.get(place..place + length).unwrap_or("").trim_start_matches('!');
-            let name = name.rsplit('.').next().unwrap_or(name);
+            let name = self.text.get(place..place + length).unwrap_or("");
+            let is_tag = name.starts_with('!');
+            let name = name.trim_start_matches('!');
+            let name = name.rsplit(['.', ':']).next().unwrap_or(name);
             let mut after = place + length;
             match bytes.get(after) {
+                // A call of any name, a tag of YAML, an expression of a template: what is quoted must look like a secret.
+                Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
+                Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
+                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
+                    return after + 4;
+                }
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -92,13 +100,25 @@ impl Label<'_> {
             let word = self.text[after..].split([')', ' ', ',']).next().unwrap_or("");
             let is_within = matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
                 || inner.is_ascii_uppercase()
-                || inner.is_ascii_alphabetic() && is_opaque(word);
+                || inner.is_ascii_alphanumeric() && is_opaque(word);
             if !is_within {
                 break;
             }
             place = after;
         }
         place
+    }
+
+    /// Returns whether a quoted text at a place looks like a secret.
+    fn quotes_secret(&self, at: usize) -> bool {
+        let bytes = self.bytes();
+        matches!(bytes.get(at), Some(b'"' | b'\''))
+            && quoted(bytes, at).and_then(|(found, _)| self.text.get(found)).is_some_and(|value| {
+                is_opaque(value)
+                    && value.bytes().any(|byte| byte.is_ascii_digit())
+                    && !is_code(value)
+                    && !starts_as_placeholder(value)
+            })
     }
 
     pub(super) fn in_quotes(&self, sign: Sign, at: usize, is_closed: bool) -> Option<Range<usize>> {

@@ -2,7 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
-use super::{Label, Sign};
+use super::parts::{Label, Sign};
 use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
@@ -84,6 +84,8 @@ impl Label<'_> {
                     };
                 }
                 b'-' if bytes.get(next) == Some(&b'>') => return Some((Sign::Arrow, at, next + 1, is_closed)),
+                // `<<"password">>,<<"..">>` of Erlang.
+                b'>' if is_closed && bytes[at..].starts_with(b">>,") => return Some((Sign::Comma, at, at + 3, true)),
                 b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
                 b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => {
                     return (spaces == 0 || own.length == 3).then_some((
@@ -110,6 +112,10 @@ impl Label<'_> {
                     && (matches!(bytes.get(next), Some(b'"' | b'\'')) || bytes[next..].starts_with(b"<<\"")) =>
                 {
                     return Some((Sign::Comma, at, next, false));
+                }
+                // `Sec-WebSocket-Protocol: access_token, ..`
+                b',' if !is_closed && spaces == 0 && self.is_listed(next) => {
+                    return Some((Sign::Equals, at, next, false));
                 }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => {
                     return Some((Sign::Comma, at, next, is_closed));
@@ -149,6 +155,18 @@ impl Label<'_> {
             }
             at = next;
         }
+    }
+
+    /// Returns whether the name is the first item of a header's list, and the second one looks like a generated token.
+    fn is_listed(&self, next: usize) -> bool {
+        let value =
+            self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
+        let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+        self.text[..self.start].ends_with(": ")
+            && value.len() >= 20
+            && has(u8::is_ascii_digit)
+            && has(u8::is_ascii_lowercase)
+            && has(u8::is_ascii_uppercase)
     }
 
     /// Returns whether the name is that of a part of a form: `form-data; name="password"`.

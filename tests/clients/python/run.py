@@ -1,4 +1,4 @@
-"""The official Python SDK: `mcp`. Puts it through every condition, prints what is wrong, and sets the exit code."""
+"""The official Python SDK: `mcp`. Runs it under every condition, prints the problems, and sets the exit code."""
 
 import asyncio
 import json
@@ -22,9 +22,9 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import PromptReference, ResourceTemplateReference
 
 META_KEY = "io.github.mcp-error-codes/error"
-# No answer takes longer, unless there is none.
+# A server that takes longer will not answer.
 LONGEST_SECONDS = 60
-# The newest version that begins with a handshake, and the newest of all; and the mode in which the client speaks it.
+# The newest version with a handshake and the newest version of all, each with the client's mode for it.
 MODES = {"2025-11-25": "legacy", "2026-07-28": "2026-07-28"}
 
 TOKEN = "let me in"
@@ -36,7 +36,7 @@ ALL = json.loads(Path(CONDITIONS).read_text(encoding="utf-8"))
 
 
 class Server:
-    """How the server of one condition is started, with a fresh folder, and what its answers have to be."""
+    """Starts the server of one condition in a new folder, and checks its answers."""
 
     def __init__(self, condition: dict[str, Any], version: str, registry: dict[str, Any], outside: Path) -> None:
         self.condition = condition
@@ -58,7 +58,7 @@ class Server:
 
     @contextmanager
     def started(self, log: Any) -> Iterator[None]:
-        """Starts a server of HTTP, and checks that it ends. One of standard input and output is started by the client."""
+        """Starts an HTTP server, and checks that it ends. The client starts a server that uses standard input and output."""
         if ALL["transport"] != "http":
             yield
             return
@@ -90,7 +90,7 @@ class Server:
                 yield streams
 
     def check_tools(self, tools: list[Any]) -> Iterator[str]:
-        """Checks that the tools with an output schema are those that are meant to have one, and what every tool says of itself."""
+        """Checks which tools have an output schema, and the description of every tool."""
         found = sorted(tool.name for tool in tools if tool.output_schema is not None)
         yield from equal("the tools with an output schema", found, ALL["tools_with_output_schema"])
         for tool in tools if "annotations" in ALL else []:
@@ -98,7 +98,7 @@ class Server:
             yield from equal(f"whether {tool.name} has a title and a description", bool(tool.title and tool.description), True)
 
     def check_answer(self, found: dict[str, Any]) -> Iterator[str]:
-        """Checks an answer that is no error: it has at least what is expected."""
+        """Checks a successful answer: it contains at least the expected members."""
         if "structuredContent" in found:
             text = json.loads(found["content"][0]["text"])
             yield from equal("the text of the structured content", text, found["structuredContent"])
@@ -140,14 +140,14 @@ class Server:
         yield from self.check_object(error.data)
 
     def check_received(self, received: list[str]) -> Iterator[str]:
-        """Checks that one message was received, and that nothing internal is in it."""
+        """Checks that one message was received, and that it contains nothing internal."""
         yield from equal("the number of messages received", len(received), 1)
         for text in [*ALL["never"], *self.condition.get("never", []), str(self.outside)]:
             if text in "\n".join(received):
                 yield f"{text!r} arrived: {received}"
 
     def check_references(self) -> Iterator[str]:
-        """Checks that every `ref` that was received leads to an element of a page of the server."""
+        """Checks that every received `ref` leads to an element on a page of the server."""
         for reference in self.references if self.url and ALL.get("has_page", True) else []:
             url = urljoin(self.url, reference)
             with urlopen(url) as page:
@@ -174,7 +174,7 @@ class Server:
         yield from equal("the record object", found, expected)
 
     def object(self, error: dict[str, Any]) -> dict[str, Any]:
-        """Makes the record object of an error. What is the same for every error of the code comes from the registry."""
+        """Creates the record object of an error. The members that are the same for every error of the code come from the registry."""
         record = self.record(error)
         reference = {}
         if self.url and ALL.get("has_page", True):
@@ -198,7 +198,7 @@ class Server:
 
 
 class Ids(HTMLParser):
-    """The ids in a page."""
+    """Returns the ids on a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -210,7 +210,7 @@ class Ids(HTMLParser):
 
 
 class Recorded:
-    """A stream that keeps every message that is read from it."""
+    """A stream that stores every message that is read from it."""
 
     def __init__(self, stream: Any, received: list[str]) -> None:
         self.stream = stream
@@ -242,13 +242,13 @@ async def recorded(transport: Any, received: list[str]) -> Any:
 
 
 def equal(what: str, found: Any, expected: Any) -> Iterator[str]:
-    """Yields no problem if the two are the same in JSON, which tells a boolean from a number, save for the order of members."""
+    """Yields a problem unless both are equal as JSON: the order of members is ignored, and a boolean is not a number."""
     if json.dumps(found, sort_keys=True) != json.dumps(expected, sort_keys=True):
         yield f"{what} is {json.dumps(found)}, expected {json.dumps(expected)}"
 
 
 def matches(what: str, found: Any, expected: Any) -> Iterator[str]:
-    """Yields the problems of a value that has to have at least what is expected: members may be too many, but not elements. A
+    """Yields the problems of a value that must contain at least the expected one: it may have more members, but not more elements. A
     text that is expected to end with `…` may go on from there."""
     if isinstance(expected, list) and isinstance(found, list):
         yield from equal(f"the length of {what}", len(found), len(expected))
@@ -265,12 +265,12 @@ def matches(what: str, found: Any, expected: Any) -> Iterator[str]:
 
 
 def plain(model: Any) -> Any:
-    """Returns what a model has on the wire."""
+    """Returns a model as it is sent."""
     return model.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 async def attempt(server: Server, version: str, log: Any) -> list[str]:
-    """Asks the server for what the condition says, and returns the problems."""
+    """Sends the request of the condition, and returns the problems."""
     received: list[str] = []
     transport = recorded(server.transport(log), received)
     try:
@@ -278,7 +278,7 @@ async def attempt(server: Server, version: str, log: Any) -> list[str]:
             problems = [*equal("the protocol version", client.protocol_version, version)]
             return problems + await ask(server, client, received)
     except Exception as error:
-        # The client wraps what it throws when it is not let in, and does not tell the status.
+        # The client wraps the error for a refused connection, and does not report the status.
         inner = error
         while exceptions := getattr(inner, "exceptions", None):
             inner = exceptions[0]
@@ -289,7 +289,7 @@ async def attempt(server: Server, version: str, log: Any) -> list[str]:
 
 async def ask(server: Server, client: Client, received: list[str]) -> list[str]:
     condition = server.condition
-    # From here on the client knows the output schemas, and holds results against them.
+    # From here on, the client knows the output schemas and validates results against them.
     problems = [*server.check_tools((await client.list_tools()).tools)]
     for call in condition.get("first", []):
         result = await client.call_tool(call["tool"], call["arguments"])
@@ -311,7 +311,7 @@ async def ask(server: Server, client: Client, received: list[str]) -> list[str]:
 
 
 async def listed(server: Server, client: Client) -> Any:
-    """Lists what the condition names, page by page, and yields the problems. The tools have been checked before."""
+    """Lists what the condition names, page by page, and yields the problems. The tools were checked before."""
     kind = server.condition["list"]
     if kind == "resources":
         found: list[str] = []
@@ -346,7 +346,7 @@ async def request(client: Client, condition: dict[str, Any]) -> Any:
 
 
 def run(condition: dict[str, Any], version: str, registry: dict[str, Any]) -> list[str]:
-    """Starts a server, and returns the problems, with its log."""
+    """Starts a server, and returns the problems and its log."""
     with tempfile.TemporaryDirectory(prefix="mcp-error-codes-") as folder:
         outside = Path(folder).resolve()
         with open(outside / "log", "w+", encoding="utf-8") as log:

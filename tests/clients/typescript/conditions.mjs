@@ -1,4 +1,4 @@
-// The conditions, the server that each of them gets, and what has to arrive: shared by the clients of this directory.
+// The conditions, the server for each of them, and the expected answers. The clients in this directory share them.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// The Inspector's command line: `mcp-inspector --cli`, of `@modelcontextprotocol/inspector`. One process is one call.
+// The Inspector's command line: `mcp-inspector --cli`, of `@modelcontextprotocol/inspector`. Each process makes one call.
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -13,17 +13,17 @@ const NOT_AUTHORIZED = 3;
 const TOOL_ERROR = 5;
 
 const LISTS = {
-  // With a word on every schema that some client or model may not read.
+  // It reports every schema that some client or model may not be able to read.
   tools: ["--method", "tools/list", "--strict"],
   resources: ["--method", "resources/list"],
   templates: ["--method", "resources/templates/list"],
   prompts: ["--method", "prompts/list"],
 };
 
-// Its version unless it is told another. A process takes long to start, and inside is the client of `client.mjs`.
+// Its version, unless another is given. A process starts slowly, and uses the client of `client.mjs`.
 await run(["2025-11-25"], (server, condition) => {
   if (condition.first && !server.url) {
-    return "every call has a server of its own";
+    return "every call starts its own server";
   }
   if (condition.complete) {
     return "the Inspector's command line completes nothing";
@@ -56,7 +56,7 @@ function inspect(server, condition) {
   const ended = spawnSync(
     process.execPath,
     [PROGRAM, ...options, ...call, ...target(server)],
-    // It keeps its files below the home directory.
+    // It stores its files in the home directory.
     { encoding: "utf8", timeout: LONGEST_MS, env: { ...process.env, HOME: server.outside } },
   );
   if (ended.error) {
@@ -80,7 +80,7 @@ function withoutWait(condition, message) {
 
 function checkOutput(server, condition, status, stdout, stderr) {
   if (condition.status === 401) {
-    // It wants to log in by OAuth, and prints nothing of the answer.
+    // It tries to log in with OAuth, and does not print the answer.
     return [
       ...equal("the exit code", status, NOT_AUTHORIZED),
       ...equal("the code of the Inspector's error", JSON.parse(stderr).error.code, "auth_required"),
@@ -101,7 +101,7 @@ function checkOutput(server, condition, status, stdout, stderr) {
       ...server.checkToolResult(JSON.parse(stdout).result),
     ];
   }
-  // It does not print number and data of a JSON-RPC error.
+  // It does not print the number and data of a JSON-RPC error.
   return [
     ...equal("the Inspector's error", { ...error, message: withoutWait(condition, error.message) }, { code: "error", message: condition.message }),
     ...equal("the output", stdout, ""),
@@ -112,7 +112,7 @@ function checkAnswer(server, condition, stdout, stderr) {
   const { result } = JSON.parse(stdout);
   switch (condition.list) {
     case "tools":
-      return [...equal("what the Inspector says of the schemas", stderr, ""), ...server.checkTools(result.tools)];
+      return [...equal("what the Inspector reports about the schemas", stderr, ""), ...server.checkTools(result.tools)];
     case "resources":
       return server.checkResources(result.resources);
   }

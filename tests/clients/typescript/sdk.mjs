@@ -8,7 +8,7 @@ import { McpError } from "@modelcontextprotocol/sdk/types.js";
 import { CLIENT_INFO, run } from "./conditions.mjs";
 import { attempt } from "./session.mjs";
 
-// It knows the versions before 2026-07-28, and offers the newest of them.
+// It supports the versions before 2026-07-28, and offers the newest of them.
 await run(["2025-11-25"], (server, condition, version) => {
   const client = new Client(CLIENT_INFO);
   const transport = server.url
@@ -27,7 +27,7 @@ function errorOf(error) {
   if (!(error instanceof McpError)) {
     return undefined;
   }
-  // The class puts this in front of what it received.
+  // The class prepends this to the received message.
   const prefix = `MCP error ${error.code}: `;
   const message = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
   return { number: error.code, message, data: error.data };

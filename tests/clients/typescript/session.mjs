@@ -1,8 +1,8 @@
-// One connection of a client object of either SDK: both have the same methods, and errors of a class of their own.
+// A connection of either SDK's client. Both have the same methods, and errors of their own class.
 
 import { equal, LONGEST_MS } from "./conditions.mjs";
 
-// Both warn of every `format` that they do not know, on every connection; the Rust server writes `uint64`.
+// On every connection, both warn about each `format` that they do not know; the Rust server sends `uint64`.
 console.warn = () => {};
 
 /**
@@ -25,7 +25,7 @@ export async function attempt({ client, transport, server, condition, version, v
   try {
     const problems = equal("the protocol version", versionOf(), version);
     const received = record(transport);
-    // From here on the client knows the output schemas, and holds results against them.
+    // From here on, the client knows the output schemas and validates results against them.
     const { tools } = await client.listTools();
     problems.push(...server.checkTools(tools));
     for (const call of condition.first ?? []) {

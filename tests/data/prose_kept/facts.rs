@@ -1,11 +1,11 @@
-//! Draws the facts from the text of a registry file.
+//! Extracts the facts from the text of a registry file.
 
 use std::fmt::{self, Display};
 
 use mcp_error_codes::Record;
 use toml::de::{DeArray, DeTable, DeValue};
 
-/// One thing that the registry says, and where: `SEC-010 | causes | count 1`.
+/// One fact in the registry, and its place: `SEC-010 | causes | count 1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fact {
     /// A code, `family NAME` or `system`.
@@ -21,8 +21,8 @@ impl Display for Fact {
     }
 }
 
-/// Draws the facts of a registry file, sorted. A value that an entry leaves out is the default of its kind, for which
-/// `records` is asked.
+/// Returns the facts of a registry file, sorted. If an entry omits a value, the fact is the default of its kind, which comes from
+/// `records`.
 pub(crate) fn facts(system: &str, registry: &str, records: Option<&dyn Fn(&str) -> &'static Record>) -> Vec<Fact> {
     let file = DeTable::parse(registry).unwrap_or_else(|error| panic!("{system}: {error}"));
     let file = file.get_ref();
@@ -73,7 +73,7 @@ impl Drawing<'_> {
         }
         let retry = code.get("retry").and_then(|value| value.get_ref().as_table());
         let stated = retry.map(|retry| {
-            // The schedule's first field has been renamed since.
+            // The first field of the schedule was renamed later.
             let fields = ["class", "kind", "backoff", "attempts", "initial_ms", "max_ms"];
             let values = fields.into_iter().filter_map(|field| retry.get(field));
             values.map(|value| plain(value.get_ref())).collect::<Vec<_>>().join(" ")
@@ -171,7 +171,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The facts of a sentence: what stands in back-ticks, and every other word that has a digit or an underscore.
+    /// Returns the facts of a sentence: the text in backticks, and every other word with a digit or an underscore.
     fn prose(&mut self, field: &str, text: &str) {
         let mut rest = text;
         while let Some(start) = rest.find('`') {
@@ -192,7 +192,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// A preformatted text, which stays to the letter, as its FNV-1a hash.
+    /// Returns the FNV-1a hash of a preformatted text, which must not change at all.
     fn block(&mut self, field: &str, text: &str) {
         let hash = text
             .trim_end()
@@ -204,7 +204,7 @@ impl Drawing<'_> {
     }
 }
 
-/// A list of a table; an absent one is empty.
+/// Returns a list of a table, or an empty one if it is absent.
 fn list<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> &'t DeArray<'i> {
     const NONE: &DeArray<'static> = &DeArray::new();
     table.get(name).and_then(|value| value.get_ref().as_array()).unwrap_or(NONE)
@@ -218,12 +218,12 @@ fn strings<'t>(list: &'t DeArray<'_>) -> impl Iterator<Item = &'t str> {
     list.iter().filter_map(|item| item.get_ref().as_str())
 }
 
-/// A text of a table; an absent one is empty.
+/// Returns a text of a table, or an empty one if it is absent.
 fn text<'t>(table: &'t DeTable<'_>, name: &str) -> &'t str {
     table.get(name).and_then(|value| value.get_ref().as_str()).unwrap_or_default()
 }
 
-/// A text, a number or a truth value as text.
+/// Returns a text, a number or a boolean as text.
 fn plain(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => text.to_string(),

@@ -1,4 +1,4 @@
-//! What a variant says: its code, its message, and that it is internal or transparent.
+//! What a variant declares: its code, its message, and whether it is internal or transparent.
 
 use std::error::Error;
 use std::io;

@@ -1,4 +1,4 @@
-//! What a field becomes.
+//! What each field is converted to.
 
 use std::backtrace::Backtrace;
 use std::error::Error;
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{only_text, parts};
 
-/// What neither serialises nor prints.
+/// A type that implements neither `Serialize` nor `Display`.
 #[derive(Debug)]
 struct Handle;
 
@@ -235,7 +235,7 @@ fn a_source_is_kept_for_logs_and_is_no_detail() {
     assert!(Caused::Skipped { cause: fmt::Error }.into_mcp_error().source().is_none());
 }
 
-/// An author without `thiserror` may have a text of this name, and a backtrace.
+/// An author without `thiserror` may have a text with this name, and a backtrace.
 #[derive(Debug, IntoMcpError)]
 #[mcp(code = "OP-006")]
 struct Plain {

@@ -1,4 +1,4 @@
-//! Items that derive the trait: generic ones, empty ones, and ones in scopes with unusual names.
+//! Items that derive the trait: generic items, empty items, and items in scopes with unusual names.
 
 use std::error::Error;
 use std::fmt::{self, Debug, Display};

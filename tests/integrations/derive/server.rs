@@ -1,4 +1,4 @@
-//! An author's error as the error of a tool of the official Rust SDK.
+//! An author's error as the error of a tool in the official Rust SDK.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -125,7 +125,7 @@ async fn the_guard_sees_all_that_is_internal() -> Checked {
 /// A server whose prompts and resources fail with the author's errors.
 struct Library;
 
-/// An error whose author decides what a prompt answers.
+/// An error whose author chooses the response of a prompt.
 #[derive(Debug, thiserror::Error, IntoMcpError)]
 #[error("the library is closed")]
 #[mcp(code = hyper_bun::SERVER_UNAVAILABLE, no_error_data)]

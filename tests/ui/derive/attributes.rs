@@ -49,7 +49,7 @@ enum Words {
 #[mcp(code = "FS-001", name = "a")]
 struct Struct;
 
-// The mistakes above are all there is to tell: no use of the types is.
+// Only the mistakes above are reported, not the uses of the types.
 fn main() {
     let _ = McpError::from(Words::Path);
     let _ = McpError::from(Struct);

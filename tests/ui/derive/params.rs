@@ -1,4 +1,4 @@
-//! The fields of an error fill the message of its code, and a scenario is one of the code's.
+//! The fields of an error fill the message of its code, and a scenario belongs to the code.
 
 use mcp_error_codes::{IntoMcpError, scrum};
 

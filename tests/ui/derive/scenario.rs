@@ -1,4 +1,4 @@
-//! A scenario is that of a code.
+//! A scenario belongs to a code.
 
 use mcp_error_codes::IntoMcpError;
 

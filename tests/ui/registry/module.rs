@@ -1,4 +1,4 @@
-//! A registry of the author's own that a module of another name shows.
+//! An author's registry that is re-exported by a module with another name.
 
 include!("registry.rs");
 

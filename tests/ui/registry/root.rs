@@ -1,4 +1,4 @@
-//! A registry at the root of its crate, beside this library's.
+//! A registry at the root of its crate, next to this library's.
 
 include!("registry.rs");
 

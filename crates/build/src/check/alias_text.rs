@@ -17,16 +17,16 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             let own = |(_, owner): &&(&str, &Record)| owner.full_name() != record.full_name();
             if let Some((what, owner)) = taken.get(&spelling(alias)).and_then(|owners| owners.iter().find(own)) {
                 let owner = owner.full_name();
-                report.at(place, format!("alias {alias:?} is the {what} of {owner}; expected a text of its own"));
+                report.at(place, format!("alias {alias:?} is the {what} of {owner}; expected a different text"));
             } else if let Some(system) = other_system(scope, record, alias) {
                 let form = format!("alias {alias:?} has the form of a full name of the system {system:?}");
-                report.at(place, format!("{form}; expected a text of its own"));
+                report.at(place, format!("{form}; expected a different text"));
             }
         }
     }
 }
 
-/// What a spelling is, and of which codes.
+/// What a spelling is (a number or a full name), and the codes that have it.
 type Taken<'r> = BTreeMap<Vec<u8>, Vec<(&'static str, &'r Record)>>;
 
 /// Returns the numbers and full names of all known codes, by their spellings.
@@ -47,7 +47,7 @@ fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
     taken
 }
 
-/// Returns the system of which an alias seems to name a code, if it is not that of the record.
+/// Returns the system that an alias names before a colon, unless it is the record's own system.
 pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
     let (system, _) = text.split_once(':')?;
     (system != record.system.name && scope.has_system(system)).then_some(system)

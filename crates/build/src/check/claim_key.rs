@@ -7,7 +7,7 @@ pub(crate) const CHECK: Check = Check { id: "claim-key", run };
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for (_, fields) in &scope.registry.claims {
         if fields.has("number") == fields.has("code") {
-            report.at(fields.place(), "claim has both or neither of number and code; expected one of them");
+            report.at(fields.place(), "claim has both or neither of number and code; expected exactly one");
         }
     }
 }

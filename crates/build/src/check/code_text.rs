@@ -8,20 +8,21 @@ pub(crate) const CHECK: Check = Check { id: "code-text", run };
 /// The maximum length of a code.
 const MAX_LENGTH: usize = 64;
 
-/// The punctuation that codes of programs have: `auth/invalid-token`, `S3::NoSuchBucket`.
+/// The punctuation that programs use in codes: `auth/invalid-token`, `S3::NoSuchBucket`.
 const PUNCTUATION: &str = "-_.:/+@~=*!$&()[];^";
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for entry in scope.entries().filter(|entry| !entry.record.code.is_empty() && scope.library_system(entry).is_none())
     {
         let (code, place) = (entry.record.code, entry.place());
-        let instead = "give the code another text, and put this one into aliases";
+        let instead = "give the code another text, and add this one to aliases";
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || PUNCTUATION.contains(*c);
         if let Some(other) = code.chars().find(|c| !is_plain(c)) {
             let expected = format!("expected letters, digits and any of {PUNCTUATION}");
             report.at(place, format!("code {code:?} contains {other:?}; {expected}: {instead}"));
         } else if !code.contains(|c: char| c.is_ascii_alphanumeric()) || code.ends_with(':') || code.starts_with(':') {
-            report.at(place, format!("code {code:?} has no letter or digit, or a colon at an end; {instead}"));
+            report
+                .at(place, format!("code {code:?} has no letter or digit, or starts or ends with a colon; {instead}"));
         }
         if code.len() > MAX_LENGTH {
             report.at(place, format!("code {code:?} is longer than {MAX_LENGTH} characters; {instead}"));

@@ -1,4 +1,4 @@
-//! The name of a code is a valid name of a Rust constant.
+//! The name of a code is a valid Rust constant name.
 
 use crate::name;
 use crate::scope::{Check, Report, Scope};

@@ -1,4 +1,4 @@
-//! The codes, names and aliases of a system are unique in any spelling, and systems share a code only if one of them says so.
+//! The codes, names and aliases of a system are unique in any spelling, and systems share a code only if one of them declares it.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
                 continue;
             }
             match spellings.get(&key) {
-                // An entry may have the same code and name, and an alias that differs from them only in spelling.
+                // One entry may have the same text as its code and its name, and an alias that differs from them only in spelling.
                 Some((owner, ..)) if *owner == at => {}
                 Some((_, same, first)) if *same == text => {
                     let first = report.name(*first);
@@ -52,7 +52,7 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
                 Some((_, other, first)) => {
                     let first = report.name(*first);
                     let equal = format!("{what} {text:?} is spelt like {other:?} at {first}");
-                    report.at(place, format!("{equal}; case, '-', '_' and spaces make no difference"));
+                    report.at(place, format!("{equal}; case, '-', '_' and spaces are ignored"));
                 }
                 None => {
                     spellings.insert(key, (at, text, place));

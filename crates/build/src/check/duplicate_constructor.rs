@@ -1,4 +1,4 @@
-//! The constructors of codes and scenarios have names that are unique in the module of their system.
+//! The constructors of codes and scenarios have unique names in the module of their system.
 
 use std::collections::BTreeMap;
 

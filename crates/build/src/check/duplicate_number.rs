@@ -1,4 +1,4 @@
-//! In a protocol version, a number has one code, unless codes declare that they share it, and a code has one number.
+//! In a protocol version, a number belongs to one code, unless codes declare that they share it, and a code has one number.
 
 use std::collections::BTreeMap;
 

@@ -12,11 +12,12 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let Some(head) = &file.head else { continue };
         let (name, module) = (file.system.name, file.system.module);
         if !name.is_empty() {
-            let what =
-                || format!("system {name:?} is defined twice; a further file of it has only its name in [system]");
+            let what = || {
+                format!("system {name:?} is defined twice; other files of the system have only its name in [system]")
+            };
             report.twice(&mut names, name, head.place_of("name"), what);
         }
-        // Another module would not help a system that is defined twice.
+        // A different module would not help a system that is defined twice.
         if !module.is_empty()
             && !scope
                 .systems()

@@ -10,7 +10,7 @@ use crate::scope::{Check, Report, Scope};
 pub(crate) const CHECK: Check = Check { id: "equal-template", run };
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
-    // The library's documents have such messages.
+    // Some documents of the library have such messages.
     if !scope.is_builtin {
         let own = scope.systems().iter().filter(|file| scope.library.system(file.system.name).is_none());
         own.for_each(|file| within_system(file, report));
@@ -24,13 +24,15 @@ fn within_system(file: &SystemFile<'_>, report: &mut Report<'_>) {
         let own = (entry.record.message, &entry.fields);
         for (message, fields) in std::iter::once(own).chain(cases.map(|(case, fields)| (case.message, fields))) {
             let Some((message, shape)) = message.and_then(|message| Some((message, shape(message)?))) else { continue };
-            let what = || format!("message {message:?} is that of another error too, so that its code cannot be told");
+            let what = || {
+                format!("message {message:?} is also that of another error, so the message does not identify the code")
+            };
             report.twice(&mut templates, shape, fields.place_of("message"), what);
         }
     }
 }
 
-/// Returns a template without the names of its placeholders. Case does not count when messages are matched.
+/// Returns a template in lower case and without placeholder names, because matching ignores both.
 fn shape(template: &str) -> Option<String> {
     let mut shape = String::new();
     for piece in Pieces::new(template) {

@@ -1,4 +1,4 @@
-//! An alias of an extension is a text that `find` does not know yet.
+//! An alias of an extension is a text that `find` does not find yet.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Returns every text that `find` knows, by its spelling, with its owner.
+/// Returns every text that `find` finds, by its spelling, with its owner.
 #[derive(Default)]
 struct Taken(BTreeMap<Vec<u8>, Owner>);
 
@@ -85,7 +85,7 @@ impl Taken {
     }
 }
 
-/// The fields in which `find` looks for a text, the most likely first.
+/// The fields that `find` searches, the most likely first.
 const FIELDS: [&str; 4] = ["code", "name", "aliases", "json_rpc"];
 
 fn texts(record: &Record, field: &str) -> Vec<String> {

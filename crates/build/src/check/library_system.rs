@@ -1,4 +1,4 @@
-//! A registry does not define a system of another registry, or a module of the library.
+//! A registry does not define a system of another registry or a module of the library.
 
 use crate::scope::{Check, Report, Scope};
 

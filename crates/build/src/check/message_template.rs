@@ -19,7 +19,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     }
 }
 
-/// Checks the message of a table that also has the params.
+/// Checks the message of a table that also contains the params.
 fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report: &mut Report<'_>) {
     let place = fields.place_of("message");
     // A mistake in the template has already been reported.

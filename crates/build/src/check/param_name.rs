@@ -1,4 +1,4 @@
-//! The parameters of a message are valid argument names, and different from each other.
+//! The parameters of a message are valid and distinct argument names.
 
 use std::collections::BTreeMap;
 

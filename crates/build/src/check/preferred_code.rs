@@ -12,10 +12,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for entry in scope.full_entries().filter(|entry| entry.record.preferred) {
         let (kind, place) = (entry.record.kind, entry.fields.place_of("preferred"));
         if entry.record.is_deprecated() {
-            report.at(
-                place,
-                format!("code {:?} is deprecated; expected a preferred code to be in use", entry.record.code),
-            );
+            report.at(place, format!("code {:?} is deprecated; expected an active code", entry.record.code));
         }
         report.twice(&mut kinds, kind, place, || format!("kind {kind} has two preferred codes"));
     }
@@ -26,7 +23,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             [] if scope.may_have_more_codes() => {}
             [] => report.at(*place, format!("preferred code {code:?} is not a code of this registry")),
             [entry] if entry.record.is_deprecated() => {
-                report.at(*place, format!("code {code:?} is deprecated; expected a preferred code to be in use"));
+                report.at(*place, format!("code {code:?} is deprecated; expected an active code"));
             }
             [_] => {}
             _ => {

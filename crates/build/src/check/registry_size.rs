@@ -15,7 +15,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     let mut places = scope.entries().map(Entry::place).chain(extensions.iter().map(Extension::place));
     if let Some(place) = places.nth(usize::from(MAX)) {
         let count = scope.entries().count() + extensions.len();
-        let has = format!("this one has {count}, including those that it extends");
+        let has = format!("this one has {count}, including the codes that it extends");
         report.at(place, format!("a registry can have at most {MAX} codes; {has}"));
     }
     let mut numbers = BTreeSet::new();
@@ -24,7 +24,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             let number = own.number;
             if numbers.insert(number) && numbers.len() == usize::from(MAX) + 1 {
                 let place = entry.fields.place_of_item("json_rpc", at);
-                report.at(place, format!("a registry can have at most {MAX} numbers; {number} is one more"));
+                report.at(place, format!("a registry can have at most {MAX} numbers; {number} is one too many"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! No code is in a range that is reserved, in its own system or by a system of the library.
+//! No code is in a range that its own system or a system of the library reserves.
 
 use crate::read::registry::SystemFile;
 use crate::scope::{Check, Report, Scope};

@@ -25,8 +25,10 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
                 continue;
             }
             let sharing = match owner {
-                Some(owner) => format!("to have the number of {owner} on purpose, add shares_with = [\"{owner}\"]"),
-                None => "to have that of another code on purpose, add shares_with = [\"system:code\"]".to_owned(),
+                Some(owner) => format!("to share the number of {owner} on purpose, add shares_with = [\"{owner}\"]"),
+                None => {
+                    "to share the number of another code on purpose, add shares_with = [\"system:code\"]".to_owned()
+                }
             };
             let past = match range {
                 NumberRange::JsonRpc => "",
@@ -34,7 +36,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             };
             let is_in = format!("number {} is in {range}; {past}{sharing}", own.number);
             let place = entry.fields.place_of_item("json_rpc", at);
-            report.at(place, format!("{is_in}; the numbers from 100000 up are yours"));
+            report.at(place, format!("{is_in}; numbers from 100000 up are free for your codes"));
         }
     }
 }

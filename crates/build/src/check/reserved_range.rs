@@ -20,7 +20,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         for (at, &(range, place)) in ranges.iter().enumerate() {
             if !range.contains(range.first) || !range.contains(range.last) {
                 let ends = format!("{:?} to {:?}", range.first, range.last);
-                let expected = "expected one prefix, as many digits, the lower end first";
+                let expected = "expected the same prefix, the same number of digits, and the lower end first";
                 report.at(place, format!("{ends} is not a range; {expected}"));
             }
             let overlaps =

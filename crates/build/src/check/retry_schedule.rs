@@ -1,4 +1,4 @@
-//! A retry schedule is complete and consistent, and its class allows one.
+//! A retry schedule is complete and consistent, and the retry class allows one.
 
 use crate::scope::{Check, Report, Scope};
 
@@ -18,8 +18,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         // A mistake in the class has already been reported.
         let is_read = fields.peek("class") == Some(retry.class.as_str());
         if is_read && !retry.is_worthwhile() {
-            report
-                .at(fields.place_of("class"), format!("class {:?} does not go with a schedule", retry.class.as_str()));
+            report.at(fields.place_of("class"), format!("class {:?} does not allow a schedule", retry.class.as_str()));
         }
         if let (Some(initial), Some(max)) = (retry.initial_ms, retry.max_ms)
             && initial > max

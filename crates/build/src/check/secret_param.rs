@@ -1,4 +1,4 @@
-//! The value of a param is shown, or its name says that it is a secret and the param says that it is not.
+//! No param has the name of a secret, whose value would be redacted, unless it declares that it is harmless.
 
 use mcp_error_codes_core::Param;
 use mcp_error_codes_core::secret_name::{Strength, known_name};
@@ -23,7 +23,7 @@ fn shown(params: &[Param], fields: &Fields<'_>, report: &mut Report<'_>) {
         if is_secret && !param.harmless {
             let place = fields.place_of_item("params", at);
             let what = format!("param {:?} has the name of a secret, so its value is redacted; ", param.name);
-            report.at(place, what + "rename it, or add harmless = true if it is no secret");
+            report.at(place, what + "rename it, or add harmless = true if it is not a secret");
         }
     }
 }

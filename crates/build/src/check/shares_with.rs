@@ -1,4 +1,4 @@
-//! An entry shares a text or a number only with codes that exist and have it.
+//! An entry shares a text or a number only with existing codes that have it.
 
 use crate::scope::{Check, Report, Scope};
 use crate::sharing::repeats;

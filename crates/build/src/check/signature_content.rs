@@ -1,4 +1,4 @@
-//! A signature says how the error looks, and its message is a template.
+//! A signature describes how the error looks, and its message is a template.
 
 use mcp_error_codes_core::template::Pieces;
 

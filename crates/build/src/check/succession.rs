@@ -1,4 +1,4 @@
-//! A code is superseded by another code of its system, or by one of the library, which is not superseded itself.
+//! A code is superseded by another code of its system or of the library, which is not superseded itself.
 
 use crate::scope::{Check, Report, Scope};
 
@@ -19,7 +19,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             let expected = if is_elsewhere { "a code of that registry" } else { "another code of the same system" };
             report.at(place, format!("superseded_by {successor:?} is not {expected}"));
         } else if let Some(last) = last {
-            let expected = "expected the code to use now";
+            let expected = "expected the code to use instead";
             report.at(place, format!("superseded_by {successor:?} is itself superseded by {last:?}; {expected}"));
         }
     }

@@ -1,11 +1,11 @@
-//! A system is named in lower case, and its module can name a Rust module.
+//! The name of a system is in lower case, and its module is a valid Rust module name.
 
 use crate::name;
 use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "system-name", run };
 
-/// The crates that are named in every program, and the library.
+/// The names of the library and of other crates that generated code uses.
 const RESERVED: [&str; 6] = ["alloc", "core", "mcp_error_codes", "proc_macro", "std", "test"];
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
@@ -14,12 +14,14 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let (name, module) = (file.system.name, file.system.module);
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.chars().all(is_plain) {
-            let message = format!("system {name:?} has characters other than lower-case letters, digits and hyphens");
+            let message =
+                format!("system {name:?} contains characters other than lower-case letters, digits and hyphens");
             report.at(head.place_of("name"), message);
         }
         if RESERVED.contains(&module) {
-            let message =
-                format!("module {module:?} has the name of a crate that generated code uses; expected another");
+            let message = format!(
+                "module {module:?} has the name of a crate that generated code uses; expected a different name"
+            );
             report.at(head.place_of("module"), message);
         }
         let is_lower = !module.contains(|c: char| c.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! No code and no alias is one of another registry's, unless it is shared or a plain word, which belongs to nobody.
+//! No code and no alias repeats one of another registry, unless it is shared, or is a plain word, which belongs to nobody.
 
 use crate::scope::{Check, Report, Scope};
 use crate::sharing::owner_of_text;

@@ -1,4 +1,4 @@
-//! No number is one of another registry's in the same protocol version, unless it is shared.
+//! No number repeats one of another registry in the same protocol version, unless it is shared.
 
 use mcp_error_codes_core::NumberRange;
 
@@ -14,7 +14,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             continue;
         }
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // Another check reports numbers that were once free, with the remedy.
+            // Another check reports numbers that were free in earlier versions, with the remedy.
             if matches!(NumberRange::of(own.number), NumberRange::Legacy | NumberRange::Mcp) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! A message template has enough text of its own to be recognized.
+//! A message template has enough specific text to be recognized.
 
 use mcp_error_codes_core::template::{Piece, Pieces};
 
@@ -7,7 +7,7 @@ use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "template-text", run };
 
-/// Words that messages of all sorts have. A template needs another one.
+/// Words that occur in all sorts of messages. A template needs a different one.
 const COMMON: &[&str] = &[
     "call",
     "caused",
@@ -41,7 +41,8 @@ const COMMON: &[&str] = &[
     "warning",
 ];
 
-/// Words of all sentences. They are enough at the start of a template, where few messages have them: `no {file}`.
+/// Words that occur in all sorts of sentences. At the start of a template they are enough, because few messages start with them:
+/// `no {file}`.
 const SMALL: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "for", "from", "has", "in", "is", "it", "no",
     "not", "of", "on", "or", "that", "the", "this", "to", "was", "while", "with",
@@ -57,7 +58,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             message(case.message, fields, report);
         }
         for (signature, fields) in entry.record.signatures.iter().zip(entry.fields.items("signatures")) {
-            // The number tells such errors apart.
+            // The number identifies such errors.
             if signature.number.is_none() {
                 message(signature.message, fields, report);
             }
@@ -78,7 +79,7 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
                 if let Some(Piece::Placeholder(next)) = pieces.get(at + 1) {
                     let both =
                         format!("placeholders {name:?} and {next:?} of message {message:?} have no text between them");
-                    report.at(place, format!("{both}, so their values cannot be told apart; add some"));
+                    report.at(place, format!("{both}, so their values cannot be separated; add some"));
                 }
                 text.push('\0');
             }
@@ -89,19 +90,20 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
     let starts_small = first.len() > 1 && SMALL.contains(&first.as_str());
     if has_placeholder && !starts_small && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
         let words = match text.contains(char::is_alphanumeric) {
-            true => "only words that any message may have",
+            true => "only words that occur in all sorts of messages",
             false => "no word",
         };
         let matches =
-            format!("message {message:?} has {words} outside of its placeholders, so other errors fit it too");
+            format!("message {message:?} has {words} outside its placeholders, so it also matches other errors");
         report.at(
             place,
-            format!("{matches}; add words of this error, or leave message out, and the title is the message"),
+            format!("{matches}; add words specific to this error, or omit message: the title is then the message"),
         );
     }
 }
 
-/// Returns whether a word says which error it is. Three Latin letters are a short word, and two of other scripts may be a long one.
+/// Returns whether a word is specific to an error. Three Latin letters are a short word; two letters of another script may be a
+/// long one.
 fn is_telling(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let enough = if word.is_ascii() { 3 } else { 2 };

@@ -1,10 +1,10 @@
-//! A number is one that every program can receive; the author is warned of others.
+//! Numbers that not every program can receive. The author is warned about them.
 
 use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "wide-number", run };
 
-/// Beyond this, a program that reads numbers as `f64`, such as JavaScript, takes a number for another.
+/// Beyond this, a program that reads numbers as `f64`, such as JavaScript, reads a different number.
 const MAX_EXACT: u64 = 1 << 53;
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
@@ -13,7 +13,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             let number = own.number;
             let consequence = match () {
                 () if number.unsigned_abs() > MAX_EXACT => {
-                    "is beyond 2^53, so programs that read it as a floating-point number take it for another"
+                    "is beyond 2^53, so programs that read it as a floating-point number get a different one"
                 }
                 () if i32::try_from(number).is_err() => {
                     "does not fit 32 bits, so the Rust SDK cannot send it and sends -32603"

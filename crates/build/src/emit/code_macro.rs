@@ -19,7 +19,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
         }
         writeln!(out, "    (\"{}\") => {{ {path} }};", record.full_name())?;
     }
-    // In expressions and in patterns, this is a constant that the compiler cannot evaluate, for a reason that names the nearest code.
+    // In expressions and patterns, this is a constant that the compiler cannot evaluate; the reason names the nearest code.
     writeln!(out, "    ($other:literal) => {{\n        {root}::__NoCode::<{{")?;
     writeln!(out, "            {root}::Code::__no_code(::core::stringify!($other), ::core::concat!($other))")?;
     out.push_str("        }>::CODE\n    };\n}\n");

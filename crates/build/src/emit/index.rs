@@ -1,9 +1,8 @@
 //! Creates the tables of the library's `TextIndex` and `NumberIndex`, and writes them as Rust source.
 //!
-//! The same keys in the same order give the same tables on every machine. The search is bounded: each
-//! table size is tried with a few seeds, and if none gives every key a slot of its own, keys
-//! move on to the next vacant slot and the index remembers how far (its `reach`). That
-//! always succeeds.
+//! The same keys in the same order give the same tables on every machine. The search is bounded: each table size is tried with a
+//! few seeds. If no seed gives every key its own slot, keys move to the next empty slot and the index remembers how far (its
+//! `reach`), which always succeeds.
 
 use std::cmp::Reverse;
 use std::fmt::{self, Display, Formatter};
@@ -40,7 +39,7 @@ impl TextTables {
         Self::with_seeds(keys, SEEDS_PER_SIZE)
     }
 
-    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
+    /// Does the same as [`new`](Self::new) with a given number of seeds. With 0, it uses the fallback.
     fn with_seeds(keys: &[(&str, u16)], seeds: u32) -> Self {
         let texts: Vec<&[u8]> = keys.iter().map(|(text, _)| text.as_bytes()).collect();
         let ends: Vec<Ends> = texts.iter().map(|text| Ends::of(text)).collect();
@@ -81,7 +80,7 @@ impl TextTables {
 }
 
 impl TextTables {
-    /// Prints the items that contain the tables, with this name of the index. The types of the library must be in scope.
+    /// Prints the items that contain the tables of the index with this name. The types of the library must be in scope.
     pub(crate) fn named<'t>(&'t self, name: &'t str) -> impl Display + 't {
         Named { tables: self, name }
     }
@@ -124,8 +123,8 @@ impl SpellingTables {
     /// How many spellings a table can number.
     const MAX: usize = u16::MAX as usize;
 
-    /// Creates the tables for spellings, each with the positions of its records. There is more than one table only if there are
-    /// very many spellings.
+    /// Creates the tables for spellings, each with the positions of its records. Only a registry with very many spellings needs
+    /// more than one table.
     pub(crate) fn new(meanings: &BTreeMap<String, Vec<u16>>) -> Vec<Self> {
         let all: Vec<_> = meanings.iter().collect();
         all.chunks(Self::MAX).map(Self::of).collect()
@@ -175,7 +174,7 @@ impl NumberTables {
         Self::with_seeds(numbers, SEEDS_PER_SIZE)
     }
 
-    /// Does the same as [`new`](Self::new) with another number of seeds. With 0, it uses the fallback.
+    /// Does the same as [`new`](Self::new) with a given number of seeds. With 0, it uses the fallback.
     fn with_seeds(numbers: &[(i64, u16)], seeds: u32) -> Self {
         let layout = Layout::search(numbers.len(), seeds, |key, seed| index::hash_number(numbers[key].0, seed));
         let entries: Vec<NumberSlot> =
@@ -233,8 +232,8 @@ impl Layout {
         Self::probing(&mut random, slots, &hashes(seed), seed)
     }
 
-    /// Tries to give each key a slot of its own. Groups of keys that share a shift are placed from the largest to the
-    /// smallest, each with the first shift that puts all of its keys into vacant slots.
+    /// Tries to give each key its own slot. Groups of keys that share a shift are placed from the largest to the smallest, each
+    /// with the first shift that puts all of its keys into empty slots.
     fn perfect(seed: u64, slots: usize, hashes: &[u128]) -> Option<Self> {
         let count = shift_count(hashes.len());
         let mut groups = vec![Vec::new(); count];
@@ -270,7 +269,7 @@ impl Layout {
         Some(Self { seed, reach: 0, shifts, owners })
     }
 
-    /// Gives each group any shift, and each key the next vacant slot.
+    /// Gives each group a random shift, and each key the next empty slot.
     fn probing(random: &mut u64, slots: usize, hashes: &[u128], seed: u64) -> Self {
         let shifts: Vec<u16> = (0..shift_count(hashes.len())).map(|_| (next_seed(random) >> 32) as u16).collect();
         let mut owners = vec![None; slots];
@@ -287,7 +286,7 @@ impl Layout {
         Self { seed, reach, shifts, owners }
     }
 
-    /// Returns the slots for the entries of the keys. A vacant slot repeats the first key, which is never found there.
+    /// Returns the slots for the entries of the keys. An empty slot repeats the first key, which is never found there.
     fn fill<T: Copy>(&self, entries: &[T]) -> Vec<T> {
         let Some(first) = entries.first() else {
             return Vec::new();
@@ -296,12 +295,12 @@ impl Layout {
     }
 }
 
-/// The vacant slots. Each slot points to the next vacant one over few others, so a nearly full table is almost as fast to
-/// fill as an empty one.
+/// The empty slots. Each slot points to the next empty one, or to one close to it, so a nearly full table is almost as fast to fill
+/// as an empty one.
 struct Vacant(Vec<usize>);
 
 impl Vacant {
-    /// Creates the list with every slot vacant. There is no slot after the last one.
+    /// Creates the list with every slot empty. There is no slot after the last one.
     fn new(slots: usize) -> Self {
         Self((0..=slots).collect())
     }
@@ -310,7 +309,7 @@ impl Vacant {
         self.0[slot] = slot + 1;
     }
 
-    /// Returns the first shift, from a given one on, that moves a slot to a vacant one.
+    /// Returns the first shift, starting from a given one, that moves a slot to an empty one.
     fn shift_of(&mut self, slot: usize, from: u16, highest: u16) -> Option<u16> {
         let slots = self.0.len() - 1;
         let start = (slot + usize::from(from)) & (slots - 1);
@@ -321,7 +320,7 @@ impl Vacant {
         u16::try_from(usize::from(from) + steps).ok().filter(|shift| *shift <= highest)
     }
 
-    /// Returns the first vacant slot from a given one on.
+    /// Returns the first empty slot, starting from a given one.
     fn next(&mut self, mut slot: usize) -> usize {
         while self.0[slot] != slot {
             let after = self.0[slot];
@@ -344,7 +343,7 @@ fn has_repeated<T: Ord + Copy>(keys: &[T]) -> bool {
     order.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// Returns the next number of the SplitMix64 sequence, made odd, because an even factor would lose a bit.
+/// Returns the next number of the SplitMix64 sequence, made odd because an even factor would lose a bit.
 fn next_seed(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -31,8 +31,8 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, system: &System, o
     Ok(())
 }
 
-/// Writes the constructors of a system. Without its feature `std`, the library leaves them out, so what is generated does not
-/// depend on it.
+/// Writes the constructors of a system. Without its feature `std`, the library removes them itself, so the generated source does
+/// not depend on the feature.
 fn constructors(out: &mut String, registry: &Ordered<'_>, system: &System) -> Written {
     out.push_str("    __mcp_error_codes::__with_std! {\n");
     for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
@@ -73,8 +73,8 @@ fn page(record: &Record) -> String {
     format!("`{}`: {}.\n{body}", record.code, __Escaped(record.title.trim_end_matches('.')))
 }
 
-/// The constants of a registry with more codes than this have an extract of their records as documentation, because the pages are a
-/// third of the source. `explain` prints the pages.
+/// A registry with more codes than this documents its constants with an extract of each record, because the full pages are a third
+/// of the source. `explain` prints the pages.
 const MAX_WITH_PAGES: usize = 1_000;
 
 /// Returns the documentation of a constant in a large registry.

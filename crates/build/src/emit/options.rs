@@ -1,14 +1,14 @@
-/// What the source is made for.
+/// Options for the generated source.
 #[derive(Debug, Clone)]
 pub(crate) struct Options {
-    /// The name of the registry, as messages call it.
+    /// The name of the registry in messages.
     pub(crate) registry: String,
-    /// The path under which the including crate has the modules of the systems, as `code!` writes it.
+    /// The path of the module that contains the systems' modules in the including crate, as `code!` writes it.
     pub(crate) root: String,
     /// The name of the library in the crate that includes the source.
     pub(crate) library: String,
-    /// Whether to write what only recognition uses: the signatures and the claims.
+    /// Whether to write what only recognition uses: signatures and claims.
     pub(crate) recognition: bool,
-    /// Whether to write what needs the library's feature `std`: the constructors, and the JSON of bare errors.
+    /// Whether to write what needs the library's feature `std`: constructors and the JSON of bare errors.
     pub(crate) constructors: bool,
 }

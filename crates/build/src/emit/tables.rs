@@ -50,7 +50,8 @@ fn systems(out: &mut String, registry: &Ordered<'_>) -> Written {
     Ok(())
 }
 
-/// A registry with more codes than this has no JSON of bare errors, which is a fifth of the source. The library then writes it.
+/// A registry with more codes than this has no JSON of bare errors, which is a fifth of the source. The library then writes the
+/// JSON at run time.
 const MAX_WITH_JSON: usize = 1_000;
 
 fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
@@ -59,8 +60,7 @@ fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Writt
         let record = &entry.record;
         let system = registry.systems.iter().take_while(|system| system.name != record.system.name).count();
         let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
-        // records.
+        // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of records.
         out.push_str("        { const R: Record = ");
         let json = JsonSource(record);
         let has_json = options.constructors && record.is_sent() && registry.entries.len() <= MAX_WITH_JSON;
@@ -151,7 +151,7 @@ pub(crate) fn numbers(registry: &Ordered<'_>) -> (Vec<(i64, u16)>, Vec<Vec<u16>>
     let mut claims: BTreeMap<i64, BTreeSet<(bool, u8, u16)>> = BTreeMap::new();
     for record in registry.entries.iter().map(|entry| &entry.record) {
         for (at, own) in record.json_rpc.iter().enumerate() {
-            // A deprecated code whose first number is another one comes last.
+            // A deprecated code whose first number is a different one comes last.
             let later = at > 0 && record.is_deprecated();
             claims.entry(own.number).or_default().insert((later, rank(record), record.__index()));
         }
@@ -204,7 +204,7 @@ pub(crate) fn meanings(registry: &Ordered<'_>) -> BTreeMap<String, Vec<u16>> {
     meanings.into_iter().map(|(spelling, found)| (spelling, positions(found))).collect()
 }
 
-/// Returns the normalised spelling of a text. All bytes of a character are kept or dropped together, so it is valid UTF-8.
+/// Returns the normalised spelling of a text. The bytes of a character are kept or dropped together, so it is valid UTF-8.
 fn spelling(text: &str) -> String {
     String::from_utf8_lossy(&__spelling(text).collect::<Vec<_>>()).into_owned()
 }

@@ -125,7 +125,7 @@ mcp_error_codes_core::__parts!(parts);
 
 /// Writes a field of a record as an argument.
 macro_rules! argument {
-    // They are given by their positions.
+    // Systems and families are written as positions.
     (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
         write!($out, ", &SYSTEMS[{}]", $place.0)?
     };
@@ -141,7 +141,7 @@ macro_rules! argument {
     }};
     ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident stated) => {{
         $out.push_str(", ");
-        // Registries of other authors state every fact.
+        // Other authors' registries state every fact.
         match $record.stated == Fact::ALL {
             true => $out.push_str("Fact::ALL"),
             false => $record.stated.write($out)?,
@@ -177,8 +177,8 @@ macro_rules! record {
 
 mcp_error_codes_core::__record!(record);
 
-/// Writes the expression of a record. The system, and the family within the system, are given by their positions. The signatures are
-/// left out unless recognition is enabled, and the JSON of bare errors unless it is given.
+/// Writes the expression of a record. The system, and the family within the system, are given as positions. The signatures are
+/// omitted unless recognition is enabled, and the JSON of bare errors unless it is given.
 pub(crate) fn record(
     record: &Record,
     place: (usize, usize),

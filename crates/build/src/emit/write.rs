@@ -15,7 +15,7 @@ impl fmt::Display for Unwritable {
 /// The `Debug` implementation of a value returned an error.
 impl From<fmt::Error> for Unwritable {
     fn from(_: fmt::Error) -> Self {
-        Self("a value that does not print itself".to_owned())
+        Self("a value whose Debug implementation fails".to_owned())
     }
 }
 

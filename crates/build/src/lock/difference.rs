@@ -2,8 +2,9 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::lock::column::{COLUMNS, Column, Rule};
 use crate::lock::entry::LockEntry;
+use crate::lock::word::items;
 
-/// The part of the version that a change of a registry raises, by the rules of semantic versioning.
+/// The part of the version number that a change to a registry raises, by the rules of semantic versioning.
 ///
 /// `Display` prints `patch`, `minor` or `major`.
 ///
@@ -22,10 +23,10 @@ use crate::lock::entry::LockEntry;
 pub enum ChangeClass {
     /// At most the wording has changed, which is not in a lock.
     Patch,
-    /// A code was added or has become deprecated, has a new alias or scenario, or another family, severity, category or retry
+    /// A code was added or has become deprecated, has a new alias or scenario, or a different family, severity, category or retry
     /// schedule.
     Minor,
-    /// A code was removed, is no longer deprecated, has lost an alias or a scenario, or has another number, surface, HTTP status,
+    /// A code was removed, is no longer deprecated, has lost an alias or a scenario, or has a different number, surface, HTTP status,
     /// retry class, kind, name, module or recoverability, or other parameters.
     Major,
 }
@@ -48,7 +49,7 @@ impl Display for ChangeClass {
     }
 }
 
-/// One code that differs between two locks, or that only one of them has.
+/// A code that differs between two locks, or that only one of them has.
 ///
 /// `Display` prints the class and what has changed, then the old line after `- ` and the new one after `+ `:
 ///
@@ -63,7 +64,7 @@ impl Display for ChangeClass {
 /// assert_eq!(difference.newer().map(|entry| entry.numbers[0].number), Some(50009));
 /// assert_eq!(
 ///     difference.to_string(),
-///     "major: acme:A-001 has another number, surface\n\
+///     "major: acme:A-001 has a different number, surface\n\
 ///      - acme:A-001 50001 tool 404 do-not-retry active\n\
 ///      + acme:A-001 50009 protocol 404 do-not-retry active"
 /// );
@@ -145,7 +146,27 @@ fn boxed(entry: &LockEntry) -> Box<LockEntry> {
 
 /// Returns the facts that differ, each with the class of its change.
 fn changes<'e>(old: &'e LockEntry, new: &'e LockEntry) -> impl Iterator<Item = (&'static Column, ChangeClass)> + 'e {
-    COLUMNS.iter().filter_map(|column| Some((column, column.change(old, new)?)))
+    COLUMNS.iter().filter_map(|column| Some((column, change(column, old, new)?)))
+}
+
+/// Returns the class of the change of a fact, or `None` if it is the same. What an old line does not say agrees with everything.
+fn change(column: &Column, old: &LockEntry, new: &LockEntry) -> Option<ChangeClass> {
+    let (before, after) = (old.word(column.name)?, new.word(column.name)?);
+    let list = |word: &'_ str| -> Vec<String> {
+        column.separator.into_iter().flat_map(|separator| items(word, separator)).map(str::to_owned).collect()
+    };
+    let only_adds = || {
+        let after = list(&after);
+        list(&before).iter().all(|item| after.contains(item))
+    };
+    let class = match column.rule {
+        Rule::Name | Rule::Major => ChangeClass::Major,
+        Rule::Minor => ChangeClass::Minor,
+        Rule::Additions if only_adds() => ChangeClass::Minor,
+        Rule::State if new.is_deprecated => ChangeClass::Minor,
+        Rule::Additions | Rule::State => ChangeClass::Major,
+    };
+    (before != after).then_some(class)
 }
 
 impl Display for Difference {
@@ -157,11 +178,14 @@ impl Display for Difference {
             Sides::Changed(old, new) => {
                 let named = |is_list: bool| {
                     let facts = changes(old, new).map(|(column, _)| column).filter(|column| column.rule != Rule::State);
-                    facts.filter(|column| column.is_list == is_list).map(|column| column.what).collect::<Vec<_>>()
+                    facts
+                        .filter(|column| column.separator.is_some() == is_list)
+                        .map(|column| column.what)
+                        .collect::<Vec<_>>()
                 };
                 let (facts, lists) = (named(false), named(true));
-                let facts = (!facts.is_empty()).then(|| format!("has another {}", facts.join(", ")));
-                let lists = (!lists.is_empty()).then(|| format!("has other {}", lists.join(", ")));
+                let facts = (!facts.is_empty()).then(|| format!("has a different {}", facts.join(", ")));
+                let lists = (!lists.is_empty()).then(|| format!("has different {}", lists.join(", ")));
                 let state = (old.is_deprecated != new.is_deprecated).then_some(match new.is_deprecated {
                     true => "is deprecated",
                     false => "is no longer deprecated",

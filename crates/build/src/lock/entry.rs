@@ -3,21 +3,19 @@ use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use mcp_error_codes_core::{
-    Category, JsonRpcNumber, Kind, ParamType, ProtocolVersion, Record, RetryClass, Scenario, Severity, Surface,
-    UnknownWord,
+    Category, JsonRpcNumber, Kind, ProtocolVersion, Record, Retry, RetryClass, Scenario, Severity, Surface, UnknownWord,
 };
 
-use crate::lock::column::{
-    COLUMNS, FIRST_COLUMNS, NAMELESS_COLUMNS, NOTHING, escaped, items, params, params_word, scenarios, scenarios_word,
-    schedule_word, unescaped, word_of,
-};
+use crate::lock::column::{COLUMNS, FIRST_COLUMNS, NAMELESS_COLUMNS};
+use crate::lock::param::{LockParam, LockScenario, params, params_word, scenarios, scenarios_word};
+use crate::lock::word::{NOTHING, escaped, items, unescaped, word_of};
 use crate::problem::{Collector, Place};
 
 /// A line of a [`Lock`](crate::Lock): a code with the facts that other programs rely on.
 ///
-/// `Display` prints the line, whose words are named in the first line of the file. A number that is not for
-/// every protocol version has its versions after it, both inclusive, and what is absent is `-`. A line that was written before
-/// a fact was kept is read too; the fact is then `None`, and agrees with everything.
+/// `Display` prints the line, whose words are named in the first line of the file. A number that does not apply to every protocol
+/// version is followed by its versions, both inclusive, and an absent value is `-`. A line that was written before a fact was part
+/// of the lock is read too; the fact is then `None` and counts as unchanged.
 ///
 /// ```
 /// use mcp_error_codes_build::{Lock, RetryClass, Surface};
@@ -39,7 +37,7 @@ pub struct LockEntry {
     pub system: String,
     /// The text of the code.
     pub code: String,
-    /// The JSON-RPC numbers, by protocol version; in a registry's order, in which the first is the preferred one.
+    /// The JSON-RPC numbers, by protocol version, in the order of the registry; the first is the preferred one.
     pub numbers: Vec<JsonRpcNumber>,
     /// Where MCP carries it.
     pub surface: Surface,
@@ -49,7 +47,7 @@ pub struct LockEntry {
     pub retry_class: RetryClass,
     /// What sort of failure it is.
     pub kind: Option<Kind>,
-    /// The name, from which the constant and the constructor are named.
+    /// The name of the code, which also names the constant and the constructor.
     pub name: Option<String>,
     /// The Rust module of the constant.
     pub module: Option<String>,
@@ -74,28 +72,8 @@ pub struct LockEntry {
     pub is_deprecated: bool,
 }
 
-/// A parameter of a code or of a scenario in a [`LockEntry`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LockParam {
-    /// The name in the message.
-    pub name: String,
-    /// The type.
-    pub ty: ParamType,
-}
-
-/// A scenario of a code in a [`LockEntry`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct LockScenario {
-    /// The name.
-    pub name: String,
-    /// The parameters of its constructor, or `None` if it has none because it has no message of its own.
-    pub params: Option<Vec<LockParam>>,
-}
-
 impl LockEntry {
-    /// Returns the name that only this code has: `filesystem:FS-001`.
+    /// Returns the full name, which is unique: `filesystem:FS-001`.
     #[must_use]
     pub fn full_name(&self) -> String {
         format!("{}:{}", self.system, self.code)
@@ -131,11 +109,11 @@ impl LockEntry {
         }
     }
 
-    /// Reads a line with these columns, and reports everything that is wrong with it.
+    /// Reads a line with these columns and reports every mistake in it.
     pub(crate) fn parse(line: &str, columns: &[&str], place: Place, problems: &mut Collector) -> Option<Self> {
         let words: Vec<_> = line.split_whitespace().collect();
         let columns = match words.len() {
-            // Lines that were written before there were more columns.
+            // Lines that were written before columns were added.
             6 if columns.len() != 6 => FIRST_COLUMNS,
             7 if columns.len() > 7 => NAMELESS_COLUMNS,
             count if count == columns.len() => columns,
@@ -150,7 +128,7 @@ impl LockEntry {
     }
 }
 
-/// The words of a line, by their columns.
+/// The words of a line, by column.
 struct Words<'w> {
     words: BTreeMap<&'w str, &'w str>,
     place: Place,
@@ -218,13 +196,13 @@ impl Words<'_> {
         self.problems.report(self.place, "lock-entry", message);
     }
 
-    /// Parses a word of a vocabulary. It is `None` if the line does not have it or a mistake was reported.
+    /// Parses a word of a vocabulary. Returns `None` if the line does not have it or a mistake was reported.
     fn word<T: FromStr<Err = UnknownWord>>(&mut self, column: &str) -> Option<T> {
         let word = self.words.get(column)?;
         word.parse().map_err(|unknown: UnknownWord| self.report(unknown.to_string())).ok()
     }
 
-    /// Parses another word.
+    /// Parses any other word.
     fn value<T>(&mut self, column: &str, expected: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let word = *self.words.get(column)?;
         let value = parse(word);
@@ -235,7 +213,16 @@ impl Words<'_> {
     }
 }
 
-/// Checks a schedule: four parts, of which the first is a word.
+/// Writes a retry schedule: `exponential/5/100/5000` is the backoff, the attempts, and the first and the longest wait.
+fn schedule_word(retry: Retry) -> String {
+    let (Some(backoff), Some(initial), Some(max)) = (retry.backoff, retry.initial_ms, retry.max_ms) else {
+        return NOTHING.to_owned();
+    };
+    let attempts = retry.attempts.map_or(NOTHING.to_owned(), |attempts| attempts.to_string());
+    format!("{backoff}/{attempts}/{initial}/{max}")
+}
+
+/// Checks a schedule of four parts, of which the first is a word.
 fn schedule(word: &str) -> Option<String> {
     let is_number = |part: &str| part == NOTHING || part.parse::<u64>().is_ok();
     let parts: Vec<_> = word.split('/').collect();
@@ -262,8 +249,8 @@ impl Display for LockEntry {
 }
 
 impl LockEntry {
-    /// Returns the word of a column, or `None` if the line did not have it.
-    fn word(&self, column: &str) -> Option<String> {
+    /// Returns the word of a column, or `None` if the line lacks it.
+    pub(crate) fn word(&self, column: &str) -> Option<String> {
         match column {
             "system:code" => Some(self.full_name()),
             "number" => Some(word_of(self.numbers.iter().map(number_word), ",")),

@@ -6,7 +6,7 @@ use crate::generator::{Error, Generator};
 use crate::lock::Lock;
 use crate::lock::difference::{ChangeClass, Difference};
 
-/// Checks that the registry of a package keeps what it has published. Call it in a test:
+/// Checks that a package's registry keeps what it has published. Call it in a test:
 ///
 /// ```no_run
 /// # #[allow(clippy::test_attr_in_doctest)]
@@ -17,7 +17,7 @@ use crate::lock::difference::{ChangeClass, Difference};
 /// ```
 ///
 /// It compares the folder `registry` with the file `registry.lock` of the package whose test runs (`CARGO_MANIFEST_DIR`, which
-/// Cargo sets, else the working directory). For other paths, use [`Generator::check_lock`].
+/// Cargo sets, or else the working directory). For other paths, use [`Generator::check_lock`].
 ///
 /// The environment variable `UPDATE_LOCK` updates the file. `UPDATE_LOCK=1 cargo test` writes minor changes, see [`ChangeClass`]:
 /// codes that are new or have become deprecated, for example. It also creates the file. If there is a major change, it fails and
@@ -28,9 +28,9 @@ use crate::lock::difference::{ChangeClass, Difference};
 /// Wording is not part of the file, see [`Lock`].
 ///
 /// # Panics
-/// If the registry and the file differ, with the class, the old line and the new line of each difference, and with the command
-/// that updates the file, if it may be updated. If one of them is missing or has mistakes, with file and line. If `UPDATE_LOCK`
-/// is neither `1` nor `major` nor empty.
+/// If the registry and the file differ: the message has the class, the old line and the new line of each difference, and the
+/// command that updates the file, if it may be updated. If one of them is missing or has mistakes: the message has the file and the
+/// line. If `UPDATE_LOCK` is neither `1` nor `major` nor empty.
 #[track_caller]
 pub fn check_lock() {
     let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
@@ -52,7 +52,7 @@ impl Generator {
     /// ```
     ///
     /// # Panics
-    /// The same as [`check_lock`](crate::check_lock()).
+    /// In the same cases as [`check_lock`](crate::check_lock()).
     #[track_caller]
     pub fn check_lock(&self, file: impl AsRef<Path>) {
         let word = env::var_os("UPDATE_LOCK").unwrap_or_default();
@@ -110,7 +110,7 @@ impl Generator {
         Ok(differences)
     }
 
-    /// Returns the lock of the present registry.
+    /// Returns the lock of the current registry.
     ///
     /// # Errors
     /// [`Error::Io`] if a file cannot be read; [`Error::Problems`] if the registry has mistakes.

@@ -5,7 +5,7 @@ use crate::problem::{Collector, Place};
 use crate::read::fields::Fields;
 use crate::read::value::Read;
 
-/// One `[[extends]]` table: what a registry adds to a code of another one.
+/// One `[[extends]]` table: what a registry adds to a code of another registry.
 #[derive(Debug, Clone)]
 pub(crate) struct Extension<'a> {
     /// The code, as it is written in the file: `system:code`.

@@ -6,7 +6,7 @@ use crate::nearest::nearest;
 use crate::problem::{Collector, Place};
 use crate::read::toml::{Node, Value};
 
-/// The fields of a table, some of which have been taken.
+/// The fields of a table. Reading a field removes it.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields<'a> {
     /// The name of the table in messages: `code`.
@@ -15,7 +15,7 @@ pub(crate) struct Fields<'a> {
     table: &'a [(String, Place, Node)],
     /// The names of the fields that were requested, including absent ones.
     known: Vec<&'static str>,
-    /// The fields that are allowed, if not all fields of the type are.
+    /// The allowed fields, if not every field of the type is allowed.
     only: Option<&'static [&'static str]>,
     /// The values of each field that was read: one, or one for each item of a list.
     children: BTreeMap<&'static str, Vec<Fields<'a>>>,
@@ -58,7 +58,7 @@ impl<'a> Fields<'a> {
         self.table.iter().any(|(key, _, node)| key == name && !is_empty(node))
     }
 
-    /// Returns a text without taking it.
+    /// Returns a text without removing it.
     pub(crate) fn peek(&self, name: &str) -> Option<&'a str> {
         self.table.iter().find(|(key, ..)| key == name).and_then(|(.., node)| match &node.value {
             Value::String(text) => Some(text.as_str()),

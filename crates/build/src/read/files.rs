@@ -35,8 +35,8 @@ impl SourceFile {
     }
 }
 
-/// Reads the `*.toml` files of a folder and of its subfolders, sorted by path. Files and folders whose names begin with a dot
-/// are skipped: editors and operating systems leave them behind.
+/// Reads the `*.toml` files of a folder and its subfolders, sorted by path. Files and folders whose names begin with a dot are
+/// skipped, because editors and operating systems create them.
 pub(crate) fn registry_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
@@ -52,7 +52,7 @@ pub(crate) fn registry_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> 
     paths.into_iter().map(read).collect()
 }
 
-/// Collects the paths. A link to a folder is not followed, because it may lead back here.
+/// Collects the paths. A link to a folder is not followed, because it may form a loop.
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed = |path: &Path| {
         let path = path.to_owned();

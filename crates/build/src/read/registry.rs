@@ -38,7 +38,7 @@ pub(crate) struct SystemFile<'a> {
 }
 
 impl SystemFile<'_> {
-    /// Returns whether the names of the system and of each of its codes are known, so that a link can be judged.
+    /// Returns whether the names of the system and of all its codes are known, so links to it can be checked.
     pub(crate) fn is_whole(&self) -> bool {
         let has_code = |entry: &Entry<'_>| !entry.record.code.is_empty();
         !self.system.name.is_empty() && !self.entries.is_empty() && self.entries.iter().all(has_code)
@@ -50,9 +50,9 @@ impl SystemFile<'_> {
 pub(crate) struct Entry<'a> {
     pub(crate) record: Record,
     pub(crate) fields: Fields<'a>,
-    /// Whether the code is only a former name, which takes every fact from its successor.
+    /// Whether the code is only a former name, which copies every fact from its successor.
     pub(crate) is_former_name: bool,
-    /// Whether the text alone means this code inside of the registry.
+    /// Whether the text alone means this code inside the registry.
     pub(crate) has_bare_text: bool,
 }
 
@@ -63,7 +63,7 @@ impl Entry<'_> {
     }
 }
 
-/// What this crate's own registry must have and another one need not.
+/// What this crate's own registry must contain, and other registries need not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules {
     /// The facts that the document states, unless an entry lists its own.
@@ -105,7 +105,7 @@ pub(crate) fn registry<'a>(tables: &'a [Option<Table>], rules: Rules, problems: 
     registry
 }
 
-/// What a file says of a system.
+/// What a file says about a system.
 struct Part<'a> {
     fields: Fields<'a>,
     head: Option<&'a Node>,
@@ -115,14 +115,14 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// Returns whether a file has the system of others, and at most one of all says what it is.
+    /// Returns whether a file belongs to the same system as other files. At most one of them may describe the system.
     fn continues(&self, others: &[Self]) -> bool {
         let is_same = self.name.is_some() && others.iter().all(|other| other.name == self.name);
         is_same && !(self.is_full && others.iter().any(|other| other.is_full))
     }
 }
 
-/// Reads the contents of a file other than systems. Fields with mistakes are empty. A file without codes needs no system.
+/// Reads everything in a file except its system, which it returns unread. A file without codes needs no system.
 fn registry_file<'a>(
     registry: &mut Registry<'a>,
     mut fields: Fields<'a>,
@@ -162,7 +162,7 @@ fn preferred<'a>(registry: &mut Registry<'a>, fields: &mut Fields<'a>, problems:
     table.finish(problems);
 }
 
-/// Creates a system from the files that it is split over, of which one says what it is.
+/// Creates a system from the files that it is split over, one of which describes it.
 fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collector) -> SystemFile<'a> {
     let main = parts.iter().position(|part| part.is_full).unwrap_or_default();
     if !parts.iter().any(|part| part.fields.has("codes")) {
@@ -189,7 +189,7 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
         if rules.is_documented {
             parts[main].fields.require("families", problems);
         }
-        // The codes of a system without families are one family.
+        // The codes of a system without families form one family.
         families.push(Family::__new(system.name, system.title, system.summary, &[], &[], &[], &[]));
         family_fields.push(Fields::leaf(head.as_ref().map_or(parts[main].fields.place(), Fields::place)));
     }
@@ -211,7 +211,7 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
 struct Defaults<'a> {
     rules: Rules,
     system: Option<Fields<'a>>,
-    /// Those of each family.
+    /// The defaults of each family.
     families: Vec<Option<Fields<'a>>>,
 }
 
@@ -231,7 +231,7 @@ const WITH_DEFAULTS: &[&str] = &[
     "alert",
 ];
 
-/// Reads the table of the defaults in the table of a system or a family.
+/// Reads the defaults in the table of a system or a family.
 fn defaults_of<'a>(owner: &Fields<'a>, problems: &mut Collector) -> Option<Fields<'a>> {
     let node = owner.clone().take(DEFAULTS)?;
     let defaults = table(What::Field(DEFAULTS), node, problems)?.again("defaults", WITH_DEFAULTS);
@@ -243,7 +243,7 @@ fn defaults_of<'a>(owner: &Fields<'a>, problems: &mut Collector) -> Option<Field
 }
 
 impl<'a> Defaults<'a> {
-    /// Returns the tables of the defaults of an entry, the most general first.
+    /// Returns the tables of defaults that apply to an entry, the most general first.
     fn of(&self, family: usize) -> impl DoubleEndedIterator<Item = &Fields<'a>> {
         self.system.iter().chain(self.families.get(family).and_then(Option::as_ref))
     }
@@ -252,7 +252,7 @@ impl<'a> Defaults<'a> {
 const NO_SYSTEM: System = System::__new("", "", "", "", "", "", &[], &[], None);
 const NO_FAMILY: &Family = &Family::__new("", "", "", &[], &[], &[], &[]);
 
-/// Reads the entries of a system. Former names are read last, because they start with the facts of their successors.
+/// Reads the entries of a system. Former names are read last, because they copy the facts of their successors.
 fn entries<'a>(
     system: &'static System,
     tables: Vec<Fields<'a>>,
@@ -299,7 +299,7 @@ fn entries<'a>(
     entries.into_values().collect()
 }
 
-/// Returns whether a code is only a former name. If its successor is in another registry, it has facts of its own, because
+/// Returns whether a code is only a former name. If its successor is in another registry, the code states its own facts, because
 /// those of the successor are not known here.
 fn is_former_name(fields: &Fields<'_>, codes: &BTreeSet<&str>) -> bool {
     let is_elsewhere = fields.peek("superseded_by").is_some_and(|code| code.contains(':') && !codes.contains(code));
@@ -314,11 +314,11 @@ fn blank(system: &'static System) -> Record {
     RecordBuilder::new(0, "", system, NO_FAMILY, "", "").since(system.since).reference(system.reference).build()
 }
 
-/// Reads the fields of an entry. Facts that follow from the kind are set first, then the defaults, which a former name does not
-/// have.
+/// Reads the fields of an entry. The facts that follow from the kind are set first, then the defaults, which a former name does not
+/// use.
 fn read_entry(record: &mut Record, fields: &mut Fields<'_>, defaults: Option<&Defaults<'_>>, problems: &mut Collector) {
     let families = record.system.families;
-    // The family may be left out if there is no choice.
+    // The family may be omitted if there is only one.
     let family: Option<&str> = Plain::read(fields, "family", families.len() > 1, problems);
     let found = match family {
         Some(name) => families.iter().position(|own| own.name == name),
@@ -330,7 +330,7 @@ fn read_entry(record: &mut Record, fields: &mut Fields<'_>, defaults: Option<&De
         let kind = std::iter::once(&*fields).chain(tables.iter().rev().copied()).find_map(|table| table.peek("kind"));
         set_facts_of(kind.and_then(|word| word.parse().ok()).unwrap_or(Kind::OperationFailed), record);
         for table in tables {
-            // Mistakes in it were reported when it was read for the first time.
+            // The mistakes in a table of defaults were reported when it was first read.
             read_record(record, &mut table.clone(), problems);
         }
     }

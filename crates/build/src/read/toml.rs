@@ -1,4 +1,4 @@
-//! Parses the text of a file into values with their lines. The only mistake that it reports is invalid TOML.
+//! Parses the text of a file into values with their lines. Invalid TOML is the only mistake that it reports.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,7 +19,7 @@ pub(crate) enum Value {
     Boolean(bool),
     List(Vec<Node>),
     Table(Table),
-    /// A value of a type that no field has, with the name of the type.
+    /// A value of a type that no field has: the name of the type.
     Other(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! Reads each format of the tables of fields from a registry file.
+//! Reads each format of a field from a registry file.
 
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
@@ -16,14 +16,14 @@ use crate::read::toml::{Node, Value};
 
 /// A format for fields of type `T`.
 pub(crate) trait Read<T> {
-    /// The value of a field of a part that is absent or has a mistake. If it is `None`, the part is left out.
+    /// The value of a part's field that is absent or has a mistake. If it is `None`, the part is omitted.
     const INSTEAD: Option<T>;
 
     /// Takes the field. Returns `None` if it is absent or has a mistake.
     fn read(fields: &mut Fields<'_>, name: &'static str, is_required: bool, problems: &mut Collector) -> Option<T>;
 }
 
-/// A type with a TOML representation of one value.
+/// A type that is read from one TOML value.
 pub(crate) trait FromNode: Sized + 'static {
     /// The same as [`Read::INSTEAD`].
     const INSTEAD: Option<Self>;
@@ -267,7 +267,7 @@ impl Read<Target> for CodeOrDocument {
         let code = Plain::read(fields, "code", false, problems).map(Target::Code);
         let document = Plain::read(fields, "document", false, problems).map(Target::Document);
         if fields.has("code") == fields.has("document") {
-            let message = "related has both or neither of code and document; expected one of them";
+            let message = "related has both or neither of code and document; expected exactly one";
             problems.report(fields.place(), "related-target", message);
         }
         code.or(document)
@@ -337,7 +337,7 @@ fn word<T: FromStr<Err = UnknownWord>>(what: What, node: &Node, problems: &mut C
         .ok()
 }
 
-/// Reads a field as the row of its table declares.
+/// Reads a field as its row in the table declares.
 macro_rules! row {
     (required $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         <$format as Read<$ty>>::read($fields, $key, true, $problems)
@@ -354,7 +354,7 @@ macro_rules! row {
         $fields.take($key);
         None::<$ty>
     }};
-    // The value comes from outside of the table.
+    // The value comes from outside the table.
     (given $format:ty, $ty:ty, $fields:expr, $key:expr, $problems:expr) => {
         None::<$ty>
     };
@@ -370,7 +370,7 @@ macro_rules! instead {
     };
 }
 
-/// Marks the fields of a part that are not in its value: the caller reads them.
+/// Marks the fields of a part that are not in its value; the caller reads them.
 fn beside(part: &str, fields: &mut Fields<'_>) {
     if ["System", "Family"].contains(&part) {
         fields.take(DEFAULTS);
@@ -467,7 +467,7 @@ fn thing(field: &'static str) -> &'static str {
     }
 }
 
-/// The lists of tables that a file usually has under a heading of their own.
+/// The lists of tables that a file usually writes under their own headings.
 const TABLES: [&str; 4] = ["families", "codes", "extends", "claims"];
 
 /// Returns the items of a list.
@@ -489,7 +489,7 @@ fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collect
     None
 }
 
-/// Leaks a text. Records contain `'static` text, and a build script does not run for long.
+/// Leaks a text. Records contain `'static` text, and a build script is short-lived.
 pub(crate) fn leak(text: &str) -> &'static str {
     String::leak(text.to_owned())
 }

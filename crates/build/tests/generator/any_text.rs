@@ -1,4 +1,4 @@
-//! Whatever text a registry is made of: a source, or mistakes that each have a place.
+//! Any text gives either a source, or mistakes that each have a place.
 
 use mcp_error_codes_build::Generator;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ const VALID: [(&str, &str); 3] = [
     ("full.toml", include_str!("../valid/full.toml")),
 ];
 
-/// What takes the place of a line, or of the value in it.
+/// What replaces a line, or the value in it.
 const ODDITIES: [&str; 17] = [
     "",
     "[[codes]]",
@@ -31,7 +31,7 @@ const ODDITIES: [&str; 17] = [
     "\"\"\"",
 ];
 
-/// One change to a text, by the number of a line.
+/// One change to a text, at a line number.
 #[derive(Debug, Clone)]
 enum Change {
     Remove(usize),
@@ -73,7 +73,7 @@ impl Change {
     }
 }
 
-/// Generates, and looks at what is told of the mistakes.
+/// Generates, and checks each reported mistake.
 fn check(files: &[(&str, &str)]) -> Result<(), TestCaseError> {
     let Err(problems) = Generator::generate_from(files) else { return Ok(()) };
     prop_assert!(!problems.as_slice().is_empty());

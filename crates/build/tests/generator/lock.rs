@@ -1,4 +1,4 @@
-//! A lock keeps what a registry has published: every line is read or told, every difference has its class.
+//! A lock keeps what a registry has published: every line is read or reported, and every difference has a class.
 
 use mcp_error_codes_build::{ChangeClass, Error, Generator, Lock, Problems, UpdateLock};
 use std::path::{Path, PathBuf};
@@ -6,19 +6,19 @@ use std::{fs, io};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// A published code, and the same again with one fact of another value.
+/// Returns a published code, and the same code with one fact changed.
 const OLD: &str = "acme:A-001 50001 tool 404 do-not-retry active";
 
 fn lock(text: &str) -> Result<Lock, Problems> {
     Lock::parse("registry.lock", text)
 }
 
-/// The differences of two locks, as they are printed.
+/// Returns the differences of two locks as text.
 fn differences(old: &str, new: &str) -> Result<Vec<String>, Problems> {
     Ok(lock(old)?.differences(&lock(new)?).iter().map(ToString::to_string).collect())
 }
 
-/// Makes an empty folder for a test, with the registry `demo.toml`, in which a text is put in another's place.
+/// Creates an empty folder for a test with the registry `demo.toml`, in which one text is replaced by another.
 fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(name);
     fs::create_dir_all(&folder)?;
@@ -31,16 +31,19 @@ fn registry(name: &str, from: &str, to: &str) -> io::Result<PathBuf> {
 #[test]
 fn each_change_has_its_class() -> Outcome {
     let changes = [
-        ("acme:A-001 50002 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001@..2025-11-25 tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001,50002@2026-07-28.. tool 404 do-not-retry active", "major: acme:A-001 has another number"),
-        ("acme:A-001 50001 protocol 404 do-not-retry active", "major: acme:A-001 has another surface"),
-        ("acme:A-001 50001 tool 410 do-not-retry active", "major: acme:A-001 has another http_status"),
-        ("acme:A-001 50001 tool 404 retry-now-safe active", "major: acme:A-001 has another retry class"),
+        ("acme:A-001 50002 tool 404 do-not-retry active", "major: acme:A-001 has a different number"),
+        ("acme:A-001 50001@..2025-11-25 tool 404 do-not-retry active", "major: acme:A-001 has a different number"),
+        (
+            "acme:A-001 50001,50002@2026-07-28.. tool 404 do-not-retry active",
+            "major: acme:A-001 has a different number",
+        ),
+        ("acme:A-001 50001 protocol 404 do-not-retry active", "major: acme:A-001 has a different surface"),
+        ("acme:A-001 50001 tool 410 do-not-retry active", "major: acme:A-001 has a different http_status"),
+        ("acme:A-001 50001 tool 404 retry-now-safe active", "major: acme:A-001 has a different retry class"),
         ("acme:A-001 50001 tool 404 do-not-retry deprecated", "minor: acme:A-001 is deprecated"),
         (
             "acme:A-001 50002 protocol 410 retry-now-safe deprecated",
-            "major: acme:A-001 has another number, surface, http_status, retry class and is deprecated",
+            "major: acme:A-001 has a different number, surface, http_status, retry class and is deprecated",
         ),
     ];
     for (new, told) in changes {
@@ -56,43 +59,43 @@ fn each_change_has_its_class() -> Outcome {
     Ok(())
 }
 
-/// A whole line of a code.
+/// A complete line of a code.
 const FULL: &str = "acme:A-001 50001 tool 404 retry-after-delay not_found LOST acme A WARN RESOURCE true \
                     exponential/5/100/5000 number:integer,title:string GONE(since:string);MOVED old,older active";
 
 #[test]
 fn each_fact_of_a_whole_line_has_its_class() -> Outcome {
     let changes = [
-        (" LOST ", " MISSING ", "major: acme:A-001 has another name"),
-        (" acme ", " acme2 ", "major: acme:A-001 has another module"),
-        (" A ", " B ", "minor: acme:A-001 has another family"),
-        ("WARN", "ERROR", "minor: acme:A-001 has another severity"),
-        ("RESOURCE", "GENERAL", "minor: acme:A-001 has another category"),
-        ("true", "false", "major: acme:A-001 has another recoverable"),
-        ("/5000", "/9000", "minor: acme:A-001 has another retry schedule"),
-        ("exponential/5/100/5000", "-", "minor: acme:A-001 has another retry schedule"),
-        ("not_found", "conflict", "major: acme:A-001 has another kind"),
-        // Two texts that change places compile and are wrong.
-        ("number:integer,title:string", "title:string,number:integer", "major: acme:A-001 has other params"),
-        ("title:string", "title:list", "major: acme:A-001 has other params"),
-        ("number:integer,title:string", "number:integer", "major: acme:A-001 has other params"),
-        ("number:integer,title:string", "-", "major: acme:A-001 has other params"),
-        ("title:string", "title:string,extra:string", "major: acme:A-001 has other params"),
-        ("GONE(since:string)", "GONE(until:string)", "major: acme:A-001 has other scenarios"),
-        ("GONE(since:string);MOVED", "GONE(since:string)", "major: acme:A-001 has other scenarios"),
-        (";MOVED", ";MOVED;LEFT", "minor: acme:A-001 has other scenarios"),
-        ("old,older", "old", "major: acme:A-001 has other aliases"),
-        ("old,older", "oldest,old,older", "minor: acme:A-001 has other aliases"),
+        (" LOST ", " MISSING ", "major: acme:A-001 has a different name"),
+        (" acme ", " acme2 ", "major: acme:A-001 has a different module"),
+        (" A ", " B ", "minor: acme:A-001 has a different family"),
+        ("WARN", "ERROR", "minor: acme:A-001 has a different severity"),
+        ("RESOURCE", "GENERAL", "minor: acme:A-001 has a different category"),
+        ("true", "false", "major: acme:A-001 has a different recoverable"),
+        ("/5000", "/9000", "minor: acme:A-001 has a different retry schedule"),
+        ("exponential/5/100/5000", "-", "minor: acme:A-001 has a different retry schedule"),
+        ("not_found", "conflict", "major: acme:A-001 has a different kind"),
+        // If two parameters swap places, callers may still compile, but are wrong.
+        ("number:integer,title:string", "title:string,number:integer", "major: acme:A-001 has different params"),
+        ("title:string", "title:list", "major: acme:A-001 has different params"),
+        ("number:integer,title:string", "number:integer", "major: acme:A-001 has different params"),
+        ("number:integer,title:string", "-", "major: acme:A-001 has different params"),
+        ("title:string", "title:string,extra:string", "major: acme:A-001 has different params"),
+        ("GONE(since:string)", "GONE(until:string)", "major: acme:A-001 has different scenarios"),
+        ("GONE(since:string);MOVED", "GONE(since:string)", "major: acme:A-001 has different scenarios"),
+        (";MOVED", ";MOVED;LEFT", "minor: acme:A-001 has different scenarios"),
+        ("old,older", "old", "major: acme:A-001 has different aliases"),
+        ("old,older", "oldest,old,older", "minor: acme:A-001 has different aliases"),
         ("active", "deprecated", "minor: acme:A-001 is deprecated"),
-        ("LOST acme A WARN", "GONE acme A FATAL", "major: acme:A-001 has another name, severity"),
-        ("old,older active", "old,new deprecated", "major: acme:A-001 has other aliases and is deprecated"),
+        ("LOST acme A WARN", "GONE acme A FATAL", "major: acme:A-001 has a different name, severity"),
+        ("old,older active", "old,new deprecated", "major: acme:A-001 has different aliases and is deprecated"),
     ];
     for (from, to, told) in changes {
         let new = FULL.replace(from, to);
         assert_ne!(new, FULL, "{from}");
         assert_eq!(differences(FULL, &new)?, [format!("{told}\n- {FULL}\n+ {new}")]);
     }
-    // What an old line does not say agrees with everything.
+    // A fact that an old line lacks counts as unchanged.
     assert_eq!(differences("acme:A-001 50001 tool 404 retry-after-delay active", FULL)?, [""; 0]);
     Ok(())
 }
@@ -115,7 +118,7 @@ const ALIASES: &str = "aliases = [\"a, b; 50 % (c:d)\", \"Zu viele Anfragen\"]";
 
 #[test]
 fn the_first_line_names_the_columns() -> Outcome {
-    // A file may have fewer columns, or those of a version that is not known here.
+    // A file may have fewer columns, or columns of a later version.
     let old = lock(
         "# system:code number surface http_status retry_class name state\nacme:A-001 1 tool 404 do-not-retry LOST active",
     )?;
@@ -144,7 +147,7 @@ fn what_a_registry_extends_is_not_in_its_lock() -> Outcome {
     let extends = "[[extends]]\ncode = \"filesystem:FS-001\"\nhint = \"Ask the team.\"\n";
     fs::write(folder.join("team.toml"), extends)?;
     assert_eq!(Generator::new(&folder).lock()?, without);
-    // Nor has a registry that does nothing else any line.
+    // The lock of a registry with only extensions is empty.
     fs::remove_file(folder.join("demo.toml"))?;
     assert!(Generator::new(&folder).lock()?.entries().is_empty());
     Ok(fs::remove_file(folder.join("team.toml"))?)
@@ -283,7 +286,7 @@ fn a_lock_follows_where_it_may() -> Outcome {
     assert_eq!(fs::read_to_string(&file)?, generator.lock()?.to_string());
     assert_eq!(generator.try_check_lock(&file, No)?, []);
 
-    // What is minor waits for a word, and then follows.
+    // A minor change fails without `UPDATE_LOCK`, and is then written.
     registry("follows", "reference = \"Demo manual, error 1\"", "deprecated_since = \"1.1.0\"\nreference = \"D\"")?;
     let new = old.replace("active", "deprecated");
     let told = format!(
@@ -294,13 +297,13 @@ fn a_lock_follows_where_it_may() -> Outcome {
     assert_eq!(generator.try_check_lock(&file, Compatible)?.len(), 1);
     assert!(fs::read_to_string(&file)?.contains(&new));
 
-    // What is major does not, unless the next major version is meant.
+    // A major change is written only with `UPDATE_LOCK=major`.
     registry("follows", "100001", "100002")?;
     let before = fs::read_to_string(&file)?;
     let now = "demo:D-1 100002 tool 500 do-not-retry operation_failed ONE demo D ERROR GENERAL true - - - - active";
     let told = format!(
         "{name}: the registry differs from what is published\n\
-         major: demo:D-1 has another number and is no longer deprecated\n- {new}\n+ {now}\n\
+         major: demo:D-1 has a different number and is no longer deprecated\n- {new}\n+ {now}\n\
          UPDATE_LOCK=1 writes minor changes only: a published code stays as it is, or becomes deprecated\n\
          for the next major version, UPDATE_LOCK=major cargo test writes every change"
     );
@@ -340,7 +343,7 @@ fn better_wording_is_no_difference() -> Outcome {
     fs::write(&file, lines.join("\n"))?;
     assert_eq!(Generator::new(&folder).try_check_lock(&file, UpdateLock::No)?, []);
     assert_eq!(fs::read_to_string(&file)?, lines.join("\n"));
-    // An update writes the file as it should be.
+    // An update writes the file in its normal form.
     assert_eq!(Generator::new(&folder).try_check_lock(&file, UpdateLock::Compatible)?, []);
     assert_eq!(fs::read_to_string(&file)?, Generator::new(&folder).lock()?.to_string());
     Ok(())

@@ -7,13 +7,13 @@ use std::{env, fs, io};
 
 use mcp_error_codes_build::{Error, Generator, Problem, Problems};
 
-/// The folders of the source that contain messages: those of the steps that read and check.
+/// The source folders that contain messages: those of the steps that read and check.
 const SOURCES: [&str; 2] = ["src/read", "src/check"];
 
 /// The messages about a registry that is too large for a fixture.
 const LIMITS: [&str; 2] = [
-    "a registry can have at most 65535 codes; this one has 65536, including those that it extends",
-    "a registry can have at most 65535 numbers; 65536 is one more",
+    "a registry can have at most 65535 codes; this one has 65536, including the codes that it extends",
+    "a registry can have at most 65535 numbers; 65536 is one too many",
 ];
 
 /// The check whose messages are in [`LIMITS`].
@@ -50,7 +50,7 @@ fn every_message_of_the_source_has_a_fixture() -> io::Result<()> {
     for path in sources()? {
         sentences.extend(texts(&fs::read_to_string(path)?).into_iter().filter(|text| text.contains(' ')));
     }
-    // The test of the build script reads an empty folder, and a file of bytes.
+    // The test of the build script covers an empty folder and a file that is not text.
     let of_folders = ["the folder contains no *.toml file", "the file is not UTF-8 from this line on"];
     let sentences = sentences.into_iter().filter(|text| !of_folders.contains(&text.as_str()));
     let untold: Vec<_> = sentences.filter(|text| !told.iter().any(|line| is_made_from(line, text))).collect();
@@ -99,7 +99,7 @@ fn a_registry_has_limits() {
     assert_eq!(limits(&codes), [LIMITS[1]]);
 }
 
-/// The messages about the size of a registry with these codes.
+/// Returns the messages about the size of a registry with these codes.
 fn limits(codes: &str) -> Vec<String> {
     let head = "[system]\nname = \"large\"\n\n";
     let problems =
@@ -108,14 +108,12 @@ fn limits(codes: &str) -> Vec<String> {
     messages.filter(|message| message.starts_with("a registry")).collect()
 }
 
-/// The folders of the fixtures, sorted.
+/// Returns the folders of the fixtures, sorted.
 fn fixtures() -> io::Result<Vec<PathBuf>> {
     paths(Path::new("tests/fixtures"))
 }
 
-/// Generates from the files of a folder, as if its name were `registry`.
-///
-/// Returns the warnings, or the mistakes.
+/// Generates from the files of a folder, as if its name were `registry`. Returns the warnings or the mistakes.
 fn generate(folder: &Path) -> io::Result<Result<Vec<Problem>, Problems>> {
     let mut files = Vec::new();
     for path in paths(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
@@ -136,7 +134,7 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The files of [`SOURCES`], sorted.
+/// Returns the files of [`SOURCES`], sorted.
 fn sources() -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in SOURCES {
@@ -150,7 +148,7 @@ fn name_of_an_identifier() -> String {
     "expected letters, digits and single underscores, a letter first".to_owned()
 }
 
-/// The texts between quotation marks in a source file, without those in comments.
+/// Returns the texts between quotation marks in a source file, except those in comments.
 fn texts(source: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {

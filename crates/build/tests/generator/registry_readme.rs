@@ -44,7 +44,7 @@ fn object(name: &str) -> &'static Object {
     Object::ALL.iter().find(|object| object.name == name).unwrap_or_else(|| panic!("no type {name}"))
 }
 
-/// The rows of the table after a heading. A row may list several fields of one type.
+/// Returns the rows of the table after a heading. A row may list several fields of one type.
 fn rows(readme: &str, heading: &str) -> Vec<Row> {
     let section = readme.split(&format!("{heading}\n")).nth(1).unwrap_or_else(|| panic!("no heading {heading:?}"));
     let lines = section.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
@@ -59,7 +59,7 @@ fn rows(readme: &str, heading: &str) -> Vec<Row> {
     rows
 }
 
-/// The type of a field in the words of the README.
+/// Returns the type of a field in the words of the README.
 fn type_of(field: &Field) -> String {
     match field.ty {
         Type::List(Type::Object(name)) if object(name).fields().len() > 3 => "list of tables".to_owned(),

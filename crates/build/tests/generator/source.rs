@@ -1,4 +1,4 @@
-//! The same registry gives the same source, wherever and whenever it is generated.
+//! The same registry gives the same source wherever and whenever it is generated.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -12,7 +12,7 @@ fn source(folder: impl Into<PathBuf>) -> String {
     generate(&Generator::new(folder))
 }
 
-/// The source of the library's registry, wherever it is.
+/// The source of the library's registry, independent of its location.
 fn library(folder: impl Into<PathBuf>) -> String {
     generate(&Generator::new(folder).__builtin())
 }
@@ -24,7 +24,7 @@ fn generate(generator: &Generator) -> String {
     }
 }
 
-/// Makes an empty folder for a test, and returns its path.
+/// Creates an empty folder for a test, and returns its path.
 fn empty_folder(name: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
@@ -136,7 +136,7 @@ fn a_registry_of_another_author_states_what_it_does_not_say_otherwise() {
     assert_eq!(source.matches(", &[Fact::Severity], ").count(), 1);
 }
 
-/// A registry whose only code has a kind, and none of the facts that follow from it.
+/// A registry whose only code states a kind and none of the facts that follow from it.
 const OF_A_KIND: &str = r#"
 [system]
 name = "acme"
@@ -184,7 +184,7 @@ fn the_kind_of_a_code_gives_the_facts_that_its_entry_leaves_out() -> io::Result<
     let facts = "Kind::RateLimited, false, 429, Severity::Warn, Category::Validation, true, \
                  Retry::new(RetryClass::RetryAfterDelay), Surface::Tool";
     assert!(source.contains(facts), "{source}");
-    // It has no number of its own.
+    // It has no JSON-RPC number.
     assert!(!source.contains("JsonRpcNumber::") && source.contains("\\\"code\\\":-32603,"), "{source}");
     assert!(source.contains("PREFERRED: [(Kind, u16); 1] = [\n        (Kind::RateLimited, 0),\n"), "{source}");
 

@@ -1,4 +1,4 @@
-/// An example of the routes. The keys are read from files, so that the configuration has no secret.
+/// An example of the routes. The keys are read from files, so the configuration contains no secret.
 pub(super) const CONFIGURATION: &str = r##"# Routes for the alerts of `mcp-errors alerts`. Replace the receivers with yours.
 route:
   receiver: logs
@@ -15,13 +15,13 @@ route:
     - matchers: [route="chat"]
       receiver: chat
 receivers:
-  # Whatever has no route of its own: it is in the log.
+  # Receives alerts without a route. They are in the log.
   - name: logs
   - name: page
     pagerduty_configs:
       - routing_key_file: /etc/alertmanager/pagerduty-key
         severity: error
-  # A service of its own, whose policy escalates.
+  # A separate service with an escalation policy.
   - name: page-and-escalate
     pagerduty_configs:
       - routing_key_file: /etc/alertmanager/pagerduty-escalation-key
@@ -33,7 +33,7 @@ receivers:
         title: '{{ .CommonAnnotations.summary }}'
         text: '{{ .CommonAnnotations.description }}'
 inhibit_rules:
-  # Whoever was woken by the worst error of a code needs no message about the others.
+  # Whoever is paged for a code's worst error needs no message about its other alerts.
   - source_matchers: [route="page-and-escalate"]
     target_matchers: [route=~"page|chat"]
     equal: [system, code]

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::alerts::prometheus::PER_MINUTE;
 
-/// A panel: its title, its kind, its place and size in the grid, and its query with the name of each line.
+/// A panel: its title, its kind, its position and size in the grid, and its query with the legend.
 struct Panel {
     title: &'static str,
     kind: &'static str,
@@ -56,7 +56,7 @@ const PANELS: [Panel; 6] = [
     },
 ];
 
-/// Returns the dashboard. Grafana asks for the data source when it is imported.
+/// Returns the dashboard. Grafana asks for the data source on import.
 pub(super) fn dashboard() -> Value {
     debug_assert!(PANELS.iter().any(|panel| panel.query.starts_with(PER_MINUTE)));
     let source = json!({ "type": "prometheus", "uid": "${datasource}" });

@@ -2,20 +2,20 @@ use mcp_error_codes::Severity;
 
 use crate::alerts::policy::{Policy, Threshold};
 
-/// Writes queries over a log in the one-line format, and over one in JSON lines.
+/// Writes queries for a log in the one-line format, and for one in JSON lines.
 pub(super) fn queries(selector: &str) -> String {
     let line = "pattern \"<time> | <level> | <code> | <module> | <message>\"";
     let mut text = format!(
         "# The occurrences of a code.
 {selector} |= `NX-MCP-001`
 
-# The errors of each code in a minute, from a log in the one-line format.
+# The errors of each code per minute, from a log in the one-line format.
 sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|FATAL` [1m]))
 
-# The same, from a log in JSON lines.
+# The same from a log in JSON lines.
 sum by (error_code) (count_over_time({selector} | json | error_code != `` [1m]))
 
-# The tools that a code comes from, from a log in JSON lines.
+# The tools that report a code, from a log in JSON lines.
 sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001` [1h]))
 "
     );
@@ -27,13 +27,13 @@ sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001
                 format!("sum by (code) (count_over_time({selector} | {line} | level = `{severity}` [5m])) > 0"),
             ),
             Threshold::Above { per_minute, minutes } => (
-                format!("more than {per_minute} a minute, for {minutes} minutes in the rule"),
+                format!("more than {per_minute} a minute; the alert rule also requires {minutes} minutes"),
                 format!(
                     "sum by (code) (count_over_time({selector} | {line} | level = `{severity}` [1m])) > {per_minute}"
                 ),
             ),
         };
-        text += &format!("\n# {severity}, which goes to {}: {often}.\n{query}\n", policy.route);
+        text += &format!("\n# {severity}, sent to {}: {often}.\n{query}\n", policy.route);
     }
     text
 }

@@ -1,17 +1,17 @@
 use mcp_error_codes::record::Alert;
 use mcp_error_codes::{Record, Severity, records};
 
-/// Where an alert goes: the word in `alert.route` of a code, and the label of an alert. A registry may use words of its own.
+/// Where an alert goes: the word in `alert.route` of a code, and the label of an alert. A registry may define other words.
 pub(super) type Route = &'static str;
 
-/// Nobody is told.
+/// Nobody is notified.
 pub(super) const LOGS: Route = Alert::LOGS;
 
-/// How often an error has to occur.
+/// How often an error has to occur before it alerts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Threshold {
     Any,
-    /// More than so many a minute, for so many minutes.
+    /// More than this many a minute, for this many minutes.
     Above {
         per_minute: u32,
         minutes: u32,
@@ -37,7 +37,7 @@ impl Threshold {
     }
 }
 
-/// When an alert goes where.
+/// When an alert is sent, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Policy {
     pub(super) route: Route,
@@ -45,21 +45,22 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    /// The severity matrix. It has no entry for a severity that alerts nobody.
+    /// The severity matrix. A severity that alerts nobody has no entry.
     pub(super) fn of_severity(severity: Severity) -> Option<Self> {
         let Alert { route, threshold, window, .. } = Alert::of_severity(severity);
         if route == LOGS {
             return None;
         }
-        // What it says is parsed as what a code says; a test reads all of it.
+        // The matrix is parsed like the alerts of codes; a test reads all of it.
         let threshold = Threshold::parse(threshold?, window).ok()?;
         Some(Self { route, threshold })
     }
 
-    /// Reads the field `alert` of a code. A route without a threshold has that of the severity which goes there, or any occurrence.
+    /// Reads the field `alert` of a code. A route without a threshold uses the threshold of the severity with that route, or any
+    /// occurrence.
     ///
     /// # Errors
-    /// The part that cannot be read, with what was expected.
+    /// The part that is invalid, with what was expected.
     pub(super) fn parse(
         route: Route,
         threshold: Option<&'static str>,
@@ -77,23 +78,23 @@ impl Policy {
     }
 }
 
-/// Reads a length of time such as `5 minutes` or `1h`, in whole minutes.
+/// Reads a duration such as `5 minutes` or `1h`, in whole minutes.
 fn minutes(text: &str) -> Option<u32> {
     let crate::logs::time::Length(millis) = crate::logs::time::Length::parse(text).ok()?;
     u32::try_from(millis / 60_000).ok().filter(|minutes| i64::from(*minutes) * 60_000 == millis && *minutes > 0)
 }
 
-/// A code whose alert is not that of its severity.
+/// A code whose alert differs from that of its severity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exception {
     pub(super) record: &'static Record,
     pub(super) policy: Policy,
 }
 
-/// Returns the codes whose alert is not that of their severity. Former codes are not counted, so that none of them is here.
+/// Returns the codes whose alert differs from that of their severity, except former codes, which are not counted.
 ///
 /// # Errors
-/// What a code says of its alert and cannot be read.
+/// The first invalid alert of a code.
 pub(super) fn exceptions() -> Result<Vec<Exception>, String> {
     let mut exceptions = Vec::new();
     for record in records().filter(|record| record.superseded_by.is_none()) {

@@ -6,7 +6,7 @@ use mcp_error_codes::Severity;
 
 use crate::alerts::policy::{Exception, LOGS, Policy, Threshold, exceptions};
 
-/// The errors of each code in a minute, whatever the number of instances and surfaces.
+/// The errors of each code per minute, summed over instances and surfaces.
 pub(super) const PER_MINUTE: &str = "code:mcp_errors:per_minute";
 
 const RECORDING: &str = "\
@@ -14,7 +14,7 @@ const RECORDING: &str = "\
 groups:
   - name: mcp_errors
     rules:
-      # A minute has two samples only if Prometheus asks often enough; otherwise it is half of two minutes.
+      # A minute has two samples only if the scrape interval is short enough; otherwise this uses half of two minutes.
       - record: code:mcp_errors:per_minute
         expr: |
           sum by (system, code, severity) (
@@ -25,7 +25,7 @@ groups:
 /// Writes the rules.
 ///
 /// # Errors
-/// What a code says of its alert and cannot be read.
+/// The first invalid alert of a code.
 pub(super) fn rules() -> Result<String, String> {
     let exceptions = exceptions()?;
     let mut rules = RECORDING.to_owned();
@@ -51,7 +51,7 @@ pub(super) fn rules() -> Result<String, String> {
 fn rule(rules: &mut String, name: &str, policy: Policy, labels: &str, others: &[&Exception]) {
     let route = policy.route;
     let (expression, wait, often) = match policy.threshold {
-        // A counter that is seen for the first time has already counted, and has not increased.
+        // A new counter starts at its first count, so Prometheus sees no increase.
         Threshold::Any => (
             format!(
                 "sum by (system, code, severity) (
@@ -68,7 +68,7 @@ fn rule(rules: &mut String, name: &str, policy: Policy, labels: &str, others: &[
             format!("occurred more than {per_minute} times a minute for {minutes} minutes"),
         ),
     };
-    // What is written to a text does not fail.
+    // Writing to a string does not fail.
     let _ = write!(rules, "      - alert: {name}\n        expr: |\n          {expression}\n");
     for Exception { record, .. } in others {
         let _ = writeln!(

@@ -2,12 +2,12 @@ use std::collections::VecDeque;
 
 use crate::logs::time::Millis;
 
-/// How many fell into each stretch of time. The stretches are as short as the number of buckets allows, so memory does not grow.
+/// Counts per interval of time. The intervals are as short as the number of buckets allows, so memory does not grow.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Histogram {
-    /// The logarithm of the length of a stretch, in milliseconds.
+    /// The logarithm of the length of an interval, in milliseconds.
     scale: u32,
-    /// The number of the first stretch since 1970.
+    /// The number of the first interval since 1970.
     first: i64,
     counts: VecDeque<u64>,
 }
@@ -41,7 +41,7 @@ impl Histogram {
         end.saturating_sub(self.first.min(at)) <= Self::MAX_BUCKETS
     }
 
-    /// Makes the stretches twice as long.
+    /// Doubles the length of the intervals.
     fn widen(&mut self) {
         let mut counts = VecDeque::with_capacity(self.counts.len() / 2 + 1);
         for (at, count) in (self.first..).zip(&self.counts) {
@@ -59,13 +59,13 @@ impl Histogram {
     pub(super) fn merge(&mut self, other: &Self) {
         for (at, count) in (other.first..).zip(&other.counts) {
             if *count > 0 {
-                // The middle of a stretch, so that it is the same one at every scale.
+                // The middle of an interval, so it is the same at every scale.
                 self.add((at << other.scale) + ((1 << other.scale) >> 1), *count);
             }
         }
     }
 
-    /// Returns how many fell into each of so many equal parts of a time.
+    /// Returns the counts for equal parts of a period of time.
     pub(super) fn parts(&self, from: Millis, to: Millis, parts: usize) -> Vec<u64> {
         let mut counts = vec![0; parts];
         let length = (to - from).max(0) + 1;

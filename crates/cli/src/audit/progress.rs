@@ -3,10 +3,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// How far the work is, on a terminal. Nothing is shown anywhere else.
+/// A progress bar. Nothing is shown unless standard error is a terminal.
 #[derive(Debug)]
 pub(super) struct Progress {
-    /// The size of all logs; unknown for standard input.
+    /// The size of all logs, or `None` for standard input.
     total: Option<u64>,
     done: AtomicU64,
     shown: Option<Mutex<Shown>>,
@@ -21,7 +21,7 @@ struct Shown {
 
 impl Progress {
     const EVERY: Duration = Duration::from_millis(100);
-    /// Work that is done sooner needs no bar.
+    /// Faster work needs no bar.
     const AFTER: Duration = Duration::from_millis(300);
     const CELLS: usize = 30;
 
@@ -33,7 +33,7 @@ impl Progress {
 
     pub(super) fn advance(&self, bytes: u64) {
         let done = self.done.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        // Another thread that draws at the moment is enough.
+        // It is enough if another thread is drawing.
         let Some(Ok(mut shown)) = self.shown.as_ref().map(Mutex::try_lock) else { return };
         if shown.start.elapsed() < Self::AFTER || shown.last.elapsed() < Self::EVERY {
             return;
@@ -68,7 +68,7 @@ fn bar(done: u64, total: Option<u64>, elapsed: Duration, cells: usize) -> String
                 gigabytes(total)
             )
         }
-        // Packed logs are larger than their files.
+        // Compressed logs are larger than their files.
         None => format!("{:.2} GB   {speed:.1} GB/s", gigabytes(done)),
     }
 }

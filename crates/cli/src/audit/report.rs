@@ -1,4 +1,4 @@
-//! What the counts mean: the state of each code, and what deserves attention.
+//! What the counts mean: the state of each code, and the findings.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +23,13 @@ pub(super) enum State {
     Never,
     /// Deprecated or retired, and seen.
     Deprecated,
-    /// The former code of another one, and seen.
+    /// The former name of another code, and seen.
     Legacy,
-    /// Seen, and not defined.
+    /// Seen, but not defined.
     Undefined,
 }
 
-/// How often a code was seen, compared with before.
+/// Whether a code is seen more or less often than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trend {
     Rising,
@@ -37,23 +37,23 @@ pub(super) enum Trend {
     Falling,
 }
 
-/// A code and what was counted.
+/// A code and its counts.
 #[derive(Debug)]
 pub(super) struct CodeRow {
     pub(super) system: &'static str,
     pub(super) code: String,
     pub(super) state: State,
     pub(super) count: Count,
-    /// How many were seen in each eighth of the time that the logs cover; empty if no entry has a time.
+    /// The count for each eighth of the period that the logs cover; empty if no entry has a time.
     pub(super) eighths: Vec<u64>,
 }
 
-/// Something that deserves attention.
+/// A problem or a change that deserves attention.
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) kind: &'static str,
     pub(super) message: String,
-    /// What the message says, for programs.
+    /// The contents of the message, for programs.
     pub(super) values: Map<String, Value>,
 }
 
@@ -68,16 +68,16 @@ pub(super) struct Report {
 /// What the counts are compared with.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Times {
-    /// The present, instead of the newest time in the logs.
+    /// The current time, instead of the newest time in the logs.
     pub(super) now: Option<Millis>,
     /// Codes that were first seen from then on are new.
     pub(super) since: Option<Millis>,
 }
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
-/// A code that was not seen for so long is quiet.
+/// A code that was not seen for this long is quiet.
 const QUIET: Millis = 30 * DAY;
-/// A trend is at least so many more.
+/// A change by at least this factor is a trend.
 const CLEAR: u64 = 3;
 
 impl Report {
@@ -93,7 +93,7 @@ impl Report {
         Self { codes, findings, total, logs }
     }
 
-    /// Returns whether the logs have what a system should not send: undefined or former codes, or reserved numbers.
+    /// Returns whether the logs contain what a system should not send: undefined or former codes, or reserved numbers.
     pub(super) fn has_drift(&self) -> bool {
         self.codes.iter().any(|row| matches!(row.state, State::Undefined | State::Legacy))
             || !self.total.reserved.is_empty()
@@ -142,7 +142,7 @@ fn codes(total: &Tally, times: Times) -> Vec<CodeRow> {
 }
 
 fn state(record: &Record, count: &Count, present: Option<Millis>) -> State {
-    // What a protocol version retired is still right for the peers before it.
+    // Peers of earlier protocol versions may still use a code that a version retired.
     let is_retired = record.json_rpc.iter().any(|number| number.until.is_some());
     match (record.is_deprecated(), record.superseded_by) {
         (true, Some(_)) if !is_retired => State::Legacy,
@@ -155,7 +155,7 @@ fn state(record: &Record, count: &Count, present: Option<Millis>) -> State {
 }
 
 impl CodeRow {
-    /// Compares the second half of the time that the logs cover with the first one.
+    /// Compares the second half of the period that the logs cover with the first half.
     pub(super) fn trend(&self) -> Option<Trend> {
         let (before, after) = self.eighths.split_at_checked(4)?;
         let (before, after): (u64, u64) = (before.iter().sum(), after.iter().sum());
@@ -191,13 +191,13 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
         match row.state {
             State::Undefined => {
                 let message = format!(
-                    "{} has the shape of a code of {}, and no such code is defined; it was seen {times}",
+                    "{} looks like a code of {}, but no such code is defined; it was seen {times}",
                     row.code, row.system
                 );
                 findings.push(Finding::new("undefined_code", message, of_code));
             }
             State::Legacy => {
-                let instead = successor().map(|code| format!("; {code} took its place")).unwrap_or_default();
+                let instead = successor().map(|code| format!("; {code} has replaced it")).unwrap_or_default();
                 findings.push(Finding::new(
                     "legacy_code",
                     format!("{name} is a former code{instead}; it was seen {times}"),
@@ -218,7 +218,7 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
     findings.extend(reserved_numbers(total));
     findings.extend(codes.iter().filter(|row| row.count.in_200 > 0).map(|row| {
         let message = format!(
-            "{} failed tool calls with {} were answered with HTTP 200, so a monitor of HTTP statuses does not see them",
+            "{} failed tool calls with {} were answered with HTTP 200, so monitoring by HTTP status does not see them",
             row.count.in_200,
             row.name()
         );
@@ -249,7 +249,7 @@ fn findings(total: &Tally, codes: &[CodeRow], times: Times) -> Vec<Finding> {
         };
         let halves: (u64, u64) = (row.eighths[..4].iter().sum(), row.eighths[4..].iter().sum());
         let message = format!(
-            "{} is seen {word} often: {} in the first half of the logs' time, {} in the second",
+            "{} is seen {word} often: {} in the first half of the period, {} in the second",
             row.name(),
             halves.0,
             halves.1
@@ -273,7 +273,7 @@ fn reserved_numbers(total: &Tally) -> Vec<Finding> {
     let of_number = |(number, (count, names)): (i64, (u64, Vec<String>))| {
         let meaning = if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) };
         let range = NumberRange::of(number);
-        let message = format!("the number {number} was sent {}{meaning}, and is in {range}", times_of(count));
+        let message = format!("the number {number} was sent {}{meaning}, but is in {range}", times_of(count));
         Finding::new("reserved_number", message, json!({"number": number, "count": count, "codes": names}))
     };
     numbers.into_iter().map(of_number).collect()
@@ -285,7 +285,7 @@ fn storm(key: &Key, count: &Count) -> Option<Finding> {
     let tool = key.tool.as_ref().map(|tool| format!(" of the tool {tool:?}")).unwrap_or_default();
     let server = key.server.as_ref().map(|server| format!(" on the server {server:?}")).unwrap_or_default();
     let message = format!(
-        "{}{tool}{server} came back {} before its retry delay had passed",
+        "{}{tool}{server} was retried {} before its retry delay had passed",
         record.full_name(),
         times_of(count.too_early)
     );
@@ -299,7 +299,7 @@ fn storm(key: &Key, count: &Count) -> Option<Finding> {
     Some(Finding::new("retry_storm", message, values))
 }
 
-/// Client fault beside server fault, and what the reader's own SDK made beside what a peer sent.
+/// Compares client faults with server faults, and errors of the reader's own SDK with errors that a peer sent.
 fn both_sides(total: &Tally) -> Vec<Finding> {
     let sum = |part: fn(&Count) -> u64| total.counts.values().map(part).sum::<u64>();
     let (all, local, of_client) = (sum(|count| count.all), sum(|count| count.local), sum(|count| count.of_client));
@@ -307,9 +307,7 @@ fn both_sides(total: &Tally) -> Vec<Finding> {
     let mut findings = Vec::new();
     if of_client > 0 {
         let of_server = sent - of_client;
-        let message = format!(
-            "{of_client} of {sent} errors that were sent are the caller's fault, and {of_server} are the server's"
-        );
+        let message = format!("{of_client} of {sent} sent errors are the caller's fault, and {of_server} the server's");
         findings.push(Finding::new(
             "client_and_server_fault",
             message,
@@ -317,8 +315,7 @@ fn both_sides(total: &Tally) -> Vec<Finding> {
         ));
     }
     if local > 0 {
-        let message =
-            format!("{local} of {all} errors were made by the reader's own SDK, and {sent} were sent by a peer");
+        let message = format!("{local} of {all} errors were created by the local SDK, and {sent} were sent by a peer");
         findings.push(Finding::new("local_and_sent", message, json!({"local_count": local, "sent_count": sent})));
     }
     findings

@@ -1,4 +1,4 @@
-//! Reads one part of a log: finds the records in which an error may be, and counts what they report.
+//! Reads one part of a log: finds the records that may contain an error, and counts the errors.
 
 use std::io::{self, Read};
 
@@ -10,15 +10,15 @@ use crate::logs::occurrence::time_of;
 use crate::logs::place::Place;
 use crate::logs::time::Millis;
 
-/// What every part is read with.
+/// The settings that every part is read with.
 #[derive(Debug)]
 pub(super) struct Scan {
     filter: LogFilter,
-    /// The text of a line that marks a deploy.
+    /// The text in a line that marks a deploy.
     deploy: Option<Vec<u8>>,
 }
 
-/// How much is read at once. It fits into a processor's cache, together with what the filter needs.
+/// The size of a read. The buffer fits into a processor's cache, together with the data of the filter.
 const BLOCK: usize = 256 * 1024;
 
 impl Scan {
@@ -26,10 +26,10 @@ impl Scan {
         Self { filter: LogFilter::new(), deploy: deploy.map(|text| text.as_bytes().to_vec()) }
     }
 
-    /// Reads all of an input, which starts with a record. `server` is the one that the whole log is about.
+    /// Reads all of an input, which starts with a record. `server` is the server that the whole log is about.
     ///
     /// # Errors
-    /// Those of the input.
+    /// The errors of the input.
     pub(super) fn read(
         &self,
         mut input: impl Read,
@@ -70,7 +70,7 @@ impl Scan {
         }
     }
 
-    /// Reads a block of whole records.
+    /// Reads a block of complete records.
     fn block(&self, block: &[u8], server: Option<&str>, tally: &mut Tally) {
         for range in self.filter.records(block) {
             let record = String::from_utf8_lossy(&block[range]);
@@ -81,7 +81,7 @@ impl Scan {
                 tally.add(seen);
             }
         }
-        // The log may go on long after its last error.
+        // The log may continue long after its last error.
         let mut lines = block.split(|byte| *byte == b'\n').take(LINES);
         let first = lines.find_map(time_of_line);
         let last = block.rsplit(|byte| *byte == b'\n').take(LINES).find_map(time_of_line);
@@ -94,12 +94,12 @@ impl Scan {
     }
 }
 
-/// So many lines at each end of a block are searched for a time.
+/// This many lines at each end of a block are searched for a time.
 const LINES: usize = 16;
 
 fn time_of_line(line: &[u8]) -> Option<Millis> {
     let line = String::from_utf8_lossy(&line[..line.len().min(4096)]);
-    // A line begins with its time, or has it as a member.
+    // A line begins with its time, or has a member with it.
     time_of(&line).or_else(|| Place::of(&line).time)
 }
 

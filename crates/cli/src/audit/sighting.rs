@@ -1,4 +1,4 @@
-//! From a record of a log to the codes that it names, as the audit counts them.
+//! Reads the codes from a record of a log, as the audit counts them.
 
 use mcp_error_codes::{Record, RetryClass, Surface, of_shape};
 
@@ -12,9 +12,9 @@ use crate::logs::time::Millis;
 pub(super) enum Sight {
     /// A code of a registry, by its full name.
     Code(KnownCode),
-    /// A text of the shape of a family that has no such code.
+    /// A text that looks like a code of a family, but is not one.
     Undefined { system: &'static str, code: String },
-    /// A JSON-RPC number of which it is not known what it means.
+    /// A JSON-RPC number whose meaning is not known.
     Number(i64),
 }
 
@@ -25,15 +25,15 @@ pub(super) struct Sighting {
     pub(super) time: Option<Millis>,
     pub(super) tool: Option<String>,
     pub(super) server: Option<String>,
-    /// The number, if one was sent that is reserved and that the specification does not assign.
+    /// The number that was sent, if it is reserved and not assigned by the specification.
     pub(super) reserved: Option<i64>,
-    /// Whether the reader's own SDK made it.
+    /// Whether the reader's own SDK created it.
     pub(super) is_local: bool,
-    /// Whether it is a failed tool call in an answer with the HTTP status 200.
+    /// Whether it is a failed tool call in a response with the HTTP status 200.
     pub(super) is_in_200: bool,
     /// Whether the caller is at fault, by OpenTelemetry's rule for servers.
     pub(super) is_of_client: bool,
-    /// How long the caller has to wait before it tries again.
+    /// How long the caller has to wait before it retries.
     pub(super) delay: Option<Millis>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn sightings(record: &str) -> Vec<Sighting> {
     let found = occurrence::all_occurrences(record);
     let is_entry = found.iter().any(|found| found.module.is_some());
     let mut sightings: Vec<Sighting> = found.into_iter().filter_map(Sighting::of).collect();
-    // An entry that has a place for its code means that one, and a text means all that it names.
+    // An entry with a field for its code means that code; a text means every code that it contains.
     if !is_entry {
         sightings.extend(undefined(record, &sightings));
     }
@@ -78,13 +78,13 @@ impl Sighting {
     }
 }
 
-/// Returns whether a number is reserved, and not assigned by the specification.
+/// Returns whether a number is reserved but not assigned by the specification.
 fn is_reserved(number: i64) -> bool {
     use mcp_error_codes::{NumberRange, specification_code};
     NumberRange::of(number) != NumberRange::Free && specification_code(number).is_none()
 }
 
-/// Returns the number of a code that is a number itself.
+/// Returns the number of a code whose text is a number.
 fn own_number(record: Option<&'static Record>) -> Option<i64> {
     record?.code.parse().ok()
 }
@@ -95,19 +95,19 @@ fn number_of(record: Option<&'static Record>, surface: Option<Surface>) -> Optio
     Some(record.json_rpc_number())
 }
 
-/// Whether a server does not count a JSON-RPC error as its own, by OpenTelemetry's conventions for MCP: a text that is no JSON, an
-/// invalid request, an unknown method, invalid parameters, and a resource that is not there.
+/// Returns whether a JSON-RPC error is not the server's fault, by OpenTelemetry's conventions for MCP: text that is not JSON, an
+/// invalid request, an unknown method, invalid parameters, and a missing resource.
 const fn is_of_client(number: i64) -> bool {
     matches!(number, -32_700 | -32_600 | -32_601 | -32_602 | -32_002)
 }
 
-/// Returns the first wait before another try of a code.
+/// Returns the first wait before a retry of a code.
 fn delay(record: &'static Record) -> Option<Millis> {
     let waits = matches!(record.retry.class, RetryClass::RetryAfterDelay | RetryClass::RetryNowSafe);
     record.retry.initial_ms.filter(|_| waits).and_then(|wait| Millis::try_from(wait).ok())
 }
 
-/// Finds the texts that have the shape of a family and are no code. Only a shape with a hyphen counts: `E404` is many things.
+/// Finds texts that look like codes of a family but are not. Only a form with a hyphen counts: `E404` can mean many things.
 fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let mut found: Vec<Sighting> = Vec::new();

@@ -1,4 +1,4 @@
-//! Counts that can be made of parts of a log, in any order of work, and added up in the order of the log.
+//! Counts of the parts of a log. The parts can be read in any order; their counts are added in the order of the log.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::histogram::Histogram;
 use super::sighting::{Sight, Sighting};
 use crate::logs::time::Millis;
 
-/// What was counted in a part of a log.
+/// The counts for a part of a log.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     pub(super) counts: BTreeMap<Key, Count>,
     pub(super) times: BTreeMap<Sight, Histogram>,
-    /// The reserved numbers that were sent, with what they were sent for.
+    /// The reserved numbers that were sent, with the codes that they were sent for.
     pub(super) reserved: BTreeMap<(i64, Sight), u64>,
-    /// The earliest and the latest time in the log, whether an error has it or not.
+    /// The earliest and the latest time in the log, of any entry.
     pub(super) oldest: Option<Millis>,
     pub(super) newest: Option<Millis>,
     /// The time of the last line that marks a deploy.
@@ -21,7 +21,7 @@ pub(super) struct Tally {
     pub(super) bytes: u64,
 }
 
-/// What is counted apart.
+/// What is counted separately.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) sight: Sight,
@@ -36,19 +36,19 @@ pub(super) struct Count {
     pub(super) local: u64,
     pub(super) in_200: u64,
     pub(super) of_client: u64,
-    /// How often it came back before its delay had passed.
+    /// How often it was retried before its delay had passed.
     pub(super) too_early: u64,
     pub(super) first: Option<Millis>,
     pub(super) last: Option<Millis>,
-    /// The time of the first and of the last in the log's order, with the delay of the last.
+    /// The time of the first and the last occurrence in the log, with the delay of the last.
     start: Option<Millis>,
     end: Option<(Millis, Millis)>,
 }
 
 impl Tally {
-    /// So many combinations of a code, a tool and a server are counted apart. Beyond, only codes are.
+    /// The maximum number of combinations of a code, a tool and a server that are counted separately. Beyond it, only codes are.
     const MAX_KEYS: usize = 4_096;
-    /// So many undefined codes are counted apart, and as many numbers.
+    /// The maximum number of undefined codes that are counted separately, and of numbers.
     const MAX_SIGHTS: usize = 16_384;
 
     pub(super) fn add(&mut self, seen: Sighting) {
@@ -80,7 +80,7 @@ impl Tally {
             if self.counts.len() >= Self::MAX_KEYS {
                 (key.tool, key.server) = (None, None);
             }
-            // What nobody defined may be anything, and there may be any number of it.
+            // Undefined codes may be anything, and there may be any number of them.
             if self.counts.len() >= Self::MAX_SIGHTS && !matches!(key.sight, Sight::Code(_)) {
                 return;
             }
@@ -88,13 +88,13 @@ impl Tally {
         self.counts.entry(key).or_default().append(&count);
     }
 
-    /// Notes a time in the log.
+    /// Records a time in the log.
     pub(super) fn see(&mut self, time: Millis) {
         self.oldest = Some(self.oldest.map_or(time, |oldest| oldest.min(time)));
         self.newest = Some(self.newest.map_or(time, |newest| newest.max(time)));
     }
 
-    /// Adds the tally of the part of the log that follows.
+    /// Adds the tally of the next part of the log.
     pub(super) fn append(&mut self, next: Self) {
         for (key, count) in next.counts {
             self.count(key, count);
@@ -124,7 +124,7 @@ impl Count {
         self.add(next);
     }
 
-    /// Adds what was seen elsewhere.
+    /// Adds the counts of another part.
     pub(super) fn add(&mut self, other: &Self) {
         self.all += other.all;
         self.local += other.local;

@@ -11,9 +11,9 @@ use super::tally::{Key, Tally};
 use crate::logs::time;
 use crate::{style, table};
 
-/// So many rows of a table beside the codes are shown.
+/// The maximum number of rows in every table except that of the codes.
 const MAX_ROWS: usize = 20;
-/// A name from a log is cut.
+/// The length at which a name from a log is cut.
 const MAX_NAME: usize = 60;
 
 impl Report {
@@ -115,12 +115,12 @@ fn code(row: &CodeRow) -> Value {
     })
 }
 
-/// Returns how many errors with a code were counted.
+/// Returns the number of errors that have a code.
 fn errors(tally: &Tally) -> u64 {
     tally.counts.iter().filter(|(key, _)| name(&key.sight).is_some()).map(|(_, count)| count.all).sum()
 }
 
-/// The system and the code of what was seen, if it has one.
+/// Returns the system and the code of a count, if it has a code.
 fn name(sight: &Sight) -> Option<(&'static str, &str)> {
     match sight {
         Sight::Code(name) => Some((name.0.system.name, name.0.code)),
@@ -164,7 +164,7 @@ fn of_is<'t>(of: &impl Fn(&'t Key) -> Option<&'t str>, key: &'t Key, name: &str)
     of(key) == Some(name)
 }
 
-/// Lists the codes that were seen most often: `FS-001 (12), SEC-003 (2)`.
+/// Lists the most frequent codes: `FS-001 (12), SEC-003 (2)`.
 fn most_frequent<'t>(
     counts: impl Iterator<Item = (&'t Key, &'t super::tally::Count)>,
     is_wanted: impl Fn(&'t Key) -> bool,
@@ -186,7 +186,7 @@ fn most_frequent<'t>(
     listed.join(", ")
 }
 
-/// Draws a table below an empty line, or nothing if it has no row.
+/// Draws a table after an empty line, or nothing if there are no rows.
 fn limited(what: &str, mut rows: Vec<Vec<String>>, width: Option<usize>) -> String {
     if rows.is_empty() {
         return String::new();
@@ -200,7 +200,7 @@ fn limited(what: &str, mut rows: Vec<Vec<String>>, width: Option<usize>) -> Stri
     out
 }
 
-/// Returns a name from a log as it is shown.
+/// Formats a name from a log.
 fn shown(name: &str) -> String {
     let name = style::harmless(&name.replace('\n', " "));
     match name.char_indices().nth(MAX_NAME) {

@@ -1,4 +1,4 @@
-//! Shares the work on many logs, and on the parts of a large one, among the processors.
+//! Distributes the work on many logs, and on the parts of a large one, over the processors.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,7 +16,7 @@ use super::tally::Tally;
 use crate::logs::log::Log;
 use crate::logs::place::Place;
 
-/// A log, and what was counted in it.
+/// A log and its counts.
 #[derive(Debug)]
 pub(super) struct Audited {
     pub(super) name: String,
@@ -24,7 +24,7 @@ pub(super) struct Audited {
     pub(super) result: Result<Tally, String>,
 }
 
-/// A log that is to be read.
+/// A log to read.
 #[derive(Debug)]
 pub(super) enum Source {
     File(PathBuf),
@@ -36,18 +36,18 @@ pub(super) enum Source {
 struct Part<'s> {
     log: usize,
     source: &'s Source,
-    /// Where it starts and ends, if it is a part of a plain file.
+    /// The start and the end, if it is a part of a plain file.
     range: Option<(u64, u64)>,
 }
 
-/// A plain file is read in parts of this size.
+/// The size of the parts of a plain file.
 const PART: u64 = 16 * 1024 * 1024;
-/// What is no text has a zero among its first bytes.
+/// A file that is not text has a zero byte among its first bytes.
 const HEAD: usize = 8 * 1024;
-/// More threads do not read faster.
+/// More threads are not faster.
 const MAX_THREADS: usize = 16;
 
-/// Reads the logs, and returns what is in each, in the order of the sources.
+/// Reads the logs, and returns the counts of each, in the order of the sources.
 pub(super) fn audit(sources: &[Source], scan: &Scan, progress: &Progress) -> Vec<Audited> {
     let mut logs: Vec<Audited> = Vec::new();
     let mut parts = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn audit(sources: &[Source], scan: &Scan, progress: &Progress) -> Vec
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS).min(parts.len().max(1));
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        // What is done waits for what is before it in the log, so the queue is short.
+        // A result waits for the parts before it, so the queue is short.
         let (done, results) = sync_channel(threads * 2);
         for _ in 0..threads {
             let done = done.clone();
@@ -94,7 +94,7 @@ fn work(
     }
 }
 
-/// Adds the results up in the order of the parts. A log of which a part cannot be read is not counted at all.
+/// Adds up the results in the order of the parts. If a part of a log cannot be read, the whole log is not counted.
 fn collect(parts: &[Part<'_>], results: &Receiver<(usize, Result<Tally, String>)>, logs: &mut [Audited]) {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
@@ -133,7 +133,7 @@ fn parts_of(log: usize, source: &Source) -> Result<Vec<Part<'_>>, String> {
     Ok(starts.map(|start| Part { log, source, range: Some((start, start + PART)) }).collect())
 }
 
-const NO_TEXT: &str = "it is not a text";
+const NO_TEXT: &str = "it is not text";
 
 impl Part<'_> {
     fn read(&self, scan: &Scan, progress: &Progress) -> io::Result<Tally> {
@@ -158,13 +158,13 @@ impl Part<'_> {
     }
 }
 
-/// Returns where the first record starts at or after a place, as the part before it and the part after it both find out.
+/// Returns the start of the first record at or after a position. The part before it and the part after it use the same rule.
 fn boundary(file: &mut File, at: u64) -> io::Result<u64> {
     if at == 0 {
         return Ok(0);
     }
     const STEP: usize = 64 * 1024;
-    // The line end before a record is looked for, so one byte more is read.
+    // This looks for the line end before the record, so it reads one byte more.
     file.seek(SeekFrom::Start(at - 1))?;
     let mut bytes = Vec::new();
     loop {
@@ -173,7 +173,7 @@ fn boundary(file: &mut File, at: u64) -> io::Result<u64> {
         match LogFilter::next_record(&bytes) {
             Some(start) => return Ok(at - 1 + start as u64),
             None if read == 0 => return Ok(at - 1 + length as u64),
-            // A record of this length is read in parts.
+            // A longer record is read in parts.
             None if bytes.len() > LogFilter::MAX_RECORD => return Ok(at),
             None => {}
         }
@@ -189,12 +189,12 @@ impl Source {
     }
 }
 
-/// Whether a path is a pipe or a device, which can be read once and has no length.
+/// Returns whether a path is a pipe or a device, which can be read only once and has no length.
 fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
-/// A stream, unpacked if it is packed.
+/// A stream, decompressed if it is compressed.
 struct Unpacked<R: Read> {
     head: Vec<u8>,
     input: Packed<R>,

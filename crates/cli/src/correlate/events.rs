@@ -11,7 +11,7 @@ use crate::outcome::Failure;
 use crate::store::database::Store;
 use crate::store::search::Condition;
 
-/// A key of errors, and the column of the events with its value.
+/// A key of errors, and the column of the events that contains its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
     key: String,
@@ -28,7 +28,7 @@ impl Key {
     }
 }
 
-/// Which columns of the events matter.
+/// Which columns of the events are used.
 #[derive(Debug)]
 pub(super) struct Columns<'a> {
     pub(super) time: &'a str,
@@ -40,7 +40,7 @@ pub(super) struct Columns<'a> {
 /// Fills the table of events from a file.
 ///
 /// # Errors
-/// [`Failure::File`] with the row that cannot be read, or a column that is missing.
+/// [`Failure::File`] with the row that cannot be read, or the column that is missing.
 pub(super) fn load(
     store: &Store,
     file: &Path,
@@ -139,7 +139,7 @@ fn only_table(database: &Connection, file: &Path) -> Result<String, Failure> {
     match &names[..] {
         [name] => Ok(name.clone()),
         _ => Err(Failure::Usage(format!(
-            "{} has the tables {}; name one with --table",
+            "{} has the tables {}; select one with --table",
             file.display(),
             names.join(", ")
         ))),
@@ -160,9 +160,9 @@ fn check(file: &Path, head: &[String], names: &[&str]) -> Result<(), Failure> {
 struct Row<'a> {
     head: &'a [String],
     cells: &'a [Option<String>],
-    /// Counts from 1.
+    /// The number of the row, from 1.
     number: usize,
-    /// Where it is, for messages.
+    /// The place of the row, for messages.
     place: &'a str,
 }
 
@@ -179,7 +179,7 @@ impl Row<'_> {
         self.cells.get(at)?.as_deref()
     }
 
-    /// Returns whether a column has a value. `true` and `1` are the same, as databases differ in it.
+    /// Returns whether a column has a value. `true` equals `1`, because databases differ here.
     fn has(&self, condition: &Condition) -> bool {
         fn truth(text: &str) -> Option<bool> {
             match text.to_ascii_lowercase().as_str() {
@@ -192,7 +192,7 @@ impl Row<'_> {
         cell == wanted || truth(wanted).is_some_and(|wanted| truth(cell) == Some(wanted))
     }
 
-    /// Returns the event, or `None` if it has no identity or lacks a key.
+    /// Returns the event, or `None` if it has no id or lacks a key.
     fn event(&self, columns: &Columns<'_>) -> Result<Option<Event>, Failure> {
         let wrong = |column: &str, expected: &str| {
             let cell = self.get(column).unwrap_or_default();

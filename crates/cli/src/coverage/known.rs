@@ -1,4 +1,4 @@
-//! What sources may call a code.
+//! The names that sources may use for a code.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,12 @@ use mcp_error_codes::{Record, records, specification_code};
 /// A code, by its system and its text.
 pub(super) type Code = (String, String);
 
-/// The codes that sources may name: those of the registries, and those that the sources define in registry files of their own.
+/// The codes that sources may name: those of the registries, and those that registry files among the sources define.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// By the text of the code, with and without its system.
+    /// By text of the code, with and without its system.
     texts: HashMap<String, Vec<Code>>,
-    /// By the module and the name of the constant or the constructor.
+    /// By module and name of the constant or the constructor.
     names: HashMap<(String, String), Code>,
     /// The modules of the systems.
     modules: Vec<String>,
@@ -52,7 +52,7 @@ impl Known {
         }
     }
 
-    /// Returns the code that a whole text names, if it names one alone. A word such as `NOT_FOUND` needs its system.
+    /// Returns the code that a whole text names, if it names exactly one. A word such as `NOT_FOUND` needs its system.
     pub(super) fn of_text(&self, text: &str) -> Option<&Code> {
         let is_code = text.contains(':') || text.contains(|c: char| c.is_ascii_digit());
         match self.texts.get(text)?.as_slice() {

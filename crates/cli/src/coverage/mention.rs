@@ -2,14 +2,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Code;
 
-/// What a source does with a code that it names.
+/// How a source uses a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Use {
-    /// It makes errors of the code.
+    /// It creates errors with the code.
     Raises,
     /// A test expects the code.
     Tests,
-    /// It gives the code a name, or describes it, and does no more at this place.
+    /// It gives the code a name or describes it, and nothing else.
     Declares,
 }
 
@@ -20,13 +20,13 @@ pub(super) struct Place {
     pub(super) line: usize,
 }
 
-/// The codes that sources name, with the places where they do.
+/// The codes that sources name, with the places.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
     codes: BTreeMap<Code, BTreeMap<Use, BTreeSet<Place>>>,
     /// Names that sources give to codes: constants, and variants of an error type.
     aliases: BTreeMap<String, BTreeSet<Code>>,
-    /// Where names of that sort are used, before it is known which of them are names of codes.
+    /// Places where such names are used, before it is known which of them name codes.
     names: Vec<(String, Use, Place)>,
 }
 
@@ -36,12 +36,12 @@ impl Mentions {
         self.codes.entry(code.clone()).or_default().entry(is).or_default().insert(place);
     }
 
-    /// Notes that a source calls a code so.
+    /// Records that a source gives a code this name.
     pub(super) fn alias(&mut self, name: String, code: &Code) {
         self.aliases.entry(name).or_default().insert(code.clone());
     }
 
-    /// Notes the use of a name that may be that of a code.
+    /// Records the use of a name that may name a code.
     pub(super) fn name(&mut self, name: String, is: Use, file: &str, line: usize) {
         self.names.push((name, is, Place { file: file.to_owned(), line }));
     }
@@ -51,7 +51,7 @@ impl Mentions {
         for (name, is, place) in std::mem::take(&mut self.names) {
             for code in self.aliases.get(&name).into_iter().flatten() {
                 let declared = self.codes.entry(code.clone()).or_default();
-                // The line that gives the name does not use it.
+                // The line that defines the name does not use it.
                 if !declared.get(&Use::Declares).is_some_and(|places| places.contains(&place)) {
                     declared.entry(is).or_default().insert(place.clone());
                 }
@@ -59,7 +59,7 @@ impl Mentions {
         }
     }
 
-    /// Returns the codes in their order, with the places of each use.
+    /// Returns the codes in order, with the places of each use.
     pub(super) fn codes(&self) -> impl Iterator<Item = (&Code, &BTreeMap<Use, BTreeSet<Place>>)> {
         self.codes.iter()
     }

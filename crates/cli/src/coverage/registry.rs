@@ -1,81 +1,82 @@
 //! Registry files among the sources: they declare codes of the program's own.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use toml::Spanned;
 
 use super::known::Known;
 use super::mention::{Mentions, Use};
 use crate::input;
 use crate::outcome::Failure;
+use crate::terminal::Terminal;
 
-/// Reads a registry file. Any other TOML file is skipped.
+/// Reads the registry files among some TOML files. Other files are skipped, and so is a file that is not TOML, which is named.
 ///
 /// # Errors
-/// [`Failure::Io`] if the file cannot be read.
-pub(super) fn read(path: &Path, known: &mut Known, mentions: &mut Mentions) -> Result<(), Failure> {
-    let text = input::file(path)?;
-    let Some(system) = System::read(&text) else { return Ok(()) };
-    let file = path.display().to_string();
-    for (line, entry) in codes(&text) {
-        let scenarios = entry.scenarios.iter().map(String::as_str);
-        known.add(&system.name, &system.module, &entry.code, &entry.name, scenarios);
-        mentions.add(&(system.name.clone(), entry.code), Use::Declares, &file, line);
+/// [`Failure::Io`] if a file cannot be read.
+pub(super) fn read(
+    paths: &[PathBuf],
+    known: &mut Known,
+    mentions: &mut Mentions,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    let mut modules = HashMap::new();
+    for path in paths {
+        let text = input::file(path)?;
+        match toml::from_str::<File>(&text) {
+            Ok(File { system: Some(system), codes }) => {
+                // A system may be split over files. One of them names its module.
+                if let Some(module) = &system.module {
+                    modules.insert(system.name.clone(), module.clone());
+                }
+                files.push((path.display().to_string(), text, system.name, codes));
+            }
+            Ok(File { system: None, .. }) => {}
+            Err(error) if text.contains("[[codes]]") => {
+                terminal.complain(&format!("{}: {}; its codes are not known", path.display(), error.message()));
+            }
+            Err(_) => {}
+        }
+    }
+    for (file, text, system, codes) in files {
+        let module = modules.get(&system).cloned().unwrap_or_else(|| system.replace('-', "_"));
+        for Entry { code, name, scenarios } in codes {
+            let line = 1 + text[..code.span().start].matches('\n').count();
+            let code = code.into_inner();
+            known.add(&system, &module, &code, &name, scenarios.iter().map(|scenario| scenario.name.as_str()));
+            mentions.add(&(system.clone(), code), Use::Declares, &file, line);
+        }
     }
     Ok(())
 }
 
+#[derive(Deserialize)]
+struct File {
+    system: Option<System>,
+    #[serde(default)]
+    codes: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
 struct System {
     name: String,
-    module: String,
+    module: Option<String>,
 }
 
-impl System {
-    fn read(text: &str) -> Option<Self> {
-        let mut lines = text
-            .lines()
-            .skip_while(|line| line.trim() != "[system]")
-            .skip(1)
-            .take_while(|line| !line.trim_start().starts_with('['));
-        let pairs: Vec<(&str, String)> = lines.by_ref().filter_map(pair).collect();
-        let value = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| value.clone());
-        let name = value("name")?;
-        let module = value("module").unwrap_or_else(|| name.replace('-', "_"));
-        Some(Self { name, module })
-    }
-}
-
+#[derive(Deserialize)]
 struct Entry {
-    code: String,
+    code: Spanned<String>,
+    #[serde(default)]
     name: String,
-    /// The names of its scenarios, which have constructors of their own.
-    scenarios: Vec<String>,
+    /// They have constructors of their own.
+    #[serde(default)]
+    scenarios: Vec<Scenario>,
 }
 
-/// Returns the codes with the lines on which they are.
-fn codes(text: &str) -> Vec<(usize, Entry)> {
-    let mut codes: Vec<(usize, Entry)> = Vec::new();
-    let mut table = "";
-    for (line, content) in (1..).zip(text.lines()) {
-        let content = content.trim();
-        if content.starts_with('[') && !content.contains('=') {
-            table = content;
-        }
-        match (table, pair(content), codes.last_mut()) {
-            ("[[codes]]", Some(("code", code)), _) => {
-                codes.push((line, Entry { code, name: String::new(), scenarios: Vec::new() }));
-            }
-            ("[[codes]]", Some(("name", name)), Some((_, entry))) => entry.name = name,
-            ("[[codes.scenarios]]", Some(("name", name)), Some((_, entry))) => entry.scenarios.push(name),
-            _ => {}
-        }
-    }
-    codes
-}
-
-/// Reads `key = "value"`.
-fn pair(line: &str) -> Option<(&str, String)> {
-    let (key, value) = line.split_once('=')?;
-    let value = value.trim();
-    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let end = value[1..].find(quote)?;
-    Some((key.trim(), value[1..=end].to_owned()))
+#[derive(Deserialize)]
+struct Scenario {
+    name: String,
 }

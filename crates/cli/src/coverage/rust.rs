@@ -1,4 +1,4 @@
-//! Rust sources, by their syntax tree.
+//! Rust sources, by syntax tree.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,10 +9,10 @@ use syn::{Attribute, Expr, File, ItemUse, Lit, Meta, Pat, Path, UseTree};
 use super::known::{Code, Known};
 use super::mention::{Mentions, Use};
 
-/// Reads a source. `is_test` says that all of it is a test.
+/// Reads a source. If `is_test` is set, all of it is a test.
 ///
 /// # Errors
-/// What is wrong with its syntax, with the line.
+/// The syntax error, with its line.
 pub(super) fn read(
     text: &str,
     file: &str,
@@ -33,7 +33,7 @@ pub(super) fn read(
 struct Imports<'k> {
     known: &'k Known,
     names: HashMap<String, Code>,
-    /// The modules of which everything is imported.
+    /// The modules whose items are all imported.
     globs: HashSet<String>,
 }
 
@@ -64,13 +64,13 @@ impl Imports<'_> {
     }
 }
 
-/// What surrounds a place.
+/// The context of a place.
 #[derive(Debug, Clone, Copy)]
 struct Context {
     is_test: bool,
-    /// Whether what is named here is compared with an error, rather than made into one.
+    /// Whether codes here are compared with an error rather than used to create one.
     is_compared: bool,
-    /// Whether what is named here is given another name.
+    /// Whether codes here are given another name.
     is_declared: bool,
 }
 
@@ -86,12 +86,12 @@ struct Reader<'r> {
     names: HashMap<String, Code>,
     globs: HashSet<String>,
     context: Context,
-    /// The type whose variant has the attribute that is read.
+    /// The type that owns the variant whose attribute is read.
     variant_of: Option<(String, String)>,
 }
 
 impl Reader<'_> {
-    /// What the program does with a code here. `None` if it only looks for it.
+    /// How the program uses a code here, or `None` if it only looks for it.
     fn own_use(&self) -> Option<Use> {
         match self.context {
             Context { is_declared: true, is_test: false, .. } => Some(Use::Declares),
@@ -114,7 +114,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A path of two names or more: `filesystem::FILE_NOT_FOUND`, or one that was imported.
+    /// A path of at least two names: `filesystem::FILE_NOT_FOUND`, or an imported one.
     fn path(&mut self, names: &[String], line: usize) {
         let Some(last) = names.last() else { return };
         let module = names.len().checked_sub(2).and_then(|at| names.get(at));
@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether attributes mark a test, or what is compiled for tests only.
+/// Returns whether attributes mark a test, or code that is compiled for tests only.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let path = attribute.path();
@@ -205,7 +205,7 @@ fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether a macro compares what it is given.
+/// Returns whether a macro compares its arguments.
 fn is_comparing(path: &Path) -> bool {
     const WORDS: [&str; 6] = ["assert", "matches", "expect", "check", "verify", "ensure"];
     path.segments.last().is_some_and(|segment| {
@@ -228,7 +228,7 @@ impl<'a> Visit<'a> for Reader<'_> {
         self.within(context, |reader| visit::visit_item(reader, item));
     }
 
-    /// An import names a code and does nothing with it.
+    /// An import names a code but does not use it.
     fn visit_item_use(&mut self, _: &'a ItemUse) {}
 
     fn visit_item_const(&mut self, item: &'a syn::ItemConst) {
@@ -243,7 +243,7 @@ impl<'a> Visit<'a> for Reader<'_> {
         self.constant(&item.ident.to_string(), &item.expr);
     }
 
-    /// A variant with a code is a name of the code.
+    /// A variant with a code is another name for the code.
     fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
         for variant in &item.variants {
             self.variant_of = Some((item.ident.to_string(), variant.ident.to_string()));
@@ -258,7 +258,7 @@ impl<'a> Visit<'a> for Reader<'_> {
             return;
         }
         let Some((ty, variant)) = self.variant_of.clone() else {
-            // The only code of a struct: whoever makes it raises the code.
+            // A struct has only one code: whoever creates the struct raises the code.
             return self.tokens(list.tokens.clone());
         };
         let line = line_of(attribute.path());
@@ -273,7 +273,7 @@ impl<'a> Visit<'a> for Reader<'_> {
     fn visit_macro(&mut self, item: &'a syn::Macro) {
         let name = item.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let tokens = item.tokens.clone();
-        // What is compared in a test is expected; elsewhere it is only looked for.
+        // A compared code is expected in a test; elsewhere it is only looked for.
         match (is_comparing(&item.path), name.as_str()) {
             (true, "ensure") => self.made(|reader| reader.tokens(tokens)),
             (true, _) => self.compared(|reader| reader.tokens(tokens)),
@@ -346,7 +346,7 @@ impl<'a> Visit<'a> for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// An argument of a function of a test is what the test expects. Elsewhere an argument is what is made.
+    /// A function argument in a test is what the test expects. Elsewhere it is what the program creates.
     fn argument_of(&mut self, read: impl FnOnce(&mut Self)) {
         if self.context.is_test { self.compared(read) } else { read(self) }
     }
@@ -359,7 +359,7 @@ impl Reader<'_> {
         self.within(context, |reader| reader.visit_expr(value));
     }
 
-    /// The codes that the value of a constant names.
+    /// Returns the codes that the value of a constant names.
     fn codes_in(&self, value: &Expr) -> Vec<Code> {
         self.collect(|reader| reader.visit_expr(value))
     }

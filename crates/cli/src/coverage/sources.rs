@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::outcome::Failure;
 
-/// What is built or installed, rather than written.
+/// Directories that contain built or installed files.
 const SKIPPED: [&str; 11] =
     ["target", "node_modules", "dist", "build", "vendor", "venv", "__pycache__", "coverage", "bin", "obj", "out"];
 const ENDINGS: [&str; 29] = [
@@ -13,15 +13,15 @@ const ENDINGS: [&str; 29] = [
     "php", "swift", "c", "cc", "cpp", "h", "hpp", "ex", "exs", "lua", "dart", "zig",
 ];
 
-/// A file that is read.
+/// A source file.
 #[derive(Debug)]
 pub(super) struct Source {
     pub(super) path: PathBuf,
     pub(super) is_test: bool,
 }
 
-/// Returns the sources and the registry files that the paths name: each file as it is, and those below a directory, in the order of
-/// their names.
+/// Returns the sources and the registry files that the paths name: each file itself, and the files below a directory, sorted by
+/// name.
 ///
 /// # Errors
 /// [`Failure::Io`] if a path does not exist or a directory cannot be read.
@@ -32,7 +32,7 @@ pub(super) fn below(paths: &[PathBuf]) -> Result<(Vec<Source>, Vec<PathBuf>), Fa
         if !metadata.is_dir() {
             match root.extension().is_some_and(|ending| ending == "toml") {
                 true => registries.push(root.clone()),
-                // Its own folders say where it is, also if only the file is named.
+                // Whether a file is a test also depends on its folders, even if only the file is given.
                 false => sources.push(Source { path: root.clone(), is_test: is_test(root) }),
             }
             continue;
@@ -60,7 +60,7 @@ fn walk(root: &Path, folder: &Path, sources: &mut Vec<Source>, registries: &mut 
         if kind.is_file() && ending == "toml" && !name.starts_with("Cargo") {
             registries.push(path);
         } else if kind.is_file() && ENDINGS.contains(&ending) {
-            // The folders above the root say nothing.
+            // The folders above the root do not count.
             let is_test = is_test(path.strip_prefix(root).unwrap_or(&path))
                 || root.file_name().is_some_and(|name| FOLDERS.iter().any(|folder| name == *folder));
             sources.push(Source { path, is_test });
@@ -71,7 +71,7 @@ fn walk(root: &Path, folder: &Path, sources: &mut Vec<Source>, registries: &mut 
 
 const FOLDERS: [&str; 7] = ["test", "tests", "__tests__", "spec", "specs", "e2e", "testing"];
 
-/// Returns whether the name of a file, or of a folder that it is in, is one of a test.
+/// Returns whether a file, or a folder that contains it, is named like a test.
 fn is_test(path: &Path) -> bool {
     let folders = path.parent().into_iter().flat_map(Path::components);
     let is_in_tests = folders.map(|folder| folder.as_os_str()).any(|name| FOLDERS.iter().any(|folder| name == *folder));

@@ -1,9 +1,9 @@
-//! Sources of other languages, by the whole codes in their text.
+//! Sources in other languages, which are searched for whole codes.
 
 use super::known::{Code, Known};
 use super::mention::{Mentions, Use};
 
-/// Reads a source. `is_test` says that it is a test.
+/// Reads a source. `is_test` says whether it is a test.
 pub(super) fn read(text: &str, file: &str, is_test: bool, known: &Known, mentions: &mut Mentions) {
     let mut comment = Comment::default();
     for (line, content) in (1..).zip(text.lines()) {
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, file: &str, is_test: bool, known: &Known, mention
     }
 }
 
-/// Whether a line is a comment: nothing is raised there.
+/// Returns whether a line is a comment, which raises nothing.
 #[derive(Debug, Default)]
 struct Comment {
     is_open: bool,
@@ -50,7 +50,7 @@ impl Comment {
     }
 }
 
-/// Returns the codes in a line with their places.
+/// Returns the codes in a line with their positions.
 fn codes_of(line: &str, known: &Known) -> Vec<(usize, Code)> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
     let mut codes = Vec::new();
@@ -63,7 +63,7 @@ fn codes_of(line: &str, known: &Known) -> Vec<(usize, Code)> {
         let start = start + word.len() - own.len();
         let is_quoted =
             line[..start].ends_with(['"', '\'', '`']) && line[start + own.len()..].starts_with(['"', '\'', '`']);
-        // `E001` may be anything unless it is a text by itself.
+        // `E001` may mean anything unless it is a whole string.
         let is_distinctive = own.contains('-') || own.contains(':');
         let code = known.of_text(own).filter(|_| is_distinctive || is_quoted).cloned();
         let number = || own.parse().ok().filter(|number| *number <= -32_000).and_then(|number| known.of_number(number));
@@ -74,13 +74,13 @@ fn codes_of(line: &str, known: &Known) -> Vec<(usize, Code)> {
     codes
 }
 
-/// Returns whether a line only names or describes the code, and the name that it gives to it.
+/// Returns whether a line only names or describes the code, and the name that it gives the code.
 fn declared(before: &str, line: &str) -> Option<Option<String>> {
     const WORDS: [&str; 10] =
         ["const", "static", "final", "let", "var", "val", "export", "public", "#define", "private"];
     let opening = before.trim_end_matches(['"', '\'', '`']);
     let after = &line[before.len()..];
-    // The key of an object that describes it: `"FS-001": {`.
+    // The key of an object that describes the code: `"FS-001": {`.
     let value = after.split_once(':').map(|(_, value)| value.trim_start());
     if opening.trim().is_empty() && value.is_some_and(|value| value.starts_with(['{', '[']) || value.is_empty()) {
         return Some(None);
@@ -102,7 +102,7 @@ fn declared(before: &str, line: &str) -> Option<Option<String>> {
     name.filter(|_| is_constant).map(|name| Some((*name).to_owned()))
 }
 
-/// Returns the names in capital letters in a line, which may be those of constants.
+/// Returns the upper-case names in a line, which may name constants.
 fn names(line: &str) -> impl Iterator<Item = &str> {
     let is_name = |word: &&str| {
         word.len() > 2

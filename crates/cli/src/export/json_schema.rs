@@ -1,6 +1,6 @@
-//! The schema of the JSON export, and in `$defs` that of the record object.
+//! The schema of the JSON export, with the schema of the record object in `$defs`.
 //!
-//! The export may have no other fields than these; the record object may, since a peer may be newer.
+//! The export has no other fields than these. The record object may have more, because a peer may be newer.
 
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,5 @@
-//! The shapes of what is exported, from which the schema and the types of other languages are written. Those of the records
-//! come from the tables of their fields.
+//! The shapes of the exported values, which the schema and the types of other languages are written from. The tables of fields
+//! provide those of the records.
 //!
 //! A test validates the export against the schema, which allows no other fields.
 
@@ -18,7 +18,7 @@ pub(crate) struct Shape {
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
-    /// What it says, in one line.
+    /// The description, in one line.
     pub(crate) about: Option<&'static str>,
     pub(crate) ty: Type,
     pub(crate) is_optional: bool,
@@ -30,9 +30,9 @@ pub(crate) enum Type {
     Text,
     Integer,
     Flag,
-    /// An object of any members.
+    /// An object with any members.
     Anything,
-    /// A shape or a vocabulary, by its name.
+    /// A shape or a vocabulary, by name.
     Named(&'static str),
     List(Box<Type>),
 }
@@ -49,7 +49,7 @@ fn optional(name: &'static str, ty: Type) -> Field {
     Field { name, about: None, ty, is_optional: true }
 }
 
-/// The whole export. The shapes that it needs are in [`shapes`].
+/// The whole export. The shapes that it uses are in [`shapes`].
 pub(crate) fn export() -> Shape {
     Shape {
         name: "Registry",
@@ -65,7 +65,7 @@ pub(crate) fn export() -> Shape {
 pub(crate) fn record_object() -> Shape {
     Shape {
         name: "McpErrorObject",
-        about: "What a program reads of an error: in `error.data` of a JSON-RPC response, and in `_meta` of a tool result",
+        about: "The part of an error that programs read: in `error.data` of a JSON-RPC response, and in `_meta` of a tool result",
         fields: vec![
             field("system", Text),
             field("code", Text),
@@ -93,10 +93,10 @@ pub(crate) fn retry_advice() -> Shape {
     }
 }
 
-/// The name that a record has in the languages of others, where `Record` says too little.
+/// The name of a record in other languages, where `Record` is too general.
 const RECORD: &str = "ErrorRecord";
 
-/// Returns the parts of the export, each after those that it consists of.
+/// Returns the parts of the export, each after the parts that it uses.
 pub(crate) fn shapes() -> Vec<Shape> {
     let shape = |object: &schema::Object| Shape {
         name: named(object.name),
@@ -125,7 +125,7 @@ fn of(ty: schema::Type) -> Type {
         schema::Type::Word(name) => Named(name),
         schema::Type::Object(name) => Named(named(name)),
         schema::Type::List(item) => List(Box::new(of(*item))),
-        // The library and the command have the same version, and a test looks for it.
+        // The library and the command have the same version; a test checks it.
         _ => Anything,
     }
 }

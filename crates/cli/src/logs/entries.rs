@@ -5,26 +5,26 @@ use std::io::{self, BufRead};
 /// An entry of a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// Where it begins, in bytes of the unpacked log.
+    /// Where it begins, in bytes of the decompressed log.
     pub(crate) offset: u64,
-    /// Its lines. Bytes that are not UTF-8 are replaced.
+    /// Its lines. Invalid UTF-8 is replaced.
     pub(crate) text: String,
-    /// Whether the log ends after it, so that more of it may follow later.
+    /// Whether it is the last entry of the log, which may grow later.
     pub(crate) is_last: bool,
 }
 
-/// Reads the entries of a log in order. Memory does not grow with the length of a line: what exceeds [`Entries::MAX_LENGTH`] is
+/// Reads the entries of a log in order. Memory does not grow with the length of a line: bytes beyond [`Entries::MAX_LENGTH`] are
 /// skipped.
 #[derive(Debug)]
 pub(crate) struct Entries<R> {
     input: R,
-    /// The line that was read last and belongs to the next entry.
+    /// The last line read, which belongs to the next entry.
     next: Line,
-    /// The bytes before the entry: at least [`Entries::WINDOW`] of them if there are so many.
+    /// The bytes before the entry: at least [`Entries::WINDOW`] of them, if there are that many.
     before: Vec<u8>,
     /// The bytes of the entry.
     lines: Vec<u8>,
-    /// The last bytes of what was cut from the entry.
+    /// The last bytes that were cut from the entry.
     cut: Vec<u8>,
 }
 
@@ -32,19 +32,19 @@ pub(crate) struct Entries<R> {
 struct Line {
     offset: u64,
     bytes: Vec<u8>,
-    /// The last of its bytes that were cut.
+    /// The last bytes that were cut.
     cut: Vec<u8>,
-    /// Its length in the log, which is more than that of `bytes` if it was cut.
+    /// The length in the log, which is greater than that of `bytes` if the line was cut.
     length: u64,
 }
 
 impl<R: BufRead> Entries<R> {
-    /// An error is at most this long.
+    /// The maximum length of an error.
     const MAX_LENGTH: usize = 1024 * 1024;
-    /// How many bytes are remembered of what was read before.
+    /// How many bytes before an entry are kept.
     pub(crate) const WINDOW: usize = 4096;
 
-    /// Starts at an offset, where the input already is. `before` are the last bytes before that offset.
+    /// Starts at an offset that the input has already reached. `before` contains the last bytes before that offset.
     pub(crate) fn new(input: R, offset: u64, before: Vec<u8>) -> Self {
         let next = Line { offset, ..Line::default() };
         Self { input, next, before, lines: Vec::new(), cut: Vec::new() }
@@ -78,7 +78,7 @@ impl<R: BufRead> Entries<R> {
     /// Returns the next entry, or `None` at the end of the log.
     ///
     /// # Errors
-    /// Those of the input. What was read before remains valid.
+    /// The errors of the input. Entries that were read before remain valid.
     pub(crate) fn next(&mut self) -> io::Result<Option<Entry>> {
         if self.next.length == 0 {
             self.read_line()?;
@@ -94,7 +94,7 @@ impl<R: BufRead> Entries<R> {
             self.read_line()?;
             let continues = match self.next.bytes.first() {
                 Some(b' ' | b'\t') => true,
-                // The end of a JSON value that was written on several lines.
+                // The end of a JSON value that spans several lines.
                 Some(b'}' | b']') => is_json,
                 _ => false,
             };
@@ -114,7 +114,7 @@ impl<R: BufRead> Entries<R> {
         push_last(&mut self.cut, &self.next.cut, Self::WINDOW);
     }
 
-    /// Reads the line after `next`, which stays empty at the end of the log.
+    /// Reads the line after `next`. At the end of the log, `next` stays empty.
     fn read_line(&mut self) -> io::Result<()> {
         let line = &mut self.next;
         line.offset += line.length;
@@ -144,12 +144,12 @@ impl<R: BufRead> Entries<R> {
     }
 }
 
-/// Returns the last bytes, at most so many.
+/// Returns the last bytes, up to a limit.
 fn last(bytes: &[u8], length: usize) -> &[u8] {
     &bytes[bytes.len().saturating_sub(length)..]
 }
 
-/// Appends bytes, and keeps the last ones.
+/// Appends bytes, and keeps only the last ones.
 fn push_last(bytes: &mut Vec<u8>, new: &[u8], length: usize) {
     bytes.extend_from_slice(last(new, length));
     bytes.drain(..bytes.len().saturating_sub(length));

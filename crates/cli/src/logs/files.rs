@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use crate::outcome::Failure;
 
-/// Returns the files that the paths name: each file as it is, and every file below a directory, in the order of their names.
+/// Returns the files that the paths name: each file itself, and every file below a directory, sorted by name.
 ///
 /// # Errors
 /// [`Failure::Io`] if a path does not exist or a directory cannot be read.
@@ -20,7 +20,7 @@ pub(crate) fn below(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Adds the regular files below a directory. Links are not followed, so that a cycle ends.
+/// Adds the regular files below a directory. Links are not followed, because they may form a cycle.
 fn walk(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failure = |error| Failure::file(directory, error);
     let mut entries = fs::read_dir(directory).map_err(failure)?.collect::<Result<Vec<_>, _>>().map_err(failure)?;

@@ -2,7 +2,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// A log file, plain or packed with gzip or zstd. Offsets and lengths are those of the unpacked bytes.
+/// A log file, plain or compressed with gzip or zstd. Offsets and lengths are those of the decompressed bytes.
 #[derive(Debug)]
 pub(crate) struct Log {
     file: File,
@@ -17,7 +17,7 @@ enum Packing {
     Zstd,
 }
 
-/// Which file a path names, whatever it is renamed to; zeros where the operating system does not say.
+/// The identity of a file, which survives renaming; zeros if the operating system does not report it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Inode {
     pub(crate) device: u64,
@@ -27,7 +27,7 @@ pub(crate) struct Inode {
 impl Log {
     const BUFFER: usize = 256 * 1024;
 
-    /// Opens a file, and finds out how it is packed.
+    /// Opens a file and detects its compression.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let mut start = Vec::new();
@@ -44,43 +44,43 @@ impl Log {
         &self.path
     }
 
-    /// Returns whether the file is packed.
+    /// Returns whether the file is compressed.
     pub(crate) fn is_packed(&self) -> bool {
         self.packing != Packing::Plain
     }
 
-    /// Returns the length of the file as it is on disk.
+    /// Returns the length of the file on disk.
     pub(crate) fn length(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }
 
-    /// Reads the first bytes, at most so many.
+    /// Reads the first bytes, up to a limit.
     pub(crate) fn head(&self, length: usize) -> io::Result<Vec<u8>> {
         self.range(0, length)
     }
 
-    /// Reads bytes from an offset on; fewer than `length` if the log ends before.
+    /// Reads bytes starting at an offset; fewer than `length` if the log ends earlier.
     pub(crate) fn range(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.reader(offset)?.take(length as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// Reads from an offset on. A packed log is unpacked from its start. After the end of the log nothing is read.
+    /// Reads from an offset on. A compressed log is decompressed from its start. After the end of the log, nothing is read.
     pub(crate) fn reader(&self, offset: u64) -> io::Result<Box<dyn BufRead + '_>> {
         let mut file = &self.file;
         let start = if self.packing == Packing::Plain { offset } else { 0 };
         file.seek(SeekFrom::Start(start))?;
         let unpacked: Box<dyn BufRead> = match self.packing {
             Packing::Plain => return Ok(Box::new(BufReader::with_capacity(Self::BUFFER, file))),
-            // A log may have been appended to after it was packed.
+            // A log may have been appended to after it was compressed.
             Packing::Gzip => buffered(flate2::bufread::MultiGzDecoder::new(BufReader::new(file))),
             Packing::Zstd => buffered(zstd::stream::read::Decoder::new(file)?),
         };
         skip(unpacked, offset)
     }
 
-    /// Returns which file it is.
+    /// Returns the identity of the file.
     #[cfg(unix)]
     pub(crate) fn inode(&self) -> io::Result<Inode> {
         use std::os::unix::fs::MetadataExt;
@@ -88,7 +88,7 @@ impl Log {
         Ok(Inode { device: metadata.dev(), number: metadata.ino() })
     }
 
-    /// Returns which file it is.
+    /// Returns the identity of the file.
     #[cfg(not(unix))]
     pub(crate) fn inode(&self) -> io::Result<Inode> {
         Ok(Inode { device: 0, number: 0 })

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// Reads the pairs of a line, or returns `None` if it has something else among them. What comes before the first pair, such as a
-/// time, is skipped.
+/// Reads the pairs of a line, or returns `None` if there is anything else between them. Text before the first pair, such as a time,
+/// is skipped.
 pub(crate) fn members(entry: &str) -> Option<Map<String, Value>> {
     let line = entry.lines().next()?.trim_end();
     let mut rest = &line[first_pair(line)?..];
@@ -24,14 +24,14 @@ fn is_key(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'@')
 }
 
-/// Returns where the first word with an equals sign starts.
+/// Returns the start of the first word with an equals sign.
 fn first_pair(line: &str) -> Option<usize> {
     let equals = line.find('=')?;
     let start = line[..equals].rfind(char::is_whitespace).map_or(0, |space| space + 1);
     (start < equals).then_some(start)
 }
 
-/// Reads a value, and returns what comes after it.
+/// Reads a value, and returns the text after it.
 fn value(text: &str) -> Option<(Value, &str)> {
     if text.starts_with('"') {
         let end = closing_quote(text)?;

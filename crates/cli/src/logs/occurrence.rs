@@ -1,4 +1,4 @@
-//! From the text of an entry to the errors that it reports. This is the only place that reads the text of a log.
+//! Reads the errors that the text of an entry reports. Only this file interprets the text of a log.
 
 use mcp_error_codes::wire::LoggedError;
 use mcp_error_codes::{Certainty, Finding, RecognizedError, Recognizer, Record, Severity, Surface, registries};
@@ -20,7 +20,7 @@ pub(crate) struct Occurrence {
     /// The record of the code, if a registry defines it.
     pub(crate) known: Option<KnownCode>,
     pub(crate) time: Option<Millis>,
-    /// The level of the entry if it is one of our severities, else the severity of the code.
+    /// The level of the entry if it is one of our severities, otherwise the severity of the code.
     pub(crate) severity: Option<String>,
     pub(crate) status_code: Option<i64>,
     pub(crate) category: Option<String>,
@@ -28,14 +28,14 @@ pub(crate) struct Occurrence {
     pub(crate) module: Option<String>,
     pub(crate) tool_name: Option<String>,
     pub(crate) error_type: Option<String>,
-    /// What a budget is for: the endpoint that the entry names, else its tool.
+    /// What a budget applies to: the endpoint that the entry names, otherwise its tool.
     pub(crate) endpoint: Option<String>,
     pub(crate) message: Option<String>,
-    /// When the root cause was found; only rows of another store say so.
+    /// When the root cause was found; only rows of another store have it.
     pub(crate) rca_completed_at: Option<Millis>,
-    /// Everything else that the entry says.
+    /// Everything else in the entry.
     pub(crate) details: Map<String, Value>,
-    /// How it was sent, as far as the entry says.
+    /// How the error was sent, as far as the entry says.
     pub(crate) sent: Sent,
 }
 
@@ -51,17 +51,17 @@ pub(crate) struct Sent {
     pub(crate) http_status: Option<u16>,
     /// How long the sender wants the caller to wait.
     pub(crate) wait: Option<Millis>,
-    /// Whether nothing but the number is known of it, or too little to say which code it is. Such an error has no code.
+    /// Whether only the number is known, or too little to identify a code. Such an error has no code.
     pub(crate) is_unknown: bool,
 }
 
-/// Reads the errors of known codes, and of codes that an entry names as its own, in their order.
+/// Reads the errors with known codes, and with codes that an entry declares as its own, in order.
 pub(crate) fn occurrences(entry: &str) -> Vec<Occurrence> {
     let found = all_occurrences(entry).into_iter().filter(|occurrence| !occurrence.sent.is_unknown);
     found.map(Occurrence::with_facts).collect()
 }
 
-/// Reads everything in an entry that may be an error, in its order: also numbers that no code is known for.
+/// Reads everything in an entry that may be an error, in order, including numbers without a known code.
 pub(crate) fn all_occurrences(entry: &str) -> Vec<Occurrence> {
     let text = entry.trim();
     if text.is_empty() {
@@ -100,7 +100,7 @@ impl Occurrence {
         Self { code: record.code.to_owned(), system, known: Some(KnownCode(record)), ..Self::default() }
     }
 
-    /// Fills the columns that the entry leaves out and its details have.
+    /// Fills columns that the entry lacks from its details.
     fn completed(mut self) -> Self {
         let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
         let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
@@ -114,7 +114,7 @@ impl Occurrence {
         self
     }
 
-    /// Fills the columns that the entry leaves out and the record of its code has.
+    /// Fills columns that the entry lacks from the record of its code.
     fn with_facts(mut self) -> Self {
         if let Some(KnownCode(record)) = self.known {
             self.severity.get_or_insert_with(|| record.severity.to_string());
@@ -130,7 +130,7 @@ impl Occurrence {
 fn line_entry(text: &str) -> Option<Occurrence> {
     let bar = text.find(" | ")?;
     let time = time::parse(&text[..bar])?;
-    // A server may write the time as RFC 3339 has it.
+    // A server may write the time in the form of RFC 3339.
     let with_space = (text.as_bytes().get(10) == Some(&b'T')).then(|| [&text[..10], " ", &text[11..]].concat());
     let entry = LoggedError::read(with_space.as_deref().unwrap_or(text))?;
     if record(entry.code).is_none() && !looks_like_a_code(entry.code) {
@@ -178,17 +178,17 @@ fn json_in(text: &str) -> Vec<Occurrence> {
     occurrences
 }
 
-/// Reads an object: a line of a log in JSON. Bodies in the forms that errors travel in are left to recognition.
+/// Reads an object: a log line in JSON. The wire forms of errors are left to recognition.
 fn json_entry(value: Value) -> Option<Occurrence> {
     let Value::Object(mut members) = value else { return None };
-    // `tracing-subscriber` puts what an event says into a member of its own.
+    // `tracing-subscriber` puts the fields of an event into a member.
     if let Some(Value::Object(fields)) = members.remove("fields") {
         members.extend(fields);
     }
     code_of(&members).map(|code| json_line(code, members))
 }
 
-/// Returns the code of a line in JSON. A member `code` may be anything, and has to be a code that is known.
+/// Returns the code of a JSON line. A member `code` may be anything, so it must be a known code.
 fn code_of(members: &Map<String, Value>) -> Option<String> {
     let member = |name| members.get(name).and_then(Value::as_str).map(str::trim);
     let own = ["error_code", "mcp_error_codes.code"].into_iter().find_map(member).filter(|code| !code.is_empty());
@@ -223,7 +223,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     occurrence.error_type = take(&mut members, &["error_type"], text_of);
     occurrence.endpoint = take(&mut members, &["endpoint"], text_of);
     occurrence.message = take(&mut members, &["message", "msg"], text_of);
-    // Details may be an object, or an object that was written into a text.
+    // Details may be an object, or an object in a string.
     for name in ["details", "mcp_error_codes.details", "mcp_error_codes.internal"] {
         let nested = match members.get(name) {
             Some(Value::Object(_)) => members.remove(name),
@@ -237,7 +237,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
             occurrence.details.extend(nested);
         }
     }
-    // A column without a value says nothing.
+    // An empty column is ignored.
     members.retain(|name, value| !(value.is_null() && COLUMNS.contains(&name.as_str())));
     for (name, value) in members {
         occurrence.details.entry(name).or_insert(value);
@@ -275,7 +275,7 @@ fn recognized(text: &str) -> Vec<Occurrence> {
         let finding = error.answer();
         let mut occurrence = match finding.and_then(Finding::record) {
             Some(record) => Occurrence::of_record(record),
-            // A number that nobody is sure about was sent all the same.
+            // The number was sent, even if its meaning is ambiguous.
             None if error.number().is_some() => Occurrence::default(),
             None => continue,
         };
@@ -313,7 +313,7 @@ fn recognized(text: &str) -> Vec<Occurrence> {
 
 fn sent(error: &RecognizedError, finding: Option<&Finding>, place: &Place) -> Sent {
     let record = finding.and_then(Finding::record);
-    // What only the reader's own SDK makes is local, whichever of the candidates it is.
+    // An error that only the reader's own SDK creates is local, whichever candidate it is.
     let all_local =
         || !error.findings.is_empty() && error.findings.iter().all(|finding| finding.surface() == Surface::Local);
     let surface = match finding {
@@ -333,7 +333,7 @@ fn sent(error: &RecognizedError, finding: Option<&Finding>, place: &Place) -> Se
     }
 }
 
-/// Finds the codes that a text only mentions. Only a code that nothing else looks like counts: a word with a hyphen and a digit.
+/// Finds the codes that a text only mentions. Only a distinctive code counts: a word with a hyphen and a digit.
 fn codes_in(text: &str) -> Vec<Occurrence> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_distinctive = |word: &&str| {
@@ -357,7 +357,7 @@ fn codes_in(text: &str) -> Vec<Occurrence> {
     found
 }
 
-/// Returns the time at the start of a line, in brackets or not: one word, or a date and a time.
+/// Returns the time at the start of a line, with or without brackets: one word, or a date and a time.
 pub(crate) fn time_of(line: &str) -> Option<Millis> {
     let line = line.trim_start_matches(['[', '(']);
     let ends = line.match_indices([' ', ']', ')', '|']).map(|(at, _)| at).chain([line.len()]);
@@ -365,7 +365,7 @@ pub(crate) fn time_of(line: &str) -> Option<Millis> {
     candidates.iter().rev().find_map(|end| time::parse(line[..*end].trim_end_matches([']', ')', '|', ' '])))
 }
 
-/// Returns the severity that a level of a log means, or `None` if it is below all of them.
+/// Returns the severity that corresponds to the level of a log, or `None` if it is below all of them.
 fn severity(level: &str) -> Option<String> {
     let word = match level.to_ascii_uppercase().as_str() {
         "WARNING" => "WARN",
@@ -377,7 +377,7 @@ fn severity(level: &str) -> Option<String> {
     known.map(|severity| severity.as_str().to_owned())
 }
 
-/// Returns whether a text has the shape of a code: capital letters first, digits last, such as `NX-MCP-999`.
+/// Returns whether a text looks like a code: upper-case letters first, digits last, such as `NX-MCP-999`.
 fn looks_like_a_code(text: &str) -> bool {
     let is_inside = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b':');
     let local = text.rsplit(':').next().unwrap_or_default();

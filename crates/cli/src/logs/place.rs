@@ -4,8 +4,8 @@ use crate::logs::logfmt;
 use crate::logs::members::{take_time, text_of};
 use crate::logs::time::{self, Millis};
 
-/// Where an error happened, as far as the entry around it says: gateways, clients and structured logs name the server and the tool
-/// beside the error that they pass on.
+/// Where an error happened, if the surrounding entry says so: gateways, clients and structured logs name the server and the tool
+/// next to the error that they pass on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) time: Option<Millis>,
@@ -14,7 +14,7 @@ pub(crate) struct Place {
     pub(crate) http_status: Option<u16>,
 }
 
-/// How members are called that name a server.
+/// The names of members that contain a server.
 pub(crate) const SERVER: &[&str] = &[
     "server",
     "server_name",
@@ -29,16 +29,16 @@ pub(crate) const SERVER: &[&str] = &[
     "backend",
     "gateway.server",
 ];
-/// How members are called that name a tool.
+/// The names of members that contain a tool.
 const TOOL: &[&str] =
     &["tool_name", "toolName", "tool", "gen_ai.tool.name", "mcp.tool", "mcp.tool.name", "requestedTool"];
-/// How members are called that have the HTTP status of an answer.
+/// The names of members that contain the HTTP status of a response.
 const STATUS: &[&str] =
     &["http_status", "httpStatus", "http.status", "http.response.status_code", "status_code", "status"];
 
 impl Place {
-    /// Reads the place of an entry: the members around an object or the pairs of a line in logfmt, or the name in brackets that clients
-    /// put after the time.
+    /// Reads the place of an entry: the members around an object, the pairs of a line in logfmt, or the name in brackets that
+    /// clients write after the time.
     pub(crate) fn of(entry: &str) -> Self {
         let line = entry.lines().next().unwrap_or_default();
         let prefix = line.find('{').map_or(line, |start| &line[..start]);
@@ -58,7 +58,7 @@ impl Place {
 
     fn fill(&mut self, mut members: Map<String, Value>) {
         self.time = take_time(&mut members);
-        // A log of `tracing-subscriber` has a member of its own for what an event says.
+        // `tracing-subscriber` puts the fields of an event into a member.
         if let Some(Value::Object(fields)) = members.remove("fields") {
             members.extend(fields);
         }
@@ -70,7 +70,7 @@ impl Place {
         self.http_status = status.or(self.http_status);
     }
 
-    /// Returns the name of the server that the log of a client is about: `mcp-server-files.log` of Claude Desktop.
+    /// Returns the server that a client's log is about, from the name of the file: `mcp-server-files.log` of Claude Desktop.
     pub(crate) fn server_of_file(name: &str) -> Option<&str> {
         let name = name.strip_prefix("mcp-server-")?;
         let end = name.find(".log")?;
@@ -87,7 +87,7 @@ fn name_of(value: &Value) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Returns the tool of a request that is logged beside its answer.
+/// Returns the tool of a request that is logged together with its response.
 fn tool_of_params(members: &Map<String, Value>) -> Option<String> {
     let holder = members.get("request").and_then(Value::as_object).unwrap_or(members);
     let is_call = holder.get("method").and_then(Value::as_str).is_none_or(|method| method == "tools/call");

@@ -1,10 +1,10 @@
-//! Times as logs and options write them. A time without an offset is UTC.
+//! Times in logs and options. A time without an offset is UTC.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Span, SpanRelativeTo, Timestamp};
 
-/// Milliseconds since 1970-01-01 00:00 UTC, as the store and the documented queries count them.
+/// Milliseconds since 1970-01-01 00:00 UTC, as in the store and the documented queries.
 pub(crate) type Millis = i64;
 
 /// Reads an RFC 3339 time, a time without an offset, or a date.
@@ -16,7 +16,7 @@ pub(crate) fn parse(text: &str) -> Option<Millis> {
     if let Some(time) = usual(text) {
         return Some(time);
     }
-    // Words come after the times of logs. Only the name of a time zone has letters, and is in brackets.
+    // In logs, words follow the time. In a time, only the name of a time zone has letters, and it is in brackets.
     let is_of_word = |byte: u8| byte.is_ascii_alphabetic() && !matches!(byte, b'T' | b't' | b'Z' | b'z');
     if text.bytes().any(is_of_word) && !text.contains('[') {
         return None;
@@ -57,7 +57,7 @@ fn usual(text: &str) -> Option<Millis> {
         1..=12 => 31,
         _ => return None,
     };
-    // A leap second is left to the parser that knows what it is.
+    // A leap second is left to the parser that supports it.
     if !(1..=days_of_month).contains(&day) || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
@@ -90,7 +90,7 @@ pub(crate) fn parse_argument(text: &str) -> Result<Millis, String> {
     parse(text).ok_or_else(|| "expected a time such as 2025-01-15T14:23:45Z, or a date".to_owned())
 }
 
-/// Tells the unit of a number by its size, which is clear for the years from 1973 to 5138.
+/// Detects the unit of a number from its size, which is unambiguous for the years 1973 to 5138.
 fn from_number(number: f64) -> Option<Millis> {
     let millis = match number.abs() {
         ..1e8 => return None,
@@ -102,12 +102,12 @@ fn from_number(number: f64) -> Option<Millis> {
     Some(Timestamp::from_millisecond(millis.round() as i64).ok()?.as_millisecond())
 }
 
-/// Writes a time as RFC 3339, in UTC, to the millisecond.
+/// Formats a time as RFC 3339, in UTC, with milliseconds.
 pub(crate) fn rfc_3339(time: Millis) -> String {
     strftime(time, "%Y-%m-%dT%H:%M:%S%.3fZ")
 }
 
-/// Writes a time as the first column of a table shows it.
+/// Formats a time for the first column of a table.
 pub(crate) fn short(time: Millis) -> String {
     strftime(time, "%Y-%m-%d %H:%M:%S")
 }
@@ -116,12 +116,12 @@ fn strftime(time: Millis, format: &str) -> String {
     Timestamp::from_millisecond(time).map(|time| time.strftime(format).to_string()).unwrap_or_default()
 }
 
-/// Returns the present time.
+/// Returns the current time.
 pub(crate) fn now() -> Millis {
     Timestamp::now().as_millisecond()
 }
 
-/// A length of time: `15m`, `1h 30m`, `2d`, `5s`.
+/// A duration: `15m`, `1h 30m`, `2d`, `5s`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Length(pub(crate) Millis);
 
@@ -134,11 +134,11 @@ impl Length {
         millis
             .filter(|millis| *millis > 0)
             .map(Self)
-            .ok_or_else(|| "expected a length of time such as 15m, 1h or 30d".to_owned())
+            .ok_or_else(|| "expected a duration such as 15m, 1h or 30d".to_owned())
     }
 }
 
-/// A moment: `15m` (that long ago; a minus sign in front is allowed), or a time or date.
+/// A point in time: `15m` (that long ago; a minus sign in front is allowed), or a time or date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moment {
     Ago(Length),
@@ -152,7 +152,7 @@ impl Moment {
         }
         let length = text.trim().strip_prefix('-').unwrap_or(text);
         let expected =
-            |_| "expected a length of time such as 15m, 1h or 30d, or a time such as 2025-01-15T14:23:45Z".to_owned();
+            |_| "expected a duration such as 15m, 1h or 30d, or a time such as 2025-01-15T14:23:45Z".to_owned();
         Length::parse(length).map(Self::Ago).map_err(expected)
     }
 

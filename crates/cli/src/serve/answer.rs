@@ -1,6 +1,6 @@
 //! The answers of the tools, except for that of `decode_error`, which is in `decoded`.
 //!
-//! The comments on the fields are the descriptions that a model reads. Absent fields are left out.
+//! The field comments are the descriptions that a model reads. Absent fields are omitted.
 
 use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
@@ -27,26 +27,26 @@ struct Explanation {
     /// Whether it is unclear which code is meant. If so, none of the candidates is the answer: do not act on one of them before its
     /// `confirmed_by` is true.
     ambiguous: bool,
-    /// The message of the error, without what wraps it.
+    /// The message of the error, without its wrappers.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-    /// How sure the answer is.
+    /// How certain the answer is.
     certainty: Word<Certainty>,
-    /// Why the answer is one.
+    /// Why this is the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     /// The meaning of the code. Absent if the query is ambiguous.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// What the error carries: the values of its message, its data, its id, how long to wait.
+    /// The values that the error carries: those of its message, its data, its id, how long to wait.
     #[serde(skip_serializing_if = "Map::is_empty")]
     values: Map<String, Value>,
-    /// Everything else that the error may be. Absent if there is nothing.
+    /// The other codes that the error may have. Absent if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Candidate>,
 }
 
-/// Something that an error may be.
+/// A possible meaning of an error.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Candidate {
     /// The text that identifies exactly this code, or the number that another program uses.
@@ -119,7 +119,7 @@ impl Explanation {
     }
 }
 
-/// What the registry says about a code that its reader can act on.
+/// The part of a record that its reader can act on.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Manual {
     /// The text that identifies exactly this code.

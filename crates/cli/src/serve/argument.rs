@@ -1,6 +1,6 @@
 //! The arguments of the tools.
 //!
-//! The comments on the fields are the descriptions that a model reads.
+//! The field comments are the descriptions that a model reads.
 
 use mcp_error_codes::{Category, Kind, RetryClass, Severity, Surface};
 use rmcp::schemars::{self, JsonSchema, Schema, SchemaGenerator, json_schema};

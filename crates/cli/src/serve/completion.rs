@@ -54,7 +54,7 @@ fn begins(text: &str, typed: &str) -> bool {
     text.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed))
 }
 
-/// Returns as many values as an answer may have, and their total number.
+/// Returns as many values as a response may have, and their total number.
 fn first(mut values: Vec<String>) -> CompletionInfo {
     let mut info = CompletionInfo::default();
     info.total = u32::try_from(values.len()).ok();

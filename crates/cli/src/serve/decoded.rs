@@ -17,21 +17,21 @@ pub(crate) struct Decoded {
 /// A received error.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Received {
-    /// The message, without what wraps it.
+    /// The message, without its wrappers.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
     /// How often the error occurs.
     count: u64,
-    /// What wraps the error, the outermost first.
+    /// The wrappers of the error, the outermost first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     chain: Vec<String>,
     /// Everything that was received: the values of the message, the data, the id of the request, how long to wait.
     #[serde(skip_serializing_if = "Map::is_empty")]
     values: Map<String, Value>,
-    /// The delay before a retry that the sender asks for, in milliseconds.
+    /// The delay before a retry that the sender requests, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after_ms: Option<u64>,
-    /// How sure the meaning is. If it is only possible, none of the candidates is the answer.
+    /// How certain the meaning is. If it is only possible, none of the candidates is the answer.
     certainty: Word<Certainty>,
     /// Where the error travelled.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +42,7 @@ struct Received {
     /// The meaning of the code. Absent if it is only possible.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Manual>,
-    /// Everything else that the error may be.
+    /// The other codes that the error may have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<Candidate>,
 }

@@ -18,7 +18,7 @@ pub(crate) fn guarded() -> Guarded<RegistryServer> {
     Guarded::new(server).on_error(|error| log(error))
 }
 
-/// Nothing happens if standard error is closed.
+/// Does nothing if standard error is closed.
 fn log(error: &McpError) {
     let _ = writeln!(std::io::stderr(), "{error:?}");
 }

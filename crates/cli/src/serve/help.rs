@@ -35,7 +35,7 @@ pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
     Ok(Help::new(pages.join("\n"), topics(), &records))
 }
 
-/// Returns the help on a topic: for a general topic, what the system says about help calls, then the pages of its codes.
+/// Returns the help for a topic. For a general topic, it is the system's text about help calls, then the pages of its codes.
 fn about(topic: &str, records: &[&'static Record]) -> String {
     let mut blocks = Vec::new();
     if topic::is_general(topic) {

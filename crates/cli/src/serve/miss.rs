@@ -7,8 +7,8 @@ use crate::suggestion::near;
 
 /// Returns the error for an unknown code.
 ///
-/// The hint of `NOT_FOUND` tells the model to check the spelling and to use a list tool. The hint of `NX-MCP-011`, which is also
-/// an error for something that is not found, would send it to the list of resources.
+/// The hint of `NOT_FOUND` tells the model to check the spelling and to use a list tool. `NX-MCP-011` also means that something is
+/// not found, but its hint would send the model to the list of resources.
 pub(crate) fn unknown_code(unknown: &UnknownCode) -> McpError {
     let near = near(unknown);
     let mut message = unknown.to_string();

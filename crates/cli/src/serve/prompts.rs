@@ -108,9 +108,9 @@ belongs in a tool result; a malformed request, an unknown method or an unknown r
 them.
 4. Answer with the code, the reason for it, and the message and details that the error should have.";
 
-/// The most manual pages that are attached.
+/// The maximum number of attached manual pages.
 const MAX_PAGES: usize = 5;
-/// The most codes that are proposed.
+/// The maximum number of proposed codes.
 const MAX_CANDIDATES: usize = 5;
 
 /// Attaches the manual page of a code.

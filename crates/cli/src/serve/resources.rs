@@ -26,7 +26,7 @@ const PAGE: usize = 50;
 
 fn start_of(cursor: &str, length: usize) -> Option<usize> {
     let start = cursor.parse::<usize>().ok().filter(|start| *start < length && start % PAGE == 0 && *start > 0)?;
-    // Only the spelling that this server sends is valid.
+    // Only the form that this server sends is valid.
     (start.to_string() == cursor).then_some(start)
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     Ok(ReadResourceResult::new(vec![ResourceContents::text(text, uri).with_mime_type(kind)]))
 }
 
-// The code is retired since 2026-07-28. Clients of earlier versions expect it.
+// The code has been retired since 2026-07-28, but clients of earlier versions expect it.
 #[expect(deprecated)]
 fn not_found(uri: &str) -> McpError {
     McpError::new(mcp::RESOURCE_NOT_FOUND).with_detail("uri", uri)

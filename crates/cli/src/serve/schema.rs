@@ -3,11 +3,11 @@ use std::sync::Arc;
 use rmcp::model::{JsonObject, Tool};
 use serde_json::Value;
 
-/// Simplifies the schemas of a tool so that all clients read them in the same way.
+/// Simplifies the schemas of a tool so that all clients read them the same way.
 ///
 /// Optional members are never null, so `null` is removed: models would send it, and some services reject a list of types. The
-/// formats of Rust's integers are not in any specification, and clients warn about them. Line ends in a description come from the
-/// source file and become spaces.
+/// formats of Rust's integers are not standardized, and clients warn about them. Line ends in a description come from the source
+/// file and become spaces.
 pub(crate) fn simplify(tool: &mut Tool) {
     simplify_object(Arc::make_mut(&mut tool.input_schema));
     if let Some(schema) = &mut tool.output_schema {

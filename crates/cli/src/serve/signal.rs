@@ -1,4 +1,4 @@
-//! The signals that stop the process. They are caught as soon as there is a [`Stop`].
+//! The signals that stop the process. They are handled once a [`Stop`] exists.
 
 use std::io;
 

@@ -15,7 +15,7 @@ use crate::query::{self, Answer};
 use crate::ranking::rank;
 
 impl RegistryServer {
-    /// Returns the tools, with schemas that all clients read in the same way.
+    /// Returns the tools, with schemas that all clients read the same way.
     pub(crate) fn tools() -> ToolRouter<Self> {
         let mut tools = Self::tool_router();
         tools.map.values_mut().for_each(|tool| schema::simplify(&mut tool.attr));

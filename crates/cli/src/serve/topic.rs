@@ -1,4 +1,4 @@
-//! The topics of the help calls that the records of Super-MCP and their family name.
+//! The topics of help calls in the records of Super-MCP and their family.
 
 use mcp_error_codes::record::{Family, Target};
 use mcp_error_codes::{REGISTRY, Record, super_mcp};

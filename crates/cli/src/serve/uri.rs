@@ -21,7 +21,7 @@ pub(crate) fn of_system(system: &System) -> String {
     format!("mcp-errors://{}", system.name)
 }
 
-/// Returns the address of a code. What addresses do not allow in a code is percent-encoded.
+/// Returns the address of a code. Characters that addresses do not allow are percent-encoded.
 pub(crate) fn of_code(record: &Record) -> String {
     format!("mcp-errors://{}/{}", record.system, utf8_percent_encode(record.code, NOT_PLAIN))
 }

@@ -2,7 +2,7 @@ use mcp_error_codes::{Record, records};
 
 use crate::sql::dialect::Dialect;
 
-/// A column of `mcp_codes`: its name, whether it is a number or a truth value, and what a record has in it.
+/// A column of `mcp_codes`: its name, whether it is a number or a boolean, and its value for a record.
 struct Column {
     name: &'static str,
     kind: Kind,
@@ -26,7 +26,7 @@ const fn column(name: &'static str, kind: Kind, value: fn(&Record, Dialect) -> S
 const COLUMNS: [Column; 16] = [
     column("system", Kind::Text, |record, dialect| dialect.text(record.system.name)),
     column("code", Kind::Text, |record, dialect| dialect.text(record.code)),
-    // The code that is used now: what was logged by a former code counts for it.
+    // The current code: occurrences of a former code count for it.
     column("current_code", Kind::OptionalText, |record, dialect| dialect.text(current(record))),
     column("family", Kind::OptionalText, |record, dialect| dialect.text(record.family.name)),
     column("name", Kind::OptionalText, |record, dialect| dialect.text(record.name)),
@@ -43,7 +43,7 @@ const COLUMNS: [Column; 16] = [
     column("reference", Kind::OptionalText, |record, dialect| dialect.text(record.reference)),
 ];
 
-/// Returns the code that has replaced a code of its own system, else the code itself.
+/// Returns the code that has replaced a code of its own system, or the code itself.
 fn current(record: &Record) -> &'static str {
     record.superseded_by.filter(|successor| !successor.contains(':')).unwrap_or(record.code)
 }
@@ -64,13 +64,13 @@ pub(super) fn table(dialect: Dialect, is_temporary: bool) -> String {
     let insert = format!("INSERT INTO mcp_codes ({names}) VALUES\n{};\n", rows.join(",\n"));
     match (dialect, is_temporary) {
         (_, true) => create + &insert,
-        // Views depend on the table, which therefore stays.
+        // Views depend on the table, so it is kept.
         (Dialect::Postgres, _) => {
             let create = create.replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1);
-            format!("-- What the registry says of each code.\n{create}DELETE FROM mcp_codes;\n{insert}")
+            format!("-- What the registry says about each code.\n{create}DELETE FROM mcp_codes;\n{insert}")
         }
         (Dialect::Sqlite | Dialect::ClickHouse, _) => {
-            format!("-- What the registry says of each code.\nDROP TABLE IF EXISTS mcp_codes;\n{create}{insert}")
+            format!("-- What the registry says about each code.\nDROP TABLE IF EXISTS mcp_codes;\n{create}{insert}")
         }
     }
 }

@@ -1,6 +1,6 @@
 use clap::ValueEnum;
 
-/// An engine that people already run.
+/// A supported SQL engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Dialect {
     /// SQLite 3.38 or newer, and the store of `ingest`
@@ -36,7 +36,7 @@ impl Dialect {
         }
     }
 
-    /// The time so many milliseconds ago.
+    /// Writes the time that many milliseconds ago.
     pub(super) fn ago(self, millis: i64) -> String {
         match self {
             Self::Sqlite => format!("CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) - {millis}"),
@@ -45,7 +45,7 @@ impl Dialect {
         }
     }
 
-    /// A time in milliseconds since 1970.
+    /// Writes a time given in milliseconds since 1970.
     pub(super) fn millis(self, time: &str) -> String {
         match self {
             Self::Sqlite => time.to_owned(),
@@ -54,7 +54,7 @@ impl Dialect {
         }
     }
 
-    /// A number that is divided without rounding.
+    /// Writes a number that is divided without rounding.
     pub(super) fn real(self, number: &str) -> String {
         match self {
             Self::Sqlite => format!("CAST({number} AS REAL)"),
@@ -70,7 +70,7 @@ impl Dialect {
         }
     }
 
-    /// What follows a query with outer joins, so that a missing value is NULL.
+    /// Returns the suffix of a query with outer joins that makes missing values NULL.
     pub(super) fn after_outer_join(self) -> &'static str {
         match self {
             Self::ClickHouse => "\nSETTINGS join_use_nulls = 1",

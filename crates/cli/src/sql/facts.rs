@@ -9,7 +9,7 @@ pub(super) fn tables(dialect: Dialect) -> &'static str {
     }
 }
 
-/// What the store has no table for: a command fills these for its own question.
+/// The tables that the store lacks: a command fills them for its own query.
 pub(super) const TEMPORARY: &str = "\
 CREATE TEMP TABLE mcp_events (event_id TEXT NOT NULL, timestamp INTEGER NOT NULL, value REAL, keys TEXT NOT NULL);
 CREATE TEMP TABLE mcp_budgets (system TEXT NOT NULL, error_code TEXT NOT NULL, budget REAL NOT NULL);

@@ -1,8 +1,8 @@
-//! The questions: what happened, which budget is spent, what went wrong for the business, and which root causes are known.
+//! The queries: what happened, which budgets are exceeded, what the business lost, and which root causes are known.
 
 use crate::sql::dialect::Dialect;
 
-/// A question.
+/// A query.
 #[derive(Debug)]
 pub(super) struct View {
     name: &'static str,
@@ -10,14 +10,14 @@ pub(super) struct View {
     query: String,
 }
 
-/// How far the questions look.
+/// The time ranges of the queries.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Windows {
-    /// An error and an event belong together if they are less than this apart.
+    /// The maximum time between an error and its event.
     pub(crate) correlation_ms: i64,
-    /// Budgets and root causes count from then on; 30 days ago if it is `None`. Only SQLite counts in milliseconds.
+    /// Budgets and root causes count from this time on, or for 30 days if it is `None`. Only SQLite counts in milliseconds.
     pub(crate) since: Option<i64>,
-    /// Only errors from this time on and before that one are compared with events.
+    /// Only errors in this range of time are compared with events.
     pub(crate) errors: (Option<i64>, Option<i64>),
 }
 
@@ -30,7 +30,7 @@ impl Windows {
 }
 
 impl Default for Windows {
-    /// The windows of the document: 5 seconds, and 30 days.
+    /// The windows in the document: 5 seconds and 30 days.
     fn default() -> Self {
         Self { correlation_ms: 5000, since: None, errors: (None, None) }
     }
@@ -65,7 +65,7 @@ fn inspect(dialect: Dialect) -> View {
     let end = dialect.after_outer_join();
     View {
         name: "mcp_inspect",
-        comment: "Every error, by the code that is used now; `logged_code` is the code in the log.",
+        comment: "Every error, by its current code; `logged_code` is the code in the log.",
         query: format!(
             "SELECT
   m.timestamp AS timestamp, m.tool_name AS tool_name, m.error_type AS error_type,
@@ -85,7 +85,7 @@ fn budget(dialect: Dialect, windows: &Windows) -> View {
     let rate = format!("{} / nullif(r.requests, 0)", dialect.real("coalesce(e.errors, 0)"));
     View {
         name: "mcp_error_budget",
-        comment: "The error rate of each endpoint beside the budget of a code, over 30 days. Without a number of requests there is no rate.",
+        comment: "The error rate of each endpoint and the budget of a code, over 30 days. Without a request count there is no rate.",
         query: format!(
             "WITH errors AS (
   SELECT system, error_code, endpoint, count(*) AS errors FROM mcp_inspect
@@ -121,7 +121,7 @@ fn correlated(dialect: Dialect, windows: &Windows) -> View {
         Dialect::ClickHouse => format!("abs({} - {})", dialect.millis("m.timestamp"), dialect.millis("e.timestamp")),
     };
     let distance = dialect.real(&distance);
-    // The times of the join let each engine use an index, or its hash join.
+    // The time conditions of the join let each engine use an index or its hash join.
     let (events, near) = match dialect {
         Dialect::Sqlite => (
             "mcp_events AS e JOIN mcp_inspect AS m".to_owned(),
@@ -148,7 +148,7 @@ fn correlated(dialect: Dialect, windows: &Windows) -> View {
     };
     View {
         name: "mcp_correlated_errors",
-        comment: "Errors of severity ERROR and FATAL beside the events less than 5 seconds away that have the same keys.",
+        comment: "Errors of severity ERROR and FATAL with the events that are less than 5 seconds away and have the same keys.",
         query: format!(
             "SELECT
   e.event_id AS event_id, e.timestamp AS event_timestamp, m.error_code AS error_code, m.severity AS severity,
@@ -159,7 +159,7 @@ WHERE m.severity IN ('ERROR', 'FATAL') AND {distance} < {window}{from}{to} AND {
     }
 }
 
-/// The condition that an error has all keys of an event.
+/// Returns the condition that an error has all keys of an event.
 fn has_keys(dialect: Dialect) -> String {
     const COLUMNS: [&str; 5] = ["system", "module", "tool_name", "error_type", "endpoint"];
     let columns = |key: &str, otherwise: &str| {
@@ -190,7 +190,7 @@ fn has_keys(dialect: Dialect) -> String {
 fn correlation() -> View {
     View {
         name: "mcp_correlation",
-        comment: "For each code, the events that it may have caused: each counts once, with the error that is nearest.",
+        comment: "For each code, the events that it may have caused: each counts once, with the nearest error.",
         query: "WITH nearest AS (
   SELECT error_code, event_id, min(distance_ms) AS distance_ms, max(value) AS value
   FROM mcp_correlated_errors GROUP BY error_code, event_id
@@ -206,7 +206,7 @@ fn rca_completion(dialect: Dialect, windows: &Windows) -> View {
     let completed = dialect.real("count(rca_completed_at)");
     View {
         name: "mcp_rca_completion",
-        comment: "How many errors of severity ERROR and FATAL in 30 days have a known root cause, in percent.",
+        comment: "The percentage of errors of severity ERROR and FATAL in 30 days that have a known root cause.",
         query: format!(
             "SELECT
   severity, count(*) AS total_errors, count(rca_completed_at) AS rcas_completed,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::outcome::Failure;
 use crate::store::schema::{self, Problem};
 
-/// Which store is meant.
+/// Selects a store.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StoreOption {
     /// The file of the store
@@ -23,10 +23,10 @@ pub(crate) struct Store {
 }
 
 impl StoreOption {
-    /// Opens the store, and creates it if there is none.
+    /// Opens the store, or creates it if it does not exist.
     ///
     /// # Errors
-    /// [`Failure::File`] if the file is no store, or was written by a newer version.
+    /// [`Failure::File`] if the file is not a store, or was written by a newer version.
     pub(crate) fn create(&self) -> Result<Store, Failure> {
         Store::open(&self.store, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
     }
@@ -34,10 +34,10 @@ impl StoreOption {
     /// Opens a store that exists.
     ///
     /// # Errors
-    /// [`Failure::File`] if there is none, and as [`create`](Self::create) does.
+    /// [`Failure::File`] if it does not exist, and in the same cases as [`create`](Self::create).
     pub(crate) fn open(&self) -> Result<Store, Failure> {
         if !self.store.exists() {
-            let advice = "run `mcp-errors ingest LOGS..` first, or name another file with --store";
+            let advice = "run `mcp-errors ingest LOGS..` first, or select another file with --store";
             return Err(Failure::File(format!("there is no store {:?}; {advice}", self.store.display().to_string())));
         }
         Store::open(&self.store, OpenFlags::SQLITE_OPEN_READ_WRITE)
@@ -45,7 +45,7 @@ impl StoreOption {
 }
 
 impl Store {
-    /// How long a command waits for another one that writes.
+    /// How long a command waits for another one that is writing.
     const PATIENCE: Duration = Duration::from_secs(60);
 
     fn open(path: &Path, flags: OpenFlags) -> Result<Self, Failure> {
@@ -62,7 +62,7 @@ impl Store {
     fn prepare(&self) -> rusqlite::Result<()> {
         self.connection.busy_timeout(Self::PATIENCE)?;
         schema::check_is_store(&self.connection)?;
-        // A reader does not block a writer. A transaction is either there as a whole or not at all, also after a loss of power.
+        // A reader does not block a writer. A transaction is written completely or not at all, even after a power failure.
         self.connection.pragma_update(None, "journal_mode", "wal")?;
         self.connection.pragma_update(None, "synchronous", "normal")?;
         self.connection.pragma_update(None, "mmap_size", 1_i64 << 34)?;
@@ -71,7 +71,7 @@ impl Store {
         Ok(())
     }
 
-    /// Returns whether a file is the store, or one that SQLite keeps beside it.
+    /// Returns whether a file is the store, or one of the files that SQLite creates next to it.
     pub(crate) fn has_file(&self, file: &Path) -> bool {
         let Ok(store) = self.path.canonicalize() else { return false };
         ["", "-wal", "-shm"].iter().any(|end| {
@@ -85,7 +85,7 @@ impl Store {
         &self.path
     }
 
-    /// Names the store in front of what SQLite reports.
+    /// Adds the path of the store to an error of SQLite.
     pub(crate) fn failure(&self, error: &rusqlite::Error) -> Failure {
         failure(&self.path, error)
     }

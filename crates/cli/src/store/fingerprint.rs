@@ -1,4 +1,4 @@
-/// A hash that is the same on every machine and in every version (FNV-1a, 64 bits), as SQLite stores integers.
+/// A hash that is the same on every machine and in every version (FNV-1a, 64 bits), as an integer that SQLite can store.
 pub(crate) fn hash(bytes: &[u8]) -> i64 {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -6,7 +6,7 @@ pub(crate) fn hash(bytes: &[u8]) -> i64 {
     hash.cast_signed()
 }
 
-/// The length of a range of bytes, and their hash.
+/// The length and the hash of a range of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
     pub(crate) length: usize,
@@ -14,7 +14,7 @@ pub(crate) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// So many bytes identify a log at its start, and as many at the place where reading goes on.
+    /// The number of bytes that identify a log at its start, and at the place up to which it was read.
     pub(crate) const MAX_LENGTH: usize = 4096;
 
     pub(crate) fn of(bytes: &[u8]) -> Self {

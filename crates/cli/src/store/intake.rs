@@ -1,5 +1,5 @@
-//! Takes a log into the store. Errors and the place up to which the log was read are written in one transaction, so that whoever
-//! goes on after a crash neither loses an error nor counts one twice.
+//! Ingests a log into the store. Errors and the position up to which the log was read are written in one transaction, so a restart
+//! after a crash neither loses an error nor counts one twice.
 
 use rusqlite::TransactionBehavior;
 
@@ -23,7 +23,7 @@ pub(crate) struct Taken {
 struct Batch {
     entries: Vec<(u64, Vec<Row>)>,
     errors: usize,
-    /// Where reading goes on after it, the bytes before that place, and how far the log was read.
+    /// The position after it where the next read starts, the bytes before that position, and how far the log was read.
     read_to: u64,
     before: Vec<u8>,
     size: u64,
@@ -35,14 +35,14 @@ impl Batch {
 }
 
 impl Store {
-    /// Takes in what is new in a log.
+    /// Ingests the new part of a log.
     pub(crate) fn take(&mut self, log: &Log) -> Result<Taken, Problem> {
         let mut taken = Taken::default();
         while !self.take_once(log, &mut taken)? {}
         Ok(taken)
     }
 
-    /// Takes in what is new in a log. Returns `false` if another command took in the same log meanwhile.
+    /// Ingests the new part of a log. Returns `false` if another command has ingested the same log meanwhile.
     fn take_once(&mut self, log: &Log, taken: &mut Taken) -> Result<bool, Problem> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let source = identify(&transaction, log)?;
@@ -101,7 +101,7 @@ fn read<R: std::io::BufRead>(entries: &mut Entries<R>) -> (Batch, End) {
         let rows: Vec<Row> = occurrences(&entry.text).into_iter().map(Row::from).collect();
         batch.errors += rows.len();
         batch.size = entries.next_offset();
-        // The first entry may have lost its errors.
+        // The first entry may no longer have its errors.
         if batch.entries.is_empty() || !rows.is_empty() {
             batch.entries.push((entry.offset, rows));
         }
@@ -123,7 +123,7 @@ fn write(
     for (at, (offset, rows)) in batch.entries.iter().enumerate() {
         let place = |position| Place { source: source.id, offset: *offset, position };
         if at == 0 && is_first {
-            // The entry was the last one before, and may have been read when it was half written.
+            // This was the last entry of the previous read, and may have been incomplete then.
             delete_from(connection, place(rows.len()))?;
         }
         for (position, row) in rows.iter().enumerate() {

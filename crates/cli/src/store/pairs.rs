@@ -1,4 +1,4 @@
-//! The index behind `inspect --where`: every pair of a key and a value is one word.
+//! The index behind `inspect --where`. Each pair of a key and a value is one word.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub(crate) fn word(key: &str, value: &str) -> String {
     pair.push(0);
     pair.extend_from_slice(value.as_bytes());
     let mut word = String::with_capacity(16);
-    // Whatever is written to a text, it does not fail.
+    // Writing to a string does not fail.
     let _ = write!(word, "{:016x}", hash(&pair));
     word
 }
@@ -33,7 +33,7 @@ pub(crate) fn words(row: &Row) -> String {
         words.extend(value.map(|value| word(column, value)));
     }
     for (key, value) in &row.details {
-        // A list is found by each of its values, and as a whole.
+        // A list can be found by each of its values, and as a whole.
         if let Value::Array(values) = value {
             words.extend(values.iter().map(|value| word(key, &text(value))));
         }
@@ -42,7 +42,7 @@ pub(crate) fn words(row: &Row) -> String {
     words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a value as `--where` compares it: a text as it is, anything else as JSON.
+/// Returns a value as `--where` compares it: a text unchanged, anything else as JSON.
 pub(crate) fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! Writes errors to their places.
+//! Writes errors at their places.
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension};
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::store::pairs;
 use crate::store::row::Row;
 
-/// Where in the logs an error is: the source, the start of the entry, and which error of the entry.
+/// The place of an error in the logs: the source, the start of the entry, and the number of the error in the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) source: i64,
@@ -15,7 +15,7 @@ pub(crate) struct Place {
     pub(crate) position: usize,
 }
 
-/// What became of an error that was put into the store.
+/// The result of writing an error to the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Put {
     New,
@@ -24,8 +24,8 @@ pub(crate) enum Put {
 }
 
 impl Row {
-    /// Puts the error at its place. The error that is there already is replaced if the entry has grown since; what people wrote
-    /// into the row, which is `rca_completed_at`, is kept.
+    /// Writes the error at its place. If the entry has grown since, this replaces the error that is there, but keeps what people
+    /// wrote into the row (`rca_completed_at`).
     pub(crate) fn put(&self, connection: &Connection, place: Place) -> rusqlite::Result<Put> {
         let Place { source, offset, position } = place;
         let find =
@@ -50,7 +50,7 @@ impl Row {
         Ok(Put::Changed)
     }
 
-    /// Returns whether an error of this code and time is at a place. It may say less than before if its entry was cut.
+    /// Returns whether an error with this code and time is at a place. It may say less than before if its entry was cut.
     pub(crate) fn is_at(&self, connection: &Connection, place: Place) -> rusqlite::Result<bool> {
         let mut find = connection.prepare_cached(
             "SELECT 1 FROM mcp_errors WHERE source = ?1 AND log_offset = ?2 AND position = ?3 AND error_code = ?4 AND timestamp = ?5",
@@ -101,7 +101,7 @@ impl Row {
     }
 }
 
-/// Deletes the errors that an entry no longer has: those from a position on.
+/// Deletes the errors of an entry from a position on, because the entry no longer has them.
 pub(crate) fn delete_from(connection: &Connection, place: Place) -> rusqlite::Result<usize> {
     let mut find = connection
         .prepare_cached("SELECT id FROM mcp_errors WHERE source = ?1 AND (log_offset, position) >= (?2, ?3)")?;

@@ -6,7 +6,7 @@ use crate::logs::time;
 use crate::outcome::Failure;
 use crate::store::database::Store;
 
-/// Takes in a CSV file with the columns `endpoint`, `timestamp` and `requests`, all of it or nothing.
+/// Stores the rows of a CSV file with the columns `endpoint`, `timestamp` and `requests`: all of them or none.
 ///
 /// # Errors
 /// [`Failure::File`] with the line that cannot be read.

@@ -44,7 +44,7 @@ impl From<Occurrence> for Row {
 }
 
 impl Row {
-    /// What [`read`](Self::read) reads.
+    /// The columns that [`read`](Self::read) reads.
     pub(crate) const COLUMNS: &str = "id, error_code, system, status_code, category, recoverable, severity, timestamp, module, \
          tool_name, error_type, endpoint, message, details, rca_completed_at";
 
@@ -69,7 +69,7 @@ impl Row {
         })
     }
 
-    /// Returns the columns of text, by their names.
+    /// Returns the text columns by name.
     pub(crate) fn columns(&self) -> [(&'static str, Option<&str>); 8] {
         [
             ("system", self.system.as_deref()),
@@ -83,7 +83,7 @@ impl Row {
         ]
     }
 
-    /// Returns the row as the exports write it: the names of the columns, times as RFC 3339.
+    /// Returns the row in the form of the exports: the names of the columns, times as RFC 3339.
     pub(crate) fn json(&self) -> Value {
         let time = |time: Option<Millis>| time.map(time::rfc_3339);
         serde_json::json!({

@@ -1,4 +1,4 @@
-//! The tables of the store, one migration after the other. A migration that was released is never edited.
+//! The tables of the store, as a sequence of migrations. A released migration is never edited.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::store::pairs;
 
-/// Marks a file as a store: "MCPE". Other programs' databases are left alone.
+/// Marks a file as a store: "MCPE". Databases of other programs are not touched.
 const APPLICATION_ID: i32 = 0x4d43_5045;
 
 struct Migration {
     sql: &'static str,
-    /// What SQL cannot do.
+    /// The part of the migration that SQL cannot do.
     then: fn(&Transaction<'_>) -> rusqlite::Result<()>,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Problem {
             Self::Foreign => f.write_str("is a database of another program, not a store"),
             Self::Newer(version) => write!(
                 f,
-                "has version {version}, and this mcp-errors knows versions up to {known}; use a newer mcp-errors"
+                "has version {version}, and this mcp-errors supports versions up to {known}; use a newer mcp-errors"
             ),
             Self::Sqlite(error) => error.fmt(f),
         }
@@ -60,7 +60,7 @@ pub(super) fn update(connection: &mut Connection) -> Result<(), Problem> {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another command may have done it in the meantime.
+    // Another command may have migrated the store in the meantime.
     let version = version(&transaction)?;
     let done = usize::try_from(version).unwrap_or(usize::MAX);
     for migration in MIGRATIONS.get(done..).ok_or(Problem::Newer(version))? {
@@ -73,7 +73,7 @@ pub(super) fn update(connection: &mut Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Returns how many migrations a store has had: none if it is empty.
+/// Returns the number of migrations of a store: 0 if it is empty.
 fn version(connection: &Connection) -> Result<i64, Problem> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;

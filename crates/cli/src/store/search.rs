@@ -10,7 +10,7 @@ use crate::store::database::Store;
 use crate::store::pairs;
 use crate::store::row::Row;
 
-/// Which occurrences are wanted.
+/// Which occurrences to find.
 #[derive(Debug)]
 pub(crate) struct Question {
     pub(crate) wanted: Wanted,
@@ -19,18 +19,18 @@ pub(crate) struct Question {
     pub(crate) limit: Option<usize>,
 }
 
-/// A code as logs have it: itself, and the former codes that it has replaced.
+/// A code and the former codes that it has replaced, any of which may be in a log.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
     codes: Vec<String>,
     /// `None` for a code that no registry defines.
     system: Option<&'static str>,
-    /// The code that is used now, for which a former code counts.
+    /// The current code, which a former code counts for.
     current: String,
 }
 
 impl Wanted {
-    /// Reads a code as a person writes it. What no registry defines is taken as it is.
+    /// Parses a code that a person typed. A code that no registry defines is accepted unchanged.
     ///
     /// # Errors
     /// [`Failure::Usage`] if several systems have such a code.
@@ -52,7 +52,7 @@ impl Wanted {
         }
     }
 
-    /// Returns the code with those that it supersedes.
+    /// Returns the code with the codes that it supersedes.
     pub(crate) fn of(record: &'static Record) -> Self {
         let is_former =
             |other: &&Record| other.system.name == record.system.name && other.superseded_by == Some(record.code);
@@ -64,12 +64,12 @@ impl Wanted {
         }
     }
 
-    /// Returns the code that is used now.
+    /// Returns the current code.
     pub(crate) fn current_code(&self) -> &str {
         &self.current
     }
 
-    /// Returns the system; `None` if no registry defines the code.
+    /// Returns the system, or `None` if no registry defines the code.
     pub(crate) fn system(&self) -> Option<&'static str> {
         self.system
     }
@@ -101,7 +101,7 @@ impl Condition {
         &self.value
     }
 
-    /// Returns the column that the key means beside the context.
+    /// Returns the column that the key also names.
     fn column(&self) -> &str {
         match self.key.as_str() {
             "toolName" | "tool" => "tool_name",
@@ -119,25 +119,25 @@ impl Condition {
         has_column || row.details.get(&self.key).is_some_and(in_details)
     }
 
-    /// Returns what the index is asked for.
+    /// Returns the query for the index.
     fn words(&self) -> String {
         format!("(\"{}\" OR \"{}\")", pairs::word(&self.key, &self.value), pairs::word(self.column(), &self.value))
     }
 }
 
 impl Question {
-    /// So many of the newest occurrences are looked at before the index is asked: it is quick for rare values, and they are quick for
-    /// frequent ones.
+    /// This many of the newest occurrences are scanned before the index is used: the scan is fast for frequent values, the index
+    /// for rare ones.
     const WALK: usize = 20_000;
 
-    /// Returns whether an occurrence is wanted.
+    /// Returns whether an occurrence matches.
     pub(crate) fn fits(&self, row: &Row) -> bool {
         self.wanted.fits(row)
             && self.since.is_none_or(|since| row.timestamp.is_some_and(|time| time >= since))
             && self.conditions.iter().all(|condition| condition.fits(row))
     }
 
-    /// Calls `add` with each occurrence in the store that fits, the newest first; those without a time come last.
+    /// Calls `add` with each matching occurrence in the store, the newest first; those without a time come last.
     pub(crate) fn ask(&self, store: &Store, mut add: impl FnMut(Row) -> Result<(), Failure>) -> Result<(), Failure> {
         if self.conditions.is_empty() {
             return self.run(store, &self.by_code(self.limit), &mut add).map(drop);
@@ -156,7 +156,7 @@ impl Question {
         self.run(store, &self.by_index(), add).map(drop)
     }
 
-    /// Runs a query, calls `add` with each row that fits, and returns how many rows the query has.
+    /// Runs a query, calls `add` with each matching row, and returns the number of rows of the query.
     fn run(
         &self,
         store: &Store,
@@ -177,7 +177,7 @@ impl Question {
         Ok(read)
     }
 
-    /// The occurrences by code and time: each code in the order of its index, which are merged.
+    /// Selects the occurrences by code and time: the rows of each code in index order, merged.
     fn by_code(&self, limit: Option<usize>) -> Query {
         let mut query = Query::default();
         let part = |code: &String| {
@@ -190,7 +190,7 @@ impl Question {
         query
     }
 
-    /// The occurrences that have the words of the code and of each condition.
+    /// Selects the occurrences that have the words of the code and of each condition.
     fn by_index(&self) -> Query {
         let codes: Vec<_> = self.wanted.codes.iter().map(|code| format!("\"{}\"", pairs::code_word(code))).collect();
         let conditions: String =

@@ -1,5 +1,5 @@
-//! Which log is it? A log keeps its identity when it is renamed, copied or packed by a rotation; what is written after it was emptied is
-//! another log.
+//! Identifies logs. A log keeps its identity when a rotation renames, copies or compresses it. If it is emptied, what is written
+//! afterwards is another log.
 
 use std::io;
 
@@ -12,16 +12,16 @@ use crate::store::fingerprint::Fingerprint;
 use crate::store::put::Place;
 use crate::store::row::Row;
 
-/// A log that the store knows, and where reading goes on.
+/// A log in the store, and the position up to which it was read.
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) id: i64,
     pub(crate) read_to: u64,
-    /// The last bytes before that place.
+    /// The last bytes before that position.
     pub(crate) before: Vec<u8>,
 }
 
-/// Why a log could not be taken in.
+/// Why a log could not be ingested.
 #[derive(Debug)]
 pub(crate) enum Problem {
     Log(io::Error),
@@ -63,7 +63,7 @@ impl Known {
         })
     }
 
-    /// Returns the bytes before the place where reading goes on, if the log still has everything that was read of this one.
+    /// Returns the bytes before the position up to which this log was read, if the log still contains everything up to it.
     fn continues_in(&self, log: &Log) -> io::Result<Option<Vec<u8>>> {
         let has_shrunk = self.size > 0 && log.range(self.size - 1, 1)?.is_empty();
         let before = log.range(self.read_to.saturating_sub(self.tail.length as u64), self.tail.length)?;
@@ -71,7 +71,7 @@ impl Known {
     }
 }
 
-/// Finds the log in the store, or adds it. Returns `None` if it is empty, or a part of a log that was read before.
+/// Finds the log in the store, or adds it. Returns `None` if it is empty or a part of a log that was read before.
 pub(crate) fn identify(connection: &Connection, log: &Log) -> Result<Option<Source>, Problem> {
     let head = log.head(Fingerprint::MAX_LENGTH)?;
     if head.is_empty() {
@@ -91,7 +91,7 @@ pub(crate) fn identify(connection: &Connection, log: &Log) -> Result<Option<Sour
             cut.push(known.id);
         }
     }
-    // It was cut, and may have been written to since: what it still has of the earlier log is there already.
+    // The log was truncated, and may have been written to since. What is left of the earlier log is in the store already.
     let Some((read_to, before)) = first_difference(connection, log, &cut)? else { return Ok(None) };
     let tail = Fingerprint::of(&before);
     let mut insert = connection.prepare_cached(
@@ -124,7 +124,7 @@ fn candidates(connection: &Connection, head: &[u8], inode: Inode, path: &str) ->
         let found = by_head.query_map((length, Fingerprint::of(start).hash), Known::read)?;
         all.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);
     }
-    // A log that is shorter than it was has another head.
+    // A log that has become shorter has a different head.
     let mut by_name = connection
         .prepare_cached("SELECT * FROM mcp_sources WHERE (inode = ?1 AND device = ?2 AND inode <> 0) OR path = ?3")?;
     let found = by_name.query_map((inode.number.cast_signed(), inode.device.cast_signed(), path), Known::read)?;
@@ -134,8 +134,8 @@ fn candidates(connection: &Connection, head: &[u8], inode: Inode, path: &str) ->
     Ok(all)
 }
 
-/// Returns the first place whose errors none of the sources has at this place, with the bytes before it; `None` if there is no such
-/// place. An error without a time is never known again.
+/// Returns the first position that contains errors which no source has there, with the bytes before it, or `None` if there is no
+/// such position. An error without a time never counts as known.
 fn first_difference(connection: &Connection, log: &Log, sources: &[i64]) -> Result<Option<(u64, Vec<u8>)>, Problem> {
     if sources.is_empty() {
         return Ok(Some((0, Vec::new())));
@@ -156,7 +156,7 @@ fn first_difference(connection: &Connection, log: &Log, sources: &[i64]) -> Resu
     Ok(None)
 }
 
-/// Writes down where a log was seen last, and its head, which grows until it is long enough.
+/// Stores the current path of a log, and its head, which grows until it is long enough.
 fn see(connection: &Connection, id: i64, head: &[u8], inode: Inode, path: &str) -> rusqlite::Result<()> {
     let head = Fingerprint::of(head);
     let mut update = connection.prepare_cached(
@@ -174,14 +174,14 @@ fn see(connection: &Connection, id: i64, head: &[u8], inode: Inode, path: &str) 
 }
 
 impl Source {
-    /// Returns whether nobody else has read on since.
+    /// Returns whether no other command has read further since.
     pub(crate) fn is_current(&self, connection: &Connection) -> rusqlite::Result<bool> {
         let mut find = connection.prepare_cached("SELECT read_to FROM mcp_sources WHERE id = ?1")?;
         let read_to = find.query_row([self.id], |row| row.get::<_, i64>(0)).optional()?;
         Ok(read_to == Some(self.read_to.cast_signed()))
     }
 
-    /// Moves the place where reading goes on; `size` is how far the log was read.
+    /// Updates the position up to which the log was read; `size` is the length that was read.
     pub(crate) fn advance(
         &mut self,
         connection: &Connection,

@@ -88,7 +88,7 @@ fn a_name_of_several_codes_lists_all_of_them() {
 fn a_deprecated_code_names_its_successor() {
     let answer = run(&["explain", "NX-800"]).found();
     assert!(
-        answer.starts_with("note: NX-800 is deprecated since 0.1.0; use NX-MCP-001 instead\n\nNX-800: "),
+        answer.starts_with("note: NX-800 has been deprecated since 0.1.0; use NX-MCP-001 instead\n\nNX-800: "),
         "{answer}"
     );
 }

@@ -75,7 +75,7 @@ fn the_schema_accepts_the_export_and_nothing_else() -> Checked {
 fn every_field_of_the_schema_occurs() -> Checked {
     let schema: Value = serde_json::from_str(&export("json-schema"))?;
     let text = export("json") + &serde_json::to_string(&RecordObject::new(&full_error()))?;
-    // Fields that no entry of the registry has. `ref` needs a docs base, and signatures need a build for recognition.
+    // Fields that no entry of the registry uses. `ref` needs a docs base, and signatures need a build with recognition.
     let has_data = |name: &String| {
         !["Alert", "alert", "Signature", "signatures", "Claim", "ref", "docs_base"].contains(&name.as_str())
     };
@@ -132,7 +132,7 @@ fn markdown_links_lead_to_anchors_and_every_code_has_its_own() {
                 if let Some((_, rest)) = html.split_once("id=\"") {
                     assert!(
                         anchors.insert(rest.split('"').next().unwrap_or_default().to_owned()),
-                        "{html} stands twice"
+                        "{html} occurs twice"
                     );
                 }
             }
@@ -265,7 +265,7 @@ fn python_runs_and_is_clean_to_mypy() -> Checked {
     Ok(())
 }
 
-/// Returns the Node of the packages, or else that of the system.
+/// Returns the Node of the packages, or the system's.
 fn node(modules: &Path) -> Option<PathBuf> {
     let architecture = match std::env::consts::ARCH {
         "x86_64" => "x64",

@@ -53,7 +53,7 @@ fn a_table_fits_its_width() {
     for width in ["20", "40", "60", "80", "100", "120"] {
         let table = run(&["list", "--width", width]).found();
         let longest = table.lines().map(|line| line.chars().count()).max();
-        // The code itself is never cut.
+        // The code itself is never truncated.
         assert!(longest <= width.parse().ok().max(Some(48)), "{width}\n{table}");
     }
 }

@@ -4,7 +4,6 @@ mod decode;
 mod diff;
 mod explain;
 mod export;
-mod imports;
 mod list;
 mod operations;
 mod own;

@@ -1,4 +1,4 @@
-//! The commands for operations: the store, the questions that it answers, the engines, and the alerts.
+//! The commands for operations: the store, its queries, the engines, and the alerts.
 
 mod alerts;
 mod audit;

@@ -1,11 +1,11 @@
-//! `--registry` shows the codes of TOML files, `check` checks them, and `new` writes the first ones.
+//! `--registry` shows the codes of TOML files, `check` checks the files, and `new` creates them.
 
 use std::fs;
 use std::path::Path;
 
 use crate::run::{Checked, Run, run, run_with};
 
-/// A registry of another author, with odd codes and two files for one system.
+/// A registry of another author, with unusual codes and two files for one system.
 const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/own_registry/registry");
 
 fn own(arguments: &[&str]) -> Run {
@@ -70,7 +70,7 @@ fn a_catalogue_has_the_title_of_its_team_and_a_page_for_every_code() -> Checked 
         assert!(index.contains(text), "{text}");
     }
     assert!(!index.contains("filesystem"), "the codes are those of the files");
-    // A code that is a path elsewhere stays in the folder of its system.
+    // A code that looks like a path stays in the folder of its system.
     let page = fs::read_to_string(path.join("depot/auth~2finvalid-token.html"))?;
     assert!(page.contains("href=\"https://errors.acme.example/depot/auth~2finvalid-token.html\""), "{page}");
     assert!(page.contains("href=\"../assets/style.css\""), "{page}");
@@ -131,13 +131,13 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     let inner = package.join("registry");
     assert_eq!(run(&["check", inner.to_str().ok_or("not text")?]).found(), "1 code is valid\n");
 
-    // Published facts stay.
+    // Published facts do not change.
     let file = inner.join("acme-tools.toml");
     let text = fs::read_to_string(&file)?;
     fs::write(&file, text.replace("ITEM_NOT_FOUND", "ITEM_MISSING").replace("100001", "3000000000"))?;
     let changed = run(&["check", given]);
     assert_eq!((changed.status, changed.out.as_str()), (Some(1), ""));
-    assert!(changed.err.contains("major: acme-tools:ACMETOOLS-001 has another number, name"), "{}", changed.err);
+    assert!(changed.err.contains("major: acme-tools:ACMETOOLS-001 has a different number, name"), "{}", changed.err);
     assert!(changed.err.contains("warning: ") && changed.err.contains("does not fit 32 bits"), "{}", changed.err);
     assert_eq!(run(&["check", given, "--bless"]).status, Some(1));
     assert_eq!(run(&["check", given, "--bless", "--major"]).status, Some(0));
@@ -150,7 +150,7 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     let old = old.to_str().ok_or("not text")?;
     let diff = run(&["diff", old, "--registry", given]);
     assert_eq!(diff.status, Some(1));
-    assert!(diff.out.starts_with("major: acme-tools:ACMETOOLS-001 has another number, name\n"), "{}", diff.out);
+    assert!(diff.out.starts_with("major: acme-tools:ACMETOOLS-001 has a different number, name\n"), "{}", diff.out);
     assert_eq!(run(&["diff", old]).status, Some(2));
     Ok(())
 }
@@ -166,7 +166,7 @@ fn two_registries_may_refer_to_each_other() -> Checked {
     assert!(out.starts_with("ACME-001: ") && out.contains("Ask the team."), "{out}");
     let alone = run(&["check", team]);
     assert_eq!(alone.status, Some(1));
-    assert!(alone.err.contains("is not a code of mcp-error-codes or of a registry that is known"), "{}", alone.err);
+    assert!(alone.err.contains("is not a code of mcp-error-codes or of a known registry"), "{}", alone.err);
     assert_eq!(run(&["check", team, "--knows", &format!("acme={OWN}")]).status, Some(0));
     // One name, two systems.
     let twice = run(&["--registry", OWN, "--registry", OWN, "list"]);

@@ -64,7 +64,7 @@ pub(crate) fn run_with(arguments: &[&str], input: &[u8]) -> Run {
     Run { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Compares a text with the file `tests/expected/NAME`; `cargo xtask bless` writes the file.
+/// Compares a text with the file `tests/expected/NAME`. `cargo xtask bless` writes the file.
 #[track_caller]
 pub(crate) fn expect(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(name);

@@ -1,4 +1,4 @@
-//! `mcp-errors serve` from the side of a client.
+//! `mcp-errors serve` as seen by a client.
 
 mod decode;
 mod help;

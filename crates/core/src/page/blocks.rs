@@ -16,21 +16,21 @@ pub enum Block<'a> {
     List(&'a [&'a str]),
     /// Steps in the order to take them. Every renderer numbers them.
     Steps(&'a [&'a str]),
-    /// The facts of a record that a program reads.
+    /// The machine-readable facts of a record.
     Facts(&'a Record),
     /// The facts of a kind.
     KindFacts(Kind),
-    /// Codes, each with its title, and which of them are preferred.
+    /// Codes with their titles; the preferred ones are marked.
     Records(&'a [&'a Record]),
     /// A message with `{placeholders}`.
     Message(&'a str),
     /// The placeholders of the message above.
     Params(&'a [Param]),
-    /// Commands, each with what it does.
+    /// Commands and their descriptions.
     Commands(&'a [Command]),
     /// A table. Every row is as long as `columns`.
     Table {
-        /// The heads of the columns.
+        /// The column headings.
         columns: &'a [&'a str],
         /// The rows.
         rows: &'a [&'a [&'a str]],
@@ -57,7 +57,7 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// Returns the items of a block that is a list: `List`, `Steps`, `Facts`, `KindFacts`, `Records`, `Params`, `Commands` and
+    /// Returns the items of a block that is a list: `List`, `Steps`, `Facts`, `KindFacts`, `Records`, `Params`, `Commands` or
     /// `Links`.
     ///
     /// Other blocks have no items.

@@ -89,8 +89,8 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
 }
 
 impl Record {
-    /// Returns whether the page says which facts the document states. A registry of your own is its own document, which states
-    /// all of them unless it says otherwise.
+    /// Returns whether the page says which facts the document states. Your own registry is its own source document: it states every
+    /// fact unless it says otherwise.
     pub(super) fn has_judgements(&self) -> bool {
         !self.is_of_own_registry() || self.stated.len() < Fact::ALL.len()
     }

@@ -12,7 +12,7 @@ where
     Markdown { blocks: blocks.into_iter(), below: 0 }
 }
 
-/// Blocks as Markdown; made by [`markdown`].
+/// Blocks as Markdown, returned by [`markdown`].
 ///
 /// `Display` prints the Markdown, which ends with a line end.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct Markdown<I> {
 }
 
 impl<I> Markdown<I> {
-    /// Puts the headings below those of a level: with 2, a heading of the first level becomes one of the third.
+    /// Nests the headings below a level: with 2, a heading of level 1 becomes one of level 3.
     #[must_use]
     pub fn below(self, level: usize) -> Self {
         Self { below: level, ..self }

@@ -11,7 +11,7 @@ where
     Plain(blocks.into_iter())
 }
 
-/// Blocks as plain text; made by [`plain`].
+/// Blocks as plain text, returned by [`plain`].
 ///
 /// `Display` prints the text, which ends with a line end.
 #[derive(Debug, Clone)]

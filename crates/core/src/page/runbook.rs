@@ -2,9 +2,9 @@ use super::{Block, Text, Title, part, section};
 use crate::{Record, Section};
 
 impl Record {
-    /// Returns the runbook of the code, for whoever is paged: what happened, what to do at once, and what to do then.
+    /// Returns the runbook of the code, for the engineer who is paged: what happened, what to do at once, and what to do after that.
     ///
-    /// It has what the [`page`](Self::page) says of these, in the order in which it is needed at night.
+    /// It is the part of the [`page`](Self::page) that an engineer on call needs, in the order of the work.
     pub fn runbook(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let is_procedure = |section: &&Section| section.title.starts_with("Emergency");
         let context = self.context.map(|context| Block::Paragraph(Text::Prose(context)));

@@ -16,7 +16,7 @@ pub enum Text<'a> {
     Fact(FactLine<'a>),
     /// A placeholder of a message.
     Param(&'a Param),
-    /// A command, with what it does.
+    /// A command and its description.
     Command(&'a Command),
     /// A code with its title, and whether it is the preferred code of its kind.
     Record(&'a Record),
@@ -74,8 +74,11 @@ impl Text<'_> {
                     (Some(threshold), None) => pen.words(format_args!(": {threshold}."))?,
                     _ => pen.words(format_args!("."))?,
                 }
-                let origin =
-                    if record.alert.is_some() { " The code says so itself." } else { " Its severity says so." };
+                let origin = if record.alert.is_some() {
+                    "  The code sets this alert."
+                } else {
+                    "  This is the default of its severity."
+                };
                 pen.words(format_args!("{origin}"))
             }
             Self::Link(link) => {
@@ -127,7 +130,7 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
     None
 }
 
-/// Removes the spaces that separate a backtick at the start or the end of the code from those around it.
+/// Removes the space between a backtick at either end of the code and the backticks around the code.
 fn unpadded(code: &str) -> &str {
     let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
@@ -135,8 +138,8 @@ fn unpadded(code: &str) -> &str {
 
 /// Code within a sentence, as Markdown and plain text write it.
 ///
-/// `Display` prints the code between backticks: more of them than the code has in a row, and a space beside a backtick at either
-/// end of the code.
+/// `Display` prints the code between backticks: one more than the longest run of them in the code, and with a space next to a
+/// backtick at either end of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InlineCode<'a>(pub &'a str);
 
@@ -153,7 +156,7 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// Writes plain text, in which code is between backticks.
+/// Writes plain text, with code between backticks.
 pub(super) struct PlainPen<'a, 'f>(pub(super) &'a mut fmt::Formatter<'f>);
 
 impl Pen for PlainPen<'_, '_> {

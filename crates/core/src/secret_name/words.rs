@@ -1,48 +1,48 @@
-//! The words that the rules know, in one table: a look into it returns all lists that a word is in.
+//! The words that the rules know, in one table. One lookup returns every list that contains a word.
 
-/// The lists that a word is in, a bit for each.
+/// The lists that contain a word, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists(u32);
 
 impl Lists {
     pub const NONE: Self = Self(0);
-    /// Names whose value is a secret wherever a name ends with them: `DB_PASSWORD`, `userPassword`, `pgpassword`.
+    /// Names whose value is a secret, also at the end of a longer name: `DB_PASSWORD`, `userPassword`, `pgpassword`.
     pub const SURE: Self = Self(1 << 0);
-    /// Names whose value is a secret, except that they have other meanings alone.
+    /// Names whose value is a secret, except in a sentence: `token: expired`.
     pub const USUAL: Self = Self(1 << 1);
-    /// Names whose value is a secret if it does not look like anything else.
+    /// Names whose value is a secret unless it looks like something else.
     pub const LIKELY: Self = Self(1 << 2);
     /// Words before `key` that make it a secret.
     pub const SECRET_KEYS: Self = Self(1 << 3);
-    /// Words before `key` with which it is none, or a public one.
+    /// Words before `key` that make it harmless, or a public key.
     pub const HARMLESS_KEYS: Self = Self(1 << 4);
-    /// Words after a secret's word that make the name describe the secret rather than contain it: `tokenCount`.
+    /// Words after a secret's name that make the name describe the secret rather than contain it: `tokenCount`.
     pub const ABOUT: Self = Self(1 << 5);
-    /// Words before `token` that make it a part of a grammar, a place in a list, or the mark of a progress.
+    /// Words before `token` that make it a token of a grammar, a paging cursor or a progress token.
     pub const HARMLESS_BEFORE_TOKEN: Self = Self(1 << 6);
-    /// Words at the beginning of a name that make it a question, or the name of a failure.
+    /// Words at the beginning of a name that make it a yes-or-no question, or the name of a failure.
     pub const QUESTIONS: Self = Self(1 << 7);
     /// Words at the beginning of a type's name that make it the name of a failure: `InvalidToken`, `ErrSecretNotFound`.
     pub const FAILURES: Self = Self(1 << 8);
-    /// Words after a secret's word that change nothing: `tokenValue`, `secret_base64`.
+    /// Words after a secret's name that change nothing: `tokenValue`, `secret_base64`.
     pub const SAME: Self = Self(1 << 9);
-    /// Words in place of a value, and states of one.
+    /// Placeholders for a value, and words that describe its state.
     pub const STATES: Self = Self(1 << 10);
-    /// The schemes that are followed by credentials.
+    /// Authentication schemes that are followed by credentials.
     pub const SCHEMES: Self = Self(1 << 11);
     /// Words that belong to the name after them: `API key`, `access token`.
     pub const LEADS: Self = Self(1 << 12);
-    /// Words that belong to the name before them, or part it from its value.
+    /// Words that belong to the name before them, or separate it from its value.
     pub const TAILS: Self = Self(1 << 13);
     /// Words of a sentence about a flag.
     pub const FLAG_WORDS: Self = Self(1 << 14);
     /// Wrappers that programs write around a value.
     pub const WRAPPERS: Self = Self(1 << 15);
-    /// Words that end with `pass` and are no names of secrets.
+    /// Words that end with `pass` but do not name a secret.
     pub const HARMLESS_PASS: Self = Self(1 << 16);
     /// Words before `key` that make it a secret only if its value looks like one.
     pub const LIKELY_KEYS: Self = Self(1 << 17);
-    /// Names of the value beside a name: `{"name": .., "value": ..}`.
+    /// Names of the member that contains the value beside a name: `{"name": .., "value": ..}`.
     pub const VALUES: Self = Self(1 << 18);
 
     /// Names whose value may be digits alone.
@@ -52,18 +52,18 @@ impl Lists {
     /// What the name of an algorithm starts with: `SCRAM-SHA-256`.
     pub const ALGORITHMS: Self = Self(1 << 21);
 
-    /// Returns whether a word is in at least one of some lists.
+    /// Returns whether a word is in at least one of the given lists.
     pub const fn has(self, some: Self) -> bool {
         self.0 & some.0 != 0
     }
 
-    /// Returns the lists of both.
+    /// Returns the union of the lists.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// The lists with their words. Case makes no difference.
+/// The lists with their words. Case is ignored.
 #[rustfmt::skip]
 const WORDS: &[(Lists, &[&str])] = &[
     (Lists::SURE, &[
@@ -80,11 +80,14 @@ const WORDS: &[(Lists, &[&str])] = &[
             "contraseña", "contrasena", "senha", "clave", "hasło", "haslo", "wachtwoord", "parola", "şifre", "sifre",
             "пароль", "密码", "密碼", "口令", "rocommunity", "rwcommunity", "securestring", "artapi", "パスワード", "비밀번호",
             "motdepasse", "令牌", "密钥", "salasana", "lösenord", "losenord", "heslo", "jelszó", "mật khẩu",
+            "passord", "passordet", "lösenordet", "adgangskode", "kodeord", "jelszo", "contrasenya", "암호", "暗証番号", "密鑰", "parole", "parool",
+            "lozinka", "geslo", "zaporka", "лозинка", "парола", "κωδικός", "senhas", "palavrapasse", "katasandi", "authtok", "userpassword", "secretvalue",
+            "cpassword", "mypassword", "secrettoken", "signingsecret", "apppassword", "sastoken", "pgpassword", "passwordhash", "pairingcode",
     ]),
     (Lists::USUAL, &[
             "token", "secret", "secrets", "cookie", "cookies", "pwd", "pw", "pass", "authorization", "credentials",
             "credential", "creds", "cred", "csrftoken", "xsrftoken", "jsessionid", "phpsessid", "sessid", "ticket",
-            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "cvv", "cvc", "cvv2",
+            "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "unlockcode", "accesscode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
             "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
@@ -93,11 +96,13 @@ const WORDS: &[(Lists, &[&str])] = &[
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
-            "mfacode", "onetimecode", "pincode",
+            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "sign", "dkey", "skey", "akey",
+            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
-            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode",
+            "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode", "unlockcode", "accesscode", "otpcode", "totpcode",
+            "twofactorcode", "logincode", "confirmationcode", "pairingcode",
     ]),
     (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
     (Lists::ALGORITHMS, &[
@@ -183,7 +188,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "enc", "encrypted", "new", "old", "current", "default", "content", "contents", "body", "base", "prod",
             "production", "dev", "development", "test", "staging", "live", "main", "primary", "secondary", "1", "2",
             "backup", "hex", "cleartext", "x", "a", "b", "confirmation", "header", "jar", "pem", "der", "hash",
-            "again", "repeat", "verify",
+            "again", "repeat", "verify", "sha1", "sha256", "sha384", "sha512", "md5",
     ]),
     (Lists::STATES, &[
             "null", "nil", "none", "undefined", "nan", "true", "false", "yes", "no", "on", "off", "n/a", "na", "unset",
@@ -248,19 +253,19 @@ const SLOTS: usize = 4096;
 /// An upper bound of the number of words.
 const CAPACITY: usize = 1536;
 
-/// A longer word is in no list.
+/// No list contains a longer word.
 const MAX_WORD: usize = 32;
 
-/// The table has no pointers: in a program that can be loaded anywhere, each of them would cost more than the word.
+/// The table has no pointers: in a position-independent program, each pointer would cost more than the word.
 struct Table {
-    /// By hash, one more than the place of the entry; 0 if there is none.
+    /// By hash, the position of the entry plus one; 0 if there is none.
     slots: [u16; SLOTS],
     entries: [Entry; CAPACITY],
-    /// The words, one after the other.
+    /// The words, concatenated.
     text: [u8; TEXT],
 }
 
-/// A word, and the lists that it is in.
+/// A word, and the lists that contain it.
 #[derive(Clone, Copy)]
 struct Entry {
     start: u16,
@@ -268,7 +273,7 @@ struct Entry {
     lists: Lists,
 }
 
-/// How many bytes the words have, those that are in several lists counted once for each.
+/// The total length of the words. A word in several lists counts once for each.
 const TEXT: usize = {
     let (mut bytes, mut list) = (0, 0);
     while list < WORDS.len() {
@@ -298,7 +303,7 @@ static TABLE: Table = {
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
-            assert!(word.len() <= MAX_WORD, "a word is longer than is looked for");
+            assert!(word.len() <= MAX_WORD, "a word is longer than MAX_WORD");
             let mut slot = hash(word);
             while table.slots[slot] != 0 && !is_same(table.word(table.entries[table.slots[slot] as usize - 1]), word) {
                 slot = (slot + 1) % SLOTS;
@@ -322,7 +327,7 @@ static TABLE: Table = {
     table
 };
 
-/// Returns whether two words are one, of either case.
+/// Returns whether two words are equal, ignoring case.
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < other.len() && one[at].eq_ignore_ascii_case(&other[at]) {
@@ -361,7 +366,7 @@ fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
     Lists::NONE
 }
 
-/// Returns the lists that a word is in.
+/// Returns the lists that contain a word.
 pub fn lists(word: &str) -> Lists {
     match word.len() <= MAX_WORD {
         true => at_slot(hash(word.as_bytes()), word.as_bytes()),
@@ -369,7 +374,7 @@ pub fn lists(word: &str) -> Lists {
     }
 }
 
-/// Returns whether a word ends with a word of a list, of at least so many bytes.
+/// Returns whether a word ends with a listed word of at least this many bytes.
 pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
     let bytes = word.as_bytes();
     let mut own = 0x811C_9DC5;

@@ -10,7 +10,7 @@ const isInView = (page, id) =>
   });
 
 export function anchors(session, registry) {
-  session.test("the ref of an error shows the code, what to do, and the way to its page", async (open) => {
+  session.test("the ref of an error shows the code, what to do, and the link to its page", async (open) => {
     for (const id of ["fs-001", "super-mcp:-32602", "-32602", "database_connection_failed", "c004"]) {
       const page = await open(`index.html#${id}`);
       assert.ok(await isInView(page, id), id);
@@ -23,7 +23,7 @@ export function anchors(session, registry) {
     assert.ok(page.url().endsWith("/super-mcp/-32602.html"));
   });
 
-  session.test("a ref wins over filters that hide its code, and keeps those that do not", async (open) => {
+  session.test("a ref removes filters that hide its code, and keeps the others", async (open) => {
     const hidden = await open("index.html?severity=FATAL#fs-001");
     assert.ok(await isInView(hidden, "fs-001"));
     await isAt(hidden, "index.html#fs-001");
@@ -39,7 +39,7 @@ export function anchors(session, registry) {
     await isAt(page, "index.html?severity=FATAL");
   });
 
-  session.test("a ref on the open page moves on", async (open) => {
+  session.test("a new ref on the open page moves to its code", async (open) => {
     const page = await open("index.html?severity=FATAL");
     await page.evaluate(() => (location.hash = "#c004"));
     await page.waitForSelector("#c004.aimed");
@@ -47,7 +47,7 @@ export function anchors(session, registry) {
     assert.equal(await page.locator(".aimed").count(), 1);
   });
 
-  session.test("a ref in large letters is the same, and one of no code is searched for", async (open) => {
+  session.test("a ref in upper case works, and a ref without a code becomes a search", async (open) => {
     const large = await open("index.html#FS-001");
     assert.ok(await isInView(large, "fs-001"));
     const unknown = await open("index.html#nx-mcp-999");
@@ -55,7 +55,7 @@ export function anchors(session, registry) {
     assert.equal(await text(unknown, "#nothing .what"), "No code matches nx-mcp-999.");
   });
 
-  session.test("the way back leads to the view that was left", async (open) => {
+  session.test("the back button returns to the previous view", async (open) => {
     const page = await open("index.html?q=disk&system=filesystem");
     const before = await codes(page);
     await page.click(".row:not([hidden]) .open");

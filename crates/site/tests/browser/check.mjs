@@ -1,8 +1,8 @@
-// Checks the site in a browser, from the disk and from a web server. tests/browser.rs of the package runs it:
+// Checks the site in a browser, from disk and from a web server. tests/browser.rs of the package runs it:
 //
 //     node check.mjs CHROMIUM FOLDER REGISTRY
 //
-// FOLDER holds the site, REGISTRY the registry as JSON.
+// FOLDER contains the site, REGISTRY is the registry as JSON.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { after, test } from "node:test";
@@ -39,7 +39,7 @@ for (const session of [disk, web]) {
 }
 looks(web, files);
 
-test("web: the ref of an error works where the index has no slash at its end", async () => {
+test("web: the ref of an error works if the index is served without a trailing slash", async () => {
   const page = await browser.newPage();
   await page.goto(`${address}?system=filesystem#fs-001`);
   assert.equal(page.url(), `${address}/?system=filesystem#fs-001`);

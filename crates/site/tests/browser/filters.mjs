@@ -1,4 +1,4 @@
-// What a reader ticks, and the address of what is shown.
+// The filters, and the address of a filtered view.
 
 import assert from "node:assert/strict";
 import { codes, isAt, place, text } from "./session.mjs";
@@ -37,7 +37,7 @@ export function filters(session, registry) {
     }
   });
 
-  session.test("answers of one facet add up, facets narrow each other", async (open) => {
+  session.test("options of one filter add results, filters narrow each other", async (open) => {
     const page = await open("index.html?system=filesystem&severity=FATAL&severity=ERROR");
     const fits = (code) => code.system === "filesystem" && ["ERROR", "FATAL"].includes(code.severity);
     assert.deepEqual((await codes(page)).sort(), registry.codes.filter(fits).map((code) => code.code).sort());
@@ -48,17 +48,17 @@ export function filters(session, registry) {
     assert.deepEqual(await codes(linked), await codes(page));
   });
 
-  session.test("each answer shows how many codes it would leave", async (open) => {
+  session.test("each option shows how many codes it would leave", async (open) => {
     const page = await open("index.html?severity=FATAL");
     const left = registry.codes.filter((code) => code.severity === "FATAL" && code.system === "hyper-bun").length;
     const label = page.locator('label:has(input[value="hyper-bun"])');
     assert.equal(await label.locator(".count").textContent(), `, ${left} ${left === 1 ? "code" : "codes"}`);
-    // The other answers of the same facet are counted without it.
+    // The other options of the same filter are counted without it.
     const warnings = registry.codes.filter((code) => code.severity === "WARN").length;
     assert.match(await page.locator('label:has(input[value="WARN"]) .count').textContent(), new RegExp(`, ${warnings} codes`));
   });
 
-  session.test("a filter in use is shown and can be taken away", async (open) => {
+  session.test("an active filter is shown and can be removed", async (open) => {
     const page = await open("index.html?system=mcp&severity=WARN");
     const names = () => page.$$eval("#chosen button", (buttons) => buttons.map((button) => button.getAttribute("aria-label")));
     assert.deepEqual(await names(), ["Remove filter System: Model Context Protocol", "Remove filter Severity: Warning"]);
@@ -71,7 +71,7 @@ export function filters(session, registry) {
     assert.equal((await codes(page)).length, total);
   });
 
-  session.test("filters that leave nothing say so, and can be dropped for the search", async (open) => {
+  session.test("filters that leave no results say so, and can be cleared for the search", async (open) => {
     const page = await open("index.html?q=nx-803&severity=FATAL");
     assert.equal(await text(page, "#nothing .what"), "No code matches nx-803 with these filters.");
     await page.click("text=Search without the filters (1)");
@@ -79,7 +79,7 @@ export function filters(session, registry) {
     await isAt(page, "index.html?q=nx-803");
   });
 
-  session.test("groups without a code that is shown are not shown", async (open) => {
+  session.test("groups without visible codes are hidden", async (open) => {
     const page = await open("index.html?family=filesystem%2FVAL");
     const headings = await page.$$eval("h2, h3", (all) => all.filter((heading) => heading.checkVisibility()).map((heading) => heading.textContent));
     assert.deepEqual(headings, ["MCP Filesystem Server", "VAL Validation Errors"]);

@@ -1,4 +1,4 @@
-// Without a mouse.
+// The site without a mouse.
 
 import assert from "node:assert/strict";
 import { codes, isAt, text } from "./session.mjs";
@@ -65,7 +65,7 @@ export function keyboard(session, total) {
     assert.equal(await focused(page), "");
   });
 
-  session.test("a slash is typed where there is text, and keys of the browser stay its own", async (open) => {
+  session.test("a slash in a text field is typed, and browser shortcuts still work", async (open) => {
     const page = await open("index.html");
     await page.focus("#search");
     await page.keyboard.type("a/b");

@@ -1,4 +1,4 @@
-// What axe says of the pages, in both themes, and whether they fit on a phone.
+// What axe finds on the pages in both themes, and whether they fit on a phone.
 
 import assert from "node:assert/strict";
 import { DARK, LIGHT, PHONE, background, violations } from "./session.mjs";

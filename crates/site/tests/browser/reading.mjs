@@ -1,4 +1,4 @@
-// How the pages read: themes, copies, without a script, on paper, on a phone.
+// How the pages look: themes, copied blocks, without scripts, printed, on a phone.
 
 import assert from "node:assert/strict";
 import { DARK, LIGHT, PHONE, background, codes, isAt } from "./session.mjs";
@@ -18,13 +18,13 @@ export function reading(session, registry) {
     assert.equal(await background(page), DARK);
     await button.click();
     assert.equal(await background(page), LIGHT);
-    // What is chosen is the system's again, so that the page follows it.
+    // The reader has chosen the system's theme again, so the page follows it.
     await page.emulateMedia({ colorScheme: "dark" });
     assert.equal(await background(page), DARK);
     await page.waitForSelector('button.theme[aria-checked="true"]');
   });
 
-  session.test("a browser that keeps nothing can change the theme", async (open) => {
+  session.test("the theme can be changed without browser storage", async (open) => {
     const prepare = (page) =>
       page.addInitScript(() => {
         Object.defineProperty(globalThis, "localStorage", {
@@ -38,7 +38,7 @@ export function reading(session, registry) {
     assert.equal(await background(page), DARK);
   });
 
-  session.test("a block is copied to the letter", async (open) => {
+  session.test("a block is copied unchanged", async (open) => {
     const page = await open("mcp/-32602.html", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.locator(".form[open] .copy").click();
     await page.waitForSelector('[role="status"]:has-text("Copied")', { state: "attached" });
@@ -74,7 +74,7 @@ export function reading(session, registry) {
     assert.ok(!(await page.locator(".copy").first().isVisible()));
   });
 
-  session.test("a page is printed without its controls, in ink on paper", async (open) => {
+  session.test("a page is printed without its controls, in black on white", async (open) => {
     for (const path of ["index.html", "filesystem/fs-001.html"]) {
       const page = await open(path, { colorScheme: "dark" });
       await page.emulateMedia({ media: "print" });
@@ -85,7 +85,7 @@ export function reading(session, registry) {
     }
   });
 
-  session.test("the filters are beside the list where there is room, and folded away where there is not", async (open) => {
+  session.test("the filters are beside the list if there is room, and folded otherwise", async (open) => {
     const wide = await open("index.html");
     assert.ok(await wide.locator('input[name="system"]').first().isVisible());
     const phone = await open("index.html", PHONE);

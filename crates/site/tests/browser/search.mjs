@@ -1,4 +1,4 @@
-// What a reader types, and what is found.
+// What the search finds, and in which order.
 
 import assert from "node:assert/strict";
 import { codes, isAt, text } from "./session.mjs";
@@ -34,7 +34,7 @@ export function search(session, total) {
     }
   });
 
-  session.test("a code comes before a title, and a title before what a page says", async (open) => {
+  session.test("a code comes before a title, and a title before the text of a page", async (open) => {
     const page = await open("index.html");
     await page.fill("#search", "conflict");
     assert.equal((await codes(page))[0], "CONFLICT");
@@ -49,7 +49,7 @@ export function search(session, total) {
     assert.deepEqual((await codes(page)).slice(0, 2), ["NX-MCP-010", "NX-801"]);
   });
 
-  session.test("the number of results is told", async (open) => {
+  session.test("the number of results is shown", async (open) => {
     const page = await open("index.html");
     assert.equal(await page.getAttribute("#count", "role"), "status");
     assert.equal(await text(page, "#count"), `${total} codes`);

@@ -1,5 +1,5 @@
-// A web server for the site, as a stranger would set one up: below a path of its own, with a strict policy, and with a
-// redirect for a folder without a slash at its end.
+// A web server for the site, configured as an operator might: below a path, with a strict policy, and with a redirect for a folder
+// without a trailing slash.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";

@@ -1,4 +1,4 @@
-// A browser, and what the tests ask of a page.
+// A browser, and helpers that read a page.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -55,7 +55,7 @@ export class Session {
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
     page.on("requestfailed", (request) => {
-      // That is what becomes of the icon where the next page is asked for at once.
+      // The browser aborts the request for the icon if the next page is requested at once.
       const reason = request.failure()?.errorText;
       reason === "net::ERR_ABORTED" || complaints.push(`${request.url()} ${reason}`);
     });
@@ -101,7 +101,7 @@ export async function violations(page) {
   await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    // The folded parts are judged as well.
+    // Collapsed parts are checked too.
     document.querySelectorAll("details").forEach((details) => (details.open = true));
     return (await axe.run({ runOnly: tags })).violations;
   });

@@ -1,4 +1,4 @@
-//! One page, to the letter.
+//! One page, byte for byte.
 
 use std::{env, fs};
 
@@ -11,7 +11,7 @@ use crate::Checked;
 fn the_page_of_a_code_is_the_golden_one() -> Checked {
     let file = "tests/golden/fs-011.html";
     let page = Site::new(records()).file("filesystem/fs-011.html").ok_or("no page")?;
-    // A tag a line, to be read and compared by people.
+    // One tag per line, so people can read and compare it.
     let page = page.contents().replace("><", ">\n<") + "\n";
     if env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(file, &page)?;

@@ -1,4 +1,4 @@
-//! Texts that would be markup, if they were not escaped.
+//! Texts that would be markup if they were not escaped.
 
 use mcp_error_codes::__private::RecordBuilder;
 use mcp_error_codes::record::*;
@@ -69,7 +69,7 @@ static RECORDS: [Record; 3] = [
         .sections(&SECTIONS)
         .build(),
     RecordBuilder::new(1, "X-2", &HOSTILE, &FAMILIES[1], "NAME", LONG).build(),
-    // The text of another system's code, though nothing says that it is shared.
+    // The text of another system's code, but nothing declares that it is shared.
     RecordBuilder::new(0, "X-1", &OTHER, &FAMILIES[0], QUOTE, SCRIPT).build(),
 ];
 

@@ -1,6 +1,6 @@
 //! Reads a page as strictly as this site is written: every tag is closed, every attribute is quoted, every text is escaped.
 
-/// The elements of a page, in order, and its texts.
+/// The elements of a page and its texts, in order.
 pub(crate) struct Html {
     pub(crate) elements: Vec<Element>,
     pub(crate) text: String,
@@ -17,7 +17,7 @@ impl Element {
     }
 }
 
-/// What has no end tag.
+/// The elements without an end tag.
 const VOID: [&str; 4] = ["input", "link", "meta", "wbr"];
 
 impl Html {

@@ -1,4 +1,4 @@
-//! Every link of every page leads somewhere.
+//! No link on any page is dead.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use mcp_error_codes_site::Site;
 use crate::Checked;
 use crate::html::Html;
 
-/// Returns the path that a link means, seen from a page: as a browser does.
+/// Resolves a link of a page as a browser does.
 fn resolved(from: &str, link: &str) -> Option<String> {
     let mut folders: Vec<&str> = from.split('/').collect();
     folders.pop();
@@ -22,7 +22,7 @@ fn resolved(from: &str, link: &str) -> Option<String> {
     Some(folders.join("/"))
 }
 
-/// Checks that each link of a site leads to a file, and to an element of it.
+/// Checks that each link of a site leads to a file and to an element in it.
 pub(crate) fn check(site: &Site) -> Checked {
     let mut pages = HashMap::new();
     for file in site.files().filter(|file| file.path().ends_with(".html")) {

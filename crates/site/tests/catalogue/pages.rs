@@ -68,6 +68,27 @@ fn every_text_of_every_record_is_on_its_page() -> Checked {
 }
 
 #[test]
+fn every_code_that_pages_somebody_has_a_runbook_that_its_page_links() -> Checked {
+    let site = Site::new(records());
+    for record in records() {
+        let name = format!("{}.runbook.html", record.code.to_ascii_lowercase());
+        let linked = site.file(&format!("{}/{}.html", record.system.name, record.code.to_ascii_lowercase()));
+        let is_linked = linked.is_some_and(|page| page.contents().contains(&name));
+        let runbook = site.file(&format!("{}/{name}", record.system.name));
+        assert_eq!((runbook.is_some(), is_linked), (record.pages_somebody(), record.pages_somebody()), "{record}");
+        let Some(runbook) = runbook else { continue };
+        let page = Html::read(runbook.contents())?.text;
+        let commands = record.recovery.iter().chain(record.diagnostics).map(|line| line.command);
+        for text in [record.title, record.summary].into_iter().chain(record.resolution.iter().copied()).chain(commands)
+        {
+            assert!(shows(&page, text), "the runbook of {record} does not show {text:?}");
+        }
+        assert!(shows(&page, record.alert_or_default().route), "{record}");
+    }
+    Ok(())
+}
+
+#[test]
 fn every_text_of_every_system_and_family_is_on_its_page() -> Checked {
     let site = Site::new(records());
     let systems: Vec<&System> = mcp_error_codes::REGISTRY.systems().iter().collect();

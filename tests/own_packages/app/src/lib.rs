@@ -1,3 +1,3 @@
-//! A registry that refers to that of another crate.
+//! A registry that refers to another crate's registry.
 
 mcp_error_codes::include_registry!();

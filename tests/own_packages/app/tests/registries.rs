@@ -30,10 +30,10 @@ fn a_word_that_two_registries_have_is_only_possible() -> Outcome {
         for bytes in [bare, text] {
             assert!(!decode(bytes)?.is_known(), "{bytes}");
         }
-        // The record object says whose it is.
+        // The record object names the system of the word.
         let own = depot::aborted();
         assert!(decode(own.tool_result().to_string())?.is(depot::ABORTED));
-        // Here it is known that another registry has the word.
+        // Both registries are set here, so the word alone is ambiguous.
         assert_eq!(own.code_text(), "depot:ABORTED");
         assert!(decode(r#"{"error":{"code":"parcels:ABORTED","message":"stopped"}}"#)?.is(parcels::ABORTED));
         Ok(())
@@ -52,7 +52,7 @@ fn the_order_of_calls_makes_no_difference() -> Outcome {
     let names = || registries().map(Registry::name).collect::<Vec<_>>();
     setup().registries([&own_core::REGISTRY]).apply()?;
     assert_eq!(names(), ["mcp-error-codes", "own-core"]);
-    // More than before, a part of it, and another order.
+    // More registries than before, some of them, and the same ones in another order.
     setup().registries([&own_core::REGISTRY, &own_app::REGISTRY]).apply()?;
     setup().registries([&own_app::REGISTRY]).apply()?;
     setup().registries([&own_app::REGISTRY, &own_core::REGISTRY]).apply()?;

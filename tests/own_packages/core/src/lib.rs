@@ -1,8 +1,8 @@
-//! A registry in a crate of its own.
+//! A registry in a separate crate.
 
 errors::include_registry!();
 
-/// Makes an error of the registry.
+/// Creates an error of the registry.
 pub fn lost(parcel: u32) -> errors::McpError {
     parcels::parcel_lost(parcel)
 }

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS mcp_errors (
   rca_completed_at Nullable(DateTime64(3, 'UTC'))
 ) ENGINE = MergeTree ORDER BY (error_code, timestamp) SETTINGS allow_nullable_key = 1;
 
--- How many requests an endpoint had in the time that ends with `timestamp`.
+-- How many requests an endpoint received in the period that ends at `timestamp`.
 CREATE TABLE IF NOT EXISTS mcp_requests (
   endpoint String,
   timestamp DateTime64(3, 'UTC'),
@@ -32,8 +32,8 @@ CREATE TABLE IF NOT EXISTS mcp_budgets (
 INSERT INTO mcp_budgets SELECT 'hyper-bun', 'NX-MCP-001', 0.005
   WHERE (SELECT count() FROM mcp_budgets WHERE system = 'hyper-bun' AND error_code = 'NX-MCP-001') = 0;
 
--- Events of your own that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
--- belongs to an event if it has all of these values in its details, or in a column of that name.
+-- Your own events that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
+-- belongs to an event if its details, or columns with these names, have all of these values.
 CREATE TABLE IF NOT EXISTS mcp_events (
   event_id String,
   timestamp DateTime64(3, 'UTC'),

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS mcp_errors (
 CREATE INDEX IF NOT EXISTS mcp_errors_by_code ON mcp_errors (error_code, timestamp);
 CREATE INDEX IF NOT EXISTS mcp_errors_by_time ON mcp_errors (timestamp);
 
--- Whatever is copied to this view is a line in JSON, and becomes an error.
+-- Each line of JSON that is copied to this view becomes an error.
 CREATE OR REPLACE VIEW mcp_error_lines AS SELECT CAST(NULL AS TEXT) AS line WHERE FALSE;
 CREATE OR REPLACE FUNCTION mcp_take_error_line() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -36,7 +36,7 @@ $$;
 CREATE OR REPLACE TRIGGER mcp_take_error_line INSTEAD OF INSERT ON mcp_error_lines
   FOR EACH ROW EXECUTE FUNCTION mcp_take_error_line();
 
--- How many requests an endpoint had in the time that ends with `timestamp`.
+-- How many requests an endpoint received in the period that ends at `timestamp`.
 CREATE TABLE IF NOT EXISTS mcp_requests (
   endpoint TEXT NOT NULL,
   timestamp TIMESTAMPTZ NOT NULL,
@@ -53,8 +53,8 @@ CREATE TABLE IF NOT EXISTS mcp_budgets (
 );
 INSERT INTO mcp_budgets VALUES ('hyper-bun', 'NX-MCP-001', 0.005) ON CONFLICT DO NOTHING;
 
--- Events of your own that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
--- belongs to an event if it has all of these values in its details, or in a column of that name.
+-- Your own events that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
+-- belongs to an event if its details, or columns with these names, have all of these values.
 CREATE TABLE IF NOT EXISTS mcp_events (
   event_id TEXT PRIMARY KEY,
   timestamp TIMESTAMPTZ NOT NULL,

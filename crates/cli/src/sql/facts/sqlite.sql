@@ -1,4 +1,4 @@
--- The errors. Times are milliseconds since 1970. In a store of `mcp-errors ingest` the table is there already.
+-- The errors. Times are milliseconds since 1970. A store of `mcp-errors ingest` already has the table.
 CREATE TABLE IF NOT EXISTS mcp_errors (
   id INTEGER PRIMARY KEY,
   error_code TEXT NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS mcp_errors (
 CREATE INDEX IF NOT EXISTS mcp_errors_by_code ON mcp_errors (error_code, timestamp);
 CREATE INDEX IF NOT EXISTS mcp_errors_by_time ON mcp_errors (timestamp);
 
--- How many requests an endpoint had in the time that ends with `timestamp`.
+-- How many requests an endpoint received in the period that ends at `timestamp`.
 CREATE TABLE IF NOT EXISTS mcp_requests (
   endpoint TEXT NOT NULL,
   timestamp INTEGER NOT NULL,
@@ -36,8 +36,8 @@ CREATE TABLE IF NOT EXISTS mcp_budgets (
 );
 INSERT OR IGNORE INTO mcp_budgets VALUES ('hyper-bun', 'NX-MCP-001', 0.005);
 
--- Events of your own that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
--- belongs to an event if it has all of these values in its details, or in a column of that name.
+-- Your own events that errors may have caused. `keys` is a JSON object of texts, such as {"bookmaker": "draftkings"}: an error
+-- belongs to an event if its details, or columns with these names, have all of these values.
 CREATE TABLE IF NOT EXISTS mcp_events (
   event_id TEXT PRIMARY KEY,
   timestamp INTEGER NOT NULL,

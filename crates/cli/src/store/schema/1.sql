@@ -1,5 +1,5 @@
--- The logs that were read. What a log is does not depend on its name: its first bytes, and those before `read_to`, identify it.
--- Reading goes on at `read_to`, where the last entry begins: it may have grown. `size` is how long the log was.
+-- The logs that were read. A log is identified by its first bytes and those before `read_to`, not by its name. The next read starts
+-- at `read_to`, where the last entry begins, because the entry may have grown. `size` is the length of the log when it was read.
 CREATE TABLE mcp_sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL,
@@ -17,7 +17,7 @@ CREATE INDEX mcp_sources_by_inode ON mcp_sources (inode, device);
 CREATE INDEX mcp_sources_by_path ON mcp_sources (path);
 
 -- One row for each error. `timestamp` and `rca_completed_at` are milliseconds since 1970. `log_offset` is where the entry begins,
--- and `position` counts the errors of one entry.
+-- and `position` numbers the errors of one entry.
 CREATE TABLE mcp_errors (
   id INTEGER PRIMARY KEY,
   error_code TEXT NOT NULL,

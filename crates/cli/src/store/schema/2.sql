@@ -1,4 +1,4 @@
--- How many requests an endpoint had in the time that ends with `timestamp`.
+-- How many requests an endpoint received in the period that ends at `timestamp`.
 CREATE TABLE mcp_requests (
   endpoint TEXT NOT NULL,
   timestamp INTEGER NOT NULL,
@@ -6,8 +6,8 @@ CREATE TABLE mcp_requests (
   PRIMARY KEY (endpoint, timestamp)
 ) STRICT, WITHOUT ROWID;
 
--- The keys and values of `details` and of the columns, one word for each pair, and one word for the code: `inspect --where`
--- finds a rare value among millions of errors with it. It has no copy of the text.
+-- The keys and values of `details` and of the columns: one word for each pair, and one word for the code. With it, `inspect
+-- --where` finds a rare value among millions of errors. It contains no copy of the text.
 CREATE VIRTUAL TABLE mcp_error_pairs USING fts5 (
   words, content = '', contentless_delete = 1, detail = none
 );

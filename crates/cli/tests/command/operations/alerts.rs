@@ -1,4 +1,4 @@
-//! The official tools read the rules, fire at the thresholds of the document, and not below them.
+//! The official tools read the rules, which fire at the thresholds of the document and not below them.
 
 use std::process::Command;
 

@@ -59,7 +59,7 @@ const FORMATS: [(&str, &str, &str); 13] = [
     ("filesystem:OP-001", "a text", "[2026-11-16 10:00:00] worker: gave up (OP-001)"),
 ];
 
-/// What is no code, however much it looks like one.
+/// Texts that look like codes but are not.
 const HARMLESS: &str = "2026-11-16 10:00:00 | INFO | startup | Main | listening\nXFS-001 FS-0011 FS-001-2 fs-001 SEC-03\nUTF-8 E404 \
     sha-256 NX-MCP- NOT_FOUND\n{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"isError\":false,\"content\":[]}}\n200 OK\n";
 
@@ -68,7 +68,7 @@ fn audit(words: &[&str]) -> (Option<i32>, Value) {
     (run.status, serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err)))
 }
 
-/// The counts of the codes that were seen.
+/// Returns the counts of the codes that were seen.
 fn counts(report: &Value) -> BTreeMap<String, u64> {
     let text = |row: &Value, name: &str| row[name].as_str().expect("a text").to_owned();
     let rows = report["codes"].as_array().expect("a list of codes").iter();
@@ -154,7 +154,7 @@ fn packed_logs_directories_and_standard_input_give_the_same_counts() -> Checked 
             assert_eq!(counts(&report), expected);
         }
     }
-    // A pipe that has a name.
+    // A named pipe.
     let command =
         format!("'{}' audit --format json <(cat '{}')", env!("CARGO_BIN_EXE_mcp-errors"), folder.text("a.log.zst"));
     let output = std::process::Command::new("bash").args(["-c", &command]).output()?;
@@ -216,11 +216,11 @@ fn each_code_has_its_state() {
         let row = report["codes"].as_array().expect("a list").iter().find(of_system).expect("the code is there");
         assert_eq!(row["state"], expected, "{code}");
     }
-    // The present may be given, and the log may go on after its last error.
+    // The current time may be given, and the log may continue after its last error.
     assert_eq!(state(&audit(&["--now", "2026-09-30T00:00:00Z", &folder.text("a.log")]).1, "FS-001"), "active");
     folder.append("a.log", "2026-12-24T00:00:00Z INFO all is well\n");
     assert_eq!(state(&audit(&[&folder.text("a.log")]).1, "FS-002"), "quiet");
-    // Deprecated codes alone are no drift.
+    // Deprecated codes alone do not fail the audit.
     folder.write("b.log", line("2026-11-01 00:00:00.000", "mcp:-32002"));
     assert_eq!(audit(&[&folder.text("b.log")]).0, Some(0));
 }
@@ -232,7 +232,7 @@ fn what_deserves_attention_is_found() {
         folder.write("a.log", log);
         audit(&[words, &[&folder.text("a.log")]].concat())
     };
-    // Reserved numbers: known for someone, known for nobody, and local ones, which nobody sent.
+    // Reserved numbers: a known one, an unknown one, and local ones, which nobody sent.
     let (status, reserved) = report(
         "2026-11-16T10:00:00Z {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32050,\"message\":\"zork\"}}\n\
          2026-11-16T10:00:01Z {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}\n\
@@ -256,7 +256,7 @@ fn what_deserves_attention_is_found() {
     let log = r#"{"time":"2026-11-16T10:00:00Z","status":200,"error_code":"FS-003","tool":"read"}"#;
     assert_eq!(findings(&report(log, &[]).1, "error_in_http_200").len(), 1);
 
-    // NX-MCP-012 is worth another try after a second.
+    // NX-MCP-012 may be retried after a second.
     let tries = |second: &str, tool: &str| {
         format!("2026-11-16 10:00:{second} | WARN | NX-MCP-012 | M | m\n  toolName: {tool}\n")
     };
@@ -299,7 +299,7 @@ fn a_large_log_is_counted_like_its_parts() {
         "2026-11-16T10:00:00.000Z INFO [main] com.example.OrderService: processed order 48213 for customer 9917\n";
     let mut log = String::new();
     let mut expected = 0;
-    // More than two of the parts that threads read, and the entries are at no round places.
+    // The log is longer than two of the parts that threads read, and its entries are not at round offsets.
     while log.len() < 36 * 1024 * 1024 {
         log += &harmless.repeat(700 + expected % 13);
         log += "2026-11-16 10:00:00.000 | ERROR | FS-001 | M | m\n  key: value\n\n";
@@ -319,7 +319,7 @@ fn mistakes_in_the_arguments_are_explained() {
         err
     };
     assert!(error(&["no-such.log"]).contains("no-such.log"));
-    assert!(error(&["--since", "yesterday"]).contains("expected a length of time"));
+    assert!(error(&["--since", "yesterday"]).contains("expected a duration"));
     assert!(error(&["--now", "soon"]).contains("expected a time"));
 }
 
@@ -332,7 +332,7 @@ fn a_terminal_sees_a_progress_bar_and_a_pipe_does_not() -> Checked {
     );
     let log = folder.text("a.log");
     assert_eq!(run(&["audit", &log]).err, "");
-    // `script` of util-linux runs a command on a terminal of its own.
+    // `script` of util-linux runs a command on a new terminal.
     let command = format!("'{}' audit '{log}'", env!("CARGO_BIN_EXE_mcp-errors"));
     let Ok(output) = std::process::Command::new("script").args(["-qec", &command, "/dev/null"]).output() else {
         eprintln!("skipped: script is missing");

@@ -32,10 +32,10 @@ fn a_budget_is_spent_above_it_and_not_at_it() -> Checked {
     assert_eq!(kept.status, Some(0), "{}", kept.out);
     let spent = folder.run(&[&["budget", "--budget", "0.0074"], &NOW[..]].concat());
     assert_eq!(spent.status, Some(1));
-    // With a million requests long ago the rate is small.
+    // With a million requests long ago, the rate is small.
     assert_eq!(folder.run(&[&["budget", "--since", "2023-01-01"], &NOW[..]].concat()).status, Some(0));
     let empty = folder.run(&[&["budget", "--since", "30m"], &NOW[..]].concat());
-    assert_eq!(empty.err, "error: the store has neither requests nor errors NX-MCP-001 in this time\n");
+    assert_eq!(empty.err, "error: the store has no requests and no NX-MCP-001 errors in this period\n");
     Ok(())
 }
 

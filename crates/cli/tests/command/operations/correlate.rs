@@ -4,7 +4,7 @@ use serde_json::json;
 use crate::operations::fixture::Folder;
 use crate::run::{Checked, expect};
 
-/// Two errors of one code near the first event, one of another code near the second, and what does not count.
+/// Two errors with one code near the first event, one with another code near the second, and errors that do not count.
 const LOG: &str = "\
 2024-01-10 12:00:00.000 | ERROR | NX-MCP-001 | MCPServer | near the first
   bookmaker: draftkings
@@ -112,7 +112,7 @@ fn events_are_read_from_sqlite_too() -> Checked {
     assert_eq!(folder.run(&words).found(), csv);
     let ambiguous = folder.run(&[&["correlate", "@events.db"], &OPTIONS[..]].concat());
     assert!(
-        ambiguous.err.ends_with("has the tables other, url_anomaly_audit; name one with --table\n"),
+        ambiguous.err.ends_with("has the tables other, url_anomaly_audit; select one with --table\n"),
         "{}",
         ambiguous.err
     );

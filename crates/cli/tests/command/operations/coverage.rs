@@ -33,7 +33,7 @@ fn run(path: &str) -> Result<(), McpError> {
         Err(Fault::Outside { path: path.to_owned() })?;
     }
     match other(path) {
-        // Only looked at.
+        // This code is only compared.
         Err(error) if error.is(filesystem::PERMISSION_DENIED) => Ok(()),
         result => result.map_err(|_| code!("NX-MCP-001").into()),
     }
@@ -55,7 +55,7 @@ fn coverage(folder: &Folder, words: &[&str]) -> (Option<i32>, Value) {
     (run.status, serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err)))
 }
 
-/// The codes of a list, each with the lines of its places.
+/// Returns the codes of a list, each with the lines of its places.
 fn codes(list: &Value) -> Vec<(String, Vec<u64>)> {
     let lines = |row: &Value| {
         row["places"].as_array().into_iter().flatten().filter_map(|place| place["line"].as_u64()).collect()
@@ -144,6 +144,28 @@ fn codes_of_a_registry_of_ones_own_are_declared() {
 }
 
 #[test]
+fn a_registry_may_be_split_over_files_and_written_in_any_way_that_toml_allows() {
+    let folder = Folder::new();
+    folder.write(
+        "a.toml",
+        "codes = [{ code = 'ACME-001', name = 'LATE' }]\nsystem = { name = \"acme\", module = \"shop\" } # ours\n",
+    );
+    folder.write(
+        "b.toml",
+        "[ system ] # ours\nname = \"acme\"\n[[ codes ]] # first\n\"code\" = \"ACME-\\u003002\"\nname = \"EMPTY\"\n",
+    );
+    folder.write("broken.toml", "[[codes]]\ncode = \"ACME-003\n");
+    folder.write("settings.toml", "[tool]\nname = \"x\"\n");
+    folder.write("main.rs", "fn a() -> McpError { shop::late() }\nfn b() -> McpError { shop::empty() }\n");
+    let (_, report) = coverage(&folder, &[]);
+    assert_eq!(codes(&report["untested"]), [("ACME-001".to_owned(), vec![1]), ("ACME-002".to_owned(), vec![2])]);
+    let declared = |at: usize| report["codes"][at]["declared"][0]["line"].as_u64();
+    assert_eq!([declared(0), declared(1)], [Some(1), Some(4)]);
+    let complaint = run(&["coverage", &folder.text("")]).err;
+    assert!(complaint.contains("broken.toml") && !complaint.contains("settings.toml"), "{complaint}");
+}
+
+#[test]
 fn a_percentage_can_be_demanded_and_a_system_chosen() -> Checked {
     let folder = folder();
     assert_eq!(coverage(&folder, &["--min", "10"]).0, Some(0));
@@ -151,7 +173,7 @@ fn a_percentage_can_be_demanded_and_a_system_chosen() -> Checked {
     let (_, report) = coverage(&folder, &["--system", "hyper-bun"]);
     assert!(report["codes"].as_array().ok_or("no list")?.iter().all(|row| row["system"] == "hyper-bun"));
     let table = run(&["coverage", &folder.text("src")]).found();
-    assert!(table.contains("Raised, and not tested\n- ") && table.contains("main.rs:"), "{table}");
+    assert!(table.contains("Raised, but not tested\n- ") && table.contains("main.rs:"), "{table}");
     folder.write("src/broken.rs", "fn { FS-005 \"FS-005\"");
     let broken = run(&["coverage", &folder.text("src")]);
     assert!(broken.err.contains("broken.rs: line 1") && broken.out.contains("FS-005"), "{}{}", broken.err, broken.out);

@@ -1,11 +1,11 @@
-//! Runs `docs/operations.md` as a reader would. The comment before a block says what is done with it:
+//! Runs `docs/operations.md` as a reader would. The comment before a block says what to do with it:
 //!
 //! ```text
 //! <!-- write FILE -->       it is the content of the file
 //! <!-- run -->              a shell runs it
 //! <!-- run with PROGRAM --> a shell runs it if there is such a program
-//! <!-- compile -->          it is an example in the documentation of the library, which compiles and runs it
-//! <!-- expect -->           the last block that was run printed it
+//! <!-- compile -->          the documentation of the library has it as an example, which is compiled and run
+//! <!-- expect -->           the last command printed it
 //! ```
 
 use std::ffi::OsString;
@@ -33,20 +33,20 @@ fn every_command_of_the_page_does_what_it_says() -> Checked {
             ["compile"] => {}
             ["run"] => printed = Some(reader.run(&block, &[])?),
             ["run", "with", program] => printed = reader.run_with(program, &block)?,
-            // What was not run has printed nothing.
+            // A command that was not run has printed nothing.
             ["expect"] => {
                 if let Some(printed) = &printed {
                     assert_eq!(*printed, block);
                 }
             }
-            _ => return Err(format!("the comment {task:?} is none of those that are known").into()),
+            _ => return Err(format!("the comment {task:?} is unknown").into()),
         }
     }
     assert!(blocks > 10, "{blocks}");
     Ok(())
 }
 
-/// Returns what the comments say, and the blocks after them.
+/// Returns the comments and the blocks after them.
 fn blocks_of(page: &str) -> Result<Vec<(String, String)>, String> {
     let mut blocks = Vec::new();
     let mut task: Option<String> = None;
@@ -86,7 +86,7 @@ impl Reader {
         Ok(Self { folder: Folder::new(), programs, path })
     }
 
-    /// Runs commands, and returns what they print.
+    /// Runs commands and returns their output.
     fn run(&self, commands: &str, variables: &[(&str, &Path)]) -> Result<String, Box<dyn std::error::Error>> {
         let output = Command::new("sh")
             .args(["-e", "-c", commands])
@@ -119,7 +119,7 @@ impl Reader {
                     skip("ClickHouse's engine");
                     return Ok(None);
                 }
-                // The client, over the engine as a library.
+                // The client, using the engine as a library.
                 let script =
                     format!("#!/bin/sh\nexec '{}' '{}/clickhouse.py' \"$@\"\n", python.display(), engines.display());
                 self.programs.write("clickhouse", script);

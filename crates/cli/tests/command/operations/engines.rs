@@ -1,4 +1,4 @@
-//! The same data and the same questions on SQLite, PostgreSQL and ClickHouse.
+//! The same data and the same queries on SQLite, PostgreSQL and ClickHouse.
 
 mod clickhouse;
 pub(crate) mod postgres;
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::operations::fixture::Folder;
 use crate::run::{Checked, run};
 
-/// The answers to all questions, in their order.
+/// The answers to all queries, in order.
 type Answers = Vec<Vec<Vec<Value>>>;
 
-/// Files with the data, and what the store answers.
+/// Files with the data, and the store's answers.
 struct Data {
     folder: Folder,
     events: Vec<Event>,
@@ -26,19 +26,19 @@ struct Event {
     keys: Value,
 }
 
-/// How an engine writes what the questions need.
+/// How an engine writes the parts of a query.
 struct Words {
-    /// A time in milliseconds, from `TIME`.
+    /// Writes a time in milliseconds, from `TIME`.
     millis: &'static str,
 }
 
 struct Question {
     columns: Vec<String>,
-    /// The view, and the order.
+    /// The view and the order.
     from: &'static str,
 }
 
-/// The questions. Truth is a word, as the engines write it in different ways.
+/// The queries. Booleans are words, because the engines write them in different ways.
 fn questions(words: &Words) -> [Question; 5] {
     let millis = |time: &str| words.millis.replace("TIME", time);
     let truth = |column: &str| format!("CASE WHEN {column} THEN 'yes' WHEN NOT {column} THEN 'no' END");
@@ -85,7 +85,7 @@ fn questions(words: &Words) -> [Question; 5] {
 }
 
 impl Question {
-    /// Returns the query, with a row as its columns.
+    /// Returns the query, which returns one row with all columns.
     fn sql(&self) -> String {
         format!("SELECT {} FROM {}", self.columns.join(", "), self.from)
     }
@@ -110,7 +110,7 @@ impl Data {
             members.extend(more.as_object().cloned().unwrap_or_default());
             lines += &(line.to_string() + "\n");
         };
-        // 3 of 400 requests, and 5 of 1,000, which is the budget and not more.
+        // 3 of 400 requests, and 5 of 1,000, which is exactly the budget.
         for second in 0..3 {
             add(
                 hours_ago(2) + second.seconds(),
@@ -134,7 +134,7 @@ impl Data {
                 }),
             );
         }
-        // Too long ago for budgets and root causes, but not for events.
+        // Too old for budgets and root causes, but not for events.
         add(
             hours_ago(24 * 40),
             "NX-MCP-001",
@@ -145,7 +145,7 @@ impl Data {
         add(hours_ago(4) + 1.second(), "NX-MCP-020", "WARN", json!({"details": {"bookmaker": "draftkings"}}));
         add(hours_ago(5), "FS-001", "WARN", json!({"details": {"path": "a\tb"}}));
         add(hours_ago(6), "NX-MCP-999", "ERROR", json!({}));
-        // What the line leaves out comes from the registry.
+        // The registry provides what the line omits.
         add(hours_ago(7), "NX-MCP-012", "ERROR", json!({"tool_name": "unmeasured", "details": {}}));
         add(hours_ago(8), "NX-MCP-001", "ERROR", json!({"tool_name": "unmeasured", "details": {}}));
         folder.write("errors.jsonl", &lines);
@@ -161,15 +161,15 @@ impl Data {
         let millis = |time: Timestamp| Timestamp::from_millisecond(time.as_millisecond()).expect("it is a time");
         let event = |id, time: Timestamp, value, keys| Event { id, time: millis(time), value, keys };
         let events = vec![
-            // Three errors are near; it counts once, with the nearest.
+            // Three errors are near; the event counts once, with the nearest.
             event("e1", hours_ago(2) + 1.second(), Some(12.5), json!({"bookmaker": "draftkings"})),
-            // One millisecond inside of the window, and exactly at its end.
+            // One millisecond inside the window, and exactly at its end.
             event("e2", hours_ago(2) - 4999.milliseconds(), Some(0.25), json!({"bookmaker": "draftkings"})),
             event("e3", hours_ago(2) - 5000.milliseconds(), Some(100.0), json!({"bookmaker": "draftkings"})),
-            // Another bookmaker, and a key that no error has.
+            // A different bookmaker, and a key that no error has.
             event("e4", hours_ago(2), Some(100.0), json!({"bookmaker": "betfair"})),
             event("e5", hours_ago(2), Some(100.0), json!({"bookmaker": "draftkings", "market": "1"})),
-            // By a column and a number, long ago, and without a value.
+            // By a column and a number, in the past, and without a value.
             event("e6", hours_ago(2), None, json!({"tool_name": "probe", "attempt": "1"})),
             event("e7", hours_ago(24 * 40) + 2.seconds(), Some(3.0), json!({"bookmaker": "draftkings"})),
             // Near a FATAL and a WARN: only the first counts.
@@ -179,7 +179,7 @@ impl Data {
     }
 }
 
-/// Makes answers comparable: a number is rounded, whatever its type.
+/// Makes answers comparable: rounds numbers of any type.
 fn comparable(answers: Answers) -> Answers {
     let cell = |cell: Value| match cell.as_f64() {
         Some(number) => json!((number * 1e6).round() / 1e6),
@@ -196,7 +196,7 @@ fn compare(answers: Answers, expected: &Answers, engine: &str) {
     for (answer, expected) in answers.iter().flatten().zip(expected.iter().flatten()) {
         assert_eq!(answer, expected, "{engine}");
     }
-    assert!(answers == *expected, "{engine} has other rows");
+    assert!(answers == *expected, "{engine} returns other rows");
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn every_engine_gives_the_same_answers() -> Checked {
         expected[1][1][..],
         [json!("NX-MCP-001"), json!("probe"), json!(3.0), json!(400.0), json!(0.0075), json!(0.005), json!("yes")]
     );
-    // The budget itself is not above the budget.
+    // A rate equal to the budget does not exceed it.
     assert_eq!(expected[1][2][2..], [json!(5.0), json!(1000.0), json!(0.005), json!(0.005), json!("no")]);
     if let Some(answers) = postgres::answers(&data)? {
         compare(answers, &expected, "PostgreSQL");
@@ -224,7 +224,7 @@ fn script(dialect: &str) -> String {
     run(&["export", "sql", "--dialect", dialect]).found()
 }
 
-/// Returns whether an engine that is missing may be missing.
+/// Returns whether a missing engine is allowed.
 ///
 /// # Panics
 /// If `ENGINES=required` is set.

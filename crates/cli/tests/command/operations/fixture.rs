@@ -39,7 +39,7 @@ impl Folder {
         fs::rename(self.path(from), self.path(to)).expect("a file can be renamed");
     }
 
-    /// Runs the command with the store of the folder; a word that begins with `@` is a file of the folder.
+    /// Runs the command with the store of the folder; a word that begins with `@` is a file in the folder.
     pub(crate) fn run(&self, words: &[&str]) -> Run {
         let store = self.text("store.db");
         let words: Vec<String> = words
@@ -50,7 +50,7 @@ impl Folder {
         run(&words)
     }
 
-    /// Takes logs in, and returns what the command says.
+    /// Ingests logs, and returns the output.
     #[track_caller]
     pub(crate) fn ingest(&self, logs: &[&str]) -> String {
         self.run(&[&["ingest"], logs].concat()).found()
@@ -71,7 +71,7 @@ impl Folder {
     }
 }
 
-/// An entry of a log: the `number`-th second of a day.
+/// Returns an entry of a log: second `number` of a day.
 pub(crate) fn entry(number: usize, code: &str, message: &str) -> String {
     let (hour, minute, second) = (number / 3600 % 24, number / 60 % 60, number % 60);
     format!("2025-01-15 {hour:02}:{minute:02}:{second:02}.000 | ERROR | {code} | MCPServer | {message}\n")

@@ -28,7 +28,7 @@ fn a_log_that_is_read_twice_counts_once() {
 #[test]
 fn a_rotated_log_counts_once_however_it_was_rotated() -> Checked {
     let folder = Folder::new();
-    // Renamed, and another one begun.
+    // The log is renamed and a new one begins.
     folder.write("app.log", entries(0..3));
     folder.ingest(&["@app.log"]);
     folder.append("app.log", &entries(3..5));
@@ -36,13 +36,13 @@ fn a_rotated_log_counts_once_however_it_was_rotated() -> Checked {
     folder.write("app.log", entries(5..6));
     folder.ingest(&["@app.log.1", "@app.log"]);
     assert_eq!(folder.messages(CODE), messages(0..6));
-    // Copied and emptied, while the program writes on into the same file.
+    // The log is copied and emptied, while the program keeps writing to the same file.
     folder.append("app.log", &entries(6..8));
     fs::copy(folder.path("app.log"), folder.path("app.log.0"))?;
     folder.write("app.log", entries(8..9));
     folder.ingest(&["@app.log", "@app.log.0", "@app.log.1"]);
     assert_eq!(folder.messages(CODE), messages(0..9));
-    // Packed.
+    // The log is compressed.
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(&fs::read(folder.path("app.log.1"))?)?;
     folder.write("app.log.2.gz", gzip.finish()?);
@@ -56,7 +56,7 @@ fn a_rotated_log_counts_once_however_it_was_rotated() -> Checked {
 #[test]
 fn a_packed_log_is_read_like_a_plain_one() -> Checked {
     let folder = Folder::new();
-    // A log that was packed in two parts.
+    // A log that was compressed in two parts.
     let mut packed = Vec::new();
     for part in [entries(0..2), entries(2..500)] {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -66,7 +66,7 @@ fn a_packed_log_is_read_like_a_plain_one() -> Checked {
     folder.write("a.log.gz", &packed);
     folder.ingest(&["@a.log.gz"]);
     assert_eq!(folder.messages(CODE), messages(0..500));
-    // What can be read of a broken one counts, and the next one is read too.
+    // The readable part of a broken log counts, and the next log is read too.
     folder.write("broken.log.gz", &packed[..packed.len() / 2]);
     folder.write("b.log", entries(500..501));
     let run = folder.run(&["ingest", "@broken.log.gz", "@b.log"]);
@@ -81,7 +81,7 @@ fn a_log_that_was_cut_counts_once_and_goes_on() {
     let folder = Folder::new();
     folder.write("a.log", entries(0..6));
     folder.ingest(&["@a.log"]);
-    // Within the fourth entry.
+    // The log ends within the fourth entry.
     let cut = &entries(0..4)[..entries(0..3).len() + 40];
     folder.write("a.log", cut);
     assert_eq!(folder.ingest(&["@a.log"]), "0 errors new, from 1 log\n");
@@ -133,7 +133,7 @@ fn an_entry_that_is_written_piece_by_piece_counts_once() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0]["message"], "Tool execution failed");
     assert_eq!(found[0]["details"], serde_json::json!({"toolName": "research", "bookmaker": "draftkings"}));
-    // The index follows.
+    // The index is updated too.
     assert_eq!(folder.run(&["inspect", CODE, "--where", "bookmaker=draftkings"]).status, Some(0));
     assert_eq!(folder.run(&["inspect", CODE, "--where", "bookmaker=draft"]).status, Some(1));
 }
@@ -147,7 +147,7 @@ fn a_directory_is_read_whole_and_what_is_no_text_is_named() {
     folder.write("logs/core", [0, 1, 2, 3]);
     let run = folder.run(&["ingest", "@logs"]);
     assert_eq!((run.status, run.out.as_str()), (Some(0), "2 errors new, from 2 logs\n"));
-    assert!(run.err.contains("core is not a text; skipped"), "{}", run.err);
+    assert!(run.err.contains("core is not text; skipped"), "{}", run.err);
     let run = folder.run(&["ingest", "@missing.log"]);
     assert_eq!(run.status, Some(2));
     assert!(run.err.contains("missing.log: "), "{}", run.err);

@@ -31,7 +31,7 @@ fn the_table_is_that_of_the_document() {
     let folder = folder();
     let table = folder.run(&["inspect", "NX-MCP-011"]).found();
     expect("inspect.txt", &table);
-    // The logs themselves answer the same.
+    // Reading the logs gives the same answer.
     let from_logs = run(&["inspect", "NX-MCP-011", &folder.text("app.log")]).found();
     assert_eq!(from_logs, table);
     expect("inspect_narrow.txt", &folder.run(&["inspect", "NX-MCP-011", "--width", "64"]).found());
@@ -45,7 +45,7 @@ fn former_codes_belong_to_the_code_and_alone_to_themselves() {
     assert_eq!(messages("hyper-bun:nx-mcp-001").len(), 3);
     assert_eq!(messages("NX-800"), ["by its former code"]);
     assert_eq!(messages("NX-MCP-999"), ["nobody knows this code"]);
-    assert_eq!(folder.run(&["inspect", "NX-MCP-030"]).missed(), "error: no occurrence of NX-MCP-030 fits\n");
+    assert_eq!(folder.run(&["inspect", "NX-MCP-030"]).missed(), "error: no occurrence of NX-MCP-030 matches\n");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn the_table_and_the_array_have_what_was_asked_for() -> Checked {
     assert_eq!(count(&["--where", "severity=ERROR"]), 3);
     let limited = folder.run(&["inspect", "NX-MCP-001", "--limit", "1"]).found();
     assert!(limited.contains("tooling-diagnostics") && !limited.contains("Database"), "{limited}");
-    assert!(limited.ends_with("older occurrences are not shown; --limit sets how many are\n"), "{limited}");
+    assert!(limited.ends_with("older occurrences are not shown; use --limit to show more\n"), "{limited}");
     Ok(())
 }
 
@@ -130,7 +130,7 @@ fn mistakes_are_explained() {
     let ambiguous = error(&["-32602"]);
     assert!(ambiguous.contains("super-mcp:-32602") && ambiguous.contains("name one of them"), "{ambiguous}");
     assert!(error(&["NX-MCP-001", "--where", "bookmaker"]).contains("expected KEY=VALUE"));
-    assert!(error(&["NX-MCP-001", "--since", "yesterday"]).contains("expected a length of time such as 15m"));
+    assert!(error(&["NX-MCP-001", "--since", "yesterday"]).contains("expected a duration such as 15m"));
     let empty = Folder::new().run(&["inspect", "NX-MCP-001"]);
     assert_eq!(empty.status, Some(2));
     assert!(empty.err.contains("there is no store") && empty.err.contains("mcp-errors ingest"), "{}", empty.err);

@@ -1,4 +1,4 @@
-//! `ingest` is killed at random moments, while the log grows, is rotated and is emptied. In the end every error is there once.
+//! `ingest` is killed at random times, while the log grows, is rotated and is emptied. In the end, the store has every error once.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::run::command;
 
 const CODE: &str = "NX-MCP-001";
 const KILLS: usize = 60;
-/// So many errors are a few transactions.
+/// This many errors fill a few transactions.
 const ERRORS: usize = 3500;
 
 #[test]
@@ -16,7 +16,7 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
     let folder = Folder::new();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut written, mut killed, mut rest) = (0, 0, String::new());
-    // How long a run may take at most before it is killed, in microseconds. It follows the speed of the machine.
+    // The maximum time, in microseconds, before a run is killed. It adapts to the speed of the machine.
     let mut longest = 400_000;
     for round in 0..KILLS {
         if round % 6 == 0 {
@@ -27,7 +27,7 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
                 lines += "an access line that reports nothing\n";
             }
             written += ERRORS;
-            // Cut within an entry: the rest comes later.
+            // The write ends within an entry: the rest is written later.
             rest = lines.split_off(lines.len() - 100);
             folder.append("app.log", &lines);
         }
@@ -51,7 +51,7 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
         let mut words = vec!["ingest", "--store", &store];
         words.extend(logs.iter().map(String::as_str));
         let mut child = command(&words).spawn().expect("the command starts");
-        // From before the store exists to after the end of a run.
+        // The delays range from before the store is created to after the end of a run.
         sleep(Duration::from_micros(random.below(longest)));
         longest = match child.try_wait().expect("the command can be asked") {
             None => {
@@ -67,7 +67,7 @@ fn nothing_is_lost_or_doubled_when_it_is_killed() {
     let expected: Vec<String> = (0..written).map(|number| format!("m{number}")).collect();
     let messages = folder.messages(CODE);
     assert_eq!(messages.len(), expected.len());
-    assert!(messages == expected, "the store has other errors than the logs");
+    assert!(messages == expected, "the errors of the store and of the logs differ");
     assert!(killed > KILLS / 4, "only {killed} of {KILLS} runs were killed before their end");
 }
 

@@ -1,7 +1,7 @@
 use crate::operations::fixture::Folder;
 use crate::run::Checked;
 
-/// What version 1 had, with an error that it took in.
+/// A store of version 1, with an error that it ingested.
 const VERSION_1: &str = concat!(
     include_str!("../../../src/store/schema/1.sql"),
     "PRAGMA application_id = 0x4d435045; PRAGMA user_version = 1;
@@ -17,7 +17,7 @@ fn an_older_store_is_migrated_and_keeps_its_errors() -> Checked {
     assert_eq!(found[0]["timestamp"], "2025-01-15T14:23:45.123Z");
     assert_eq!(found[0]["rca_completed_at"], "1970-01-01T00:00:00.007Z");
     let store = rusqlite::Connection::open(folder.path("store.db"))?;
-    // The index has the error.
+    // The index contains the error.
     let words: i64 = store.query_row("SELECT count(*) FROM mcp_error_pairs", [], |row| row.get(0))?;
     assert_eq!(words, 1);
     let version: i64 = store.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -39,7 +39,7 @@ fn a_newer_store_and_a_foreign_database_are_refused() -> Checked {
     store.execute_batch("PRAGMA application_id = 0x4d435045; PRAGMA user_version = 99;")?;
     let refused = folder.run(&["ingest", "@a.log"]);
     assert_eq!(refused.status, Some(2));
-    assert!(refused.err.contains("has version 99, and this mcp-errors knows versions up to "), "{}", refused.err);
+    assert!(refused.err.contains("has version 99, and this mcp-errors supports versions up to "), "{}", refused.err);
     let folder = Folder::new();
     folder.write("a.log", "");
     folder.write("store.db", "this is no database, whatever its name says, and is long enough to be looked at");

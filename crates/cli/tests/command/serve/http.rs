@@ -1,4 +1,4 @@
-//! Streamable HTTP on the level of requests. The package `official-clients` tests it with official clients.
+//! Streamable HTTP at the level of requests. The package `official-clients` tests it with official clients.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};

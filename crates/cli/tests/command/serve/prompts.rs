@@ -107,7 +107,7 @@ async fn the_code_of_a_prompt_is_completed() -> Checked {
     let complete =
         async |argument, typed| session.client.complete_prompt_simple("troubleshoot_error", argument, typed).await;
     assert_eq!(complete("error", "nx-mcp-01").await?, ["NX-MCP-010", "NX-MCP-011", "NX-MCP-012"]);
-    // A code whose text means another system's code has its system.
+    // A code whose text means another system's code is written with its system.
     assert_eq!(complete("error", "super-mcp:-3260").await?, ["super-mcp:-32602", "super-mcp:-32603"]);
     let (number, _) = refusal(complete("colour", "").await)?;
     assert_eq!(number, -32_602);

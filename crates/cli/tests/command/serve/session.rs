@@ -15,7 +15,7 @@ use tokio::process::{Child, Command};
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// The time after which a test fails without an answer.
+/// The maximum time that a test waits for an answer.
 pub(crate) const LONGEST: Duration = Duration::from_secs(60);
 
 /// The lifecycles of clients with and without a handshake, each with its protocol version.

@@ -6,7 +6,7 @@ use super::{Answers, Data, Words, questions, script, skip};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Loads the data into ClickHouse's engine, and asks. Returns `None` if it is missing.
+/// Loads the data into ClickHouse's engine and runs the queries. Returns `None` if it is missing.
 pub(super) fn answers(data: &Data) -> Result<Option<Answers>, Failure> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engines");
     let python = folder.join(".venv/bin/python");
@@ -16,7 +16,7 @@ pub(super) fn answers(data: &Data) -> Result<Option<Answers>, Failure> {
     }
     let file = |name| data.folder.text(name);
     let mut statements = vec![script("clickhouse"), script("clickhouse")];
-    // The command of the documentation.
+    // The command in the documentation.
     statements.push(format!(
         "INSERT INTO mcp_errors FROM INFILE '{}' SETTINGS date_time_input_format = 'best_effort' FORMAT JSONEachRow",
         file("errors.jsonl")

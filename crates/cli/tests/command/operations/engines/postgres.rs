@@ -8,10 +8,10 @@ use super::{Answers, Data, Question, Words, questions, script, skip};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// The command of the documentation: every line of the file becomes an error.
+/// The command in the documentation: every line of the file becomes an error.
 const LOAD: &str = r"\copy mcp_error_lines from 'errors.jsonl' with (format csv, quote e'\x01', delimiter e'\x02')";
 
-/// Starts a server for this test alone, loads the data, and asks. Returns `None` if PostgreSQL is missing.
+/// Starts a server for this test, loads the data and runs the queries. Returns `None` if PostgreSQL is missing.
 pub(super) fn answers(data: &Data) -> Result<Option<Answers>, Failure> {
     let Some(programs) = programs() else {
         skip("PostgreSQL");
@@ -47,7 +47,7 @@ pub(crate) fn programs() -> Option<PathBuf> {
     found.pop()
 }
 
-/// A server that ends with its value.
+/// A server that stops when it is dropped.
 pub(crate) struct Server<'a> {
     programs: &'a Path,
     folder: TempDir,
@@ -111,7 +111,7 @@ fn is_root() -> bool {
 }
 
 fn run(command: &mut Command) -> Result<String, Failure> {
-    // A server that is started keeps what it inherits.
+    // The server would inherit the handles of this process, and keep them open.
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output()?;
     let text = String::from_utf8(output.stdout)?;
     if output.status.success() { Ok(text) } else { Err(format!("{command:?} fails: {text}").into()) }

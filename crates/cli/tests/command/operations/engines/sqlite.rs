@@ -6,11 +6,11 @@ use super::{Answers, Data, Words, questions, script};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Takes the data into a store, adds the views to it, and asks both the views and the commands.
+/// Ingests the data into a store, adds the views to it, and queries both the views and the commands.
 pub(super) fn answers(data: &Data) -> Result<Answers, Failure> {
     data.folder.ingest(&["@errors.jsonl", "--requests", &data.folder.text("requests.csv")]);
     let store = Connection::open(data.folder.path("store.db"))?;
-    // Twice, as an update of the registry does.
+    // The SQL runs twice, as in an update of the registry.
     store.execute_batch(&script("sqlite"))?;
     store.execute_batch(&script("sqlite"))?;
     for event in &data.events {
@@ -25,7 +25,7 @@ pub(super) fn answers(data: &Data) -> Result<Answers, Failure> {
     let answers = answers?;
     drop(store);
 
-    // The commands ask the same questions.
+    // The commands run the same queries.
     let budget = data.folder.run(&["budget", "--format", "json"]);
     assert_eq!(budget.status, Some(1), "a budget is spent: {}", budget.err);
     let budget: Vec<Value> = serde_json::from_str(&budget.out)?;

@@ -1,10 +1,16 @@
+//! The members of the record object, its details among them. The failures among the details are record objects too.
+
+use std::fmt::Display;
+use std::time::Duration;
+
 use mcp_error_codes_core::json_string::quoted;
+use mcp_error_codes_core::record_object::{Description, Members, RetryAdvice, write_occurrence};
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
 use crate::error::details::{MAX_DEPTH, not_serialisable, too_deep};
-use crate::wire::record_object::RecordObject;
+use crate::setup::in_effect::docs_base;
 use crate::wire::render::write_value;
 
 /// The details of an error as its peer receives them: the details, and its failures as the list `errors`.
@@ -100,7 +106,7 @@ impl Serialize for Detail<'_> {
                         true => list.serialize_element(&not_serialisable(too_deep()))?,
                         // As a value, so its members have the order of every other value among the details.
                         false => {
-                            let object = serde_json::to_value(RecordObject::new(failure)).map_err(S::Error::custom)?;
+                            let object = serde_json::to_value(Object(failure)).map_err(S::Error::custom)?;
                             list.serialize_element(&object)?;
                         }
                     }
@@ -108,5 +114,94 @@ impl Serialize for Detail<'_> {
                 list.end()
             }
         }
+    }
+}
+
+/// The record object.
+pub(crate) struct Object<'a>(pub(crate) &'a McpError);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let error = self.0.as_sent();
+        let message = error.message();
+        serialize_members(&error, &describe(&error, Some(&message)), &mut map)?;
+        map.end()
+    }
+}
+
+/// Describes the record object of an error. Problem details have neither `message` nor `ref`.
+pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
+    Description {
+        record: error.record(),
+        system: error.system_name(),
+        code: error.bare_code(),
+        kind: error.kind_text(),
+        message,
+        hint: error.hint(),
+        retry: advice(error),
+        is_known: error.is_known(),
+        docs_base: message.and_then(|_| docs_base(error.record())),
+    }
+}
+
+pub(crate) fn advice(error: &McpError) -> RetryAdvice {
+    let milliseconds = |wait: Duration| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    RetryAdvice { class: error.retry().class, after_ms: error.retry_after().map(milliseconds) }
+}
+
+/// Writes members to a serializer.
+struct SerdeMembers<'a, M> {
+    map: &'a mut M,
+    details: Option<Details<'a>>,
+}
+
+/// Writes the members of the record object of an error, starting with those of `description`.
+pub(crate) fn serialize_members<M: SerializeMap>(
+    error: &McpError,
+    description: &Description<'_>,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let mut members = SerdeMembers { map, details: Details::new(error) };
+    description.write(&mut members)?;
+    write_occurrence(error.error_id(), &mut members)
+}
+
+impl<M: SerializeMap> Members for SerdeMembers<'_, M> {
+    type Error = M::Error;
+
+    fn text(&mut self, name: &'static str, value: &str) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, value)
+    }
+
+    fn display(&mut self, name: &'static str, value: &dyn Display) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value.to_string())
+    }
+
+    fn flag(&mut self, name: &'static str, value: bool) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value)
+    }
+
+    fn number(&mut self, name: &'static str, value: u64) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &value)
+    }
+
+    fn retry(&mut self, name: &'static str, value: RetryAdvice) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &Advice(value))
+    }
+
+    fn details(&mut self, name: &'static str) -> Result<(), M::Error> {
+        self.details.map_or(Ok(()), |details| self.map.serialize_entry(name, &details))
+    }
+}
+
+/// The retry advice as a value.
+pub(crate) struct Advice(pub(crate) RetryAdvice);
+
+impl Serialize for Advice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.write(&mut SerdeMembers { map: &mut map, details: None })?;
+        map.end()
     }
 }

@@ -1,0 +1,38 @@
+use std::ops::Range;
+
+/// A place of a text where one of the texts to find occurs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    pub(crate) pattern: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// All places of a text where one of the texts to find occurs, sorted by their ends.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    marks: Vec<Mark>,
+}
+
+impl Marks {
+    pub(crate) fn new(mut marks: Vec<Mark>) -> Self {
+        marks.sort_unstable_by_key(|mark| mark.end);
+        Self { marks }
+    }
+
+    /// Returns the marks within a range.
+    pub(crate) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Mark> + '_ {
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        let (start, end) = (range.start, range.end);
+        self.marks[first..]
+            .iter()
+            .copied()
+            .take_while(move |mark| mark.end <= end)
+            .filter(move |mark| mark.start >= start)
+    }
+
+    /// Returns whether there is a mark within a range.
+    pub(crate) fn has_any(&self, range: &Range<usize>) -> bool {
+        self.within(range).next().is_some()
+    }
+}

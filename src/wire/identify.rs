@@ -1,0 +1,92 @@
+//! Finds the code of an error from its parts, also within a message that wraps another one:
+//! `MCP error -32603: Error calling tool 'read': FS-001: File not found: a.txt`.
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use crate::matching::known::Known;
+use crate::matching::label::last_number;
+use crate::matching::rank::{CodePlace, Ground, Meaning, Parts, rank};
+use crate::matching::typed::typed;
+use crate::{Certainty, Record};
+
+/// The code of a received error, with the values from its message.
+pub(crate) struct Identified {
+    pub(crate) record: &'static Record,
+    pub(crate) details: Map<String, Value>,
+    pub(crate) certainty: Certainty,
+    /// Whether only the number says which code it is.
+    is_number_alone: bool,
+}
+
+/// Finds the code of an error: the first candidate, unless it is only possible. If its message wraps another error, that one counts
+/// more than a number.
+pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
+    let found = best(parts).filter(|found| found.certainty > Certainty::Possible);
+    match found {
+        Some(found) if !found.is_number_alone => Some(found),
+        found => root(parts).or(found),
+    }
+}
+
+/// Returns the first candidate of a registry.
+fn best(parts: &Parts<'_>) -> Option<Identified> {
+    let known = Known::get();
+    let message = parts.message.unwrap_or_default();
+    let hits = known.phrases.fits(message);
+    let best = rank(&known, parts, &hits).into_iter().next()?;
+    let Meaning::Record(record) = best.meaning else { return None };
+    let declared = best.scenario.map_or(record.params, |case| case.params);
+    let value = |(name, range): (&'static str, Range<usize>)| {
+        let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
+        (name.to_owned(), typed(&message[range], ty))
+    };
+    let is_declared = |name: &str| best.signature.is_some() || declared.iter().any(|param| param.name == name);
+    let details = best.params.into_iter().filter(|(name, _)| *name != "rest" && is_declared(name)).map(value);
+    Some(Identified {
+        record,
+        details: details.collect(),
+        certainty: best.certainty,
+        is_number_alone: best.ground == Ground::SpecificationNumber,
+    })
+}
+
+/// A message is looked at after so many colons at most.
+const MAX_LAYERS: usize = 16;
+
+/// Finds the root of a message that wraps another one, if its code is certain or likely.
+///
+/// The message may come after the number that an SDK puts before it, or after any other label that ends in a colon. The root is
+/// what says the most, and of several that say as much the innermost.
+fn root(parts: &Parts<'_>) -> Option<Identified> {
+    let message = parts.message?;
+    let numbered = last_number(message).and_then(|found| {
+        let inner = Some(&message[found.message..]).filter(|inner| !inner.is_empty());
+        best(&Parts { number: Some(found.number), message: inner, code: None, data: None, ..parts.clone() })
+    });
+    let starts = message.match_indices(": ").map(|(at, colon)| at + colon.len()).take(MAX_LAYERS);
+    let labelled = starts.filter_map(|start| of_suffix(parts, &message[start..]));
+    let found = numbered.into_iter().chain(labelled).filter(|found| found.certainty > Certainty::Possible);
+    found.max_by_key(|found| found.certainty)
+}
+
+/// Finds the code of what follows a label: `CODE: message`, or only a message.
+fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
+    let first_line = suffix.lines().next().unwrap_or_default();
+    let coded = first_line.split_once(": ").filter(|(code, _)| is_code(code)).and_then(|(code, message)| {
+        let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
+        best(&Parts { code: Some((code, place)), message: Some(message), number: None, data: None, ..parts.clone() })
+    });
+    let is_of_code = |found: &Identified| found.certainty > Certainty::Possible;
+    coded
+        .filter(is_of_code)
+        .or_else(|| best(&Parts { message: Some(suffix), code: None, number: None, data: None, ..parts.clone() }))
+}
+
+/// Whether a word is written like a code.
+fn is_code(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
+        && word.bytes().any(|byte| byte.is_ascii_digit() || byte == b'_' || byte == b'-')
+}
