@@ -46,7 +46,11 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
         let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
-    find_all(text).next().ok_or_else(|| UnknownCode::new(text, None))
+    let first = exact(text).or_else(|| {
+        let spelling = Spelling::new(text);
+        registries().find_map(|registry| registry.first_spelt(&spelling))
+    });
+    first.map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
 /// Several registries have a plain word as a code.
@@ -77,15 +81,21 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
 /// assert_eq!(systems, ["super-mcp", "mcp"]);
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
-    let exact = exact(text.trim()).map(extended);
+    let exact = exact(text).map(extended);
     let spelling = Spelling::new(text);
     let others = registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended);
     let is_other = move |record: &&'static Record| exact.is_none_or(|exact| !is_same_code(exact, record));
     exact.into_iter().chain(others.filter(is_other))
 }
 
-/// Finds the code with exactly this text in any registry. A plain word belongs to no system, so the program's own code comes first.
+/// Finds the code with exactly this text in any registry, if there are several. A plain word belongs to no system, so the program's
+/// own code comes first.
 fn exact(text: &str) -> Option<&'static Record> {
+    // The spellings of one registry have the code first.
+    if own_registries().is_empty() {
+        return None;
+    }
+    let text = text.trim();
     let of_registry = || registries().find_map(|registry| registry.lookup(text));
     own_word(text).ok().flatten().or_else(of_registry)
 }

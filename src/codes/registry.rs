@@ -192,6 +192,14 @@ impl Registry {
         of_whole.chain(numbered).chain(of_system)
     }
 
+    /// Returns the first record that matches a normalised spelling, which is the first of [`by_spelling`](Self::by_spelling).
+    pub(crate) fn first_spelt(&'static self, spelling: &Spelling) -> Option<&'static Record> {
+        let of_whole = self.spelt(spelling.as_str()).first().and_then(|index| self.at(*index));
+        let numbered = || self.by_number(number(spelling.as_str())?).next();
+        let others = || spelling.full_name().and_then(|_| self.by_spelling(*spelling).next());
+        of_whole.or_else(numbered).or_else(others)
+    }
+
     /// Returns the positions of the records with a spelling.
     fn spelt(&self, spelling: &str) -> &'static [u16] {
         self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()

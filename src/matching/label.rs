@@ -76,8 +76,19 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
         "jsonrpc error",
         "json rpc error",
     ];
-    const COMMON: [&str; 8] =
-        ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:", "mpc"];
+    const COMMON: [&str; 11] = [
+        "rpc error",
+        "error code",
+        "error",
+        "jsonrpc2: code",
+        "error code:",
+        "rpc error:",
+        "error:",
+        "mpc",
+        "jsonrpc:",
+        "json-rpc:",
+        "jsonrpc2:",
+    ];
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
         // Only a label may precede it.
@@ -175,6 +186,7 @@ mod tests {
             found("x.McpException: Code: -32601, message: Method not found"),
             Some((-32_601, "Method not found"))
         );
+        assert_eq!(found("jsonrpc: -32700: Parse error"), Some((-32_700, "Parse error")));
         assert_eq!(found("Error: MPC -32603: no such level"), Some((-32_603, "no such level")));
         assert_eq!(found("temperature offset -32001, next in 11001 ms"), None);
         assert_eq!(found("initialize response (code -32603)"), None);

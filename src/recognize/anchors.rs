@@ -260,7 +260,8 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
     if !text.as_bytes()[start..].get(..first.len()).is_some_and(|found| found.eq_ignore_ascii_case(first)) {
         return None;
     }
-    let is_possible = !template.takes_values() || template.may_fit(&text[start + first.len()..line.range().end]);
+    let rest = || text.get(start + first.len()..line.range().end);
+    let is_possible = !template.takes_values() || rest().is_some_and(|rest| template.may_fit(rest));
     if is_possible && line.is_start(start) {
         let (params, end) = match template.takes_values() {
             true => {

@@ -76,7 +76,7 @@ fn the_exact_text_of_a_code_comes_first_across_registries() -> Result<(), Box<dy
     {
         assert_eq!(find(text)?.full_name(), own.record().full_name());
         let codes: Vec<_> = mcp_error_codes::find_all(text).map(|record| record.code).collect();
-        assert_eq!(codes, [text, other]);
+        assert_eq!(codes[..2], [text, other]);
         #[cfg(feature = "recognize")]
         {
             let recognition = mcp_error_codes::recognize(text);
