@@ -24,7 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 /// assert_eq!(Code::by_number(0), None);
 /// ```
 ///
-/// From and to records:
+/// Conversion to and from records:
 ///
 /// ```
 /// # #![allow(deprecated)]

@@ -7,13 +7,13 @@ use mcp_error_codes_core::{__spelling, Record};
 
 use crate::codes::extension::Extension;
 
-/// The length of the longest text for which codes are suggested.
+/// The maximum length of a string that gets suggestions.
 pub(crate) const MAX_COMPARED: usize = 80;
 
-/// A text with more mistakes is another text.
+/// The maximum number of mistakes in a string that gets suggestions.
 pub(crate) const MAX_DISTANCE: usize = 4;
 
-/// How many words at one distance are returned at most.
+/// The maximum number of words returned for one distance.
 const MAX_FOUND: usize = 6;
 
 /// The spellings of a registry's codes, names and aliases, sorted, so that those with the same prefix are compared together.
@@ -27,7 +27,7 @@ pub(crate) struct Dictionary {
 struct Word {
     start: u32,
     length: u8,
-    /// How many of the first bytes are those of the word before.
+    /// The number of leading bytes shared with the previous word.
     shared: u8,
     record: &'static Record,
 }
@@ -36,9 +36,9 @@ struct Word {
 pub(crate) struct Search<'a> {
     wanted: &'a [u8],
     distance: usize,
-    /// How many prefixes may still be compared.
+    /// The number of prefixes that may still be compared.
     work: &'a mut usize,
-    /// The distances of each prefix of the present word from each prefix of the text.
+    /// The distance between each prefix of the current word and each prefix of the text.
     rows: Vec<[u8; MAX_COMPARED + 1]>,
 }
 
@@ -68,7 +68,7 @@ impl Dictionary {
         for (spelling, record) in &texts {
             let shared = before.iter().zip(spelling).take_while(|(a, b)| a == b).count();
             let start = dictionary.text.len() as u32;
-            // All bytes of a character are kept or dropped together, so it is valid UTF-8.
+            // All bytes of a character are kept or dropped together, so the text is valid UTF-8.
             dictionary.text.push_str(core::str::from_utf8(spelling).unwrap_or_default());
             dictionary.words.push(Word { start, length: spelling.len() as u8, shared: shared as u8, record });
             dictionary.longest = dictionary.longest.max(spelling.len());
@@ -81,7 +81,7 @@ impl Dictionary {
         self.text.get(word.start as usize..word.start as usize + usize::from(word.length)).unwrap_or_default()
     }
 
-    /// Adds the words at the distance of a search.
+    /// Adds the words at the distance that the search looks for.
     pub(crate) fn near(
         &self,
         search: &mut Search<'_>,
@@ -92,7 +92,7 @@ impl Dictionary {
             return;
         }
         let mut found = 0;
-        // The length of the prefix whose rows are known, and of the one that is too far.
+        // The lengths of the prefix whose rows are known and of the prefix that is too far away.
         let (mut known, mut too_far) = (0, usize::MAX);
         search.start();
         for word in &self.words {
@@ -121,7 +121,8 @@ impl Dictionary {
             if is_near && is_wanted(word.record) {
                 near.push((String::from(self.spelling(word)), word.record));
                 found += 1;
-                // The next words have greater spellings. A record may have several.
+                // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
+                // spellings.
                 if found == MAX_FOUND {
                     return;
                 }
@@ -145,8 +146,8 @@ impl<'a> Search<'a> {
         self.rows.push(first);
     }
 
-    /// Computes the row of a prefix of a word, one byte longer than the last one, near the diagonal: farther cells are beyond the
-    /// distance. Returns its smallest distance.
+    /// Computes the row for the next byte of a word. Only cells near the diagonal can be within the distance. Returns
+    /// the smallest distance in the row.
     fn row(&mut self, word: &[u8], length: usize) -> usize {
         self.rows.truncate(length + 1);
         let far = u8::MAX - 1;
@@ -194,7 +195,7 @@ mod kept {
     use super::Dictionary;
     use crate::codes::extension::Extension;
 
-    /// The dictionary of a registry, which is made at the first unknown text.
+    /// The dictionary of a registry, built when the first unknown text is looked up.
     pub(crate) struct Kept(OnceCell<Dictionary>);
 
     impl Kept {
@@ -212,7 +213,7 @@ mod kept {
     }
 }
 
-/// Without the feature `std`, a dictionary is made for each unknown text.
+/// Without the feature `std`, a dictionary is built for each unknown text.
 #[cfg(not(feature = "std"))]
 mod made {
     use alloc::boxed::Box;

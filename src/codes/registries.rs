@@ -6,9 +6,9 @@ use crate::setup::in_effect as settings;
 
 pub(crate) use settings::{extended, registries as own_registries};
 
-/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
+/// Returns this crate's registry, then those that [`setup`](crate::setup()) added.
 ///
-/// Their own records are as their files have them. [`records`] returns the extended ones.
+/// The records of a registry are those of its files. [`records`] returns them with extensions.
 ///
 /// ```
 /// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
@@ -18,7 +18,7 @@ pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
     core::iter::once(&crate::REGISTRY).chain(own_registries().iter().copied())
 }
 
-/// Returns every record of the [`registries`], extended as it is now.
+/// Returns every record of the [`registries`], with the current extensions.
 ///
 /// ```
 /// use mcp_error_codes::{Code, records};

@@ -1,5 +1,3 @@
-use mcp_error_codes_core::__spelling;
-
 /// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
@@ -8,20 +6,35 @@ pub(crate) struct Spelling {
 }
 
 impl Spelling {
-    /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
+    /// The maximum length of a spelling: a system, a colon, and a code or a name.
     const MAX: usize = 136;
 
-    /// Normalises a text. If the text is too long for any code, the result is empty.
+    /// Normalises a string. If it is too long for any code, the result is empty.
     pub(crate) fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
-        for byte in __spelling(text) {
-            let Some(place) = spelling.bytes.get_mut(spelling.length) else {
-                return Self { length: 0, ..spelling };
-            };
-            *place = byte;
-            spelling.length += 1;
-        }
-        spelling
+        let is_short = match text.split_once(':') {
+            Some((system, rest)) => spelling.add(system) && spelling.push(b':') && spelling.add(rest),
+            None => spelling.add(text),
+        };
+        if is_short { spelling } else { Self { length: 0, ..spelling } }
+    }
+
+    /// Adds a part as [`__spelling`](mcp_error_codes_core::__spelling) does, without its iterators. Returns `false` if there is no room.
+    fn add(&mut self, part: &str) -> bool {
+        let part = part.trim().as_bytes();
+        let is_negative = matches!(part, [b'-', b'0'..=b'9', ..]);
+        (!is_negative || self.push(b'-'))
+            && part.iter().all(|byte| match byte {
+                b'-' | b'_' => true,
+                byte if byte.is_ascii_whitespace() => true,
+                byte => self.push(byte.to_ascii_uppercase()),
+            })
+    }
+
+    fn push(&mut self, byte: u8) -> bool {
+        let place = self.bytes.get_mut(self.length);
+        self.length += 1;
+        place.map(|place| *place = byte).is_some()
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -34,9 +47,41 @@ impl Spelling {
     }
 }
 
-/// Returns the number that a spelling is, if it is written as numbers are.
+/// Parses a spelling that is a number.
 pub(crate) fn number(spelling: &str) -> Option<i64> {
     let digits = spelling.strip_prefix('-').unwrap_or(spelling);
     let is_plain = digits == "0" || digits.starts_with(|c: char| ('1'..='9').contains(&c));
     spelling.parse().ok().filter(|_| is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use mcp_error_codes_core::__spelling;
+
+    use super::*;
+
+    #[test]
+    fn it_is_the_spelling_that_the_generator_indexes() {
+        let texts = [
+            "",
+            ":",
+            "fs_001",
+            " a : -1 ",
+            "-32602",
+            "- 1",
+            "--1",
+            "é-x",
+            "a:b:c",
+            "\u{a0}x y\u{a0}",
+            "Tool-Not Found",
+        ];
+        let records = crate::records().flat_map(|record| [record.code, record.name, record.title]);
+        for text in texts.into_iter().chain(records) {
+            let spelt: alloc::vec::Vec<u8> = __spelling(text).collect();
+            assert_eq!(Spelling::new(text).as_str().as_bytes(), spelt, "{text}");
+        }
+        let long = "x".repeat(Spelling::MAX);
+        assert_eq!(Spelling::new(&long).as_str().len(), Spelling::MAX);
+        assert_eq!(Spelling::new(&alloc::format!("{long}x")).as_str(), "");
+    }
 }

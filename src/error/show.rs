@@ -25,7 +25,7 @@ impl fmt::Debug for McpError {
     }
 }
 
-/// Escapes what a reader does not see. The line ends are those of `{:#?}`, because texts have theirs escaped.
+/// Escapes invisible characters. Line ends that remain come from `{:#?}`, because those in strings are already escaped.
 struct Escaping<'a, 'f>(&'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for Escaping<'_, '_> {

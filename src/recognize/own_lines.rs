@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::recognize::finding::RecognizedError;
 use crate::recognize::wait::wait_in_text;
 
-/// The form of an entry of a log that this crate writes.
+/// The name of the form of our log entries.
 pub(crate) const LOG_ENTRY: &str = "log entry";
 
 /// Reads the lines that follow an error of this registry, in a tool result or in a log, and returns their length.
@@ -23,7 +23,7 @@ pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: b
     length
 }
 
-/// The content of the lines that follow the first line of an error.
+/// The content of the lines after the first line of an error.
 #[derive(Default)]
 struct OwnLines {
     wait: Option<Duration>,
@@ -35,7 +35,7 @@ struct OwnLines {
 }
 
 impl OwnLines {
-    /// Takes a line. Returns `false` if the line does not belong to the error.
+    /// Processes a line. Returns `false` if the line does not belong to the error.
     fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
         if let Some(indented) = line.strip_prefix("  ") {
             match member(indented.trim_start()).filter(|_| is_log_entry) {
@@ -66,7 +66,7 @@ impl OwnLines {
         self.open = Some(name.to_owned());
     }
 
-    /// Adds a further line to the value of the last member.
+    /// Adds another line to the value of the last member.
     fn extend(&mut self, line: &str) {
         if let Some(Value::String(value)) = self.open.as_ref().and_then(|name| self.members.get_mut(name)) {
             value.push('\n');

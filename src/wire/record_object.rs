@@ -23,12 +23,13 @@ use crate::{McpError, Record};
 /// The key of the [`RecordObject`] in the `_meta` of a tool result.
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
-/// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
+/// The part of an error for programs: the object in JSON-RPC's `error.data` and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`,
-/// and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in this order. It has
-/// `ref` if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. For an unknown code, `system`, `code` and `kind`
-/// are what was received, `recoverable` is left out, and so is `retry` unless there is a wait. Nothing internal is in it.
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry`
+/// (`class`, and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in
+/// this order. `ref` requires [`docs_base`](crate::Setup::docs_base). For an unknown code, `system`, `code` and `kind`
+/// are the received ones, `recoverable` is omitted, and so is `retry` unless there is a wait. It contains nothing
+/// internal.
 ///
 /// `Display` prints the JSON.
 ///
@@ -74,7 +75,7 @@ pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
-/// Reads a record object whose message is the member `message_key`, with the JSON-RPC number that came with it.
+/// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
@@ -113,7 +114,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
     }
-    // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
+    // The peer or this program may have extended the code. A hint from a registry does not count as set.
     let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
     if let Some(hint) = hint.filter(is_set) {
         error = error.with_hint(hint);
@@ -141,7 +142,7 @@ fn is_member(record: &Record, name: &str, value: &Value) -> bool {
     }
 }
 
-/// Removes the failures from the details, if every item of the list is a record object.
+/// Removes the failures from the details, if every item in the list is a record object.
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
     match details.get(ERRORS) {
@@ -179,7 +180,7 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
     if let Some(docs_base) = docs_base {
         out.extend_from_slice(br#","ref":""#);
         let start = out.len();
-        // A buffer accepts every byte.
+        // Writing to a buffer cannot fail.
         let _ = write!(out, "{}", Reference { docs_base, record: error.record() });
         escape_end(out, start);
         out.push(b'"');

@@ -8,8 +8,8 @@ use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, common, 
 
 #[test]
 fn an_io_error_gets_the_code_of_its_kind() {
-    const FILE: &str = "a value is not valid: the path names a directory where a file is needed";
-    const DIRECTORY: &str = "a value is not valid: the path names a file where a directory is needed";
+    const FILE: &str = "a value is not valid: the path is a directory, but a file is required";
+    const DIRECTORY: &str = "a value is not valid: the path is a file, but a directory is required";
     let table = [
         (ErrorKind::NotFound, filesystem::FILE_NOT_FOUND, "File Not Found"),
         (ErrorKind::PermissionDenied, filesystem::PERMISSION_DENIED, "Permission Denied"),

@@ -53,10 +53,10 @@ fn every_form_writes_the_preferred_code_of_the_kind_instead() {
             }
             let read = decode(&written).unwrap_or_else(|error| panic!("{form}: {written}: {error}"));
             assert_eq!(read.code_text(), preferred.code_text(), "{form}: {written}");
-            // The envelope, the standard response and logs have no word for the kind.
-            let has_kind = written.contains("\"kind\":");
-            let kind = if has_kind { record.kind } else { preferred.record().kind };
-            assert_eq!(read.kind(), kind, "{form}: {written}");
+            // The envelope, the standard response and logs have no word for the kind, and some no system of a short code.
+            if written.contains("\"kind\":") {
+                assert_eq!(read.kind(), record.kind, "{form}: {written}");
+            }
             assert_eq!(read.message(), error.message(), "{form}: {written}");
         }
         let numbers = record.signatures.iter().filter_map(|signature| signature.number);

@@ -96,8 +96,8 @@ impl Generator {
         self
     }
 
-    /// Adds a registry that this one may refer to in the same way as to the library's: with `shares_with`, `related`,
-    /// `superseded_by` and `[[extends]]`.
+    /// Adds another registry that this one may refer to, just like the library's: with `shares_with`, `related`, `superseded_by`
+    /// and `[[extends]]`.
     ///
     /// `path` is the path of the crate or module that includes the other registry, as this crate names it: `acme_core`, or
     /// `acme_core::codes`. `folder` is the folder of the other registry's files. In a workspace it is a relative path. A published

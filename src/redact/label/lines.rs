@@ -41,7 +41,7 @@ impl Label<'_> {
     }
 }
 
-/// Reads a block of lines after `|` or `>`.
+/// Reads an indented block after `|` or `>`.
 pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>> {
     let line = end_of_line(bytes, at);
     (line - at <= 4 && bytes.get(line).is_some_and(|byte| matches!(byte, b'\n' | b'\r'))).then_some(())?;

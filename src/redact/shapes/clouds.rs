@@ -105,7 +105,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Supabase OAuth", "sbp_oauth_", Alnum, 36, "supabase.com/docs"),
     Shape::any("MongoDB service account", "mdb_sa_sk_", Word, 30, "kf:mongodb.4"),
     Shape::fixed("ClickHouse Cloud", "4b1d", Alnum, 38, "gl:clickhouse-cloud-api-secret-key"),
-    Shape::any("Astra DB", "AstraCS:", Token, 60, "docs.datastax.com"),
+    Shape::any("Astra DB", "AstraCS:", Crypt, 60, "docs.datastax.com"),
     Shape::any("Xata", "xau_", Alnum, 28, "xata.io/docs"),
     Shape::any("CockroachDB Cloud", "CCDB1_", Word, 40, "cockroachlabs.com/docs"),
     Shape::any("InfluxDB 3", "apiv3_", Word, 60, "docs.influxdata.com"),
@@ -152,6 +152,5 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Grist, Turso and others", "trs_", Word, 30, "docs.turso.tech"),
     Shape::word("Phase service token", "pss_service:", Crypt, 60, "docs.phase.dev"),
     Shape::word("Phase user token", "pss_user:", Crypt, 60, "docs.phase.dev"),
-    Shape::around("Bitwarden Secrets Manager", (Uuid, 36), "=:", (Base64, 20), "bitwarden.com/help/access-tokens"),
     Shape::any("Passbolt, OpenPGP in JSON", "passbolt_api_", Word, 24, "passbolt.com/docs"),
 ];

@@ -1,4 +1,4 @@
-//! Addresses of which a part is a secret: webhooks, private feeds, links that log in.
+//! Addresses that contain a secret: webhooks, private feeds, login links.
 
 use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
@@ -97,4 +97,13 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::after("Unlock", "/unlock/", Dotted, 20, "owasp.org"),
     Shape::after("Log in by link", "/auth/", Dotted, 32, "owasp.org"),
     Shape::after("Session in a path", "/session/", Dotted, 24, "owasp.org"),
+    Shape::after("Invitation to Slack", "/shared_invite/", Word, 20, "slack.com/help"),
+    Shape::after("One-time secret", "/secret/", Lower, 24, "docs.onetimesecret.com"),
+    Shape::after("Zoom recording", "zoom.us/rec/play/", Dotted, 40, "support.zoom.com"),
+    Shape::after("Calendar feed of Trello", "trello.com/calendar/", Path, 40, "support.atlassian.com"),
+    Shape::after("NOWNodes", ".nownodes.io/", Uuid, 32, "docs.nownodes.io"),
+    Shape::after("Grove", ".grove.city/v1/", Hex, 20, "docs.grove.city"),
+    Shape::after("OMNIA", "omniatech.io/v1/", Path, 36, "docs.omniatech.io"),
+    Shape::after("Shared file of Box", "box.com/s/", Alnum, 28, "developer.box.com"),
+    Shape::after("Anaconda channel", "anaconda.org/t/", Word, 8, "docs.anaconda.com"),
 ];

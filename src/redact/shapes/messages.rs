@@ -61,9 +61,10 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::dense("Matrix Authentication Service, compatibility", "mct_", Word, 30, "element-hq.github.io/matrix-authentication-service"),
     Shape::dense("Matrix Authentication Service, refresh", "mar_", Word, 30, "element-hq.github.io/matrix-authentication-service"),
     Shape::dense("Telnyx, older", "KEY", Word, 50, "th:telnyx"),
-    Shape::dense("Mailsac", "k_", Alnum, 36, "th:mailsac"),
     Shape::fixed("Smooch", "act_", Lower, 24, "th:smooch"),
     Shape::any("Loops", "lps_", Hex, 30, "loops.so/docs"),
     Shape::any("ServerChan", "SCT", Alnum, 26, "sct.ftqq.com"),
     Shape::any("Canva", "cnvca", Word, 30, "canva.dev/docs"),
+    Shape::any("OneSignal app key", "os_v2_app_", Lower, 50, "documentation.onesignal.com"),
+    Shape::any("OneSignal organization key", "os_v2_org_", Lower, 50, "documentation.onesignal.com"),
 ];

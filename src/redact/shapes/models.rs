@@ -64,11 +64,12 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Featherless", "rc_", Hex, 60, "featherless.ai/docs"),
     Shape::any("Writer", "wrt_", Word, 24, "dev.writer.com"),
     Shape::any("Langfuse and Dify application", "app-", Alnum, 24, "docs.dify.ai"),
-    Shape::any("Dify data set", "dataset-", Alnum, 24, "docs.dify.ai"),
     Shape::any("FastGPT", "fastgpt-", Word, 24, "doc.fastgpt.io"),
     Shape::dense("Secret key of any issuer", "sk_", Word, 24, "kf:iexapis.1"),
     Shape::word("Secret key, a UUID", "sk_", Uuid, 36, "th:checkout"),
     Shape::any("Coze", "pat_", Alnum, 60, "coze.com/docs"),
     Shape::any("Relevance AI and others", "rai_", Alnum, 30, "relevanceai.com/docs"),
     Shape::any("Cartesia", "sk_car_", Word, 18, "docs.cartesia.ai"),
+    Shape::dense("Nomic", "nk-", Word, 36, "docs.nomic.ai"),
+    Shape::any("Anyscale", "esecret_", Alnum, 20, "docs.anyscale.com"),
 ];

@@ -75,7 +75,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("eBay", "PRD-", Uuid, 32, "developer.ebay.com"),
     Shape::any("eBay sandbox", "SBX-", Uuid, 32, "developer.ebay.com"),
     Shape::any("eBay user token", "v^1.1#", Token, 60, "developer.ebay.com"),
-    Shape::fixed("Alpaca key", "PK", Upper, 18, "docs.alpaca.markets"),
     Shape::any("Xendit", "xnd_production_", Word, 20, "docs.xendit.co"),
     Shape::any("Xendit test", "xnd_development_", Word, 20, "docs.xendit.co"),
     Shape::any("Creem", "creem_", Alnum, 20, "docs.creem.io"),

@@ -48,10 +48,11 @@ impl Call {
         }
     }
 
-    /// Finds the error of this crate that a request failed with, and gives the data its number in the client's protocol version.
+    /// Finds the error of this crate with which a request failed, and gives the data its number in the client's
+    /// protocol version.
     ///
     /// # Errors
-    /// The same data if it does not come from this crate.
+    /// Returns the same data if it does not come from this crate.
     pub(super) fn own_error(
         &self,
         mut data: ErrorData,
@@ -82,8 +83,8 @@ impl Call {
     }
 }
 
-/// Returns the error for a record object in a response: the recorded error with this object, or else one that is decoded from
-/// it. Returns `None` if the object is not from this crate.
+/// Returns the error for a record object in a response: the kept error with this object, or else one that is decoded
+/// from it. Returns `None` if the object is not from this crate.
 pub(super) fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError> {
     let is_it = |error: &McpError| record_object(error).as_ref() == Some(object);
     if let Some(error) = kept.into_iter().rev().find(is_it) {

@@ -136,8 +136,8 @@ fn unpadded(code: &str) -> &str {
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
 }
 
-/// Code within a sentence, as Markdown and plain text write it.
-///
+/// `Display` prints the code between backticks: one more than its longest run of backticks. A backtick at either end of the code is
+/// separated by a space.
 /// `Display` prints the code between backticks: one more than the longest run of them in the code, and with a space next to a
 /// backtick at either end of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

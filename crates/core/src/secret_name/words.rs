@@ -96,8 +96,8 @@ const WORDS: &[(Lists, &[&str])] = &[
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
-            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "sign", "dkey", "skey", "akey",
-            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey",
+            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
+            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
