@@ -115,7 +115,9 @@ fn keys_that_are_secrets_keep_their_values() {
 
 #[test]
 fn the_head_of_a_trace_at_the_end_of_a_text_is_no_trace() {
-    for text in ["[goroutine ", "[goroutine \t\n", "x [ goroutine", "[goroutine 17", "'thread '", ":stack backtrace:(at "] {
+    for text in
+        ["[goroutine ", "[goroutine \t\n", "x [ goroutine", "[goroutine 17", "'thread '", ":stack backtrace:(at "]
+    {
         let _ = redact::text(text);
         assert_eq!(redact::find_stack_trace(text).is_some(), text.contains("backtrace:"), "{text:?}");
     }

@@ -22,7 +22,7 @@ pub(crate) fn run(is_bless: bool) -> Outcome {
         let listing = output(list.args(["--package", &name]).arg("--target-dir").arg(target().join("docs-rs")))?;
         // Traits that no program can name yet, and that another nightly may not have.
         let is_stable = |line: &&str| {
-            !line.contains(" core::marker::Freeze for ") && !line.contains(" core::marker::UnsafeUnpin for ")
+            !line.contains("core::marker::Freeze for ") && !line.contains("core::marker::UnsafeUnpin for ")
         };
         let listing: String = listing.lines().filter(is_stable).flat_map(|line| [line, "\n"]).collect();
         let file = root().join("api").join(format!("{name}.txt"));

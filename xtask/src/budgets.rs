@@ -110,7 +110,7 @@ fn stripped() -> Result<f64, String> {
     let folder = target().join("stripped");
     let manifest = format!(
         "[package]\nname = \"quickstart\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         mcp-error-codes = {{ path = {:?} }}\n\n[profile.release]\nstrip = true\n",
+         mcp-error-codes = {{ path = {:?} }}\nserde_json = \"1\"\n\n[profile.release]\nstrip = true\n",
         root().display().to_string()
     );
     let write = || -> std::io::Result<()> {
