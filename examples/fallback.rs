@@ -1,4 +1,5 @@
-//! A tool whose upstream fails now and then: when its error budget is spent, requests go to a fallback until the window has moved on.
+//! A tool whose upstream sometimes fails: once its error budget is spent, requests go to a fallback until the window
+//! has moved on.
 //!
 //! ```text
 //! cargo run --example fallback --features budget
@@ -31,7 +32,7 @@ fn main() {
     }
 }
 
-/// Fails in the requests 200 to 300.
+/// Fails for requests 200 to 300.
 fn search_upstream(request: u32) -> Result<&'static str, McpError> {
     if (200..300).contains(&request) {
         return Err(McpError::new(hyper_bun::TOOL_EXECUTION_FAILED));

@@ -49,12 +49,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Opens a file. The I/O error becomes the code for its kind and stays in the log. The peer receives the path.
+/// Opens a file. The I/O error becomes the code for its kind; its text stays in the log. The peer receives the path.
 fn read_config(path: &str) -> Result<File, McpError> {
     File::open(path).map_err(|error| McpError::from(error).with_detail("path", path))
 }
 
-/// Parses a number. The peer receives the code, and the log the parse error.
+/// Parses a number. The peer receives the code, and the log receives the parse error.
 fn parse_limit(text: &str) -> Result<u32, McpError> {
     text.parse().or_code(scrum::INVALID_WIP_VALUE)
 }

@@ -1,6 +1,6 @@
-//! Errors of tool arguments that do not match their type: the place and the reason. Independent of any SDK.
+//! Errors of tool arguments that do not match their type: the location and the reason. Independent of any SDK.
 //!
-//! [`parse`] parses arguments into a type and returns an error that names the place. Use it in a handler that receives raw
+//! [`parse`] parses arguments into a type and returns an error that names the location. Use it in a handler that receives raw
 //! JSON; the extractor `rmcp_3::Parameters` calls it for you. [`from_serde_text`] is for a framework that only passes on the
 //! text of serde's error.
 

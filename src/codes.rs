@@ -1,4 +1,4 @@
-//! Codes and what the registry says about them. It works without `std`.
+//! Codes and their records. Works without `std`.
 
 pub(crate) mod builtin;
 pub(crate) mod code;

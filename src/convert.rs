@@ -30,11 +30,11 @@ mod upstream;
 pub use into_mcp_error::IntoMcpError;
 pub use result_ext::ResultExt;
 
-/// Making an error from a failure that is not an error type with a `From` implementation.
+/// Constructors for failures that have no error type to convert with `From`.
 impl McpError {
-    /// Returns the error of a caught panic: `NX-MCP-001` with a fresh error id, and `panic` as its `errorType`. If
-    /// [`setup`](crate::setup) or a registry made known there prefers a code for the kind `internal`, or else for
-    /// `operation_failed`, it has that code.
+    /// Returns the error of a caught panic: `NX-MCP-001` with a new error id and the `errorType` `panic`. If
+    /// [`setup`](crate::setup) or a registry added there prefers a code for the kind `internal`, or else for
+    /// `operation_failed`, that code is used instead.
     ///
     /// The payload is what `catch_unwind`, `JoinHandle::join` and tokio's `JoinError::into_panic` return. Its text is internal
     /// context, because it may contain anything. The guard for servers of the official Rust SDK answers with the same error.
@@ -76,14 +76,18 @@ impl McpError {
     /// | any other from 400 to 499 | `invalid_argument` | `VAL-003` |
     /// | any other number | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
     ///
-    /// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
-    /// If the service refuses the credentials of the server itself, and not those of the caller, 401 is a failure of the
-    /// configuration: use [`of_kind(Kind::Misconfigured)`](Self::of_kind) for it.
+    /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
+    /// If the service rejects the server's own credentials rather than the caller's, 401 is a configuration failure:
+    /// use [`of_kind(Kind::Misconfigured)`](Self::of_kind) instead.
     ///
-    /// The message says what "the service behind this tool" did, with the status, and the hint fits such a service. The status is also the detail `upstreamStatus`. What the
-    /// tool was doing comes first if [`with_operation`](Self::with_operation) adds it. The surface is the tool result, because the model
-    /// must know what the service refused. Pass the body to [`with_internal`](Self::with_internal), because it may contain anything;
-    /// to pass a part of it on to the model, add a detail such as `upstreamMessage`. A wait is in the text too: give a `Retry-After` header to [`with_retry_after_header`](Self::with_retry_after_header). If no connection
+    /// The message says what "the service behind this tool" did and contains the status, which is also the detail
+    /// `upstreamStatus`. The hint suits such a service. Use [`with_operation`](Self::with_operation) to start the
+    /// message with what the tool was doing. The surface is the tool result, because the model must know what the
+    /// service rejected.
+    ///
+    /// Pass the body to [`with_internal`](Self::with_internal), because it may contain anything; to pass a part of it
+    /// on to the model, add a detail such as `upstreamMessage`. Pass a `Retry-After` header to
+    /// [`with_retry_after_header`](Self::with_retry_after_header), so that the text names the wait. If no connection
     /// could be made, use [`upstream_unreachable`](Self::upstream_unreachable).
     ///
     /// ```
@@ -109,12 +113,12 @@ impl McpError {
         upstream::from_status(status)
     }
 
-    /// Returns the error for another service that no connection could be made to: `NX-MCP-012`, or the code that
-    /// [`setup`](crate::setup) or a registry made known there prefers for the kind `unavailable`.
+    /// Returns the error for another service that cannot be reached: `NX-MCP-012`, or the code that
+    /// [`setup`](crate::setup) or a registry added there prefers for the kind `unavailable`.
     ///
     /// The reason is in the message and in the detail `reason`, so use fixed words such as `connection refused`, and
-    /// [`with_source`](Self::with_source) for the text of the error, which may contain an address. An I/O error of such a kind
-    /// becomes this error by `?`.
+    /// [`with_source`](Self::with_source) for the text of the error, which may contain an address. `?` converts I/O
+    /// errors of this kind to the same error.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -129,8 +133,8 @@ impl McpError {
 
     /// Returns one error for all violations that a validator's `iter_errors` returns, or `None` if there are none.
     ///
-    /// A single violation becomes the error that `?` gives. Several become one `VAL-003` whose message has all of their messages, and
-    /// each of them is a [failure](Self::failures) with its own code. They keep the validator's order. If there are more than 20, the
+    /// A single violation becomes the error that `?` returns. Several become one `VAL-003` whose message combines their
+    /// messages, and each of them is a [failure](Self::failures) with its own code, in the validator's order. Only the
     /// first 20 are kept.
     ///
     /// ```

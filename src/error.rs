@@ -1,13 +1,14 @@
-//! What an error is: one occurrence of a code.
+//! An error: one occurrence of a code.
 
 pub(crate) mod details;
 mod error_id;
 mod mcp_error;
+pub(crate) mod received;
 mod recorded;
 pub(crate) mod retry_after;
 mod show;
 pub(crate) mod wording;
 
 pub use mcp_error::McpError;
-pub(crate) use mcp_error::Received;
+pub(crate) use received::Received;
 pub use recorded::Recorded;

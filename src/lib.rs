@@ -44,11 +44,10 @@ pub use codes::number::{by_number, specification_code};
 pub use codes::registries::{records, registries};
 pub use codes::registry::Registry;
 pub use codes::shape::of_shape;
-pub use matching::certainty::Certainty;
 pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
-    Category, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System, UnknownWord, page,
-    schema,
+    Category, Certainty, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System,
+    UnknownWord, page, schema,
 };
 
 #[cfg(feature = "std")]
@@ -85,12 +84,12 @@ pub use testing::proptest_1;
 #[path = "private.rs"]
 pub mod __private;
 
-/// Runs the examples of the chapter on operations.
+/// Runs the examples in the chapter on operations.
 #[cfg(all(doctest, feature = "tracing-subscriber-0_3"))]
 #[doc = include_str!("../docs/operations.md")]
 mod operations {}
 
-/// Runs the examples of the README and of the chapters.
+/// Runs the examples in the README and in the chapters.
 #[cfg(all(doctest, feature = "std"))]
 #[doc = include_str!("../README.md")]
 #[doc = include_str!("../docs/errors.md")]
@@ -100,7 +99,7 @@ mod operations {}
 #[doc = include_str!("../docs/wire.md")]
 mod readme {}
 
-/// Runs the examples of the chapter that is about features.
+/// Runs the examples in the chapter that needs several features.
 #[cfg(all(
     doctest,
     feature = "derive",

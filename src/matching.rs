@@ -1,21 +1,19 @@
 //! Finds codes by the parts of an error. It does not parse bytes.
 
-pub(crate) mod certainty;
+// Some parts are used only by recognition.
+#![cfg_attr(not(feature = "recognize"), allow(dead_code))]
+
+pub(crate) mod message;
+
 #[cfg(feature = "std")]
-// Only recognition uses some parts of these.
-#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
-#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod known;
 #[cfg(feature = "std")]
 pub(crate) mod label;
-pub(crate) mod message;
 #[cfg(feature = "std")]
-#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod phrases;
 #[cfg(feature = "std")]
-#[cfg_attr(not(feature = "recognize"), allow(dead_code))]
 pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;

@@ -1,4 +1,4 @@
-//! Traces, metrics and error budgets: the names that are used, and what has already been recorded.
+//! Traces, metrics and error budgets: the names they use, and what has already been recorded.
 
 #[cfg(feature = "budget")]
 pub(crate) mod budget;
@@ -6,7 +6,6 @@ pub(crate) mod budget;
 mod emitted;
 #[cfg(feature = "metrics-0_24")]
 pub mod metrics_0_24;
-pub mod names;
 #[cfg(feature = "tracing-0_1")]
 pub mod tracing_0_1;
 #[cfg(feature = "tracing-subscriber-0_3")]
@@ -15,11 +14,12 @@ pub mod tracing_subscriber_0_3;
 #[cfg(feature = "budget")]
 pub use self::budget::{BudgetUsage, ErrorBudget};
 pub use crate::error::Recorded;
+pub use mcp_error_codes_core::names;
 
 /// Methods that record an error.
 #[cfg(any(feature = "metrics-0_24", feature = "tracing-0_1"))]
 impl crate::McpError {
-    /// Emits the event of the error, unless that was done, and records its attributes on the current span; see
+    /// Emits the event of the error unless it was already emitted, and records its attributes on the current span; see
     /// [`tracing_0_1`](crate::tracing_0_1).
     ///
     /// Clones that are made after the call count as traced. A decoded error does not, and neither does an error that has this one
@@ -59,7 +59,7 @@ impl crate::McpError {
         self
     }
 
-    /// Counts the error, unless that was done; see [`metrics_0_24`](crate::metrics_0_24).
+    /// Counts the error unless it was already counted; see [`metrics_0_24`](crate::metrics_0_24).
     ///
     /// Clones that are made after the call count as counted. A decoded error does not, and neither does an error that has this one as
     /// its source.

@@ -27,7 +27,7 @@ pub use crate::observe::budget::window;
 #[cfg(feature = "std")]
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Creates the error for a text that is not a code.
+/// Creates the error for a string that is not a code.
 #[must_use]
 pub fn unknown_code(text: &str) -> crate::UnknownCode {
     crate::UnknownCode::new(text, None)
@@ -48,7 +48,7 @@ where
     text.parse().map_err(serde::de::Error::custom)
 }
 
-/// This crate under the name that generated code calls it by, whatever name the crate of a user gives it.
+/// This crate under the name that generated code uses, even if a user's crate renames it.
 pub mod library {
     pub use crate::*;
 }

@@ -1,4 +1,4 @@
-//! From any text to the errors in it: unwrap, extract, match, rank.
+//! Recognizes the errors in any text: unwrap, extract, match, rank.
 
 mod anchors;
 mod coded;

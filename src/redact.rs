@@ -1,9 +1,9 @@
 //! Keeps secrets out of text.
 //!
 //! This module maps text to text and uses no error type. [`text`] replaces credentials with `[redacted]` and cuts long
-//! text. A [`Redactor`] does the same with settings of its own.
+//! text. A [`Redactor`] does the same with your own settings.
 //!
-//! `docs/redaction.md` says what is promised and what is not.
+//! `docs/redaction.md` says what this module promises and what it does not.
 
 mod address;
 mod alphabet;
@@ -43,30 +43,30 @@ use name::Names;
 use scan::{Grams, Known};
 use stems::Begins;
 
-/// A text is cut after this many characters, unless a [`Redactor`] says otherwise.
+/// The number of characters after which a string is cut, unless a [`Redactor`] sets another limit.
 pub const DEFAULT_LIMIT: usize = 1_000;
 
-/// The number of bytes around a place that are read to find out whether a secret is announced there.
+/// The number of bytes around the given position that are read to decide whether a secret is announced there.
 const MAX_REACH: usize = 384;
 
-/// The number of bytes in which the parts of a record are searched: the columns and the values of a statement, the data of a
-/// Kubernetes secret.
+/// The number of bytes in which the parts of a record are searched for: the columns and values of a statement, the data
+/// of a Kubernetes secret.
 const MAX_RECORD: usize = 4_096;
 
-/// The number of passes over a text.
+/// The maximum number of passes over a string.
 const MAX_PASSES: usize = 8;
 
-/// Replaces secrets, with the known shapes and names and those that a program adds.
+/// Replaces secrets: those with known shapes and names, and those that a program adds.
 #[derive(Clone)]
 pub struct Redactor {
     limit: usize,
     shapes: Vec<OwnShape>,
     names: Names,
-    /// The beginnings of all that is known, if that is more than the table has.
+    /// The starts of all known shapes and names, if a program has added some.
     own_grams: Option<Arc<Grams>>,
 }
 
-/// The known shapes and names, and nothing else.
+/// The redactor with only the known shapes and names.
 pub(crate) static DEFAULT: Redactor = Redactor::new();
 
 impl PartialEq for Redactor {
@@ -97,7 +97,7 @@ impl Default for Redactor {
 }
 
 impl Redactor {
-    /// Creates a redactor with the known shapes and names, and the limit of [`DEFAULT_LIMIT`] characters.
+    /// Creates a redactor with the known shapes and names, and a limit of [`DEFAULT_LIMIT`] characters.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -108,14 +108,14 @@ impl Redactor {
         }
     }
 
-    /// Cuts a text after this many characters.
+    /// Sets the number of characters after which a string is cut.
     #[must_use]
     pub fn with_limit(mut self, characters: usize) -> Self {
         self.limit = characters;
         self
     }
 
-    /// Returns the limit of characters.
+    /// Returns the number of characters after which a string is cut.
     #[must_use]
     pub const fn limit(&self) -> usize {
         self.limit
@@ -131,11 +131,11 @@ impl Redactor {
 
     /// Adds the name of a secret. Case, `_`, `-`, `.` and spaces make no difference.
     ///
-    /// A name of fewer than three bytes is found as a key, and not within a text.
+    /// A name shorter than three bytes matches only a key, not a word in a string.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
-        // Another spelling has a separator within the first four bytes.
+        // Other spellings have a separator within the first four bytes.
         let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
         scan::add_word(self.grams_mut(), name.as_bytes());
         scan::add_word(self.grams_mut(), &letters);
@@ -171,13 +171,13 @@ impl Redactor {
         name::strength(&self.names, name).is_some_and(|own| own >= mcp_error_codes_core::secret_name::Strength::Usual)
     }
 
-    /// Returns a text that can be shown: secrets are replaced, and long text is cut.
+    /// Returns a string that can be shown: secrets are replaced, and long text is cut.
     ///
-    /// Returns clean text unchanged; applying it twice changes nothing. After the cut, only as much is read as is needed to
-    /// find the end of a secret.
+    /// Returns clean text unchanged; applying it twice changes nothing. Beyond the cut, it reads only as far as needed
+    /// to find the end of a secret.
     #[must_use]
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        // A reader joins what is on both sides of a character without a width.
+        // A reader sees the text on both sides of a zero-width character as one word.
         if let Cow::Owned(visible) = unseen::visible(text)
             && let Cow::Owned(cleaned) = self.cleaned(&visible)
         {
@@ -186,10 +186,10 @@ impl Redactor {
         self.cleaned(text)
     }
 
-    /// Replaces and cuts until there is nothing to do.
+    /// Replaces and cuts until nothing changes.
     fn cleaned<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let Some(mut cleaned) = self.cleaned_once(text) else { return Cow::Borrowed(text) };
-        // Replacing or cutting can change how the rest is read.
+        // Replacing or cutting may change the meaning of the remaining text.
         for _ in 0..MAX_PASSES {
             let Some(next) = self.cleaned_once(&cleaned) else { break };
             cleaned = next;
@@ -197,7 +197,7 @@ impl Redactor {
         Cow::Owned(cleaned)
     }
 
-    /// Does the same as [`text`](Self::text) for a text that is kept.
+    /// Does the same as [`text`](Self::text) for a `Cow`, and returns it if it is clean.
     #[must_use]
     pub fn kept_text(&self, own: Cow<'static, str>) -> Cow<'static, str> {
         match own {
@@ -209,13 +209,13 @@ impl Redactor {
         }
     }
 
-    /// Replaces the secrets of a text and cuts it; `None` if there is nothing to do.
+    /// Replaces the secrets in a string and cuts it. Returns `None` if nothing changes.
     fn cleaned_once(&self, text: &str) -> Option<String> {
         let (body, left_out) = without_mark(text);
         let mut cleaned = String::new();
-        // How far the body is in `cleaned`, and how many characters that shows.
+        // The end of the processed part of the body, and the number of characters written for it.
         let (mut taken, mut shown) = (0, 0);
-        // The next token with a prefix that is in no table, and how far it was looked for.
+        // The next token whose prefix is in no table, and how far the search for it went.
         let (mut prefixed, mut seen): (Option<Range<usize>>, usize) = (None, 0);
         let cut = loop {
             let room = taken + end_of(&body[taken..], self.limit - shown);
@@ -251,16 +251,16 @@ impl Redactor {
                 let more = body[cut..].chars().count().saturating_add(left_out.unwrap_or(0));
                 cleaned.push_str(&format!("… [{more} more]"));
             }
-            // The mark that the text had.
+            // Keep the mark of an earlier cut.
             None => cleaned.push_str(&text[body.len()..]),
         }
         Some(cleaned)
     }
 
-    /// Finds the first secret that is announced between two places.
+    /// Finds the first secret that is announced in a range.
     fn next_secret(&self, body: &str, floor: usize, room: usize) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
-        // The last bytes alone announce nothing.
+        // The last bytes cannot announce anything.
         let mut watched = scan::Watched::new(self.grams(), &bytes[..bytes.len().min(room + 3)], floor);
         let mut judged = 0..0;
         watched.find_map(|at| {
@@ -272,10 +272,10 @@ impl Redactor {
         })
     }
 
-    /// Finds the secret that is announced at a place.
+    /// Finds the secret that is announced at the given position.
     ///
-    /// What is near the place decides, so that the work for a place is bounded. A secret that reaches further is followed to
-    /// its end.
+    /// Only the text near the position decides, so the work for each position is bounded. A secret that extends further is
+    /// followed to its end.
     fn secret_at(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         if !body.is_char_boundary(at) {
             return None;
@@ -284,7 +284,7 @@ impl Redactor {
         let end =
             (at..=at.saturating_add(MAX_REACH).min(body.len())).rev().find(|place| body.is_char_boundary(*place))?;
         if sql::is_record(&body[at..]) {
-            // The parts of a record are far from each other.
+            // The parts of a record may be far apart.
             let end = (at..=at.saturating_add(MAX_RECORD).min(body.len()))
                 .rev()
                 .find(|place| body.is_char_boundary(*place))?;
@@ -303,8 +303,8 @@ impl Redactor {
         Some(found.start + start..found.end + start)
     }
 
-    /// Finds the secret that is announced at a place of a text, however much of the text that reads. The names in `judged`
-    /// have no value.
+    /// Finds the secret that is announced at the given position, without a limit on how much is read. The names in `judged` have
+    /// no value.
     fn secret_in(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
         let bytes = body.as_bytes();
         let own_shape = || self.shapes.iter().find_map(|shape| shape.find(body, at));
@@ -322,7 +322,7 @@ impl Redactor {
         known.or_else(own_name)
     }
 
-    /// Finds the secret that a stem at a place announces.
+    /// Finds the secret that a stem at the given position announces.
     fn stem(
         &self,
         begins: Begins,
@@ -353,7 +353,7 @@ impl Redactor {
 }
 
 impl Redactor {
-    /// Finds the secret of a record that starts at a place, in which values have no names beside them.
+    /// Finds the secret in a record that starts at the given position. Values in a record have no names next to them.
     fn record(&self, body: &str, at: usize) -> Option<Range<usize>> {
         let starts = |start: &str| body.get(at..at + start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
         match () {
@@ -368,7 +368,7 @@ impl Redactor {
     }
 }
 
-/// Returns a text that can be shown: secrets are replaced by `[redacted]`, and long text is cut.
+/// Returns a string that can be shown: secrets are replaced by `[redacted]`, and long text is cut.
 ///
 /// ```
 /// use mcp_error_codes::redact::text;
@@ -381,7 +381,7 @@ pub fn text(text: &str) -> Cow<'_, str> {
     DEFAULT.text(text)
 }
 
-/// Does the same as [`text`] for a text that is kept.
+/// Does the same as [`text`] for a `Cow`, and returns it if it is clean.
 #[must_use]
 pub fn kept_text(own: Cow<'static, str>) -> Cow<'static, str> {
     DEFAULT.kept_text(own)
@@ -393,7 +393,7 @@ pub fn value(key: &str, value: Value, keys: Keys) -> Value {
     DEFAULT.value(key, value, keys)
 }
 
-/// Returns where so many characters end, or the text.
+/// Returns the byte position after this many characters, or the length of a shorter text.
 fn end_of(text: &str, characters: usize) -> usize {
     match text.len() <= characters {
         true => text.len(),
@@ -401,7 +401,7 @@ fn end_of(text: &str, characters: usize) -> usize {
     }
 }
 
-/// Splits a text that was cut before from the mark that says how much was left out.
+/// Splits a string that was cut earlier from the mark that says how much was left out.
 fn without_mark(text: &str) -> (&str, Option<usize>) {
     let marked = text.strip_suffix(" more]").and_then(|text| text.rsplit_once("… ["));
     match marked.and_then(|(body, count)| Some((body, count.parse().ok()?))) {

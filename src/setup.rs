@@ -17,21 +17,23 @@ mod settings;
 
 pub use error::{Clash, SetupError};
 
-/// Starts the settings of a program: see [`Setup`].
+/// Returns new settings for a program; see [`Setup`].
 pub fn setup() -> Setup {
     Setup::default()
 }
 
-/// What a program sets once, for the whole process. [`setup`] creates it, and [`apply`](Self::apply) puts it into effect.
+/// The settings of a program, which apply to the whole process and are set once. [`setup`] creates them, and
+/// [`apply`](Self::apply) puts them into effect.
 ///
-/// Without it, the crate has no global state. With the feature `testing`, `run` puts it into effect for one closure only.
+/// Without them, the crate has no global state. With the feature `testing`, `run` puts them into effect for one closure
+/// only.
 ///
 /// ```
 /// use mcp_error_codes::redact::Redactor;
 /// use mcp_error_codes::setup;
 ///
 /// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
-/// // The same settings again are accepted, and so is a part of them. Contradictory ones are not.
+/// // Repeating all or some of the settings is allowed; contradicting them is not.
 /// assert!(setup().redactor(Redactor::new().with_limit(4_000)).apply().is_ok());
 /// assert!(setup().apply().is_ok());
 /// let error = setup().redactor(Redactor::new()).apply().unwrap_err();
@@ -42,31 +44,32 @@ pub fn setup() -> Setup {
 pub struct Setup(Choices);
 
 impl Setup {
-    /// Adds registries of your own, which are then known to `find`, `by_number`, `match_message` and `decode`, and to their suggestions.
+    /// Adds your own registries to `find`, `by_number`, `match_message` and `decode`, and to their suggestions.
     ///
-    /// What they add to this crate's codes with [`[[extends]]`](crate::Extension) applies from then on: those functions
-    /// return the extended record, and every error that is made from the code has it, so peers receive the team's hint in every form.
-    /// The code stays the same: `is`, `code` and `from_record` accept either record. [`Code::record`](crate::Code::record),
-    /// which is constant, and errors made before keep this crate's own record.
+    /// Their additions to this crate's codes with [`[[extends]]`](crate::Extension) apply from then on: those functions
+    /// return the extended record, and every new error of the code has it, so peers receive the team's hint in every
+    /// form. The code stays the same: `is`, `code` and `from_record` accept either record.
+    /// [`Code::record`](crate::Code::record), which is constant, and earlier errors keep this crate's own record.
     ///
-    /// A program whose registry extends codes must call this before its first error. If it does not, a debug build prints so to
-    /// standard error when it makes the first error of a code of that registry. The compiler warns that `REGISTRY` is never used if
-    /// the registry has no codes of its own. In a test, [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
+    /// A program whose registry extends codes must call this before its first error. If it does not, a debug build
+    /// prints a warning to standard error at the first error with a code of that registry. The compiler warns that
+    /// `REGISTRY` is never used if the registry defines no codes. In a test,
+    /// [`testing::expect_set_up`](crate::testing::expect_set_up) checks it.
     ///
-    /// Their order makes no difference: they are searched in the order of their names. A registry that is given twice counts
-    /// once, also if the library and the binary of a package both include it. A name or an alias that two registries have means
-    /// the code of the first one; `find_all` returns both.
+    /// The registries can be passed in any order: they are searched in the order of their names. A registry that is
+    /// given twice counts once, even if the library and the binary of a package both include it. A name or alias that
+    /// belongs to two registries means the code of the first one; `find_all` returns both.
     pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
         self.0.add(registries);
         self
     }
 
-    /// Sets the code of a kind with which this program speaks, of any registry.
+    /// Sets the code, of any registry, that this program uses for a kind.
     ///
-    /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), the arguments that `parse` refuses, the guard and
-    /// [`McpError::of_kind`](crate::McpError::of_kind) then use it. A kind without one has the code that a registry of
-    /// [`registries`](Self::registries) prefers in its `[preferred]` table, the first one if two do. A kind without that too
-    /// has the documented code that says more about the failure, else the one of the system [`common`](crate::common).
+    /// Conversions (`?` on I/O errors, JSON and timeouts, upstream statuses), invalid arguments in `parse`, the guard
+    /// and [`McpError::of_kind`](crate::McpError::of_kind) then use it. If a kind has none, they use the code from the
+    /// `[preferred]` table of the first of the [`registries`](Self::registries) that names one. Otherwise they use the
+    /// documented code that is more specific than the kind, or the code of the system [`common`](crate::common).
     ///
     /// ```
     /// # #[cfg(feature = "testing")] {
@@ -82,14 +85,15 @@ impl Setup {
     /// # }
     /// ```
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
-        self.0.preferred.insert(kind, code.record());
+        self.0.preferred.insert(kind, code.__brief());
         self
     }
 
-    /// Redacts the texts and values of errors with a redactor of your own: it adds shapes and names, turns names off, and sets
-    /// the limit of characters.
+    /// Redacts the strings and values of errors with your own redactor, which can add shapes and names, remove names, and
+    /// set the maximum length of a string.
     ///
-    /// It applies to what is set from then on. The functions of [`redact`](crate::redact) keep the known shapes and names.
+    /// It applies to strings and values that are set afterwards. The functions of [`redact`](crate::redact) keep the
+    /// known shapes and names.
     ///
     /// ```
     /// use mcp_error_codes::redact::Redactor;
@@ -105,11 +109,11 @@ impl Setup {
         self
     }
 
-    /// Sets where the catalogue of the codes is served, for the codes of every registry. It wins over the `docs_base` of a
-    /// registry's system.
+    /// Sets where the catalogue of the codes is served, for the codes of every registry. It takes precedence over the
+    /// `docs_base` of a registry's system.
     ///
-    /// The `ref` of an error is then `{docs_base}#fs-001`, and so is the `type` of problem details. Without it, an error has no
-    /// `ref`, and the `type` is `about:blank`.
+    /// The `ref` of an error, and the `type` of problem details, are then `{docs_base}#fs-001`. Without it, an error
+    /// has no `ref`, and the `type` is `about:blank`.
     ///
     /// ```
     /// # #[cfg(feature = "testing")] {
@@ -127,28 +131,42 @@ impl Setup {
         self
     }
 
-    /// Puts the settings into effect for the rest of the process. Each setting is set once: a later call may repeat all or some
-    /// of them and set what is not set yet, such as another registry, so the order of calls, for example in tests, makes no
-    /// difference.
+    /// Puts the settings into effect for the rest of the process. Each setting is set once: a later call may repeat any
+    /// of them and add missing ones, such as another registry, so the order of calls makes no difference, for example
+    /// in tests.
     ///
     /// # Errors
-    /// Returns [`SetupError`], which lists every reason at once: if a setting has another value, if a code, or a number that
-    /// is valid in the same protocol version, belongs to two registries that do not declare that they share it, with each
-    /// other or with the same third code, if two registries have a system of the same name, or if they extend the same code.
-    /// Nothing changes then. A plain word, such as `NOT_FOUND`, may be a code of several registries, and so may a number that
-    /// only documents what was sent before 2026-07-28.
+    /// Returns [`SetupError`], which lists all reasons, and changes nothing:
+    ///
+    /// - A setting already has another value.
+    /// - A code, or a number that is valid in the same protocol version, belongs to two registries, and neither
+    ///   declares that they share it, nor do both share it with the same third code. A plain word, such as `NOT_FOUND`,
+    ///   may be a code of several registries, and so may a number that only documents what was sent before 2026-07-28.
+    /// - Two registries have a system with the same name, or extend the same code.
     pub fn apply(self) -> Result<(), SetupError> {
         in_effect::set(self.0)
     }
 
+    /// Returns a warning if a registry extends codes of this crate but was not added. Otherwise returns `None`.
+    ///
+    /// ```
+    /// use mcp_error_codes::{REGISTRY, Setup};
+    ///
+    /// assert_eq!(Setup::forgotten(&REGISTRY), None);
+    /// ```
+    #[must_use]
+    pub fn forgotten(registry: &'static Registry) -> Option<String> {
+        forgotten::text(registry)
+    }
+
     /// Puts the settings into effect for the closure, on this thread, instead of those of the process.
     ///
-    /// A test can have settings of its own this way. Threads that the closure starts have the settings of the process. The
-    /// settings are kept in memory until the process ends, because records of them may be.
+    /// This lets a test use its own settings. Threads that the closure starts use the settings of the process. The
+    /// settings stay in memory until the process ends, because references to their records may outlive the closure.
     ///
     /// # Errors
-    /// Returns [`SetupError`] if a code or a number belongs to two registries, or if two registries extend the same code. The
-    /// closure is not called then.
+    /// Returns [`SetupError`], without calling the closure, if a code or a number belongs to two registries, or if two
+    /// registries extend the same code.
     ///
     /// ```
     /// use mcp_error_codes::{registries, setup};

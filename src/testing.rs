@@ -15,8 +15,8 @@
 //! assert_no_mcp_error!(read("a.txt"));
 //! ```
 //!
-//! They accept an [`Outcome`]: an error, a result, a type of the Rust SDK, JSON, text or bytes. They borrow it, so it can be used
-//! afterwards. [`expect`] does the same without a macro, and can return the text of a failure.
+//! They accept an [`Outcome`]: an error, a result, a type of the Rust SDK, JSON, text or bytes. They borrow it, so you
+//! can still use it afterwards. [`expect`] does the same without a macro, and can return the text of a failure.
 
 mod difference;
 mod expected;
@@ -36,9 +36,9 @@ pub use self::walk::Walk;
 
 /// Asserts that an [`Outcome`](crate::testing::Outcome) is the error of a code, and returns the error in an `Arc` for further checks.
 ///
-/// After the code come the parts that the error must have, in any order: `message`, `retry_after` (a `Duration`), `error_id` and
-/// `surface` by these names, and a detail by its own name, in quotes if it is not a word or is one of these four. Other parts are not
-/// checked.
+/// After the code come the expected parts of the error, in any order: `message`, `retry_after` (a `Duration`),
+/// `error_id` and `surface` by these names, and a detail by its own name, in quotes if it is not a word or is one of
+/// these four. Other parts are not checked.
 ///
 /// # Panics
 /// Panics if the outcome is another error or not an error. The message compares the expected error with the actual one, part by part.
@@ -87,8 +87,8 @@ macro_rules! assert_mcp_error {
 /// Asserts that an [`Outcome`](crate::testing::Outcome) is not an error.
 ///
 /// # Panics
-/// Panics if it is an error, which the message shows, or if that is unknown because the call failed without an answer of the peer or
-/// the bytes are not JSON.
+/// Panics with the error if the outcome is one, or if that is unknown because the call failed without an answer from
+/// the peer or the bytes are not JSON.
 ///
 /// ```
 /// mcp_error_codes::assert_no_mcp_error!(r#"{"jsonrpc":"2.0","id":1,"result":{}}"#);

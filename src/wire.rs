@@ -1,10 +1,10 @@
-//! The forms in which an error travels, one file each: how the form is recognised, read and written.
+//! The forms in which an error travels, one per file: how each form is recognised, read and written.
 //!
-//! The forms that every author uses are methods of an error: [`tool_result`](crate::McpError::tool_result),
+//! The common forms are methods of an error: [`tool_result`](crate::McpError::tool_result),
 //! [`json_rpc_error`](crate::McpError::json_rpc_error), [`json_rpc_response`](crate::McpError::json_rpc_response),
-//! [`problem`](crate::McpError::problem), [`log_entry`](crate::McpError::log_entry) and [`log_line`](crate::McpError::log_line). The forms
-//! of one vendor are made from an error: [`Envelope::new`], [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`].
-//! [`decode`](crate::decode) reads all of them.
+//! [`problem`](crate::McpError::problem), [`log_entry`](crate::McpError::log_entry) and
+//! [`log_line`](crate::McpError::log_line). The vendor-specific forms have their own constructors: [`Envelope::new`],
+//! [`StandardResponse::new`], [`ScrumBody::new`], [`ScrumConflict::new`]. [`decode`](crate::decode) reads all of them.
 
 mod decode;
 mod decode_error;
@@ -24,13 +24,13 @@ mod members;
 mod problem;
 mod read;
 mod reader;
-mod record_object;
+pub(crate) mod record_object;
 mod render;
 mod request_id;
 mod scrum_body;
 mod scrum_conflict;
 mod standard_response;
-mod text;
+pub(crate) mod text;
 mod timestamp;
 mod tool_response;
 mod tool_result;

@@ -4,24 +4,12 @@
 use mcp_error_codes::__private::{Extension, NumberIndex, Record, TextIndex};
 use mcp_error_codes::{Clash, McpError, Registry, find, hyper_bun, registries, setup};
 
-const NO_TEXTS: TextIndex = TextIndex {
-    seed: 1,
-    shortest: 1,
-    longest: 0,
-    hash_middle: false,
-    reach: 0,
-    shifts: &[0, 0],
-    slots: &[],
-    middles: &[],
-};
-const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
-
 const RECORD: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const EXTENSION: Extension = Extension::__new(RECORD, &[], Some("Call the operator."), &[], &[]);
 
 /// A registry that contains only the extension.
 const fn registry(name: &'static str) -> Registry {
-    Registry::__new(name, &[], &[], &NO_TEXTS, &NO_NUMBERS, &[], &[], &[], &[EXTENSION])
+    Registry::__new(name, &[], &[], &TextIndex::EMPTY, &NumberIndex::EMPTY, &[], &[], &[], &[EXTENSION])
 }
 
 static FIRST: Registry = registry("first");

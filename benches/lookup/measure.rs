@@ -18,7 +18,7 @@ pub(crate) struct Contestant<'a, K, V> {
     run: Box<Run<'a, K, V>>,
 }
 
-/// Looks up every key and counts.
+/// Looks up every key and counts the results.
 type Run<'a, K, V> = dyn Fn(&[Key<K, V>], Count) -> usize + 'a;
 
 /// Which lookups are counted.

@@ -7,16 +7,16 @@ use crate::{McpError, filesystem};
 /// Why a value does not match.
 #[derive(Debug)]
 pub(crate) enum Misfit {
-    /// The member of this name is missing.
+    /// The member with this name is missing.
     Missing(String),
-    /// The type is wrong. Both are type names of JSON Schema.
+    /// The type is wrong. Both fields are JSON Schema type names.
     Type { expected: String, actual: String },
     /// The type is right, but the value is not. The text says what was expected.
     Value(String),
 }
 
 impl Misfit {
-    /// Returns the error for this place. An empty place means the arguments as a whole.
+    /// Returns the error for this location. An empty location means the arguments as a whole.
     pub(crate) fn into_error(self, place: &str) -> McpError {
         self.documented(place).in_own_code()
     }
@@ -29,7 +29,7 @@ impl Misfit {
             (Self::Type { expected, actual }, "") => filesystem::invalid_parameter_type(expected, actual),
             (Self::Type { expected, actual }, _) => {
                 let error = filesystem::invalid_parameter_type(expected, actual);
-                // The template has no parameter for the place, and some clients only show the message to the model.
+                // The template has no parameter for the location, and some clients only show the message to the model.
                 let message = format!("{} in `{place}`", error.message());
                 error.with_message(message).with_detail("parameter", place)
             }

@@ -5,7 +5,7 @@ use serde::de::{self, Expected, Unexpected};
 use crate::McpError;
 use crate::arguments::misfit::{Misfit, Step, choice_of_names, place};
 
-/// An error of serde that contains the place but not the value.
+/// A serde error that records the location but not the value.
 #[derive(Debug)]
 pub(crate) struct Mismatch {
     misfit: Misfit,
@@ -24,8 +24,8 @@ impl Mismatch {
         self
     }
 
-    /// Returns whether `serde_json` reported the same kind of mistake. It may differ if a type deserializes differently from
-    /// the two formats.
+    /// Returns whether `serde_json` reported the same kind of mistake. The two may differ if a type deserializes
+    /// differently from the two formats.
     pub(crate) fn agrees_with(&self, said: &serde_json::Error) -> bool {
         let said = said.to_string();
         let is_missing = said.starts_with("missing field");
@@ -37,7 +37,7 @@ impl Mismatch {
         }
     }
 
-    /// Returns the place, such as `edits[0].newText`. It is empty for the arguments as a whole.
+    /// Returns the location, such as `edits[0].newText`. It is empty for the arguments as a whole.
     fn place(&self) -> String {
         place(self.path.iter().rev())
     }
@@ -121,7 +121,7 @@ pub(crate) fn expected_type(expected: &str) -> String {
     word.to_owned()
 }
 
-/// Returns the range of an integer type of Rust, or the text itself for anything else.
+/// Returns the range of a Rust integer type, or the text itself for anything else.
 pub(crate) fn expected_value(expected: &str) -> String {
     let range = |min: &dyn fmt::Display, max: &dyn fmt::Display| format!("an integer from {min} to {max}");
     match expected {
@@ -133,7 +133,7 @@ pub(crate) fn expected_value(expected: &str) -> String {
         "u16" => range(&0, &u16::MAX),
         "u32" => range(&0, &u32::MAX),
         "u64" | "usize" => range(&0, &u64::MAX),
-        _ if expected.starts_with("a nonzero ") => "an integer that is in range and not 0".to_owned(),
+        _ if expected.starts_with("a nonzero ") => "a nonzero integer in range".to_owned(),
         _ => expected.to_owned(),
     }
 }

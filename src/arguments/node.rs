@@ -117,13 +117,13 @@ impl<'de> MapAccess<'de> for Members<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let Some((name, value)) = self.open.take() else {
-            return Err(de::Error::custom("the value was asked for before the name"));
+            return Err(de::Error::custom("the value was requested before the name"));
         };
         seed.deserialize(Node(value)).map_err(|mismatch| mismatch.under(Step::Member(name.to_owned())))
     }
 }
 
-/// The name of a member. For a map whose keys are numbers or booleans, it is parsed, as `serde_json` does.
+/// The name of a member. As in `serde_json`, it is parsed if the map has numbers or booleans as keys.
 struct Name<'a>(&'a str);
 
 macro_rules! read_out {

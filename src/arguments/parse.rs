@@ -7,14 +7,15 @@ use crate::arguments::node::Node;
 
 /// Parses arguments into their type. `None` is read as an object without members.
 ///
-/// The error names the place, such as `edits[1].newText`, in the detail `parameter`. It never repeats a value, which may be a
-/// secret. The text that a type of yours passes to `serde::de::Error::custom` becomes part of the message, and secrets of a known
-/// shape in it are redacted.
+/// The error names the location, such as `edits[1].newText`, in the detail `parameter`. It never repeats a value, which
+/// may be a secret. If one of your types passes a string to `serde::de::Error::custom`, the text becomes part of the
+/// message, and secrets of a known shape in it are redacted.
 ///
 /// # Errors
-/// The first of these: `VAL-001` if a member is missing, `VAL-002` if a value has the wrong type, with the type names of JSON
-/// Schema, and `VAL-003` if the type does not allow the value. The code that [`setup`](crate::setup()) or a registry made known
-/// there prefers for the kind `invalid_argument` is used instead, if there is one; the message and the details stay.
+/// Returns the first error found: `VAL-001` if a member is missing, `VAL-002` if a value has the wrong type, with the
+/// type names of JSON Schema, and `VAL-003` if the type does not allow the value. If [`setup`](crate::setup()) or a
+/// registry added there prefers a code for the kind `invalid_argument`, that code is used instead, with the same
+/// message and details.
 ///
 /// ```
 /// use mcp_error_codes::{arguments, filesystem};
@@ -37,12 +38,14 @@ use crate::arguments::node::Node;
 pub fn parse<T: DeserializeOwned>(arguments: Option<Map<String, Value>>) -> Result<T, McpError> {
     let arguments = Value::Object(arguments.unwrap_or_default());
     T::deserialize(&arguments).map_err(|said| {
-        // `serde_json` decides whether the arguments fit. A second run explains why they do not: its error type keeps what serde
-        // reports together with the place, so that no message has to be parsed.
+        // `serde_json` decides whether the arguments match. A second run explains why they do not: its error type keeps what serde
+        // reports together with the location, so that no message has to be parsed.
         match T::deserialize(Node(&arguments)) {
             Err(mismatch) if mismatch.agrees_with(&said) => mismatch.into_error(),
             // The text of `serde_json` may repeat a value.
-            _ => Misfit::Value("the arguments do not fit the input schema".to_owned()).into_error("").with_source(said),
+            _ => {
+                Misfit::Value("the arguments do not match the input schema".to_owned()).into_error("").with_source(said)
+            }
         }
     })
 }

@@ -2,11 +2,11 @@ use crate::McpError;
 use crate::arguments::misfit::Misfit;
 use crate::arguments::mismatch::{expected_type, expected_value};
 
-/// Returns the error for arguments that serde refused, from the text of its error.
+/// Converts the text of a serde error into an error for the arguments that serde rejected.
 ///
-/// It is for a framework that parses the arguments itself and passes on only this text. The codes are those of
-/// [`parse`](super::parse), but the text does not contain the place, so the error does not name it. The value that the text may
-/// repeat does not reach the peer: the whole text becomes the source.
+/// Use it with a framework that parses the arguments itself and passes on only this text. The codes are those of
+/// [`parse`](super::parse), but the text does not contain the location, so the error does not name it. The text may repeat
+/// a value, so the peer does not receive it: it becomes the source.
 ///
 /// ```
 /// use mcp_error_codes::{arguments, filesystem};
@@ -19,12 +19,12 @@ pub fn from_serde_text(text: &str) -> McpError {
     misfit(text).into_error("").with_source(text)
 }
 
-/// Parses a message of serde. It does not contain the place.
+/// Parses a serde message, which does not contain the location.
 fn misfit(said: &str) -> Misfit {
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Misfit::Missing(name.to_owned());
     }
-    // The value comes before these words, so that their last occurrence is serde's, whatever the value contains.
+    // The value comes before these words, so serde wrote their last occurrence, whatever the value contains.
     let (found, expected) = said.rsplit_once(", expected ").unwrap_or_default();
     if let Some(found) = found.strip_prefix("invalid type: ") {
         return Misfit::Type { expected: expected_type(expected), actual: found_type(found).to_owned() };
@@ -35,11 +35,11 @@ fn misfit(said: &str) -> Misfit {
         _ if found.starts_with("unknown variant ") => format!("expected {expected}"),
         _ if found.starts_with("unknown field ") => format!("unknown member, expected {expected}"),
         // The text of a type's own error may repeat a value.
-        _ => "the arguments do not fit the input schema".to_owned(),
+        _ => "the arguments do not match the input schema".to_owned(),
     })
 }
 
-/// Returns the JSON Schema type name of what serde found.
+/// Returns the JSON Schema type name for the type that serde found.
 fn found_type(found: &str) -> &'static str {
     let types = [
         ("boolean ", "boolean"),

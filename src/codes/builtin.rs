@@ -1,6 +1,21 @@
 //! The registry of this crate, generated from `registry/*.toml`.
 
+use mcp_error_codes_core::Record;
+
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
+
+/// Returns the record of a code for its brief one, and any other record unchanged.
+pub(crate) const fn whole(record: &'static Record) -> &'static Record {
+    if record.__is_brief() { Code(record.__index()).record() } else { record }
+}
+
+/// Returns the brief record of this crate's code, and any other record unchanged. One that another registry extends is another.
+pub(crate) fn brief(record: &'static Record) -> &'static Record {
+    if record.__is_brief() || record.extends().is_some() {
+        return record;
+    }
+    Code::from_record(record).map_or(record, Code::__brief)
+}
 
 /// # Examples
 /// A code is found by its text or number, and works in constants and patterns:
@@ -24,7 +39,7 @@ include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 /// assert_eq!(Code::by_number(0), None);
 /// ```
 ///
-/// From and to records:
+/// Conversion to and from records:
 ///
 /// ```
 /// # #![allow(deprecated)]

@@ -7,7 +7,7 @@ use mcp_error_codes_core::Record;
 
 use crate::Registry;
 
-/// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of a registry of your own.
+/// A code of any registry: this crate's [`Code`](crate::Code), or the `Code` of your own registry.
 ///
 /// Every generated `Code` type implements it, and no other type can.
 ///
@@ -21,6 +21,25 @@ use crate::Registry;
 /// assert_eq!(title(filesystem::FILE_NOT_FOUND), "File Not Found");
 /// assert_eq!(Code::from_record(filesystem::FILE_NOT_FOUND.record()), Some(filesystem::FILE_NOT_FOUND));
 /// ```
+///
+/// Only generated code implements it:
+///
+/// ```compile_fail,E0277
+/// use mcp_error_codes::{Record, RegistryCode};
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// struct Own;
+///
+/// impl RegistryCode for Own {
+///     fn record(self) -> &'static Record {
+///         mcp_error_codes::filesystem::FILE_NOT_FOUND.record()
+///     }
+///
+///     fn from_record(_: &'static Record) -> Option<Self> {
+///         None
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a code",
     label = "expected the constant of a code: `filesystem::FILE_NOT_FOUND`, or `code!(\"FS-001\")` for its text",
@@ -32,6 +51,13 @@ pub trait RegistryCode: Generated + Copy + Eq + Hash + fmt::Debug + Send + Sync 
 
     /// Returns the code of a record, or `None` if the record belongs to another registry.
     fn from_record(record: &'static Record) -> Option<Self>;
+
+    /// Returns the record with which errors are made. That of this crate's own code has no prose, so that a program that only makes
+    /// errors does not contain the prose.
+    #[doc(hidden)]
+    fn __brief(self) -> &'static Record {
+        self.record()
+    }
 }
 
 /// Seals [`RegistryCode`]: only generated code names this trait.
@@ -50,7 +76,7 @@ pub fn is_same_code(one: &'static Record, other: &'static Record) -> bool {
     core::ptr::eq(one, other) || has_same_name(one, other)
 }
 
-/// A program may contain one registry at two addresses. A record without a registry only equals itself.
+/// A program may contain the same registry at two addresses. A record without a registry equals only itself.
 fn has_same_name(one: &Record, other: &Record) -> bool {
     let registry = one.__registry();
     one.code == other.code
@@ -63,7 +89,7 @@ fn has_same_name(one: &Record, other: &Record) -> bool {
 pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u16> {
     let record = record.__original();
     let index = record.__index();
-    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record)) {
+    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record) || has_same_name(own, record)) {
         return Some(index);
     }
     let is_of_registry = records.first()?.__registry() == record.__registry();
@@ -71,7 +97,7 @@ pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u
     Some(own.__index())
 }
 
-/// Rejects generated code of another version of the library.
+/// Rejects code that was generated for another version of the library.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated_by {
@@ -85,7 +111,7 @@ macro_rules! __generated_by {
     };
 }
 
-/// Includes the registry of your own crate, which its build script has generated with `mcp-error-codes-build`.
+/// Includes the registry that the build script of your crate generates with `mcp-error-codes-build`.
 ///
 /// Call it at the root of the crate, or in the module that `Generator::module` names. It defines `Code`, `REGISTRY`, the
 /// macro `code!` and one module per system. It does not compile without a build script, because `OUT_DIR` is not defined: see
@@ -102,8 +128,8 @@ macro_rules! include_registry {
 
 /// Defines `Code` and `REGISTRY` on top of generated tables.
 ///
-/// The documentation has no examples, because they would run in the crates of users and with the codes of this crate. `builtin.rs` has
-/// those for this crate.
+/// The documentation has no examples because they would run in the crates of users, which lack the codes of this crate.
+/// `builtin.rs` contains the examples for this crate.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __registry {
@@ -116,14 +142,14 @@ macro_rules! __registry {
             }
         }
     };
-    // The registry of a program that forgets `setup` is not used then, and the compiler says so.
+    // If a program forgets `setup`, its registry is unused and the compiler warns.
     ($name:literal, $data:ident, only_extensions) => {
         $crate::__registry!(@ $name, $data,);
 
         impl $crate::__private::Generated for Code {}
     };
     (@ $name:literal, $data:ident, $(#[$allowed:meta])?) => {
-        /// A code of this registry: a small handle. Its constants are in the module of their system.
+        /// A code of this registry, as a small handle. Its constants are in the module of its system.
         ///
         /// It is `Copy` and two bytes wide, and its constants work as patterns. Codes are ordered by text, then by system.
         /// `Display` prints the text, or `system:text` if the bare text means another system's code. `Code::lookup`, `FromStr`
@@ -131,15 +157,16 @@ macro_rules! __registry {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Code(u16);
 
-        // A program may not use all of it.
+        // A program may leave parts of it unused.
         #[allow(dead_code)]
         impl Code {
             /// Finds the code with exactly this text; case and spaces count.
             ///
-            /// `system:text` finds exactly that system's code. If two systems have the same text, the bare text means the
-            /// specification's code while it is active, else the documented system's, else the retired one. A bare text that
-            /// another registry has means that one's code, and this registry does not find it without its system, unless it is a
-            /// plain word, such as `NOT_FOUND`, which means this registry's code here.
+            /// `system:text` finds exactly that system's code. If two systems define the same text, the bare text means
+            /// the specification's code if that is active, then the documented system's, then the retired one. A bare
+            /// text that another registry also defines means that registry's code, so this registry finds its own code
+            /// only with the system. Plain words such as `NOT_FOUND` are the exception: here they mean this registry's
+            /// code.
             #[must_use]
             #[inline]
             pub const fn lookup(text: &str) -> Option<Self> {
@@ -162,8 +189,8 @@ macro_rules! __registry {
 
             /// Returns the preferred code of a kind, or `None` if this registry names none.
             ///
-            /// What [`setup`](mcp_error_codes::setup()) and other registries prefer does not matter here;
-            /// [`McpError::of_kind`](mcp_error_codes::McpError::of_kind) follows it.
+            /// It ignores the preferences of [`setup`](mcp_error_codes::setup()) and of other registries, which
+            /// [`McpError::of_kind`](mcp_error_codes::McpError::of_kind) follows.
             #[must_use]
             pub const fn of_kind(kind: $crate::Kind) -> Option<Self> {
                 match $crate::__private::preferred(&$data::PREFERRED, kind) {
@@ -174,59 +201,67 @@ macro_rules! __registry {
 
             /// Returns the record of the code.
             ///
-            /// It is constant, so it does not contain what another registry adds to the code: the record that `find` returns
-            /// does.
+            /// The record is constant, so it lacks what another registry adds to the code. `find` returns the record
+            /// with these additions.
             #[must_use]
             #[inline]
             pub const fn record(self) -> &'static $crate::Record {
                 &$data::RECORDS[self.0 as usize]
             }
 
+            /// Returns the record with which errors are made.
+            #[doc(hidden)]
+            #[must_use]
+            #[inline]
+            pub const fn __brief(self) -> &'static $crate::Record {
+                &$data::BRIEF[self.0 as usize]
+            }
+
             /// Returns the code of a record, or `None` if the record belongs to another registry.
             #[must_use]
             pub fn from_record(record: &'static $crate::Record) -> Option<Self> {
-                $crate::__private::index_of(&$data::RECORDS, record).map(Self)
+                $crate::__private::index_of(&$data::BRIEF, record).map(Self)
             }
 
             /// Returns the text of the code.
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                self.record().code
+                self.__brief().code
             }
 
             /// Returns the current code: the successor of a superseded code, else the code itself. A successor in another
             /// registry is not a code of this type; the record contains its text.
             #[must_use]
             pub fn current(self) -> Self {
-                let record = self.record();
+                let record = self.__brief();
                 let is_successor = |code: &Self| {
-                    record.superseded_by == Some(code.as_str()) && code.record().system.name == record.system.name
+                    record.superseded_by == Some(code.as_str()) && code.__brief().system.name == record.system.name
                 };
                 record.superseded_by.and_then(|_| Self::all().find(is_successor)).unwrap_or(self)
             }
 
             /// Returns every code of the registry, in order.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
-                (0..$data::RECORDS.len() as u16).map(Self)
+                (0..$data::BRIEF.len() as u16).map(Self)
             }
 
-            /// Returns the codes of a kind, in order. Deprecated codes are among them.
+            /// Returns the codes of a kind, including deprecated ones, in order.
             pub fn all_of_kind(kind: $crate::Kind) -> impl Iterator<Item = Self> + Clone {
-                Self::all().filter(move |code| code.record().kind == kind)
+                Self::all().filter(move |code| code.__brief().kind == kind)
             }
 
             /// Returns the codes of a system, in order. An unknown system has none.
             pub fn in_system(system: &str) -> impl Iterator<Item = Self> + Clone {
-                Self::all().filter(move |code| code.record().system.name == system)
+                Self::all().filter(move |code| code.__brief().system.name == system)
             }
 
             /// Returns the codes of a family, in order. An unknown family has none.
             pub fn in_family(system: &str, family: &str) -> impl Iterator<Item = Self> + Clone {
-                Self::in_system(system).filter(move |code| code.record().family.name == family)
+                Self::in_system(system).filter(move |code| code.__brief().family.name == family)
             }
 
-            /// Reports a text that is not a code, to the author who passed it to `code!`.
+            /// Reports an unknown string to the author who passed it to `code!`.
             #[doc(hidden)]
             #[track_caller]
             pub const fn __no_code(written: &str, text: &str) -> bool {
@@ -234,8 +269,8 @@ macro_rules! __registry {
             }
         }
 
-        /// What `code!` becomes for a text that is not a code. Its constant is valid where a code is, in patterns too, so the
-        /// compiler reports nothing but the text.
+        /// What `code!` expands to for an unknown string. Its constant is valid wherever a code is, including in
+        /// patterns, so the compiler reports only the unknown string.
         #[doc(hidden)]
         #[allow(dead_code)]
         #[derive(Debug)]
@@ -246,7 +281,8 @@ macro_rules! __registry {
             pub const CODE: Code = Code(0);
         }
 
-        // The compiler would list it where a text is given instead of a code, with the macros around it.
+        // Otherwise the compiler suggests this implementation, and the macros around it, when a string is given instead
+        // of a code.
         #[diagnostic::do_not_recommend]
         impl $crate::RegistryCode for Code {
             fn record(self) -> &'static $crate::Record {
@@ -256,17 +292,21 @@ macro_rules! __registry {
             fn from_record(record: &'static $crate::Record) -> Option<Self> {
                 Self::from_record(record)
             }
+
+            fn __brief(self) -> &'static $crate::Record {
+                self.__brief()
+            }
         }
 
         impl ::core::fmt::Display for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                self.record().code_text().fmt(f)
+                self.__brief().code_text().fmt(f)
             }
         }
 
         impl ::core::fmt::Debug for Code {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.record().full_name(), f)
+                ::core::fmt::Display::fmt(&self.__brief().full_name(), f)
             }
         }
 
@@ -288,7 +328,7 @@ macro_rules! __registry {
             }
         }
 
-        /// The registry, for `setup` of the library.
+        /// The registry, to pass to the library's `setup`.
         $(#[$allowed])?
         pub static REGISTRY: $crate::Registry = $crate::Registry::__new(
             $name,
@@ -309,7 +349,7 @@ macro_rules! __registry {
     };
 }
 
-/// Returns generated items that need the feature `std`.
+/// Keeps generated items that need the feature `std`.
 #[cfg(feature = "std")]
 #[doc(hidden)]
 #[macro_export]
@@ -317,7 +357,7 @@ macro_rules! __with_std {
     ($($items:tt)*) => { $($items)* };
 }
 
-/// Leaves generated items out, without the feature `std`.
+/// Drops generated items that need the feature `std`.
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 #[macro_export]
@@ -331,12 +371,12 @@ macro_rules! __with_std {
 #[macro_export]
 macro_rules! __registry_with_std {
     ($code:ident) => {
-        /// Each of these methods creates the error of the code, and does what the method of the same name of
-        /// [`McpError`](mcp_error_codes::McpError) does.
-        // A program may not use all of it.
+        /// Each method creates an error with the code and then calls the method of
+        /// [`McpError`](mcp_error_codes::McpError) with the same name.
+        // A program may leave parts of it unused.
         #[allow(dead_code)]
         impl $code {
-            /// Creates the error of the code with a detail, which the peer receives.
+            /// Creates an error with the code and a detail, which the peer receives.
             pub fn with_detail(
                 self,
                 name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -345,7 +385,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_detail(name, value)
             }
 
-            /// Creates the error of the code with context for logs, which no peer receives.
+            /// Creates an error with the code and context for logs, which no peer receives.
             pub fn with_internal(
                 self,
                 name: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -354,7 +394,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_internal(name, value)
             }
 
-            /// Creates the error of the code with a message.
+            /// Creates an error with the code and a message.
             pub fn with_message(
                 self,
                 message: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -362,7 +402,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_message(message)
             }
 
-            /// Creates the error of the code with a hint for the caller, instead of the record's.
+            /// Creates an error with the code and a hint for the caller, instead of the record's.
             pub fn with_hint(
                 self,
                 hint: impl ::core::convert::Into<$crate::__private::Cow<'static, str>>,
@@ -370,7 +410,7 @@ macro_rules! __registry_with_std {
                 $crate::McpError::new(self).with_hint(hint)
             }
 
-            /// Creates the error of the code with the error below it, for logs only.
+            /// Creates an error with the code and a source, for logs only.
             pub fn with_source(
                 self,
                 source: impl ::core::convert::Into<$crate::__private::Source>,
@@ -405,7 +445,7 @@ macro_rules! __registry_with_std {
     };
 }
 
-/// Does nothing, without the feature `std`.
+/// Does nothing without the feature `std`.
 #[cfg(not(feature = "std"))]
 #[doc(hidden)]
 #[macro_export]

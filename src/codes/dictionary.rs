@@ -1,54 +1,68 @@
 //! The spellings of a registry, for suggestions.
 
-use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use mcp_error_codes_core::{__spelling, Record};
 
 use crate::codes::extension::Extension;
 
-/// The length of the longest text for which codes are suggested.
+/// The maximum length of a string that gets suggestions.
 pub(crate) const MAX_COMPARED: usize = 80;
 
-/// A text with more mistakes is another text.
+/// The maximum number of mistakes in a string that gets suggestions.
 pub(crate) const MAX_DISTANCE: usize = 4;
 
-/// How many words at one distance are returned at most.
+/// The maximum number of words returned for one distance.
 const MAX_FOUND: usize = 6;
 
 /// The spellings of a registry's codes, names and aliases, sorted, so that those with the same prefix are compared together.
 pub(crate) struct Dictionary {
-    text: String,
+    /// The spellings, one after another, in any order.
+    text: Vec<u8>,
     words: Vec<Word>,
-    /// The length of the longest spelling.
-    longest: usize,
+    /// How many of the first bytes of each word are those of the word before.
+    shared: Vec<u8>,
+    /// The length of each word.
+    lengths: Vec<u8>,
 }
 
 struct Word {
-    start: u32,
-    length: u8,
-    /// How many of the first bytes are those of the word before.
-    shared: u8,
+    start: usize,
     record: &'static Record,
 }
+
+/// How many words are skipped with one look, if none of them has the right length or beginning.
+const BLOCK: usize = 32;
+
+/// The distances of one prefix of a word from each prefix of the text. The distance from the first `n` bytes is at `n + 1`, between
+/// two places that are too far.
+type Row = [u8; MAX_COMPARED + 3];
+
+/// A distance that is greater than any other.
+const FAR: u8 = 200;
 
 /// A search for the words at one distance.
 pub(crate) struct Search<'a> {
     wanted: &'a [u8],
     distance: usize,
-    /// How many prefixes may still be compared.
+    /// The number of prefixes that may still be compared.
     work: &'a mut usize,
-    /// The distances of each prefix of the present word from each prefix of the text.
-    rows: Vec<[u8; MAX_COMPARED + 1]>,
+    /// The row of each prefix of the current word, that of the empty prefix first.
+    rows: Vec<Row>,
 }
 
 impl Dictionary {
     fn of(records: &'static [Record], extensions: &'static [Extension]) -> Self {
-        let mut texts: Vec<(Vec<u8>, &'static Record)> = Vec::new();
-        let mut add = |text: &str, record: &'static Record| {
-            let spelling: Vec<u8> = __spelling(text).collect();
-            if spelling.len() <= MAX_COMPARED + MAX_DISTANCE {
-                texts.push((spelling, record));
+        let mut text = Vec::new();
+        let mut words: Vec<(u64, usize, usize, &'static Record)> = Vec::new();
+        let mut add = |spelt: &str, record: &'static Record| {
+            let start = text.len();
+            text.extend(__spelling(spelt));
+            if text.len() - start > MAX_COMPARED + MAX_DISTANCE {
+                text.truncate(start);
+            } else {
+                words.push((first_bytes(&text[start..]), start, text.len(), record));
             }
         };
         for record in records {
@@ -61,122 +75,132 @@ impl Dictionary {
             extension.aliases.iter().for_each(|alias| add(alias, extension.record));
         }
         // The sort is stable: of records with the same spelling, the earlier one comes first.
-        texts.sort_by(|(a, _), (b, _)| a.cmp(b));
-        texts.dedup_by(|(a, record), (b, other)| a == b && core::ptr::eq(*record, *other));
-        let mut dictionary = Self { text: String::new(), words: Vec::new(), longest: 0 };
+        words.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| text[a.1..a.2].cmp(&text[b.1..b.2])));
+        words.dedup_by(|a, b| text[a.1..a.2] == text[b.1..b.2] && core::ptr::eq(a.3, b.3));
         let mut before: &[u8] = &[];
-        for (spelling, record) in &texts {
-            let shared = before.iter().zip(spelling).take_while(|(a, b)| a == b).count();
-            let start = dictionary.text.len() as u32;
-            // All bytes of a character are kept or dropped together, so it is valid UTF-8.
-            dictionary.text.push_str(core::str::from_utf8(spelling).unwrap_or_default());
-            dictionary.words.push(Word { start, length: spelling.len() as u8, shared: shared as u8, record });
-            dictionary.longest = dictionary.longest.max(spelling.len());
+        let (mut shared, mut lengths) = (Vec::new(), Vec::new());
+        for (_, start, end, _) in &words {
+            let spelling = &text[*start..*end];
+            shared.push(before.iter().zip(spelling).take_while(|(a, b)| a == b).count() as u8);
+            lengths.push(spelling.len() as u8);
             before = spelling;
         }
-        dictionary
+        let words = words.into_iter().map(|(_, start, _, record)| Word { start, record }).collect();
+        Self { text, words, shared, lengths }
     }
 
-    fn spelling(&self, word: &Word) -> &str {
-        self.text.get(word.start as usize..word.start as usize + usize::from(word.length)).unwrap_or_default()
-    }
-
-    /// Adds the words at the distance of a search.
+    /// Adds the words at the distance that the search looks for.
     pub(crate) fn near(
         &self,
         search: &mut Search<'_>,
         is_wanted: &impl Fn(&Record) -> bool,
-        near: &mut Vec<(String, &'static Record)>,
+        near: &mut Vec<(Vec<u8>, &'static Record)>,
     ) {
-        if search.wanted.len() > self.longest + search.distance {
-            return;
-        }
+        let (wanted, distance) = (search.wanted.len(), search.distance);
+        let fits = |length: u8| usize::from(length).abs_diff(wanted) <= distance;
         let mut found = 0;
-        // The length of the prefix whose rows are known, and of the one that is too far.
+        // The lengths of the prefix whose rows are known and of the prefix that is too far away.
         let (mut known, mut too_far) = (0, usize::MAX);
         search.start();
-        for word in &self.words {
-            let shared = usize::from(word.shared);
-            if shared >= too_far {
+        let blocks = self.words.chunks(BLOCK).zip(self.shared.chunks(BLOCK)).zip(self.lengths.chunks(BLOCK));
+        for ((words, shared), lengths) in blocks {
+            let fewest = usize::from(shared.iter().copied().fold(u8::MAX, u8::min));
+            if fewest >= too_far {
                 continue;
             }
-            (known, too_far) = (known.min(shared), usize::MAX);
-            let bytes = self.spelling(word).as_bytes();
-            if bytes.len().abs_diff(search.wanted.len()) > search.distance {
+            if !lengths.iter().fold(false, |any, length| any | fits(*length)) {
+                (known, too_far) = (known.min(fewest), usize::MAX);
                 continue;
             }
-            while known < bytes.len() {
-                if *search.work == 0 {
-                    return;
+            for ((word, shared), length) in words.iter().zip(shared).zip(lengths) {
+                let shared = usize::from(*shared);
+                if shared >= too_far {
+                    continue;
                 }
-                *search.work -= 1;
-                let nearest = search.row(bytes, known);
-                known += 1;
-                if nearest > search.distance {
-                    too_far = known;
-                    break;
+                (known, too_far) = (known.min(shared), usize::MAX);
+                if !fits(*length) {
+                    continue;
                 }
-            }
-            let is_near = too_far == usize::MAX && search.last(bytes.len()) == search.distance;
-            if is_near && is_wanted(word.record) {
-                near.push((String::from(self.spelling(word)), word.record));
-                found += 1;
-                // The next words have greater spellings. A record may have several.
-                if found == MAX_FOUND {
-                    return;
+                let Some(bytes) = self.text.get(word.start..word.start + usize::from(*length)) else { continue };
+                while known < bytes.len() {
+                    if *search.work == 0 {
+                        return;
+                    }
+                    *search.work -= 1;
+                    let nearest = search.row(bytes, known);
+                    known += 1;
+                    if nearest > distance {
+                        too_far = known;
+                        break;
+                    }
+                }
+                let is_near = too_far == usize::MAX && search.last(bytes.len()) == distance;
+                if is_near && is_wanted(word.record) {
+                    near.push((bytes.to_vec(), word.record));
+                    found += 1;
+                    // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
+                    // spellings.
+                    if found == MAX_FOUND {
+                        return;
+                    }
                 }
             }
         }
     }
 }
 
+/// Returns the first bytes as a number that sorts as they do.
+fn first_bytes(spelling: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(spelling).for_each(|(byte, own)| *byte = *own);
+    u64::from_be_bytes(first)
+}
+
 impl<'a> Search<'a> {
-    pub(crate) const fn new(wanted: &'a [u8], distance: usize, work: &'a mut usize) -> Self {
-        Self { wanted, distance, work, rows: Vec::new() }
+    pub(crate) fn new(wanted: &'a [u8], distance: usize, work: &'a mut usize) -> Self {
+        Self { wanted, distance, work, rows: vec![[FAR; MAX_COMPARED + 3]; wanted.len() + distance + 1] }
     }
 
     /// Sets the row of the empty prefix.
     fn start(&mut self) {
-        let mut first = [u8::MAX; MAX_COMPARED + 1];
-        for (at, cell) in first.iter_mut().enumerate() {
-            *cell = at as u8;
-        }
-        self.rows.clear();
-        self.rows.push(first);
+        let cells = self.rows.first_mut().into_iter().flatten().skip(1).take(self.wanted.len() + 1);
+        cells.zip(0..).for_each(|(cell, distance)| *cell = distance);
     }
 
-    /// Computes the row of a prefix of a word, one byte longer than the last one, near the diagonal: farther cells are beyond the
-    /// distance. Returns its smallest distance.
+    /// Computes the row for the next byte of a word. Only cells near the diagonal can be within the distance. Returns
+    /// the smallest distance in the row.
     fn row(&mut self, word: &[u8], length: usize) -> usize {
-        self.rows.truncate(length + 1);
-        let far = u8::MAX - 1;
-        let mut row = [far; MAX_COMPARED + 1];
+        let (done, rest) = self.rows.split_at_mut(length + 1);
+        let ([before @ .., last], [row, ..]) = (done, rest) else { return usize::from(FAR) };
         let (from, to) =
             ((length + 1).saturating_sub(self.distance), (length + 1 + self.distance).min(self.wanted.len()));
-        let last = &self.rows[length];
-        let mut smallest = far;
-        if from == 0 {
-            row[0] = (length + 1) as u8;
-            smallest = row[0];
-        }
         let byte = word[length];
+        // Two letters that are swapped end here.
+        let swapped = before.last().map(|before| (before, word[length - 1]));
+        let mut left = if from == 0 { length as u8 + 1 } else { FAR };
+        row[from.max(1)] = left;
+        let mut smallest = left;
         for at in from.max(1)..=to {
             let wanted = self.wanted[at - 1];
-            let mut fewest =
-                (last[at - 1] + u8::from(byte != wanted)).min(last[at].saturating_add(1)).min(row[at - 1] + 1);
-            if at > 1 && length > 0 && byte == self.wanted[at - 2] && word[length - 1] == wanted {
-                fewest = fewest.min(self.rows[length - 1][at - 2] + 1);
+            let mut fewest = (last[at] + u8::from(byte != wanted)).min(last[at + 1] + 1).min(left + 1);
+            if let Some((before, previous)) = swapped
+                && previous == wanted
+                && at > 1
+                && byte == self.wanted[at - 2]
+            {
+                fewest = fewest.min(before[at - 1] + 1);
             }
-            row[at] = fewest.min(far);
-            smallest = smallest.min(fewest);
+            left = fewest.min(FAR);
+            row[at + 1] = left;
+            smallest = smallest.min(left);
         }
-        self.rows.push(row);
+        row[to + 2] = FAR;
         usize::from(smallest)
     }
 
     /// Returns the distance of the whole text from a word of this length.
     fn last(&self, length: usize) -> usize {
-        self.rows.get(length).map_or(usize::MAX, |row| usize::from(row[self.wanted.len()]))
+        self.rows.get(length).map_or(usize::MAX, |row| usize::from(row[self.wanted.len() + 1]))
     }
 }
 
@@ -194,7 +218,7 @@ mod kept {
     use super::Dictionary;
     use crate::codes::extension::Extension;
 
-    /// The dictionary of a registry, which is made at the first unknown text.
+    /// The dictionary of a registry, built when the first unknown text is looked up.
     pub(crate) struct Kept(OnceCell<Dictionary>);
 
     impl Kept {
@@ -212,7 +236,7 @@ mod kept {
     }
 }
 
-/// Without the feature `std`, a dictionary is made for each unknown text.
+/// Without the feature `std`, a dictionary is built for each unknown text.
 #[cfg(not(feature = "std"))]
 mod made {
     use alloc::boxed::Box;

@@ -4,10 +4,10 @@ use serde::{Serialize, Serializer};
 
 use crate::{Registry, records, registries};
 
-/// Everything that `find` knows, for serialisation: the registries as one, with the extended records in place of those that
-/// they extend.
+/// Serialises everything that `find` knows as one registry. Extended records replace the originals.
 ///
-/// It serialises to `{"systems":[..],"codes":[..]}`, as a [`Registry`] does, with the settings in effect at that time.
+/// The output is `{"systems":[..],"codes":[..]}`, as for a [`Registry`], and follows the settings in effect at that
+/// time.
 ///
 /// ```
 /// use mcp_error_codes::{Export, REGISTRY};

@@ -1,9 +1,9 @@
 use mcp_error_codes_core::{Record, Related};
 
-/// What another registry adds to a code of this library: a table `[[extends]]` in its files.
+/// The additions of another registry to a code of this library: a table `[[extends]]` in its files.
 ///
-/// It applies once [`setup`](crate::setup()) has added the registry. The record of the code then has these aliases after its own,
-/// these steps and links before its own, and this hint instead of its own.
+/// It applies once [`setup`](crate::setup()) has added the registry. The record of the code then has these aliases
+/// after its own, these steps and links before its own, and this hint instead of its own.
 ///
 /// ```
 /// // This crate's own registry extends nothing.
@@ -14,13 +14,13 @@ use mcp_error_codes_core::{Record, Related};
 pub struct Extension {
     /// The library's record of the code.
     pub record: &'static Record,
-    /// Further spellings that `find` accepts.
+    /// Additional spellings that `find` accepts.
     pub aliases: &'static [&'static str],
     /// The sentence for the caller.
     pub hint: Option<&'static str>,
     /// The first steps for an operator.
     pub resolution: &'static [&'static str],
-    /// Further reading that comes first: a runbook, or other codes.
+    /// The first links: a runbook, or other codes.
     pub related: &'static [Related],
 }
 

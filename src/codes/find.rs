@@ -9,17 +9,17 @@ use crate::codes::registries::{extended, own_registries, registries};
 use crate::codes::spelling::Spelling;
 use crate::codes::suggestion::suggestions;
 
-/// Finds the record that a person means by a text: a code, a name, an alias or a number, in any spelling.
+/// Finds the record for text that a person wrote: a code, a name, an alias or a number, in any spelling.
 ///
 /// Case, the separators `-`, `_` and space, and space around the text do not matter. `system:text` narrows the search to a
 /// system, as [`in_system`](crate::in_system()) does. If several records match, a code comes before a name, a name before an
 /// alias, an alias before a number, and the specification's active code before another's; [`find_all`] returns all of them.
-/// The registries that [`setup`](crate::setup()) made known are searched too.
+/// The registries that [`setup`](crate::setup()) added are searched too.
 ///
 /// A number from -32768 to -32000 is found only if it is an active number of the specification, because others use the rest of
 /// that range for different things. The error then lists the records that use it; `system:number` names one of them.
 ///
-/// A superseded code is found as itself: `superseded_by` of its record names the successor.
+/// For a superseded code, the result is its own record, whose `superseded_by` names the successor.
 ///
 /// # Errors
 /// Returns [`UnknownCode`], which keeps the text and suggests codes with a similar spelling.
@@ -38,11 +38,11 @@ use crate::codes::suggestion::suggestions;
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     let trimmed = text.trim();
-    // What the specification does not assign in its own ranges means something else to every sender.
+    // A number in the specification's ranges that it does not assign means something different for every sender.
     if let Ok(number) = trimmed.parse()
         && NumberRange::of(number) != NumberRange::Free
     {
-        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
+        let specified = specification_code(number).map(|code| code.__brief()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
     // A plain word belongs to no system, so the program's own code comes first.
@@ -54,14 +54,14 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     first.map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
-/// Several registries have a plain word as a code.
+/// The error for a plain word that is a code in several registries.
 #[derive(Debug)]
 pub(crate) struct Contested;
 
-/// Finds the code of a registry of the program's own that is exactly this plain word.
+/// Finds the code that is exactly this plain word in the program's own registries.
 ///
 /// # Errors
-/// If several of the registries have it.
+/// Returns [`Contested`] if several of the registries have it.
 pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested> {
     if own_registries().is_empty() || !__is_word(word) {
         return Ok(None);
@@ -73,7 +73,7 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
     }
 }
 
-/// Finds every record that a person may mean by a text, the most likely first; see [`find`].
+/// Finds every record that a string may mean, most likely first; see [`find`].
 ///
 /// ```
 /// use mcp_error_codes::find_all;
@@ -86,7 +86,7 @@ pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended)
 }
 
-/// A text that names no code.
+/// The error for a string that names no code.
 ///
 /// `Display` prints the text, and what the registry knows about it: the range that a document reserves, or the code with the
 /// most similar spelling.
@@ -100,10 +100,10 @@ pub struct UnknownCode {
 }
 
 impl UnknownCode {
-    /// How many characters of the text are kept.
+    /// The maximum number of characters that are kept.
     const MAX_KEPT: usize = 200;
 
-    /// Creates the error for a text, in all systems or in one.
+    /// Creates the error for a string, in all systems or in one.
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
@@ -119,27 +119,27 @@ impl UnknownCode {
         }
     }
 
-    /// The error of a number that several senders use, or nobody.
+    /// Creates the error for a number that several senders use, or none.
     fn of_number(text: &str, number: i64) -> Self {
         Self { suggestions: by_number(number).take(Self::MAX_USERS).collect(), ..Self::new(text, None) }
     }
 
-    /// How many records that use a number are listed at most.
+    /// The maximum number of records to list for a number.
     const MAX_USERS: usize = 10;
 
-    /// Returns the text, at most its first 200 characters.
+    /// Returns the text, cut to its first 200 characters.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns how many characters the whole text has.
+    /// Returns the number of characters in the whole text.
     #[must_use]
     pub fn length(&self) -> usize {
         self.length
     }
 
-    /// Returns the reserved range of a document that contains the text, with its system.
+    /// Returns the reserved range that contains the text, with its system.
     ///
     /// ```
     /// let unknown = mcp_error_codes::find("E010").unwrap_err();
@@ -152,7 +152,7 @@ impl UnknownCode {
         self.reserved
     }
 
-    /// Returns the range of JSON-RPC numbers that contains the text, if it is a number that is not free.
+    /// Returns the reserved range of JSON-RPC numbers that contains the text, if the text is such a number.
     #[must_use]
     pub fn number_range(&self) -> Option<NumberRange> {
         self.range

@@ -8,7 +8,7 @@ use crate::codes::registries::{extended, records, registries};
 
 /// Narrows a lookup to the codes of one system: see [`InSystem`].
 ///
-/// A system that no registry has contains no codes.
+/// An unknown system contains no codes.
 ///
 /// ```
 /// use mcp_error_codes::in_system;
@@ -39,7 +39,7 @@ impl<'a> InSystem<'a> {
         registries().find_map(|registry| registry.lookup(&full_name)).map(extended)
     }
 
-    /// Finds the record that a person means by a text; see [`find`](crate::find()).
+    /// Finds the record for text that a person wrote; see [`find`](crate::find()).
     ///
     /// # Errors
     /// Returns [`UnknownCode`], which keeps the text and suggests codes of the system with a similar spelling.
@@ -47,7 +47,7 @@ impl<'a> InSystem<'a> {
         self.find_all(text).next().ok_or_else(|| UnknownCode::new(text, Some(self.name)))
     }
 
-    /// Finds every record that a person may mean by a text; see [`find_all`](crate::find_all()).
+    /// Finds every record that a string may mean; see [`find_all`](crate::find_all()).
     pub fn find_all(self, text: &str) -> impl Iterator<Item = &'static Record> + use<'a> {
         find_all(text).filter(move |record| self.contains(record))
     }

@@ -1,10 +1,10 @@
-//! What `code!` says of a text that is not a code: everything here runs in the compiler.
+//! The compile error of `code!` for an unknown string. Everything here runs in the compiler.
 
 use mcp_error_codes_core::Record;
 
 use crate::Code;
 
-/// Fails with a message that contains the text, as the author wrote it, and the code that is meant.
+/// Panics with a message that contains the text as the author wrote it, and the most likely code.
 #[track_caller]
 pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
     let mut message = Message { bytes: [0; Message::MAX], length: 0 };
@@ -24,7 +24,7 @@ pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
     panic!("{}", message.text())
 }
 
-/// A text of limited length.
+/// A string of limited length.
 struct Message {
     bytes: [u8; Self::MAX],
     length: usize,
@@ -32,7 +32,7 @@ struct Message {
 
 impl Message {
     const MAX: usize = 300;
-    /// The longest part that is shown whole. Two of them and what is around them fit.
+    /// The maximum length of a part that is shown whole. Two such parts and the words around them fit.
     const MAX_PART: usize = 100;
 
     const fn push(&mut self, text: &str) {
@@ -40,7 +40,7 @@ impl Message {
         let mut end = text.len();
         if end > Self::MAX_PART {
             end = Self::MAX_PART;
-            // Not within a character.
+            // Do not split a character.
             while end > 0 && text[end] & 0xc0 == 0x80 {
                 end -= 1;
             }
@@ -61,7 +61,7 @@ impl Message {
     }
 }
 
-/// Returns the code that is most likely meant, and whether the text names its system.
+/// Returns the most likely code, and whether the text names its system.
 const fn nearest<'a>(text: &str, records: &'a [Record]) -> Option<(&'a Record, bool)> {
     let (system, text) = parts(text.as_bytes());
     let most = match text.len() / 4 {
@@ -88,7 +88,7 @@ const fn nearest<'a>(text: &str, records: &'a [Record]) -> Option<(&'a Record, b
     None
 }
 
-/// Splits off the system.
+/// Splits the system from the text.
 const fn parts(text: &[u8]) -> (Option<&[u8]>, &[u8]) {
     let mut at = 0;
     while at < text.len() {
@@ -100,7 +100,7 @@ const fn parts(text: &[u8]) -> (Option<&[u8]>, &[u8]) {
     (None, text)
 }
 
-/// Returns whether the text becomes the code or the name with so many edits. Without an edit, separators do not matter, and
+/// Returns whether this many edits turn the text into the code or its name. With 0 edits, separators are ignored and
 /// aliases count.
 const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     let (code, name) = (record.code.as_bytes(), record.name.as_bytes());
@@ -118,7 +118,7 @@ const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     is_spelt(text, code) || is_spelt(text, name)
 }
 
-/// Rules out most texts at once: a registry may have thousands of them, and the compiler is slow.
+/// Rules out most strings early: a registry may have thousands of codes, and constant evaluation is slow.
 const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
     a.len().abs_diff(b.len()) <= edits
         && match (a, b) {
@@ -127,7 +127,7 @@ const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
         }
 }
 
-/// Returns whether two texts are the same but for case and separators.
+/// Returns whether two strings differ only in case and separators.
 const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
     loop {
         match (a, b) {
@@ -139,7 +139,7 @@ const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
     }
 }
 
-/// Returns whether at most so many letters have to be changed, added, dropped or swapped with a neighbour.
+/// Returns whether two strings differ by at most this many letters that are changed, added, dropped or swapped.
 const fn near(mut a: &[u8], mut b: &[u8], edits: usize) -> bool {
     while let ([x, rest @ ..], [y, other @ ..]) = (a, b) {
         if !x.eq_ignore_ascii_case(y) {

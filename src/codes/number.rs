@@ -6,9 +6,10 @@ use crate::{Code, REGISTRY, mcp};
 
 /// Returns every record that claims a JSON-RPC number in some protocol version, the preferred one first.
 ///
-/// The specification's active meaning comes first, then other active codes, then retired and former ones. The registries
-/// that [`setup`](crate::setup()) made known are searched too. The number alone does not say which code a peer means:
-/// [`specification_code`] returns what the specification says, and [`NumberRange`](crate::NumberRange) who may use it.
+/// The specification's active meaning comes first, then other active codes, then retired and former ones. The
+/// registries that [`setup`](crate::setup()) added are searched too. The number alone does not identify the code that a
+/// peer means: [`specification_code`] returns what the specification says, and [`NumberRange`](crate::NumberRange) says
+/// who may use the number.
 ///
 /// ```
 /// use mcp_error_codes::by_number;
@@ -39,7 +40,7 @@ pub fn by_number(number: i64) -> impl Iterator<Item = &'static Record> {
 /// ```
 #[must_use]
 pub fn specification_code(number: i64) -> Option<Code> {
-    let system = mcp::INVALID_PARAMS.record().system.name;
+    let system = mcp::INVALID_PARAMS.__brief().system.name;
     let record = REGISTRY.by_number(number).find(|record| record.system.name == system)?;
     RegistryCode::from_record(record)
 }

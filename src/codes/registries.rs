@@ -6,9 +6,9 @@ use crate::setup::in_effect as settings;
 
 pub(crate) use settings::{extended, registries as own_registries};
 
-/// Returns this crate's registry, then those that [`setup`](crate::setup()) made known.
+/// Returns this crate's registry, then those that [`setup`](crate::setup()) added.
 ///
-/// Their own records are as their files have them. [`records`] returns the extended ones.
+/// The records of a registry are those of its files. [`records`] returns them with extensions.
 ///
 /// ```
 /// let names: Vec<_> = mcp_error_codes::registries().map(|registry| registry.name()).collect();
@@ -18,7 +18,7 @@ pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
     core::iter::once(&crate::REGISTRY).chain(own_registries().iter().copied())
 }
 
-/// Returns every record of the [`registries`], extended as it is now.
+/// Returns every record of the [`registries`], with the current extensions.
 ///
 /// ```
 /// use mcp_error_codes::{Code, records};
@@ -27,6 +27,15 @@ pub fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
 /// ```
 pub fn records() -> impl Iterator<Item = &'static Record> + Clone {
     registries().flat_map(Registry::records).map(extended)
+}
+
+/// Finds the record of the code with exactly this text, or this full name, in any registry.
+///
+/// It reads no other table of this crate's own registry, so that a program that finds codes in no other way contains no other.
+#[cfg(feature = "std")]
+pub(crate) fn lookup(text: &str) -> Option<&'static Record> {
+    let own = || own_registries().iter().find_map(|registry| registry.lookup(text));
+    crate::Code::lookup(text).map(crate::Code::__brief).or_else(own)
 }
 
 /// Without the feature `std`, there are no settings.

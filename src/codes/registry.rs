@@ -8,7 +8,7 @@ use crate::Extension;
 use crate::codes::dictionary::{Dictionary, Kept};
 use crate::codes::spelling::{Spelling, number};
 
-/// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or one of your own.
+/// A set of systems compiled together: this crate's [`REGISTRY`](crate::REGISTRY), or your own.
 ///
 /// ```
 /// use mcp_error_codes::REGISTRY;
@@ -30,7 +30,7 @@ pub struct Registry {
     extensions: &'static [Extension],
     preferred: &'static [(Kind, u16)],
     claims_of_others: &'static [Claim],
-    /// The positions of the systems by name. A registry that is read at run time has no map.
+    /// The positions of the systems by name. A registry read at run time has no map.
     system_names: Option<&'static phf::Map<&'static str, u16>>,
     dictionary: Kept,
 }
@@ -128,7 +128,7 @@ impl Registry {
         self.extensions
     }
 
-    /// Returns the documented uses of numbers and code texts by others. Without the feature `recognize`, this crate's own registry
+    /// Returns the documented uses of numbers and codes by others. Without the feature `recognize`, this crate's own registry
     /// has none.
     #[must_use]
     pub const fn claims(&self) -> &'static [Claim] {
@@ -170,8 +170,9 @@ impl Registry {
         self.records_of(claims)
     }
 
-    /// Returns the records that match a normalised spelling, the preferred one first: a code before a name, a name before an
-    /// alias, an alias before a number. A spelling with a colon is the name of a system and one of these, or all of one.
+    /// Returns the records that match a normalised spelling, the preferred one first: a code before a name, a name
+    /// before an alias, an alias before a number. The part before a colon is the name of a system, unless the whole
+    /// spelling matches.
     pub(crate) fn by_spelling(
         &'static self,
         spelling: Spelling,
@@ -179,7 +180,7 @@ impl Registry {
         let whole = self.spelt(spelling.as_str());
         let of_whole = whole.iter().filter_map(|index| self.at(*index));
         let numbered = number(spelling.as_str()).into_iter().flat_map(|number| self.by_number(number));
-        // A code may be written as a number, and have it.
+        // A code may be spelled as its own number.
         let numbered = numbered.filter(move |record| !whole.contains(&record.__index()));
         let rest = spelling.full_name().map_or("", |(_, rest)| rest);
         let part = if rest.is_empty() { &[] } else { self.spelt(rest) };
@@ -204,7 +205,7 @@ impl Registry {
         self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()
     }
 
-    /// Returns the record at a position. The positions after those of the records are those of the extensions, whose aliases mean
+    /// Returns the record at a position. Positions after the last record belong to extensions, whose aliases refer to
     /// the extended record.
     fn at(&self, position: u16) -> Option<&'static Record> {
         let position = usize::from(position);

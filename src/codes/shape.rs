@@ -2,10 +2,10 @@ use mcp_error_codes_core::Record;
 
 use crate::codes::registries::registries;
 
-/// Returns a code of the family whose shape a text has, or `None` if no family has it.
+/// Returns a code of the family whose shape the text has, or `None` if there is none.
 ///
-/// A family has a shape if its codes are the same text with different numbers at the end: `NX-MCP-001`, `NX-MCP-010`. The text itself
-/// need not be a code: if [`lookup`](crate::Code::lookup) does not know it, nobody has defined it.
+/// A family has a shape if its codes are the same text with different numbers at the end: `NX-MCP-001`, `NX-MCP-010`.
+/// The text itself need not be a code: if [`lookup`](crate::Code::lookup) does not find it, it is not defined.
 ///
 /// ```
 /// use mcp_error_codes::{Code, of_shape};
@@ -27,7 +27,7 @@ pub fn of_shape(text: &str) -> Option<&'static Record> {
     })
 }
 
-/// What the codes of a family have in common.
+/// The common part of a family's codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Shape<'a> {
     pub(crate) prefix: &'a str,

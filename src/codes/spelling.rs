@@ -8,10 +8,10 @@ pub(crate) struct Spelling {
 }
 
 impl Spelling {
-    /// The length of the longest spelling of a code: a system, a colon, and a code or a name.
+    /// The maximum length of a spelling: a system, a colon, and a code or a name.
     const MAX: usize = 136;
 
-    /// Normalises a text. If the text is too long for any code, the result is empty.
+    /// Normalises a string. If it is too long for any code, the result is empty.
     pub(crate) fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
         // A closure, because the parts of this iterator are faster to run through than to ask for each byte.
@@ -36,7 +36,7 @@ impl Spelling {
     }
 }
 
-/// Returns the number that a spelling is, if it is written as numbers are.
+/// Parses a spelling that is a number.
 pub(crate) fn number(spelling: &str) -> Option<i64> {
     let digits = spelling.strip_prefix('-').unwrap_or(spelling);
     let is_plain = digits == "0" || digits.starts_with(|c: char| ('1'..='9').contains(&c));

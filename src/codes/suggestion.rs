@@ -1,6 +1,5 @@
-//! The codes with a spelling like that of an unknown text.
+//! Suggests codes with a spelling similar to an unknown string.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use mcp_error_codes_core::{__spelling, Record};
@@ -10,16 +9,16 @@ use crate::codes::dictionary::{MAX_COMPARED, MAX_DISTANCE, Search};
 use crate::codes::registries::{extended, registries};
 use crate::codes::spelling::Spelling;
 
-/// How many codes are suggested at most.
+/// The maximum number of suggested codes.
 const MAX_SUGGESTIONS: usize = 3;
 
-/// How many prefixes of spellings are compared at most. The nearest spellings are searched first, so they are found in any case.
-const MAX_WORK: usize = 1_500;
+/// The maximum number of compared prefixes. The nearest spellings are searched first, so the limit never excludes them.
+const MAX_WORK: usize = 1_000;
 
 /// Finds the codes with the most similar spelling, by the number of letters to change, add, drop or swap, in all systems or in
 /// one.
 ///
-/// Its work does not depend on the number of codes, except for a look at each length.
+/// The limit bounds the work, whatever the number of codes.
 pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Record> {
     let spelling = Spelling::new(text);
     let named = spelling.full_name().filter(|_| system.is_none());
@@ -38,9 +37,9 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
     };
     let mut records: Vec<&'static Record> = Vec::new();
     let mut work = MAX_WORK;
-    // A text that differs only in case or separators, or in its system, has the spelling of a code.
+    // A string that differs only in case or separators, or in its system, has the spelling of a code.
     for distance in 0..=(wanted.len() / 4).clamp(1, MAX_DISTANCE) {
-        let mut near: Vec<(String, &'static Record)> = Vec::new();
+        let mut near = Vec::new();
         for registry in registries() {
             let mut search = Search::new(wanted, distance, &mut work);
             registry.dictionary().near(&mut search, &is_wanted, &mut near);

@@ -4,8 +4,8 @@ use mcp_error_codes_core::{Category, Family, Record, RecordBuilder, Retry, Retry
 
 /// It is not part of any registry, and `lookup` does not find it.
 pub(crate) static UNKNOWN: Record = RecordBuilder::new(0, "UNKNOWN", &SYSTEM, &FAMILIES[0], "UNKNOWN", "Unknown error")
-    .summary("A peer sent an error whose code is not in any registry that is known here.")
-    .hint("Read the message of the error, and ask the server's documentation for its code.")
+    .summary("A peer sent an error with a code that is in no known registry.")
+    .hint("Read the error message, and look up its code in the server's documentation.")
     .severity(Severity::Error)
     .category(Category::General)
     .retry(Retry::new(RetryClass::DoNotRetry))
@@ -16,7 +16,7 @@ static SYSTEM: System = System::__new(
     "unknown",
     "unknown",
     "Unknown system",
-    "A system whose codes are not in any registry that is known here.",
+    "A system whose codes are in no known registry.",
     "0.1.0",
     "none",
     &[],
@@ -24,5 +24,4 @@ static SYSTEM: System = System::__new(
     None,
 );
 
-const FAMILIES: &[Family] =
-    &[Family::__new("UNKNOWN", "Unknown", "Codes that are not known here.", &[], &[], &[], &[])];
+const FAMILIES: &[Family] = &[Family::__new("UNKNOWN", "Unknown", "Unknown codes.", &[], &[], &[], &[])];

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::{McpError, Record};
 
-/// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for an error of your own: each variant has a code, and its
+/// Implements the trait [`IntoMcpError`](trait@crate::IntoMcpError) for your own error type: each variant has a code, and its
 /// fields become details.
 ///
 /// Use it together with `thiserror`, whose attributes it reads as well, or with your own implementation of `Display`.
@@ -62,16 +62,16 @@ use crate::{McpError, Record};
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown text does not compile, and a deprecated one warns |
+/// | `#[mcp(code = "FS-001")]` | sets the code by its text, as in [`code!`](crate::code): `system:text` works, an unknown code does not compile, and a deprecated one causes a warning |
 /// | `#[mcp(code = filesystem::FILE_NOT_FOUND)]` | sets the code by a constant, of any registry |
-/// | `#[mcp(transparent)]` | uses the error that the only field converts to; a backtrace is allowed beside it |
+/// | `#[mcp(transparent)]` | uses the error that the only field converts to; the variant may also have a backtrace |
 /// | `#[mcp(message)]` | uses the text that `Display` prints as the message; without it, the message is that of the code, and the text is internal context with the name `error` |
-/// | `#[mcp(scenario = "DISK_FULL")]` | makes the error of this scenario of the code, with the message of the scenario if it has one |
+/// | `#[mcp(scenario = "DISK_FULL")]` | uses this scenario of the code, with the message of the scenario if it has one |
 /// | `#[mcp(internal)]` | makes every field internal context |
 ///
-/// Each variant has either a code or `transparent`. If a field fills a parameter of the code's message, all parameters must have one:
-/// else it does not compile, and neither does a field whose name is nearly that of a parameter without a field. If no field fills
-/// a parameter, the message is the title of the code.
+/// Each variant has either a code or `transparent`. If a field fills a parameter of the code's message, every parameter
+/// needs a field. It is a compile error if one is missing, or if a field has nearly the name of a parameter without a
+/// field. If no field fills a parameter, the message is the title of the code.
 ///
 /// # Attributes of a field
 ///
@@ -120,8 +120,8 @@ use crate::{McpError, Record};
 ///
 /// | attribute | what it does |
 /// |---|---|
-/// | `#[mcp(transparent)]` | makes every variant transparent that has no code |
-/// | `#[mcp(registry = crate::codes)]` | looks up texts of codes in a registry of your own, with the `code!` of the module that includes it |
+/// | `#[mcp(transparent)]` | makes every variant without a code transparent |
+/// | `#[mcp(registry = crate::codes)]` | looks up codes in your own registry, with the `code!` of the module that includes it |
 /// | `#[mcp(crate = path)]` | sets the path of this crate, if it is not `::mcp_error_codes` |
 /// | `#[mcp(no_error_data)]` | leaves out `From<StoreError> for ErrorData`, if you write it yourself; see below |
 ///
@@ -150,9 +150,10 @@ use crate::{McpError, Record};
 /// ```
 ///
 /// # With the official Rust SDK
-/// With the feature `rmcp-3`, a `#[tool]` can return `Result<T, StoreError>`, which arrives as `Result<T, McpError>` does. Prompts and
-/// resources return `Result<T, ErrorData>`, and `?` converts the error there too: the derive implements
-/// `From<StoreError> for ErrorData`. If you have an implementation of your own, write `#[mcp(no_error_data)]`.
+/// With the feature `rmcp-3`, a `#[tool]` can return `Result<T, StoreError>`, which reaches the model like
+/// `Result<T, McpError>`. Prompts and resources return `Result<T, ErrorData>`, and `?` converts the error there too:
+/// the derive implements `From<StoreError> for ErrorData`. If you have your own implementation, write
+/// `#[mcp(no_error_data)]`.
 ///
 /// # Type parameters
 /// The implementation has the bounds that fields with type parameters need: `Serialize`, `Display`, or a conversion into the source
@@ -164,8 +165,8 @@ pub use mcp_error_codes_derive::IntoMcpError;
 pub struct Field<T>(pub T);
 
 impl<T> Field<Option<T>> {
-    /// Adds the value if there is one. This method takes precedence over that of the trait, so it handles every `Option`, under any
-    /// name.
+    /// Adds the value if there is one. This method takes precedence over that of the trait, so it handles every
+    /// `Option`, even under an alias.
     pub fn add_to(self, error: McpError, add: impl FnOnce(McpError, T) -> McpError) -> McpError {
         match self.0 {
             Some(value) => add(error, value),
@@ -200,9 +201,9 @@ pub fn text(value: &impl Display) -> String {
 /// Returns the name of a field's detail: that of the matching parameter, else the name of the field.
 #[must_use]
 pub fn detail_name(error: &McpError, field: &'static str) -> &'static str {
-    let of_scenario = error.scenario().into_iter().flat_map(|case| case.params);
+    let of_scenario = error.brief_scenario().into_iter().flat_map(|case| case.params);
     let mut of_scenario = of_scenario.filter(|param| is_same_name(param.name, field));
-    of_scenario.next().or_else(|| error.record().param(field)).map_or(field, |param| param.name)
+    of_scenario.next().or_else(|| error.brief().param(field)).map_or(field, |param| param.name)
 }
 
 /// Returns the error as that of a scenario, if there is one.
@@ -217,8 +218,8 @@ pub fn of_scenario(error: McpError, scenario: Option<u16>) -> McpError {
 /// a mistake does not compile.
 ///
 /// # Panics
-/// If the code has no such scenario. If a parameter of the message has no detail, and another one has, or a detail has nearly its
-/// name.
+/// Panics if the code has no such scenario, or if a parameter of the message has no detail although another parameter
+/// has one or a detail has nearly its name.
 #[must_use]
 pub const fn scenario_of(record: &'static Record, scenario: Option<&str>, details: &[&str]) -> Option<u16> {
     let (position, message, params) = match scenario {
@@ -316,7 +317,7 @@ const fn nearest<'d>(details: &[&'d str], name: &str, params: &[mcp_error_codes_
     None
 }
 
-/// Returns whether a name is another one with an `s` at its end.
+/// Returns whether a name is another one with an `s` appended.
 const fn is_plural(longer: &[u8], shorter: &[u8]) -> bool {
     match longer {
         [start @ .., b's'] => is_equal(start, shorter),
@@ -324,8 +325,8 @@ const fn is_plural(longer: &[u8], shorter: &[u8]) -> bool {
     }
 }
 
-/// Returns whether a name becomes another by one letter that is changed, added, dropped or swapped with its neighbour. One thing and
-/// several of it are different things.
+/// Returns whether two names differ by one letter that is changed, added, dropped or swapped with its neighbour. A
+/// singular and its plural count as different names.
 const fn is_near(a: &[u8], b: &[u8]) -> bool {
     if is_plural(a, b) || is_plural(b, a) {
         return false;
@@ -371,7 +372,7 @@ const fn is_same_name(a: &str, b: &str) -> bool {
     }
 }
 
-/// Returns a name without the separators that it begins with.
+/// Returns a name without its leading separators.
 const fn trimmed(mut name: &[u8]) -> &[u8] {
     while let [b'-' | b'_', rest @ ..] = name {
         name = rest;
@@ -379,7 +380,7 @@ const fn trimmed(mut name: &[u8]) -> &[u8] {
     name
 }
 
-/// A text that is put together in a constant. What is too long is cut.
+/// A string that is built in a constant. Text beyond its capacity is dropped.
 struct Sentence {
     bytes: [u8; Self::MAX],
     length: usize,

@@ -1,6 +1,6 @@
 use crate::McpError;
 
-/// Converts an error of your own into an [`McpError`]. With an implementation, `?` and `into()` work.
+/// Converts your own error into an [`McpError`]. With an implementation, `?` and `into()` work.
 ///
 /// A blanket `From` converts every type that implements this trait, so implement this trait and not `From`. The codes of every registry
 /// implement it as well.

@@ -4,8 +4,8 @@ use crate::convert::text::not_valid;
 use crate::convert::upstream;
 use crate::{McpError, common, filesystem, hyper_bun};
 
-/// Converts an I/O error to the code for its kind. The error becomes the source. Its text may contain paths, so it does not reach a
-/// peer; its [`ErrorKind`] does if the message has a parameter for it.
+/// Converts an I/O error to the code for its kind. The error becomes the source. Its text may contain paths, so the
+/// peer does not receive it. The peer receives its [`ErrorKind`] if the message has a parameter for it.
 ///
 /// | `ErrorKind` | kind | code |
 /// |---|---|---|
@@ -32,7 +32,7 @@ use crate::{McpError, common, filesystem, hyper_bun};
 /// | `WriteZero` | `operation_failed` | `FS-008` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
 /// The surface is always the tool result, because the failed operation is part of a tool's work, and MCP requires that the model sees
 /// such errors.
@@ -49,7 +49,7 @@ use crate::{McpError, common, filesystem, hyper_bun};
 impl From<Error> for McpError {
     fn from(error: Error) -> Self {
         let kind = error.kind();
-        // Codes whose message has no place for the kind say it as their message.
+        // If the message of the code has no placeholder for the kind, the kind becomes the message.
         let said = |code| Self::new(code).with_message(kind.to_string());
         let made = match kind {
             ErrorKind::NotFound => Self::new(filesystem::FILE_NOT_FOUND),
@@ -64,8 +64,8 @@ impl From<Error> for McpError {
             ErrorKind::FileTooLarge => Self::new(filesystem::FILE_SIZE_EXCEEDED),
             ErrorKind::ArgumentListTooLong => said(common::TOO_LARGE),
             ErrorKind::InvalidInput => not_valid(kind),
-            ErrorKind::NotADirectory => not_valid("the path names a file where a directory is needed"),
-            ErrorKind::IsADirectory => not_valid("the path names a directory where a file is needed"),
+            ErrorKind::NotADirectory => not_valid("the path is a file, but a directory is required"),
+            ErrorKind::IsADirectory => not_valid("the path is a directory, but a file is required"),
             ErrorKind::InvalidFilename => {
                 let hint = "Use another name: a shorter one, or one without special characters.";
                 upstream::advised(filesystem::invalid_path_format(kind), filesystem::INVALID_PATH_FORMAT, Some(hint))

@@ -7,23 +7,23 @@ use crate::convert::text::not_valid;
 use crate::{McpError, mcp};
 
 /// Converts an error of `serde_json` to the code for its category. The error becomes the source. Its text may repeat a value, so it
-/// does not reach a peer unless it is one of the parser's fixed texts.
+/// does not reach a peer unless it is one of the parser's fixed messages.
 ///
 /// | category | code | message |
 /// |---|---|---|
 /// | `Syntax`, `Eof` | `VAL-003` | `not JSON`, and the text of the parser |
-/// | `Data` | `VAL-003` | `JSON of another type than expected` |
+/// | `Data` | `VAL-003` | `JSON of an unexpected type` |
 /// | `Io` | that of the I/O error | |
 /// | `Syntax` without a line: a value that cannot be written as JSON | `-32603` | `a value cannot be written as JSON` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not used, because it
-/// is about the message and not about its content.
+/// The line and the column are details, except for an error of `from_value`, which has none. JSON-RPC's -32700 is not
+/// used, because it is about the JSON-RPC message, not its content.
 ///
-/// The messages start with `a value is not valid: `, and the hint is true of a value of the server's own too. For a file of the server's own,
-/// `.map_err(std::io::Error::from)?` says that the file is `COMMON-CORRUPT`. To parse arguments, use
-/// [`arguments::parse`](crate::arguments::parse), whose error names the place.
+/// The messages start with `a value is not valid: `, and the hint also fits a value that the server itself provided.
+/// For a file of the server, `.map_err(std::io::Error::from)?` returns `COMMON-CORRUPT`. To parse arguments, use
+/// [`arguments::parse`](crate::arguments::parse), whose error names the location.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, common, filesystem};
@@ -50,9 +50,9 @@ impl From<Error> for McpError {
             Category::Syntax if is_of_writing(&error) => {
                 Self::new(mcp::INTERNAL_ERROR).with_message("a value cannot be written as JSON").on_tool_surface()
             }
-            // These texts are fixed, and none of them contains a part of the input.
+            // These messages are fixed and contain no part of the input.
             Category::Syntax | Category::Eof => not_valid(format_args!("not JSON: {error}")),
-            Category::Data => not_valid("JSON of another type than expected"),
+            Category::Data => not_valid("JSON of an unexpected type"),
         };
         let placed = match error.line() {
             0 => made,
@@ -62,8 +62,8 @@ impl From<Error> for McpError {
     }
 }
 
-/// Returns whether a value could not be written. There is no category for it, but an error of parsing has a line, and an error of
-/// `from_value` is data, except for a key that is not a number.
+/// Returns whether the error is about writing a value. `serde_json` has no category for it. A parse error has a line,
+/// and an error of `from_value` has the category `Data`, except for a key that is not a number.
 fn is_of_writing(error: &Error) -> bool {
     error.line() == 0 && !error.to_string().starts_with("invalid value")
 }

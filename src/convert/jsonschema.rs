@@ -8,11 +8,11 @@ use serde_json::Value;
 use crate::arguments::{Misfit, Step, choice, choice_of_names, place};
 use crate::{McpError, filesystem, hyper_bun};
 
-/// How many violations [`McpError::from_schema_violations`] keeps.
+/// The maximum number of violations that [`McpError::from_schema_violations`] keeps.
 const MAX_VIOLATIONS: usize = 20;
 
-/// Converts a violation of a JSON Schema to the error that [`arguments::parse`](crate::arguments::parse) returns for it, with the same
-/// texts.
+/// Converts a violation of a JSON Schema to the error that [`arguments::parse`](crate::arguments::parse) returns for
+/// it, with the same messages.
 ///
 /// | violation | code |
 /// |---|---|
@@ -21,13 +21,14 @@ const MAX_VIOLATIONS: usize = 20;
 /// | a `$ref` that cannot be resolved, a pattern that cannot be matched | `NX-MCP-001`, whose `errorType` is `schema` |
 /// | any other | `VAL-003` |
 ///
-/// The message names the place, such as `edits[1].newText`, and says what was expected. The detail `parameter` has the place as
-/// well. The message contains texts of the schema and the names of unknown members, but never a value: the source, jsonschema's own
-/// error, has it for the log. The text of your own keywords is passed on, and secrets of a known shape in it are redacted.
-/// For a choice between one schema and `null`, which an optional member has, the violation of the schema is reported.
-/// A member whose name is a number is written as an item, `[1]`, because a JSON Pointer does not distinguish the two.
+/// The message names the location, such as `edits[1].newText`, and says what was expected. The detail `parameter` also
+/// contains the location. The message contains text from the schema and the names of unknown members, but never a value;
+/// only the source, jsonschema's own error, contains it for the log. The text of your own keywords is passed on, and
+/// secrets of a known shape in it are redacted. For an optional member, whose schema is a choice between a schema and
+/// `null`, the violation of the former is reported. A member whose name is a number is written as an item, `[1]`,
+/// because a JSON Pointer does not distinguish the two.
 ///
-/// An invalid schema fails with the same type, so create the validator when the server starts, not in a tool.
+/// An invalid schema fails with the same error type, so create the validator when the server starts, not in a tool.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -161,19 +162,19 @@ fn expectation(kind: &ValidationErrorKind) -> String {
         Kind::Format { format } => format!("expected the format `{format}`"),
         Kind::ContentEncoding { content_encoding } => format!("expected the content encoding `{content_encoding}`"),
         Kind::ContentMediaType { content_media_type } => format!("expected the media type `{content_media_type}`"),
-        Kind::FromUtf8 { .. } => "expected content that is UTF-8".to_owned(),
+        Kind::FromUtf8 { .. } => "expected UTF-8 content".to_owned(),
         Kind::MinItems { limit } => format!("expected at least {}", count(*limit, "item")),
         Kind::MaxItems { limit } => format!("expected at most {}", count(*limit, "item")),
         Kind::AdditionalItems { limit } => format!("expected at most {}", count(*limit as u64, "item")),
         Kind::UnevaluatedItems { .. } => "expected fewer items".to_owned(),
-        Kind::UniqueItems => "expected no item twice".to_owned(),
-        Kind::Contains => "expected an item that fits `contains`".to_owned(),
+        Kind::UniqueItems => "expected unique items".to_owned(),
+        Kind::Contains => "expected an item that matches `contains`".to_owned(),
         Kind::MinProperties { limit } => format!("expected at least {}", count(*limit, "member")),
         Kind::MaxProperties { limit } => format!("expected at most {}", count(*limit, "member")),
         Kind::PropertyNames { error } => format!("name of a member: {}", expectation(error.kind())),
         Kind::FalseSchema => "expected nothing".to_owned(),
         Kind::Custom { message, .. } => message.clone(),
-        other => format!("expected what fits `{}`", other.keyword()),
+        other => format!("expected a value that matches `{}`", other.keyword()),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{Kind, McpError, hyper_bun};
 
 pub(super) fn from_panic(payload: &(dyn Any + Send)) -> McpError {
     let error = hyper_bun::tool_execution_failed().with_detail("errorType", "panic");
-    // A panic is what the kind `internal` is about, although the documented code for it says only that the tool failed.
+    // A panic has the kind `internal`, although its documented code only says that the tool failed.
     let error = match in_effect::preferred(Kind::Internal) {
         Some(record) => error.recoded(record, Kind::Internal),
         None => error.in_own_code(),

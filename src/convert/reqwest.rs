@@ -5,7 +5,7 @@ use ::reqwest::Error;
 use crate::convert::upstream;
 use crate::{Kind, McpError, common, hyper_bun, mcp};
 
-/// Converts an error of a request to another service. The first row that applies decides.
+/// Converts an error of a request to another service. The first matching row applies.
 ///
 /// | `reqwest::Error` | kind | code |
 /// |---|---|---|
@@ -18,10 +18,10 @@ use crate::{Kind, McpError, common, hyper_bun, mcp};
 /// | `is_upgrade` | `unsupported` | `COMMON-UNSUPPORTED` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
-/// A timeout while connecting is a failure to connect: nothing was sent, so another try is safe. After any other timeout it is not
-/// known whether the request took effect.
+/// A timeout while connecting is a failure to connect: nothing was sent, so a retry is safe. After any other timeout,
+/// it is not known whether the request took effect.
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
 /// The URL of the request may contain a key, so neither the peer nor the log receives it. The host is internal context, and the error
 /// without its URL becomes the source. The surface is the tool result. `error_for_status` drops the headers of the response: if the
@@ -85,7 +85,7 @@ fn meaning(error: &Error) -> (crate::Code, &'static str, Option<&'static str>) {
     } else if error.is_redirect() {
         (common::UPSTREAM_FAILED, "the service behind this tool redirects in a way that cannot be followed", None)
     } else if error.is_decode() {
-        (common::UPSTREAM_FAILED, "the answer of the service behind this tool cannot be read", None)
+        (common::UPSTREAM_FAILED, "the response of the service behind this tool cannot be read", None)
     } else if error.is_body() || error.is_request() {
         (hyper_bun::SERVER_UNAVAILABLE, "the connection to the service behind this tool broke", Some(upstream::BROKEN))
     } else if error.is_upgrade() {

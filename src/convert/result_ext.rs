@@ -3,10 +3,11 @@ use std::fmt::Display;
 
 use crate::{McpError, RegistryCode, common};
 
-/// Replaces the error of a `Result`, or the `None` of an `Option`, by an error with a code.
+/// Replaces the error of a `Result`, or the `None` of an `Option`, with an error that has a code.
 ///
-/// The error of a `Result` becomes the source, for logs. The peer receives only the code. It may be every type that converts into
-/// `Box<dyn Error + Send + Sync>`: an error type, the errors of `anyhow` and `eyre`, a boxed error, a `String` or a `&str`.
+/// The error of a `Result` becomes the source, for logs. The peer receives only the code. The error can have any type
+/// that converts into `Box<dyn Error + Send + Sync>`: an error type, the errors of `anyhow` and `eyre`, a boxed error,
+/// a `String` or a `&str`.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, ResultExt, filesystem, scrum};
@@ -45,22 +46,22 @@ use crate::{McpError, RegistryCode, common};
 /// assert!(format!("{error:?}").contains("no number in"));
 /// ```
 pub trait ResultExt<T>: Sized {
-    /// Replaces a failure by the error that the function returns.
+    /// Replaces a failure with the error that the function returns.
     ///
     /// # Errors
-    /// The error that `make` returns, with the failure as its source.
+    /// Returns the error of `make`, with the failure as its source.
     fn or_error(self, make: impl FnOnce() -> McpError) -> Result<T, McpError>;
 
-    /// Replaces a failure by the error of a code.
+    /// Replaces a failure with the error of a code.
     ///
     /// # Errors
-    /// The error of the code, with the failure as its source.
+    /// Returns the error of the code, with the failure as its source.
     fn or_code(self, code: impl RegistryCode) -> Result<T, McpError> {
         self.or_error(|| McpError::new(code))
     }
 
-    /// Replaces a failure by one of the kind `misconfigured`: a setting of the program is missing or not valid. The caller did
-    /// nothing wrong, and is asked to tell the user.
+    /// Replaces a failure with an error of the kind `misconfigured`: a setting of the program is missing or not valid.
+    /// The hint asks the caller, who did nothing wrong, to tell the user.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, ResultExt};
@@ -74,8 +75,8 @@ pub trait ResultExt<T>: Sized {
     /// ```
     ///
     /// # Errors
-    /// The error of the code that the program prefers for `misconfigured`, else of `COMMON-MISCONFIGURED`, with the failure as its
-    /// source.
+    /// Returns an error with the code that the program prefers for `misconfigured`, or else with
+    /// `COMMON-MISCONFIGURED`. The failure becomes its source.
     fn or_misconfigured(self, setting: impl Display) -> Result<T, McpError> {
         self.or_error(|| {
             let error = McpError::new(common::MISCONFIGURED);

@@ -5,7 +5,7 @@ use ::rusqlite::Error;
 use crate::convert::sqlite;
 use crate::{Code, McpError, common, filesystem, mcp, scrum};
 
-/// Converts an error of `rusqlite`: a result code of SQLite by what it means, and the errors of the crate itself.
+/// Converts an error of `rusqlite`: SQLite's result codes, and the errors of the crate itself.
 ///
 /// | error | kind | code |
 /// |---|---|---|
@@ -24,13 +24,14 @@ use crate::{Code, McpError, common, filesystem, mcp, scrum};
 /// | `IOERR` | `operation_failed` | `NX-MCP-001` |
 /// | `QueryReturnedNoRows` | `not_found` | `NOT_FOUND` |
 /// | a stored value of another type, out of range, or not UTF-8 | `corrupt` | `COMMON-CORRUPT` |
-/// | a text with a NUL character, a value that cannot be stored | `invalid_argument` | `VAL-003` |
-/// | any other, such as SQL with a mistake | `internal` | `-32603` |
+/// | a string with a NUL character, a value that cannot be stored | `invalid_argument` | `VAL-003` |
+/// | any other, such as invalid SQL | `internal` | `-32603` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// SQL, paths and names of tables and columns are in the source only, for the log. The surface is the tool result. For SQL that the
-/// caller wrote, use [`or_error`](crate::ResultExt::or_error) to say that the argument is invalid.
+/// Only the source, which is for the log, contains SQL, paths, and the names of tables and columns. The surface is the tool
+/// result. For SQL that the caller wrote, use [`or_error`](crate::ResultExt::or_error) to say that the argument is
+/// invalid.
 ///
 /// ```
 /// use mcp_error_codes::{Kind, McpError};
@@ -80,7 +81,7 @@ fn meaning(error: &Error) -> (Code, &'static str) {
             (filesystem::INVALID_PARAMETER_VALUE, "a value cannot be stored in the database")
         }
         Error::InvalidPath(_) => (common::MISCONFIGURED, "the path of the database cannot be used"),
-        // The parts of the enum that depend on features of rusqlite are among them.
-        _ => (mcp::INTERNAL_ERROR, "the server uses its database in the wrong way"),
+        // Includes the variants that depend on features of `rusqlite`.
+        _ => (mcp::INTERNAL_ERROR, "the server uses its database incorrectly"),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::{Code, common, filesystem, hyper_bun, mcp, orchestrator};
 
-/// Returns the code of a result code of SQLite, which may be an extended one, and the message for the peer. SQLite's own message has
-/// names of tables, values and SQL.
+/// Returns the code and the message for the peer for a result code of SQLite, which may be an extended one. SQLite's
+/// own message contains table names, values and SQL.
 pub(super) const fn meaning(result: i32) -> (Code, &'static str) {
     // The lowest byte of an extended result code is the primary one.
     match (result, result & 0xff) {
@@ -15,14 +15,14 @@ pub(super) const fn meaning(result: i32) -> (Code, &'static str) {
         }
         (CONSTRAINT_NOTNULL, _) => (filesystem::INVALID_PARAMETER_VALUE, "a value is missing"),
         (CONSTRAINT_CHECK | CONSTRAINT_DATATYPE, _) | (_, MISMATCH) => {
-            (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value")
+            (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value")
         }
         (_, CONSTRAINT) => (common::FAILED_PRECONDITION, "a constraint of the database does not allow the change"),
         (_, BUSY | LOCKED | PROTOCOL | SCHEMA | ABORT) => {
             (orchestrator::TRANSACTION_DEADLOCK, "the database is in use by another operation")
         }
         (_, INTERRUPT) => (common::CANCELLED, "the statement was interrupted"),
-        (_, READONLY) => (common::PERMISSION_DENIED, "the database can only be read"),
+        (_, READONLY) => (common::PERMISSION_DENIED, "the database is read-only"),
         (_, AUTH) => (common::PERMISSION_DENIED, "the database does not allow the statement"),
         (_, PERM) => (common::MISCONFIGURED, "the server lacks permission to use the database"),
         (_, CANTOPEN) => (orchestrator::DATABASE_CONNECTION_FAILED, "the database cannot be opened"),

@@ -8,8 +8,8 @@ use ::sqlx::error::{DatabaseError, ErrorKind};
 use crate::convert::sqlite;
 use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 
-/// Converts an error of `sqlx`. What a database answers is converted by its SQLSTATE, and what SQLite answers by its result code, as
-/// for `rusqlite`.
+/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, and an error of SQLite by its result
+/// code, as for `rusqlite`.
 ///
 /// | error | kind | code |
 /// |---|---|---|
@@ -18,7 +18,7 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | a violation of a foreign key, SQLSTATE 23 (any other), 55000 | `failed_precondition` | `COMMON-FAILED-PRECONDITION` |
 /// | a violation of `NOT NULL` or `CHECK`, SQLSTATE 22 | `invalid_argument` | `VAL-003` |
 /// | SQLSTATE 40, 23P01, 55P03, 55006: deadlock, serialisation, lock, exclusion | `conflict` | `D003` |
-/// | SQLSTATE 08, no connection, a connection that was lost | `unavailable` | `D001` |
+/// | SQLSTATE 08, no connection, a lost connection | `unavailable` | `D001` |
 /// | SQLSTATE 57P01 to 57P05, 53300; a pool without a free connection, or closed | `unavailable` | `NX-MCP-030` |
 /// | SQLSTATE 57014, a timeout of the connection | `timeout` | `NX-MCP-002` |
 /// | SQLSTATE 25006 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
@@ -28,14 +28,14 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 53, any other | `exhausted` | `COMMON-EXHAUSTED` |
 /// | SQLSTATE 54 | `too_large` | `COMMON-TOO-LARGE` |
 /// | SQLSTATE XX001, XX002 | `corrupt` | `D004` |
-/// | an answer that the driver does not understand | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
+/// | a response that the driver cannot read | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
-/// The texts of the database contain values and names of tables, so they are in the source only, for the log. The SQLSTATE is
-/// internal context. The surface is the tool result.
+/// The messages of the database contain values and table names, so only the source contains them, for the log. The
+/// SQLSTATE is internal context. The surface is the tool result.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, scrum};
@@ -65,10 +65,10 @@ impl From<Error> for McpError {
 type Meaning = (Code, &'static str);
 
 const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
-const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database in the wrong way");
+const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
 const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
 const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
-const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database does not accept a value");
+const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
 const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
 const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
@@ -80,7 +80,7 @@ fn meaning(error: &Error) -> Meaning {
         Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "every connection to the database is in use"),
         Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
         Error::Configuration(_) | Error::Tls(_) => REFUSED,
-        Error::Protocol(_) => (common::UPSTREAM_FAILED, "the answer of the database cannot be read"),
+        Error::Protocol(_) => (common::UPSTREAM_FAILED, "the response of the database cannot be read"),
         Error::ColumnNotFound(_)
         | Error::ColumnIndexOutOfBounds { .. }
         | Error::ColumnDecode { .. }
@@ -92,7 +92,7 @@ fn meaning(error: &Error) -> Meaning {
     }
 }
 
-/// A file that the driver does not find is the socket of the database or a certificate, and not what the caller asked for.
+/// A file that the driver cannot find is the database socket or a certificate, not what the caller asked for.
 const fn of_connection(kind: io::ErrorKind) -> Meaning {
     match kind {
         io::ErrorKind::TimedOut => SLOW,
@@ -101,12 +101,13 @@ const fn of_connection(kind: io::ErrorKind) -> Meaning {
     }
 }
 
-/// Variants that only some versions have, or only with a feature of `sqlx`. Their names are what `Debug` begins with.
+/// Handles variants that exist only in some versions or with some features of `sqlx`. Their `Debug` output starts with
+/// their name.
 fn of_rest(error: &Error) -> Meaning {
     let shown = format!("{error:?}");
     let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
     match name.unwrap_or_default() {
-        "Migrate" => (orchestrator::SCHEMA_MIGRATION_REQUIRED, "the schema of the database is not the expected one"),
+        "Migrate" => (orchestrator::SCHEMA_MIGRATION_REQUIRED, "the database schema is not the expected one"),
         "ConfigFile" => REFUSED,
         "InvalidArgument" | "InvalidSavePointStatement" | "BeginFailed" => MISUSED,
         _ => FAILED,
@@ -130,11 +131,11 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
     }
 }
 
-/// The states of the SQL standard and of PostgreSQL. MySQL has those of the standard.
+/// Handles the states of the SQL standard, which MySQL also uses, and of PostgreSQL.
 fn of_sql_state(state: &str) -> Meaning {
     match state {
         "23P01" | "55P03" | "55006" => return IN_USE,
-        "25006" => return (common::PERMISSION_DENIED, "the database can only be read"),
+        "25006" => return (common::PERMISSION_DENIED, "the database is read-only"),
         "3D000" | "42501" => return REFUSED,
         "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
         "53300" => return (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections"),
@@ -143,7 +144,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "57P01" | "57P02" | "57P03" | "57P05" => {
             return (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
         }
-        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data of the database is damaged"),
+        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
         _ => {}
     }
     match state.get(..2).unwrap_or_default() {
@@ -153,7 +154,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "28" => REFUSED,
         "40" => IN_USE,
         "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
-        "53" => (common::EXHAUSTED, "the database is out of memory or of another resource"),
+        "53" => (common::EXHAUSTED, "the database is out of memory or another resource"),
         "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
         _ => FAILED,
     }

@@ -15,7 +15,7 @@ fn value(expected: &str, error: impl Error + Send + Sync + 'static) -> McpError 
     not_valid(expected).with_source(error)
 }
 
-/// Returns the error of a value of which nobody knows where it comes from, so the text does not blame the caller.
+/// Returns the error for an invalid value of unknown origin, so the text does not blame the caller.
 pub(super) fn not_valid(wrong: impl Display) -> McpError {
     let code = filesystem::INVALID_PARAMETER_VALUE;
     upstream::advised(McpError::new(code).with_message(format!("a value is not valid: {wrong}")), code, Some(HINT))
@@ -23,10 +23,10 @@ pub(super) fn not_valid(wrong: impl Display) -> McpError {
 
 const HINT: &str = "Correct the value and call again if you sent it; otherwise tell the user that a setting or a file of the tool is wrong.";
 
-/// Converts the error to `VAL-003`, with what is wrong with the number. The error becomes the source. It does not contain the text, so
-/// the peer does not receive it.
+/// Converts the error to `VAL-003`. The message says what is wrong with the number. The error becomes the source. It
+/// does not contain the parsed text, so the peer does not receive that text.
 ///
-/// The code that [`setup`](crate::setup) or a registry made known there prefers for the kind is used instead, if there is one.
+/// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
 /// The errors of parsing other values are converted the same way:
 ///
@@ -39,10 +39,11 @@ const HINT: &str = "Correct the value and call again if you sent it; otherwise t
 /// | `ParseCharError` | `expected a character` |
 /// | `AddrParseError` | `expected a network address` |
 ///
-/// The message starts with `a value is not valid: `. Nobody knows whether the caller sent the value, so the hint is true of a value of
-/// the server's own too. For a setting, [`or_misconfigured`](crate::ResultExt::or_misconfigured) says so.
+/// The message starts with `a value is not valid: `. The value may come from the caller or from the server, and the
+/// hint fits both. For a setting, use [`or_misconfigured`](crate::ResultExt::or_misconfigured).
 ///
-/// None of them contains the name of the parameter. Add it with `McpError::from(error).with_detail("parameter", "limit")`.
+/// The errors do not contain the name of the parameter. Add it with
+/// `McpError::from(error).with_detail("parameter", "limit")`.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};

@@ -29,8 +29,8 @@ impl From<Elapsed> for McpError {
 /// Converts the error to `NX-MCP-001` for a panic and to `COMMON-CANCELLED` for a cancelled task, or to the program's own codes
 /// for `internal` and `cancelled`, with the id of the task as internal context.
 ///
-/// A task that panicked gives the error of [`McpError::from_panic`]: a fresh error id, `panic` as its `errorType`, and the text of
-/// the panic for logs only. A cancelled task has `cancelled` as its `errorType`, and tokio's error becomes the
+/// A task that panicked returns the error of [`McpError::from_panic`]: a new error id, the `errorType` `panic`, and the
+/// text of the panic for logs only. A cancelled task has the `errorType` `cancelled`, and tokio's error becomes the
 /// source.
 ///
 /// ```

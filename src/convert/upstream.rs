@@ -2,11 +2,11 @@ use std::fmt::Display;
 
 use crate::{Code, Kind, McpError, common, filesystem, hyper_bun, orchestrator, scrum};
 
-/// How a status is passed on. The words follow "the service behind this tool".
+/// How a status is reported. `said` follows "the service behind this tool".
 struct Answer {
     code: Code,
     said: &'static str,
-    /// The hint, unless that of the code fits a service behind a tool.
+    /// The hint, or `None` if the hint of the code suits a service behind a tool.
     hint: Option<&'static str>,
 }
 
@@ -21,7 +21,7 @@ pub(super) fn from_status(status: u16) -> Option<McpError> {
     Some(advised(error, code, hint))
 }
 
-/// Returns the error of a service that no connection could be made to.
+/// Returns the error for a service that cannot be reached.
 pub(super) fn unreachable(reason: impl Display) -> McpError {
     let error = McpError::new(hyper_bun::SERVER_NOT_AVAILABLE)
         .with_message(format!("the service behind this tool cannot be reached: {reason}"))
@@ -29,7 +29,7 @@ pub(super) fn unreachable(reason: impl Display) -> McpError {
     advised(error, hyper_bun::SERVER_NOT_AVAILABLE, Some(Kind::Unavailable.hint()))
 }
 
-/// Returns the error of a service whose connection ended during the request.
+/// Returns the error for a service whose connection broke during the request.
 pub(super) fn broken(reason: impl Display) -> McpError {
     let error = McpError::new(hyper_bun::SERVER_NOT_AVAILABLE)
         .with_message(format!("the connection to the service behind this tool broke: {reason}"))
@@ -37,20 +37,21 @@ pub(super) fn broken(reason: impl Display) -> McpError {
     advised(error, hyper_bun::SERVER_NOT_AVAILABLE, Some(BROKEN))
 }
 
-/// The hint for a connection that ended during the request.
+/// The hint for a connection that broke during the request.
 pub(super) const BROKEN: &str =
     "Find out whether the request took effect, then wait and retry; tell the user if it still fails.";
 
-/// Gives an error the program's own code and, if there is none, a hint that fits. The hint of a team wins.
+/// Gives an error the program's own code or, if there is none, a suitable hint. A hint from a team's registry takes
+/// precedence.
 pub(super) fn advised(error: McpError, code: Code, hint: Option<&'static str>) -> McpError {
     let error = error.in_own_code().on_tool_surface();
-    match hint.filter(|_| error.hint() == code.record().hint) {
+    match hint.filter(|_| error.hint() == code.__brief().hint) {
         Some(hint) => error.with_hint(hint),
         None => error,
     }
 }
 
-/// Returns what is said of a status. RFC 9110 lets a client read an unknown 4xx as 400 and an unknown 5xx as 500.
+/// Returns how a status is reported. RFC 9110 lets a client treat an unknown 4xx as 400 and an unknown 5xx as 500.
 const fn answer(status: u16) -> Answer {
     let (code, said, hint) = match status {
         401 => (
@@ -60,15 +61,15 @@ const fn answer(status: u16) -> Answer {
         ),
         402 => (
             common::PERMISSION_DENIED,
-            "asks for a payment",
-            Some("Do not repeat the request, and tell the user that the service behind this tool asks for a payment."),
+            "requires payment",
+            Some("Do not repeat the request, and tell the user that the service behind this tool requires payment."),
         ),
         403 => (common::PERMISSION_DENIED, "refused the request", None),
         451 => (common::PERMISSION_DENIED, "refused the request for legal reasons", None),
         404 => (scrum::NOT_FOUND, "does not have what was requested", Some(NOT_FOUND)),
         410 => (scrum::NOT_FOUND, "no longer has what was requested", Some(NOT_FOUND)),
         405 | 406 | 415 | 417 | 426 | 501 | 505 | 510 => (common::UNSUPPORTED, "does not support the request", None),
-        407 | 511 => (common::MISCONFIGURED, "cannot be reached before a login to the network or its proxy", None),
+        407 | 511 => (common::MISCONFIGURED, "cannot be reached without a login to the network or its proxy", None),
         421 | 506 | 508 | 525 | 526 => (common::MISCONFIGURED, "is not set up for the request", None),
         408 | 504 | 522 | 524 | 598 | 599 => {
             (hyper_bun::TOOL_EXECUTION_TIMEOUT, "did not answer in time", Some(Kind::Timeout.hint()))
@@ -94,7 +95,7 @@ const fn answer(status: u16) -> Answer {
             "received too many requests",
             Some("Wait as long as this text says, or a minute if it names no wait, then send fewer requests."),
         ),
-        499 => (common::CANCELLED, "saw the request cancelled", None),
+        499 => (common::CANCELLED, "reports that the request was cancelled", None),
         507 => (
             common::EXHAUSTED,
             "has no space left",

@@ -3,11 +3,11 @@ use std::fmt::Display;
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::Formatter;
+use serde_json::{Number, Value};
 use smallvec::SmallVec;
 
-use crate::redact::numbered;
+use crate::redact::{Keys, Redactor, numbered};
 
 /// Named values in the order in which they were added. Each name is unique.
 ///
@@ -36,7 +36,15 @@ impl Details {
         }
     }
 
-    /// Sets a value under a name that may show less than it says. A name that shows the same as another is numbered.
+    /// Sets a value under its name, both redacted.
+    pub(crate) fn add(&mut self, redactor: &Redactor, name: Cow<'static, str>, value: Value, keys: Keys) {
+        let value = redactor.value(&name, value, keys);
+        let shown = redactor.kept_text(name.clone());
+        self.set_shown(&name, shown, value);
+    }
+
+    /// Sets a value under the name as it is shown, which may be redacted. If another name looks the same, a number is
+    /// appended.
     pub(crate) fn set_shown(&mut self, name: &str, shown: Cow<'static, str>, value: Value) {
         if name == shown {
             return self.set(shown, value);
@@ -59,18 +67,18 @@ pub(crate) fn depth(value: &Value) -> usize {
     }
 }
 
-/// The text that replaces a value that cannot be serialized.
+/// Returns the text that replaces a value that cannot be serialised.
 pub(crate) fn not_serialisable(reason: impl Display) -> String {
     format!("[not serialisable: {reason}]")
 }
 
-/// The reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
+/// Returns the reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
 pub(crate) fn too_deep() -> String {
     format!("nested deeper than {MAX_DEPTH} levels")
 }
 
-/// Converts a value to JSON. A value that cannot be serialized, or is nested so deeply that reading it might overflow the
-/// stack, becomes a text that says so, so the error itself is not lost.
+/// Converts a value to JSON. A value that cannot be serialised, or is nested so deeply that reading it might overflow
+/// the stack, becomes a string that says so, so the error itself is not lost.
 pub(crate) fn to_value(value: impl Serialize) -> Value {
     let measured = value.serialize(&mut serde_json::Serializer::with_formatter(io::sink(), Depth(0)));
     let made = measured.and_then(|()| serde_json::to_value(value));
@@ -111,4 +119,13 @@ impl Formatter for Depth {
         self.0 -= 1;
         Ok(())
     }
+}
+
+/// Converts a number to JSON. A whole number stays whole. A number that JSON does not support is kept as text.
+pub(crate) fn number(value: f64) -> Value {
+    /// Whole numbers below this are exact as `f64`.
+    const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+    let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
+    let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
+    number.map_or_else(|| Value::String(value.to_string()), Value::Number)
 }

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(crate) fn fresh() -> String {
     // With a clock before 1970, ids are unsorted but still unique.
     let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-    // Every `RandomState` has new keys, and the hash of no input depends only on them.
+    // Every `RandomState` has new keys, and the hash of an empty input depends only on them.
     let random = RandomState::new().build_hasher().finish();
     format!("{time:012x}-{random:016x}")
 }

@@ -5,15 +5,17 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface, is_unseen};
+use mcp_error_codes_core::{Kind, Record, Retry, RetryClass, Scenario, Surface};
 use serde::Serialize;
 use serde_json::{Number, Value};
 
+use crate::codes::builtin::{brief, whole};
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
-use crate::error::details::{Details, MAX_DEPTH, depth, to_value};
+use crate::error::details::{Details, MAX_DEPTH, depth, number, to_value};
 use crate::error::error_id;
+use crate::error::received::Received;
 use crate::error::recorded::Recorded;
 use crate::error::retry_after;
 use crate::error::wording::{Wording, fill};
@@ -29,10 +31,11 @@ use crate::{Code, RegistryCode, common};
 ///
 /// The peer receives the code, the message, the hint, the details, the retry advice and the error id. It never receives
 /// internal context and sources, which only `Debug` and [`source`](Error::source) show. Details and messages are redacted
-/// when they are set: the value of a key such as `password`, `token` or `authorization`, and every text with the shape of a
-/// known kind of secret, becomes `[redacted]`; a text over 1,000 characters is cut; a stack trace becomes internal.
+/// when they are set: the value of a key such as `password`, `token` or `authorization`, and every string with the shape of a
+/// known kind of secret, becomes `[redacted]`; a string over 1,000 characters is cut; a stack trace becomes internal.
 ///
-/// `Display` prints `CODE: message` on one line: a line end is printed as `\n`. `Debug` adds everything else, including internal context and the chain of sources.
+/// `Display` prints `CODE: message` on one line: a line end is printed as `\n`. `Debug` adds everything else, including
+/// internal context and the chain of sources.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};
@@ -49,6 +52,7 @@ use crate::{Code, RegistryCode, common};
 #[derive(Clone)]
 #[must_use = "an error does nothing until it is returned"]
 pub struct McpError {
+    /// That of this crate's own code is the brief one.
     record: &'static Record,
     more: Option<Box<More>>,
 }
@@ -59,7 +63,7 @@ pub(crate) struct More {
     pub(crate) message: Option<Cow<'static, str>>,
     pub(crate) hint: Option<Cow<'static, str>>,
     pub(crate) scenario: Option<u16>,
-    /// The word of the kind, where neither the record nor the scenario has it.
+    /// The word of the kind, if it differs from that of the record and the scenario.
     pub(crate) kind: Option<Cow<'static, str>>,
     pub(crate) details: Details,
     pub(crate) internal: Details,
@@ -77,19 +81,10 @@ pub(crate) struct More {
     pub(crate) recorded: Recorded,
 }
 
-/// The received values of a decoded error that differ from its record.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Received {
-    pub(crate) system: Option<String>,
-    pub(crate) code: Option<String>,
-    pub(crate) number: Option<i64>,
-    pub(crate) data: Option<Value>,
-}
-
 impl McpError {
     // Constructors.
 
-    /// Creates the error of a code of any registry.
+    /// Creates an error with a code from any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -99,10 +94,10 @@ impl McpError {
     /// ```
     pub fn new(code: impl RegistryCode) -> Self {
         forgotten::notice(&code);
-        Self::from_record(code.record())
+        Self::from_record(code.__brief())
     }
 
-    /// Creates the error of the code that a record describes, in any registry.
+    /// Creates an error with the code that a record describes, from any registry.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem, find};
@@ -114,12 +109,12 @@ impl McpError {
     #[inline]
     pub fn from_record(record: &'static Record) -> Self {
         // The only place where an error gets its record, which `setup` may have extended.
-        Self { record: extended(record), more: None }
+        Self { record: extended(brief(record)), more: None }
     }
 
-    /// Makes the error of the preferred code of a kind: the one that [`setup`](crate::setup) or a registry made known there
-    /// names, else the one of this crate's [`REGISTRY`](crate::REGISTRY), which has the surface of the kind: a tool result, except
-    /// for a malformed message.
+    /// Creates an error with the preferred code of a kind: the one that [`setup`](crate::setup) or a registry added
+    /// there names, else that of this crate's [`REGISTRY`](crate::REGISTRY). Errors with this crate's codes then have
+    /// the surface of the kind: a tool result, except for a malformed message.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, common};
@@ -131,13 +126,13 @@ impl McpError {
     pub fn of_kind(kind: Kind) -> Self {
         let own = || {
             let error = Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
-            // A code of the specification has the surface of the protocol, and a tool may fail in the same way.
+            // A specification code has the protocol surface, but a tool may fail in the same way.
             if kind.surface() == Surface::Tool { error.on_tool_surface() } else { error }
         };
         in_effect::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
     }
 
-    // Ask.
+    // Getters.
 
     /// Returns the code, or `None` if it belongs to another registry: see [`code_in`](Self::code_in).
     ///
@@ -159,13 +154,13 @@ impl McpError {
         C::from_record(self.record)
     }
 
-    /// Returns whether this is an error of the code.
+    /// Returns whether the error has this code.
     #[must_use]
     pub fn is(&self, code: impl RegistryCode) -> bool {
-        is_same_code(self.record, code.record())
+        is_same_code(self.record, code.__brief())
     }
 
-    /// Returns whether this is an error of the code that a record describes.
+    /// Returns whether the error has the code that a record describes.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem, find};
@@ -175,11 +170,11 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn is_of(&self, record: &'static Record) -> bool {
-        is_same_code(self.record, record)
+        is_same_code(self.record, brief(record))
     }
 
-    /// Returns whether the code belongs to a registry that is known here. Only [`decode`](crate::decode) makes errors
-    /// whose code is unknown.
+    /// Returns whether the code belongs to a known registry. Only [`decode`](crate::decode) creates errors with an
+    /// unknown code.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, decode, filesystem};
@@ -193,25 +188,26 @@ impl McpError {
         !std::ptr::eq(self.record, &UNKNOWN)
     }
 
-    /// Returns the record of the code, as [`setup`](crate::setup) had extended it when the error was made. Compare codes,
-    /// not records.
+    /// Returns the record of the code, with the extensions that [`setup`](crate::setup) had added when the error was
+    /// created. Compare codes, not records.
     #[must_use]
     pub const fn record(&self) -> &'static Record {
-        self.record
+        whole(self.record)
     }
 
-    /// Returns the scenario of the code, or `None` if the error was not made from one.
+    /// Returns the scenario of the code, or `None` if the error was not created from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         let at = self.more.as_ref()?.scenario?;
-        self.record.scenarios.get(usize::from(at))
+        self.record().scenarios.get(usize::from(at))
     }
 
-    /// Returns the kind of the failure: what the program that made the error meant, whether its code is known here or not.
+    /// Returns the kind of the failure, as the program that created the error meant it, even if its code is unknown
+    /// here.
     ///
-    /// It is the kind of the scenario, if that has one of its own, else the kind of the code. A decoded error has the kind that
-    /// was received. An unknown word, and the error of a peer that sends no kind, count as
-    /// [`OperationFailed`](Kind::OperationFailed); [`kind_text`](Self::kind_text) returns the word.
+    /// It is the kind of the scenario if that has one, else the kind of the code. A decoded error has the kind that was
+    /// received. If that is missing or unknown, the result is [`OperationFailed`](Kind::OperationFailed);
+    /// [`kind_text`](Self::kind_text) returns the received word.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, McpError, decode, filesystem};
@@ -232,7 +228,7 @@ impl McpError {
         }
     }
 
-    /// Returns the word of the [`kind`](Self::kind), as the wire has it. For an unknown kind, it is the text that was received.
+    /// Returns the name of the [`kind`](Self::kind) on the wire. For an unknown kind, it is the text that was received.
     ///
     /// ```
     /// use mcp_error_codes::{Kind, decode};
@@ -265,7 +261,7 @@ impl McpError {
         self.received().and_then(|received| received.code.as_deref()).unwrap_or(self.record.code)
     }
 
-    /// Returns the name of the system of the code. For an unknown code, it is the name that was received.
+    /// Returns the name of the code's system. For an unknown code, it is the name that was received.
     #[must_use]
     pub fn system_name(&self) -> &str {
         self.received().and_then(|received| received.system.as_deref()).unwrap_or(self.record.system.name)
@@ -284,25 +280,6 @@ impl McpError {
                     None => Cow::Borrowed(title),
                 }
             }
-        }
-    }
-
-    /// Returns the source of the message.
-    pub(crate) fn wording(&self) -> Wording<'_> {
-        let Some(more) = &self.more else { return Wording::Text(self.record.__bare_message()) };
-        if let Some(message) = &more.message {
-            return Wording::Text(message);
-        }
-        let scenario = self.scenario();
-        let title = scenario.map_or(self.record.title, |case| case.title);
-        let (template, params) = match scenario.and_then(|case| Some((case.message?, case.params))) {
-            Some((template, params)) => (Some(template), params),
-            None => (self.record.message, self.record.params),
-        };
-        match template {
-            Some(template) if params.is_empty() => Wording::Text(template),
-            Some(template) => Wording::Template { template, title, details: &more.details },
-            None => Wording::Text(title),
         }
     }
 
@@ -335,16 +312,17 @@ impl McpError {
         self.more.as_ref().map_or(&[], |more| &more.failures)
     }
 
-    /// Returns what [`source`](Error::source) and the sources below it print, redacted, the nearest first. It stops after 32
-    /// of them, because an error may be its own source.
+    /// Returns the messages of the chain of sources, nearest first, redacted. It stops after 32, because an error may be
+    /// its own source.
     pub fn source_texts(&self) -> impl Iterator<Item = String> {
         let sources = successors(self.source(), |error| (*error).source());
         let redactor = self.redactor().into_owned();
         sources.take(MAX_SOURCES).map(move |error| redactor.text(&error.to_string()).into_owned())
     }
 
-    /// Returns what a decoded error contained besides its message and has no place in ours: the `data` of another server's
-    /// JSON-RPC error, or the members of an object whose code is unknown. No form contains it. Secrets in it are redacted.
+    /// Returns the parts of a decoded error that have no place in an `McpError`: the `data` of another server's
+    /// JSON-RPC error, or the members of an object whose code is unknown. No form contains them. Secrets in them are
+    /// redacted.
     ///
     /// ```
     /// use mcp_error_codes::{decode, mcp};
@@ -388,8 +366,8 @@ impl McpError {
         self.own_retry_after().or_else(|| self.record.retry.initial_ms.map(Duration::from_millis))
     }
 
-    /// Returns the waits between tries: those of the record's schedule, none of them shorter than a wait that was set. If
-    /// the record has no schedule, a wait that was set is the only one.
+    /// Returns the waits between tries: those of the record's schedule, each at least as long as a wait that was set.
+    /// If the record has no schedule, a wait that was set is the only one.
     ///
     /// ```
     /// use std::time::Duration;
@@ -410,12 +388,12 @@ impl McpError {
         own.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
     }
 
-    /// Returns how long to wait after this many tries of a request have failed, the last of them with this error, or `None`
-    /// if another try is not advised. 0 tries count as 1.
+    /// Returns how long to wait after this many failed tries of a request, the last of which failed with this error, or
+    /// `None` if another try is not advised. 0 counts as 1.
     ///
-    /// It is for a loop in which each try has an error of its own: a wait that was set replaces that of the record's
-    /// schedule, whose number of tries still applies. If there is no such number, only the server ends the loop, so give the
-    /// caller a limit too.
+    /// Use it in a loop in which each try returns a new error: a wait that was set replaces the wait of the record's
+    /// schedule, but the schedule still limits the number of tries. If the schedule has no limit, only the server ends
+    /// the loop, so set a limit in the caller too.
     ///
     /// ```
     /// use std::time::Duration;
@@ -440,12 +418,39 @@ impl McpError {
         }
     }
 
+    /// Returns the error as a peer receives it, as every form writes it. A code that is only for recognition, such as
+    /// that of a failure on the reader's own side, is replaced by the preferred code of its kind, and the original
+    /// error becomes the source.
+    ///
+    /// ```
+    /// use mcp_error_codes::{Kind, McpError, filesystem, sdk};
+    ///
+    /// let error = McpError::new(filesystem::DISK_FULL);
+    /// assert!(error.as_sent().is(filesystem::DISK_FULL));
+    /// let timeout = McpError::new(sdk::REQUEST_TIMEOUT);
+    /// assert_eq!(timeout.as_sent().system_name(), "hyper-bun");
+    /// assert_eq!(timeout.as_sent().kind(), Kind::Timeout);
+    /// ```
+    #[must_use]
+    pub fn as_sent(&self) -> Cow<'_, Self> {
+        // Every code that is sent has its JSON, except in a handwritten registry.
+        if self.record.__json().is_some() || self.record.is_sent() {
+            return Cow::Borrowed(self);
+        }
+        let kind = self.kind();
+        let message = self.message().into_owned();
+        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
+        let more = sent.more_mut();
+        (more.message, more.received) = (Some(message.into()), None);
+        Cow::Owned(sent.with_source(self.clone()))
+    }
+
     // Setters.
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
     ///
-    /// A stack trace in it becomes internal context under the name `stack`. If nothing else is left, the message stays as it
-    /// was.
+    /// A stack trace in it becomes internal context under the name `stack`. If the text is nothing but a stack trace,
+    /// the message does not change.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -467,7 +472,7 @@ impl McpError {
         self
     }
 
-    /// Says in the message what was being done, before what went wrong: `read the calendar: ...`.
+    /// Prefixes the message with the operation that failed: `read the calendar: ...`.
     ///
     /// ```
     /// use mcp_error_codes::McpError;
@@ -481,8 +486,8 @@ impl McpError {
         self.with_message(message)
     }
 
-    /// Sets how many characters a text of this error has at most, instead of the 1,000 or what
-    /// [`setup`](crate::setup::Setup::redactor) says. It applies to what is set from then on.
+    /// Sets the maximum number of characters in each string of this error, instead of 1,000 or the limit from
+    /// [`setup`](crate::setup::Setup::redactor). It applies to strings that are set afterwards.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -495,8 +500,8 @@ impl McpError {
         self
     }
 
-    /// Sets the hint for the caller, in every form, instead of the record's. Secrets in it are redacted. With an empty hint,
-    /// the text of a tool result has no hint line.
+    /// Sets the hint for the caller in every form, instead of the record's. Secrets in it are redacted. If the hint is
+    /// empty, the text of a tool result has no hint line.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -510,11 +515,11 @@ impl McpError {
         self
     }
 
-    /// Adds a detail, which the peer receives and which fills the placeholder of its name. If the error has a detail of this
-    /// name, its value is replaced.
+    /// Adds a detail, which the peer receives and which fills the placeholder with the same name. An existing detail
+    /// with this name is replaced.
     ///
-    /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context; one within the value is
-    /// dropped. A value that does not serialise becomes a text that says so.
+    /// A secret is redacted, by its name or by its shape. A stack trace becomes internal context; one nested inside the
+    /// value is dropped. A value that cannot be serialised becomes a string that says so.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -543,15 +548,13 @@ impl McpError {
 
     /// Adds context for logs, which no peer receives. Secrets in it are redacted too.
     pub fn with_internal(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
-        let name = name.into();
-        let value = self.redactor().value(&name, to_value(value), Keys::Judged);
-        let shown = self.redactor().kept_text(name.clone());
-        self.more_mut().internal.set_shown(&name, shown, value);
+        let redactor = self.redactor();
+        self.more_mut().internal.add(&redactor, name.into(), to_value(value), Keys::Judged);
         self
     }
 
-    /// Adds one of several failures that this error reports. The forms write what the peer may see of it into the list
-    /// `details.errors`, after the items of a detail of that name, if there is one.
+    /// Adds one of several failures that this error reports. The forms write its public part to the list
+    /// `details.errors`, after the items of a detail with that name.
     ///
     /// ```
     /// use mcp_error_codes::filesystem;
@@ -568,14 +571,14 @@ impl McpError {
         let depth = failure.depth();
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        // A failure that is nested too deeply is written as a text.
+        // A failure that is nested too deeply is written as a string.
         more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
         more.failures.push(failure);
         self
     }
 
-    /// Sets the error below this one, for logs only: [`source`](Error::source) returns it, `Debug` prints it, and no peer
-    /// receives it.
+    /// Sets the source of the error, for logs only: [`source`](Error::source) returns it, `Debug` prints it, and no
+    /// peer receives it.
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.more_mut().source = Some(Arc::from(source.into()));
         self
@@ -639,6 +642,23 @@ impl McpError {
         self
     }
 
+    /// Replaces the code with the program's own code for its [`kind`](Self::kind), if [`setup`](crate::setup) or a
+    /// registry added there names one. Everything else stays.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, hyper_bun};
+    ///
+    /// let error = McpError::new(hyper_bun::TOOL_NOT_FOUND).with_detail("requestedTool", "x").in_own_code();
+    /// assert!(error.is(hyper_bun::TOOL_NOT_FOUND), "this program has no code of its own");
+    /// ```
+    pub fn in_own_code(self) -> Self {
+        let kind = self.kind();
+        match in_effect::preferred(kind) {
+            Some(record) => self.recoded(record, kind),
+            None => self,
+        }
+    }
+
     // Used by generated constructors and by the readers of the forms.
 
     #[doc(hidden)]
@@ -665,13 +685,10 @@ impl McpError {
         self
     }
 
-    /// A whole number stays whole. What is no number in JSON is kept as its text.
+    /// A whole number stays whole. A number that JSON does not support is kept as text.
     #[doc(hidden)]
     pub fn __number(mut self, name: &'static str, value: impl Into<f64>) -> Self {
-        let value = value.into();
-        let is_whole = value.fract() == 0.0 && value.abs() < MAX_WHOLE;
-        let number = if is_whole { Some(Number::from(value as i64)) } else { Number::from_f64(value) };
-        self.set_param(name, number.map_or_else(|| Value::String(value.to_string()), Value::Number));
+        self.set_param(name, number(value.into()));
         self
     }
 
@@ -697,7 +714,27 @@ impl McpError {
         }
     }
 
-    // Used by other rooms.
+    // Used by other modules.
+
+    /// Returns the source of the message.
+    pub(crate) fn wording(&self) -> Wording<'_> {
+        match self.more() {
+            Some(More { message: Some(message), .. }) => Wording::Text(message),
+            Some(more) => Wording::of(self.record, self.brief_scenario(), &more.details),
+            None => Wording::Text(self.record.__bare_message()),
+        }
+    }
+
+    /// Returns the record without its prose, if it is one of this crate's.
+    pub(crate) const fn brief(&self) -> &'static Record {
+        self.record
+    }
+
+    /// Returns the scenario without its prose, if it is one of this crate's.
+    pub(crate) fn brief_scenario(&self) -> Option<&'static Scenario> {
+        let at = self.more.as_ref()?.scenario?;
+        self.record.scenarios.get(usize::from(at))
+    }
 
     pub(crate) fn more(&self) -> Option<&More> {
         self.more.as_deref()
@@ -714,7 +751,7 @@ impl McpError {
         self.more.as_ref().is_none_or(|more| more.kind.is_none() && self.own_kind() == self.record.kind)
     }
 
-    /// Sets the word of the kind. That of the record or the scenario is not kept twice.
+    /// Sets the word of the kind, unless it is already that of the record or the scenario.
     pub(crate) fn with_kind_word(mut self, word: Cow<'static, str>) -> Self {
         if word != self.kind_text() {
             self.more_mut().kind = Some(redact::kept_text(word));
@@ -722,31 +759,7 @@ impl McpError {
         self
     }
 
-    /// Gives the error the code with which this program speaks of its kind, if there is one.
-    pub(crate) fn in_own_code(self) -> Self {
-        let kind = self.kind();
-        match in_effect::preferred(kind) {
-            Some(record) => self.recoded(record, kind),
-            None => self,
-        }
-    }
-
-    /// Returns the error as a peer receives it. An error whose code is for recognition only has the preferred code of its kind
-    /// instead, and is the source.
-    pub(crate) fn as_sent(&self) -> Cow<'_, Self> {
-        // Every code that is sent has its JSON, except in a registry that was made by hand.
-        if self.record.__json().is_some() || self.record.is_sent() {
-            return Cow::Borrowed(self);
-        }
-        let kind = self.kind();
-        let message = self.message().into_owned();
-        let mut sent = self.clone().recoded(Self::of_kind(kind).record, kind);
-        let more = sent.more_mut();
-        (more.message, more.received) = (Some(message.into()), None);
-        Cow::Owned(sent.with_source(self.clone()))
-    }
-
-    /// Gives the error another code. What else it says stays, except for a message that is only the title of its code.
+    /// Replaces the code and keeps everything else, except for a message that is only the title of the old code.
     pub(crate) fn recoded(mut self, record: &'static Record, kind: Kind) -> Self {
         if is_same_code(self.record, record) {
             return self;
@@ -769,12 +782,12 @@ impl McpError {
         .with_kind_word(kind.as_str().into())
     }
 
-    /// Returns whether the error says no more than its code.
+    /// Returns whether the error contains nothing but its code.
     pub(crate) const fn is_bare(&self) -> bool {
         self.more.is_none()
     }
 
-    /// Returns the nesting depth of the record object of the error.
+    /// Returns the nesting depth of the error's record object.
     pub(crate) fn depth(&self) -> usize {
         let details = self.details().map(|(_, value)| depth(value)).max().unwrap_or(0);
         let failures = self.more.as_ref().filter(|more| !more.failures.is_empty());
@@ -797,14 +810,7 @@ impl McpError {
     }
 
     pub(crate) fn with_received(mut self, received: Received) -> Self {
-        let redactor = redactor();
-        let name = |own: String| received_name(redactor.text(&own));
-        self.more_mut().received = Some(Received {
-            system: received.system.map(name),
-            code: received.code.map(name),
-            data: received.data.map(|data| redactor.value("", data, Keys::Judged)),
-            number: received.number,
-        });
+        self.more_mut().received = Some(received.clean(redactor()));
         self
     }
 
@@ -818,7 +824,7 @@ impl McpError {
 
     /// Returns the kind of the scenario, else that of the record.
     fn own_kind(&self) -> Kind {
-        self.scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
+        self.brief_scenario().and_then(|case| case.kind).unwrap_or(self.record.kind)
     }
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
@@ -831,7 +837,7 @@ impl McpError {
         self.more_mut().details.set(Cow::Borrowed(name), value);
     }
 
-    /// Returns how the value of a detail is judged: the registry may say that a parameter's name is harmless.
+    /// Returns whether a detail is redacted by its name: the registry can mark a parameter's name as harmless.
     fn keys_of(&self, name: &str) -> Keys {
         let scenarios = self.record.scenarios.iter().flat_map(|case| case.params);
         let mut params = self.record.params.iter().chain(scenarios);
@@ -857,7 +863,7 @@ impl McpError {
         self
     }
 
-    /// Moves a stack trace out of a text to the internal context.
+    /// Moves a stack trace out of a string to the internal context.
     fn take_stack_trace(&mut self, name: &str, mut text: String) -> String {
         if let Some(at) = redact::find_stack_trace(&text) {
             let stack = self.redactor().text(text[at..].trim_start()).into_owned();
@@ -869,12 +875,11 @@ impl McpError {
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
-        let value = self.redactor().value(&name, value, keys);
-        let shown = self.redactor().kept_text(name.clone());
-        self.more_mut().details.set_shown(&name, shown, value);
+        let redactor = self.redactor();
+        self.more_mut().details.add(&redactor, name, value, keys);
     }
 
-    /// What redacts the texts and values of this error.
+    /// Returns the redactor for the strings and values of this error.
     pub(crate) fn redactor(&self) -> Cow<'static, Redactor> {
         match self.more.as_ref().and_then(|more| more.text_limit) {
             Some(limit) => Cow::Owned(redactor().clone().with_limit(limit)),
@@ -896,37 +901,12 @@ impl Drop for McpError {
     }
 }
 
-/// Drops the data of an error beyond its code. It is not inlined, because programs drop errors in many places, where the
-/// inlined code would be most of a small server.
+/// Drops everything but the code. It is not inlined, because programs drop errors in many places, and the inlined code
+/// would make up most of a small server.
 #[inline(never)]
 fn drop_more(more: Box<More>) {
     drop(more);
 }
 
-/// A name that a peer sent has at most this many characters.
-const MAX_RECEIVED_NAME: usize = 64;
-
-/// Makes a code or a system that a peer sent one word: what could pass for a column, a line or a message is escaped, and what
-/// is too long is cut.
-fn received_name(name: Cow<'_, str>) -> String {
-    let mut own = String::new();
-    for (count, c) in name.chars().enumerate() {
-        let is_part = !c.is_whitespace() && !is_unseen(c) && c != '|';
-        let length = if is_part { 1 } else { c.escape_unicode().count() };
-        if own.chars().count() + length >= MAX_RECEIVED_NAME && name.chars().count() > count + 1 {
-            own.push('…');
-            break;
-        }
-        match is_part {
-            true => own.push(c),
-            false => own.extend(c.escape_unicode()),
-        }
-    }
-    own
-}
-
 /// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;
-
-/// Whole numbers below this are exact as `f64`.
-const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;

@@ -2,8 +2,8 @@ use std::num::NonZeroU64;
 
 /// Which telemetry has already recorded an error, so that each records it once.
 ///
-/// [`McpError::recorded`](crate::McpError::recorded) returns it. A clone keeps the value of its original. No form contains it, and neither `Debug` nor a
-/// decoded error has it.
+/// [`McpError::recorded`](crate::McpError::recorded) returns it. A clone of an error copies it. No form contains it,
+/// `Debug` does not print it, and a decoded error does not have it.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem};

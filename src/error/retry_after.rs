@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-/// Reads whole seconds or an HTTP date. A date in the past is no wait at all.
+/// Reads whole seconds or an HTTP date. A date in the past is a wait of zero.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     let text = text.trim();
     // `parse` accepts a sign, and the header does not.

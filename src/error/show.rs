@@ -25,7 +25,7 @@ impl fmt::Debug for McpError {
     }
 }
 
-/// Escapes what a reader does not see. The line ends are those of `{:#?}`, because texts have theirs escaped.
+/// Escapes invisible characters. Line ends that remain come from `{:#?}`, because those in strings are already escaped.
 struct Escaping<'a, 'f>(&'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for Escaping<'_, '_> {
@@ -48,7 +48,7 @@ impl fmt::Debug for Fields<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = self.0;
         let mut debug = f.debug_struct("McpError");
-        debug.field("code", &format_args!("{}", error.record().full_name()));
+        debug.field("code", &format_args!("{}", error.brief().full_name()));
         debug.field("message", &error.message());
         let Some(more) = error.more() else { return debug.finish() };
         if let Some(kind) = &more.kind {

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 /// A message template, split into its literal text and its placeholders.
 #[derive(Debug, Clone)]
 pub(crate) struct Template {
-    /// The whole template, as the registry has it.
+    /// The whole template, as written in the registry.
     pub(crate) text: &'static str,
     /// The literal text before the first placeholder. It may be empty.
     first: &'static str,
@@ -19,11 +19,11 @@ pub(crate) struct Template {
 /// The names of the placeholders in a message and the ranges of their values, in the order of the template.
 pub(crate) type Params = SmallVec<[(&'static str, Range<usize>); 3]>;
 
-/// Placeholders whose value may be a message with labels of its own.
+/// Placeholders whose value may be a message that contains labels.
 const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "message", "context", "text", "lastResult"];
 
 impl Template {
-    /// Splits a template. It ends after the first mistake, which the generator does not let through.
+    /// Splits a template up to the first mistake. The generator rejects templates with mistakes.
     pub(crate) fn new(text: &'static str) -> Self {
         let mut pieces = Pieces::new(text);
         let mut template = Self { text, first: kept(pieces.literal()), rest: Vec::new() };
@@ -67,7 +67,7 @@ impl Template {
     /// Case does not matter in the literal text. A value has at least one character and is never longer than a line. `{rest}` at
     /// the end accepts everything that follows: nothing, or further lines. The value of the first placeholder never contains a
     /// label such as `Error: `, and neither does a value in the middle, unless the name of its placeholder says that it contains
-    /// an error of its own.
+    /// another error.
     pub(crate) fn fit(&self, message: &str) -> Option<Params> {
         if !starts_with(message, self.first) {
             return None;
@@ -102,7 +102,7 @@ impl Template {
     }
 }
 
-/// Returns the text for the rest of the process. Only a text with escaped braces needs memory.
+/// Returns the text as `'static`. Only a string with escaped braces allocates, and is leaked.
 fn kept(literal: Cow<'static, str>) -> &'static str {
     match literal {
         Cow::Borrowed(text) => text,
@@ -118,7 +118,7 @@ fn ends_with(text: &str, at: usize, end: &str) -> bool {
     text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()) && text.is_char_boundary(at)
 }
 
-/// Finds a literal in a text, ignoring case. The work is linear in practice, because a literal starts with a rare byte or a
+/// Finds a literal in a string, ignoring case. The work is linear in practice, because a literal starts with a rare byte or a
 /// space.
 fn find(text: &str, literal: &str) -> Option<usize> {
     let (text, literal) = (text.as_bytes(), literal.as_bytes());

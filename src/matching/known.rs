@@ -25,7 +25,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Returns the index for the current registries. It is built again if the list of registries has changed.
+    /// Returns the index for the current registries. It is rebuilt if the list of registries has changed.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Known>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| core::ptr::from_ref(registry).addr()).collect();
@@ -85,7 +85,7 @@ impl Known {
         self.by_status.get(&status).into_iter().flatten().map(|at| self.signatures[*at])
     }
 
-    /// Returns the signatures with only a shape of data.
+    /// Returns the signatures that have only a data shape.
     pub(crate) fn of_data(&self) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.of_data.iter().map(|at| self.signatures[*at])
     }

@@ -36,7 +36,7 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
     last
 }
 
-/// Finds a number of JSON-RPC with which a message starts, as in the text of a tool result: `-32601: Method not found`.
+/// Finds a JSON-RPC number at the start of a message, as in the text of a tool result: `-32601: Method not found`.
 pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
     let (number, rest) = message.split_once(": ")?;
     let number = number.parse().ok().filter(|number| (-32_768..=-32_000).contains(number))?;
@@ -107,7 +107,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     Some(Label { start: tail.len() - label.len(), kind: LabelKind::Common })
 }
 
-/// Returns about this many bytes from the end of a text, without cutting a character.
+/// Returns about this many bytes from the end of a string, without cutting a character.
 fn last_bytes(text: &str, count: usize) -> &str {
     let mut start = text.len().saturating_sub(count);
     while !text.is_char_boundary(start) {

@@ -6,7 +6,7 @@ use mcp_error_codes_core::{Record, Scenario};
 use crate::codes::in_system::InSystem;
 use crate::codes::registries::{extended, registries};
 
-/// A code whose message is a text: a result of [`match_message`].
+/// A code whose message matches a string: a result of [`match_message`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageMatch<'a> {
@@ -18,7 +18,7 @@ pub struct MessageMatch<'a> {
     pub params: Vec<(&'static str, &'a str)>,
 }
 
-/// Finds the codes whose message template, or title if there is no template, makes exactly this message.
+/// Finds the codes whose message template, or title if there is no template, produces exactly this message.
 ///
 /// The templates with the most literal characters come first. [`in_system`](crate::in_system()) narrows the search to one
 /// system. The work is linear in the length of the message.
@@ -37,7 +37,7 @@ pub fn match_message(text: &str) -> Vec<MessageMatch<'_>> {
 }
 
 impl InSystem<'_> {
-    /// Finds the codes of the system whose message template makes exactly this message; see [`match_message`].
+    /// Finds the codes of the system whose message template produces exactly this message; see [`match_message`].
     #[must_use]
     pub fn match_message(self, text: &str) -> Vec<MessageMatch<'_>> {
         matches(text, |record| self.contains(record))
@@ -59,7 +59,7 @@ fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<
     found
 }
 
-/// Matches a text against a template: literal text matches its first occurrence, and a placeholder matches at least one
+/// Matches a string against a template: literal text matches its first occurrence, and a placeholder matches at least one
 /// character.
 fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
     let mut params = Vec::new();

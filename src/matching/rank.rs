@@ -12,18 +12,18 @@ use crate::matching::phrases::Hit;
 use crate::matching::shape;
 use crate::{Certainty, by_number, specification_code};
 
-/// The parts of an error other than its message, for which there are [`Hit`]s.
+/// The parts of an error other than its message, which the [`Hit`]s cover.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parts<'a> {
     /// The system that the caller named: only its codes are candidates.
     pub(crate) system: Option<&'a str>,
-    /// A text that may be a code, and where it was found.
+    /// A string that may be a code, and where it was found.
     pub(crate) code: Option<(&'a str, CodePlace)>,
     pub(crate) number: Option<i64>,
     pub(crate) message: Option<&'a str>,
     pub(crate) data: Option<&'a Value>,
     pub(crate) http_status: Option<u16>,
-    /// Whether the status is that of the response, rather than a number in a text.
+    /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
     /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
@@ -46,11 +46,11 @@ pub(crate) enum CodePlace {
     Label,
     /// Before a colon and a message, after the name of an error type that has such codes.
     OfSdk,
-    /// Somewhere in a text.
+    /// Anywhere else in the text.
     Prose,
 }
 
-/// What an error may be.
+/// One possible meaning of an error.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Meaning {
     Record(&'static Record),
@@ -96,15 +96,15 @@ pub(crate) struct Candidate {
 
 /// The weight of better evidence. It exceeds the length of any message.
 const STEP: usize = 10_000;
-/// A template with fewer literal words is not enough evidence.
+/// The minimum number of literal words for a template to be enough evidence.
 const ENOUGH_WORDS: usize = 3;
 
-/// Ranks what an error may be, the best candidate first.
+/// Ranks the candidates for an error, best first.
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
     let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(8) };
     ranking.code();
     if parts.is_brief && ranking.found.iter().any(|candidate| candidate.certainty == Certainty::Certain) {
-        // No other evidence has the weight of a code.
+        // No other evidence outweighs a code.
         return ranking.finish();
     }
     ranking.messages();
@@ -164,7 +164,7 @@ impl<'r> Ranking<'r, '_> {
         self.parts.system.is_some_and(|system| record.system.name == system)
     }
 
-    /// Returns whether the message is a code's own: its template, its title or its hint.
+    /// Returns whether the message belongs to the code: it is its template, its title or its hint.
     fn has_message_of(&self, record: &'static Record) -> bool {
         let has_hint = |message: &str| {
             let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
@@ -201,7 +201,7 @@ impl<'r> Ranking<'r, '_> {
                 CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
                 CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
                 CodePlace::Member | CodePlace::Label if is_distinctive(code) => (Certainty::Likely, Ground::Code),
-                // The program has made its registry known, and no other one of its own has the code.
+                // The program has added its registry, and none of its other registries has the code.
                 CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
                     if own == 1 && is_own(record) =>
                 {
@@ -220,7 +220,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
-    /// Returns the records that have a text as their code, else those that have it as an alias. A text with a colon is the name of a
+    /// Returns the records that have the string as their code, else those that have it as an alias. A string with a colon is the name of a
     /// system and a code, unless it is the whole code.
     fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
         let known = self.known;
@@ -246,7 +246,7 @@ impl<'r> Ranking<'r, '_> {
             self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
         };
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
-        if let Some(record) = specification_code(number).map(|code| code.record()) {
+        if let Some(record) = specification_code(number).map(|code| code.__brief()) {
             let is_crowded = !owners.is_empty()
                 || !self.known.claims_of(number).is_empty()
                 || NumberRange::of(number) == NumberRange::Free;
@@ -273,7 +273,7 @@ impl<'r> Ranking<'r, '_> {
             let is_current = record.superseded_by.is_none() || current == 0;
             let certainty = match () {
                 () if !is_current => Certainty::Possible,
-                // A number with a matching signature is weaker evidence than a message of the code's own.
+                // A number with a matching signature is weaker evidence than the code's own message.
                 () if hit.is_some_and(|(hit, at)| hit.phrase.sources[at].signature.is_some()) => Certainty::Likely,
                 () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
                 () if is_own => Certainty::Likely,
@@ -365,7 +365,7 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes whose message was found, whatever the number.
     fn messages(&mut self) {
         let number = self.parts.number;
-        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.__brief().is_deprecated());
         for hit in self.hits {
             for (at, source) in hit.phrase.sources.iter().enumerate() {
                 if source.signature.is_some_and(|signature| {
@@ -406,8 +406,8 @@ impl<'r> Ranking<'r, '_> {
 
     /// Adds the codes that an HTTP status may mean, if nothing better was found.
     ///
-    /// If it is the status of the response, it says the kind of the failure, and no more: the answer is the code for what HTTP
-    /// itself says by the status, else the code of the system `common` for the kind.
+    /// The status of a response determines only the kind of the failure: the answer is the code that belongs to the
+    /// status itself, or else the code of the system `common` for the kind.
     fn status(&mut self) {
         let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
         if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {
@@ -470,8 +470,8 @@ impl<'r> Ranking<'r, '_> {
                 .collect();
             let any_fits = fits.iter().any(|fits| *fits);
             let mut fits = fits.into_iter();
-            // If the system does not have the code, the specification's and an SDK's codes are considered, but no other
-            // system's.
+            // If the system does not have the code, codes of the specification and of SDKs are considered, but not
+            // those of other systems.
             self.found.retain(|candidate| {
                 let fits = fits.next().unwrap_or(false);
                 let is_general = matches!(candidate.meaning, Meaning::Record(record) if [SDK, SPECIFICATION].contains(&record.system.name));
@@ -506,7 +506,7 @@ impl<'r> Ranking<'r, '_> {
 }
 
 impl Ranking<'_, '_> {
-    /// Returns the place of the candidate that is the answer, unless another one is as good or there is none.
+    /// Returns the index of the answer, or `None` if there is none or another candidate is equally good.
     fn only_answer(&self) -> Option<usize> {
         let strength = |candidate: &Candidate| (candidate.certainty, candidate.weight);
         let best = (0..self.found.len()).rev().max_by_key(|at| strength(&self.found[*at]))?;
@@ -575,7 +575,7 @@ fn is_same(a: &'static Record, b: &'static Record) -> bool {
     is_same_code(a, b)
 }
 
-/// Returns whether a record is of a registry that `setup` has made known.
+/// Returns whether a record belongs to a registry that `setup` has added.
 fn is_own(record: &'static Record) -> bool {
     crate::Code::from_record(record).is_none()
 }

@@ -1,4 +1,4 @@
-//! Whether the error budget of an endpoint is spent, answered inside a request.
+//! Checks inside a request whether the error budget of an endpoint is spent.
 
 #[doc(hidden)]
 pub mod window;
@@ -13,15 +13,15 @@ use crate::{McpError, Record, RegistryCode};
 
 /// The share of an endpoint's requests that may fail with a code, over a sliding window.
 ///
-/// Record the outcome of every request. Before the next one, ask whether the budget is spent, and if it is, use a fallback. While
-/// requests go to the fallback, the window moves on, and after it the endpoint is tried again.
+/// Record the outcome of every request. Before the next one, ask whether the budget is spent, and if it is, use a
+/// fallback. While requests go to the fallback, the window moves on, until the endpoint is tried again.
 ///
-/// Neither recording nor asking locks, waits or allocates. A budget has room for a fixed number of endpoints; requests of all
-/// others count as those of one endpoint, so that names that a peer invents cost no memory. Share one budget between threads, in a
+/// Recording and checking never lock, wait or allocate. A budget has room for a fixed number of endpoints; requests to
+/// all others are counted together, so names that a peer invents use no memory. Share one budget between threads, in a
 /// `static`, an `Arc` or the state of a server.
 ///
-/// By default, as the Hyper-Bun reference has it, a budget is spent above 0.5 % of the requests. The window is 5 minutes, and there is
-/// room for 64 endpoints.
+/// By default, as in the Hyper-Bun reference, a budget is spent when more than 0.5 % of the requests fail. The window
+/// is 5 minutes, and there is room for 64 endpoints.
 ///
 /// ```
 /// use mcp_error_codes::observe::ErrorBudget;
@@ -51,7 +51,7 @@ pub struct ErrorBudget {
     min_requests: u64,
     bucket: Duration,
     start: Instant,
-    /// Keyed at random, so that no peer can choose names that fall together.
+    /// Randomly keyed, so that a peer cannot choose names that collide.
     hasher: RandomState,
     table: Table<AtomicU64, BUCKETS>,
 }
@@ -79,11 +79,11 @@ impl BudgetUsage {
 }
 
 impl ErrorBudget {
-    /// Makes the budget of a code. Errors of the codes that it supersedes count too.
+    /// Creates the budget of a code. Errors of the codes that it supersedes count too.
     #[must_use]
     pub fn new(code: impl RegistryCode) -> Self {
         Self {
-            record: code.record(),
+            record: code.__brief(),
             share: 0.005,
             min_requests: 1,
             bucket: Duration::from_secs(300) / BUCKETS as u32,
@@ -93,7 +93,8 @@ impl ErrorBudget {
         }
     }
 
-    /// Sets the share of requests that may fail: `0.005` for 0.5 %. Values outside of 0 to 1 are moved there, and NaN to 0.
+    /// Sets the share of requests that may fail: `0.005` for 0.5 %. Values are clamped to the range from 0 to 1; NaN
+    /// counts as 0.
     #[must_use]
     pub fn share(mut self, share: f64) -> Self {
         self.share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
@@ -115,20 +116,21 @@ impl ErrorBudget {
         self
     }
 
-    /// Sets how many endpoints are counted, each on its own. Whatever was recorded before is forgotten.
+    /// Sets how many endpoints are counted separately. Earlier records are discarded.
     #[must_use]
     pub fn max_endpoints(mut self, endpoints: usize) -> Self {
         self.table = Table::new(endpoints);
         self
     }
 
-    /// Counts a request of an endpoint, and its failure if it failed with the code of the budget.
+    /// Counts a request to an endpoint, and its failure if it failed with the code of the budget.
     pub fn record<T>(&self, endpoint: &str, outcome: &Result<T, McpError>) {
-        let failed = outcome.as_ref().is_err_and(|error| self.counts(error.record()));
+        let failed = outcome.as_ref().is_err_and(|error| self.counts(error.brief()));
         self.table.slot(self.hasher.hash_one(endpoint)).add(self.tick(), failed);
     }
 
-    /// Returns whether more than the budget's share of the endpoint's requests within the window failed with its code.
+    /// Returns whether the budget of an endpoint is spent: too large a share of its requests within the window failed
+    /// with the code.
     #[must_use]
     pub fn is_spent(&self, endpoint: &str) -> bool {
         let usage = self.usage(endpoint);
@@ -149,7 +151,7 @@ impl ErrorBudget {
     }
 
     fn tick(&self) -> Tick {
-        // After more ticks than a u64 counts, the universe is over.
+        // A `u64` of ticks does not overflow in practice.
         (self.start.elapsed().as_nanos() / self.bucket.as_nanos()) as Tick
     }
 }

@@ -1,4 +1,4 @@
-//! The error whose event is being emitted: a layer reads it as it is, rather than from the texts of the event's fields.
+//! The error whose event is being emitted, so that a layer can read the error itself instead of the event's fields.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use ::tracing::Metadata;
 
 use crate::McpError;
 #[cfg(feature = "tracing-subscriber-0_3")]
-use crate::observe::names;
+use mcp_error_codes_core::names;
 
 /// The name of the event of an error.
 pub(super) const NAME: &str = "mcp_error";

@@ -1,7 +1,7 @@
 //! Integration with `metrics` 0.24: counts errors as `mcp_errors_total`, by code, system, kind, severity and surface.
 //!
 //! [`McpError::count`] counts an error once, even if several layers of a server call it. With the feature `rmcp-3`,
-//! `Guarded::on_error(McpError::count)` counts every error that a request is answered with. Use any recorder that works with the
+//! `Guarded::on_error(McpError::count)` counts every error that answers a request. Use any recorder that works with the
 //! `metrics` crate.
 //!
 //! # Labels
@@ -44,7 +44,7 @@ use crate::{McpError, Record, in_system};
 /// The name of the counter: `mcp_errors_total`.
 pub const ERRORS_TOTAL: &str = "mcp_errors_total";
 
-/// Describes the counter to the recorder: its unit and a text. Call it once, after the recorder is installed.
+/// Describes the counter to the recorder: its unit and a description. Call it once, after the recorder is installed.
 ///
 /// ```
 /// // Does nothing without a recorder.
@@ -59,8 +59,8 @@ pub(super) fn count(error: &mut McpError) {
     if recorded.counted {
         return;
     }
-    let record = error.record();
-    // What peers send as the kind of a known code adds no series.
+    let record = error.brief();
+    // The kind that a peer sends with a known code adds no series.
     let kind = if error.is_known() { current(record).kind } else { error.kind() };
     let labels = [
         ("code", record.superseded_by.unwrap_or(record.code)),
@@ -74,8 +74,8 @@ pub(super) fn count(error: &mut McpError) {
     error.set_recorded(recorded);
 }
 
-/// Returns the record of the code that replaces a superseded one, or the record itself if there is none or its registry is not known
-/// here.
+/// Returns the record of the code that replaces a superseded one. Without a successor in a known registry, returns the
+/// record itself.
 fn current(record: &'static Record) -> &'static Record {
     record.superseded_by.and_then(|code| in_system(record.system.name).lookup(code)).unwrap_or(record)
 }

@@ -1,12 +1,13 @@
 //! Integration with `tracing` 0.1: an event per error, and attributes on the current span.
 //!
-//! [`McpError::trace`] emits one event for an error, at the level of the code's severity: `INFO`, `WARN`, and `ERROR` for
-//! `ERROR` and `FATAL`. Its target is `mcp_error_codes`, its name `mcp_error`, and its message `CODE: message`. The log has the error
-//! once, even if several layers of a server trace it: use [`McpError::traced`] where an error passes through `?`, and, with the
-//! feature `rmcp-3`, `Guarded::on_error(McpError::trace)` for every error that a request is answered with.
+//! [`McpError::trace`] emits one event for an error, at the level of the code's severity: `INFO`, `WARN`, and `ERROR`
+//! for `ERROR` and `FATAL`. Its target is `mcp_error_codes`, its name `mcp_error`, and its message `CODE: message`. An
+//! error is logged once, even if several layers of a server trace it: use [`McpError::traced`] where an error passes
+//! through `?`, and, with the feature `rmcp-3`, `Guarded::on_error(McpError::trace)` for every error that answers a
+//! request.
 //!
 //! # Fields
-//! A field without a value is absent. All values are texts. A text formatter prints them in quotes, so no value can forge an entry.
+//! A field without a value is absent. All values are strings. A text formatter prints them in quotes, so no value can forge an entry.
 //! An event is for the log: it also contains what never goes to a peer, redacted as in `Debug`. The names are constants in
 //! [`observe::names`](crate::observe::names).
 //!
@@ -25,17 +26,18 @@
 //! | `mcp_error_codes.error_id` | the id of the error, which the peer receives as well |
 //! | `mcp_error_codes.details` | the details, as a JSON object |
 //! | `mcp_error_codes.internal` | the rest of the internal context, as a JSON object |
-//! | `mcp_error_codes.causes` | the texts of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
-//! | `mcp_error_codes.errors` | the failures of an error with several, as `Debug` prints them |
+//! | `mcp_error_codes.causes` | the messages of the chain of [`source`](std::error::Error::source), at most 32, as a JSON array |
+//! | `mcp_error_codes.errors` | the failures of the error, as `Debug` prints them |
 //!
-//! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development. With the feature
-//! `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as `rpc.response.status_code`. An error
-//! that a handler traces earlier has its own surface and no context of the request.
+//! The names without our prefix are those of OpenTelemetry's semantic conventions for MCP, which are in development.
+//! With the feature `rmcp-3`, a guarded server adds the context of the request, and the number that is sent as
+//! `rpc.response.status_code`. If a handler traces an error earlier, the event has the error's own surface and no
+//! context of the request.
 //!
-//! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is to blame. If
-//! a guarded server answers with one of them, the event has `rpc.response.status_code` and no `error.type`, and its level is at most
-//! `WARN`, because OpenTelemetry's layer sets the status of a span at an event of the level `ERROR`. On a client, every number is an
-//! error.
+//! On a server, the conventions do not count -32700, -32600, -32601, -32602 and -32002 as errors, because the caller is
+//! at fault. If a guarded server answers with one of them, the event has `rpc.response.status_code` and no
+//! `error.type`, and its level is at most `WARN`, because OpenTelemetry's layer sets the status of a span when it
+//! receives an event with the level `ERROR`. On a client, every number is an error.
 //!
 //! # Filters
 //! The target of every event is `mcp_error_codes` ([`names::TARGET`]), so a filter such as `mcp_error_codes=warn` selects them.
@@ -54,7 +56,7 @@
 //! tracing::subscriber::with_default(subscriber, || {
 //!     let span = tracing::info_span!("tools/call", "error.type" = Empty, "mcp_error_codes.code" = Empty);
 //!     let mut error = span.in_scope(|| filesystem::file_not_found("a.txt").traced());
-//!     // The log already has it.
+//!     // Already logged.
 //!     error.trace();
 //! });
 //!
@@ -74,9 +76,9 @@ use serde::Serializer;
 use serde_json::Value;
 
 use crate::observe::emitted::{Emitting, NAME};
-use crate::observe::names;
 use crate::wire::{Details, OneLine};
 use crate::{McpError, Severity, Surface};
+use mcp_error_codes_core::names;
 
 pub(super) fn trace(error: &mut McpError) {
     let mut recorded = error.recorded();
@@ -116,7 +118,7 @@ fn emit(error: &McpError) -> bool {
                 {
                     { names::CODE } = fields().code,
                     { names::SYSTEM } = fields().system,
-                    { names::SEVERITY } = error.record().severity.as_str(),
+                    { names::SEVERITY } = error.brief().severity.as_str(),
                     { names::ERROR_TYPE } = error_type(error, fields().number.as_deref()),
                     { names::STATUS_CODE } = fields().number.as_deref(),
                     { names::METHOD } = internal(error, names::METHOD).as_deref(),
@@ -136,7 +138,7 @@ fn emit(error: &McpError) -> bool {
             )
         };
     }
-    match error.record().severity {
+    match error.brief().severity {
         Severity::Info => emit!(Level::INFO),
         Severity::Warn => emit!(Level::WARN),
         _ if is_fault_of_caller(error) => emit!(Level::WARN),
@@ -150,7 +152,7 @@ struct Fields<'a> {
     code: &'a str,
     system: &'a str,
     number: Option<String>,
-    /// The layers read the error itself while they are given its event.
+    /// Layers read the error itself while they process its event.
     _emitting: Emitting,
 }
 
@@ -158,7 +160,7 @@ impl<'a> Fields<'a> {
     fn new(error: &'a McpError) -> Self {
         Self {
             message: format!("{}: {}", error.code_text(), error.message()),
-            // A peer may send any text in place of a code.
+            // A peer may send any string in place of a code.
             code: error.bare_code(),
             system: error.system_name(),
             number: status_code(error),
@@ -171,7 +173,7 @@ fn error_type<'a>(error: &McpError, number: Option<&'a str>) -> Option<&'a str> 
     (!is_fault_of_caller(error)).then_some(number.unwrap_or(names::TOOL_ERROR))
 }
 
-/// Returns whether a server answers with a number that is not an error of the server.
+/// Returns whether the number in a server's answer means that the caller is at fault.
 fn is_fault_of_caller(error: &McpError) -> bool {
     // Only a server that answers a request knows its method.
     let is_answer = internal(error, names::METHOD).is_some();
@@ -193,7 +195,7 @@ fn internal<'a>(error: &'a McpError, wanted: &str) -> Option<Cow<'a, str>> {
     Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
 }
 
-/// The internal context with fields of its own.
+/// The internal context that has its own field.
 const OF_REQUEST: [&str; 7] = [
     names::METHOD,
     names::TOOL,
@@ -204,7 +206,7 @@ const OF_REQUEST: [&str; 7] = [
     names::NETWORK_TRANSPORT,
 ];
 
-/// Returns the internal context without a field of its own.
+/// Returns the internal context that does not have its own field.
 fn own_internal(error: &McpError) -> impl Iterator<Item = (&str, &Value)> {
     error.internal().filter(|(name, _)| !OF_REQUEST.contains(name))
 }

@@ -1,8 +1,8 @@
 //! Integration with `tracing-subscriber` 0.3: writes the traced errors to a log that `mcp-errors` reads.
 //!
-//! [`ErrorLog`] is a layer. It writes each error that [`McpError::trace`] emits, once, as a [`LogEntry`](crate::wire::LogEntry) of one
-//! line with indented context, or as a [`LogLine`](crate::wire::LogLine) in JSON. Both are read back without loss, by
-//! [`decode`](crate::decode) and by `mcp-errors`. Every other event is left to the layers beside it.
+//! [`ErrorLog`] is a layer. It writes each error that [`McpError::trace`] emits once, as a
+//! [`LogEntry`](crate::wire::LogEntry) of one line with indented context, or as a [`LogLine`](crate::wire::LogLine) in
+//! JSON. [`decode`](crate::decode) and `mcp-errors` read both back without loss. The layer ignores all other events.
 //!
 //! ```
 //! use std::fs;
@@ -32,10 +32,10 @@ use ::tracing_subscriber::registry::LookupSpan;
 use crate::McpError;
 use crate::observe::emitted::emitted;
 
-/// A layer that writes traced errors to a log, each in one call of the writer.
+/// A layer that writes traced errors to a log, each with a single write.
 ///
-/// An error is redacted when it is made, so the log has no secret that the error has not. A log that cannot be written is reported on
-/// standard error once, and the program goes on.
+/// An error is redacted when it is created, so the log contains no secret that the error does not. The first failure to
+/// write is reported on standard error, and the program continues.
 pub struct ErrorLog<W> {
     writer: W,
     form: Form,
@@ -86,7 +86,7 @@ impl<W> ErrorLog<W> {
         self
     }
 
-    /// Returns the text of an error, which ends with a line end.
+    /// Returns the text of an error, with a line end.
     fn text(&self, error: &McpError, module: &str) -> String {
         let time = SystemTime::now();
         match self.form {
@@ -113,7 +113,7 @@ where
         let text = self.text(&error, self.module.as_deref().or(of_span).unwrap_or(MODULE));
         let written = self.writer.make_writer_for(event.metadata()).write_all(text.as_bytes());
         if let Err(problem) = written {
-            // Logging must not fail what is logged.
+            // A logging failure must not affect the program.
             self.is_reported.call_once(|| eprintln!("mcp-error-codes: the error log cannot be written: {problem}"));
         }
     }

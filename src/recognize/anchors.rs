@@ -16,12 +16,12 @@ use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
 use crate::recognize::marks::{Mark, Marks};
 
-/// The texts to find: pieces of messages, codes, full names and labels.
+/// The strings to search for: pieces of messages, codes, full names and labels.
 #[derive(Debug)]
 pub(crate) struct Anchors {
     pub(crate) known: Arc<Known>,
     grams: Grams,
-    /// What each pattern of `grams` is a part of.
+    /// What each pattern of `grams` belongs to.
     parts: Vec<Vec<Part>>,
     /// Built when the first log is read.
     filter: OnceLock<Filter>,
@@ -29,7 +29,8 @@ pub(crate) struct Anchors {
 
 #[derive(Debug, Clone, Copy)]
 enum Part {
-    /// A piece of the literal text of a phrase. `before` is how far it is from the start, if no placeholder comes first.
+    /// A piece of the literal text of a phrase. `before` is its distance from the start, unless a placeholder comes
+    /// first.
     Phrase {
         phrase: usize,
         before: Option<usize>,
@@ -37,7 +38,7 @@ enum Part {
     Code(&'static str),
     /// The full name of a code that is a number.
     FullName(&'static Record),
-    /// A label that an SDK puts before a number, or the start of a number of JSON-RPC.
+    /// A label that an SDK puts before a number, or the start of a JSON-RPC number.
     Number,
     /// A label that comes before an HTTP status.
     Status,
@@ -76,14 +77,15 @@ const MARKS: [&str; 12] = [
     "isError=True",
     "-330",
 ];
-/// A longer piece of a phrase is cut. The whole phrase is compared later.
+/// The maximum length of a piece. A longer one is cut, and the whole phrase is compared later.
 const MAX_PIECE: usize = 16;
-/// The maximum number of bytes of a line that are compared with phrases, or this many times its length if that is more.
+/// The number of bytes that may be compared with phrases in one line, or `TIMES_COMPARED` times its length if that is
+/// more.
 const MIN_COMPARED: usize = 1 << 20;
 const TIMES_COMPARED: usize = 16;
 
 impl Anchors {
-    /// Returns the texts to find for the current registries.
+    /// Returns the strings to search for, given the current registries.
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Anchors>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| std::ptr::from_ref(registry).addr()).collect();
@@ -120,7 +122,7 @@ impl Anchors {
             }
         }
         for code in known.code_texts() {
-            // Nobody writes a number alone and means a code.
+            // A number alone never means a code.
             if code.parse::<i64>().is_err() {
                 add(code, Part::Code(code));
                 continue;
@@ -138,7 +140,7 @@ impl Anchors {
         Self { known, grams: Grams::new(patterns), parts, filter: OnceLock::new() }
     }
 
-    /// Returns the filter that finds the lines worth reading.
+    /// Returns the filter that finds the lines that have to be read.
     pub(crate) fn filter(&self) -> &Filter {
         self.filter.get_or_init(|| {
             let phrases = self.known.phrases.iter().filter_map(|phrase| longest_piece(&phrase.template));
@@ -146,9 +148,10 @@ impl Anchors {
         })
     }
 
-    /// Creates the filter of lines with a code, a number, or the mark of an error. It omits lines with only a message.
+    /// Creates the filter for lines with a code, a number, or the mark of an error. It skips lines that only have a
+    /// message.
     pub(crate) fn filter_of_codes(&self) -> Filter {
-        // A code that nobody defined has the shape of a family: `NX-MCP-999` anywhere, `E999` where an entry has its code.
+        // An undefined code has the shape of a family: `NX-MCP-999` anywhere, `E999` in the position of the code.
         let shapes: BTreeSet<&str> = self.known.code_texts().filter_map(Shape::of).map(|shape| shape.prefix).collect();
         let (distinctive, short): (Vec<&str>, Vec<&str>) = shapes.into_iter().partition(|prefix| prefix.contains('-'));
         let undefined: Vec<String> =
@@ -158,14 +161,15 @@ impl Anchors {
         Filter::new(std::iter::empty(), codes.into_iter().chain(undefined.iter().map(String::as_str)), &numbered)
     }
 
-    /// Returns the codes to find in lines. A word alone is not a code. A message, a member or the label of an SDK makes it one.
+    /// Returns the codes to search for in lines. A plain word is a code only in a message, in a member or after the
+    /// label of an SDK.
     fn codes(&self) -> impl Iterator<Item = &'static str> {
         self.known.code_texts().filter(|code| {
             code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
         })
     }
 
-    /// Finds all texts in a text whose first byte is at `from`.
+    /// Finds all strings to search for that start at or after `from`.
     pub(crate) fn marks(&self, text: &str, from: usize) -> Marks {
         let mut marks = Vec::with_capacity(16);
         self.grams.find(text.as_bytes(), |pattern, range| {
@@ -245,7 +249,7 @@ fn compare<'p>(
     words
 }
 
-/// Compares a phrase with the text at a place, and returns whether it is the whole message.
+/// Compares a phrase with the text at the given position, and returns whether it is the whole message.
 fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends<'_>) -> Option<(Hit<'p>, bool)> {
     let text = line.text();
     if start < line.range().start || !text.is_char_boundary(start) {
@@ -271,21 +275,21 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
             return Some((Hit { phrase, params: params.collect(), range: start..end, is_whole: true }, true));
         }
     }
-    // Words of a message that takes no values, within other text.
+    // The words of a message without values, inside other text.
     let range = start..start + first.len();
     let is_found = !template.takes_values() && is_word(text, &range);
     is_found.then(|| (Hit { phrase, params: Params::new(), range, is_whole: false }, false))
 }
 
-/// What loggers and SDKs put after a message.
+/// Suffixes that loggers and SDKs append to a message.
 const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
 
-/// Where the message of a line may end.
+/// The positions where the message of a line may end.
 struct Ends<'l> {
     line: &'l Line<'l>,
-    /// At the end, without spaces, and before what closes a text.
+    /// At the end of the line, with spaces trimmed, and before a closing quote or bracket.
     plain: [usize; 2],
-    /// Before what loggers and SDKs put after a message. Few messages need it.
+    /// Before the text that loggers and SDKs append to a message. Computed on demand, because few messages need it.
     tails: OnceCell<Vec<usize>>,
 }
 
@@ -298,7 +302,7 @@ impl<'l> Ends<'l> {
         Self { line, plain, tails: OnceCell::new() }
     }
 
-    /// Returns how many ends are known so far.
+    /// Returns how many ends have been computed so far.
     fn count(&self) -> usize {
         2 + self.tails.get().map_or(0, Vec::len)
     }
@@ -308,7 +312,7 @@ impl<'l> Ends<'l> {
         self.plain[..distinct].iter().copied().filter(|end| *end > self.line.range().start)
     }
 
-    /// Returns the end of a message without values that starts and ends at two places, or one byte later with a final period.
+    /// Returns the end of a message without values, given its start and end, or one byte later with a final period.
     fn end_at(&self, start: usize, end: usize) -> Option<usize> {
         let bytes = &self.line.text().as_bytes()[..self.line.range().end];
         let stopped = end + usize::from(bytes.get(end) == Some(&b'.'));
@@ -329,7 +333,7 @@ impl<'l> Ends<'l> {
     }
 
     fn find_tails(&self) -> Vec<usize> {
-        /// Of a longer line, only the plain ends are tried.
+        /// The maximum length of a line in which tails are searched for.
         const MAX_TRIED: usize = 1 << 14;
         let range = self.line.range();
         let line = &self.line.text()[range.clone()];
@@ -347,7 +351,7 @@ impl<'l> Ends<'l> {
         };
         let mut is_found = [false; TAILS.len()];
         for at in memchr::memchr3_iter(b' ', b',', b'\\', bytes) {
-            // Most spaces are followed by a word that no tail starts with.
+            // Most spaces are followed by a character that no tail starts with.
             if !matches!(bytes.get(at + 1), Some(b'{' | b'w' | b' ' | b'(' | b'a' | b'n' | b'|')) {
                 continue;
             }
@@ -365,7 +369,8 @@ impl<'l> Ends<'l> {
     }
 }
 
-/// Labels of a number that [`last_number`](crate::matching::label::last_number) finds, and the starts of the reserved numbers.
+/// Labels of the numbers that [`last_number`](crate::matching::label::last_number) finds, and the starts of reserved
+/// numbers.
 const NUMBER_LABELS: [&str; 13] = [
     "code=",
     "mcp error",
@@ -381,10 +386,10 @@ const NUMBER_LABELS: [&str; 13] = [
     "-326",
     "-327",
 ];
-/// Labels of a status that [`status_in`](crate::recognize::unwrap::status_in) finds.
+/// Labels of the statuses that [`status_in`](crate::recognize::unwrap::status_in) finds.
 const STATUS_LABELS: [&str; 3] = ["http ", "status", "success: "];
 
-/// Returns whether a range is a whole word: no letter, digit or hyphen precedes or follows it.
+/// Returns whether a range is a whole word: it has no letter, digit or hyphen before or after it.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
     let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte >= 0x80;
     let bytes = text.as_bytes();
@@ -403,10 +408,10 @@ fn anchor(template: &Template) -> Option<(&'static str, Option<usize>)> {
     }
 }
 
-/// A shorter text is too common to search for if the template contains a longer one.
+/// The minimum length of the first text. A shorter one is too common if the template contains a longer piece.
 const MIN_FIRST: usize = 4;
 
-/// Returns the longest piece of the literal text of a template. Of several that are long enough, it is the first.
+/// Returns the longest piece of a template's literal text, or the first of several that are long enough.
 fn longest_piece(template: &Template) -> Option<&'static str> {
     let long = Some(template.first()).filter(|first| first.len() >= MAX_PIECE);
     let piece =

@@ -5,10 +5,10 @@ use crate::matching::rank::{CodePlace, is_distinctive};
 use crate::recognize::anchors::CodeHit;
 use crate::recognize::line::Line;
 
-/// The maximum number of codes of a line that are compared.
+/// The maximum number of codes in a line that are compared.
 const MAX_CODES: usize = 64;
 
-/// A code in a line, with its place.
+/// A code in a line, with its position.
 pub(crate) struct Coded {
     pub(crate) text: Range<usize>,
     pub(crate) place: CodePlace,
@@ -16,7 +16,7 @@ pub(crate) struct Coded {
     pub(crate) message: usize,
 }
 
-/// Returns the best code of a line: one with its system, else one in the position of a code, else the first in the text.
+/// Returns the best code of a line: one with its system, else one in the position of a code, else the first one.
 pub(crate) fn best_code(line: &Line<'_>, part: &Range<usize>, codes: &[CodeHit]) -> Option<Coded> {
     let placed = codes.iter().take(MAX_CODES).filter_map(|hit| place(line, part, hit));
     placed.min_by_key(|code| match code.place {
@@ -78,7 +78,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     {
         return coded(hit.range.clone(), CodePlace::Member);
     }
-    // People write words in capitals; in the middle of a text such a word is not a code.
+    // People also write ordinary words in capitals, so inside a sentence, a word in capitals is not a code.
     let is_code =
         is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }

@@ -3,19 +3,20 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-/// Finds the lines of a log that are worth reading. It searches for a few short pieces; every text to find contains one of them.
+/// Finds the lines of a log that have to be read. It searches for a few short pieces, one of which occurs in every string
+/// that matters.
 ///
-/// A table for all texts does not fit into the cache of a processor. The pieces fit into its registers.
+/// A table of all strings does not fit into the CPU cache, but the pieces fit into CPU registers.
 #[derive(Debug)]
 pub(crate) struct Filter {
     searchers: Option<Vec<Pieces>>,
 }
 
-/// Pieces that are looked for in one pass.
+/// Pieces that are searched for in one pass.
 #[derive(Debug)]
 struct Pieces {
     searcher: Searcher,
-    /// From this piece on, a piece counts only if a digit follows it.
+    /// Pieces from this index on count only if a digit follows them.
     numbered: usize,
 }
 
@@ -39,7 +40,8 @@ impl Pieces {
     }
 }
 
-/// Typical lines of programs that work. A piece that occurs in them is chosen only for a text without any other.
+/// Typical log lines of working programs. A piece that occurs in them is chosen only for a string that has no other
+/// piece.
 pub(crate) const HARMLESS: &str = r#"
 203.0.113.7 - - [27/Nov/2026:17:05:16 +0000] "GET /static/css/main.4f1c2a.css HTTP/1.1" 200 5316 "https://example.com/index.html" "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
 203.0.113.9 - alice [27/Nov/2026:17:05:17 +0000] "POST /mcp HTTP/1.1" 200 812 "-" "node-fetch/1.0 (+https://github.com/node-fetch)" 0.012
@@ -65,11 +67,11 @@ INFO: 127.0.0.1:50491 - "POST /messages/?session_id=fea1df4f HTTP/1.1" 202 Accep
 const MAX_PIECE: usize = 8;
 /// The minimum length of a piece of a message. The search compares four bytes at once.
 const MIN_PIECE: usize = 4;
-/// A search with more pieces is slower than two searches.
+/// The maximum number of pieces in one search. Two searches are faster than one with more pieces.
 const MAX_PIECES: usize = 40;
 
 impl Filter {
-    /// Creates the filter for messages, whose case may differ, and for texts with one spelling.
+    /// Creates the filter for messages, whose case may differ, and for strings with one spelling.
     ///
     /// A `numbered` text counts only if a digit follows it.
     pub(crate) fn new<'t>(
@@ -85,7 +87,8 @@ impl Filter {
         let (short, long): (Vec<&str>, Vec<&str>) = exact.partition(|text| text.len() <= MIN_PIECE);
         wanted.extend(long.into_iter().map(str::to_owned));
         let long: Vec<String> = wanted.into_iter().collect();
-        // `E001` and `E002` share one piece, in a search for short pieces. `T00` alone is in the time of every line after midnight.
+        // `E001` and `E002` share one piece, in a search for short pieces. `T00` alone occurs in the timestamp of every
+        // line after midnight.
         let is_numbered = |text: &&str| text.len() == MIN_PIECE && text.ends_with(|last: char| last.is_ascii_digit());
         let start = |text: &str| -> String { text.chars().take(MIN_PIECE - 1).collect() };
         let (of_number, short): (Vec<&str>, Vec<&str>) = short.into_iter().partition(is_numbered);
@@ -104,7 +107,7 @@ impl Filter {
 
     /// Starts a search in a block.
     pub(crate) fn search<'f>(&'f self, block: &'f [u8]) -> Search<'f> {
-        // On a processor without the necessary instructions, every line is read.
+        // Without the necessary CPU instructions, every line is read.
         Search { block, searchers: self.searchers.as_deref(), next: Vec::new() }
     }
 }
@@ -114,12 +117,12 @@ impl Filter {
 pub(crate) struct Search<'f> {
     block: &'f [u8],
     searchers: Option<&'f [Pieces]>,
-    /// The next place of each search, or the end of the block.
+    /// The next position found by each search, or the end of the block.
     next: Vec<usize>,
 }
 
 impl Search<'_> {
-    /// Returns the first place at or after `from` where one of the pieces occurs.
+    /// Returns the first position at or after `from` where one of the pieces occurs.
     pub(crate) fn next(&mut self, from: usize) -> Option<usize> {
         let end = self.block.len();
         let Some(searchers) = self.searchers else { return (from < end).then_some(from) };
@@ -134,12 +137,12 @@ impl Search<'_> {
     }
 }
 
-/// Chooses pieces so that every text contains one. A piece that more texts contain is chosen first.
+/// Chooses pieces so that every string contains one of them. Pieces that occur in more strings are chosen first.
 fn cover(texts: &[String]) -> Vec<String> {
     let harmless: HashSet<&str> = pieces(HARMLESS).collect();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<&str> = Vec::new();
-    // The texts that contain each piece, and the pieces of each text.
+    // The strings that contain each piece, and the pieces in each string.
     let mut owners: Vec<Vec<usize>> = Vec::new();
     let mut owned: Vec<Vec<usize>> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
@@ -171,7 +174,7 @@ fn cover(texts: &[String]) -> Vec<String> {
     chosen
 }
 
-/// Returns the pieces of a text.
+/// Returns the pieces of a string.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let lengths = MIN_PIECE.min(text.len())..=MAX_PIECE.min(text.len());
     lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)))

@@ -9,32 +9,32 @@ use serde_json::{Map, Value};
 use crate::Certainty;
 use crate::matching::rank::{Candidate, Ground, Meaning};
 
-/// What was recognized in a text: its errors, in the order of the text.
+/// The result of recognition: the errors in a text, in order.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Recognition {
     /// The errors.
     pub errors: Vec<RecognizedError>,
-    /// Errors of which nothing is known: they have a number or a message, and no finding.
+    /// Errors about which nothing is known: they have a number or a message, but no finding.
     pub unknown: Vec<RecognizedError>,
-    /// Why there is none, if there is none.
+    /// If there are no errors, the reason.
     pub none: Option<String>,
 }
 
-/// An error in a text, with everything that it may be.
+/// An error in a text, with its possible meanings.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RecognizedError {
-    /// What it may be, the best first.
+    /// The possible meanings of the error, best first.
     ///
-    /// The first is the answer if it is [`Certain`](Certainty::Certain) or [`Likely`](Certainty::Likely); the others are only possible.
-    /// If the first is [`Possible`](Certainty::Possible), all are, and none of them is the answer. The list is empty if nothing is known
-    /// of the error.
+    /// The first is the answer if it is [`Certain`](Certainty::Certain) or [`Likely`](Certainty::Likely); the others
+    /// are only possible. If the first is [`Possible`](Certainty::Possible), so are all others, and there is no answer.
+    /// The list is empty if nothing is known about the error.
     pub findings: Vec<Finding>,
     pub(crate) received: Arc<Received>,
 }
 
-/// What an error may be.
+/// One possible meaning of an error.
 #[derive(Debug, Clone)]
 pub struct Finding {
     meaning: Meaning,
@@ -48,7 +48,7 @@ pub struct Finding {
     received: Arc<Received>,
 }
 
-/// What was taken from a text beside the values of placeholders.
+/// The values taken from the text, except those of placeholders.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Received {
     pub(crate) form: Option<&'static str>,
@@ -64,7 +64,7 @@ pub(crate) struct Received {
     pub(crate) http_status: Option<u16>,
     pub(crate) wait: Option<Duration>,
     pub(crate) error_id: Option<String>,
-    /// Members that no form has.
+    /// Members that are not part of any form.
     pub(crate) rest: Map<String, Value>,
     pub(crate) chain: Vec<String>,
 }
@@ -76,13 +76,13 @@ impl RecognizedError {
         self.findings.first().filter(|finding| finding.certainty > Certainty::Possible)
     }
 
-    /// Returns the bytes of the input that the error takes up.
+    /// Returns the range of the input that the error covers.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.received.span.clone()
     }
 
-    /// Returns the message as it was received, without what wraps it.
+    /// Returns the message as it was received, without its wrappers.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.received.message.as_deref()
@@ -94,7 +94,7 @@ impl RecognizedError {
         self.received.number
     }
 
-    /// Returns what wraps the error, the outermost first.
+    /// Returns the wrappers of the error, outermost first.
     #[must_use]
     pub fn chain(&self) -> &[String] {
         &self.received.chain
@@ -108,7 +108,7 @@ impl RecognizedError {
 }
 
 impl RecognizedError {
-    /// Replaces what was received, in the findings too.
+    /// Replaces the received values, including those in the findings.
     pub(crate) fn share(&mut self, received: Received) {
         let received = Arc::new(received);
         for finding in &mut self.findings {
@@ -117,7 +117,7 @@ impl RecognizedError {
         self.received = received;
     }
 
-    /// Moves every span, because the text is a part of another one.
+    /// Shifts every span, because the text is part of another one.
     pub(crate) fn move_by(&mut self, offset: usize) {
         let moved = |span: &Range<usize>| span.start + offset..span.end + offset;
         let mut received = (*self.received).clone();
@@ -128,7 +128,7 @@ impl RecognizedError {
         }
     }
 
-    /// Whether another error has the same answer and says the same.
+    /// Returns whether another error has the same answer and the same content.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         let (Some(own), Some(its)) = (self.findings.first(), other.findings.first()) else { return false };
         let is_same_code = match (own.record(), its.record()) {
@@ -140,7 +140,7 @@ impl RecognizedError {
 }
 
 impl Finding {
-    /// Returns the number of a finding that is only possible. It distinguishes findings of the same code.
+    /// Returns the number of an error that is only possible. It distinguishes findings of the same code.
     pub(crate) fn number_if_possible(&self) -> i64 {
         self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
     }
@@ -182,7 +182,8 @@ impl Finding {
         }
     }
 
-    /// Returns the record of the code. `None` if it is not a code of a registry but a [`claim`](Self::claim).
+    /// Returns the record of the code, or `None` if the finding is a [`claim`](Self::claim) and not a code of a
+    /// registry.
     #[must_use]
     pub fn record(&self) -> Option<&'static Record> {
         match self.meaning {
@@ -191,7 +192,7 @@ impl Finding {
         }
     }
 
-    /// Returns the scenario of the code whose message it is.
+    /// Returns the scenario of the code that has the message.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
         self.scenario
@@ -206,31 +207,31 @@ impl Finding {
         }
     }
 
-    /// Returns how sure it is.
+    /// Returns the certainty of the finding.
     #[must_use]
     pub fn certainty(&self) -> Certainty {
         self.certainty
     }
 
-    /// Returns where the error travelled.
+    /// Returns where MCP carried the error.
     #[must_use]
     pub fn surface(&self) -> Surface {
         self.surface
     }
 
-    /// Returns the bytes of the input that the finding rests on.
+    /// Returns the range of the input that is the evidence for the finding.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// Returns what wraps the error, the outermost first.
+    /// Returns the wrappers of the error, outermost first.
     #[must_use]
     pub fn chain(&self) -> &[String] {
         &self.received.chain
     }
 
-    /// Returns the values of the placeholders of the message, in its order.
+    /// Returns the values of the placeholders, in the order of the message.
     pub fn params(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.params.iter().map(|(name, value)| (*name, value.as_str()))
     }
@@ -253,15 +254,15 @@ impl Finding {
         self.received.wait
     }
 
-    /// Returns everything that was taken from the text, by name: the parameters of the message, then `message`, `number`, `id`, `data`,
-    /// `details`, `structuredContent`, `http_status`, `wait_ms`, `error_id` and every further member that was received. A parameter comes before
-    /// anything else with its name.
+    /// Returns every value that was taken from the text, by name: the parameters of the message, then `message`,
+    /// `number`, `id`, `data`, `details`, `structuredContent`, `http_status`, `wait_ms`, `error_id` and any other
+    /// member that was received. A parameter takes precedence over another value with its name.
     #[must_use]
     pub fn values(&self) -> Map<String, Value> {
         self.received.values(&self.params)
     }
 
-    /// Returns why the finding is one, in one sentence.
+    /// Returns the reason for the finding, in one phrase.
     #[must_use]
     pub fn reason(&self) -> String {
         let sender = self.signature.map(|signature| signature.sender);
@@ -270,7 +271,7 @@ impl Finding {
             Ground::RecordObject => "the record object names the code".to_owned(),
             Ground::FullName => "the full name of the code".to_owned(),
             Ground::OwnForm => "the code, in a form that only this registry's systems use".to_owned(),
-            Ground::CodeAndMessage => "the code, with a message of its own".to_owned(),
+            Ground::CodeAndMessage => "the code, with one of its messages".to_owned(),
             Ground::CodeAlone => "the code, which nobody else uses".to_owned(),
             Ground::Code => "the text of the code".to_owned(),
             Ground::SpecificationTitle => "the specification's number with its message".to_owned(),
@@ -279,7 +280,7 @@ impl Finding {
             }
             Ground::SpecificationNumber => "the specification's number".to_owned(),
             Ground::NumberAndMessage => format!("number and message{by} agree"),
-            Ground::NumberAndData => format!("the number or the message has the data{by}"),
+            Ground::NumberAndData => format!("the number or the message, with the data{by}"),
             Ground::NumberAndStatus => format!("number and HTTP status{by} agree"),
             Ground::NumberOfOneRegistry => "nobody else uses the number".to_owned(),
             Ground::Number => format!("the number{by}"),
@@ -320,7 +321,7 @@ impl Finding {
     }
 }
 
-/// Returns a template without the placeholder for any further text.
+/// Returns a template without the placeholder for the remaining text.
 fn without_rest(template: &str) -> &str {
     template.trim_end_matches("{rest}").trim_end()
 }
@@ -355,7 +356,7 @@ impl Received {
     }
 }
 
-/// Prints `system:code (certainty): title`, or what a claim says.
+/// Prints `system:code (certainty): title`, or the meaning of a claim.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.meaning {

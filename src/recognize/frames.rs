@@ -8,7 +8,7 @@ pub(crate) fn joined<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Option<L
     const DATA: &str = "data:";
     let text = &layer.text()[range.clone()];
     let first = memchr::memchr(b'\n', text.as_bytes())?;
-    // A line end at the end of the text does not start another line.
+    // A line break at the end of the text does not start another line.
     if first + 1 == text.len() {
         return None;
     }

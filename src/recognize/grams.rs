@@ -3,10 +3,10 @@ use std::ops::Range;
 
 use crate::recognize::filter::HARMLESS;
 
-/// Finds many patterns in a text, whatever their case.
+/// Finds many patterns in a string, ignoring case.
 ///
-/// Each pattern is found by one gram: four consecutive bytes that are rare in other texts. A bit set excludes almost every place of a
-/// text. It fits into the first cache of a processor, unlike an automaton for all patterns.
+/// Each pattern is found by one gram: four consecutive bytes that are rare elsewhere. A bit set excludes almost
+/// every position in a string. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
 #[derive(Debug)]
 pub(crate) struct Grams {
     /// In lower case.
@@ -24,14 +24,14 @@ pub(crate) struct Grams {
 struct Gram {
     gram: u32,
     pattern: usize,
-    /// Where the gram is in the pattern.
+    /// The position of the gram in the pattern.
     place: usize,
 }
 
 const LENGTH: usize = 4;
-/// The number of buckets: a power of two, and more than most registries have patterns.
+/// The number of buckets: a power of two that exceeds the number of patterns of most registries.
 const BUCKETS: usize = 1 << 11;
-/// The logarithm of the number of bits, to base two.
+/// The base-2 logarithm of the number of bits.
 const LOG_BITS: u32 = 17;
 const WORDS: usize = 1 << (LOG_BITS - 6);
 
@@ -51,7 +51,7 @@ impl Grams {
         for (at, pattern) in patterns.iter().enumerate() {
             let bytes = pattern.as_bytes();
             let windows = bytes.windows(LENGTH).map(gram_of).enumerate();
-            // The rarest gram, and of several the one that the fewest patterns have.
+            // The rarest gram is chosen, and among equally rare ones the one that occurs in the fewest patterns.
             let rarity = |gram: u32| (frequency.get(&gram).copied().unwrap_or_default(), grams.owners(gram).count());
             let best = windows.min_by_key(|(_, gram)| rarity(*gram));
             match (best, bytes.first()) {
@@ -68,7 +68,7 @@ impl Grams {
         grams
     }
 
-    /// Calls a function for each place of each pattern.
+    /// Calls a function for each occurrence of each pattern.
     pub(crate) fn find(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
         const IN_A_WORD: usize = size_of::<u64>() - LENGTH + 1;
         let mut at = 0;
@@ -102,7 +102,7 @@ impl Grams {
         self.bits[(hash >> 6) % WORDS] & (1 << (hash & 63)) != 0
     }
 
-    /// Returns the patterns that are found by a gram.
+    /// Returns the patterns that a gram finds.
     fn owners(&self, gram: u32) -> impl Iterator<Item = &Gram> {
         self.buckets[hash(gram) % BUCKETS].iter().filter(move |own| own.gram == gram)
     }
@@ -124,7 +124,7 @@ impl Grams {
     }
 }
 
-/// Returns four bytes as a number that is the same for both cases of a letter.
+/// Returns four bytes as a number that ignores the case of letters.
 fn gram_of(window: &[u8]) -> u32 {
     match window {
         [a, b, c, d] => u32::from_le_bytes([*a, *b, *c, *d]) | 0x2020_2020,

@@ -5,35 +5,35 @@ use std::rc::Rc;
 
 use crate::recognize::marks::Marks;
 
-/// A text derived from another one, with the mapping back to the bytes of the input.
+/// A text derived from another one, with a mapping back to the bytes of the input.
 ///
-/// The bottom layer is the input. Each layer above was made by removing or decoding something: an escape, a colour code, an
-/// invalid byte.
+/// The bottom layer is the input. Each layer above it was created by removing or decoding something: an escape, a
+/// colour code, an invalid byte.
 #[derive(Debug)]
 pub(crate) struct Layer<'a> {
     text: Cow<'a, str>,
-    /// Where the text was taken from, in order. Empty if the text is the text below, byte for byte.
+    /// The origin of each part of the text, in order. Empty if the text equals the text below byte for byte.
     pieces: Vec<Piece>,
     below: Option<Rc<Layer<'a>>>,
-    /// The places of the texts to find, once the text has been searched.
+    /// The positions found, once the text has been searched.
     marks: OnceCell<Marks>,
 }
 
-/// A run of bytes of a layer, and the bytes below that it comes from.
+/// A run of bytes in a layer, and the bytes below that it comes from.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     /// Where it starts in this layer.
     at: usize,
     /// Where it starts in the layer below.
     below: usize,
-    /// How many bytes of the layer below it was made of.
+    /// The number of bytes in the layer below that it comes from.
     length: usize,
-    /// Whether it was copied, so that each byte has its own place below.
+    /// Whether it is a copy, so that each byte has its own position below.
     is_copy: bool,
 }
 
 impl<'a> Layer<'a> {
-    /// Makes the bottom layer. Invalid UTF-8 is replaced, and a text in UTF-16 that says so by its mark is decoded.
+    /// Creates the bottom layer. Invalid UTF-8 is replaced, and UTF-16 with a byte-order mark is decoded.
     pub(crate) fn bottom(bytes: &'a [u8]) -> Self {
         match bytes {
             [0xFF, 0xFE, rest @ ..] => Self::utf_16(rest, u16::from_le_bytes),
@@ -79,14 +79,14 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
-    /// Returns the places of the texts to find, which `search` finds, or `None` if the text is too long to keep them.
+    /// Returns the positions that `search` finds, or `None` if the text is too long to store them.
     pub(crate) fn marks(&self, search: impl FnOnce(&str) -> Marks) -> Option<&Marks> {
-        /// The marks of a longer text are not kept. Each of its lines is searched by itself.
+        /// The maximum length of a text whose marks are kept. The lines of a longer text are searched one by one.
         const MAX_MARKED: usize = 1 << 16;
         (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| search(&self.text)))
     }
 
-    /// Returns the bytes of the input that a range of this layer was made of.
+    /// Returns the range of the input that a range of this layer comes from.
     pub(crate) fn source(&self, range: Range<usize>) -> Range<usize> {
         let range = self.in_layer_below(range);
         match &self.below {
@@ -122,7 +122,7 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// Adds bytes that are the same below.
+    /// Adds text that is identical in the layer below.
     pub(crate) fn copy(&mut self, text: &str, below: usize) {
         if text.is_empty() {
             return;
@@ -134,7 +134,7 @@ impl Builder {
         self.text.push_str(text);
     }
 
-    /// Adds text that replaces `length` bytes below.
+    /// Adds text that replaces `length` bytes of the layer below.
     pub(crate) fn replace(&mut self, text: &str, below: usize, length: usize) {
         if text.is_empty() {
             return;

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use crate::recognize::log_prefix::log_prefix;
 
-/// A line of a text, and where a message in it may start.
+/// A line of text, and the positions where a message may start in it.
 #[derive(Debug)]
 pub(crate) struct Line<'t> {
     text: &'t str,
@@ -16,11 +16,11 @@ const WORDS: [&[u8]; 8] =
     [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
 /// Punctuation beyond ASCII after which a message may start.
 const MARKS: [&str; 4] = ["»", "→", "–", "—"];
-/// The start of a message is searched for in at most this many bytes before a piece of it.
+/// The maximum distance, in bytes, between the start of a message and a piece of it.
 const MAX_LOOK_BACK: usize = 1 << 12;
 /// The same limit for a message whose template starts with a placeholder.
 const MAX_LABEL: usize = 300;
-/// The maximum number of places that are tried as the start of a message.
+/// The maximum number of positions that are tried as the start of a message.
 const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
@@ -28,7 +28,7 @@ impl<'t> Line<'t> {
         Self { text, range, prefix: OnceCell::new() }
     }
 
-    /// Returns the text that the line is a part of. All places are places of this text.
+    /// Returns the text that contains the line. All positions refer to this text.
     pub(crate) fn text(&self) -> &'t str {
         self.text
     }
@@ -42,13 +42,13 @@ impl<'t> Line<'t> {
         &self.text[self.range.clone()]
     }
 
-    /// Returns where the message starts, after the prefix of a log.
+    /// Returns where the message starts, after the log prefix.
     pub(crate) fn prefix(&self) -> usize {
         *self.prefix.get_or_init(|| self.range.start + log_prefix(self.content()))
     }
 
-    /// Returns whether a message may start at a place: at the start, after the prefix of a log, after a label, or after an opening
-    /// quote.
+    /// Returns whether a message may start at the given position: at the start, after a log prefix, after a label, or after an
+    /// opening quote.
     pub(crate) fn is_start(&self, at: usize) -> bool {
         if at == self.range.start {
             return true;
@@ -62,16 +62,16 @@ impl<'t> Line<'t> {
             b'=' | b']' | b'>' => true,
             b':' | b')' | b'|' | b'.' | b';' | b',' | b'-' => spaces > 0,
             b'r' | b'd' | b'n' | b'R' | b'N' => spaces > 0 && WORDS.iter().any(|word| trimmed.ends_with(word)),
-            // Quotes, dashes and arrows beyond ASCII.
+            // Quotes, dashes and arrows outside ASCII.
             0x80.. => spaces > 0 && MARKS.iter().any(|mark| trimmed.ends_with(mark.as_bytes())),
             _ => false,
         };
-        // The prefix of a log ends in a space, or in the colon of `ERROR:name:`.
+        // A log prefix ends with a space, or with the colon of `ERROR:name:`.
         is_marked || ((spaces > 0 || *last == b':') && at == self.prefix())
     }
 
-    /// Returns the places where a template may start, given the place of a piece that follows a placeholder. `first` is the text before
-    /// the first placeholder.
+    /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the
+    /// text before the first placeholder.
     pub(crate) fn starts_before(&self, at: usize, first: &str) -> Vec<usize> {
         let from = at.saturating_sub(MAX_LOOK_BACK).max(self.range.start);
         let bytes = self.text.as_bytes();
@@ -95,7 +95,7 @@ impl<'t> Line<'t> {
         starts
     }
 
-    /// Returns the place of the closing quote if the text at `start` follows an opening one.
+    /// Returns the position of the closing quote if the text at `start` follows an opening quote.
     pub(crate) fn closing_quote(&self, start: usize) -> Option<usize> {
         let before = &self.text[self.range.start..start];
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;

@@ -8,25 +8,25 @@ use crate::recognize::layer::Layer;
 use crate::recognize::recognizer::Recognizer;
 use crate::recognize::scan::{Context, Scanner};
 
-/// The errors of a log, each distinct one once; see [`Recognizer::recognize_log`].
+/// The distinct errors in a log; see [`Recognizer::recognize_log`].
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct LogErrors {
     /// The distinct errors, in the order of their first occurrence.
     pub errors: Vec<LogError>,
-    /// How many errors were found that are not in the list, because there are too many distinct ones.
+    /// The number of errors that are not in the list because there are too many distinct ones.
     pub left_out: u64,
-    /// How many bytes were read.
+    /// The number of bytes read.
     pub bytes: u64,
 }
 
-/// An error of a log.
+/// An error in a log.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct LogError {
-    /// The first occurrence. The spans of its findings are places of the whole log.
+    /// The first occurrence. The spans of its findings refer to the whole log.
     pub error: RecognizedError,
-    /// How often it occurs.
+    /// The number of occurrences.
     pub count: u64,
 }
 
@@ -40,9 +40,9 @@ pub(super) const MAX_RECORD: usize = 1 << 20;
 impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
     ///
-    /// Two errors are the same if their first findings have the same code, scenario and certainty. A line that is indented
-    /// belongs to the line before it. A record of more than 1 MiB is read in parts. An HTTP status alone is not an
-    /// error of a log, because most logs of servers contain many.
+    /// Two errors are the same if their first findings have the same code, scenario and certainty. An indented line
+    /// belongs to the line before it. A record longer than 1 MiB is read in parts. An HTTP status alone is not an error
+    /// in a log, because most server logs contain many.
     ///
     /// # Errors
     /// Returns the error of the reader.
@@ -69,7 +69,7 @@ impl Recognizer<'_> {
         let mut filled = 0;
         loop {
             if filled == buffer.len() {
-                // One record fills the buffer.
+                // A single record fills the buffer.
                 buffer.resize((buffer.len() * 2).min(BLOCK + MAX_RECORD), 0);
             }
             let read = match log.read(&mut buffer[filled..]) {
@@ -97,10 +97,10 @@ impl Recognizer<'_> {
     }
 }
 
-/// Returns the length of the records that end in a block. The last record may continue in the next block.
+/// Returns the length of the complete records in a block. The last record may continue in the next block.
 pub(super) fn complete_records(block: &[u8]) -> Option<usize> {
     let mut end = memchr::memrchr(b'\n', block)?;
-    // The next block may continue the last line.
+    // The last line may continue in the next block.
     while let Some(start) = memchr::memrchr(b'\n', &block[..end]) {
         if !is_continuation(&block[start + 1..]) {
             return Some(start + 1);
@@ -126,11 +126,12 @@ struct Reading<'r> {
     known: HashMap<Key, usize>,
 }
 
-/// The identity of an error: the code or the claim, its scenario, the certainty, and the number if it is only possible.
+/// The identity of an error: the code or claim, the scenario, the certainty, and the number if the finding is only
+/// possible.
 type Key = (usize, usize, u8, i64);
 
 impl Reading<'_> {
-    /// Reads a block of whole records.
+    /// Reads a block of complete records.
     fn block(&mut self, block: &[u8]) {
         let mut search = self.anchors.filter().search(block);
         let mut at = 0;
@@ -158,13 +159,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a record again, completely, and keeps the errors that are new.
+    /// Reads a record again, in full, and keeps the errors that are new.
     fn keep(&mut self, layer: &Rc<Layer<'_>>, at: usize) {
         let first = self.found.errors.len();
         for mut error in self.read(layer, false) {
             let Some(key) = error.findings.first().map(key) else { continue };
             match self.known.get(&key) {
-                // It was counted in the first pass.
+                // The first pass already counted it.
                 Some(known) if *known < first => {}
                 Some(known) => self.found.errors[*known].count += 1,
                 None if self.found.errors.len() == MAX_DISTINCT => {}
@@ -194,7 +195,7 @@ fn key(finding: &Finding) -> Key {
     (address(meaning), address(scenario), finding.certainty() as u8, finding.number_if_possible())
 }
 
-/// Returns the start of the record that contains a hit. It is not before `from`.
+/// Returns the start of the record that contains a hit, but no earlier than `from`.
 pub(super) fn record_start(block: &[u8], from: usize, hit: usize) -> usize {
     let mut end = hit;
     loop {

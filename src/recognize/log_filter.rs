@@ -5,11 +5,12 @@ use crate::recognize::anchors::Anchors;
 use crate::recognize::filter::Filter;
 use crate::recognize::log::{MAX_RECORD, complete_records, is_continuation, record_end, record_start};
 
-/// Finds the records of a log in which an error may be, without reading them: the fast first step over large logs.
+/// Finds the records of a log that may contain an error, without reading them: the fast first step for large logs.
 ///
-/// A record is a line with the lines that continue it, such as indented ones. What the filter leaves out has neither a code, nor a
-/// JSON-RPC number, nor the mark of a failed tool call. It may have an error that only its message tells, which
-/// [`recognize_log`](crate::Recognizer::recognize_log) finds. What the filter finds still has to be read.
+/// A record is a line together with its continuation lines, such as indented ones. A skipped record contains no code,
+/// no JSON-RPC number and no mark of a failed tool call. It may contain an error that is identified only by its
+/// message, which [`recognize_log`](crate::Recognizer::recognize_log) finds. The records that the filter returns still
+/// have to be read.
 ///
 /// ```
 /// use mcp_error_codes::LogFilter;
@@ -25,16 +26,16 @@ pub struct LogFilter {
 }
 
 impl LogFilter {
-    /// A longer record is read in parts.
+    /// The maximum length of a record. A longer one is read in parts.
     pub const MAX_RECORD: usize = MAX_RECORD;
 
-    /// Makes the filter for the registries that are known now.
+    /// Creates the filter for the current registries.
     #[must_use]
     pub fn new() -> Self {
         Self { filter: Arc::new(Anchors::get().filter_of_codes()) }
     }
 
-    /// Returns the places of the records in a block of whole records, in their order.
+    /// Returns the ranges of the records in a block of complete records, in order.
     pub fn records<'b>(&'b self, block: &'b [u8]) -> impl Iterator<Item = Range<usize>> + 'b {
         let mut search = self.filter.search(block);
         let mut at = 0;
@@ -46,15 +47,15 @@ impl LogFilter {
         })
     }
 
-    /// Returns how much of a block are whole records: the last one may go on in what follows the block.
+    /// Returns the length of the complete records in a block. The last record may continue after the block.
     #[must_use]
     pub fn complete(block: &[u8]) -> Option<usize> {
         complete_records(block)
     }
 
-    /// Returns where the first record starts of which the block has the start, if the block begins within a record.
+    /// Returns the start of the first record that starts in a block, if the block begins inside a record.
     ///
-    /// `None` if the block ends before that is known.
+    /// Returns `None` if the block ends before that is known.
     #[must_use]
     pub fn next_record(block: &[u8]) -> Option<usize> {
         let mut lines = memchr::memchr_iter(b'\n', block).map(|end| end + 1);
@@ -62,7 +63,7 @@ impl LogFilter {
     }
 }
 
-/// Whether a line belongs to the line before it, or is too short to say.
+/// Returns whether a line belongs to the line before it, or is too short to tell.
 fn may_continue(line: &[u8]) -> bool {
     let is_cut = |start: &[u8]| line.len() < start.len() && start.starts_with(line);
     is_continuation(line) || is_cut(b"Caused by") || is_cut(b"data:")

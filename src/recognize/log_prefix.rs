@@ -16,7 +16,7 @@ pub(crate) fn log_prefix(line: &str) -> usize {
     if has_time_or_level { at } else { 0 }
 }
 
-/// The maximum number of parts in the prefix of a log line.
+/// The maximum number of parts in a log prefix.
 const MAX_PARTS: usize = 12;
 
 struct Part {
@@ -38,7 +38,7 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
         let content = &rest[1..end];
         let follows = rest.as_bytes().get(end + 1);
         let ends_well = follows.is_none_or(|byte| matches!(byte, b' ' | b':' | b'[' | b'\t'));
-        // A JSON-RPC number in brackets is a part of the message.
+        // A JSON-RPC number in brackets is part of the message.
         let is_number = content.parse::<i64>().is_ok_and(|number| number < 0);
         if !ends_well || is_number || content.contains(['{', '"']) {
             return None;
@@ -57,7 +57,7 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
     }
     let bare = word.trim_end_matches([':', ',']);
     if is_level(bare) {
-        // `ERROR core::session: message` has a module, `ERROR:root:message` a name within the word.
+        // `ERROR core::session: message` has a module, `ERROR:root:message` has a name inside the word.
         return part(word_length, true);
     }
     if let Some((level, rest_of_word)) = word.split_once(':')

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// A place of a text where one of the texts to find occurs.
+/// A position in the text where one of these strings occurs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mark {
     pub(crate) pattern: usize,
@@ -8,7 +8,7 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
 }
 
-/// All places of a text where one of the texts to find occurs, sorted by their ends.
+/// All positions in the text where one of these strings occurs, sorted by their ends.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,
@@ -20,7 +20,7 @@ impl Marks {
         Self { marks }
     }
 
-    /// Returns the marks within a range.
+    /// Returns the marks in a range.
     pub(crate) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Mark> + '_ {
         let first = self.marks.partition_point(|mark| mark.end <= range.start);
         let (start, end) = (range.start, range.end);
@@ -31,7 +31,7 @@ impl Marks {
             .filter(move |mark| mark.start >= start)
     }
 
-    /// Returns whether there is a mark within a range.
+    /// Returns whether there is a mark in a range.
     pub(crate) fn has_any(&self, range: &Range<usize>) -> bool {
         self.within(range).next().is_some()
     }

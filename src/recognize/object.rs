@@ -39,9 +39,9 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns whether a text contains nothing to find, which is true of most members of log objects.
+    /// Returns whether a string contains nothing of interest, like most members of log objects.
     fn says_nothing(&self, layer: &Layer<'_>, content: &Range<usize>, context: &Context) -> bool {
-        /// What starts an object, or an escape.
+        /// Characters that start an object or an escape.
         const OPENING: [u8; 5] = [b'{', b'[', b'(', b'\\', 0x1b];
         !context.is_message
             && layer.marks(|text| self.anchors.marks(text, 0)).is_some_and(|marks| !marks.has_any(content))
@@ -180,7 +180,7 @@ impl Scanner<'_> {
                 (data.get(text, CODE).and_then(Node::as_text), data.get(text, &["system"]).and_then(Node::as_text))
         {
             let system = text[system].to_owned();
-            // The members of the record object are read by themselves.
+            // The members of the record object are read separately.
             Rc::make_mut(&mut own.base).data = None;
             return self.coded(layer, node, data, code, CodePlace::RecordObject, Some(system), &own);
         }
@@ -202,7 +202,7 @@ impl Scanner<'_> {
             object.members.iter().all(|(key, _)| matches!(&text[key.clone()], "code" | "message" | "data" | "msg"));
         let is_reserved = (-32_768..=-32_000).contains(&number);
         let has_name = object.name.clone().is_some_and(|name| text[name].to_ascii_lowercase().contains("error"));
-        // Outside of `error`, most programs mean success by 0 and an HTTP status by 100 to 599.
+        // Outside `error`, 0 usually means success, and 100 to 599 are HTTP statuses.
         let is_json_rpc = is_reserved || has_name || (is_alone && !(0..=599).contains(&number));
         if is_json_rpc {
             return self.json_rpc(layer, node, object, Some(number), context);
@@ -228,7 +228,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads an object with the text of a code and a message.
+    /// Reads an object with a textual code and a message.
     #[allow(clippy::too_many_arguments)]
     fn coded<'a>(
         &mut self,
@@ -288,7 +288,7 @@ impl Scanner<'_> {
         }
         let says_code = candidates.iter().any(|candidate| candidate.is_of_code(code_text));
         for candidate in &mut candidates {
-            // Ranges refer to the message without its escapes.
+            // Ranges refer to the message with its escapes decoded.
             candidate.range = None;
         }
         if says_code {
@@ -296,7 +296,7 @@ impl Scanner<'_> {
             let received = (*own.base).clone();
             self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
         } else if let Some(message) = object.get(text, MESSAGE) {
-            // The code is unknown; the message may be known.
+            // The code is unknown, but the message may be known.
             let mark = self.errors.len();
             let mut inner = context.clone();
             Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
@@ -307,7 +307,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads a tool result that is an error: from the record object in `_meta`, else from its texts.
+    /// Reads a tool result that is an error: from the record object in `_meta`, else from its text blocks.
     fn tool_result<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, result: &Object, context: &Context) {
         let text = layer.text();
         let mut own = context.clone();
@@ -400,7 +400,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads every member of an object without a known form. A member that is not named like a message needs stronger evidence.
+    /// Reads every member of an object without a known form. A member whose name does not suggest a message needs
+    /// stronger evidence.
     pub(crate) fn members<'a>(&mut self, layer: &Rc<Layer<'a>>, object: &Object, context: &Context) {
         let text = layer.text();
         let mark = self.errors.len();
@@ -477,7 +478,7 @@ impl Scanner<'_> {
         self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
     }
 
-    /// Reads the content of a text in quotes.
+    /// Reads the content of a quoted string.
     fn inner_text<'a>(&mut self, layer: &Rc<Layer<'a>>, content: Range<usize>, context: &Context) {
         let own = Context { depth: context.depth + 1, ..context.clone() };
         match layer.text()[content.clone()].contains('\\') {
@@ -489,7 +490,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Keeps only the best of the errors after `mark`: the first with the highest certainty.
+    /// Keeps only the best of the errors after `mark`: the first one with the highest certainty.
     fn keep_best(&mut self, mark: usize) {
         self.keep_best_of(mark, true);
     }
@@ -509,7 +510,7 @@ impl Scanner<'_> {
         self.errors.truncate(mark + 1);
     }
 
-    /// Drops repeated errors of one object. Loggers write the message, and again in the stack.
+    /// Drops repeated errors of one object. Loggers write the message again in the stack.
     fn drop_repeated(&mut self, mark: usize) {
         let mut at = mark;
         while at < self.errors.len() {
@@ -520,7 +521,7 @@ impl Scanner<'_> {
                 at += 1;
             }
         }
-        // Candidates add nothing to an answer of the same object.
+        // If the object has an answer, its other candidates add nothing.
         if self.errors[mark..].iter().any(|error| error.answer().is_some()) {
             let rest = self.errors.split_off(mark);
             self.errors.extend(rest.into_iter().filter(|error| {
@@ -529,7 +530,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Keeps the members that no form defines.
+    /// Keeps the members that are not part of any form.
     fn take_rest<'a>(&self, layer: &Rc<Layer<'a>>, object: &Object, received: &mut Received, known: &[&str]) {
         let text = layer.text();
         let rest: Map<String, Value> = object
@@ -542,12 +543,12 @@ impl Scanner<'_> {
     }
 }
 
-/// The maximum nesting depth of values that are read.
+/// The maximum nesting depth of the values that are read.
 const MAX_DEPTH: usize = 64;
 
 /// Returns whether a member has the name of a message.
 fn is_message_name(name: &str) -> bool {
-    /// Parts of such names. `err` is also in `error` and `stderr`.
+    /// Parts of such names. `err` also matches `error` and `stderr`.
     const PARTS: [&str; 17] = [
         "err",
         "msg",

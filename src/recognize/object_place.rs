@@ -2,14 +2,14 @@ use std::ops::Range;
 
 use crate::recognize::value::Node;
 
-/// Where an object starts in a text.
+/// Where an object starts.
 pub(crate) struct ObjectPlace {
     /// Where the object or its name starts.
     pub(crate) start: usize,
     pub(crate) bracket: usize,
 }
 
-/// Finds the next place where an object, a call or a list of objects may start.
+/// Finds the next position where an object, a call or a list of objects may start.
 pub(crate) fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectPlace> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -44,7 +44,7 @@ pub(crate) fn next_object(text: &str, from: usize, end: usize) -> Option<ObjectP
     None
 }
 
-/// Whether a value is a list or an object that a signature may describe, rather than a word in braces.
+/// Returns whether a value is a list or an object that a signature may describe, rather than a word in braces.
 pub(crate) fn is_shape(node: &Node) -> bool {
     match node.as_array() {
         Some(values) => values.first().is_some_and(|first| first.as_object().is_some()),
@@ -52,7 +52,7 @@ pub(crate) fn is_shape(node: &Node) -> bool {
     }
 }
 
-/// Returns the lines before an object without those that only announce it, such as `Error POSTing to endpoint:`.
+/// Returns the lines before an object, without those that only introduce it, such as `Error POSTing to endpoint:`.
 pub(crate) fn announced(text: &str, range: Range<usize>) -> Range<usize> {
     let mut end = range.end;
     loop {

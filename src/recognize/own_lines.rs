@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::recognize::finding::RecognizedError;
 use crate::recognize::wait::wait_in_text;
+use crate::wire::text::{ERROR_ID, FAILURE, HINT, INDENT, MORE, WAIT};
 
-/// The form of an entry of a log that this crate writes.
+/// The name of the form of our log entries.
 pub(crate) const LOG_ENTRY: &str = "log entry";
 
 /// Reads the lines that follow an error of this registry, in a tool result or in a log, and returns their length.
@@ -23,7 +24,7 @@ pub(crate) fn own_lines(text: &str, error: &mut RecognizedError, is_tool_text: b
     length
 }
 
-/// The content of the lines that follow the first line of an error.
+/// The content of the lines after the first line of an error.
 #[derive(Default)]
 struct OwnLines {
     wait: Option<Duration>,
@@ -35,9 +36,9 @@ struct OwnLines {
 }
 
 impl OwnLines {
-    /// Takes a line. Returns `false` if the line does not belong to the error.
+    /// Processes a line. Returns `false` if the line does not belong to the error.
     fn take(&mut self, line: &str, is_tool_text: bool, is_log_entry: bool) -> bool {
-        if let Some(indented) = line.strip_prefix("  ") {
+        if let Some(indented) = line.strip_prefix(INDENT) {
             match member(indented.trim_start()).filter(|_| is_log_entry) {
                 Some((name, value)) => self.add(name, value),
                 None => self.extend(indented),
@@ -45,13 +46,13 @@ impl OwnLines {
             return true;
         }
         self.open = None;
-        if let Some(failure) = line.strip_prefix("- ") {
+        if let Some(failure) = line.strip_prefix(FAILURE) {
             self.failures.push(failure.into());
-        } else if line.starts_with("Retry after ") {
+        } else if line.starts_with(WAIT[0]) {
             self.wait = wait_in_text(line);
-        } else if let Some(id) = line.strip_prefix("Error id: ") {
+        } else if let Some(id) = line.strip_prefix(ERROR_ID) {
             self.error_id = Some(id.to_owned());
-        } else if line.starts_with("Hint: ") || line.starts_with("... and ") {
+        } else if line.starts_with(HINT) || line.starts_with(MORE[0]) {
         } else if let Some((name, value)) = member(line).filter(|_| is_tool_text) {
             self.add(name, value);
         } else {
@@ -66,7 +67,7 @@ impl OwnLines {
         self.open = Some(name.to_owned());
     }
 
-    /// Adds a further line to the value of the last member.
+    /// Adds another line to the value of the last member.
     fn extend(&mut self, line: &str) {
         if let Some(Value::String(value)) = self.open.as_ref().and_then(|name| self.members.get_mut(name)) {
             value.push('\n');

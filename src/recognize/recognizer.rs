@@ -6,9 +6,9 @@ use crate::recognize::finding::Recognition;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
 
-/// Recognizes the errors in a text: a JSON body, a line of a log, what a user pasted.
+/// Recognizes the errors in any text: a JSON body, a log line, or text that a user pasted.
 ///
-/// It accepts any bytes and trusts nothing in them. The work is linear in their number, and each finding has a certainty.
+/// It accepts any bytes and trusts none of them. The time is linear in their number, and each finding has a certainty.
 ///
 /// ```
 /// use mcp_error_codes::{Certainty, recognize};
@@ -26,12 +26,12 @@ pub fn recognize(bytes: impl AsRef<[u8]>) -> Recognition {
     Recognizer::new().recognize(bytes)
 }
 
-/// Recognizes errors as [`recognize`] does, with what is known beside the text: the peer's system, and the HTTP status.
+/// Recognizes errors as [`recognize`] does, given the peer's system and the HTTP status.
 ///
 /// ```
 /// use mcp_error_codes::{Certainty, Recognizer};
 ///
-/// let recognition = Recognizer::new().system("super-mcp").recognize("-32001");
+/// let recognition = Recognizer::new().in_system("super-mcp").recognize("-32001");
 /// let finding = &recognition.errors[0].findings[0];
 /// assert_eq!(finding.to_string(), "super-mcp:-32001 (certain): Package ID not in configuration");
 /// ```
@@ -42,27 +42,27 @@ pub struct Recognizer<'a> {
 }
 
 impl<'a> Recognizer<'a> {
-    /// Creates a recognizer that knows only the text.
+    /// Creates a recognizer that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
         Self { system: None, http_status: None }
     }
 
-    /// Sets the peer's system: only its codes are findings, if any of them fits.
+    /// Sets the peer's system. If any of its codes fits, only its codes are findings.
     #[must_use]
-    pub const fn system(mut self, system: &'a str) -> Self {
+    pub const fn in_system(mut self, system: &'a str) -> Self {
         self.system = Some(system);
         self
     }
 
-    /// Sets the HTTP status of the response that the text is the body of.
+    /// Sets the HTTP status of the response whose body the text is.
     #[must_use]
     pub const fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);
         self
     }
 
-    /// Recognizes the errors in a text; see [`recognize`].
+    /// Recognizes the errors in any text; see [`recognize`].
     #[must_use]
     pub fn recognize(self, bytes: impl AsRef<[u8]>) -> Recognition {
         let bytes = bytes.as_ref();
@@ -77,22 +77,22 @@ impl<'a> Recognizer<'a> {
         Recognition { errors, unknown, none }
     }
 
-    /// Returns what is known before the text is read.
+    /// Returns the context for the whole text.
     pub(crate) fn context(self) -> Context {
         Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
     }
 }
 
-/// Returns why a text contains no error.
+/// Returns why the text contains no error.
 fn none(text: &str) -> String {
     match text.trim() {
         "" => "the text is empty".to_owned(),
         text if text.parse::<i64>().is_ok() => format!("no code or documented use of {text} is known"),
-        _ => "no error of a known form, no code and no known message is in the text".to_owned(),
+        _ => "the text contains no error of a known form, no code and no known message".to_owned(),
     }
 }
 
-/// Checks that the types which threads share contain no `Rc`.
+/// Checks that the types that threads share contain no `Rc`.
 const _: fn() = || {
     fn is_send<T: Send + Sync>() {}
     is_send::<Recognition>();

@@ -16,49 +16,49 @@ use crate::recognize::own_lines::own_lines;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
-/// What is known of a text before it is read.
+/// The context in which a text is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Context {
-    /// What the text around the error says of it.
+    /// Values from the text around the error.
     pub(crate) base: Rc<Received>,
     pub(crate) http_status: Option<u16>,
-    /// Whether the status is that of the answer, rather than a number in a text.
+    /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
     pub(crate) surface: Option<Surface>,
     /// The number of layers below.
     pub(crate) depth: usize,
-    /// Whether the text is the text of an error, rather than a text that may contain one.
+    /// Whether the text itself is an error message, rather than text that may contain one.
     pub(crate) is_message: bool,
     /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
 
-/// The maximum nesting depth of texts that are read.
+/// The maximum nesting depth of texts.
 const MAX_DEPTH: usize = 16;
-/// The maximum length of a line. The parts of a longer one are read by themselves.
+/// The maximum length of a line. A longer line is read in parts.
 const MAX_LINE: usize = 1 << 20;
 
-/// Reads a text, layer by layer.
+/// Reads text, layer by layer.
 #[derive(Debug)]
 pub(crate) struct Scanner<'k> {
     pub(crate) anchors: &'k Anchors,
     pub(crate) system: Option<&'k str>,
     pub(crate) errors: Vec<RecognizedError>,
-    /// Whether the object that was read last is a request, or an answer without an error.
+    /// Whether the last object read is a request, or a response without an error.
     pub(crate) is_harmless: bool,
-    /// Whether only the first finding of each error is wanted, without what surrounds it.
+    /// Whether only the first finding of each error is needed, without its context.
     pub(crate) is_brief: bool,
-    /// How many bytes may still be read. Bytes that are read again count again.
+    /// The number of bytes that may still be read. Bytes that are read twice count twice.
     pub(crate) work: usize,
-    /// How many bytes may still be read of texts that turn out not to be objects.
+    /// The number of bytes that may still be read in text that turns out not to be an object.
     tries: usize,
 }
 
 impl<'k> Scanner<'k> {
     pub(crate) fn new(anchors: &'k Anchors, system: Option<&'k str>, length: usize) -> Self {
-        /// Each layer may be read this many times.
+        /// The maximum number of times that each layer is read.
         const TIMES: usize = 24;
-        /// Texts that look like objects may be tried this many times.
+        /// The maximum number of times that a string that looks like an object is tried.
         const TRIES: usize = 4;
         Self {
             anchors,
@@ -80,18 +80,18 @@ impl<'k> Scanner<'k> {
             format!(" and the message {start:?}")
         });
         Some(format!(
-            "there is an error{}{}, of which nothing is known",
+            "there is an error{}{}, about which nothing is known",
             number.unwrap_or_default(),
             message.unwrap_or_default()
         ))
     }
 
-    /// Returns what was found, in the order of the text.
+    /// Returns the recognized errors, in the order of the text.
     pub(crate) fn finish(self) -> Vec<RecognizedError> {
         self.finish_all().0
     }
 
-    /// Returns what was found and what is an error of which nothing is known, each in the order of the text.
+    /// Returns the recognized errors and the unknown errors, each in the order of the text.
     pub(crate) fn finish_all(mut self) -> (Vec<RecognizedError>, Vec<RecognizedError>) {
         self.errors.sort_by_key(|error| error.received.span.start);
         self.errors.into_iter().partition(|error| !error.findings.is_empty())
@@ -136,7 +136,7 @@ impl<'k> Scanner<'k> {
         self.text(layer, range, context);
     }
 
-    /// Reads a text that contains objects and lines of a log, in any order.
+    /// Reads text that contains objects and log lines, in any order.
     pub(crate) fn text<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, context: &Context) {
         if context.depth >= MAX_DEPTH || range.is_empty() || self.work == 0 {
             return;
@@ -176,10 +176,10 @@ impl<'k> Scanner<'k> {
             let own = self.context_of_object(&text[intro.clone()], context);
             self.is_harmless = false;
             self.node(layer, &node, &own);
-            // An object that was read completely, or that says that it is a success, is not read again as text.
+            // An object that was read completely, or that reports success, is not read again as text.
             let is_done = std::mem::take(&mut self.is_harmless) || (intro.is_empty() && node.as_object().is_some());
             if self.errors.len() > mark || is_done {
-                // The lines before the object are read by themselves, except for a line that only introduces it.
+                // The lines before the object are read separately, except for a line that only introduces it.
                 let found = self.errors.split_off(mark);
                 let before = announced(text, prose..line_start);
                 self.prose(layer, before, context);
@@ -190,7 +190,7 @@ impl<'k> Scanner<'k> {
                 at = at.max(prose.min(line_end));
                 continue;
             }
-            // The object may be recognized by its shape alone. The line may say more.
+            // The object may be recognized by its shape alone. The line may contain more evidence.
             let value = is_shape(&node).then(|| node.to_json(layer));
             if let Some(value) = value
                 && self.shape(layer, &node, intro, &value, prose, context)
@@ -206,7 +206,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// Adds the error that the HTTP status of the response says, if nothing else was found.
+    /// Adds the error for the HTTP status of the response, if nothing else was found.
     pub(crate) fn status_alone<'a>(&mut self, layer: &Rc<Layer<'a>>, context: &Context) {
         if !context.is_status_given || self.is_harmless || !self.errors.is_empty() {
             return;
@@ -234,7 +234,7 @@ impl<'k> Scanner<'k> {
         own
     }
 
-    /// Reads an object or a list whose shape is that of a signature.
+    /// Reads an object or a list that has the shape of a signature.
     fn shape<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,
@@ -290,7 +290,7 @@ impl<'k> Scanner<'k> {
             let line = at..at + cut;
             let mark = self.errors.len();
             if has_escapes(&text[line.clone()]) {
-                // JSON in a text in JSON, or a log that escapes quotes or colours.
+                // JSON in a JSON string, or a log with escaped quotes or colours.
                 let plain = Rc::new(without_escapes(layer, line.clone()));
                 let whole = 0..plain.text().len();
                 self.text(&plain, whole, &Context { depth: context.depth + 1, ..context.clone() });
@@ -325,7 +325,7 @@ impl<'k> Scanner<'k> {
         }
     }
 
-    /// Adds an error whose ranges refer to a text other than the layer's.
+    /// Adds an error whose ranges refer to other text than the layer's.
     pub(crate) fn push_with_text<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,
@@ -346,7 +346,7 @@ impl<'k> Scanner<'k> {
         self.errors.push(RecognizedError { findings, received });
     }
 
-    /// Adds an error. `range` is what the findings rest on, `whole` the line or the object.
+    /// Adds an error. `range` is the evidence for the findings, and `whole` is the line or the object.
     pub(crate) fn push<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,
@@ -377,7 +377,7 @@ impl<'k> Scanner<'k> {
     }
 }
 
-/// A longer text is not the name of a code.
+/// The maximum length of the name of a code.
 const MAX_NAME: usize = 200;
 
 /// Returns whether a line contains escaped quotes or colours.
@@ -387,7 +387,7 @@ fn has_escapes(line: &str) -> bool {
         .is_some_and(|first| ESCAPES.iter().any(|escape| line[first..].contains(escape)))
 }
 
-/// Returns a range without the spaces at its ends.
+/// Trims the spaces at both ends of a range.
 pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
     let start = range.start + (part.len() - part.trim_start().len());

@@ -88,7 +88,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Returns the number of a line: the last that an SDK's label announces, else one that the message starts with.
+/// Returns the number in a line: the last one after an SDK's label, else one at the start of the message.
 fn numbered(line: &Line<'_>) -> Option<Numbered> {
     let start = line.range().start;
     let found = last_number(line.content()).map(|found| (start, found));
@@ -99,11 +99,12 @@ fn numbered(line: &Line<'_>) -> Option<Numbered> {
     Some(Numbered { start: start + found.start, message: start + found.message, ..found })
 }
 
-/// Returns the part of a line that contains its message: the whole line, or the text after the number up to the closing quote.
+/// Returns the part of a line that contains its message: the whole line, or the text after the number up to the closing
+/// quote.
 fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize> {
     let Some(numbered) = numbered else { return line.range() };
     let message = numbered.message..line.range().end;
-    // The quote opens before the message, or before the label of its number.
+    // The opening quote is before the message, or before the label of its number.
     let closed = [numbered.message, numbered.start].into_iter().find_map(|start| {
         let before = &line.text()[line.range().start..start];
         let quote = before.chars().next_back().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
@@ -122,7 +123,7 @@ fn is_stack_line(line: &str) -> bool {
         || line.starts_with("goroutine ")
 }
 
-/// Keeps the hits of the innermost message. A hit within the value of another one's placeholder is closer to the root.
+/// Keeps the hits of the innermost message. A hit inside a placeholder value of another hit is closer to the root.
 fn keep_roots(hits: &mut Vec<Hit<'_>>) {
     const ENOUGH_WORDS: usize = 3;
     if hits.len() < 2 {

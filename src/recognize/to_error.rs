@@ -6,10 +6,10 @@ use crate::recognize::finding::Finding;
 use crate::{Certainty, McpError};
 
 impl Finding {
-    /// Returns the error that was recognized, or `None` if the finding is only possible or is not a code of a registry.
+    /// Returns the recognized error, or `None` if the finding is only possible or is not a code of a registry.
     ///
-    /// The values of the message and the details become details, the wait and the error id are set, and the surface is that of the
-    /// finding.
+    /// The values of the message and the details become details. The wait, the error id and the surface are those of
+    /// the finding.
     ///
     /// ```
     /// use mcp_error_codes::{filesystem, recognize};

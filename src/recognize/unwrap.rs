@@ -1,4 +1,4 @@
-//! What surrounds an error in a text: colours, statuses and wrappers.
+//! The text around an error: colours, statuses and wrappers.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -49,7 +49,7 @@ fn control_length(bytes: &[u8]) -> usize {
     }
 }
 
-/// Returns the last HTTP status that a text names: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
+/// Returns the last HTTP status in a string: `(HTTP 404)`, `status code (401)`, `failed with status 400`.
 pub(crate) fn status_in(text: &str) -> Option<u16> {
     const LABELS: [&[u8]; 6] = [b"HTTP ", b"status code (", b"status code ", b"status ", b"status: ", b"success: "];
     let bytes = text.as_bytes();

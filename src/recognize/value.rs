@@ -5,8 +5,8 @@ use serde_json::{Map, Number, Value};
 
 use crate::recognize::layer::{Builder, Layer};
 
-/// A value as programs print it: JSON, a Python, Ruby or PHP literal, a Rust `Debug`, a call such as `ErrorData(code=-32602)`, a
-/// Java record, or what Node.js shows of an object. Places are bytes of the layer that was read.
+/// A value as programs print it: JSON, a Python, Ruby or PHP literal, Rust `Debug` output, a call such as
+/// `ErrorData(code=-32602)`, a Java record, or an object as Node.js shows it. Ranges refer to the bytes of the layer.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
@@ -17,9 +17,9 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     Object(Object),
     Array(Vec<Node>),
-    /// A text within quotes. The place is that of its content.
+    /// A quoted string. The range is that of its content.
     Text(Range<usize>),
-    /// A text without quotes.
+    /// An unquoted string.
     Bare,
     Number,
     Bool(bool),
@@ -32,16 +32,16 @@ pub(crate) struct Object {
     /// The name of the type, if it has one.
     pub(crate) name: Option<Range<usize>>,
     pub(crate) members: Vec<(Range<usize>, Node)>,
-    /// A bit for each name of a member, by its length and its first byte.
+    /// One bit for each member name, derived from its length and its first byte.
     names: u64,
-    /// Arguments without a name.
+    /// Arguments without names.
     pub(crate) positional: Vec<Node>,
 }
 
 impl Node {
-    /// Reads the value that starts at a place. Returns `None` if it is incomplete.
+    /// Reads the value that starts at the given position. Returns `None` if it is incomplete.
     ///
-    /// `work` is the number of bytes that may still be read. What was read is subtracted.
+    /// `work` is the number of bytes that may still be read. The bytes that were read are subtracted.
     pub(crate) fn read(text: &str, at: usize, work: &mut usize) -> Option<Self> {
         let end = text.len().min(at.saturating_add(MAX_LENGTH));
         let mut reader = Reader { text: text.as_bytes(), at, end, work: *work };
@@ -51,7 +51,7 @@ impl Node {
         node.filter(|node| text.is_char_boundary(node.range.end))
     }
 
-    /// Returns the object, also the only argument of a call such as `Some(Error { .. })`.
+    /// Returns the object, or the only argument of a call such as `Some(Error { .. })`.
     pub(crate) fn as_object(&self) -> Option<&Object> {
         match &self.kind {
             Kind::Object(object) if object.members.is_empty() && object.positional.len() == 1 => {
@@ -69,7 +69,7 @@ impl Node {
         }
     }
 
-    /// Returns the place of a text.
+    /// Returns the range of a string.
     pub(crate) fn as_text(&self) -> Option<Range<usize>> {
         match &self.kind {
             Kind::Text(content) => Some(content.clone()),
@@ -85,7 +85,7 @@ impl Node {
         matches!(self.kind, Kind::Text(_))
     }
 
-    /// Returns whether there may be an error within the value.
+    /// Returns whether the value may contain an error.
     pub(crate) const fn may_have_error(&self) -> bool {
         matches!(self.kind, Kind::Object(_) | Kind::Array(_) | Kind::Text(_))
     }
@@ -144,7 +144,7 @@ impl Node {
 }
 
 impl Object {
-    /// Returns the member of one of several names, the first that is there.
+    /// Returns the first member that has one of several names.
     pub(crate) fn get(&self, text: &str, names: &[&str]) -> Option<&Node> {
         let is_possible = |name: &&&str| self.names & name_bit(name.as_bytes()) != 0;
         names
@@ -154,13 +154,13 @@ impl Object {
     }
 }
 
-/// Returns the bit of a name in [`Object::names`]. Few names of an object share one.
+/// Returns the bit of a name in [`Object::names`]. Few names in an object share a bit.
 fn name_bit(name: &[u8]) -> u64 {
     let first = usize::from(name.first().copied().unwrap_or_default());
     1 << ((first + name.len() * 11) % 64)
 }
 
-/// Returns the integer that a number is, `-32602.0` included.
+/// Returns the integer value of a number, including numbers such as `-32602.0`.
 pub(crate) fn integer(text: &str) -> Option<i64> {
     let whole = text.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|byte| byte == b'0'));
     whole.map_or(text, |(whole, _)| whole).parse().ok()
@@ -177,16 +177,16 @@ fn number(text: &str) -> Value {
     }
 }
 
-/// The maximum length of a value that is read.
+/// The maximum length of a value.
 const MAX_LENGTH: usize = 1 << 20;
-/// The maximum depth of a value that is read.
+/// The maximum nesting depth of a value.
 const MAX_DEPTH: usize = 64;
 
 struct Reader<'t> {
     text: &'t [u8],
     at: usize,
     end: usize,
-    /// How many bytes may still be read. Bytes that are read again count again.
+    /// The number of bytes that may still be read. Bytes that are read twice count twice.
     work: usize,
 }
 
@@ -242,7 +242,7 @@ impl Reader<'_> {
         Some(Node { kind, range: start..self.at })
     }
 
-    /// Reads the members of an object, or the arguments of a call, up to what closes it.
+    /// Reads the members of an object, or the arguments of a call, up to the closing character.
     fn members(&mut self, close: u8, name: Option<Range<usize>>, depth: usize) -> Option<Object> {
         let mut object = Object { name, members: Vec::with_capacity(8), ..Object::default() };
         loop {
@@ -250,7 +250,7 @@ impl Reader<'_> {
             if self.eat(close) {
                 return Some(object);
             }
-            // Rust and Python write `..` for what they leave out.
+            // Rust and Python write `..` for omitted parts.
             if self.text[self.at..self.end].starts_with(b"..") {
                 self.at += 2;
                 continue;
@@ -277,7 +277,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a key and what separates it from its value.
+    /// Reads a key and the separator after it.
     fn key(&mut self) -> Option<Range<usize>> {
         self.eat(b':');
         let key = match self.peek()? {
@@ -341,7 +341,7 @@ impl Reader<'_> {
         let content = start..self.at;
         self.spend(content.len())?;
         self.at += 1;
-        // Node.js splits a long text.
+        // Node.js splits long strings.
         let mark = self.at;
         self.space();
         if self.eat(b'+') {
@@ -366,7 +366,7 @@ impl Reader<'_> {
         self.peek().is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b')' | b';') || byte.is_ascii_whitespace())
     }
 
-    /// Reads a word: a constant, a call or a structure, or a text without quotes.
+    /// Reads a word: a constant, a call or a structure, or an unquoted string.
     fn word(&mut self, depth: usize) -> Option<Kind> {
         let start = self.at;
         self.eat(b'&');
@@ -407,13 +407,13 @@ impl Reader<'_> {
         self.bare()
     }
 
-    /// Reads a text without quotes: up to a comma before the next name, or to what closes the whole.
+    /// Reads an unquoted string, up to a comma before the next name or to the closing character of the outer value.
     fn bare(&mut self) -> Option<Kind> {
         let start = self.at;
         let mut open = 0_usize;
         while let Some(byte) = self.peek() {
             match byte {
-                // A structure or a text that could not be read is not the end of a value.
+                // A structure or a string that could not be read does not end a value.
                 b'{' | b'"' => return None,
                 b'\n' => break,
                 b'(' | b'[' => open += 1,
@@ -425,11 +425,11 @@ impl Reader<'_> {
             self.at += 1;
         }
         self.spend(self.at - start)?;
-        // A bracket that nothing closes is the start of a call that was cut off.
+        // An unclosed bracket is the start of a truncated call.
         (self.at > start && open == 0).then_some(Kind::Bare)
     }
 
-    /// Returns whether a name and its separator follow the comma at this place.
+    /// Returns whether a name and its separator follow the comma at this position.
     fn is_before_key(&self) -> bool {
         const LONGEST: usize = 40;
         let rest = &self.text[self.at + 1..self.end.min(self.at + 1 + LONGEST)];
@@ -439,7 +439,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns a text without its escapes.
+/// Decodes the escapes in a string.
 fn unescaped(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();
@@ -449,7 +449,7 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// Creates a layer from a part of a text, with its escapes decoded.
+/// Creates a layer from a part of a string, with its escapes decoded.
 pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) -> Layer<'a> {
     let mut builder = Builder::default();
     decode(&layer.text()[range.clone()], |piece, at, length, is_copy| match is_copy {
@@ -459,7 +459,7 @@ pub(crate) fn without_escapes<'a>(layer: &Rc<Layer<'a>>, range: Range<usize>) ->
     builder.finish(Some(layer))
 }
 
-/// Decodes the escapes of a text. It passes on each piece, its place, its original length, and whether it is a copy.
+/// Decodes the escapes in a string. Passes on each piece with its position, its original length, and whether it is a copy.
 fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     let mut at = 0;
     while let Some(found) = text[at..].find('\\') {
@@ -475,7 +475,7 @@ fn decode(text: &str, mut pass: impl FnMut(&str, usize, usize, bool)) {
     pass(&text[at..], at, text.len() - at, true);
 }
 
-/// Returns the character of an escape, or `None` if it is not one, and the length of the escape.
+/// Returns the decoded character, or `None` if there is no escape, and the length of the escape.
 fn escaped(text: &str) -> (Option<char>, usize) {
     let bytes = text.as_bytes();
     let hex = |from: usize, digits: usize| {

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-/// Returns the wait that members of an object name: `retryAfter` and `retry_after` in seconds, `retryAfterMs` in milliseconds.
+/// Returns the wait in the members of an object: `retryAfter` and `retry_after` in seconds, `retryAfterMs` in
+/// milliseconds.
 pub(crate) fn wait_of(object: &Map<String, Value>) -> Option<Duration> {
     object.iter().find_map(|(name, value)| {
         let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -18,7 +19,7 @@ pub(crate) fn wait_of(object: &Map<String, Value>) -> Option<Duration> {
     })
 }
 
-/// Returns the wait that a text names: `Retry after 17 s`, `retry in 5 seconds`.
+/// Returns the wait in a text: `Retry after 17 s`, `retry in 5 seconds`.
 pub(crate) fn wait_in_text(text: &str) -> Option<Duration> {
     const LABELS: [&str; 4] = ["retry after ", "retry in ", "try again in ", "wait "];
     let lower = text.to_ascii_lowercase();
@@ -38,7 +39,7 @@ pub(crate) fn wait_in_text(text: &str) -> Option<Duration> {
     })
 }
 
-/// A longer wait is ignored.
+/// The maximum wait. A longer one is ignored.
 const MAX_SECONDS: f64 = 31_536_000.0;
 
 fn seconds(amount: f64) -> Option<Duration> {

@@ -7,26 +7,30 @@ use super::opaque::is_opaque;
 use super::plain::{is_placeholder, starts_as_placeholder};
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// The credentials of an address are not longer.
+/// The maximum length of the credentials in an address.
 const MAX_CREDENTIALS: usize = 2_048;
 
-/// What parts an address from other text.
+/// Returns whether a byte separates an address from other text.
 fn is_delimiter(byte: u8) -> bool {
     byte.is_ascii_whitespace()
         || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b'|' | b'\\' | b'{' | b'}' | b'(' | b')')
 }
 
-/// Finds the password before the `@` of an address whose `://` is at a place.
+/// Finds the password before the `@` of an address whose `://` is at the given position.
 pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let start = at + 3;
+    let start = match bytes[at] {
+        b'%' => return encoded_user_info(text, at),
+        _ if bytes[at + 1] == b'\\' => at + 5,
+        _ => at + 3,
+    };
     let own = bytes.get(start..)?;
     let length = own.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
     let own = &own[..length];
     let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
-    // A password may have any sign. The last `@` before a host ends it.
+    // A password may contain any character. It ends at the last `@` before a host.
     let is_host = |at: usize| {
-        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%'))
+        own.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, b'[' | b'_' | b'%' | b'('))
     };
     let within = own[..authority].iter().rposition(|byte| *byte == b'@').filter(|at| is_host(*at));
     let colon = own.iter().position(|byte| *byte == b':');
@@ -56,6 +60,19 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     (!is_shown && !is_one_of(password, &["pass", "password", "passwd", "pwd", "secret", "pw"])).then_some(found)
 }
 
+/// Finds the password in a URL-encoded address, `%3A%2F%2Fuser%3Apassword%40host`.
+fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = at + "%3A%2F%2F".len();
+    let length =
+        text.as_bytes().get(start..)?.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let own = text.get(start..start + length)?.to_ascii_uppercase();
+    let authority = own.find("%2F").unwrap_or(own.len());
+    let colon = own[..authority].find("%3A")?;
+    let end = own[..authority].rfind("%40").filter(|end| *end > colon + 3)?;
+    let found = start + colon + 3..start + end;
+    (!is_placeholder(text.get(found.clone())?)).then_some(found)
+}
+
 /// Finds a token in place of the user name.
 fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
     let user = text.get(start..start + end)?;
@@ -69,7 +86,8 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
         .then_some(start..start + end)
 }
 
-/// Finds the value of a parameter of a signed address, whose name is at a place: `sig=`, `code=`, `X-Amz-Signature=`.
+/// Finds the value of a parameter in a signed address, given the position of its name: `sig=`, `code=`,
+/// `X-Amz-Signature=`.
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -77,7 +95,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
     let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
         (b'?' | b'&' | b'#' | b';', sign) => sign + 1,
-        // `%3F`, `%26`, of which the name has the letters.
+        // `%3F`, `%26`: the name contains the letters of the escape.
         (b'%', sign) => unit(bytes, sign)
             .filter(|own| matches!(own.byte, b'?' | b'&' | b'#') && sign + own.length <= at)
             .map(|own| sign + own.length)?,
@@ -149,6 +167,10 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "e_sig",
         "sas",
         "tk",
+        "rlkey",
+        "resourcekey",
+        "passhash",
+        "token",
         "pwd",
         "dkey",
         "api_sig",
@@ -177,7 +199,8 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     (value.len() >= 16 && has_digit && is_opaque(value)).then_some(from..from + value.len())
 }
 
-/// Finds the password of an entry of a password file, `host:port:database:user:password`, whose second field is at a place.
+/// Finds the password in an entry of a password file, `host:port:database:user:password`, given the position of its
+/// second field.
 pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_part =
@@ -207,7 +230,7 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
     fits.then_some(start + length - password.len()..start + length)
 }
 
-/// Finds the password of a pair after a word: `login app:secret1 failed`, `HTTP_PROXY=user:secret1@host`.
+/// Finds the password in a pair such as `login app:secret1 failed` or `HTTP_PROXY=user:secret1@host`.
 pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let start =
@@ -244,7 +267,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     fits.then_some(from..from + password.len())
 }
 
-/// Finds the password of the pair after the word at a place.
+/// Finds the password of the pair after the word at the given position.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
     let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = text.get(at..at + length)?;
@@ -262,6 +285,10 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "authenticate",
         "sqlplus",
         "thin",
+        "userid",
+        "impdp",
+        "expdp",
+        "sqlldr",
     ];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;
@@ -283,7 +310,7 @@ fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
     fits.then_some(from + user.len() + 1..from + end)
 }
 
-/// Finds the password before `@tcp(` at a place: `user:password@tcp(host)/database`.
+/// Finds the password before `@tcp(` at the given position: `user:password@tcp(host)/database`.
 pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = bytes[floor.min(at)..at]

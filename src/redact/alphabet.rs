@@ -1,6 +1,6 @@
-//! Which bytes a secret is made of.
+//! The alphabets of secrets.
 
-/// The characters that a kind of secret is made of.
+/// The characters that a kind of secret consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Alphabet {
@@ -18,20 +18,20 @@ pub enum Alphabet {
     Alnum,
     /// Letters, digits, `_`, `-`, as in URL-safe base64
     Word,
-    /// As [`Word`](Self::Word), and `.`
+    /// [`Word`](Self::Word) and `.`
     Dotted,
     /// Letters, digits, `+`, `/`, `=`
     Base64,
-    /// As [`Dotted`](Self::Dotted) and [`Base64`](Self::Base64), and `~`, as in the credentials of a header
+    /// [`Dotted`](Self::Dotted), [`Base64`](Self::Base64) and `~`, as in the credentials of a header
     Token,
     /// Letters, digits, and `./$=,+:`, as in the hash of a password
     Crypt,
-    /// As [`Dotted`](Self::Dotted), and `/`, `@`, `%`, `:`, as in the path of a URL
+    /// [`Dotted`](Self::Dotted), `/`, `@`, `%` and `:`, as in the path of a URL
     Path,
 }
 
 impl Alphabet {
-    /// Returns whether the alphabet has this byte.
+    /// Returns whether the alphabet contains a byte.
     #[must_use]
     pub const fn has(self, byte: u8) -> bool {
         let word = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
@@ -53,12 +53,12 @@ impl Alphabet {
         }
     }
 
-    /// Returns how many bytes of the alphabet a text starts with, up to a number.
+    /// Returns how many bytes at the start of a string belong to the alphabet, up to `most`.
     pub(super) fn count(self, bytes: &[u8], most: usize) -> usize {
         bytes.iter().take(most).take_while(|byte| self.has(**byte)).count()
     }
 
-    /// Returns how many bytes of the alphabet a text ends with, up to a number.
+    /// Returns how many bytes at the end of a string belong to the alphabet, up to `most`.
     pub(super) fn count_back(self, bytes: &[u8], most: usize) -> usize {
         bytes.iter().rev().take(most).take_while(|byte| self.has(**byte)).count()
     }

@@ -1,4 +1,4 @@
-//! Secrets among the arguments of commands, and in the lines of protocols: the table of commands.
+//! Secrets in the arguments of commands and in protocol lines, with the table of commands.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::token::is_basic;
 use super::word::{begins_word, is_word};
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// Where the secret of an argument is.
+/// The position of a secret in an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// `-pSECRET`
@@ -22,7 +22,7 @@ enum Place {
     Pair,
 }
 
-/// Flags whose value is a secret: the flag, the commands that have it, and where the secret is.
+/// Flags whose value is a secret: the flag, the commands that accept it, and the position of the secret.
 #[rustfmt::skip]
 const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-p", &["mysql", "mysqldump", "mysqladmin", "mysqlimport", "mysqlshow", "mysqlcheck", "mysqlslap", "mysqlbinlog", "mysqlsh", "mysqlpump", "mydumper", "mariadb", "mariadb-dump", "mycli", "sshpass", "7z", "7za", "7zr", "7zz", "mytop", "innotop", "xtrabackup", "mariabackup", "rar", "unrar", "winrar", "smbexec", "pt-query-digest"], Place::Glued),
@@ -55,21 +55,40 @@ const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-body", &["secret", "secrets"], Place::Next),
     ("--body", &["secret", "secrets"], Place::Next),
     ("--value", &["secret", "secrets", "securestring", "keyvault"], Place::Next),
+    ("--body", &["variable"], Place::Next),
+    ("-hp", &["rar", "unrar", "winrar"], Place::Glued),
+    ("-k", &["security"], Place::Next),
+    ("-w", &["security"], Place::Next),
+    ("-p", &["certutil", "fab", "mkpasswd", "kcadm.sh", "add-user.sh", "openconnect", "snx", "sshuttle", "pscp"], Place::Next),
+    ("-gp", &["vmrun"], Place::Next),
 ];
 
-/// Flags before the value of which the user is named. A password may follow after `-p`, whatever the command.
-const USERS: &[&str] = &[" -u ", " -U ", " -l ", " --user ", " --username ", " --user=", " --username=", " /u:", " /user:", " -user ", " -username "];
+/// Flags that name the user. A password may follow after `-p`, whatever the command.
+const USERS: &[&str] = &[
+    " -u ",
+    " -U ",
+    " -l ",
+    " --user ",
+    " --username ",
+    " --user=",
+    " --username=",
+    " /u:",
+    " /user:",
+    " -user ",
+    " -username ",
+];
 
-/// Commands of which an argument without a flag is a secret: the words before it. `*` is an argument that is skipped.
+/// Commands with an argument that is a secret, although no flag precedes it: the words before that argument. `*` stands
+/// for an argument that is skipped.
 #[rustfmt::skip]
 pub(super) const BARE: &[&str] = &[
     "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "npm config set _password", "ngrok authtoken", "ngrok config add-authtoken",
     "travis encrypt", "composer config github-oauth.github.com", "composer config http-basic.* *", "composer config bearer.*", "heroku authorizations:create", "vault login",
     "vault operator unseal", "vault unseal", "bao login", "bao operator unseal", "tailscale up --authkey", "snyk auth", "surge token", "cloudflared service install",
-    "netlify login", "doppler configure set token", "railway login", "pulumi login", "op signin", "huggingface-cli login --token", "wandb login",
+    "netlify login", "doppler configure set token", "railway login", "pulumi login", "huggingface-cli login --token", "wandb login",
     "gcloud config set auth/access_token", "gcloud auth activate-refresh-token *", "pip config set global.password", "bundle config rubygems.pkg.github.com",
     "dotnet nuget setapikey", "dotnet user-secrets set *", "nuget setapikey", "nuget push -k", "nuget push *", "luarocks upload --api-key", "twine upload -p",
-    "poetry config pypi-token.*", "poetry config http-basic.* *", "poetry publish -p", "hub config", "ansible-vault encrypt_string", "kubeadm join --token",
+    "poetry config pypi-token.*", "poetry config http-basic.* *", "poetry publish -p", "ansible-vault encrypt_string", "kubeadm join --token",
     "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set",
     "dvc remote modify password", "dvc remote modify * password", "algolia profile add", "snmp-server community", "tacacs-server key 0", "tacacs-server key 7",
     "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key", "key-string 7", "key-string",
@@ -79,13 +98,19 @@ pub(super) const BARE: &[&str] = &[
     "mc config host add * * *", "neo4j-admin dbms set-initial-password", "neo4j-admin set-initial-password", "grafana-cli admin reset-admin-password", "grafana cli admin reset-admin-password",
     "auth default", "nickserv identify", "nickserv :identify", "nickserv identify *", "rman target *", "twilio login *", "circleci setup --token", "buildkite-agent start --token",
     "semgrep login --token", "fastly profile create --token", "ibmcloud login --apikey", "mongosh --password", "asadmin change-admin-password", "zerotier-cli set token", "eas login",
-    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", "meshcentral --pass",
+    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", 
     "conjur login -p", "summon -p", "chamber write * *", "credstash put *", "sops set * *", "llm keys set * --value", "gopass insert", "ejson encrypt", "travis login --github-token",
     "jfrog config add * --access-token", "jf config add * --access-token", "lpass login", "ykman oath accounts add *", "oathtool --totp -b", "oathtool -b --totp", "oathtool -b", "oathtool --totp",
+    "openssl passwd -6", "openssl passwd -5", "openssl passwd -1", "openssl passwd -apr1", "openssl passwd", "mkpasswd -m *", "htpasswd -bB * *", "htpasswd -nbB *", "htpasswd -bcB * *",
+    "composer config --auth http-basic.* *", "composer config -g http-basic.* *", "composer config -g github-oauth.github.com", "composer config --global github-oauth.github.com",
+    "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "db2 connect to * user * using", "crypto isakmp key", "isakmp key",
+    
+    "snmp-server user * * auth md5", "snmp-server user * * auth sha", "snmp-agent community read", "ntp authentication-key * md5",
+    
     "ipsec whack --psk", "wg set * private-key", "racadm set idrac.users.2.password", "omconfig preferences password", "esxcli system account set -i * -p", "clickhouse client --password",
 ];
 
-/// Returns the words of a command up to the first argument that is skipped.
+/// Returns the words of a command up to the first skipped argument.
 pub(super) const fn literal(bare: &'static str) -> &'static [u8] {
     let bytes = bare.as_bytes();
     let mut end = 0;
@@ -95,7 +120,7 @@ pub(super) const fn literal(bare: &'static str) -> &'static [u8] {
     bytes.split_at(end).0
 }
 
-/// Finds the secret of a command of the table that starts at a place.
+/// Finds the secret of a command in the table, given the position of the command.
 pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -118,11 +143,13 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
     (bytes.get(from) == Some(&b' ')).then_some(())?;
     argument(text, from).filter(|found| {
         let value = &text[found.clone()];
-        !(is_word(value) && value.len() < 16) && value.len() >= 6 && !value.contains("://") && !value.starts_with(['/', '\\', '*'])
+        let is_short_word = is_word(value) && value.len() < 16;
+        let is_path = value.contains("://") || value.starts_with(['/', '\\', '*']);
+        value.len() >= 6 && !is_short_word && !is_path
     })
 }
 
-/// Finds the value of a flag that starts at a place, after a space.
+/// Finds the value of a flag that starts at the given position, after a space.
 pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
@@ -131,39 +158,73 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
         .rposition(|byte| *byte == b'\n')
         .map_or(at.saturating_sub(256), |end| at.saturating_sub(256) + end + 1);
     let line = (line..at).find(|place| text.is_char_boundary(*place))?;
-    let commands = text[line..at]
+    // `--value SECRET --type SecureString`
+    let whole = if rest.starts_with("--value") { end_of_line(bytes, at).min(at + 256) } else { at };
+    let whole = (at..=whole).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(at);
+    let commands = text[line..whole]
         .split([' ', '/', '\'', '"', '`', '[', '(', ',', '\\', '=', '$'])
         .filter(|word| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
         .map(|word| word.strip_suffix(".exe").unwrap_or(word));
-    FLAGS.iter().find_map(|(flag, owners, place)| {
-        let after = rest.strip_prefix(flag)?;
-        let from = at + flag.len();
-        let byte = *after.as_bytes().first()?;
-        let fits = match place {
-            Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
-            Place::Next => matches!(byte, b' ' | b'=' | b':'),
-            Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
-        };
-        (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
-        match place {
-            Place::Glued => argument(text, from),
-            // `docker run -p 8080:80` publishes a port.
-            Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
-            Place::Pair => user_and_password(text, from),
-        }
-    })
-    .or_else(|| after_user(text, line, at))
+    FLAGS
+        .iter()
+        .find_map(|(flag, owners, place)| {
+            let after = rest.strip_prefix(flag)?;
+            let from = at + flag.len();
+            let byte = *after.as_bytes().first()?;
+            let fits = match place {
+                Place::Glued => !byte.is_ascii_whitespace() && byte != b'-' && byte != b'=',
+                Place::Next => matches!(byte, b' ' | b'=' | b':'),
+                Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
+            };
+            (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+            match place {
+                Place::Glued => argument(text, from),
+                // `docker run -p 8080:80` publishes a port.
+                Place::Next => argument(text, from + 1).filter(|found| !is_port(&text[found.clone()])),
+                Place::Pair => user_and_password(text, from),
+            }
+        })
+        .or_else(|| after_user(text, line, at))
+        .or_else(|| any_pair(text, at))
 }
 
-/// Finds the password of any command that names its user before: `tool -u app -p SECRET`.
+/// Finds the password in a user argument of any command: `tool --user app:SECRET`.
+fn any_pair(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let flags = [
+        "-u",
+        "-U",
+        "--user",
+        "--creds",
+        "--auth",
+        "--uri",
+        "--src-creds",
+        "--dest-creds",
+        "--proxy-user",
+        "--basic",
+        "--credentials",
+    ];
+    let flag =
+        flags.iter().find(|flag| rest.strip_prefix(**flag).is_some_and(|after| after.starts_with([' ', '='])))?;
+    user_and_password(text, at + flag.len() + 1).filter(|found| {
+        let value = &text[found.clone()];
+        is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && value.len() >= 6 && !value.contains('/')
+    })
+}
+
+/// Finds the password in the arguments of any command that names its user first: `tool -u app -p SECRET`.
 fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "].iter().find(|flag| rest.starts_with(**flag)).map(|flag| at + flag.len())?;
-    USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(())?;
-    argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))
+    let from = ["-p ", "-P ", "-w ", "-p=", "-pw "]
+        .iter()
+        .find(|flag| rest.starts_with(**flag))
+        .map(|flag| at + flag.len())?;
+    let found =
+        argument(text, from).filter(|found| is_opaque(&text[found.clone()]) && !text[found.clone()].contains('/'))?;
+    USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
-/// Returns whether an argument is a port, or one that is mapped: `8080`, `127.0.0.1:8080:80/tcp`.
+/// Returns whether an argument is a port or a port mapping: `8080`, `127.0.0.1:8080:80/tcp`.
 fn is_port(value: &str) -> bool {
     let is_number = |part: &str| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let value = value.strip_suffix("/tcp").or_else(|| value.strip_suffix("/udp")).unwrap_or(value);
@@ -174,14 +235,26 @@ fn is_port(value: &str) -> bool {
         && parts.all(|part| is_number(part) || part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Finds the value of a flag that starts at a place, in a list of quoted arguments.
+/// Finds the value of a flag that starts at the given position, in a list of quoted arguments.
 pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let from = (at.saturating_sub(256)..=at).find(|place| text.is_char_boundary(*place))?;
     let before = &text[from..at];
-    let (own, next) = quoted(bytes, at)?;
-    let own = text.get(own)?;
+    let (found, next) = quoted(bytes, at)?;
+    let own = text.get(found.clone())?;
     let words = before.split([' ', '\'', '"', '[', ',', '(', '/']);
+    // `"-pSECRET"`
+    let glued = FLAGS.iter().find(|(flag, commands, place)| {
+        *place == Place::Glued
+            && own.len() > flag.len() + 3
+            && own.starts_with(flag)
+            && words.clone().any(|word| is_one_of(word, commands))
+    });
+    if let Some((flag, _, _)) = glued {
+        let value = found.start + flag.len()..found.end;
+        return (!is_placeholder(&text[value.clone()]) && !text[value.clone()].starts_with(['-', '=']))
+            .then_some(value);
+    }
     let (_, _, place) =
         FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
     let skipped = bytes[next..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b',' | b'\n')).count();
@@ -193,7 +266,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that PowerShell makes a secret of: `ConvertTo-SecureString "SECRET"`.
+/// Finds the text that PowerShell converts to a secret: `ConvertTo-SecureString "SECRET"`.
 pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     rest.get(..12).filter(|own| own.eq_ignore_ascii_case("securestring"))?;
@@ -227,7 +300,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
     let value = &text[whole.clone()];
     let value = value.rsplit_once("://").map_or(value, |(_, value)| value);
     let start = whole.end - value.len();
-    let at = value.find([':', '%'])?;
+    let at = value.find([':', '%']).or_else(|| value.find(',').filter(|_| text[..from].ends_with("-u ")))?;
     let end = value
         .rfind('@')
         .filter(|end| {
@@ -243,7 +316,7 @@ fn user_and_password(text: &str, from: usize) -> Option<Range<usize>> {
         .then_some(start + at + 1..start + end)
 }
 
-/// Finds the secret of a command that starts at a place, or of a line of a protocol.
+/// Finds the secret in a command or a protocol line that starts at the given position.
 pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
@@ -327,10 +400,11 @@ fn identified(text: &str, at: usize) -> Option<Range<usize>> {
     argument(text, from)
 }
 
-/// Finds what a command prints into another that reads a secret: `echo SECRET | docker login --password-stdin`.
+/// Finds the text that a command pipes into another one that reads a secret:
+/// `echo SECRET | docker login --password-stdin`.
 fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let line = end_of_line(bytes, at);
+    let line = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| at + end);
     let own = text.get(at..line)?;
     let bar = own.find(" | ").or_else(|| own.find('|'))?;
     let reader = own[bar..].to_ascii_lowercase();
@@ -377,7 +451,7 @@ fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Finds the text that a shell gives to a command that reads a secret: `sudo -S <<< SECRET`.
+/// Finds the text that a shell passes to a command that reads a secret: `sudo -S <<< SECRET`.
 pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if !bytes[at..].starts_with(b"<<<") {
@@ -386,13 +460,28 @@ pub(super) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let from = at.saturating_sub(128);
     let from = (from..=at).find(|place| text.is_char_boundary(*place))?;
     let before = text[from..at].to_ascii_lowercase();
-    let reads = ["sudo", "login", "secret", "passw", "token", "gpg", "openssl", "kinit", "vault", "auth", "credential"];
+    let reads = [
+        "sudo",
+        "login",
+        "secret",
+        "pass",
+        "token",
+        "gpg",
+        "openssl",
+        "kinit",
+        "vault",
+        "auth",
+        "credential",
+        "crypt",
+        "key",
+        "keystore",
+    ];
     reads.iter().any(|own| before.contains(own)).then_some(())?;
     let start = at + bytes[at..].iter().take(4).take_while(|byte| **byte == b'<').count();
     argument(text, start)
 }
 
-/// Finds what follows the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
+/// Finds the text after the name of a scheme: `Bearer ..`, `Basic ..`, `SSWS ..`.
 pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     const OWN: &[&str] = &[
         "bearer",
@@ -481,5 +570,9 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
                 && text.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase)
         }
     };
-    (fits && !value.contains("=\"")).then_some(from..from + value.len())
+    // `token_type=bearer expires_in=3600`
+    let is_pair = value
+        .split_once('=')
+        .is_some_and(|(name, after)| name.len() <= 16 && !after.trim_start_matches('=').is_empty());
+    (fits && !is_pair).then_some(from..from + value.len())
 }

@@ -1,19 +1,22 @@
-//! Where a value ends: with its quote, with the bracket that was open, or with the sign that parts values.
+//! Where a value ends: at its quote, at the enclosing bracket, or at the next separator.
 
 use std::ops::Range;
 
 use super::escape::{UNSEEN, unit};
 
-/// The number of bytes before a place that are searched for an open quote.
+/// The number of bytes before the given position that are searched for an opening quote.
 const MAX_BACK: usize = 256;
 
-/// The number of bytes in which the end of a group is searched.
+/// The number of bytes that are searched for the end of a group.
 const MAX_GROUP: usize = 4_096;
 
-/// Returns the quote that is open at a place of a line.
+/// Returns the quote that encloses the given position in a line.
 pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     let from = at.saturating_sub(MAX_BACK);
     let line = bytes[from..at].iter().rposition(|byte| *byte == b'\n').map_or(from, |end| from + end + 1);
+    if !bytes[line..at].iter().any(|byte| matches!(byte, b'"' | b'`' | b'\'')) {
+        return None;
+    }
     let mut open = None;
     for place in line..at {
         let byte = bytes[place];
@@ -27,9 +30,10 @@ pub(super) fn open_quote(bytes: &[u8], at: usize) -> Option<u8> {
     open
 }
 
-/// Reads a quoted value whose opening quote is at a place; returns what is between the quotes and where the text continues.
+/// Reads a quoted value whose opening quote is at the given position. Returns the range between the quotes, and where the text
+/// continues.
 ///
-/// A quote that is not closed on its line ends with the line.
+/// An unclosed quote ends with the line.
 pub(super) fn quoted(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     let quote = unit(bytes, at)?;
     let raw = &bytes[at..at + quote.length];
@@ -49,20 +53,20 @@ pub(super) fn quoted(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     Some(end.map_or((start..line, line), |(end, next)| (start..end, next)))
 }
 
-/// Finds a quote with as many backslashes before it as the opening one has, and returns where they begin and end.
+/// Finds a quote with as many backslashes before it as the opening one, and returns its range.
 fn closing(line: &[u8], start: usize, quote: u8, backslashes: usize) -> Option<(usize, usize)> {
     let mut run = 0;
     let mut at = start;
     while at < line.len() {
         let byte = line[at];
         if byte == quote && run <= backslashes && (backslashes > 0 || run % 2 == 0) {
-            // SQL writes a quote within a value twice.
+            // SQL writes a quote inside a value twice.
             if run > 0 || quote != b'\'' || at == start || line.get(at + 1) != Some(&quote) {
                 return Some((at - run, at + 1));
             }
             at += 1;
         }
-        // A pair of backslashes is a backslash.
+        // Two backslashes stand for one.
         run = if byte == b'\\' { run + 1 } else { 0 };
         at += 1;
     }
@@ -81,7 +85,7 @@ fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
     }
 }
 
-/// Returns where the line ends, be its end written as it is or as `\n`.
+/// Returns where the line ends: at a line break, or at `\n` written out.
 pub(super) fn end_of_line(bytes: &[u8], from: usize) -> usize {
     let rest = &bytes[from..];
     let end = rest.iter().enumerate().position(|(at, byte)| match byte {
@@ -92,7 +96,7 @@ pub(super) fn end_of_line(bytes: &[u8], from: usize) -> usize {
     end.map_or(bytes.len(), |end| from + end)
 }
 
-/// Reads a group in brackets; returns the place after its end.
+/// Reads a group in brackets. Returns the position after its end.
 pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
     let bytes = &bytes[..bytes.len().min(at + MAX_GROUP)];
     let mut depth = 0_usize;
@@ -126,22 +130,22 @@ pub(super) fn group(bytes: &[u8], at: usize) -> Option<usize> {
     None
 }
 
-/// What surrounds a value without quotes.
+/// The surroundings of a value without quotes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Setting {
-    /// The quote that is open around the name and the value.
+    /// The quote that encloses the name and the value.
     pub(super) quote: Option<u8>,
     /// Whether the name and the value are encoded for a URL.
     pub(super) is_encoded: bool,
     /// Whether `;` separates the value from the next.
     pub(super) is_connection: bool,
-    /// Whether the value is one of a URL or a form: `&` separates it from the next.
+    /// Whether the value is part of a URL or a form, so that `&` separates it from the next.
     pub(super) is_query: bool,
-    /// The bracket that is open around the name and the value.
+    /// The bracket that encloses the name and the value.
     pub(super) closing: Option<u8>,
 }
 
-/// Returns where a value without quotes ends that starts at a place.
+/// Returns where a value without quotes ends, given its start.
 pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
     let mut at = from;
     while let Some(own) = unit(bytes, at) {
@@ -174,7 +178,7 @@ pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
     at
 }
 
-/// Returns whether a text has another sign that opens, before a bracket that closes.
+/// Returns whether the text contains an unclosed opening bracket before a closing one.
 fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
     let opening = match closing {
         b')' => b'(',
@@ -185,7 +189,7 @@ fn has_open(bytes: &[u8], from: usize, at: usize, closing: u8) -> bool {
     count(opening) > count(closing)
 }
 
-/// Returns whether no word continues at a place.
+/// Returns whether no word continues at the given position.
 fn is_end(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         None
@@ -197,7 +201,7 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns whether a value can end before a place.
+/// Returns whether a value can end before the given position.
 fn is_closed(bytes: &[u8], at: usize) -> bool {
     is_end(bytes, at)
 }

@@ -1,21 +1,21 @@
-//! Characters as programs write them into other text: `\"`, `\u0022`, `%22`, `&quot;`, the codes of a terminal.
+//! Characters as programs escape them in other text: `\"`, `\u0022`, `%22`, `&quot;`, terminal codes.
 
 /// One character, decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
-    /// The character, if it is ASCII; otherwise 0. What a reader does not see is [`UNSEEN`].
+    /// The character if it is ASCII, else 0. An invisible character is [`UNSEEN`].
     pub(super) byte: u8,
-    /// How many bytes it takes.
+    /// The number of bytes it takes up.
     pub(super) length: usize,
 }
 
-/// What takes no place on a screen: a colour, a zero-width space.
+/// Stands for characters that are invisible on a screen: a colour, a zero-width space.
 pub(super) const UNSEEN: u8 = 0x1B;
 
-/// A longer run of backslashes, or a longer escape, is none.
+/// The maximum length of a run of backslashes, or of an escape.
 const MAX_ESCAPE: usize = 40;
 
-/// Entities of HTML and XML that syntax is made of.
+/// HTML and XML entities for syntax characters.
 const ENTITIES: [(&[u8], u8); 14] = [
     (b"quot;", b'"'),
     (b"apos;", b'\''),
@@ -33,8 +33,8 @@ const ENTITIES: [(&[u8], u8); 14] = [
     (b"grave;", b'`'),
 ];
 
-/// Characters of more than one byte that are read as others: a no-break space, signs of full width, and what
-/// nobody sees.
+/// Characters of more than one byte that are read as ASCII: a no-break space, full-width characters, and invisible
+/// characters.
 const WIDE: [(&[u8], u8); 12] = [
     (b"\xC2\xA0", b' '),
     (b"\xC2\xAD", UNSEEN),
@@ -50,7 +50,7 @@ const WIDE: [(&[u8], u8); 12] = [
     (b"\xEF\xB8\x8F", UNSEEN),
 ];
 
-/// Decodes the character at a place.
+/// Decodes the character at the given position.
 #[inline]
 pub(super) fn unit(bytes: &[u8], at: usize) -> Option<Unit> {
     match *bytes.get(at)? {
@@ -59,7 +59,7 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Option<Unit> {
     }
 }
 
-/// Decodes a character that takes more than one byte, if it does.
+/// Decodes a multi-byte character, if there is one.
 #[inline(never)]
 fn escaped(rest: &[u8]) -> Option<Unit> {
     let found = match rest.first()? {
@@ -135,7 +135,7 @@ fn named(after: &[u8]) -> Option<Unit> {
     (digits.get(length) == Some(&b';')).then_some(Unit { byte, length: skipped + length + 1 })
 }
 
-/// Reads what follows the escape character of a terminal: `[1;31m`.
+/// Reads the rest of a terminal code after its escape character: `[1;31m`.
 fn style(rest: &[u8]) -> Option<usize> {
     let parameters = rest.strip_prefix(b"[")?;
     let count = parameters.iter().take(MAX_ESCAPE).take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
@@ -147,7 +147,7 @@ fn hex(high: u8, low: u8) -> Option<u8> {
     u8::try_from(digit(high)? << 4 | digit(low)?).ok()
 }
 
-/// Returns whether a word starts at a place. One does after `\n`, `%20`, `\u0022`, `=3D` and a colour too.
+/// Returns whether a word starts at the given position. A word also starts after `\n`, `%20`, `\u0022`, `=3D` and a colour.
 pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
     match bytes[..at].last() {
         Some(byte) if byte.is_ascii_alphanumeric() => escaped_letters(bytes, at) > 0,
@@ -155,7 +155,7 @@ pub(super) fn begins(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Returns how many of the letters and digits before a place end an escape.
+/// Returns how many letters and digits before the given position belong to an escape.
 pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
     let before = &bytes[at.saturating_sub(MAX_ESCAPE)..at];
     match before {
@@ -175,8 +175,8 @@ pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns where a word starts that starts at a place, if the letters of an escape are not part of it: `\npassword`,
-/// `%20password`. The word goes on at `end`.
+/// Returns the start of a word without the letters of an escape before it: `\npassword`, `%20password`. The word
+/// continues at `end`.
 pub(super) fn past_escape(bytes: &[u8], start: usize, end: usize) -> usize {
     if !matches!(bytes[..start].last(), Some(b'\\' | b'%' | b'=' | b'[' | b';')) {
         return start;

@@ -24,7 +24,7 @@ use super::escape::{UNSEEN, unit};
 use super::name::{Names, strength, strength_of_two};
 use super::plain::REDACTED;
 
-/// Finds the value that the name at a place announces, unless a search before the place has found that the name has none.
+/// Finds the value after the name at the given position, unless an earlier search found that the name has none.
 pub(super) fn find(
     names: &Names,
     text: &str,
@@ -42,6 +42,11 @@ pub(super) fn find(
     }
     let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
+    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"'))
+        && let Some(found) = label.in_column()
+    {
+        return Some(found);
+    }
     let (sign, sign_at, from, is_closed) = label.sign()?;
     let found = label.value(sign, sign_at, from, is_closed)?;
     let found = found.start..found.end.min(bytes.len());
@@ -50,7 +55,7 @@ pub(super) fn find(
 }
 
 impl<'t> Label<'t> {
-    /// Judges a name.
+    /// Checks whether a name announces a secret.
     fn new(names: &Names, floor: usize, bounds: Bounds<'t>) -> Option<Self> {
         let Bounds { text, start, end, outer: before, dashes } = bounds;
         let bytes = text.as_bytes();
@@ -84,7 +89,7 @@ impl<'t> Label<'t> {
         })
     }
 
-    /// Reads the value after a sign.
+    /// Reads the value after a separator.
     fn value(&self, sign: Sign, sign_at: usize, from: usize, is_closed: bool) -> Option<Range<usize>> {
         let bytes = self.bytes();
         if sign == Sign::Comma {
@@ -145,10 +150,14 @@ impl<'t> Label<'t> {
     }
 }
 
-/// Judges a name, and the word before it where both are one name; returns whether they are.
+/// Checks a name, together with the word before it if both form one name. Returns whether they do.
 fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(names, lead, name).map(|own| (true, own));
+    }
+    // `using RSA key 4AEE18F8` names an id.
+    if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {
+        return None;
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
         return strength_of_two(names, lead, name).map(|own| (false, own.min(Strength::Usual)));

@@ -1,11 +1,11 @@
-//! What the name of a value says of it, with the names that a program adds and turns off.
+//! How strongly a name suggests a secret, including names that a program adds or removes.
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, joined, known_name};
 
 use super::unseen::visible;
 use Strength::Sure;
 
-/// The names of a program's own.
+/// The names that a program adds and removes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
     /// Names of secrets.
@@ -14,7 +14,7 @@ pub(super) struct Names {
     pub(super) harmless: Vec<String>,
 }
 
-/// Returns how sure a name is that its value is a secret.
+/// Returns how strongly a name suggests that its value is a secret.
 pub(super) fn strength(names: &Names, name: &str) -> Option<Strength> {
     let name = &*visible(name);
     let own = |list: &[String]| list.iter().any(|own| same_name(own, name));
@@ -30,13 +30,13 @@ pub(super) fn strength(names: &Names, name: &str) -> Option<Strength> {
     known_name(name)
 }
 
-/// Returns how sure a name of two words is, which a space parts.
+/// Returns how strongly a name of two words, separated by a space, suggests that its value is a secret.
 pub(super) fn strength_of_two(names: &Names, first: &str, second: &str) -> Option<Strength> {
     let mut buffer = [0; MAX_NAME];
     strength(names, joined(&mut buffer, [first, " ", second])?)
 }
 
-/// Returns whether two names are one, however they are spelt.
+/// Returns whether two names are the same, ignoring case and separators.
 fn same_name(one: &str, other: &str) -> bool {
     let letters = |name: &'_ str| -> Vec<u8> {
         name.bytes()

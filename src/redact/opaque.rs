@@ -1,10 +1,10 @@
-//! Values that look like secrets: opaque text, codes of digits, seed phrases, groups of four.
+//! Values that look like secrets: opaque text, numeric codes, seed phrases, groups of four.
 
 use mcp_error_codes_core::secret_name::{Lists, lists};
 
 use super::word::is_word;
 
-/// Returns whether a value can only be a secret: it is no word, number, version, date, place or address.
+/// Returns whether a value can only be a secret: it is not a word, a number, a version, a date, a place or an address.
 pub(super) fn is_opaque(value: &str) -> bool {
     let value = value.trim_end_matches(['.', ',', ';', ':']);
     let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(&is);
@@ -16,6 +16,8 @@ pub(super) fn is_opaque(value: &str) -> bool {
         || value.contains("://")
         || value.starts_with("./")
         || value.starts_with("U+")
+        // The id of an account of Windows.
+        || value.starts_with("S-1-")
         || is_algorithm(value)
         || is_email(value)
         || is_ticket(value)
@@ -25,7 +27,7 @@ pub(super) fn is_opaque(value: &str) -> bool {
     has(u8::is_ascii_digit) || !value.bytes().all(|byte| byte.is_ascii_alphabetic()) || value.len() >= 8
 }
 
-/// Returns whether a value is a number with a unit, a date, a version, a span.
+/// Returns whether a value is a number with a unit, a date, a version or a time span.
 pub(super) fn is_measure(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -56,7 +58,7 @@ fn is_algorithm(value: &str) -> bool {
         && parts.all(|part| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Returns whether a value is the address of a mailbox.
+/// Returns whether a value is an email address.
 fn is_email(value: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty()
@@ -68,7 +70,7 @@ fn is_email(value: &str) -> bool {
     })
 }
 
-/// Returns whether a value is the number of a ticket: `ABC-1234`.
+/// Returns whether a value is a ticket number: `ABC-1234`.
 fn is_ticket(value: &str) -> bool {
     value.split_once('-').is_some_and(|(project, number)| {
         (2..=6).contains(&project.len())
@@ -78,12 +80,12 @@ fn is_ticket(value: &str) -> bool {
     })
 }
 
-/// Returns whether a value is digits, as many as a PIN or a code of a second factor has.
+/// Returns whether a value consists of digits, as many as in a PIN or a second-factor code.
 pub(super) fn is_number(value: &str) -> bool {
     (3..=10).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns whether a value is as many words as a seed phrase has.
+/// Returns whether a value has as many words as a seed phrase.
 pub(super) fn is_phrase(value: &str) -> bool {
     let mut words = value.split(' ');
     let count = words.clone().count();
@@ -91,7 +93,7 @@ pub(super) fn is_phrase(value: &str) -> bool {
         && words.all(|word| (3..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// Returns whether a value is long and has characters of all kinds, maybe with spaces, as a generated salt has.
+/// Returns whether a value is long and contains characters of all kinds, possibly with spaces, like a generated salt.
 pub(super) fn is_random(value: &str) -> bool {
     let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
     value.len() >= 24
@@ -102,7 +104,8 @@ pub(super) fn is_random(value: &str) -> bool {
         && value.bytes().filter(|byte| *byte == b' ').count() <= 4
 }
 
-/// Returns where a value of groups of four letters or digits ends, `abcd efgh ijkl mnop`, whose first group is at a place.
+/// Returns where a value of groups of four letters or digits ends, such as `abcd efgh ijkl mnop`, given its first
+/// group.
 pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (from, 0);

@@ -1,4 +1,4 @@
-//! Values that are no secrets: placeholders, states, code, words.
+//! Values that are not secrets: placeholders, states, code, words.
 
 use super::opaque::is_opaque;
 use super::word::{is_word, words_only};
@@ -7,7 +7,7 @@ use mcp_error_codes_core::secret_name::{Lists, lists};
 /// The text that replaces a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// Returns whether a text marks the place of a secret and is none itself: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
+/// Returns whether a value is a placeholder for a secret: `***`, `<password>`, `${TOKEN}`, `YOUR_API_KEY`.
 pub(super) fn is_placeholder(value: &str) -> bool {
     if value.len() > MAX_PLACEHOLDER {
         return value.bytes().all(|byte| !byte.is_ascii_alphanumeric()) && value.chars().all(is_mask);
@@ -36,15 +36,18 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         || is_example(value)
 }
 
-/// A longer text is no placeholder, unless it is all mask.
+/// The maximum length of a placeholder, unless it consists only of mask characters.
 const MAX_PLACEHOLDER: usize = 256;
 
 fn is_mask(c: char) -> bool {
     matches!(c, '*' | '•' | '●' | '·' | '…' | '∙' | '█')
 }
 
-/// Returns whether a value is a mask with at most a few characters shown, or one that is cut short: `sk-...`.
+/// Returns whether a value is a mask with at most a few visible characters, or is cut short: `sk-...`.
 fn is_masked(value: &str) -> bool {
+    if !value.bytes().any(|byte| matches!(byte, b'*' | b'x' | b'X' | b'0' | b'.') || !byte.is_ascii()) {
+        return false;
+    }
     let masks = value.chars().filter(|c| is_mask(*c)).count();
     let xs = value.bytes().filter(|byte| matches!(byte, b'x' | b'X')).count();
     let zeros = value.bytes().filter(|byte| *byte == b'0').count();
@@ -54,6 +57,14 @@ fn is_masked(value: &str) -> bool {
         || (zeros >= 3 && length == zeros)
         || (length <= 8 && (value.ends_with("...") || value.ends_with('…')))
         || (length <= 8 && value.ends_with(".."))
+        // `sk-...abcd`
+        || (length <= 24
+            && (masks > 0 || value.contains(".."))
+            && ["...", "…", "***"].iter().any(|mark| {
+                value.split_once(mark).is_some_and(|(before, after)| {
+                    before.len() + after.trim_start_matches(['.', '*']).len() <= 12 && (before.is_empty() || before.len() <= 8)
+                })
+            }))
 }
 
 /// Returns whether a value starts like a variable that a program replaces.
@@ -97,7 +108,7 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
         if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
             return true;
         }
-        // `$TOKEN`, and no `$2b$12$..`.
+        // `$TOKEN`, but not `$2b$12$..`.
         let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let end = name.as_bytes().get(length);
         return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -138,15 +149,15 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
     false
 }
 
-/// Returns whether a text is letters and separators, without digits between letters.
+/// Returns whether a string consists of letters and separators, without digits between letters.
 fn is_name_like(name: &str) -> bool {
     let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     capitals || is_word(name) || name.split('_').all(is_word)
 }
 
-/// Returns whether a value says that it is an example.
+/// Returns whether a value is marked as an example.
 fn is_example(value: &str) -> bool {
-    // An example says so in words.
+    // An example is marked by plain words.
     if value.bytes().any(|byte| !(byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '))) {
         return false;
     }
@@ -180,7 +191,7 @@ fn is_example(value: &str) -> bool {
     })
 }
 
-/// Returns whether a value is an expression of a programming language: a call, a path of names, an index.
+/// Returns whether a value is an expression in a programming language: a call, a dotted path, an index.
 pub(super) fn is_code(value: &str) -> bool {
     let value = value.trim_start_matches(['&', '*', '!']).trim_end_matches([';', ',']);
     let ident = |text: &str| {
@@ -205,9 +216,9 @@ pub(super) fn is_code(value: &str) -> bool {
     }
 }
 
-/// Returns whether a text is a sentence, as one that says what is wrong with a value: at least three words, none of which
-/// looks like a secret, and one that phrases of words do not have, which is short, has an apostrophe, is a number, or ends with
-/// a stop.
+/// Returns whether a string is a sentence, such as one that says what is wrong with a value: at least three words that do
+/// not look like secrets, and one word that seed phrases do not contain. Such a word is short, has an apostrophe, is a
+/// number, or ends with a period.
 pub(super) fn is_complaint(text: &str) -> bool {
     let words = || text.split([' ', '\t']).filter(|word| !word.is_empty());
     let is_of_sentence = |word: &str| {

@@ -1,15 +1,15 @@
 //! One scan for everything that can announce a secret.
 //!
-//! Every prefix of a shape and every stem of a name starts with some four bytes. A set of their hashes shows, for each
-//! place of a text, whether any of them can start there, at the cost of a multiplication and a look into 16 KiB. An index by
-//! the same bytes then gives the entries to compare.
+//! Each prefix of a shape and each stem of a name starts with a few known groups of four bytes. A set of their hashes
+//! shows, for each position in a string, whether one of them can start there, for the cost of a multiplication and a lookup
+//! in 16 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::command::{BARE, literal};
 use super::shape::Shape;
 use super::shapes::SHAPES;
 use super::stems::{Begins, STEMS};
 
-/// The bits of the set, by two hashes. The second is looked at where the first has a bit.
+/// The bits of the set, by two hashes. The second hash is checked only if the first one matches.
 pub(super) type Grams = [[u64; 2048]; 2];
 
 /// The known shapes and stems, as a set.
@@ -30,7 +30,7 @@ pub(super) static GRAMS: Grams = {
         add_word(&mut grams, literal(BARE[at]));
         at += 1;
     }
-    // The numbers that the token of a bot of Discord starts with, three digits at a time, in base64.
+    // The number at the start of a Discord bot token, three digits at a time, in base64.
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut number = 0;
     while number < 1_000 {
@@ -44,11 +44,13 @@ pub(super) static GRAMS: Grams = {
     grams
 };
 
-/// Returns the hashes of four bytes. Letters of either case fall together.
+/// Returns the hashes of four bytes, ignoring the case of letters.
 const fn hashes(gram: u32) -> [usize; 2] {
-    let product = folded(gram).wrapping_mul(0x9E37_79B1);
+    let product = folded(gram).wrapping_mul(FACTOR);
     [(product >> 15) as usize, (product.wrapping_mul(0x85EB_CA6B) >> 15) as usize]
 }
+
+const FACTOR: u32 = 0x9E37_79B1;
 
 const fn add(grams: &mut Grams, gram: [u8; 4]) {
     let [first, second] = hashes(u32::from_le_bytes(gram));
@@ -69,11 +71,11 @@ const fn add_shape(grams: &mut Grams, shape: &Shape) {
                 third += 1;
             }
         }
-        _ => panic!("a prefix has two bytes at the least"),
+        _ => panic!("a prefix has at least two bytes"),
     }
 }
 
-/// Adds three bytes and each that can follow.
+/// Adds three bytes, followed by each byte that can come next.
 const fn add_followed(grams: &mut Grams, shape: &Shape, [a, b, c]: [u8; 3]) {
     let mut fourth = b'!';
     while fourth < 127 {
@@ -84,7 +86,7 @@ const fn add_followed(grams: &mut Grams, shape: &Shape, [a, b, c]: [u8; 3]) {
     }
 }
 
-/// Adds the beginning of a word. What is shorter than four bytes is one that no letter follows, except for capitals.
+/// Adds the start of a word. No letter follows a word shorter than four bytes, unless it is in capitals.
 pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     match word {
         [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
@@ -101,27 +103,28 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     }
 }
 
-/// The places of a text at which a secret can be announced, in their order.
+/// The positions in a string at which a secret can be announced, in order.
 pub(super) struct Watched<'a> {
     grams: &'a Grams,
     bytes: &'a [u8],
-    /// The next place to look at.
+    /// The next position to check.
     at: usize,
-    /// A bit for each place before `at` that passed the first hash, and that has not been returned. The last bit is the
-    /// place before `at`.
+    /// A bit for each position before `at` that passed the first hash and has not been returned. The last bit is the position
+    /// before `at`.
     passed: u32,
 }
 
 impl<'a> Watched<'a> {
-    /// How many places are looked at together.
+    /// The number of positions that are checked together.
     const WIDTH: usize = 8;
 
     pub(super) fn new(grams: &'a Grams, bytes: &'a [u8], from: usize) -> Self {
         Self { grams, bytes, at: from, passed: 0 }
     }
 
+    /// Looks up four lower-case bytes.
     fn first(&self, gram: u64) -> u32 {
-        let hash = hashes(gram as u32)[0];
+        let hash = ((gram as u32).wrapping_mul(FACTOR) >> 15) as usize;
         (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
     }
 
@@ -133,7 +136,7 @@ impl<'a> Watched<'a> {
         })
     }
 
-    /// Looks at the next places, of which few pass.
+    /// Checks the next positions, few of which pass.
     #[inline]
     fn look(&mut self) -> bool {
         while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
@@ -143,7 +146,7 @@ impl<'a> Watched<'a> {
                 return true;
             }
         }
-        // The last places, together with some that were looked at before.
+        // The last positions, together with some that were already checked.
         let ahead = self.bytes.len().saturating_sub(self.at + 3);
         if ahead > 0
             && let Some(part) = self.bytes.last_chunk()
@@ -152,10 +155,10 @@ impl<'a> Watched<'a> {
             self.at += ahead;
             return true;
         }
-        // A short text.
+        // The text is short.
         while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
             self.at += 1;
-            if self.first(u64::from(u32::from_le_bytes(*gram))) == 1 {
+            if self.first(u64::from(folded(u32::from_le_bytes(*gram)))) == 1 {
                 self.passed = 1 << (Self::WIDTH - 1);
                 return true;
             }
@@ -163,11 +166,12 @@ impl<'a> Watched<'a> {
         false
     }
 
-    /// Returns a bit for each of the first places of a part that passes.
+    /// Returns a bit for each of the first positions in a part that passes.
     #[inline]
     fn look_at(&self, part: &[u8; 11]) -> u32 {
         let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
-        let (low, high) = (u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+        let folded = |part: [u8; 8]| u64::from_le_bytes(part) | 0x2020_2020_2020_2020;
+        let (low, high) = (folded(*low), folded(*high));
         self.first(low)
             | self.first(low >> 8) << 1
             | self.first(low >> 16) << 2
@@ -198,13 +202,13 @@ impl Iterator for Watched<'_> {
     }
 }
 
-/// How many groups there are.
+/// The number of groups.
 const GROUPS: usize = 4096;
 
-/// How many shapes and stems there are.
+/// The number of shapes and stems.
 const ENTRIES: usize = SHAPES.len() + STEMS.len() + BARE.len();
 
-/// What an entry begins with.
+/// Returns the start of an entry.
 const fn beginning(place: usize) -> &'static [u8] {
     if place < SHAPES.len() {
         SHAPES[place].prefix.as_bytes()
@@ -215,20 +219,20 @@ const fn beginning(place: usize) -> &'static [u8] {
     }
 }
 
-/// The shapes and the stems, grouped by the hash of their first four bytes, or of all if there are fewer.
+/// The shapes and the stems, grouped by the hash of their first four bytes, or of all their bytes if there are fewer.
 struct Index {
     /// Where each group starts among the entries. It ends where the next one starts.
     starts: [u16; GROUPS + 1],
     /// The first bytes of each entry in lower case, so that most are ruled out without a look at the table of shapes.
     heads: [u32; ENTRIES],
-    /// The place of each entry in the tables: a shape, or a stem after the last shape.
+    /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
     places: [u16; ENTRIES],
 }
 
-/// The bits of four bytes that a word of four bytes or more, of three and of two takes up.
+/// The bits of four bytes that a word covers: a word of four or more bytes, of three, and of two.
 const MASKS: [u32; 3] = [u32::MAX, 0x00FF_FFFF, 0x0000_FFFF];
 
-/// Sets the bit in which the two cases of a letter differ.
+/// Sets the bit that distinguishes the two cases of a letter.
 const fn folded(gram: u32) -> u32 {
     gram | 0x2020_2020
 }
@@ -272,15 +276,14 @@ static INDEX: Index = {
     index
 };
 
-/// What is known to begin at a place.
+/// An entry of the tables that may start at a position.
 pub(super) enum Known {
     Shape(&'static Shape),
     Stem(Begins),
     Command(&'static str),
 }
 
-/// Returns the first result for what is known to begin at a place: the longer beginnings first, then in the order of the
-/// tables.
+/// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
     let gram = folded(u32::from_le_bytes(*rest.first_chunk()?));
@@ -294,10 +297,12 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
             let place = usize::from(INDEX.places[entry]);
             let known = match SHAPES.get(place) {
                 Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-                None if !begins_with_stem(rest, beginning(place)) => None,
                 None => match STEMS.get(place - SHAPES.len()) {
-                    Some((begins, _)) => Some(Known::Stem(*begins)),
-                    None => Some(Known::Command(BARE[place - SHAPES.len() - STEMS.len()])),
+                    Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
+                    None => {
+                        let words = BARE[place - SHAPES.len() - STEMS.len()];
+                        begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
+                    }
                 },
             };
             if let Some(found) = known.and_then(&mut find) {
@@ -308,7 +313,17 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     None
 }
 
-/// Returns whether a text starts with a stem, of either case. No letter follows a stem of three letters.
+/// Returns whether a string starts with the words of a command, up to the first skipped argument.
+#[inline]
+fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
+    let mut own = rest.iter();
+    words
+        .iter()
+        .take_while(|byte| **byte != b'*')
+        .all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
+}
+
+/// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
     let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));

@@ -1,40 +1,54 @@
-//! What a kind of secret looks like: a prefix, an alphabet and a length.
+//! The appearance of a kind of secret: a prefix, an alphabet and a length.
 
 use std::ops::Range;
 
 use super::alphabet::Alphabet;
 use super::escape::begins;
 
-/// Longer heads, and longer parts in front of an anchor, are not read.
+/// The maximum number of bytes that are read at the start of a secret, and before its prefix.
 const MAX_HEAD: usize = 4_096;
 
 /// One kind of secret.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
-    /// What the secret starts with, or has in its middle.
+    /// The start of the secret, or a string in its middle.
     pub(super) prefix: &'static str,
     rule: Rule,
-    /// What it is, and where its form is documented.
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is read by people, and by its test"))]
-    pub(super) kind: [&'static str; 2],
+    pub(super) kind: About,
 }
+
+/// What a kind of secret is, and where its form is documented. Only the test of the table has a use for it.
+#[cfg(test)]
+type About = [&'static str; 2];
+#[cfg(not(test))]
+type About = ();
+
+#[cfg(test)]
+const fn about(kind: &'static str, source: &'static str) -> About {
+    [kind, source]
+}
+
+/// Leaves the texts out of the program.
+#[cfg(not(test))]
+const fn about(_: &'static str, _: &'static str) -> About {}
 
 /// How a shape is distinguished from other text.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
-    /// The prefix is rare enough to announce a secret in the middle of a word.
+    /// The prefix is rare enough to announce a secret even inside a word.
     Any { part: Alphabet, least: usize },
-    /// A word starts with the prefix.
+    /// A word that starts with the prefix.
     Word { part: Alphabet, least: usize },
-    /// A word is the prefix and exactly so many bytes.
+    /// A word that is the prefix and exactly this many bytes.
     Fixed { part: Alphabet, length: usize },
-    /// A word starts with the prefix and contains 16 letters and digits in a row.
+    /// A word that starts with the prefix and contains 16 letters and digits in a row.
     Dense { part: Alphabet, least: usize },
-    /// The prefix is no secret, and what follows is.
+    /// The prefix is not part of the secret, and the text after it is the secret.
     After { part: Alphabet, least: usize },
     /// The prefix is in the middle of the secret.
     Around { before: Alphabet, least_before: usize, part: Alphabet, least: usize },
-    /// A function reads it.
+    /// A function finds the secret.
     Parsed(fn(&str, usize, usize) -> Option<Range<usize>>),
 }
 
@@ -46,7 +60,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Any { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Any { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn word(
@@ -56,7 +70,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Word { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Word { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn fixed(
@@ -66,7 +80,7 @@ impl Shape {
         length: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Fixed { part, length }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Fixed { part, length }, kind: about(kind, source) }
     }
 
     pub(super) const fn dense(
@@ -76,7 +90,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Dense { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Dense { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn after(
@@ -86,7 +100,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::After { part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::After { part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn around(
@@ -96,7 +110,7 @@ impl Shape {
         (part, least): (Alphabet, usize),
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: [kind, source] }
+        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: about(kind, source) }
     }
 
     pub(super) const fn parsed(
@@ -105,7 +119,7 @@ impl Shape {
         parse: fn(&str, usize, usize) -> Option<Range<usize>>,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Parsed(parse), kind: [kind, source] }
+        Self { prefix, rule: Rule::Parsed(parse), kind: about(kind, source) }
     }
 
     /// Returns whether a byte can follow the prefix.
@@ -121,7 +135,7 @@ impl Shape {
         }
     }
 
-    /// Finds the secret whose prefix is at a place. Nothing before `floor` belongs to it.
+    /// Finds the secret whose prefix is at the given position. Nothing before `floor` belongs to it.
     pub(super) fn find(&self, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         let bytes = text.as_bytes();
         let rest = bytes.get(at..)?.strip_prefix(self.prefix.as_bytes())?;
@@ -157,14 +171,14 @@ impl Shape {
     }
 }
 
-/// Returns whether a word starts at a place, and no part of a name.
+/// Returns whether a word, and not a part of a name, starts at the given position.
 fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
-    // Letters alone can be in the middle of base64.
+    // Letters alone may occur inside base64.
     let is_inner = |byte: &u8| *byte == b'_' || *byte == b'+' && !prefix.contains(['_', '-', '.']);
     begins(bytes, at) && !bytes[..at].last().is_some_and(is_inner)
 }
 
-/// Returns the length of the run of an alphabet, without the stop of a sentence.
+/// Returns the length of a run of the alphabet, without a period at the end of a sentence.
 fn long(bytes: &[u8], part: Alphabet, least: usize) -> Option<usize> {
     let mut length = part.count(bytes, usize::MAX);
     while length > 0 && bytes[length - 1] == b'.' {
@@ -188,10 +202,10 @@ pub struct OwnShape {
 }
 
 impl OwnShape {
-    /// Describes secrets that start with a prefix, followed by at least so many characters of an alphabet.
+    /// Describes secrets that start with a prefix, followed by at least this many characters of an alphabet.
     ///
-    /// They are found in the middle of a word too. Returns `None` for a prefix of fewer than 4 bytes, which harmless
-    /// text would contain by chance.
+    /// They are also found inside a word. Returns `None` for a prefix shorter than 4 bytes, which harmless text would
+    /// contain by chance.
     #[must_use]
     pub fn new(prefix: impl Into<String>, alphabet: Alphabet, least: usize) -> Option<Self> {
         let prefix = prefix.into();

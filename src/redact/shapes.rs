@@ -1,8 +1,8 @@
-//! The table of shapes: a line for each kind of credential, with its prefix, alphabet, length, and where that is documented.
+//! The table of shapes: one line for each kind of credential, with its prefix, alphabet, length and source.
 //!
-//! A source is a page of the issuer's documentation, or the id of a rule of a public scanner: `gl:` gitleaks, `np:` Nosey
-//! Parker, `kf:` Kingfisher, `th:` TruffleHog, `gh:` the partner patterns of GitHub secret scanning. Lengths are a little
-//! below the documented ones, because issuers lengthen their tokens and logs cut them.
+//! A source is a page of the issuer's documentation, or a rule id of a public scanner: `gl:` gitleaks, `np:` Nosey
+//! Parker, `kf:` Kingfisher, `th:` TruffleHog, `gh:` the partner patterns of GitHub secret scanning. Lengths are
+//! slightly below the documented ones, because issuers lengthen their tokens and logs truncate them.
 
 mod clouds;
 mod forges;

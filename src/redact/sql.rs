@@ -1,4 +1,4 @@
-//! Secrets within statements and what databases say of them, and within other records without names beside the values.
+//! Secrets in SQL statements and in database messages, and in other records whose values have no names next to them.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use super::plain::{REDACTED, is_placeholder};
 use mcp_error_codes_core::secret_name::Strength;
 use mcp_error_codes_core::secret_name::is_one_of;
 
-/// The number of bytes in which the other half of a rule is searched.
+/// The number of bytes that are searched for the other half of a pattern.
 const MAX_REACH: usize = 3_072;
 
-/// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, whose last quote is at a place.
+/// Finds the quoted value before ` for key 'NAME'` and ` for column 'NAME'`, given the position of its closing quote.
 pub(super) fn before_name(names: &Names, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let after = rest.strip_prefix("' for ")?;
@@ -27,7 +27,7 @@ pub(super) fn before_name(names: &Names, text: &str, floor: usize, at: usize) ->
     (open < at && !is_placeholder(&text[open..at])).then_some(open..at)
 }
 
-/// Finds the quoted value before a remark that is the name of a secret, ` -- token`, which is at a place.
+/// Finds the quoted value before a comment that names a secret, ` -- token`, given the position of the comment.
 pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let name = text.get(at..)?.strip_prefix(" -- ")?;
     let length = name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -40,13 +40,16 @@ pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) 
     (!is_placeholder(&before[open..close])).then_some(from + open..from + close)
 }
 
-/// Returns whether a text starts with a record whose parts can be far from each other.
+/// Returns whether a string starts with a record whose parts may be far apart.
 pub(super) fn is_record(text: &str) -> bool {
+    if !matches!(text.as_bytes().first(), Some(b'i' | b'I' | b'k' | b'K')) {
+        return false;
+    }
     let starts = |start: &str| text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     starts("insert into ") || starts("kind: secret") || starts("kind\": \"secret") || starts("kind\":\"secret")
 }
 
-/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at a place.
+/// Finds the values of secret columns in `INSERT INTO t (..) VALUES (..)`, which starts at the given position.
 pub(super) fn insert(names: &Names, text: &str, at: usize) -> Option<Range<usize>> {
     let own = text.get(at..)?;
     own.get(..12).filter(|own| own.eq_ignore_ascii_case("insert into "))?;
@@ -67,7 +70,7 @@ pub(super) fn insert(names: &Names, text: &str, at: usize) -> Option<Range<usize
     secrets_of(text, open + 1..end - 1, &columns)
 }
 
-/// Finds the values within the brackets that follow: bound parameters, and rows that a database refused.
+/// Finds the values in the brackets that follow: bound parameters, and rows that a database rejected.
 pub(super) fn row(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let rest = text.get(at..)?;
@@ -80,7 +83,7 @@ pub(super) fn row(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// Returns what reaches from the first to the last secret of a list of values.
+/// Returns the range from the first to the last secret in a list of values.
 fn secrets_of(text: &str, inner: Range<usize>, columns: &[bool]) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let (mut at, mut column) = (inner.start, 0);
@@ -112,7 +115,7 @@ fn secrets_of(text: &str, inner: Range<usize>, columns: &[bool]) -> Option<Range
     found
 }
 
-/// Finds a part of a private key in JSON, `"d":"..."`, which is at a place.
+/// Finds a part of a private key in JSON, `"d":"..."`, at the given position.
 pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let (name, next) = quoted(bytes, at)?;
@@ -128,14 +131,14 @@ pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     (is_key && value.len() >= 20 && !text[value.clone()].contains(' ')).then_some(value)
 }
 
-/// Finds the second field of an entry of a file of secrets, `"user" * "SECRET" *`, whose first field ends at a place.
+/// Finds the second field of an entry in a secrets file, `"user" * "SECRET" *`, given the end of its first field.
 pub(super) fn chap(text: &str, at: usize) -> Option<Range<usize>> {
     let after = text.get(at..)?.strip_prefix("\" * \"")?;
     let end = after.find('"').filter(|end| *end >= 4)?;
     (!is_placeholder(&after[..end])).then_some(at + 5..at + 5 + end)
 }
 
-/// Finds the data of a Kubernetes secret, after `kind: Secret` at a place.
+/// Finds the data of a Kubernetes secret, after `kind: Secret` at the given position.
 pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let after = text
@@ -157,7 +160,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
         let end = group(bytes, from)?;
         return (text.get(from + 1..end - 1)?.trim() != REDACTED).then_some(from + 1..end - 1);
     }
-    // The lines that are indented.
+    // The indented lines.
     let mut end = from;
     while end < bytes.len() {
         let next = bytes[end..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |next| end + next);
@@ -170,7 +173,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
     (!value.is_empty()).then_some(from..from + value.len())
 }
 
-/// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at a place.
+/// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at the given position.
 pub(super) fn redis_rule(text: &str, at: usize) -> Option<Range<usize>> {
     let after = text.get(at..)?.strip_prefix("on >")?;
     let length = after.bytes().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'')).count();

@@ -1,6 +1,6 @@
-//! The table of stems: what announces a secret that is none of the shapes, each with what can begin there.
+//! The table of stems: strings that announce a secret without a known shape, each with the syntax that may start there.
 
-/// What can begin at a place, besides a shape.
+/// What may start at a position, besides a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Begins {
     /// A part of the name of a secret.
@@ -9,21 +9,21 @@ pub(super) enum Begins {
     Parameter,
     /// The scheme of a header.
     Scheme,
-    /// A word that is followed by a user and a password.
+    /// A word before a user and a password.
     Pair,
-    /// A command of which an argument is a secret.
+    /// A command with an argument that is a secret.
     Command,
-    /// A record in which values have no names beside them.
+    /// A record whose values have no names next to them.
     Record,
-    /// The second field of an entry of a password file.
+    /// The second field of an entry in a password file.
     Entry,
     /// A flag, after a space.
     Flag,
-    /// A remark of a statement.
+    /// A comment in a statement.
     Remark,
     /// A quoted flag, or the end of a quoted value.
     Quote,
-    /// A text that a shell gives to a command.
+    /// A string that a shell passes to a command.
     HereString,
     /// The part of a Go data source after its password.
     GoAddress,
@@ -31,7 +31,7 @@ pub(super) enum Begins {
     Address,
 }
 
-/// What announces a secret that is none of the shapes. Case makes no difference.
+/// Strings that announce a secret without a known shape. Case makes no difference.
 #[rustfmt::skip]
 pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "pass"),
@@ -123,6 +123,17 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Name, "n_code"),
     (Begins::Name, "oncode"),
     (Begins::Name, "cvv"),
+    (Begins::Name, "pukc"),
+    (Begins::Name, "mtan"),
+    (Begins::Name, "ncode"),
+    (Begins::Name, "rcode"),
+    (Begins::Name, "rt-api"),
+    (Begins::Name, "cakep"),
+    (Begins::Name, "ests"),
+    (Begins::Name, "phash"),
+    (Begins::Name, "bcrypt"),
+    (Begins::Name, "wif"),
+    (Begins::Name, "ssess"),
     (Begins::Name, "scode"),
     (Begins::Name, "s_code"),
     (Begins::Name, "kcode"),
@@ -160,6 +171,9 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Parameter, "pass"),
     (Begins::Parameter, "st="),
     (Begins::Parameter, "&t="),
+    (Begins::Parameter, "rlkey="),
+    (Begins::Parameter, "resourcek"),
+    (Begins::Parameter, "token="),
     (Begins::Parameter, "dkey="),
     (Begins::Parameter, "pwd="),
     (Begins::Parameter, "?s="),
@@ -217,6 +231,11 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Pair, "auth "),
     (Begins::Pair, "auth:"),
     (Begins::Pair, "user "),
+    (Begins::Pair, "user="),
+    (Begins::Pair, "userid="),
+    (Begins::Pair, "impdp "),
+    (Begins::Pair, "expdp "),
+    (Begins::Pair, "sqlldr "),
     (Begins::Pair, "account "),
     (Begins::Command, "echo "),
     (Begins::Command, "printf "),
@@ -268,12 +287,21 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Flag, " --b"),
     (Begins::Flag, " --v"),
     (Begins::Flag, " -N"),
+    (Begins::Flag, " -hp"),
+    (Begins::Flag, " -gp"),
+    (Begins::Flag, " --us"),
+    (Begins::Flag, " --cr"),
+    (Begins::Flag, " --au"),
+    (Begins::Flag, " --ur"),
+    (Begins::Flag, " --sr"),
+    (Begins::Flag, " --de"),
+    (Begins::Flag, " --pr"),
     (Begins::Flag, " -s"),
     (Begins::Remark, " -- "),
     (Begins::Quote, "' for"),
     (Begins::Quote, "\" * \""),
-    (Begins::Quote, "'-p'"),
-    (Begins::Quote, "\"-p\""),
+    (Begins::Quote, "'-p"),
+    (Begins::Quote, "\"-p"),
     (Begins::Quote, "'-u'"),
     (Begins::Quote, "\"-u\""),
     (Begins::Quote, "'-a'"),
@@ -295,4 +323,6 @@ pub(super) static STEMS: &[(Begins, &str)] = &[
     (Begins::Quote, "\"qi\""),
     (Begins::HereString, "<<<"),
     (Begins::Address, "://"),
+    (Begins::Address, ":\\/\\/"),
+    (Begins::Address, "%3a%2f%2f"),
 ];

@@ -1,20 +1,21 @@
-//! Secrets that are recognized by their parts rather than by a prefix and a length: JSON Web Tokens, bots, private keys.
+//! Secrets that are recognized by their structure rather than by a prefix and a length: JSON Web Tokens, bot tokens,
+//! private keys.
 
 use std::ops::Range;
 
 use super::alphabet::Alphabet::{self, Alnum, Dotted, Token, Upper, Word};
 use super::escape::{begins, past_escape};
 
-/// At most this much is read to tell a token from other text with the same start.
+/// The maximum number of bytes that are read to distinguish a token from other text with the same start.
 const MAX_HEAD: usize = 4_096;
 
-/// The least length of what follows the prefix of a token whose issuer is not in the table.
+/// The minimum length after the prefix of a token whose issuer is not in the table.
 const MIN_PREFIXED: usize = 30;
 
-/// A longer prefix is none.
+/// The maximum length of a prefix.
 const MAX_PREFIX: usize = 24;
 
-/// A JSON Web Token: a header in base64, and a second part at the least.
+/// A JSON Web Token: a header in base64, and at least a second part.
 pub(super) fn json_web_token(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let header = Word.count(&bytes[at..], MAX_HEAD);
@@ -23,7 +24,7 @@ pub(super) fn json_web_token(text: &str, _: usize, at: usize) -> Option<Range<us
     (length >= 10).then_some(at..at + header + 1 + length)
 }
 
-/// Returns a length without the stops at its end.
+/// Returns a length without trailing periods.
 fn trimmed(bytes: &[u8], mut length: usize) -> usize {
     while length > 0 && bytes[length - 1] == b'.' {
         length -= 1;
@@ -31,7 +32,7 @@ fn trimmed(bytes: &[u8], mut length: usize) -> usize {
     length
 }
 
-/// The token of a bot of Telegram: a number, a colon and a key that starts with `AA`.
+/// A Telegram bot token: a number, a colon and a key that starts with `AA`.
 pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 13);
@@ -39,7 +40,7 @@ pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<
     ((6..=12).contains(&number) && key >= 30).then_some(at - number..at + 3 + key)
 }
 
-/// The secret key of an account of 1Password: groups of capitals and digits.
+/// The secret key of a 1Password account: groups of capitals and digits.
 pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 48))?;
@@ -50,20 +51,20 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
     fits.then_some(at..at + length)
 }
 
-/// The hash of a Kerberos ticket, which names its user.
+/// The hash of a Kerberos ticket, which contains the user name.
 pub(super) fn kerberos_hash(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let length = text[at..].bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'')).count();
     (length >= 60).then_some(at..at + length)
 }
 
-/// A sealed cookie: parts of letters and digits with `*` between.
+/// A sealed cookie: groups of letters and digits, separated by `*`.
 pub(super) fn sealed(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Dotted.has(*byte) || *byte == b'*';
     let length = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
     (length >= 80).then_some(at..at + length)
 }
 
-/// The token of a bot of Discord: a number in base64, a time and a signature.
+/// A Discord bot token: a number in base64, a time and a signature.
 pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if !begins(bytes, at) {
@@ -76,7 +77,7 @@ pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
     (fits && parts.next().is_none() && decoded(number).all(|byte| byte.is_ascii_digit())).then_some(at..at + length)
 }
 
-/// A prefix and the groups of a UUID, of any letters.
+/// A prefix followed by groups like those of a UUID, with any letters.
 pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 64))?;
@@ -85,36 +86,71 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
     (fits && bytes[at..at + length].iter().any(u8::is_ascii_digit)).then_some(at..at + length)
 }
 
-/// A token with the prefix of its issuer, whoever that is: a short word, `_`, and at least 30 letters of both cases and
-/// digits, mixed as only a generator mixes them.
+/// Finds the first token that starts between two positions and has a prefix of any issuer: a short word, `_`, and at least
+/// 30 upper- and lower-case letters and digits, mixed as only a generator mixes them.
 ///
-/// Many issuers have written their tokens in this form since GitHub described it in 2021. Ids are shorter, or of one case.
-/// Finds the first token that starts between two places.
+/// Many issuers have used this form since GitHub described it in 2021. Ids are shorter, or have only one case.
 pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    const MIN_RUN: usize = 2 + 1 + MIN_PREFIXED;
     let bytes = text.as_bytes();
-    let mut at = from;
-    while let Some(found) = text.get(at..to)?.find('_') {
-        let key = at + found + 1;
-        // Names are shorter.
-        if !bytes.get(key + MIN_PREFIXED - 1).is_some_and(|byte| Word.has(*byte)) {
-            at = key;
+    let (mut from, mut at) = (from, from + MIN_RUN - 1);
+    while let Some(byte) = bytes.get(at) {
+        if !RUN[usize::from(*byte)] {
+            at += MIN_RUN;
             continue;
         }
-        let length = Word.count(&bytes[key..], MAX_HEAD);
-        let before = Word.count_back(&bytes[from..key - 1], MAX_PREFIX);
-        let start = past_escape(bytes, key - 1 - before, key - 1);
-        let is_prefix = (2..MAX_PREFIX).contains(&(key - 1 - start)) && bytes[start].is_ascii_alphabetic();
-        let mut parts = bytes[key..key + length].split(|byte| matches!(byte, b'_' | b'-'));
-        if length >= MIN_PREFIXED && is_prefix && parts.any(is_generated) {
-            return Some(start..key + length);
+        let (mut start, mut end) = (at, at + 1);
+        while start > from && RUN[usize::from(bytes[start - 1])] {
+            start -= 1;
         }
-        // After a later `_` of the same run there is less.
-        at = key + if length < MIN_PREFIXED { length } else { 0 };
+        while bytes.get(end).is_some_and(|byte| RUN[usize::from(*byte)]) {
+            end += 1;
+        }
+        if start >= to {
+            return None;
+        }
+        let found = (end - start >= MIN_RUN).then(|| prefixed_in(bytes, start..end)).flatten();
+        if let Some(found) = found.filter(|found| found.start < to) {
+            return Some(found);
+        }
+        (from, at) = (end, end + MIN_RUN);
     }
     None
 }
 
-/// Returns whether a run is letters of both cases and digits, mixed as only a generator mixes them.
+/// The bytes of [`Word`], as a table.
+const RUN: [bool; 256] = {
+    let mut own = [false; 256];
+    let mut byte = 0;
+    while byte < own.len() {
+        own[byte] = Word.has(byte as u8);
+        byte += 1;
+    }
+    own
+};
+
+/// Finds the token in a run of letters, digits, `_` and `-`.
+fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    bytes[run.clone()].contains(&b'_').then_some(())?;
+    // The start of the last part that only a generator writes. The prefix comes before it.
+    let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
+    let mut end = run.end;
+    let last = parts.map(|part| {
+        let start = end - part.len();
+        end = start.saturating_sub(1);
+        start..start + part.len()
+    });
+    let last = last.into_iter().find(|part| is_generated(&bytes[part.clone()]))?.start;
+    let keys = (run.start..last).filter(|at| bytes[*at] == b'_' && run.end - at > MIN_PREFIXED);
+    let first = keys.take(MAX_PREFIX).find_map(|at| {
+        let start = past_escape(bytes, run.start.max(at.saturating_sub(MAX_PREFIX)), at);
+        let is_prefix = (2..MAX_PREFIX).contains(&(at - start)) && bytes[start].is_ascii_alphabetic();
+        is_prefix.then_some(start)
+    })?;
+    Some(first..run.end)
+}
+
+/// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
 fn is_generated(run: &[u8]) -> bool {
     let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
     let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
@@ -126,7 +162,7 @@ fn is_generated(run: &[u8]) -> bool {
         && 12 * changes >= 5 * run.len()
 }
 
-/// A key of which the prefix says that it is one, `acme_live_..`, and that is not a public one, `pk_live_..`.
+/// A key whose prefix says that it is one, such as `acme_live_..`, unless it is public, such as `pk_live_..`.
 pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     const MIN_KEY: usize = 20;
     let bytes = text.as_bytes();
@@ -148,7 +184,7 @@ pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>
     fits.then_some(start..at + mark + length)
 }
 
-/// `pk_`, the number of a user and 32 capitals and digits.
+/// A ClickUp token: `pk_`, a user number and 32 capitals and digits.
 pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let body = text.as_bytes().get(at + 3..)?;
     let number = Alphabet::Digits.count(body, 12);
@@ -156,7 +192,7 @@ pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     (number >= 5 && key >= 28).then_some(at..at + 4 + number + key)
 }
 
-/// The id of an organization, an exclamation mark and a session.
+/// A Salesforce token: an organization id, an exclamation mark and a session.
 pub(super) fn salesforce(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let id = Alnum.count(&bytes[at..], 20);
@@ -165,7 +201,7 @@ pub(super) fn salesforce(text: &str, _: usize, at: usize) -> Option<Range<usize>
     (begins(bytes, at) && id >= 14 && length >= 40).then_some(at..at + id + 1 + length)
 }
 
-/// Decodes base64. Other characters are skipped.
+/// Decodes base64 and skips other characters.
 pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
     let (mut bits, mut count) = (0_u32, 0);
     text.bytes().filter_map(move |byte| {
@@ -187,8 +223,8 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
     })
 }
 
-/// A private key in its frame, up to the end of the frame or of the text; or the text before the end of a frame
-/// whose beginning is missing.
+/// A private key in its PEM frame, up to the end of the frame or of the text; or the text before the end of a frame
+/// whose start is missing.
 pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
     let starts = |mark: &str| rest.get(..mark.len()).is_some_and(|own| own.eq_ignore_ascii_case(mark));
@@ -198,7 +234,8 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
         () => return None,
     };
     let length = label.as_bytes()[..label.len().min(80)].windows(5).position(|mark| mark == b"-----")?;
-    let is_label = label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
+    let is_label =
+        label[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'_'));
     let key = label[length..].strip_prefix("-----").filter(|_| is_label)?;
     if !is_secret(&label[..length]) {
         return None;
@@ -215,13 +252,13 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
     has_key.then(|| at..end_of_frame(text, text.len() - key.len()))
 }
 
-/// Returns whether the label of a frame is that of a secret.
+/// Returns whether the label of a frame names a secret.
 fn is_secret(label: &str) -> bool {
     let has = |part: &str| label.as_bytes().windows(part.len()).any(|own| own.eq_ignore_ascii_case(part.as_bytes()));
-    has("PRIVATE KEY") || has("AGE ENCRYPTED") || has("STATIC KEY") || has("SECRET KEY") || has("PGP MESSAGE")
+    has("KEY") && !has("PUBLIC") || has("AGE ENCRYPTED") || has("PGP MESSAGE")
 }
 
-/// Returns where the frame ends whose key starts at a place.
+/// Returns where a frame ends, given the start of its key.
 fn end_of_frame(text: &str, start: usize) -> usize {
     let end = text[start..].find("-----").map(|found| start + found);
     let Some(end) = end else { return text.len() };
@@ -232,14 +269,14 @@ fn end_of_frame(text: &str, start: usize) -> usize {
     }
 }
 
-/// A private key as the commercial SSH writes it.
+/// A private key in the format of commercial SSH.
 pub(super) fn ssh2_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let body = text[at..].strip_prefix("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")?;
     let end = body.find("---- END").map_or(body.len(), |end| end + "---- END".len());
     Some(at..text.len() - body.len() + end)
 }
 
-/// The lines of a private key of PuTTY.
+/// The lines of a PuTTY private key.
 pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let start = at + "Private-Lines:".len();
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b' ' | b'\n' | b'\r' | b'\\');
@@ -247,14 +284,14 @@ pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>>
     (count >= 40).then_some(start..start + count)
 }
 
-/// A private key of OpenSSH in base64, without its frame.
+/// An OpenSSH private key in base64, without its frame.
 pub(super) fn bare_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r');
     let count = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
     (count >= 60).then_some(at..at + count)
 }
 
-/// Returns whether a text is a name and a password in base64, with a colon between.
+/// Returns whether a string is a user name and a password in base64, separated by a colon.
 pub(super) fn is_basic(text: &str) -> bool {
     let is_pair = decoded(text).all(|byte| matches!(byte, b' '..=b'~')) && decoded(text).any(|byte| byte == b':');
     text.len() >= 8 && is_pair

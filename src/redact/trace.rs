@@ -1,4 +1,4 @@
-//! Stack traces within messages.
+//! Stack traces in messages.
 
 /// The first words of stack traces.
 const HEADS: [&str; 9] = [
@@ -13,15 +13,15 @@ const HEADS: [&str; 9] = [
     "#0 ",
 ];
 
-/// Returns where the stack trace in a message begins, and `None` if it has none.
+/// Returns where the stack trace in a message starts, or `None` if there is none.
 ///
-/// The text before that place is the message; the rest is for the log only. A line break before the trace belongs
-/// to the trace.
+/// The text before that position is the message; the rest is for the log only. A line break before the trace belongs to
+/// the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {
     let mut start = 0;
     for line in message.split_inclusive('\n') {
-        // One place alone, `at main.rs:1`, is no trace.
+        // A single location, `at main.rs:1`, is not a trace.
         let is_alone = start == 0 && line.len() == message.len() && !line.contains('(');
         if is_frame(line.trim()) && !is_alone || begins_trace(line.trim()) {
             return Some(message[..start].trim_end().len());
@@ -72,9 +72,9 @@ fn is_python_frame(line: &str) -> bool {
     line.starts_with("File \"") && line.contains("\", line ")
 }
 
-/// Finds a trace on the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
+/// Finds a trace in the line of the message: `Error: x at f (file.js:1:2)`, `x\n    at f (..)`.
 fn inline(line: &str) -> Option<usize> {
-    // Each head with a byte that comes in it or soon after it: most texts have none of them.
+    // Each head with a byte at or shortly after its start: most strings contain none of these bytes.
     let heads = [
         (b'(', "Traceback (most recent call last)"),
         (b'\'', "thread '"),
@@ -113,7 +113,7 @@ fn inline(line: &str) -> Option<usize> {
     head.chain(frame).min()
 }
 
-/// Returns whether a frame has a file, a line and maybe a column in parentheses: `at f (file.js:1:2)`.
+/// Returns whether a frame has a file, a line and possibly a column in parentheses: `at f (file.js:1:2)`.
 fn is_placed(frame: &str) -> bool {
     let place = frame.rsplit('(').next().unwrap_or("").trim_end_matches(')');
     let mut parts = place.rsplit(':');

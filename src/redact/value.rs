@@ -1,4 +1,4 @@
-//! JSON values: judged by their keys and by their content.
+//! JSON values, judged by their keys and their content.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,15 +12,15 @@ use super::trace::find_stack_trace;
 use super::{REDACTED, Redactor};
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_header, names_stack_trace};
 
-/// A value nested deeper than this is left out.
+/// The maximum nesting depth. A deeper value is left out.
 const MAX_DEPTH: usize = 64;
 
-/// Whether keys are looked at.
+/// Whether keys are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keys {
     /// The value of a key that names a secret is a secret.
     Judged,
-    /// Only the value itself is looked at.
+    /// Only the value itself is checked.
     Trusted,
 }
 
@@ -31,9 +31,9 @@ fn redacted() -> Value {
 impl Redactor {
     /// Returns a value that can be shown under a key.
     ///
-    /// Secrets are replaced in every text within the value. If keys are judged, so is the whole value of a key that names a
-    /// secret, except for `null`. What is nested deeper than 64 levels is replaced by a remark. Two keys that both contain a
-    /// secret stay two: the second is numbered.
+    /// Secrets are replaced in every string in the value. If keys are judged, so is the whole value of a key that names a
+    /// secret, except for `null`. Values nested deeper than 64 levels are replaced with a note. If two keys become the
+    /// same after redaction, the second one gets a number.
     #[must_use]
     pub fn value(&self, key: &str, mut value: Value, keys: Keys) -> Value {
         if keys == Keys::Judged && self.is_secret(key, &value) {
@@ -48,7 +48,7 @@ impl Redactor {
         if value.is_null() {
             return false;
         }
-        // A key can have a value itself: `password=abc`.
+        // A key may contain a value itself: `password=abc`.
         match strength(&self.names, key.split(['=', ':']).next().unwrap_or(key)) {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
@@ -67,7 +67,7 @@ impl Redactor {
 
     fn clean(&self, value: &mut Value, keys: Keys, depth: usize) {
         if depth > MAX_DEPTH {
-            *value = Value::String("[nested too deep]".to_owned());
+            *value = Value::String("[nested too deeply]".to_owned());
             return;
         }
         match value {
@@ -97,7 +97,7 @@ impl Redactor {
         }
     }
 
-    /// Redacts the keys that have a secret themselves. Each keeps its value.
+    /// Redacts keys that contain a secret. Each keeps its value.
     fn redact_keys(&self, map: &mut Map<String, Value>) {
         if !map.keys().any(|key| matches!(self.text(key), Cow::Owned(_))) {
             return;
@@ -116,7 +116,7 @@ impl Redactor {
         }
     }
 
-    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`, or as the report of a check,
+    /// Redacts the value of a pair that is written as `{"name": "password", "value": ..}`, or as a validation report,
     /// `{"path": ["user", "password"], "received": ..}`.
     fn redact_pair(&self, map: &mut Map<String, Value>) {
         let find =
@@ -158,7 +158,8 @@ impl Redactor {
         }
     }
 
-    /// Redacts what follows `--password` in the arguments of a command, and the value of a header that is a list of two.
+    /// Redacts the value after `--password` in the arguments of a command, and the value of a header that is a list of
+    /// two.
     fn redact_arguments(&self, items: &mut [Value]) {
         if let [Value::String(name), value @ Value::String(_)] = items
             && (is_header(name) || (name.contains('-') && !name.starts_with('-') && self.is_secret(name, value)))
@@ -188,7 +189,7 @@ impl Redactor {
     }
 }
 
-/// Redacts the lines of a private key that are the items of a list.
+/// Redacts the lines of a private key in a list.
 fn redact_key_lines(items: &mut [Value]) {
     let mut is_within = false;
     for item in items {
@@ -211,12 +212,12 @@ fn last_name(value: &Value) -> Option<&str> {
     }
 }
 
-/// Adds a number to the second and every further name that is shown alike.
+/// Adds a number to the second and later names that look the same once redacted.
 pub(crate) fn numbered(shown: String, count: usize) -> String {
     if count < 2 { shown } else { format!("{shown} ({count})") }
 }
 
-/// Takes the stack traces out of the values within a value: the values of keys that name one, and the ends of texts.
+/// Removes the stack traces inside a value: values whose key names one, and the ends of strings.
 pub fn drop_stack_traces(value: &mut Value) {
     match value {
         Value::String(text) => {

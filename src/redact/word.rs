@@ -1,18 +1,18 @@
-//! Words, as prose and programs write them.
+//! Words in prose and in programs.
 
-/// Returns whether a short word in lower case, followed by a space or the end of the text, is at a place.
+/// Returns whether a short lower-case word, followed by a space or the end of the text, starts at the given position.
 pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at.min(bytes.len())..];
     let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_lowercase()).count();
     (1..16).contains(&length) && matches!(rest.get(length), None | Some(b' ' | b'\n'))
 }
 
-/// Returns whether a text is words with spaces between.
+/// Returns whether a string consists of words separated by spaces.
 pub(super) fn words_only(text: &str) -> bool {
     !text.is_empty() && text.split([' ', '\t']).all(|word| word.is_empty() || is_word(word))
 }
 
-/// Returns whether a text is a word, or several that are joined as programs join them: `db-creds`, `net/http`,
+/// Returns whether a string is a word, or several words joined as programs join them: `db-creds`, `net/http`,
 /// `hashedPassword`, `can't`.
 pub(super) fn is_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| {
@@ -32,7 +32,7 @@ pub(super) fn is_word(word: &str) -> bool {
     })
 }
 
-/// Returns whether a text is letters as a word has them: of one case, or with capitals where a word starts.
+/// Returns whether a string is a single word: its letters have one case, or a capital at the start of each part.
 fn is_single_word(part: &str) -> bool {
     if !part.is_ascii() {
         return part.chars().all(char::is_alphabetic);
@@ -49,7 +49,7 @@ fn is_single_word(part: &str) -> bool {
     if lower == 0 || (lower == 1 && bytes.ends_with(b"s")) {
         return true;
     }
-    // Words of four letters and more, on the average; all start with a capital except for the first.
+    // The words have at least 2.6 letters on average, and all but the first start with a capital.
     let starts =
         bytes.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() + 1;
     let capital_runs =

@@ -6,13 +6,13 @@
 //! | [`Standard`], [`StandardResponse`] | the standard response, `application/json` | the record's `http_status` |
 //! | [`JsonRpcResponse`] | the JSON-RPC error response, `application/json` | that of MCP: [`JsonRpcResponse::status_code`] |
 //!
-//! All of them have `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has a wait. The
-//! body never contains internal context or sources.
+//! Each response has `Cache-Control: no-store`, and `Retry-After` in whole seconds, rounded up, if the retry advice has
+//! a wait. The body never contains internal context or sources.
 //!
 //! To add `WWW-Authenticate` or change the status, return `(status, headers, error)`. The body stays the same.
 //!
-//! The [`McpError`] itself is in the extensions of the response, which never leave the process, so a middleware can log what is
-//! internal.
+//! The [`McpError`] itself is in the extensions of the response, which never leave the process, so middleware can log
+//! its internal parts.
 //!
 //! ```
 //! use axum::Router;
@@ -51,8 +51,8 @@ use crate::wire::{JsonRpcResponse, Problem, StandardResponse};
 
 /// An error that responds with the standard response instead of problem details.
 ///
-/// In a handler that returns `Result<T, Standard>`, `?` converts an [`McpError`] and everything that converts to one. The response
-/// contains the current time.
+/// In a handler that returns `Result<T, Standard>`, `?` converts an [`McpError`] and every type that converts to one.
+/// The response contains the current time.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -117,7 +117,7 @@ impl IntoResponse for StandardResponse<'_> {
     }
 }
 
-/// Responds to a request of MCP, from middleware in front of the server.
+/// Responds to an MCP request, from middleware in front of the server.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -160,7 +160,7 @@ fn answer(error: McpError, status: StatusCode, content_type: HeaderValue, body: 
     response
 }
 
-/// Returns the seconds of a wait, rounded up so that a client does not return too early.
+/// Returns the seconds of a wait, rounded up so that a client does not retry too early.
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }

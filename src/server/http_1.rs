@@ -46,13 +46,14 @@ impl McpError {
     /// | -32020, -32022 | 400 | 400 |
     /// | -32021 | 400 | 200 |
     ///
-    /// The first column of statuses is that of the specification 2026-07-28 (Streamable HTTP, and `_meta` in the Overview). -32601
-    /// is a 404 both for an unknown method and for one whose capability was not advertised, because the specification treats both as
-    /// not implemented. Earlier versions define one status only, from 2025-06-18 on: 400 for an invalid or unsupported
-    /// `MCP-Protocol-Version`.
+    /// The statuses since 2026-07-28 are those of that specification (Streamable HTTP, and `_meta` in the Overview).
+    /// -32601 is a 404 both for an unknown method and for one whose capability was not advertised, because the
+    /// specification treats both as not implemented. Earlier versions define only one status, from 2025-06-18 on: 400
+    /// for an invalid or unsupported `MCP-Protocol-Version`.
     ///
-    /// An error with the tool surface, from its record or from [`with_surface`](Self::with_surface), has status 200. A malformed
-    /// `_meta` is recognized by its scenario, which no form contains, so a decoded one is treated like every other -32602.
+    /// An error with the tool surface, from its record or from [`with_surface`](Self::with_surface), has status 200. A
+    /// malformed `_meta` is identified by its scenario, which no form contains, so a decoded one is treated like any
+    /// other -32602.
     ///
     /// ```
     /// use http::StatusCode;
@@ -77,7 +78,7 @@ impl McpError {
 
     /// Returns the status of a JSON-RPC error that answers a request.
     fn json_rpc_status(&self, is_legacy: bool) -> StatusCode {
-        // By the number, so that all codes with the same number have the same status.
+        // Looked up by number, so that all codes with the same number have the same status.
         match specification_code(self.json_rpc_number_in(ProtocolVersion::V2026_07_28)) {
             Some(mcp::HEADER_MISMATCH | mcp::UNSUPPORTED_PROTOCOL_VERSION) => StatusCode::BAD_REQUEST,
             _ if is_legacy => StatusCode::OK,
@@ -90,21 +91,22 @@ impl McpError {
 
     fn rest_status(&self) -> StatusCode {
         // The generator allows only 400 to 599 in a record.
-        StatusCode::from_u16(self.as_sent().record().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.as_sent().brief().http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     fn is_malformed_meta(&self) -> bool {
-        self.is(mcp::INVALID_PARAMS) && self.scenario().is_some_and(|case| case.name == "MALFORMED_META")
+        self.is(mcp::INVALID_PARAMS) && self.brief_scenario().is_some_and(|case| case.name == "MALFORMED_META")
     }
 }
 
 impl JsonRpcResponse<'_> {
-    /// Returns the HTTP status of the response over MCP, in the protocol version that [`in_version`](Self::in_version) set, else in
-    /// the newest.
+    /// Returns the HTTP status of the response over MCP, in the protocol version set by
+    /// [`in_version`](Self::in_version), else in the newest version.
     ///
-    /// A response to a request has the status that [`McpError::status_code`] returns for a JSON-RPC error, whatever the surface of
-    /// the error. A response without an id ([`RequestId::Unknown`]) is the body of a refusal. The specification allows it only with
-    /// an HTTP error status, so it has the record's `http_status`, or 400 if that is 404 and a 404 ends the session in this version.
+    /// A response to a request has the status that [`McpError::status_code`] returns for a JSON-RPC error, whatever the
+    /// surface of the error. A response without an id ([`RequestId::Unknown`]) rejects the HTTP request itself. The
+    /// specification allows it only with an HTTP error status, so it has the record's `http_status`, or 400 if that is
+    /// 404 and a 404 ends the session in this version.
     ///
     /// ```
     /// use http::StatusCode;
@@ -133,7 +135,7 @@ impl JsonRpcResponse<'_> {
     }
 }
 
-/// Returns the transport of MCP over HTTP in a protocol version.
+/// Returns the transport for MCP over HTTP in a protocol version.
 ///
 /// ```
 /// use mcp_error_codes::ProtocolVersion;

@@ -5,10 +5,10 @@
 //!   [`surface`](McpError::surface) is the protocol. `T` may be `Json<T>`: the error of a tool with an output schema has no
 //!   structured content, so clients do not validate it against the schema.
 //! - Prompts and resources return `Result<T, ErrorData>`, and `?` converts an [`McpError`] to an [`ErrorData`].
-//! - [`Parameters`] replaces the SDK's extractor of the same name. Arguments that do not fit are answered with `VAL-001`, `VAL-002`
-//!   or `VAL-003`.
-//! - [`Guarded`] wraps the server. It also answers unknown tools and panics with codes, and reports every error to a log with
-//!   everything that is internal.
+//! - [`Parameters`] replaces the SDK's extractor of the same name. Invalid arguments are answered with `VAL-001`,
+//!   `VAL-002` or `VAL-003`.
+//! - [`Guarded`] wraps the server. It also answers unknown tools and panics with codes, and passes every error,
+//!   including its internal parts, to a log.
 //!
 //! ```
 //! use mcp_error_codes::rmcp_3::{Guarded, Parameters, decode_call};
@@ -56,9 +56,10 @@
 //! ```
 //!
 //! # On the client
-//! [`decode_call`] reads the error of a tool call from either surface. [`decode_tool_result`], [`decode_service_error`] and
-//! [`decode_error_data`] read one type each. A failure on the client's own side, such as a timeout, has a code of the system
-//! `sdk` and the surface [`Local`](crate::Surface::Local), so it is never mistaken for an answer of the peer.
+//! [`decode_call`] reads the error of a tool call from either surface. [`decode_tool_result`], [`decode_service_error`]
+//! and [`decode_error_data`] read one type each. A failure on the client's own side, such as a timeout, has a code of
+//! the system `sdk` and the surface [`Local`](crate::Surface::Local), so it is never mistaken for an answer from the
+//! peer.
 
 mod call;
 mod client;
@@ -152,8 +153,8 @@ fn error_data(error: &McpError, number: ErrorCode) -> ErrorData {
     ErrorData::new(number, error.json_rpc_error().message(), record_object(error))
 }
 
-/// Converts a number to the 32-bit type of the SDK. A larger number, which only a peer can have sent, becomes that of an
-/// internal error.
+/// Converts a number to the 32-bit type of the SDK. A larger number, which only a peer can have sent, becomes the
+/// number of an internal error.
 fn number(number: i64) -> ErrorCode {
     i32::try_from(number).map_or(ErrorCode::INTERNAL_ERROR, ErrorCode)
 }

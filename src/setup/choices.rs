@@ -1,4 +1,4 @@
-//! What a program has chosen, and what several choices are together.
+//! The settings that a program chooses, and how they are combined.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    /// Adds registries that are not among them yet.
+    /// Adds registries that are not in the list yet.
     pub(super) fn add(&mut self, registries: impl IntoIterator<Item = &'static Registry>) {
         for registry in registries {
             if !self.registries.iter().any(|known| is_same(known, registry)) {
@@ -75,7 +75,7 @@ impl Choices {
             && self.docs_base.is_some() == merged.docs_base.is_some()
     }
 
-    /// Lists the settings of others that these lack.
+    /// Lists the settings that only the others have.
     pub(super) fn lacks(&self, merged: &Self) -> Vec<Clash> {
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
@@ -108,7 +108,7 @@ impl Choices {
     }
 }
 
-/// Returns whether two are the same registry, which a program may contain at two addresses.
+/// Returns whether two registries are the same. A program may contain a registry at two addresses.
 fn is_same(one: &Registry, other: &Registry) -> bool {
     let full_names = |registry: &Registry| registry.records().iter().map(Record::full_name);
     let has_records = !one.records().is_empty();

@@ -6,8 +6,8 @@ use crate::codes::code::is_same_code;
 use crate::setup::error::Clash;
 use crate::{REGISTRY, Record, Registry};
 
-/// Lists every code and number that two registries have, and every code that two registries extend. Each registry is also
-/// compared with this crate's. The order of the registries does not matter.
+/// Lists every code and number that two registries have, and every code that two registries extend. Each registry is
+/// also compared with this crate's. The order of the registries makes no difference.
 pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
     let mut known: Vec<&'static Registry> = registries.to_vec();
     known.sort_by_key(|registry| registry.name());
@@ -35,7 +35,7 @@ fn compare_systems(first: &'static Registry, second: &'static Registry, clashes:
 fn compare_records(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     let place = |record: &Record, registry: &Registry| format!("{} ({})", record.full_name(), registry.name());
     for record in second.records() {
-        // A system that both have is reported once. A plain word belongs to nobody.
+        // A system that both have is reported once. A plain word belongs to no registry.
         if first.systems().iter().any(|system| system.name == record.system.name) {
             continue;
         }
@@ -58,7 +58,8 @@ fn compare_records(first: &'static Registry, second: &'static Registry, clashes:
     }
 }
 
-/// Returns whether one of two records declares that it shares its code or number with the other, or both with the same third one.
+/// Returns whether one of two records declares that it shares its code or number with the other, or both declare the
+/// same third one.
 fn shares(record: &Record, other: &Record) -> bool {
     let names = |a: &Record, b: &Record| a.shares_with.iter().any(|target| b.full_name() == *target);
     let both = || other.shares_with.iter().any(|target| record.shares_with.contains(target));

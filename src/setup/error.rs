@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why settings were not put into effect.
+/// The reasons why settings were not put into effect.
 ///
 /// `Display` prints every reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub struct SetupError {
 pub enum Clash {
     /// A setting has another value.
     Setting {
-        /// The name of the setting: that of the method of [`Setup`](crate::Setup).
+        /// The name of the setting, which is the name of the [`Setup`](crate::Setup) method.
         setting: &'static str,
         /// The value that is in effect.
         set: String,
-        /// The value that was wanted.
+        /// The requested value.
         wanted: String,
     },
     /// A code belongs to two registries.
@@ -62,7 +62,7 @@ pub enum Clash {
 }
 
 impl SetupError {
-    /// Returns the reasons, of which there is at least one. Their order does not depend on that of the registries.
+    /// Returns the reasons, at least one. Their order does not depend on the order of the registries.
     #[must_use]
     pub fn clashes(&self) -> &[Clash] {
         &self.clashes

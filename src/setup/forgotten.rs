@@ -1,11 +1,11 @@
-//! Says that a registry extends codes of this crate, and that the program has not made it known.
+//! Warns about a registry that extends codes of this crate but was not passed to `setup`.
 
 use std::sync::Once;
 
 use crate::setup::in_effect;
 use crate::{Registry, RegistryCode};
 
-/// Looks at the registry of a code with which an error is made. A debug build prints once what is forgotten; a release build does
+/// Checks the registry of a code when an error is created. A debug build prints a warning once; a release build does
 /// nothing.
 #[inline]
 pub(crate) fn notice<C: RegistryCode>(_: &C) {
@@ -21,9 +21,9 @@ fn print(registry: &'static Registry) {
     }
 }
 
-/// Returns what is forgotten, or `None` if the registry is known here or extends no code.
+/// Returns the warning, or `None` if the registry was added or extends no code.
 pub(crate) fn text(registry: &'static Registry) -> Option<String> {
-    // A program may contain one registry at two addresses.
+    // A program may contain the same registry at two addresses.
     let is_same = |known: &&Registry| std::ptr::eq(*known, registry) || known.name() == registry.name();
     let is_known = || in_effect::registries().iter().any(is_same);
     if registry.extensions().is_empty() || is_known() {

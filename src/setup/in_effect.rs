@@ -34,10 +34,10 @@ fn current() -> Option<&'static Settings> {
     })
 }
 
-/// Held while the settings of the process change.
+/// Locked while the settings of the process change.
 static CHANGE: Mutex<()> = Mutex::new(());
 
-/// Sets the settings of the process, or adds to them. The settings of one closure stay as they are.
+/// Sets the settings of the process, or adds to them. Settings for a closure stay as they are.
 pub(super) fn set(choices: Choices) -> Result<(), SetupError> {
     let _change = CHANGE.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(settings) = current() else {
@@ -66,7 +66,7 @@ pub(super) fn set(choices: Choices) -> Result<(), SetupError> {
     }
 }
 
-/// Returns the redactor for the texts and values of errors.
+/// Returns the redactor for the strings and values of errors.
 #[inline]
 pub(crate) fn redactor() -> &'static Redactor {
     current().map_or(&DEFAULT, |settings| &settings.redactor)
@@ -78,19 +78,20 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
     current().map_or(&[], |settings| &settings.choices.registries)
 }
 
-/// Returns the code with which the program speaks of a kind: the one that it has set, else the one that a registry of its own
-/// prefers.
+/// Returns the code that the program uses for a kind: the one that it has set, else the one that its registries
+/// prefer.
 pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
     *current()?.preferred.get(kind as usize)?
 }
 
-/// Returns where the catalogue with a record is served, or `None` if neither the program nor the system of the record says.
+/// Returns where the catalogue with a record is served, or `None` if neither the program nor the record's system
+/// defines it.
 #[inline]
 pub(crate) fn docs_base(record: &Record) -> Option<&'static str> {
     current().and_then(|settings| settings.choices.docs_base.as_deref()).or(record.system.docs_base)
 }
 
-/// Returns a record as a registry has extended it, else the record.
+/// Returns the extended record, or the record itself if no registry extends it.
 #[inline]
 pub(crate) fn extended(record: &'static Record) -> &'static Record {
     current().map_or(record, |settings| settings.extended(record))

@@ -1,8 +1,9 @@
-//! Settings that were checked, and the records that registries extend.
+//! Checked settings, and the records that registries extend.
 
 use mcp_error_codes_core::{JsonText, bare_json};
 use once_cell::sync::OnceCell;
 
+use crate::codes::builtin::brief;
 use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
 use crate::setup::choices::Choices;
@@ -17,14 +18,14 @@ pub(super) struct Settings {
     pub(super) redactor: Redactor,
     /// The extended records, each at the index of the record that it extends. Records of several registries may have the same index.
     extended: Vec<Vec<Record>>,
-    /// The codes with which the program speaks, each at the index of its kind.
+    /// The codes that the program uses, each at the index of its kind.
     pub(super) preferred: Vec<Option<&'static Record>>,
-    /// The settings that replace these, which are the same and more.
+    /// The settings that replace these. They contain these and more.
     pub(super) next: OnceCell<Box<Settings>>,
 }
 
 impl Settings {
-    /// Checks what was chosen, and creates the tables for lookups.
+    /// Checks the chosen settings, and creates the lookup tables.
     pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
         let clashes = clashes(&choices.registries);
         if !clashes.is_empty() {
@@ -43,7 +44,7 @@ impl Settings {
         Ok(Self { choices, redactor, extended, preferred, next: OnceCell::new() })
     }
 
-    /// Returns a record as a registry has extended it, else the record.
+    /// Returns the extended record, or the record itself if no registry extends it.
     #[inline]
     pub(super) fn extended(&'static self, record: &'static Record) -> &'static Record {
         let mut at_index = self.extended.get(usize::from(record.__index())).into_iter().flatten();
@@ -58,7 +59,7 @@ fn extend(extension: &Extension) -> Record {
     extended.aliases = [record.aliases, extension.aliases].concat().leak();
     extended.resolution = [extension.resolution, record.resolution].concat().leak();
     extended.related = [extension.related, record.related].concat().leak();
-    let mut json = record.__json().copied();
+    let mut json = brief(record).__json().copied();
     if let Some(hint) = extension.hint {
         extended.hint = hint;
         let (text, places) = bare_json(&extended);

@@ -1,4 +1,4 @@
-//! Formats a difference: one line per part, or two if the part is not as expected.
+//! Formats a comparison: one line for each part, or two lines if the part differs.
 
 use mcp_error_codes_core::Record;
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Compares a part by its text. A part without an expected text does not differ.
+    /// Compares a part by its text. A part without an expected text counts as equal.
     pub(crate) fn new(name: impl Into<String>, expected: Option<String>, found: Option<String>) -> Self {
         let differs = expected.is_some() && expected != found;
         Self { name: name.into(), expected, found, differs }
@@ -55,8 +55,8 @@ impl Row {
     }
 }
 
-/// Formats the rows in columns. A part that is neither expected nor found has no line. A part that does not differ has one line, which
-/// may be shortened.
+/// Formats the rows in columns. A part that is neither expected nor found is omitted. A part that does not differ has
+/// one line, which may be shortened.
 pub(crate) fn lines(rows: &[Row]) -> String {
     let shown = || rows.iter().filter(|row| row.differs || row.found.is_some());
     let width = shown().map(|row| row.name.chars().count()).max().unwrap_or_default();
@@ -85,7 +85,9 @@ pub(crate) fn notes(expected: &'static Record, found: &McpError) -> String {
     } else if found.system_name() == system && found.bare_code() == expected.code {
         format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::setup` first")
     } else if found.system_name() == "unknown" && found.bare_code() == expected.json_rpc_number().to_string() {
-        format!("\nnote: a bare number means no system's code; `Decoder::system({system:?})` reads it as that system's")
+        format!(
+            "\nnote: a bare number means no system's code; `Decoder::in_system({system:?})` reads it as that system's"
+        )
     } else {
         String::new()
     }
@@ -96,12 +98,12 @@ pub(crate) fn code(record: &Record) -> String {
     format!("{}:{} ({})", record.system.name, record.code, record.title)
 }
 
-/// Quotes a text on one line.
+/// Quotes a string on one line.
 pub(crate) fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Shortens a long text, and adds how many characters are left out.
+/// Shortens a long string, and adds the number of omitted characters.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}… [{} more]", &text[..at], text[at..].chars().count()),
@@ -109,5 +111,5 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// How many characters of an unchecked part are shown.
+/// The maximum number of characters shown of an unchecked part.
 const MAX_CHARS: usize = 200;

@@ -21,7 +21,7 @@ pub struct Expected {
     surface: Option<Surface>,
 }
 
-/// Expects the error of a code, of this crate's registry or of another.
+/// Expects the error of a code, from any registry.
 ///
 /// [`assert_mcp_error!`](crate::assert_mcp_error) is a shorter way to write it.
 ///
@@ -83,8 +83,8 @@ impl Expected {
         self
     }
 
-    /// Expects the surface: a tool result or a JSON-RPC error. For an outcome that is neither, it is the surface on which the error
-    /// would be sent.
+    /// Expects the surface: a tool result or a JSON-RPC error. For any other outcome, it is the surface on which the
+    /// error would be sent.
     pub fn surface(mut self, surface: Surface) -> Self {
         self.surface = Some(surface);
         self
@@ -93,7 +93,7 @@ impl Expected {
     /// Returns the error of an outcome if it is the expected one.
     ///
     /// # Errors
-    /// A text that compares the expected error with the actual one.
+    /// Returns a string that compares the expected error with the actual one.
     pub fn check(&self, outcome: &(impl Outcome + ?Sized)) -> Result<McpError, String> {
         let error = match outcome.found() {
             Found::Error(error) => error,
@@ -110,11 +110,11 @@ impl Expected {
         Err(format!("not the expected error (- expected, + found)\n{}{notes}", lines(&rows)))
     }
 
-    /// Asserts that an outcome is the expected error, and returns the error. It is in an `Arc`, because an unused [`McpError`] is a
-    /// warning.
+    /// Asserts that an outcome is the expected error, and returns the error. It is in an `Arc` because an unused
+    /// [`McpError`] causes a warning.
     ///
     /// # Panics
-    /// Panics if [`check`](Self::check) fails, with its text.
+    /// Panics with the text of [`check`](Self::check) if that fails.
     #[track_caller]
     pub fn assert(&self, outcome: &(impl Outcome + ?Sized)) -> Arc<McpError> {
         match self.check(outcome) {
@@ -155,7 +155,7 @@ fn rows(error: &McpError, expected: Option<&Expected>) -> Vec<Row> {
     rows
 }
 
-/// Formats the code of an error. For an unknown code, it is what was received.
+/// Formats the code of an error. For an unknown code, it is the received text.
 fn found_code(error: &McpError) -> String {
     let record = error.record();
     match error.bare_code() {

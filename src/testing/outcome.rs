@@ -10,11 +10,11 @@ use crate::{McpError, decode, recognize};
 /// |---|---|
 /// | [`McpError`] | always |
 /// | `Result<T, E>` of an outcome `E` | it is an `Err` that is an error, or an `Ok` with a tool result of the Rust SDK that is an error |
-/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in a text |
+/// | `str`, `String`, bytes, [`Value`] | [`decode`] reads one, or [`recognize`] finds one in text |
 /// | `CallToolResult`, `CallToolResponse`, `ErrorData`, `ServiceError` | the feature `rmcp-3` is on, and its functions decode one |
 ///
-/// Convert an error type of your own with `.map_err(McpError::from)`. Implement the trait for the response of your own test client,
-/// and read its body.
+/// Convert your own error types with `.map_err(McpError::from)`. Implement the trait for the response of your own test
+/// client by reading its body.
 ///
 /// ```
 /// use mcp_error_codes::testing::{Found, Outcome};
@@ -37,23 +37,23 @@ use crate::{McpError, decode, recognize};
 /// assert_eq!(response.status, 404);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what an assertion on an MCP error takes",
-    note = "an error of your own, or of another crate, becomes one by `.map_err(McpError::from)`"
+    message = "`{Self}` cannot be checked for an MCP error",
+    note = "convert your own error, or one from another crate, with `.map_err(McpError::from)`"
 )]
 pub trait Outcome {
     /// Returns the error, or a description of the value.
     fn found(&self) -> Found;
 }
 
-/// What an [`Outcome`] contains.
+/// The content of an [`Outcome`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Found {
     /// An error.
     Error(McpError),
-    /// Not an error. The text describes the value in the message of an assertion.
+    /// Not an error. Assertions show the text, which describes the value.
     NoError(String),
-    /// Neither: a failure without an answer of the peer, or bytes that cannot be read. The text describes it.
+    /// Unknown: a failure without an answer from the peer, or bytes that cannot be read. The text describes it.
     Unreadable(String),
 }
 
@@ -86,7 +86,7 @@ impl Outcome for [u8] {
             Err(DecodeError::NotAnError { .. }) => Found::NoError(text()),
             Err(_) => match recognize(self).errors.first().and_then(|error| error.answer()?.to_error()) {
                 Some(error) => Found::Error(error),
-                None => Found::Unreadable(format!("{:?}, in which no error is recognized", text())),
+                None => Found::Unreadable(format!("{:?}, which contains no recognized error", text())),
             },
         }
     }

@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 
 use crate::{Code, McpError, RegistryCode};
 
-/// A text that every generated secret and every generated internal value contains. Nothing that reaches a peer may contain it.
+/// A string that is part of every generated secret and every generated internal value. A peer must never receive it.
 ///
 /// ```
 /// use mcp_error_codes::{McpError, filesystem, proptest_1::SECRET};
@@ -44,7 +44,7 @@ pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
 
 /// Generates codes of this crate's registry. They shrink towards the first.
 ///
-/// `any::<Code>()` is the same. Use `proptest::sample::select` for some of the codes or for those of another registry.
+/// `any::<Code>()` is the same. Use `proptest::sample::select` for some of the codes or for codes of another registry.
 ///
 /// ```
 /// use mcp_error_codes::Code;
@@ -57,17 +57,18 @@ pub fn codes() -> Select<Code> {
     select(Code::all().collect::<Vec<_>>())
 }
 
-/// Generates errors of this crate's registry: [`errors_of`] all codes that servers send. `any::<McpError>()` is the same.
+/// Generates errors of this crate's registry: [`errors_of`] all codes that servers send. `any::<McpError>()` is the
+/// same.
 pub fn errors() -> BoxedStrategy<McpError> {
     errors_of(select(Code::all().filter(|code| code.record().is_sent()).collect::<Vec<_>>()))
 }
 
-/// Generates errors of the codes that a strategy generates.
+/// Generates errors with the codes that a strategy generates.
 ///
-/// An error may have values for the parameters of its code, its own message, details (some nested, some with secrets), a wait, an
-/// error id, a surface, internal context, a source, and failures, which may have all of these as well. Texts are plain, hostile or
-/// contain a secret. Numbers are integers, because the last digit of a fraction may change when it is written as JSON. An error shrinks
-/// towards the first code without anything else.
+/// An error may have values for the parameters of its code, its own message, details (some nested, some with secrets),
+/// a wait, an error id, a surface, internal context, a source, and failures, which may have all of these as well. Texts
+/// are plain, hostile or contain a secret. Numbers are integers, because the last digit of a fraction may change in
+/// JSON. An error shrinks towards the first code with nothing else.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, proptest_1::errors_of};
@@ -160,7 +161,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that often break programs.
+/// Strings that often break programs.
 const HOSTILE: &[&str] = &[
     "\0",
     "\r\n",
@@ -191,7 +192,7 @@ const HOSTILE: &[&str] = &[
     "[redacted]",
 ];
 
-/// Texts with a secret in place of the braces.
+/// Templates whose braces are replaced with a secret.
 const SECRETS: &[&str] = &[
     "password={}",
     "{\"token\": \"{}\"}",
@@ -202,7 +203,7 @@ const SECRETS: &[&str] = &[
 
 const SECRET_KEYS: &[&str] = &["password", "apiKey", "authorization", "client_secret", "session-token"];
 
-// Items that we leave without a documentation of ours get the trait's, whose relative links are dead here.
+// Items without their own documentation would show the trait's, whose relative links are dead here.
 impl Arbitrary for Code {
     /// The strategy has no parameters.
     type Parameters = ();

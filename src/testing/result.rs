@@ -17,8 +17,8 @@ impl<T: 'static, E: Outcome> Outcome for Result<T, E> {
     }
 }
 
-/// Reads the known types in an `Ok`. Any other type is a success and is shown by its name, because requiring `Debug` would
-/// exclude the SDK's `Json`.
+/// Recognizes the known types in an `Ok`. Any other type is a success and is shown by its type name, because requiring
+/// `Debug` would exclude the SDK's `Json`.
 const SUCCESSES: &[fn(&dyn Any) -> Option<Found>] = &[
     |value| value.downcast_ref().map(|text: &String| Found::NoError(format!("Ok({:?})", shortened(text)))),
     |value| value.downcast_ref().map(|json: &Value| Found::NoError(format!("Ok({})", shortened(&json.to_string())))),

@@ -43,7 +43,7 @@ impl Outcome for ServiceError {
     }
 }
 
-/// Reads a result that may contain an error although it is an `Ok`.
+/// Reads an `Ok` value that may contain an error.
 pub(super) fn success(value: &dyn Any) -> Option<Found> {
     let result = value.downcast_ref::<CallToolResult>().map(Outcome::found);
     result.or_else(|| value.downcast_ref::<CallToolResponse>().map(Outcome::found))

@@ -1,18 +1,17 @@
-use crate::Registry;
-use crate::setup::forgotten;
+use crate::{Registry, Setup};
 
-/// Asserts that a registry that extends codes of this crate is known, so that its extensions apply.
+/// Asserts that a registry that extends codes of this crate has been added, so that its extensions apply.
 ///
-/// Call the function with which your program starts, and then this one. A registry that extends no code passes.
+/// Call the start-up function of your program, and then this one. A registry that extends no code passes.
 ///
 /// # Panics
-/// Panics if the registry extends codes and [`setup`](crate::setup()) has not made it known. The message names the codes.
+/// Panics if the registry extends codes and [`setup`](crate::setup()) has not added it. The message names the codes.
 ///
 /// ```
 /// use mcp_error_codes::testing::expect_set_up;
 /// use mcp_error_codes::{REGISTRY, SetupError, setup};
 ///
-/// /// What `main` does first. A program with a registry of its own adds `.registries([&REGISTRY])`.
+/// /// What `main` does first. A program with its own registry adds `.registries([&REGISTRY])`.
 /// fn start() -> Result<(), SetupError> {
 ///     setup().apply()
 /// }
@@ -24,7 +23,7 @@ use crate::setup::forgotten;
 /// ```
 #[track_caller]
 pub fn expect_set_up(registry: &'static Registry) {
-    if let Some(text) = forgotten::text(registry) {
+    if let Some(text) = Setup::forgotten(registry) {
         panic!("{text}");
     }
 }

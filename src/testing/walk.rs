@@ -6,17 +6,17 @@ use crate::testing::{Found, Outcome, expect};
 use crate::wire::Decoder;
 use crate::{McpError, RegistryCode};
 
-/// Checks that a server returns every code it declares, and no other.
+/// Checks that a server returns every code it declares, and no others.
 ///
-/// A test causes every condition, in any order, in sync or async code, and passes each outcome to [`saw`](Self::saw). The failures of
-/// an error with several count as well, in the process and in `details.errors`. [`finish`](Self::finish) reports every declared code
-/// that was not returned, and every returned code that was not declared.
+/// Trigger every condition in a test, in any order, in sync or async code, and pass each outcome to [`saw`](Self::saw).
+/// The failures inside an error count as well, in the process and in `details.errors`. [`finish`](Self::finish) reports
+/// every declared code that was not returned, and every returned code that was not declared.
 ///
 /// # Conditions that are hard to cause
-/// Inject a fault for a full disk or a broken connection. Let the server call the outside through a trait or a small type of its own,
-/// and let the test fail that call with a `std::io::Error` of the right kind. The crate `fail` does the same without a trait:
-/// `fail_point!("write", |_| Err(ErrorKind::StorageFull.into()))` in the server, and `fail::cfg("write", "return")` in the test. In
-/// both cases the server's own code converts the fault into a code.
+/// Inject a fault for a full disk or a broken connection. Let the server access the outside through a trait or a small
+/// type of its own, and let the test make that call fail with a `std::io::Error` of the right kind. The crate `fail`
+/// does the same without a trait: `fail_point!("write", |_| Err(ErrorKind::StorageFull.into()))` in the server, and
+/// `fail::cfg("write", "return")` in the test. In both cases the server's own code converts the fault to a code.
 ///
 /// ```
 /// use std::io::{Error, ErrorKind};
@@ -70,7 +70,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Starts with the codes that the server declares.
+    /// Starts a walk with the codes that the server declares.
     pub fn new<C: RegistryCode>(declared: impl IntoIterator<Item = C>) -> Self {
         let mut walk = Self { declared: Vec::new(), raised: Vec::new(), unknown: Vec::new() };
         walk.declare(declared);
@@ -107,11 +107,11 @@ impl Walk {
         }
     }
 
-    /// Checks that every declared code was returned, and no other.
+    /// Checks that every declared code was returned, and no others.
     ///
     /// # Errors
-    /// A text that lists every declared code that was not returned, in the order of the declaration, and every returned code that was
-    /// not declared, in the order in which they were seen.
+    /// Returns a string that lists every declared code that was not returned, in the order of the declaration, and every
+    /// returned code that was not declared, in the order in which they were seen.
     pub fn check(&self) -> Result<(), String> {
         let missing: Vec<_> = self.declared.iter().filter(|record| !has(&self.raised, record)).collect();
         let other = self.raised.iter().filter(|record| !has(&self.declared, record)).map(|record| code(record));
@@ -134,7 +134,7 @@ impl Walk {
     /// Asserts that [`check`](Self::check) succeeds.
     ///
     /// # Panics
-    /// Panics if it fails, with its text.
+    /// Panics with the text of [`check`](Self::check) if that fails.
     #[track_caller]
     pub fn finish(self) {
         if let Err(text) = self.check() {
@@ -142,7 +142,7 @@ impl Walk {
         }
     }
 
-    /// Causes the condition of each code in turn, and asserts that exactly this code is returned.
+    /// Triggers the condition of each code in turn, and asserts that exactly this code is returned.
     ///
     /// # Panics
     /// Panics if any of the conditions returns another error or a success. The text shows all of them.

@@ -8,20 +8,20 @@ use crate::wire::json_rpc::JsonRpcError;
 use crate::wire::reader::Reader;
 use crate::wire::request_id::RequestId;
 
-/// Reads an error from what a peer sent, or from a log, in any of the forms that this crate writes.
+/// Reads an error from a peer's message or from a log, in any of the forms that this crate writes.
 ///
-/// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the tool
-/// result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body, health check
-/// and conflict of claims, and a log entry. JSON within a JSON string is read too.
+/// The form is recognized by its shape: a JSON-RPC response, its `error` member, a response with a tool result, the
+/// tool result, the record object, problem details, the standard response, the filesystem envelope, SCRUM's REST body,
+/// health check and claim conflict, and a log entry. JSON inside a JSON string is read too.
 ///
-/// A record object names the code; registries that [`setup`](crate::setup) made known are searched too. Without one, the code is
-/// found by number, message, data and HTTP status, and counts only if it is
-/// [certain or likely](crate::Certainty). A number from -32768 to -32000 that the specification does not assign means nothing by
-/// itself, because many senders use it. A message that wraps another error, as SDKs and gateways write it, has the code of the
-/// innermost one.
+/// A record object names the code; registries that [`setup`](crate::setup) added are searched too. Without a record
+/// object, the code is found by number, message, data and HTTP status, and counts only if it is [certain or
+/// likely](crate::Certainty). A number from -32768 to -32000 that the specification does not assign means nothing by
+/// itself, because many senders use it. If a message wraps another error, as SDKs and gateways write it, the error has
+/// the code of the innermost one.
 ///
-/// Any other error [is not known](McpError::is_known). It keeps the code, the number, the message and the data that were
-/// received, and [`by_number`](crate::by_number) returns who else uses the number.
+/// Any other error [is not known](McpError::is_known). It keeps the code, the number, the message and the data that
+/// were received, and [`by_number`](crate::by_number) returns the codes that use the number.
 ///
 /// # Errors
 /// Returns [`DecodeError`] if the bytes are neither JSON nor a log entry, or if the JSON is not an error.
@@ -49,7 +49,7 @@ pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
     Decoder::new().decode(bytes)
 }
 
-/// Reads errors as [`decode`] does, with what else is known: the peer's system, and the HTTP status.
+/// Reads errors as [`decode`] does, given the peer's system and the HTTP status.
 ///
 /// ```
 /// use mcp_error_codes::wire::Decoder;
@@ -69,7 +69,7 @@ pub struct Decoder<'a> {
     http_status: Option<u16>,
 }
 
-/// An error that was read from a batch, with the id of the request that it answers.
+/// An error from a batch, with the id of the request that it answers.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct BatchEntry {
@@ -80,22 +80,22 @@ pub struct BatchEntry {
 }
 
 impl<'a> Decoder<'a> {
-    /// Makes a decoder that knows neither the system nor the status.
+    /// Creates a decoder that knows neither the system nor the status.
     #[must_use]
     pub const fn new() -> Self {
         Self { system: None, http_status: None }
     }
 
-    /// Sets the peer's system: a bare number, a code without its system and a bare message then mean that system's code, if
-    /// there is one.
+    /// Sets the peer's system. A bare number, a code without its system and a bare message then mean that system's
+    /// code, if there is one.
     #[must_use]
     pub const fn in_system(mut self, system: &'a str) -> Self {
         self.system = Some(system);
         self
     }
 
-    /// Sets the HTTP status of the response: a body without a code, whose message matches no template, then means the code of
-    /// its system with this status.
+    /// Sets the HTTP status of the response. A body without a code, whose message matches no template, then means the
+    /// code of its system with this status.
     #[must_use]
     pub const fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);

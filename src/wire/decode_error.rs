@@ -3,9 +3,9 @@ use thiserror::Error;
 
 use crate::setup::in_effect::redactor;
 
-/// Why bytes could not be read as an error.
+/// The reason why bytes could not be read as an error.
 ///
-/// The first 1,000 characters of the input are kept, with the number of those that are left out.
+/// It keeps the first 1,000 characters of the input and the number of omitted ones.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -14,7 +14,7 @@ pub enum DecodeError {
     Json {
         /// The input.
         input: String,
-        /// Where and why it is not JSON.
+        /// The position and the reason of the JSON error.
         source: serde_json::Error,
     },
     /// The JSON does not have the shape of an error.

@@ -10,8 +10,8 @@ use crate::wire::render::write_value;
 
 /// The envelope of the MCP Filesystem Server: `{"error":{"code","message","details"?}}`.
 ///
-/// The code is `system:code` if the bare code means another system's. The envelope does not contain the hint, the error id,
-/// the retry advice and the surface. The reader finds the record by the code.
+/// The code is `system:code` if the bare code means another system's. The envelope does not contain the hint, the error
+/// id, the retry advice or the surface. The reader finds the record by the code.
 ///
 /// `Display` prints the JSON.
 ///

@@ -20,13 +20,13 @@ macro_rules! written {
         impl $form<'_> {
             /// Appends the JSON to a buffer, byte for byte as `Serialize` writes it.
             ///
-            /// The parts that every error of a code has in common were written when the registry was compiled, and are
-            /// copied. Writing a bare error to a buffer that is large enough allocates nothing.
+            /// The parts that all errors of a code have in common were written when the registry was compiled, and are
+            /// copied. Writing a bare error to a sufficiently large buffer does not allocate.
             pub fn write_to(&self, out: &mut Vec<u8>) {
                 $crate::wire::form::Form::write(self, out);
             }
 
-            /// Writes the JSON to a file or a connection, in one call.
+            /// Writes the JSON to a file or a connection, in a single call.
             ///
             /// # Errors
             /// Returns the error of the writer.

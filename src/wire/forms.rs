@@ -17,7 +17,7 @@ use crate::wire::standard_response::StandardResponse;
 use crate::wire::tool_response::ToolResponse;
 use crate::wire::tool_result::ToolResult;
 
-/// A form, and the functions that recognise and read it.
+/// A form, with the functions that recognise and read it.
 struct Row {
     name: FormName,
     is: fn(&Input<'_>) -> bool,
@@ -29,7 +29,7 @@ fn row(input: &Input<'_>) -> Option<&'static Row> {
     FORMS.iter().find(|form| (form.is)(input))
 }
 
-/// Returns what reads the first form whose shape the input has.
+/// Returns the reader of the first form whose shape the input has.
 pub(crate) fn reading(input: &Input<'_>) -> Option<Read> {
     row(input).map(|form| form.read)
 }
@@ -39,7 +39,7 @@ macro_rules! forms {
     ($($(#[$doc:meta])* $form:ident = $name:literal,)+) => {
         /// The name of a form, recognised by its shape alone; [`decode`](crate::decode) reads all of them.
         ///
-        /// `Display` prints what a person calls it: `JSON-RPC response`.
+        /// `Display` prints a readable name: `JSON-RPC response`.
         ///
         /// ```
         /// use mcp_error_codes::filesystem;
@@ -65,6 +65,12 @@ macro_rules! forms {
                 })
             }
         }
+
+        /// What every form promises.
+        const _: fn() = || {
+            fn is_printed_and_shared<T: fmt::Debug + fmt::Display + Send + Sync + 'static>() {}
+            $(is_printed_and_shared::<$form<'static>>();)+
+        };
 
         const FORMS: &[Row] = &[
             $(Row { name: FormName::$form, is: <$form<'_> as Form>::is, read: <$form<'_> as Form>::read },)+

@@ -1,4 +1,4 @@
-//! Finds the code of an error from its parts, also within a message that wraps another one:
+//! Finds the code of an error from its parts, even inside a message that wraps another one:
 //! `MCP error -32603: Error calling tool 'read': FS-001: File not found: a.txt`.
 
 use std::ops::Range;
@@ -16,12 +16,12 @@ pub(crate) struct Identified {
     pub(crate) record: &'static Record,
     pub(crate) details: Map<String, Value>,
     pub(crate) certainty: Certainty,
-    /// Whether only the number says which code it is.
+    /// Whether the number is the only evidence for the code.
     is_number_alone: bool,
 }
 
-/// Finds the code of an error: the first candidate, unless it is only possible. If its message wraps another error, that one counts
-/// more than a number.
+/// Finds the code of an error: the first candidate, unless it is only possible. An error that the message wraps takes
+/// precedence over a number.
 pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
     let found = best(parts).filter(|found| found.certainty > Certainty::Possible);
     match found {
@@ -30,7 +30,7 @@ pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
     }
 }
 
-/// Returns the first candidate of a registry.
+/// Returns the first candidate that belongs to a registry.
 fn best(parts: &Parts<'_>) -> Option<Identified> {
     let known = Known::get();
     let message = parts.message.unwrap_or_default();
@@ -52,13 +52,13 @@ fn best(parts: &Parts<'_>) -> Option<Identified> {
     })
 }
 
-/// A message is looked at after so many colons at most.
+/// The maximum number of colons after which an inner message is looked for.
 const MAX_LAYERS: usize = 16;
 
 /// Finds the root of a message that wraps another one, if its code is certain or likely.
 ///
-/// The message may come after the number that an SDK puts before it, or after any other label that ends in a colon. The root is
-/// what says the most, and of several that say as much the innermost.
+/// The inner message may follow the number that an SDK puts before it, or any other label that ends with a colon. The
+/// root is the one with the most evidence, or the innermost of several equal ones.
 fn root(parts: &Parts<'_>) -> Option<Identified> {
     let message = parts.message?;
     let numbered = last_number(message).and_then(|found| {
@@ -71,7 +71,7 @@ fn root(parts: &Parts<'_>) -> Option<Identified> {
     found.max_by_key(|found| found.certainty)
 }
 
-/// Finds the code of what follows a label: `CODE: message`, or only a message.
+/// Finds the code in the text after a label: `CODE: message`, or only a message.
 fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
     let first_line = suffix.lines().next().unwrap_or_default();
     let coded = first_line.split_once(": ").filter(|(code, _)| is_code(code)).and_then(|(code, message)| {
@@ -84,7 +84,7 @@ fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
         .or_else(|| best(&Parts { message: Some(suffix), code: None, number: None, data: None, ..parts.clone() }))
 }
 
-/// Whether a word is written like a code.
+/// Returns whether a word looks like a code.
 fn is_code(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))

@@ -31,7 +31,7 @@ impl Input<'_> {
 }
 
 impl From<Map<String, Value>> for Input<'_> {
-    /// Whatever is read comes through here, so what is beyond the limits is left out here.
+    /// Everything that is read passes through here, so this is where the limits are applied.
     fn from(mut object: Map<String, Value>) -> Self {
         limits::bound(&mut object);
         Self::Object(Cow::Owned(object))

@@ -90,12 +90,12 @@ impl<'a> JsonRpcError<'a> {
     #[inline]
     fn is_bare(&self) -> bool {
         self.error.is_bare()
-            && docs_base(self.error.record()).is_none()
+            && docs_base(self.error.brief()).is_none()
             && (self.version.is_none() || self.has_own_number())
     }
 
     fn has_own_number(&self) -> bool {
-        self.number() == self.error.record().json_rpc_number()
+        self.number() == self.error.brief().json_rpc_number()
     }
 }
 

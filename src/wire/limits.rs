@@ -1,43 +1,43 @@
-//! How much is read of what a peer sent.
+//! Limits on how much is read of a peer's message.
 
 use serde_json::{Map, Value};
 
-/// The details that are read, the context of a log entry included.
+/// The maximum number of details that are read, including the context of a log entry.
 pub(crate) const MAX_DETAILS: usize = 256;
 
-/// The failures that are read, in each list.
+/// The maximum number of failures that are read from each list.
 pub(crate) const MAX_FAILURES: usize = 256;
 
-/// The items of a list and the members of an object that are read.
+/// The maximum number of list items or object members that are read.
 pub(crate) const MAX_ITEMS: usize = 1_000;
 
-/// The values that are read in all.
+/// The maximum number of values that are read in total.
 pub(crate) const MAX_VALUES: usize = 20_000;
 
-/// The bytes of names and texts that are read in all.
+/// The maximum number of bytes of names and strings that are read in total.
 pub(crate) const MAX_BYTES: usize = 1 << 20;
 
-/// A text that is read has at most this many bytes.
+/// The maximum number of bytes that are read from a string.
 pub(crate) const MAX_TEXT: usize = 1 << 16;
 
-/// What is read of the members of objects when the limits are reached, so that what names the error is not lost behind a
-/// long list.
+/// The reserve for members of objects once the limits are reached, so that a long list does not hide the members that
+/// identify the error.
 const RESERVE: Budget = Budget { values: 64, bytes: 1 << 16 };
 
-/// What is left of the limits.
+/// The remaining part of the limits.
 #[derive(Debug, Clone, Copy)]
 struct Budget {
     values: usize,
     bytes: usize,
 }
 
-/// What is left for everything, and for members after that.
+/// What remains for all values, and then for members only.
 struct Limits {
     all: Budget,
     reserve: Budget,
 }
 
-/// Leaves out what is beyond the limits. A text that is only partly within them is cut.
+/// Removes everything beyond the limits. A string that is only partly within them is cut.
 pub(crate) fn bound(object: &mut Map<String, Value>) {
     Limits { all: Budget { values: MAX_VALUES, bytes: MAX_BYTES }, reserve: RESERVE }.bound_members(object);
 }
@@ -47,7 +47,7 @@ impl Budget {
         self.values > 0 && self.bytes > 0
     }
 
-    /// Takes a value with a name.
+    /// Counts a value with a name.
     fn take(&mut self, name: &str) {
         self.values = self.values.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(name.len());
@@ -83,7 +83,7 @@ impl Limits {
         }
     }
 
-    /// Texts and numbers come first: what names an error is among them.
+    /// Strings and numbers come first, because they identify the error.
     fn bound_members(&mut self, members: &mut Map<String, Value>) {
         let is_list = |value: &Value| value.is_array() || value.is_object();
         for lists in [false, true] {

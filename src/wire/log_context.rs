@@ -1,4 +1,4 @@
-//! The context of an error in a log: what it is called, and how its values are written on one line and read back.
+//! The context of an error in a log: its names, and how its values are written on one line and read back.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -29,7 +29,8 @@ pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'
     details.chain(id).chain(internal).chain(sources)
 }
 
-/// A name in the context. `Display` escapes what could end a given name or the line, or pass for a name of the log's own.
+/// A name in the context. `Display` escapes everything that could end a name or the line, or pass for one of the log's
+/// own names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Name<'a> {
     Own(&'static str),
@@ -78,7 +79,7 @@ pub(crate) fn unescaped(name: &str) -> String {
     own
 }
 
-/// A value on one line: a text as it is if it is read back as that text, and everything else as JSON.
+/// A value on one line: a string is unquoted if it is read back unchanged, and everything else is JSON.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OnOneLine<'a>(pub(crate) &'a Value);
 
@@ -95,12 +96,12 @@ fn is_plain(text: &str) -> bool {
     text.trim() == text && !text.chars().any(is_unseen) && canonical(text).is_none()
 }
 
-/// Reads a value as [`OnOneLine`] writes it. What is not JSON, or not as it would be written here, is a text.
+/// Reads a value as [`OnOneLine`] writes it. Anything that is not JSON, or is JSON in another format, is a string.
 pub(crate) fn value_of(line: &str) -> Value {
     canonical(line).unwrap_or_else(|| line.into())
 }
 
-/// Reads JSON that is written in the one way in which it would be written here, so that `007` and long numbers stay as they are.
+/// Parses JSON only if it is formatted as it would be written here, so that `007` and long numbers stay unchanged.
 fn canonical(text: &str) -> Option<Value> {
     let is_start = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
     text.as_bytes().first().filter(|byte| is_start(byte))?;
@@ -108,7 +109,7 @@ fn canonical(text: &str) -> Option<Value> {
     (json_line(&value) == text).then_some(value)
 }
 
-/// Writes JSON without a character that a reader does not see.
+/// Writes JSON without invisible characters.
 fn json_line(value: &Value) -> String {
     let json = value.to_string();
     if !json.contains(is_unseen) {
@@ -117,7 +118,7 @@ fn json_line(value: &Value) -> String {
     let mut line = String::with_capacity(json.len() + 8);
     for c in json.chars() {
         match is_unseen(c) {
-            // Outside of strings, JSON that was just written has nothing of the kind.
+            // Outside strings, freshly written JSON has no such characters.
             true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
                 let _ = write!(line, "\\u{unit:04x}");
             }),
@@ -164,7 +165,7 @@ mod tests {
             assert_eq!(value_of(&line), value, "{line:?}");
             assert!(!line.contains(is_unseen), "{line:?}");
         }
-        // What other programs write stays as it is.
+        // Text from other programs stays unchanged.
         assert_eq!(value_of("C:\\new\\table"), "C:\\new\\table");
         assert_eq!(value_of("00042"), "00042");
         assert_eq!(value_of("{\"a\":  1}"), "{\"a\":  1}");

@@ -27,12 +27,12 @@ use crate::wire::timestamp::Timestamp;
 /// id, the internal context, and the sources (`cause`), each indented by two spaces. A log is for operators: an entry
 /// contains what no peer receives.
 ///
-/// Whatever would end a line is escaped, so no value can forge an entry. A text is written without quotes. Any other value is written
-/// as JSON, and so is a text that would be read back as something else: `"42"`, or `"two\nlines"`. A colon in
-/// a name is escaped, and so is the first letter of a name that is `errorId` or `cause`. A bar in the module becomes a space.
-/// [`LoggedError`] reads an entry.
+/// Every character that could end a line is escaped, so no value can forge an entry. A string is written without quotes.
+/// Any other value is written as JSON, and so is a string that would be read back as something else: `"42"`, or
+/// `"two\nlines"`. A colon in a name is escaped, and so is the first letter of a name that is `errorId` or `cause`. A
+/// bar in the module becomes a space. [`LoggedError`] reads an entry.
 ///
-/// `Display` prints the entry, without a line end after it.
+/// `Display` prints the entry, without a final line end.
 #[derive(Debug, Clone, Copy)]
 pub struct LogEntry<'a> {
     error: &'a McpError,
@@ -46,7 +46,8 @@ impl<'a> LogEntry<'a> {
         Self { error, module, time, is_exact: false }
     }
 
-    /// Repeats a message that does not fit on one line as JSON, on the first line below, so that an entry is read back as it was.
+    /// Repeats a message that does not fit on one line as JSON, on the first line below, so that it is read back
+    /// unchanged.
     ///
     /// ```
     /// use std::time::SystemTime;
@@ -98,12 +99,12 @@ impl fmt::Display for LogEntry<'_> {
         let error = self.error;
         let time = Timestamp(self.time).to_string().replace('T', " ");
         let module = self.module.replace('|', " ");
-        write!(f, "{} | {} | ", time.trim_end_matches('Z'), error.record().severity)?;
+        write!(f, "{} | {} | ", time.trim_end_matches('Z'), error.brief().severity)?;
         let exact = error.message();
         let message = OneLine(&exact).to_string();
         write!(f, "{} | {} | {message}", OneLine(&error.code_text()), OneLine(&module))?;
         let mut lines = context(error).peekable();
-        // A detail of this name that could be taken for the exact message is no longer the first line then.
+        // The exact message then comes first, before a detail of this name that could be mistaken for it.
         let is_mistaken = lines.peek().is_some_and(|(name, value)| {
             *name == Name::Given(MESSAGE) && value.as_str().is_some_and(|text| is_exact(text, &message))
         });

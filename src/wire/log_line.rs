@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
+use mcp_error_codes_core::names;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
@@ -15,16 +16,17 @@ use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
 
-/// A log entry as one line of JSON, for programs: what [`LogEntry`](crate::wire::LogEntry) is for people.
+/// A log entry as one line of JSON, for programs, as [`LogEntry`](crate::wire::LogEntry) is for people.
 ///
-/// Its members are the columns of the Hyper-Bun reference's database: `timestamp` (RFC 3339, UTC, to the millisecond), `severity`,
-/// `error_code`, `system`, `module`, `message`, `status_code`, `category`, `recoverable`, `tool_name`, `error_type`, `endpoint` and
-/// `details`. `details` is an object with the context: the details, `errorId`, the internal context and each `cause`; a name that is
-/// repeated has a list. `tool_name`, `error_type` and `endpoint` are taken from the context, and left out if it has none of them.
+/// Its members are the columns of the Hyper-Bun reference's database: `timestamp` (RFC 3339, UTC, to the millisecond),
+/// `severity`, `error_code`, `system`, `module`, `message`, `status_code`, `category`, `recoverable`, `tool_name`,
+/// `error_type`, `endpoint` and `details`. `details` is an object with the context: the details, `errorId`, the
+/// internal context and each `cause`; a repeated name has a list. `tool_name`, `error_type` and `endpoint` come from
+/// the context, and are omitted if it does not contain them.
 ///
-/// `mcp-errors` reads the lines, and so do the databases whose tables `mcp-errors export sql` writes.
+/// `mcp-errors` reads the lines, and the tables that `mcp-errors export sql` creates can store them.
 ///
-/// `Display` prints the JSON, without a line end after it.
+/// `Display` prints the JSON, without a final line end.
 #[derive(Debug, Clone, Copy)]
 pub struct LogLine<'a> {
     error: &'a McpError,
@@ -38,9 +40,9 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// The names of the context that a column is taken from, the first that is there. One is OpenTelemetry's.
+/// The context names from which a column is taken; the first one that exists is used.
 const COLUMNS: [(&str, &[&str]); 3] = [
-    ("tool_name", &["toolName", "tool_name", "gen_ai.tool.name"]),
+    ("tool_name", &["toolName", "tool_name", names::TOOL]),
     ("error_type", &["errorType", "error_type"]),
     ("endpoint", &["endpoint"]),
 ];
@@ -82,7 +84,7 @@ impl Form for LogLine<'_> {
 impl Serialize for LogLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error;
-        let record = error.record();
+        let record = error.brief();
         let details = details(error);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(TIMESTAMP, &Timestamp(self.time).to_string())?;

@@ -3,9 +3,9 @@ use serde_json::Value;
 use crate::wire::log_context::{ERROR_ID, unescaped, value_of};
 use mcp_error_codes_core::OneLine;
 
-/// What an entry of a log says in the one-line format that [`LogEntry`](crate::wire::LogEntry) writes.
+/// A log entry in the one-line format that [`LogEntry`](crate::wire::LogEntry) writes.
 ///
-/// Servers that do not use this crate write the format too, so level, code and module may be any words.
+/// Servers that do not use this crate also write the format, so level, code and module may be any words.
 ///
 /// ```
 /// use mcp_error_codes::wire::LoggedError;
@@ -21,9 +21,9 @@ use mcp_error_codes_core::OneLine;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoggedError<'a> {
-    /// The time as it is written.
+    /// The time as written.
     pub time: &'a str,
-    /// The level as it is written.
+    /// The level as written.
     pub level: &'a str,
     /// The code, with or without its system.
     pub code: &'a str,
@@ -33,13 +33,13 @@ pub struct LoggedError<'a> {
     pub message: String,
     /// The error id.
     pub error_id: Option<String>,
-    /// The names and values of the indented lines, in their order. A name may be repeated. A value that an entry has as JSON is JSON;
-    /// every other value is a text.
+    /// The names and values of the indented lines, in order. A name may be repeated. A value is JSON if the entry
+    /// contains it as JSON, and a string otherwise.
     pub context: Vec<(String, Value)>,
 }
 
 impl<'a> LoggedError<'a> {
-    /// Reads the entry at the start of a text, or returns `None` if the text begins with something else.
+    /// Reads the entry at the start of a string. Returns `None` if the text starts with something else.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         let mut lines = text.lines();
@@ -68,7 +68,7 @@ impl<'a> LoggedError<'a> {
     }
 }
 
-/// The first line of the context may have the message as it was before it was written on one line.
+/// The name on the first line of the context that contains the original message, if that does not fit on one line.
 pub(crate) const MESSAGE: &str = "message";
 
 /// Returns whether a line of the context repeats the message exactly.
@@ -103,7 +103,7 @@ fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
     pairs
 }
 
-/// Returns whether a text is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction and an offset.
+/// Returns whether a string is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction and an offset.
 fn is_time(text: &str) -> bool {
     let Some((head, rest)) = text.split_at_checked(HEAD.len()) else { return false };
     let fits = head.bytes().zip(HEAD).all(|(byte, expected)| match expected {

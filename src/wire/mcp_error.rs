@@ -27,13 +27,13 @@ impl McpError {
 
     /// Returns the text of a tool result, which is what a language model reads.
     ///
-    /// The first line is `CODE: message`. What the caller needs and the message does not say follows, one line each: every
-    /// failure of several as `- CODE: message`, the details as `name: value`, `Retry after 17 s.` if a wait is known,
-    /// `Error id: ...`, and last `Hint: ...` if there is a [`hint`](Self::hint). Where a value has several lines, each but the
-    /// first is indented by two spaces, so no value looks like a line of its own.
+    /// The first line is `CODE: message`. The other lines contain what else the caller needs: every failure as
+    /// `- CODE: message`, the details that are not in the message as `name: value`, `Retry after 17 s.` if a wait is
+    /// known, `Error id: ...`, and last `Hint: ...` if there is a [`hint`](Self::hint). If a value has several lines,
+    /// all but the first are indented by two spaces, so no value can look like another line.
     ///
-    /// What follows the first line has at most 2,000 characters. If it has more, failures are left out, and then details:
-    /// `... and 7 more`. [`decode`](crate::decode) reads the text.
+    /// The text after the first line has at most 2,000 characters. If it would be longer, failures are left out first,
+    /// then details: `... and 7 more`. [`decode`](crate::decode) reads the text.
     ///
     /// ```
     /// use std::time::Duration;
@@ -89,24 +89,24 @@ impl McpError {
         JsonRpcResponse { id: id.into(), error: self.json_rpc_error() }
     }
 
-    /// Returns the JSON-RPC number: the one that was received, else the record's own.
+    /// Returns the JSON-RPC number: the received one, else the record's own.
     #[must_use]
     pub fn json_rpc_number(&self) -> i64 {
         let sent = self.as_sent();
-        sent.received().and_then(|received| received.number).unwrap_or_else(|| sent.record().json_rpc_number())
+        sent.received().and_then(|received| received.number).unwrap_or_else(|| sent.brief().json_rpc_number())
     }
 
-    /// Returns the JSON-RPC number to send to a peer of a protocol version.
+    /// Returns the JSON-RPC number to send to a peer that uses a protocol version.
     ///
-    /// A code that has no number in the version is sent as an internal error, and the record object names it. An unknown
-    /// code keeps the number that was received.
+    /// A code without a number in that version is sent as an internal error, and the record object names it. An unknown
+    /// code keeps the received number.
     #[must_use]
     pub fn json_rpc_number_in(&self, version: ProtocolVersion) -> i64 {
         let sent = self.as_sent();
         let received = sent.received().and_then(|received| received.number);
-        let received = received.filter(|_| sent.record().json_rpc.is_empty());
-        let internal = || mcp::INTERNAL_ERROR.record().json_rpc_number();
-        received.unwrap_or_else(|| sent.record().json_rpc_number_in(version).unwrap_or_else(internal))
+        let received = received.filter(|_| sent.brief().json_rpc.is_empty());
+        let internal = || mcp::INTERNAL_ERROR.__brief().json_rpc_number();
+        received.unwrap_or_else(|| sent.brief().json_rpc_number_in(version).unwrap_or_else(internal))
     }
 
     /// Returns the error as problem details (RFC 9457).
@@ -126,7 +126,7 @@ impl McpError {
         Problem { error: self }
     }
 
-    /// Returns the log entry of the error: what happened in which module, at what time.
+    /// Returns the log entry of the error, for the given module and time.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! The members of the record object, its details among them. The failures among the details are record objects too.
+//! The members of the record object, including its details. Failures in the details are record objects too.
 
 use std::fmt::Display;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use crate::error::details::{MAX_DEPTH, not_serialisable, too_deep};
 use crate::setup::in_effect::docs_base;
 use crate::wire::render::write_value;
 
-/// The details of an error as its peer receives them: the details, and its failures as the list `errors`.
+/// The details of an error as its peer receives them: the details, and the failures as the list `errors`.
 ///
-/// It serialises to an object. The failures come where the last of them was added, as record objects. If there is a detail
-/// of the name `errors` too, its items come first in the list.
+/// It serialises to an object. The failures are written as record objects, at the position where the last of them was
+/// added. If there is also a detail named `errors`, its items come first in the list.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, wire::Details};
@@ -104,7 +104,7 @@ impl Serialize for Detail<'_> {
                 for failure in *failures {
                     match failure.depth() > MAX_DEPTH {
                         true => list.serialize_element(&not_serialisable(too_deep()))?,
-                        // As a value, so its members have the order of every other value among the details.
+                        // Written as a value, so its members have the same order as those of every other detail.
                         false => {
                             let object = serde_json::to_value(Object(failure)).map_err(S::Error::custom)?;
                             list.serialize_element(&object)?;
@@ -133,7 +133,7 @@ impl Serialize for Object<'_> {
 /// Describes the record object of an error. Problem details have neither `message` nor `ref`.
 pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Description<'a> {
     Description {
-        record: error.record(),
+        record: error.brief(),
         system: error.system_name(),
         code: error.bare_code(),
         kind: error.kind_text(),
@@ -141,7 +141,7 @@ pub(crate) fn describe<'a>(error: &'a McpError, message: Option<&'a str>) -> Des
         hint: error.hint(),
         retry: advice(error),
         is_known: error.is_known(),
-        docs_base: message.and_then(|_| docs_base(error.record())),
+        docs_base: message.and_then(|_| docs_base(error.brief())),
     }
 }
 
@@ -156,7 +156,7 @@ struct SerdeMembers<'a, M> {
     details: Option<Details<'a>>,
 }
 
-/// Writes the members of the record object of an error, starting with those of `description`.
+/// Writes the members of an error's record object, starting with those of `description`.
 pub(crate) fn serialize_members<M: SerializeMap>(
     error: &McpError,
     description: &Description<'_>,

@@ -13,12 +13,12 @@ use crate::wire::reader::Reader;
 use crate::wire::record_object;
 use crate::wire::render::write_value;
 
-/// Problem details as RFC 9457 defines them, of the media type `application/problem+json`.
+/// Problem details as RFC 9457 defines them, with the media type `application/problem+json`.
 ///
-/// It serialises to `type` (`about:blank`, or the address of the code if [`docs_base`](crate::Setup::docs_base) says where the
-/// catalogue is), `title`, `status` and `detail` (the message), and then, as extension members, to those of the
-/// [`RecordObject`](crate::wire::RecordObject) except `message` and `ref`. The surface is lost, because it has no meaning in
-/// HTTP.
+/// It serialises to `type` (`about:blank`, or the address of the code if [`docs_base`](crate::Setup::docs_base) is
+/// set), `title`, `status` and `detail` (the message), and then, as extension members, to those of the
+/// [`RecordObject`](crate::wire::RecordObject) except `message` and `ref`. The surface is lost, because it has no
+/// meaning in HTTP.
 ///
 /// `Display` prints the JSON.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ impl Form for Problem<'_> {
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
-        let record = error.record();
+        let record = error.brief();
         let mut map = serializer.serialize_map(None)?;
         match docs_base(record) {
             Some(docs_base) => map.serialize_entry("type", &Reference { docs_base, record }.to_string())?,

@@ -1,4 +1,4 @@
-//! Functions that the readers of several forms share.
+//! Functions shared by the readers of several forms.
 
 use std::time::Duration;
 
@@ -13,13 +13,13 @@ use crate::wire::reader::Reader;
 use crate::wire::wait;
 use crate::{McpError, Record, Surface};
 
-/// Returns whether the object is not a JSON-RPC response or a body with an `error`. Some servers write the member that does
-/// not apply as null.
+/// Returns whether the object is neither a JSON-RPC response nor a body with an `error`. Some servers write the unused
+/// member as null.
 pub(crate) fn is_alone(object: &Map<String, Value>) -> bool {
     ["error", "result"].iter().all(|key| object.get(*key).is_none_or(Value::is_null))
 }
 
-/// Returns whether the object has a code and a message that are strings.
+/// Returns whether the object has a textual code and a message.
 pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
     ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
 }
@@ -81,13 +81,13 @@ pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
 
 /// Adds the received values. A message that the error already has is not stored again.
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
-    // JSON objects are unordered here, so the parameters of a message come first and in its order, as a constructor adds
-    // them.
-    let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
-    let params = error.record().params.iter().chain(scenarios);
+    // JSON objects are unordered here, so the parameters of a message come first, in the order of the message, as a
+    // constructor adds them.
+    let scenarios = error.brief().scenarios.iter().flat_map(|case| case.params);
+    let params = error.brief().params.iter().chain(scenarios);
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details).take(MAX_DETAILS) {
-        // Nobody knows what a peer sends, so it is judged by its name too.
+        // A peer may send anything, so the name decides about redaction too.
         error = error.with_received_detail(name, value);
     }
     match error.message() == message {

@@ -10,18 +10,19 @@ use crate::{McpError, Record, in_system};
 /// Reads a form from an input that has its shape.
 pub(crate) type Read = fn(Input<'_>, Reader<'_>) -> McpError;
 
-/// What a form is read with: what is known of the peer, and what reads the forms within the form.
+/// The context in which a form is read: what is known about the peer, and the function that reads forms inside the
+/// form.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) system: Option<&'a str>,
     pub(crate) http_status: Option<u16>,
-    /// Finds what reads an input.
+    /// Finds the reader for an input.
     reading: fn(&Input<'_>) -> Option<Read>,
-    /// How many texts with JSON surround what is read.
+    /// The number of enclosing JSON strings.
     depth: usize,
 }
 
-/// JSON within texts within JSON is read so deep.
+/// The maximum nesting depth of JSON in JSON strings.
 const MAX_DEPTH: usize = 16;
 
 impl<'a> Reader<'a> {
@@ -57,7 +58,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an error from an input, or returns the input if it has the shape of no form.
+    /// Reads an error from an input. Returns the input if it does not have the shape of any form.
     pub(crate) fn read<'i>(self, input: Input<'i>) -> Result<McpError, Input<'i>> {
         match (self.reading)(&input) {
             Some(read) => Ok(read(input, self)),
@@ -65,8 +66,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the error of a JSON object in a text, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`, if its code is
-    /// known.
+    /// Reads the error of a JSON object in a string, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`,
+    /// if its code is known.
     pub(crate) fn read_within(self, text: &str) -> Option<McpError> {
         let start = text.find('{').filter(|_| self.depth < MAX_DEPTH)?;
         let object = serde_json::from_str(text[start..].trim_end()).ok()?;
@@ -77,8 +78,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Finds a record by the exact text of its code or of an alias: in the peer's system if it is known, else in any registry. A
-    /// plain word means the code of the registry of the program's own that has it.
+    /// Finds a record by the exact text of its code or of an alias: in the peer's system if that is known, else in any
+    /// registry. A plain word means the code of the program's own registry that contains it.
     pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
         let of_system = self.system.and_then(|system| in_system(system).lookup(code));
         let of_registry = || match own_word(code) {

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::McpError;
-use crate::codes::registries::{extended, registries};
+use crate::codes::registries::{extended, lookup};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
 use crate::wire::form::{Form, written};
@@ -23,12 +23,13 @@ use crate::wire::render::{ready_json, write_hint, write_message, write_value};
 /// The key of the [`RecordObject`] in the `_meta` of a tool result.
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";
 
-/// What a program reads of an error: the object in JSON-RPC's `error.data`, and in the `_meta` of a tool result.
+/// The part of an error for programs: the object in JSON-RPC's `error.data` and in the `_meta` of a tool result.
 ///
-/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry` (`class`,
-/// and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in this order. It has
-/// `ref` if [`docs_base`](crate::Setup::docs_base) says where the catalogue is. For an unknown code, `system`, `code` and `kind`
-/// are what was received, `recoverable` is left out, and so is `retry` unless there is a wait. Nothing internal is in it.
+/// It serialises to `system`, `code`, `name`, `kind`, `message`, `hint`, `category`, `severity`, `recoverable`, `retry`
+/// (`class`, and `after_ms` if there is a wait), and then `ref`, `error_id` and `details` if the error has them, in
+/// this order. `ref` requires [`docs_base`](crate::Setup::docs_base). For an unknown code, `system`, `code` and `kind`
+/// are the received ones, `recoverable` is omitted, and so is `retry` unless there is a wait. It contains nothing
+/// internal.
 ///
 /// `Display` prints the JSON.
 ///
@@ -74,7 +75,13 @@ pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
-/// Reads a record object whose message is the member `message_key`, with the JSON-RPC number that came with it.
+/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
+pub(crate) fn read_value(value: &Value) -> Option<McpError> {
+    let object = value.as_object().filter(|object| is_record_object(object))?;
+    Some(read(Input::from(object.clone()).into_object(), "message", None))
+}
+
+/// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
@@ -88,7 +95,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let id = take_text(&mut object, "error_id");
     let wait = object.get("retry").and_then(|retry| retry.get("after_ms")).and_then(Value::as_u64);
     let full_name = format!("{system}:{code}");
-    let record = registries().find_map(|registry| registry.lookup(&full_name));
+    let record = lookup(&full_name);
     let own_number = record.map(|record| record.json_rpc_number());
     let number = number.filter(|number| Some(*number) != own_number);
     let unknown = match record {
@@ -101,13 +108,13 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
     if !failures.is_empty() {
         // The parameters of the message come first, then the other details in their order.
-        let scenarios = error.record().scenarios.iter().flat_map(|case| case.params);
-        let params: Vec<&str> = error.record().params.iter().chain(scenarios).map(|param| param.name).collect();
+        let scenarios = error.brief().scenarios.iter().flat_map(|case| case.params);
+        let params: Vec<&str> = error.brief().params.iter().chain(scenarios).map(|param| param.name).collect();
         let is_before = |name: &str| params.contains(&name) || before_errors.iter().any(|before| before == name);
         let at = error.details().take_while(|(name, _)| is_before(name)).count();
         error = failures.into_iter().fold(error, McpError::with_failure).with_failures_at(at);
     }
-    // The peer or this program may have extended the code. A hint of the registry does not count as one that was set.
+    // The peer or this program may have extended the code. A hint from a registry does not count as set.
     let is_set = |hint: &String| record.is_none_or(|record| hint != record.hint && hint != extended(record).hint);
     if let Some(hint) = hint.filter(is_set) {
         error = error.with_hint(hint);
@@ -121,7 +128,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     }
 }
 
-/// Removes the failures from the details, if every item of the list is a record object.
+/// Removes the failures from the details, if every item in the list is a record object.
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
     match details.get(ERRORS) {
@@ -138,7 +145,7 @@ fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.
 pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Range<usize>>, out: &mut Vec<u8>) {
-    let docs_base = docs_base(error.record());
+    let docs_base = docs_base(error.brief());
     if error.is_bare() && docs_base.is_none() {
         out.extend_from_slice(json.object());
         return;
@@ -159,8 +166,8 @@ pub(crate) fn write_object(error: &McpError, json: &JsonText, message: Option<Ra
     if let Some(docs_base) = docs_base {
         out.extend_from_slice(br#","ref":""#);
         let start = out.len();
-        // A buffer accepts every byte.
-        let _ = write!(out, "{}", Reference { docs_base, record: error.record() });
+        // Writing to a buffer cannot fail.
+        let _ = write!(out, "{}", Reference { docs_base, record: error.brief() });
         escape_end(out, start);
         out.push(b'"');
     }

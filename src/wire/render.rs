@@ -1,4 +1,4 @@
-//! Writes forms without serde. The parts that all errors of a code have in common were generated, and are copied.
+//! Writes forms without serde. The parts that all errors of a code have in common are generated, and copied.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::McpError;
 use crate::error::wording::{Wording, fill};
 
-/// Returns the generated JSON of the code, or `None` if the error shows a received code instead.
+/// Returns the generated JSON of the code, or `None` if the error has a received code.
 #[inline]
 pub(crate) fn ready_json(error: &McpError) -> Option<&'static JsonText> {
     let shows_other = error.received().is_some_and(|received| received.system.is_some() || received.code.is_some());
-    if shows_other || !error.has_kind_of_code() { None } else { error.record().__json() }
+    if shows_other || !error.has_kind_of_code() { None } else { error.brief().__json() }
 }
 
 /// Writes the message as the content of a JSON string, and returns where it was written.
@@ -39,7 +39,7 @@ pub(crate) fn write_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>
 
 /// Redacts the text from `start` to the end. A value and the text next to it can form a secret together.
 fn redact_end(error: &McpError, out: &mut Vec<u8>, start: usize) {
-    // Only whole texts were written, so it is a text. If it were not, it would be dropped.
+    // Only whole strings were written, so this is valid UTF-8. Otherwise it would be dropped.
     let redactor = error.redactor();
     let clean = match std::str::from_utf8(&out[start..]).map(|text| redactor.text(text)) {
         Ok(Cow::Borrowed(_)) => return,
@@ -62,7 +62,7 @@ pub(crate) fn write_number(number: i64, out: &mut Vec<u8>) {
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
-/// Writes a value with serde. Its keys are strings and a buffer accepts every byte, so it cannot fail.
+/// Writes a value with serde. The keys are strings and the output is a buffer, so it cannot fail.
 pub(crate) fn write_value(value: &impl Serialize, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
 }

@@ -10,7 +10,7 @@ pub enum RequestId<'a> {
     Number(i64),
     /// A string.
     Text(Cow<'a, str>),
-    /// No id, because the request could not be read: `null` on the wire.
+    /// No id, because the request could not be read: `null` in JSON.
     Unknown,
 }
 

@@ -14,9 +14,9 @@ use crate::{McpError, Record, in_system};
 
 /// The body of a failed request to SCRUM's REST API: `{"ok":false,"error":message}`.
 ///
-/// It contains the message and nothing else. `decode` finds the code by the template of the message, and a
-/// [`Decoder`] that knows the HTTP status uses that if no template matches. SCRUM's health check,
-/// `{"status":"unhealthy","error":message}`, is read as this form.
+/// It contains only the message. `decode` finds the code by the template of the message. If no template matches, a
+/// [`Decoder`](crate::wire::Decoder) that knows the HTTP status uses that. SCRUM's health check, `{"status":"unhealthy","error":message}`, is
+/// read as this form.
 ///
 /// `Display` prints the JSON.
 ///
@@ -82,14 +82,14 @@ pub(crate) fn read_message(message: String, body: Map<String, Value>, reader: Re
     with_received(add(error, message, details), received)
 }
 
-/// Returns the first documented code of a system with an HTTP status, in the order of the documents' numbers.
+/// Returns the first documented code of a system with an HTTP status, in the order of the document.
 fn by_status(system: &str, status: u16) -> Option<&'static Record> {
     let records = registries().flat_map(|registry| registry.records());
     let of_status = records.filter(|record| record.system.name == system && record.http_status == status);
     of_status.min_by_key(|record| record.json_rpc_number())
 }
 
-/// Splits the other members of a body: those that SCRUM documents become details, and the rest is only stored.
+/// Splits the other members of a body: those that SCRUM documents become details, and the others are only stored.
 fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) {
     for mark in ["ok", "status"] {
         body.remove(mark);

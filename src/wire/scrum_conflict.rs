@@ -10,10 +10,10 @@ use crate::wire::reader::Reader;
 use crate::wire::render::{TextBlock, write_value};
 use crate::wire::scrum_body::read_message;
 
-/// The tool result with which SCRUM answers a claim of files that others have claimed.
+/// SCRUM's tool result for a claim of files that others have already claimed.
 ///
-/// It has one text, which is JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`), and
-/// `message`. It has no `isError`. The reader of tool results recognises it by its status.
+/// It has one text block, which contains JSON: `status` (always `conflict`), the details of the error (`claim`, `conflictsWith`),
+/// and `message`. It has no `isError`. The reader of tool results recognises it by its status.
 ///
 /// `Display` prints the JSON.
 ///
@@ -63,7 +63,7 @@ fn is_conflict(object: &Map<String, Value>) -> bool {
     object.get("status").and_then(Value::as_str) == Some("conflict")
 }
 
-/// Returns whether the text of a tool result without `isError` is a conflict.
+/// Returns whether the text of a tool result without `isError` is a claim conflict.
 pub(crate) fn is_conflict_text(text: &str) -> bool {
     let Ok(Value::Object(object)) = serde_json::from_str(text) else { return false };
     is_conflict(&object) && object.get("message").is_some_and(Value::is_string)
@@ -82,7 +82,7 @@ struct Conflict<'a>(&'a McpError);
 
 impl Serialize for Conflict<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let params = self.0.scenario().map_or(self.0.record().params, |scenario| scenario.params);
+        let params = self.0.brief_scenario().map_or(self.0.brief().params, |scenario| scenario.params);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("status", "conflict")?;
         // The message contains the values of its placeholders, and `status` and `message` are written only once.

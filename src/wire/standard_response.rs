@@ -14,13 +14,14 @@ use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
 
-/// The standard response of the Hyper-Bun reference, as a REST API sends it.
+/// The standard response of a REST API in the Hyper-Bun reference.
 ///
-/// It serialises to `error` (always true), `code`, `status`, `message`, `category`, `ref`, `recoverable`, and then `details`
-/// and `timestamp` if there are any, in this order. The code is `system:code` if the bare code means another system's.
+/// It serialises to `error` (always true), `code`, `status`, `message`, `category`, `ref`, `recoverable`, and then
+/// `details` and `timestamp` if it has them, in this order. The code is `system:code` if the bare code means another
+/// system's.
 ///
-/// It does not contain the hint, the severity, the retry advice, the error id and the surface. The reader finds the record by
-/// the code.
+/// It does not contain the hint, the severity, the retry advice, the error id or the surface. The reader finds the
+/// record by the code.
 ///
 /// `Display` prints the JSON.
 ///
@@ -49,7 +50,7 @@ impl<'a> StandardResponse<'a> {
         Self { error, time: None }
     }
 
-    /// Adds `timestamp`: the time in UTC, to the millisecond, in ISO 8601.
+    /// Adds `timestamp`: the time in UTC in ISO 8601, to the millisecond.
     #[must_use]
     pub const fn at(mut self, time: SystemTime) -> Self {
         self.time = Some(time);
@@ -76,13 +77,13 @@ impl Form for StandardResponse<'_> {
     }
 }
 
-/// Where the reference has its catalogue. It requires `ref`.
+/// The address of the catalogue in the reference, which requires `ref`.
 const OWN_BASE: &str = "/docs/errors";
 
 impl Serialize for StandardResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
-        let record = error.record();
+        let record = error.brief();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("error", &true)?;
         map.serialize_entry("code", &error.code_text())?;

@@ -1,8 +1,8 @@
-//! The text for a language model: how it is written, and read back.
+//! How the text for a language model is written and read back.
 //!
-//! The first line is `CODE: message`. Failures, details, the wait, the error id and the hint follow, one line each. A value
-//! that has several lines is indented from its second line on, so every line that is not indented is one of ours. What a reader
-//! does not see is escaped, so no text says something to a model that a person does not read.
+//! The first line is `CODE: message`. Failures, details, the wait, the error id and the hint follow, one line each. In
+//! a value with several lines, every line but the first is indented, so every line without indentation is one of ours.
+//! Invisible characters are escaped, so a model never reads anything that a person does not see.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -24,17 +24,18 @@ use crate::wire::reader::Reader;
 use crate::wire::render::{write_hint, write_message};
 use crate::{McpError, Record};
 
-/// What follows the first line has at most this many characters, unless the wait, the id and the hint alone have more.
+/// The maximum number of characters after the first line, unless the wait, the id and the hint alone are longer.
 const MAX_ADDED: usize = 2_000;
 
-/// A value shorter than this may be in the message by chance, so its detail is written in any case.
+/// The minimum length of a value to look for in the message. A shorter one may be in there by chance, so its detail is
+/// always written.
 const MIN_SAID: usize = 3;
 
-const FAILURE: &str = "- ";
-const MORE: [&str; 2] = ["... and ", " more"];
-const WAIT: [&str; 2] = ["Retry after ", "."];
-const ERROR_ID: &str = "Error id: ";
-const HINT: &str = "Hint: ";
+pub(crate) const FAILURE: &str = "- ";
+pub(crate) const MORE: [&str; 2] = ["... and ", " more"];
+pub(crate) const WAIT: [&str; 2] = ["Retry after ", "."];
+pub(crate) const ERROR_ID: &str = "Error id: ";
+pub(crate) const HINT: &str = "Hint: ";
 
 /// Returns the text of a tool result.
 pub(crate) fn tool_text(error: &McpError) -> String {
@@ -48,10 +49,10 @@ pub(crate) fn tool_text(error: &McpError) -> String {
     out
 }
 
-/// Writes the text of a tool result as the content of a JSON string. Returns where the message was written, or `None` if the
-/// text contains it with indented lines.
+/// Writes the text of a tool result as the content of a JSON string. Returns where the message was written, or `None`
+/// if the text contains it with indentation.
 pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
-    let record = error.record();
+    let record = error.brief();
     if record.is_ambiguous() {
         escaped(record.system.name, out);
         out.push(b':');
@@ -77,7 +78,7 @@ pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u
     message
 }
 
-/// What text is written to.
+/// The destination of text.
 trait Out {
     fn push(&mut self, text: &str);
 
@@ -85,7 +86,7 @@ trait Out {
     where
         Self: Sized,
     {
-        // Neither a text nor a buffer refuses anything.
+        // Writing to a string or a buffer cannot fail.
         let _ = write!(Fmt(self), "{value}");
     }
 }
@@ -120,8 +121,8 @@ pub(crate) fn protocol_message(error: &McpError) -> String {
     ProtocolMessage { message: &error.message(), after_ms }.to_string()
 }
 
-/// Writes the `message` of a JSON-RPC error as the content of a JSON string. Returns where the message itself was written, or
-/// `None` if a line end in it was replaced.
+/// Writes the `message` of a JSON-RPC error as the content of a JSON string. Returns where the message itself was
+/// written, or `None` if a line end in it was replaced.
 pub(crate) fn write_protocol_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
     let mut message = Some(write_message(error, json, out));
     if let Some(range) = message.take_if(|range| has_unseen(&out[range.clone()])) {
@@ -141,7 +142,7 @@ fn wait_of(error: &McpError) -> Option<Wait> {
     Some(Wait { milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX) })
 }
 
-/// Returns whether the content of a JSON string contains a character that a reader does not see.
+/// Returns whether the content of a JSON string contains an invisible character.
 fn has_unseen(json: &[u8]) -> bool {
     // Most texts have none of these, and a search without an early end compares many bytes at a time.
     let is_suspicious = |byte: &u8| !byte.is_ascii() | (*byte == b'\\') | (*byte == 0x7F);
@@ -183,7 +184,7 @@ fn push_wait_and_id(error: &McpError, out: &mut impl Out) {
     }
 }
 
-/// Writes the failures and details that the message does not contain, as many as there is room for.
+/// Writes the failures and details that the message does not contain, as many as fit.
 fn push_failures_and_details(error: &McpError, is_said: &dyn Fn(&str) -> bool, out: &mut impl Out) {
     let mut after = String::new();
     push_wait_and_id(error, &mut after);
@@ -200,14 +201,14 @@ fn push_failures_and_details(error: &McpError, is_said: &dyn Fn(&str) -> bool, o
         line
     });
     let failures: Vec<String> = failures.filter(|line| !message.contains(&line[1 + FAILURE.len()..])).collect();
-    // Failures give way to details.
+    // Details take precedence over failures.
     let (details, left) = fitting(&details, room);
     let (failures, _) = fitting(&failures, left);
     out.push(&failures);
     out.push(&details);
 }
 
-/// Returns the lines that there is room for and how many are left out, and how much room is left.
+/// Returns the lines that fit, the number of the others, and the remaining room.
 fn fitting(lines: &[String], room: usize) -> (String, usize) {
     let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
     let all: usize = lengths.iter().sum();
@@ -274,27 +275,27 @@ fn placeholders(template: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Returns whether a text contains another as whole words.
+/// Returns whether a string contains another as whole words.
 fn contains_word(text: &str, word: &str) -> bool {
     let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     text.match_indices(word)
         .any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + word.len()..].chars().next()))
 }
 
-/// Returns whether the name of a detail can be written without quotes: no other line begins like it.
+/// Returns whether the name of a detail can be written without quotes, because no other kind of line starts like it.
 fn is_plain_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() && !is_unseen(c) || matches!(c, '_' | '-' | '.' | '/'))
         && name != HINT.trim_end_matches(": ")
 }
 
-/// Returns whether a text would be read back as another value, so that it is written with quotes.
+/// Returns whether a string must be quoted because it would be read back as another value.
 fn looks_like_json(text: &str) -> bool {
     let may = text.trim_start().starts_with(|c: char| matches!(c, '"' | '{' | '[' | '-' | 't' | 'f' | 'n' | '0'..='9'));
     may && serde_json::from_str::<Value>(text).is_ok()
 }
 
-/// Returns a value as JSON on one line, in which everything can be seen.
+/// Returns a value as JSON on one line, with invisible characters escaped.
 fn json_line(value: &Value) -> String {
     let json = value.to_string();
     if !json.contains(is_unseen) {
@@ -320,13 +321,13 @@ fn push_line(label: &str, value: &str, out: &mut impl Out) {
     push_indented(value, out);
 }
 
-/// Writes a text, and two spaces after each line end in it. What else a reader does not see is escaped.
+/// Writes a string, with two spaces after each line end in it. Other invisible characters are escaped.
 fn push_indented(text: &str, out: &mut impl Out) {
     let mut start = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
         let end = at + c.len_utf8();
         if is_line_end(c) {
-            // The line feed ends the line.
+            // In `\r\n`, the line feed ends the line.
             if !text[at..].starts_with("\r\n") {
                 out.push(&text[start..end]);
                 out.push(INDENT);
@@ -341,9 +342,9 @@ fn push_indented(text: &str, out: &mut impl Out) {
     out.push(&text[start..]);
 }
 
-const INDENT: &str = "  ";
+pub(crate) const INDENT: &str = "  ";
 
-/// Returns where the first line of a text ends, after its line end.
+/// Returns the position after the first line of a string, including its line break.
 fn line_end(text: &str) -> Option<usize> {
     let at = text.find(is_line_end)?;
     let end = &text[at..];
@@ -365,8 +366,8 @@ fn unindented(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Reads the error of a record from the text after `CODE: `, as [`tool_text`] writes it. Of the text of another program, lines
-/// that are not of this form belong to the message.
+/// Reads the error of a record from the text after `CODE: `, as [`tool_text`] writes it. In the text of another
+/// program, lines that are not of this form belong to the message.
 pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> McpError {
     let (mut rest, mut hint, mut id, mut wait) = (text, None, None, None);
     if let Some((before, own)) = last_line(rest, HINT).filter(|(_, hint)| !hint.is_empty()) {
@@ -387,11 +388,11 @@ pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> M
     };
     let mut error = McpError::from_record(record);
     for (name, value) in details.into_iter().take(MAX_DETAILS) {
-        // Nobody knows what a peer sends, so it is judged by its name too.
+        // A peer may send anything, so the name decides about redaction too.
         error = error.with_received_detail(name, value);
     }
     error = failures.into_iter().take(MAX_FAILURES).fold(add(error, message, Map::new()), McpError::with_failure);
-    // The peer may have extended the code, or we may: the registry's own hint is not one that was set.
+    // The peer or this program may have extended the code: the hint of a registry does not count as set.
     if let Some(hint) = hint.filter(|hint| *hint != record.hint && *hint != extended(record).hint) {
         error = error.with_hint(hint);
     }
@@ -415,13 +416,13 @@ pub(crate) fn read_protocol_message(mut message: String) -> (String, Option<Dura
     (message, wait)
 }
 
-/// Splits a text before its last line, if that has a label. The lines of an indented value are one line.
+/// Splits off the last line of a string, if it has the label. The lines of an indented value count as one line.
 fn last_line<'t>(text: &'t str, label: &str) -> Option<(&'t str, &'t str)> {
     let (at, _) = text.match_indices('\n').rev().find(|(at, _)| !text[at + 1..].starts_with(INDENT))?;
     Some((&text[..at], text[at + 1..].strip_prefix(label)?))
 }
 
-/// Returns where the value ends that a text begins with: before the first line that is not indented.
+/// Returns where the value at the start of a string ends: before the first line that is not indented.
 fn end_of_value(text: &str) -> usize {
     let mut ends = text.match_indices('\n').map(|(at, _)| at);
     ends.find(|at| !text[at + 1..].starts_with(INDENT)).unwrap_or(text.len())

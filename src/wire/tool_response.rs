@@ -11,7 +11,7 @@ use crate::wire::tool_result::{ToolResult, has_tool_error, read_result};
 
 /// A JSON-RPC response with the result of a failed tool call: `jsonrpc`, `id` and `result`.
 ///
-/// An SDK writes it around the result. It is for servers and proxies that write JSON-RPC themselves.
+/// SDKs write it around the result. It is for servers and proxies that write JSON-RPC themselves.
 ///
 /// `Display` prints the JSON.
 ///

@@ -18,7 +18,7 @@ use crate::wire::scrum_conflict::{ScrumConflict, is_conflict_text};
 use crate::wire::text;
 use crate::{McpError, Surface};
 
-/// The result of a tool that failed: `content` with one text, `isError: true`, and the [`RecordObject`] under
+/// The result of a tool that failed: `content` with one text block, `isError: true`, and the [`RecordObject`] under
 /// [`META_KEY`] in `_meta`.
 ///
 /// The text is what a language model reads: see [`McpError::tool_text`]. There is no `structuredContent`, because some
@@ -28,13 +28,13 @@ use crate::{McpError, Surface};
 #[derive(Debug, Clone, Copy)]
 pub struct ToolResult<'a> {
     pub(crate) error: &'a McpError,
-    /// Whether the result says that it is complete, which every result must from protocol 2026-07-28 on.
+    /// Whether the result says that it is complete, as every result must from protocol version 2026-07-28 on.
     pub(crate) says_complete: bool,
 }
 
 impl ToolResult<'_> {
-    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on it begins with
-    /// `"resultType":"complete"`, which older clients do not know and newer ones assume if it is absent.
+    /// Gives the result the shape that a protocol version requires: from 2026-07-28 on, it starts with
+    /// `"resultType":"complete"`. Older clients do not know the member, and newer ones assume it if it is absent.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, ProtocolVersion, filesystem};
@@ -78,12 +78,12 @@ impl Form for ToolResult<'_> {
     }
 }
 
-/// The approximate number of bytes that a tool result adds to the object and the hint. With this much room, a buffer grows
-/// only once.
+/// The approximate number of bytes that a tool result adds to the object and the hint. A buffer with this capacity
+/// grows only once.
 const MAX_FRAME: usize = 192;
 
-/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's conflict of claims, which has no
-/// `isError`.
+/// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's claim conflict, which has
+/// no `isError`.
 pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
     match object.get("isError") {
@@ -92,9 +92,9 @@ pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     }
 }
 
-/// Returns whether a JSON-RPC response has the result of a failed tool call.
+/// Returns whether a JSON-RPC response contains the result of a failed tool call.
 pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
-    // Some servers write the member that does not apply as null.
+    // Some servers write the unused member as null.
     let has_error = response.get("error").is_some_and(|error| !error.is_null());
     !has_error && response.get("result").and_then(Value::as_object).is_some_and(is_tool_error)
 }
@@ -118,7 +118,7 @@ pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) ->
     }
 }
 
-/// Reads the text of a tool result: JSON of any form, what [`McpError::tool_text`] writes, or only a message.
+/// Reads the text of a tool result: JSON of any form, the output of [`McpError::tool_text`], or only a message.
 fn read_text(text: &str, reader: Reader<'_>) -> McpError {
     if let Ok(Value::Object(object)) = serde_json::from_str::<Value>(text) {
         // A tool result inside a tool result is treated as ordinary text.
@@ -141,7 +141,7 @@ fn read_text(text: &str, reader: Reader<'_>) -> McpError {
         let has_hint = reader
             .lookup(code)
             .is_some_and(|record| message.ends_with(extended(record).hint) && !extended(record).hint.is_empty());
-        // The code of the specification is a number.
+        // Codes of the specification are numbers.
         let number = code.parse().ok();
         let code_of_text = Some((code, place)).filter(|_| number.is_none());
         let parts =
@@ -159,7 +159,7 @@ fn read_text(text: &str, reader: Reader<'_>) -> McpError {
     }
 }
 
-/// Reads a text of which no code is known. It may have a number, as SDKs and this crate write it.
+/// Reads text without a known code. It may have a number, as SDKs and this crate write it.
 fn unknown_text(text: &str) -> McpError {
     let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
         return received(None, text.to_owned(), Received::default());

@@ -1,4 +1,4 @@
-//! The wait that a peer asks for, wherever it is written.
+//! The wait that a peer asks for, wherever it is.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use serde_json::{Map, Value};
 
 use crate::error::retry_after;
 
-/// So deep a wait is looked for: `error.data.retry.after_ms` and headers within a body.
+/// The maximum depth at which a wait is found: `error.data.retry.after_ms`, and headers in a body.
 const MAX_DEPTH: usize = 4;
 
-/// Finds a wait in what a peer sent.
+/// Finds a wait in a peer's message.
 pub(crate) fn find(value: &Value) -> Option<Duration> {
     find_in(value.as_object()?)
 }
 
 /// Finds a wait in the members of an object: `retry.after_ms`, `retryAfterMs`, `retry_after_seconds`, `retryAfter` and
-/// `Retry-After`, in any spelling. A member of the object itself wins over one of an object within it.
+/// `Retry-After`, in any spelling. A member of the object itself takes precedence over a member of a nested object.
 pub(crate) fn find_in(object: &Map<String, Value>) -> Option<Duration> {
     find_within(object, 0)
 }
@@ -39,10 +39,10 @@ fn member(name: &str, value: &Value) -> Option<Duration> {
     }
 }
 
-/// The most letters that a name above has.
+/// The maximum number of letters in one of these names.
 const MAX_NAME: usize = 24;
 
-/// Returns a number, or a text that is one, as a wait. Anything that is no wait is none: a negative number, one that is too large.
+/// Converts a number, or a string that is a number, to a wait. Returns `None` for a negative or too large number.
 fn number(value: &Value, per_second: f64) -> Option<Duration> {
     let number = match value {
         Value::Number(number) => number.as_f64()?,

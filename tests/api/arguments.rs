@@ -142,7 +142,7 @@ fn a_wrong_value_is_told_without_the_value() {
     let cases = [
         (json!({"small": 300}), "`small`: expected an integer from 0 to 255"),
         (json!({"signed": -40000}), "`signed`: expected an integer from -32768 to 32767"),
-        (json!({"nonzero": 0}), "`nonzero`: expected an integer that is in range and not 0"),
+        (json!({"nonzero": 0}), "`nonzero`: expected a nonzero integer in range"),
         (json!({"plain": "four"}), "`plain`: expected `one`, `two` or `three`"),
         (json!({"external": "Other"}), "`external`: expected `Unit`, `Newtype` or `Struct`"),
         (json!({"internal": {"op": "Write"}}), "`internal.op`: expected `Read`"),
@@ -198,7 +198,7 @@ fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
     }
 
     let error = arguments::parse::<Once>(None).expect_err("it is refused");
-    assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not fit the input schema");
+    assert_eq!(error.to_string(), "VAL-003: Invalid parameter value: the arguments do not match the input schema");
     // The log has the text of `serde_json`.
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("hunter2"));
 }

@@ -71,7 +71,7 @@ fn a_text_that_is_not_json_is_told_with_its_line_and_column() -> Checked {
 #[test]
 fn json_of_another_type_is_told_without_the_value() -> Checked {
     type Json = serde_json::Error;
-    let message = "VAL-003: a value is not valid: JSON of another type than expected";
+    let message = "VAL-003: a value is not valid: JSON of an unexpected type";
     let cases = [
         (r#"{"title": "a", "lines": "hunter2"}"#, r#"invalid type: string "hunter2", expected u8"#, 33),
         (r#"{"title": "hunter2"}"#, "missing field `lines`", 20),

@@ -8,8 +8,8 @@ use mcp_error_codes::{Code, IntoMcpError, McpError, ResultExt, Surface, common, 
 
 #[test]
 fn an_io_error_gets_the_code_of_its_kind() {
-    const FILE: &str = "a value is not valid: the path names a directory where a file is needed";
-    const DIRECTORY: &str = "a value is not valid: the path names a file where a directory is needed";
+    const FILE: &str = "a value is not valid: the path is a directory, but a file is required";
+    const DIRECTORY: &str = "a value is not valid: the path is a file, but a directory is required";
     let table = [
         (ErrorKind::NotFound, filesystem::FILE_NOT_FOUND, "File Not Found"),
         (ErrorKind::PermissionDenied, filesystem::PERMISSION_DENIED, "Permission Denied"),
@@ -134,6 +134,43 @@ fn a_result_gets_a_code_and_keeps_its_error_as_the_source() {
         Some(1)
     );
     assert_eq!(made, 0, "no error is made for a success");
+}
+
+#[test]
+fn every_error_that_converts_into_a_box_gets_a_code_and_is_the_source() {
+    type Boxed = Box<dyn Error + Send + Sync>;
+    let disk = || io::Error::other("no disk");
+    let code = common::CORRUPT;
+    let results: [Result<(), McpError>; 11] = [
+        Err(disk()).or_code(code),
+        Err(anyhow::anyhow!("no disk")).or_code(code),
+        Err(anyhow::Error::new(disk())).or_error(|| McpError::new(code)),
+        Err(eyre::eyre!("no disk")).or_code(code),
+        Err(eyre::Report::new(disk())).or_error(|| McpError::new(code)),
+        Err(Boxed::from(disk())).or_code(code),
+        Err(Boxed::from("no disk")).or_error(|| McpError::new(code)),
+        Err("no disk".to_owned()).or_code(code),
+        Err("no disk".to_owned()).or_error(|| McpError::new(code)),
+        Err("no disk").or_code(code),
+        Err(std::borrow::Cow::from("no disk")).or_code(code),
+    ];
+    for result in results {
+        let error = result.expect_err("there is no disk");
+        assert!(error.is(code), "{error:?}");
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no disk"));
+        assert!(format!("{error:?}").contains("no disk"));
+        let sent = [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()];
+        assert!(sent.iter().all(|text| !text.contains("disk")), "{sent:?}");
+    }
+    // Every context of a chain is in the log.
+    let chain = [
+        Err::<(), _>(anyhow::Error::new(disk()).context("read the store")).or_code(code),
+        Err(eyre::Report::new(disk()).wrap_err("read the store")).or_code(code),
+    ];
+    for result in chain {
+        let error = result.expect_err("there is no disk");
+        assert_eq!(error.source_texts().collect::<Vec<_>>(), ["read the store", "no disk"]);
+    }
 }
 
 #[test]

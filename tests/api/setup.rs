@@ -7,18 +7,6 @@ use mcp_error_codes::wire::StandardResponse;
 use mcp_error_codes::{Clash, McpError, REGISTRY, Registry, System, filesystem, find, hyper_bun, registries, setup};
 use serde_json::Value;
 
-const NO_TEXTS: TextIndex = TextIndex {
-    seed: 1,
-    shortest: 1,
-    longest: 0,
-    hash_middle: false,
-    reach: 0,
-    shifts: &[0, 0],
-    slots: &[],
-    middles: &[],
-};
-const NO_NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
-
 const CODE: &Record = hyper_bun::TOOL_EXECUTION_FAILED.record();
 const OTHER: &Record = hyper_bun::SERVER_UNAVAILABLE.record();
 const EXTENSIONS: [Extension; 2] = [
@@ -28,7 +16,7 @@ const EXTENSIONS: [Extension; 2] = [
 
 /// Creates a registry with these records and extensions.
 const fn registry(name: &'static str, records: &'static [Record], extensions: &'static [Extension]) -> Registry {
-    Registry::__new(name, &[], records, &NO_TEXTS, &NO_NUMBERS, &[], &[], &[], extensions)
+    Registry::__new(name, &[], records, &TextIndex::EMPTY, &NumberIndex::EMPTY, &[], &[], &[], extensions)
 }
 
 static FAMILY: Family = Family::__new("OWN", "Own", "", &[], &[], &[], &[]);

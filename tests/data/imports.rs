@@ -1,6 +1,7 @@
 //! Imports point one way: no file imports a file that imports it.
 //!
-//! An item counts as that of the file that defines it, also if another one re-exports it. What a file re-exports, it does not use.
+//! An item counts for the file that defines it, even if another file re-exports it. Re-exporting an item does not count as using
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -9,7 +10,7 @@ use std::path::Path;
 
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
-/// The source of each module, without comments and texts. That of the root has no name.
+/// The source of each module, without comments and string contents. The root has an empty name.
 type Sources = BTreeMap<String, String>;
 
 #[test]
@@ -72,7 +73,7 @@ fn read(folder: &Path, parent: &str, sources: &mut Sources) -> Result<(), Box<dy
     Ok(())
 }
 
-/// Removes the content of string literals, which may be source of other files.
+/// Removes the contents of string literals, because they may be source code of other files.
 fn without_texts(code: &str) -> String {
     let (mut is_text, mut is_escaped) = (false, false);
     let code = code.replace(r#"'"'"#, "''").replace(r#"b'\"'"#, "''");
@@ -86,7 +87,7 @@ fn without_texts(code: &str) -> String {
         .collect()
 }
 
-/// Returns the modules that each module except the root uses items of.
+/// Returns the modules whose items each module uses, except for the root.
 fn imports(sources: &Sources) -> Graph {
     let exports: BTreeMap<&str, Vec<(String, Vec<String>)>> =
         sources.iter().map(|(module, code)| (module.as_str(), exports(module, code))).collect();
@@ -127,7 +128,7 @@ fn without_exports(code: &str) -> String {
     used
 }
 
-/// Returns the names that a module re-exports, each with the place of the item.
+/// Returns the names that a module re-exports, each with the path of the item.
 fn exports(module: &str, code: &str) -> Vec<(String, Vec<String>)> {
     let mut paths = Vec::new();
     for (start, _) in exported(code) {
@@ -140,7 +141,7 @@ fn exports(module: &str, code: &str) -> Vec<(String, Vec<String>)> {
     paths.iter().filter_map(place).collect()
 }
 
-/// Returns the place of an item from the root: the modules, and the path within the last one.
+/// Returns the path of an item from the root: the modules, and the path within the last one.
 fn place(module: &str, path: &str) -> Vec<String> {
     let mut place: Vec<&str> = module.split("::").filter(|step| !step.is_empty()).collect();
     for step in path.split("::") {
@@ -154,7 +155,7 @@ fn place(module: &str, path: &str) -> Vec<String> {
     place.into_iter().map(str::to_owned).collect()
 }
 
-/// Returns the module that defines what is at a place.
+/// Returns the module that defines the item at a path.
 fn defined_in(
     place: &[String],
     sources: &Sources,
@@ -187,7 +188,7 @@ fn expand(text: &str, prefix: &str, paths: &mut Vec<String>) -> usize {
     at + 1
 }
 
-/// Returns modules that import each other in a circle, with the first one at the end again.
+/// Returns a cycle of modules that import each other, with the first one repeated at the end.
 fn cycle(graph: &Graph) -> Option<Vec<String>> {
     fn visit(graph: &Graph, path: &mut Vec<String>, done: &mut BTreeSet<String>) -> Option<Vec<String>> {
         for next in graph.get(path.last()?)? {

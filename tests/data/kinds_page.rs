@@ -20,24 +20,24 @@ const PAGE: &str = "docs/kinds.md";
 const INTRODUCTION: &str = "\
 # Kinds
 
-A kind says what sort of failure a code is, in one vocabulary for the codes of every system. A client that does not know a code knows from the
-kind what to do: `McpError::kind` returns it, and the record object and problem details have it as `kind`. The vocabulary may grow. A word that
-is not known is kept, and it counts as `operation_failed`.
+A kind says what sort of failure a code is. All systems share one vocabulary of kinds, so a client can tell from the kind what to do, even if it
+does not know the code. `McpError::kind` returns the kind, and the record object and problem details contain it as `kind`. The vocabulary may
+grow: an unknown word is kept, and counts as `operation_failed`.
 
-This page is drawn from the vocabulary, from the registry and from the conversions; `cargo xtask bless` writes it.
+`cargo xtask bless` generates this page from the vocabulary, the registry and the conversions.
 
 ";
 
 const CHOICE: &str = "
 ## Which code do I use?
 
-1. If your server has codes of its own, name one for each kind that it fails with, in the `[preferred]` table of your registry or with
-   `setup().preferred(kind, code)`. Conversions, refused arguments and the guard then use it.
-2. If a documented code says more about the failure than its kind, use it: `FS-001` for a missing file, `NX-MCP-010` for an unknown tool.
-   The conversions do so.
-3. Otherwise use `McpError::of_kind(kind)`, which has the preferred code of the kind, or a code of `common`, which says no more than the kind.
+1. If your server has its own codes, choose one for each kind that it returns, in the `[preferred]` table of your registry or with
+   `setup().preferred(kind, code)`. Conversions, rejected arguments and the guard then use it.
+2. If a documented code is more specific than its kind, use it: `FS-001` for a missing file, `NX-MCP-010` for an unknown tool. The
+   conversions do the same.
+3. Otherwise use `McpError::of_kind(kind)`, which uses the preferred code of the kind, or a code of `common`, which means just the kind.
 
-The codes of `sdk` are for recognition. An error of one of them is not sent as itself.
+The codes of `sdk` are only for recognition. They are never sent: the preferred code of their kind takes their place.
 
 | kind | preferred code | other codes |
 |---|---|---|
@@ -46,7 +46,7 @@ The codes of `sdk` are for recognition. An error of one of them is not sent as i
 const IO: &str = "
 ## Errors of `std::io`
 
-`?` chooses the code by the `ErrorKind`. The text of the error stays in the log; the caller reads the message and the hint.
+`?` chooses the code by the `ErrorKind`. The text of the error stays in the log; the caller receives the message and the hint.
 
 | `ErrorKind` | kind | code | message | hint |
 |---|---|---|---|---|
@@ -55,9 +55,9 @@ const IO: &str = "
 const HTTP: &str = "
 ## HTTP statuses of another service
 
-`McpError::from_upstream_status` chooses the code by the status, and `McpError::upstream_unreachable` is for a service that no connection
-can be made to. `with_operation` adds to the message what the tool was doing, and `with_retry_after_header` a wait. The words of the other
-service reach the model only if you add them.
+`McpError::from_upstream_status` chooses the code by the status. Use `McpError::upstream_unreachable` for a service that cannot be reached.
+`with_operation` adds what the tool was doing to the message, and `with_retry_after_header` adds a wait. The text of the other service reaches
+the model only if you add it.
 
 | status | kind | code | message | hint |
 |---|---|---|---|---|
@@ -66,8 +66,8 @@ service reach the model only if you add them.
 const OTHER: &str = "
 ## Other errors
 
-`?` converts these too. Nobody knows where a value came from that is not a number, not JSON or not UTF-8: from the caller, or from a file or a
-setting of the program. So the text is true of both, and `or_misconfigured` and `or_code` say it where the program knows.
+`?` also converts these. A value that is not a number, not JSON or not UTF-8 may come from the caller, or from a file or setting of the program,
+so the text fits both. If your program knows the origin, use `or_misconfigured` or `or_code` to say so.
 
 | error | kind | code | message | hint |
 |---|---|---|---|---|
@@ -83,8 +83,8 @@ const NUMBERS: &str = "
 const SQLITE: &str = "
 ## SQLite result codes
 
-With the features `rusqlite` and `sqlx`, `?` chooses the code by the result code. An extended result code that is not listed means what its
-primary one means.
+With the features `rusqlite` and `sqlx`, `?` chooses the code by the result code. An extended result code that is not listed means the same as
+its primary code.
 
 | result code | kind | code | message | hint |
 |---|---|---|---|---|
@@ -241,8 +241,8 @@ fn drawn() -> String {
     for kind in Kind::ALL {
         let _ = writeln!(page, "| `{kind}` | {} |", kind.hint());
     }
-    page += "\n## Counterparts\n\nThe first HTTP status and the first retry class are the defaults. A test checks that \
-             no code\nhas a status or a class that is not in its row, except where the document of the code states it.\n\n\
+    page += "\n## Counterparts\n\nThe first HTTP status and the first retry class are the defaults. A test \
+             checks that every other\ncode has a status and a class from its row, unless its document states another one.\n\n\
              | kind | gRPC | HTTP status | retry class | severity |\n|---|---|---|---|---|\n";
     for kind in Kind::ALL {
         let statuses = kind.http_statuses().iter().map(u16::to_string).collect::<Vec<_>>().join(", ");

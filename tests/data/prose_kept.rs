@@ -45,7 +45,7 @@ impl Correction {
     }
 }
 
-/// The words before the number of items of a list.
+/// The words that introduce the number of items in a list.
 const COUNTS: [&str; 7] = ["count", "causes", "resolution", "prevention", "notes", "items", "rows"];
 
 #[test]

@@ -76,8 +76,8 @@ fn violations() -> Vec<(Value, Value, &'static str)> {
         (json!({"minItems": 2}), json!([secret]), "expected at least 2 items"),
         (json!({"maxItems": 1}), json!([secret, 1]), "expected at most 1 item"),
         (json!({"prefixItems": [true], "unevaluatedItems": false}), json!([1, secret]), "expected fewer items"),
-        (json!({"uniqueItems": true}), json!([secret, secret]), "expected no item twice"),
-        (json!({"contains": {"type": "null"}}), json!([secret]), "expected an item that fits `contains`"),
+        (json!({"uniqueItems": true}), json!([secret, secret]), "expected unique items"),
+        (json!({"contains": {"type": "null"}}), json!([secret]), "expected an item that matches `contains`"),
         (json!({"minProperties": 2}), json!({"a": secret}), "expected at least 2 members"),
         (json!({"maxProperties": 1}), json!({"a": secret, "b": 1}), "expected at most 1 member"),
         (
@@ -86,10 +86,22 @@ fn violations() -> Vec<(Value, Value, &'static str)> {
             "name of a member: expected at most 3 characters",
         ),
         (json!(false), json!(secret), "expected nothing"),
-        (json!({"not": {"type": "string"}}), json!(secret), "expected what fits `not`"),
-        (json!({"anyOf": [{"type": "number"}, {"type": "array"}]}), json!(secret), "expected what fits `anyOf`"),
-        (json!({"oneOf": [{"type": "number"}, {"type": "array"}]}), json!(secret), "expected what fits `oneOf`"),
-        (json!({"oneOf": [{"minLength": 1}, {"minLength": 2}]}), json!(secret), "expected what fits `oneOf`"),
+        (json!({"not": {"type": "string"}}), json!(secret), "expected a value that matches `not`"),
+        (
+            json!({"anyOf": [{"type": "number"}, {"type": "array"}]}),
+            json!(secret),
+            "expected a value that matches `anyOf`",
+        ),
+        (
+            json!({"oneOf": [{"type": "number"}, {"type": "array"}]}),
+            json!(secret),
+            "expected a value that matches `oneOf`",
+        ),
+        (
+            json!({"oneOf": [{"minLength": 1}, {"minLength": 2}]}),
+            json!(secret),
+            "expected a value that matches `oneOf`",
+        ),
         (
             json!({"$schema": "http://json-schema.org/draft-07/schema#", "items": [true], "additionalItems": false}),
             json!([1, secret]),
@@ -155,7 +167,10 @@ fn of_a_choice_beside_null_the_schema_is_told() -> Checked {
 
         let nulls = json!({keyword: [{"type": "null"}, {"type": "null"}]});
         let error = check(&nulls, &json!(1))?;
-        assert_eq!(error.to_string(), format!("VAL-003: Invalid parameter value: expected what fits `{keyword}`"));
+        assert_eq!(
+            error.to_string(),
+            format!("VAL-003: Invalid parameter value: expected a value that matches `{keyword}`")
+        );
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ fn an_error_is_counted_once_however_many_layers_it_passes() {
         error.count();
         let mut copy = error.clone().with_detail("zone", 1).with_source(std::io::Error::other("gone"));
         copy.count();
-        // A second occurrence, a decoded error and an error with this one as its source.
+        // A second occurrence, a decoded error, and an error whose source is this one.
         filesystem::file_not_found("a.txt").count();
         let received = decode(error.tool_result().to_string());
         received.into_iter().for_each(|mut error| error.count());

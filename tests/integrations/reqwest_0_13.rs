@@ -99,7 +99,7 @@ async fn a_timeout_is_apart_from_a_failure_to_connect() -> Checked {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_used_is_a_failure_of_the_upstream() -> Checked {
-    let text = "COMMON-UPSTREAM-FAILED: the answer of the service behind this tool cannot be read";
+    let text = "COMMON-UPSTREAM-FAILED: the response of the service behind this tool cannot be read";
     let page = service(Some("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>")).await?;
     let _ = fails(client(), &page, Kind::UpstreamFailed, text).await?;
 

@@ -61,7 +61,7 @@ fn constraints_are_told_apart() -> Checked {
         Kind::InvalidArgument,
         "VAL-003: a value is missing",
     );
-    let refused = "VAL-003: the database does not accept a value";
+    let refused = "VAL-003: the database rejected a value";
     is(run(&database, "insert into zebra_note values (1, 1, 'zebra zebra')"), Kind::InvalidArgument, refused);
     is(run(&database, "insert into zebra_note values (1, 'zebra', 'a')"), Kind::InvalidArgument, refused);
     Ok(())
@@ -86,7 +86,7 @@ fn what_is_missing_busy_and_read_only() -> Checked {
     is(
         run(&reader, "insert into zebra values (1)"),
         Kind::PermissionDenied,
-        "COMMON-PERMISSION-DENIED: the database can only be read",
+        "COMMON-PERMISSION-DENIED: the database is read-only",
     );
     Ok(())
 }

@@ -60,8 +60,8 @@ async fn the_sql_state_chooses_the_code() -> Checked {
             "COMMON-FAILED-PRECONDITION: another entry is missing or still refers to this one",
         ),
         ("23502", Kind::InvalidArgument, "VAL-003: a value is missing"),
-        ("23514", Kind::InvalidArgument, "VAL-003: the database does not accept a value"),
-        ("22001", Kind::InvalidArgument, "VAL-003: the database does not accept a value"),
+        ("23514", Kind::InvalidArgument, "VAL-003: the database rejected a value"),
+        ("22001", Kind::InvalidArgument, "VAL-003: the database rejected a value"),
         ("23P01", Kind::Conflict, "D003: the data is in use by another operation"),
         ("40P01", Kind::Conflict, "D003: the data is in use by another operation"),
         ("55P03", Kind::Conflict, "D003: the data is in use by another operation"),
@@ -69,14 +69,14 @@ async fn the_sql_state_chooses_the_code() -> Checked {
         ("53300", Kind::Unavailable, "NX-MCP-030: the database accepts no more connections"),
         ("57P03", Kind::Unavailable, "NX-MCP-030: the database is shutting down or starting"),
         ("08006", Kind::Unavailable, "D001: there is no connection to the database"),
-        ("25006", Kind::PermissionDenied, "COMMON-PERMISSION-DENIED: the database can only be read"),
+        ("25006", Kind::PermissionDenied, "COMMON-PERMISSION-DENIED: the database is read-only"),
         ("28P01", Kind::Misconfigured, "COMMON-MISCONFIGURED: the server is not set up to use the database"),
         ("3D000", Kind::Misconfigured, "COMMON-MISCONFIGURED: the server is not set up to use the database"),
         ("42P01", Kind::Internal, "-32603: the database refuses a statement of this server"),
         ("53100", Kind::Exhausted, "FS-006: the disk of the database is full"),
-        ("53200", Kind::Exhausted, "COMMON-EXHAUSTED: the database is out of memory or of another resource"),
+        ("53200", Kind::Exhausted, "COMMON-EXHAUSTED: the database is out of memory or another resource"),
         ("54001", Kind::TooLarge, "COMMON-TOO-LARGE: the statement is larger than the database allows"),
-        ("XX001", Kind::Corrupt, "D004: the data of the database is damaged"),
+        ("XX001", Kind::Corrupt, "D004: the data in the database is damaged"),
         ("P0001", Kind::OperationFailed, "NX-MCP-001: the operation failed in the database"),
     ];
     for (state, kind, text) in expected {
@@ -120,7 +120,7 @@ async fn a_pool_without_a_free_connection_is_unavailable() -> Checked {
 
 #[test]
 fn errors_that_are_not_answers() {
-    let misused = "-32603: the server uses its database in the wrong way";
+    let misused = "-32603: the server uses its database incorrectly";
     let errors = [
         (sqlx::Error::RowNotFound, Kind::NotFound, "NOT_FOUND: no entry was found"),
         (
@@ -131,12 +131,12 @@ fn errors_that_are_not_answers() {
         (
             sqlx::Error::Protocol("zebra".into()),
             Kind::UpstreamFailed,
-            "COMMON-UPSTREAM-FAILED: the answer of the database cannot be read",
+            "COMMON-UPSTREAM-FAILED: the response of the database cannot be read",
         ),
         (
             sqlx::Error::Migrate(Box::new(MigrateError::VersionMissing(7))),
             Kind::Misconfigured,
-            "D002: the schema of the database is not the expected one",
+            "D002: the database schema is not the expected one",
         ),
         (sqlx::Error::ColumnNotFound("zebra".into()), Kind::Internal, misused),
         (sqlx::Error::InvalidArgument("zebra".into()), Kind::Internal, misused),

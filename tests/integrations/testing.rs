@@ -234,8 +234,8 @@ fn what_is_no_error_is_shown_as_what_it_is() {
     fails(&Ok::<_, McpError>(7_u8), "no error: Ok of the type u8");
     fails(&json!({"ok": true}), r#"no error: {"ok":true}"#);
     fails(&r#"{"jsonrpc":"2.0","id":1,"result":{}}"#, r#"no error: {"jsonrpc":"2.0","id":1,"result":{}}"#);
-    fails(&"hello\n", r#""hello\n", in which no error is recognized"#);
-    fails(&[0xff, b'a'], "\"\u{fffd}a\", in which no error is recognized");
+    fails(&"hello\n", r#""hello\n", which contains no recognized error"#);
+    fails(&[0xff, b'a'], "\"\u{fffd}a\", which contains no recognized error");
     let long = format!("no error: [\"{}… [103 more]", "x".repeat(198));
     fails(&json!(["x".repeat(299)]), &long);
 }
@@ -300,7 +300,7 @@ fn a_bare_number_is_told_to_be_no_code() {
 + code     unknown:-32001 (not known here)
   message  "no such package"
   surface  protocol
-note: a bare number means no system's code; `Decoder::system("super-mcp")` reads it as that system's"#
+note: a bare number means no system's code; `Decoder::in_system("super-mcp")` reads it as that system's"#
     );
 }
 

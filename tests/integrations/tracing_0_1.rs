@@ -227,7 +227,7 @@ fn an_error_is_logged_once_however_many_layers_it_passes() -> Checked {
 
     let mut error = error.ok_or("no error")?;
     assert!(logged(|| error.trace()).is_empty());
-    // A process that decodes the error logs it again. An error with this one as its source is a separate error.
+    // A process that decodes the error logs it again. An error whose source is this one is a separate error.
     let sent = error.tool_result().to_string();
     let mut received = decode(&sent)?;
     assert_eq!(logged(|| received.trace()).len(), 1);

@@ -100,7 +100,7 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
         }
         assert_eq!(find(word)?.system.name, "depot");
     }
-    // A code's own message is better evidence.
+    // A message that only the code has is better evidence.
     let scrum = r#"{"error":{"code":"NOT_FOUND","message":"Task not found: 7"}}"#;
     assert!(read(scrum).is(mcp_error_codes::scrum::NOT_FOUND));
     Ok(())

@@ -15,7 +15,7 @@ fn examples() -> impl Iterator<Item = (&'static Record, ExampleType, &'static st
 fn every_example_is_recognized_as_its_own_code() {
     let mut missed = Vec::new();
     for (record, ty, text) in examples() {
-        let found = Recognizer::new().system(record.system.name).recognize(text);
+        let found = Recognizer::new().in_system(record.system.name).recognize(text);
         let is_own = found.errors.iter().any(|error| {
             error.findings.iter().any(|own| own.record().is_some_and(|own| own.full_name() == record.full_name()))
         });

@@ -136,7 +136,7 @@ fn a_number_that_many_use_is_never_the_answer() {
         assert!(findings.len() > 1 || number == "0" || number == "404", "{number}");
         assert!(findings.iter().all(|finding| finding.confirmed_by().is_some()), "{number}");
     }
-    let recognition = Recognizer::new().system("super-mcp").recognize("-32003");
+    let recognition = Recognizer::new().in_system("super-mcp").recognize("-32003");
     assert_eq!(answer(&recognition), Some(("super-mcp:-32003".to_owned(), Certainty::Certain)));
 }
 

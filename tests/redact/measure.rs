@@ -175,6 +175,7 @@ fn the_work_grows_with_the_text_and_no_faster() {
     let pieces = [
         "token:", "token=\"{", "password=a,", "://a:", "-----BEGIN ", "Bearer ", "eyJ", "%22token%22%3A", "sk-", "password ",
         "Authorization: \"", "token='", "kind: Secret\ndata:", "' for key 'token", "token: Some(", "\"token\":{\"a\":", "%2525", "*:*:*:",
+        "a_", "a_B1c2-", "%3A%2F%2Fa%3A", " -u a:b1", "password,", "password\n", "net use x ", "\"-pa1", "password 7 ", "<%= \"", "a_live_",
     ];
     for piece in pieces {
         let took = [4_000, 32_000].map(|length| {

@@ -353,11 +353,11 @@ fn a_value_that_is_nested_too_deep_is_cut() {
     assert_eq!(bare().with_detail("v", nested(64, json!(1))).detail("v"), Some(&nested(64, json!(1))));
     assert_eq!(
         bare().with_detail("v", nested(65, json!(1))).detail("v"),
-        Some(&nested(65, json!("[nested too deep]")))
+        Some(&nested(65, json!("[nested too deeply]")))
     );
     assert_eq!(
         bare().with_detail("v", nested(127, json!(1))).detail("v"),
-        Some(&nested(65, json!("[nested too deep]")))
+        Some(&nested(65, json!("[nested too deeply]")))
     );
     let told = json!("[not serialisable: nested deeper than 127 levels]");
     assert_eq!(bare().with_detail("v", nested(128, json!(1))).detail("v"), Some(&told));

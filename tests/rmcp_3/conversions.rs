@@ -171,7 +171,7 @@ async fn failure(tool: &'static str, arguments: Value) -> Result<(McpError, Stri
 async fn a_question_mark_in_a_tool_gives_the_code() -> Checked {
     let cases = [
         ("json", "[hunter2", "VAL-003: a value is not valid: not JSON: expected value at line 1 column 2"),
-        ("json", r#"["hunter2"]"#, "VAL-003: a value is not valid: JSON of another type than expected"),
+        ("json", r#"["hunter2"]"#, "VAL-003: a value is not valid: JSON of an unexpected type"),
         ("json", "[104, 255]", "COMMON-CORRUPT: not UTF-8"),
         ("number", "hunter2", "VAL-003: a value is not valid: expected an integer"),
         ("in_a_task", "hunter2", "NX-MCP-001: MCP Tool Execution Failed"),
@@ -211,7 +211,10 @@ async fn what_the_sdk_s_own_extractor_refuses_has_a_code_and_no_value() -> Check
             json!({"hunter2": 1}),
             "VAL-003: Invalid parameter value: unknown member, expected one of `flag`, `small`, `mode`, `pair`, `checked`",
         ),
-        (json!({"checked": "hunter2"}), "VAL-003: Invalid parameter value: the arguments do not fit the input schema"),
+        (
+            json!({"checked": "hunter2"}),
+            "VAL-003: Invalid parameter value: the arguments do not match the input schema",
+        ),
     ];
     for (change, expected) in cases {
         let mut arguments = fits.clone();

@@ -55,8 +55,10 @@ fn test() -> Outcome {
     step::run(command.env("OFFICIAL_CLIENTS", "required").env("BROWSER", "required").env("ENGINES", "required"))
 }
 
+/// The library, and a crate of a user, without the standard library.
 fn no_std() -> Outcome {
-    step::run(&mut command("cargo test --no-default-features"))
+    step::run(&mut command("cargo test --no-default-features"))?;
+    step::run(&mut command("cargo test --package own-bare"))
 }
 
 /// Each feature alone, with its tests and examples.

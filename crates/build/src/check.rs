@@ -1,7 +1,9 @@
 //! The second step: checks the rules that a registry must follow. Each check is one file with an id.
 //!
-//! To add a check, add its file, its line in the list, and a fixture with its name in `tests/fixtures/`.
+//! To add a check, add its file and a fixture with its name in `tests/fixtures/`, and run `cargo xtask bless`, which writes the lists
+//! below from the files of the folder.
 
+// The modules.
 mod alias_text;
 mod claim_key;
 mod code_text;

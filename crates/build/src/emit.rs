@@ -1,5 +1,6 @@
 //! The third step: writes a valid registry as Rust source. The source contains only data; the library's `__registry!` uses it.
 
+mod brief;
 mod code_macro;
 pub(crate) mod index;
 mod module;

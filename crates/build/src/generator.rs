@@ -55,6 +55,7 @@ impl Generator {
                 root: "$crate".to_owned(),
                 library: LIBRARY_NAME.to_owned(),
                 recognition: false,
+                brief: false,
                 constructors: true,
             },
             is_renamed: false,
@@ -96,8 +97,8 @@ impl Generator {
         self
     }
 
-    /// Adds a registry that this one may refer to in the same way as to the library's: with `shares_with`, `related`,
-    /// `superseded_by` and `[[extends]]`.
+    /// Adds another registry that this one may refer to, just like the library's: with `shares_with`, `related`, `superseded_by`
+    /// and `[[extends]]`.
     ///
     /// `path` is the path of the crate or module that includes the other registry, as this crate names it: `acme_core`, or
     /// `acme_core::codes`. `folder` is the folder of the other registry's files. In a workspace it is a relative path. A published
@@ -122,6 +123,7 @@ impl Generator {
     #[must_use]
     pub fn __builtin(mut self) -> Self {
         self.is_builtin = true;
+        self.options.brief = true;
         self
     }
 

@@ -49,7 +49,7 @@ impl<'p> Report<'p> {
         self.problems.name(place)
     }
 
-    /// Reports the second of two places with the same key.
+    /// Reports the second place if two places have the same key.
     pub(crate) fn twice<K: Ord>(
         &mut self,
         seen: &mut BTreeMap<K, Place>,
@@ -101,6 +101,12 @@ impl<'r, 'a> Scope<'r, 'a> {
     /// Returns the entries that are not former names.
     pub(crate) fn full_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
         self.entries().filter(|entry| !entry.is_former_name)
+    }
+
+    /// Returns the entries of systems that the library does not have. A whole system that clashes with the library is reported once.
+    pub(crate) fn own_entries(&self) -> impl Iterator<Item = &'r Entry<'a>> {
+        let is_own = |entry: &&Entry<'_>| !entry.record.system.name.is_empty() && self.library_system(entry).is_none();
+        self.entries().filter(is_own)
     }
 
     /// Returns the full name of the code that a link refers to. The link is relative to a system: `FS-001` or `filesystem:FS-001`.

@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::logs::time::{self, Moment};
+use crate::logs::time::{Millis, Moment, Present};
 use crate::outcome::{Failure, Outcome};
 use crate::sql::{self, Windows};
 use crate::store::database::{Store, StoreOption};
@@ -27,9 +27,8 @@ pub(crate) struct Budget {
     #[arg(long, value_name = "WHEN", default_value = "30d", value_parser = Moment::parse, allow_hyphen_values = true)]
     since: Moment,
 
-    /// Use this time as the current time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
-    now: Option<time::Millis>,
+    #[command(flatten)]
+    present: Present,
 
     /// The output format
     #[arg(short, long, value_enum, default_value_t = Format::Table)]
@@ -73,7 +72,7 @@ impl Budget {
         let Some(system) = wanted.system() else {
             return Err(Failure::Usage(format!("no registry defines {:?}", self.code)));
         };
-        let since = self.since.before(self.now.unwrap_or_else(time::now));
+        let since = self.since.before(self.present.get());
         let endpoints = self.ask(&store, system, code, since).map_err(|error| store.failure(&error))?;
         terminal.print(&match self.format {
             Format::Json => json::pretty(&endpoints)?,
@@ -87,7 +86,7 @@ impl Budget {
         Ok(if is_spent || endpoints.is_empty() { Outcome::NotFound } else { Outcome::Found })
     }
 
-    fn ask(&self, store: &Store, system: &str, code: &str, since: time::Millis) -> rusqlite::Result<Vec<Endpoint>> {
+    fn ask(&self, store: &Store, system: &str, code: &str, since: Millis) -> rusqlite::Result<Vec<Endpoint>> {
         store.connection.execute_batch(&sql::temporary(&Windows { since: Some(since), ..Windows::default() }))?;
         store.connection.execute("INSERT INTO temp.mcp_budgets VALUES (?1, ?2, ?3)", (system, code, self.budget))?;
         let mut all = store.connection.prepare(

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use mcp_error_codes::{Kind, REGISTRY, Record, Registry, System};
+use mcp_error_codes::{Kind, REGISTRY, Record, Registry, System, in_system};
 use serde::Serialize;
 
 /// The registries that the command shows, and its name.
@@ -48,10 +48,11 @@ pub(crate) fn get() -> &'static Catalogue {
     CATALOGUE.get_or_init(Catalogue::default)
 }
 
-/// Returns the registries whose codes are listed.
+/// Returns the registries whose codes are listed. A team that only extends codes of this crate sees those.
 pub(crate) fn registries() -> impl Iterator<Item = &'static Registry> + Clone {
     let catalogue = get();
-    let builtin = (catalogue.own.is_empty() || catalogue.with_builtin).then_some(&REGISTRY);
+    let has_codes = catalogue.own.iter().any(|registry| !registry.records().is_empty());
+    let builtin = (!has_codes || catalogue.with_builtin).then_some(&REGISTRY);
     catalogue.own.iter().copied().chain(builtin)
 }
 
@@ -60,9 +61,13 @@ pub(crate) fn systems() -> impl Iterator<Item = &'static System> + Clone {
     registries().flat_map(Registry::systems)
 }
 
-/// Returns the records that are listed.
+/// Returns the records that are listed, with what the registries add to them.
 pub(crate) fn records() -> impl Iterator<Item = &'static Record> + Clone {
-    registries().flat_map(Registry::records)
+    registries().flat_map(Registry::records).map(extended)
+}
+
+fn extended(record: &'static Record) -> &'static Record {
+    in_system(record.system.name).lookup(record.code).unwrap_or(record)
 }
 
 /// Returns the records of a kind, the preferred one first.
@@ -75,7 +80,7 @@ pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
 /// Finds a listed record by the name of its system and its code.
 pub(crate) fn lookup(system: &str, code: &str) -> Option<&'static Record> {
     let full_name = format!("{system}:{code}");
-    registries().find_map(|registry| registry.lookup(&full_name))
+    registries().find_map(|registry| registry.lookup(&full_name)).map(extended)
 }
 
 /// Returns everything that is listed, for the JSON export.

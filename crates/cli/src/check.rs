@@ -45,8 +45,8 @@ impl Check {
         let folder = package::registry(&self.folder);
         let add = |generator: Generator, (path, folder): &(String, PathBuf)| generator.knows(path, folder);
         let generator = self.knows.iter().fold(Generator::new(&folder), add);
-        let warnings = match generator.check() {
-            Ok(warnings) => warnings,
+        let (present, warnings) = match generator.__lock_and_warnings() {
+            Ok(checked) => checked,
             Err(error) => return mistakes(&error, terminal),
         };
         for warning in warnings {
@@ -58,7 +58,6 @@ impl Check {
             (true, false) => UpdateLock::Compatible,
             (true, true) => UpdateLock::Major,
         };
-        let present = generator.lock().map_err(|error| failure(&error))?;
         if !self.bless && self.lock.is_none() && !lock.exists() {
             terminal.print(&format!(
                 "{}; there is no lock file: --bless writes {}\n",
@@ -67,7 +66,7 @@ impl Check {
             ))?;
             return Ok(Outcome::Found);
         }
-        match generator.try_check_lock(&lock, update) {
+        match present.__compare_with_file(&lock, update) {
             Ok(differences) => {
                 let written = differences.iter().map(|difference| format!("{difference}\n")).collect::<String>();
                 terminal.print(&format!("{written}{}\n", count(&present)))?;

@@ -52,7 +52,7 @@ impl Decode {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         const NOTHING: &str = "there is nothing to decode; pass the body as an argument, as a file or in a pipe";
         let mut recognizer = Recognizer::new();
-        recognizer = self.system.map_or(recognizer, |system| recognizer.system(system));
+        recognizer = self.system.map_or(recognizer, |system| recognizer.in_system(system));
         recognizer = self.status.map_or(recognizer, |status| recognizer.http_status(status));
         let found = match self.body.as_slice() {
             [] => input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(recognizer, input))?,

@@ -51,15 +51,17 @@ enum Format {
 
 impl Explain {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        const NOTHING: &str =
-            "there is nothing to explain; pass a code, for example `mcp-errors explain FS-001`, or pipe in a log line";
+        let nothing = format!(
+            "there is nothing to explain; pass a code, for example `{} explain FS-001`, or pipe in a log line",
+            catalogue::get().command
+        );
         let mut answers = Vec::new();
         let mut misses = Vec::new();
         let mut none = None;
         let is_input = self.file.is_some() || self.query.is_empty() || self.query == ["-"];
         if is_input {
             let found =
-                input::open(self.file.as_deref(), NOTHING, |input| findings::in_input(Recognizer::new(), input))?;
+                input::open(self.file.as_deref(), &nothing, |input| findings::in_input(Recognizer::new(), input))?;
             match found.none.clone() {
                 Some(none) => misses.push(none),
                 None => answers.push((String::new(), Answer::Found(found))),

@@ -6,7 +6,7 @@ use crate::logs::entries::Entries;
 use crate::logs::files;
 use crate::logs::log::Log;
 use crate::logs::occurrence::occurrences;
-use crate::logs::time::{self, Moment};
+use crate::logs::time::{self, Moment, Present};
 use crate::outcome::{Failure, Outcome};
 use crate::store::database::StoreOption;
 use crate::store::row::Row;
@@ -35,9 +35,8 @@ pub(crate) struct Inspect {
     #[arg(long = "where", value_name = "KEY=VALUE", value_parser = Condition::parse)]
     conditions: Vec<Condition>,
 
-    /// Use this time as the current time
-    #[arg(long, value_name = "TIME", value_parser = time::parse_argument)]
-    now: Option<time::Millis>,
+    #[command(flatten)]
+    present: Present,
 
     /// The maximum number of occurrences in the table
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
@@ -65,7 +64,7 @@ impl Inspect {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let question = Question {
             wanted: Wanted::parse(&self.code)?,
-            since: self.since.map(|since| since.before(self.now.unwrap_or_else(time::now))),
+            since: self.since.map(|since| since.before(self.present.get())),
             conditions: self.conditions.clone(),
             // One more, to know whether there are more.
             limit: (self.format == Format::Table).then(|| self.limit.saturating_add(1)),

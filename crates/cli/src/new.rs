@@ -2,7 +2,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use mcp_error_codes_build::{Error, Generator};
 
+use crate::catalogue;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
@@ -35,6 +37,12 @@ impl New {
             ("build.rs".to_owned(), BUILD_SCRIPT.to_owned()),
             ("tests/registry.rs".to_owned(), TEST.to_owned()),
         ];
+        // The name may be that of a system of this crate, or a word of Rust.
+        let [(path, text), ..] = &files;
+        if let Err(Error::Problems(problems)) = Generator::__check_from(&[(path.as_str(), text.as_str())]) {
+            let message = problems.as_slice().first().map_or("it is not valid", |problem| &problem.message);
+            return Err(Failure::Usage(format!("{message}; give another one with --system; no file was written")));
+        }
         let paths: Vec<PathBuf> = files.iter().map(|(path, _)| self.folder.join(path)).collect();
         if let Some(path) = paths.iter().find(|path| path.exists()) {
             return Err(Failure::Usage(format!("{} exists already; no file was written", path.display())));
@@ -44,7 +52,8 @@ impl New {
         }
         let written: String = paths.iter().map(|path| format!("{}\n", path.display())).collect();
         let version = env!("CARGO_PKG_VERSION");
-        terminal.print(&(written + &NEXT.replace("VERSION", version).replace("SYSTEM", &system.replace('-', "_"))))?;
+        let next = NEXT.replace("VERSION", version).replace("SYSTEM", &system.replace('-', "_"));
+        terminal.print(&(written + &next.replace("COMMAND", &catalogue::get().command)))?;
         Ok(Outcome::Found)
     }
 }
@@ -115,5 +124,5 @@ and at the root of the crate:
 
     mcp_error_codes::include_registry!();
 
-Then `SYSTEM::item_not_found("7")` is an error. `mcp-errors check --bless` writes the lock file.
+Then `SYSTEM::item_not_found("7")` is an error. `COMMAND check --bless` writes the lock file.
 "#;

@@ -7,6 +7,6 @@ mod pairs;
 mod put;
 pub(crate) mod requests;
 pub(crate) mod row;
-mod schema;
+pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod source;

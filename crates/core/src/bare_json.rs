@@ -5,7 +5,7 @@ use crate::json_string::quoted;
 use crate::record_object::{Description, JsonMembers};
 use crate::{__ProtocolMessage, Record};
 
-/// Writes the text of a [`JsonText`](crate::JsonText): the bare error of a record. Returns it with the places in it.
+/// Writes the text of a [`JsonText`](crate::JsonText), the bare error of a record, and returns it with the places in it.
 #[must_use]
 pub fn bare_json(record: &Record) -> (String, [u32; 8]) {
     let description = Description::of(record);

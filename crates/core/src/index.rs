@@ -44,6 +44,20 @@ pub struct TextIndex {
     pub middles: &'static [u64],
 }
 
+impl TextIndex {
+    /// The index without keys.
+    pub const EMPTY: Self = Self {
+        seed: 1,
+        shortest: 1,
+        longest: 0,
+        hash_middle: false,
+        reach: 0,
+        shifts: &[0, 0],
+        slots: &[],
+        middles: &[],
+    };
+}
+
 /// One key and its value. An empty slot repeats a key that has another slot, so no lookup finds it here.
 #[derive(Clone, Copy, Debug)]
 pub struct TextSlot {
@@ -148,6 +162,11 @@ pub struct NumberIndex {
     pub shifts: &'static [u16],
     /// Empty, or of a length that is a power of two.
     pub slots: &'static [NumberSlot],
+}
+
+impl NumberIndex {
+    /// The index without keys.
+    pub const EMPTY: Self = Self { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };
 }
 
 /// A number, its value, and the index of its key. An empty slot repeats another one.

@@ -28,6 +28,7 @@ mod json;
 pub mod json_string;
 mod json_text;
 mod kind;
+pub mod names;
 mod number;
 mod one_line;
 pub mod page;
@@ -76,7 +77,9 @@ pub use types::{
     Alert, Claim, Command, Example, Family, JsonRpcNumber, Param, Record, Related, ReservedRange, Retry, Scenario,
     Section, Signature, System,
 };
-pub use vocabulary::{Backoff, Category, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface};
+pub use vocabulary::{
+    Backoff, Category, Certainty, ExampleType, Fact, ParamType, ProtocolVersion, RetryClass, Severity, Surface,
+};
 #[doc(hidden)]
 pub use wait::{__ProtocolMessage, __Wait};
 pub use word::UnknownWord;

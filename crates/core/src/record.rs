@@ -156,6 +156,22 @@ impl Record {
         self.text_is_ambiguous = text_is_ambiguous;
     }
 
+    /// Marks the record as one that has only what an error needs. The registry has the whole record at the same position.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __into_brief(mut self) -> Self {
+        self.is_brief = true;
+        self
+    }
+
+    /// Returns whether the record has only what an error needs.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn __is_brief(&self) -> bool {
+        self.is_brief
+    }
+
     /// Turns the record into an extension of another, with its JSON.
     #[doc(hidden)]
     pub const fn __extend(&mut self, original: &'static Self, json: Option<JsonText>) {

@@ -99,6 +99,12 @@ fn is_hump(before: u8, after: &[u8]) -> bool {
     }
 }
 
+/// Returns whether a word is a number or a version: `1`, `v3`.
+fn is_number(word: &str) -> bool {
+    let digits = word.strip_prefix(['v', 'V']).unwrap_or(word);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_plural(after: &[u8]) -> bool {
     matches!(after, [b's'] | [b's', b'_' | b'-' | b'.' | b' ' | b':' | b'/' | b'$' | b'[' | b']', ..])
 }
@@ -126,7 +132,7 @@ pub fn known_name(name: &str) -> Option<Strength> {
     // `UNSEAL_KEY_1`, `token_value`.
     while let [before @ .., last] = words
         && !before.is_empty()
-        && (last.lists.has(Lists::SAME) || last.text.bytes().all(|byte| byte.is_ascii_digit()))
+        && (last.lists.has(Lists::SAME) || is_number(last.text))
     {
         words = before;
     }
@@ -190,7 +196,7 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
     }
-    // `QINIU_SK`, and no `SK` of a table.
+    // `QINIU_SK`, but not the `SK` of a table.
     if last.is(&["sk"]) {
         return Some(Likely);
     }
@@ -217,13 +223,21 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     }
     let Some(both) = both else {
         // `SECRET_PROD`, `password_root`, `remember_web_59ba`.
-        let is_secret = |own: &Word| own.lists.has(Lists::SURE.or(Lists::USUAL)) || own.is(&["remember", "loggedin"]);
+        // A cookie: `wp_woocommerce_session_9f2c`.
+        let is_secret = |own: &Word| {
+            own.lists.has(Lists::SURE.or(Lists::USUAL))
+                || own.is(&["remember", "loggedin", "session", "shibsession", "sessionhash"])
+        };
         let joined = words.windows(2).any(|pair| {
             pair[0].is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"])
                 && pair[1].is(&["in", "key"])
         });
         return (words.iter().any(is_secret) || joined).then_some(Likely);
     };
+    // `existingSecret`, `imagePullSecret` of Kubernetes name a secret.
+    if last.is(&["secret", "secrets"]) && before.is(&["existing", "pull"]) {
+        return Some(Likely);
+    }
     match both {
         Sure => Some(Sure),
         // A plural of tokens is a count, except for tokens that grant something.

@@ -149,6 +149,7 @@ macro_rules! record {
             pub(crate) registry: &'static str,
             pub(crate) index: u16,
             pub(crate) text_is_ambiguous: bool,
+            pub(crate) is_brief: bool,
             pub(crate) json: Option<JsonText>,
             pub(crate) bare_message: Option<&'static str>,
             pub(crate) extends: Option<&'static Record>,
@@ -165,7 +166,7 @@ macro_rules! record {
                 (json, bare_message): (Option<JsonText>, Option<&'static str>),
                 $($field: $ty,)+
             ) -> Self {
-                Self { $($field,)+ registry, index, text_is_ambiguous, json, bare_message, extends: None }
+                Self { $($field,)+ registry, index, text_is_ambiguous, is_brief: false, json, bare_message, extends: None }
             }
         }
 
@@ -237,6 +238,7 @@ macro_rules! record {
             registry: "",
             index: 0,
             text_is_ambiguous: false,
+            is_brief: false,
             json: None,
             bare_message: None,
             extends: None,

@@ -1,6 +1,6 @@
 use crate::word::vocabulary;
 
-/// Calls a macro with the name of every vocabulary.
+/// Calls a macro with the name of every vocabulary of the fields of records.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vocabularies {
@@ -142,6 +142,18 @@ vocabulary! {
         V2025_11_25 = "2025-11-25",
         /// The revision of 2026-07-28.
         V2026_07_28 = "2026-07-28",
+    }
+}
+
+vocabulary! {
+    /// How certain a finding is, from the least certain to the most certain.
+    Certainty "certainty" {
+        /// One of several things that the error may be. It is never shown as the answer.
+        Possible = "possible",
+        /// Nothing contradicts it, and nothing else matches as well.
+        Likely = "likely",
+        /// Nothing else matches.
+        Certain = "certain",
     }
 }
 

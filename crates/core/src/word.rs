@@ -25,7 +25,8 @@ macro_rules! vocabulary {
             /// Every value, in the order of the enum.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// What the words describe, in one sentence.
+            /// What the words describe, in one sentence, for the vocabularies of a record.
+            #[allow(dead_code)]
             pub(crate) const ABOUT: &'static str = [$($doc),+][0];
 
             /// The words and their meanings.

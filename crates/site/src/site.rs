@@ -6,7 +6,7 @@ use mcp_error_codes::Record;
 use crate::catalogue::{Catalogue, kind_path, runbook_path, system_path};
 use crate::{File, code_page, index, kind_page, runbook_page, search, system_page};
 
-/// The catalogue of some codes as files.
+/// A catalogue of codes as files.
 ///
 /// The same records produce the same bytes.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::acme;
 
-/// The invoices, in a JSON file. Refunds are booked at night, from the report of the payment provider.
+/// The invoices, in a JSON file. Refunds are booked at night, from the payment provider's report.
 #[derive(Debug, Clone)]
 pub struct Books {
     file: PathBuf,
@@ -31,7 +31,7 @@ impl Books {
 
     /// Returns the invoice with this number.
     pub fn invoice(&self, number: &str) -> Result<Invoice, McpError> {
-        // The file and the I/O error are for the operator, so only the log has them.
+        // The log contains the file and the I/O error, because they are for the operator.
         let unreadable = || acme::books_unreadable().with_internal("file", self.file.display().to_string());
         let text = fs::read_to_string(&self.file).or_error(unreadable)?;
         let invoices: BTreeMap<String, Invoice> = serde_json::from_str(&text).or_error(unreadable)?;

@@ -1,9 +1,10 @@
 //! Acme's billing as an MCP server that answers every failure with a code of its own registry, or of `mcp-error-codes`.
 //!
-//! - `registry/acme.toml` has the codes, and what Acme adds to a code of the library. `registry.lock` lists the published codes.
+//! - `registry/acme.toml` contains the codes, and what Acme adds to a code of the library. `registry.lock` lists the
+//!   published codes.
 //! - `books.rs` reads the invoices. It creates errors with the constructors, and from other errors with `ResultExt`.
 //! - `provider.rs` is the payment provider. Its own error type derives the codes of its variants.
-//! - `server.rs` has the tools, which are little more than their arguments.
+//! - `server.rs` contains the tools, which are little more than their arguments.
 
 mod books;
 mod provider;

@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn serve(books: &str) -> Result<(), Box<dyn Error>> {
-    // Standard output belongs to the protocol. `Debug` also prints what is internal.
+    // Standard output belongs to the protocol. `Debug` also prints internal context.
     let server = Guarded::new(Billing::new(Books::new(books), Sandbox)).on_error(|error| eprintln!("{error:?}"));
     server.serve(transport::stdio()).await?.waiting().await?;
     Ok(())

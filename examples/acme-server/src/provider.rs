@@ -12,7 +12,7 @@ pub trait Provider: Send + Sync {
 #[derive(Debug, thiserror::Error, IntoMcpError)]
 #[mcp(registry = crate)]
 pub enum PaymentError {
-    /// It accepts no requests for some time.
+    /// It is temporarily rejecting requests.
     #[error("the provider asks to wait for {wait:?}")]
     #[mcp(code = "ACME-101")]
     Busy {
@@ -20,11 +20,11 @@ pub enum PaymentError {
         #[mcp(retry_after)]
         wait: Duration,
     },
-    /// It refused.
+    /// It refused the refund.
     #[error("the provider answered {answer}")]
     #[mcp(code = "ACME-102")]
     Refused {
-        /// The reason, as a text for the customer.
+        /// The reason, worded for the customer.
         reason: String,
         /// The answer of the provider, for the log only.
         #[mcp(internal)]

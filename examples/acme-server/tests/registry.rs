@@ -25,7 +25,7 @@ fn a_person_finds_a_code_and_reads_its_page() -> Checked {
     assert!(page.starts_with("ACME-101: Payment provider busy\n"), "{page}");
     assert!(page.contains("- hyper-bun:NX-MCP-030: An MCP server that takes no more requests itself.\n"), "{page}");
 
-    // The page of a code of the library shows what the registry adds.
+    // The page of an extended code shows what the registry adds.
     let page = find("billing crashed")?.explain().to_string();
     assert!(page.starts_with("NX-MCP-001: "), "{page}");
     assert!(page.contains("- `https://acme.example/runbooks/billing-crash`: The runbook.\n"), "{page}");

@@ -58,7 +58,7 @@ fn text(result: &CallToolResult) -> Result<&str, &'static str> {
     Ok(&result.content[0].as_text().ok_or("no text")?.text)
 }
 
-/// A provider that accepts no requests for a minute.
+/// A provider that rejects requests for a minute.
 struct Busy;
 
 impl Provider for Busy {

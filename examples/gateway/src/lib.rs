@@ -15,13 +15,13 @@ use rmcp::{ErrorData, Peer, RoleClient, RoleServer, ServerHandler, ServiceError}
 use serde::Serialize;
 use serde_json::json;
 
-/// The system of a code that is known nowhere.
+/// The system of an unknown code.
 const UNKNOWN: &str = "unknown";
 
 /// A gateway to one upstream server.
 ///
-/// The client receives the code, the number and the message of the upstream's error, and the details if the code is known here. The
-/// text that a tool wrote for the model is the message. Everything else that was received goes to the log.
+/// The client receives the code, the number and the message of the upstream's error, and the details if the code is
+/// known here. If a tool answered with text for the model, that text is the message. Everything else goes to the log.
 #[derive(Debug)]
 pub struct Gateway {
     package: String,
@@ -31,8 +31,8 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Creates the gateway to an upstream, which the client knows as a package of this name. `timeout` is the longest wait for an
-    /// answer.
+    /// Creates the gateway to an upstream that the client knows as a package with this name. `timeout` is the maximum
+    /// wait for an answer.
     pub fn new(package: impl Into<String>, upstream: Peer<RoleClient>, timeout: Duration) -> Self {
         Self { package: package.into(), upstream, system: None, timeout }
     }
@@ -45,7 +45,7 @@ impl Gateway {
 
     /// Waits for the answer of the upstream: a success, or an error of the upstream.
     ///
-    /// If it does not answer, the outer error is `PACKAGE_UNAVAILABLE`, and the log has the reason.
+    /// If there is no answer, the outer error is `PACKAGE_UNAVAILABLE`, and the log contains the reason.
     async fn ask<T>(
         &self,
         request: impl Future<Output = Result<T, ServiceError>>,
@@ -54,7 +54,8 @@ impl Gateway {
         match answer.unwrap_or(Err(ServiceError::Timeout { timeout: self.timeout })) {
             Ok(answer) => Ok(Ok(answer)),
             Err(ServiceError::McpError(data)) => Ok(Err(passed_on(&self.refusal(&data), data))),
-            // The failure is on this side: the log has its code, the client learns that the package does not answer.
+            // The failure is on this side: the log receives its code, and the client learns that the package does not
+            // answer.
             Err(reason) => Err(match decode_service_error(&reason) {
                 Some(local) => unavailable(&self.package).with_source(local),
                 None => unavailable(&self.package).with_source(reason),
@@ -62,8 +63,9 @@ impl Gateway {
         }
     }
 
-    /// Returns the error on the protocol surface. A bare number means a code of the specification or of the upstream's system. If
-    /// it resembles the code of any other system, the number stays, because nobody said that the upstream is of that system.
+    /// Returns the error on the protocol surface. A bare number means a code of the specification or of the upstream's
+    /// system. If it only resembles the code of another system, the number stays, because that system may not be the
+    /// upstream's.
     fn refusal(&self, data: &ErrorData) -> McpError {
         let (number, message) = (i64::from(data.code.0), data.message.as_ref());
         let error = self.decoder().decode_json_rpc(number, message, data.data.clone());
@@ -116,7 +118,7 @@ impl Gateway {
     }
 }
 
-/// Returns the error of a package that does not answer. Its id connects what the client receives with the log.
+/// Returns the error of a package that does not answer. Its id links what the client receives to the log.
 pub fn unavailable(package: &str) -> McpError {
     let title = super_mcp::PACKAGE_UNAVAILABLE.record().title;
     super_mcp::package_unavailable()
@@ -130,8 +132,8 @@ fn passed_on(original: &McpError, received: impl Serialize) -> McpError {
     let mut object = serde_json::to_value(RecordObject::new(original)).unwrap_or_default();
     object.as_object_mut().and_then(|members| members.remove("details"));
     let mut error = Decoder::new().decode_json_rpc(original.json_rpc_number(), original.message(), Some(object));
-    // The details of an unknown code may contain anything, so they are not sent on. Those of a known code are redacted again by
-    // their names, and stack traces are dropped.
+    // The details of an unknown code may contain anything, so they are not sent on. Details of a known code are
+    // redacted again by name, and stack traces are dropped.
     if original.code().is_some() {
         for (name, value) in original.details() {
             error = error.with_detail(name.to_owned(), value);
@@ -166,7 +168,7 @@ impl ServerHandler for Gateway {
                 None => return Ok(result.into()),
             },
             Ok(Ok(response)) => return Ok(response),
-            // The guard answers an unknown tool.
+            // The guard answers calls to unknown tools.
             Ok(Err(_)) if !self.offers(&tool).await => return Err(ErrorData::invalid_params("unknown tool", None)),
             Ok(Err(original)) => original,
             Err(unavailable) => return unavailable.into_call_tool_result(),

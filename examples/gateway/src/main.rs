@@ -1,14 +1,15 @@
-//! An MCP server in front of another one, over standard input and output: how errors are passed on.
+//! An MCP server in front of another one, over standard input and output, that passes errors on.
 //!
 //! ```text
 //! cargo build --package stdio_server
 //! cargo run --package gateway -- files target/debug/stdio_server path/to/folder
 //! ```
 //!
-//! - A tool that fails upstream is the gateway's `DOWNSTREAM_ERROR`, on the tool surface, with the original code inside.
-//! - A resource that cannot be read keeps its code, with the number that the code has in the client's protocol version.
-//! - An upstream that does not answer is `PACKAGE_UNAVAILABLE`.
-//! - Internals that the upstream reveals are only in the gateway's log.
+//! - If a tool fails upstream, the gateway answers with `DOWNSTREAM_ERROR` on the tool surface, with the original code
+//!   inside.
+//! - If a resource cannot be read, its error keeps its code, with the code's number in the client's protocol version.
+//! - If the upstream does not answer, the gateway answers with `PACKAGE_UNAVAILABLE`.
+//! - Internal details that the upstream reveals go only to the gateway's log.
 
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
@@ -24,11 +25,11 @@ use gateway::{Gateway, unavailable};
 const USAGE: &str = "\
 usage: gateway [--system SYSTEM] NAME COMMAND [ARGUMENTS..]
 
-  --system SYSTEM   whose codes the upstream's bare numbers are, such as super-mcp
+  --system SYSTEM   the system of the upstream's bare numbers, such as super-mcp
   NAME              the name of the upstream in the errors
-  COMMAND           starts the upstream, an MCP server over standard input and output";
+  COMMAND           the command that starts the upstream, an MCP server over standard input and output";
 
-/// How long the upstream may take to answer.
+/// The maximum time for an answer from the upstream.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 struct Options {
@@ -42,7 +43,7 @@ impl Options {
     fn read(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let mut arguments = arguments.peekable();
         let system = match arguments.next_if_eq("--system") {
-            Some(option) => Some(arguments.next().ok_or_else(|| format!("{option} wants a value"))?),
+            Some(option) => Some(arguments.next().ok_or_else(|| format!("{option} needs a value"))?),
             None => None,
         };
         if let Some(system) = system.as_ref().filter(|name| REGISTRY.systems().iter().all(|own| own.name != **name)) {
@@ -95,12 +96,12 @@ async fn serve(options: Options) -> Result<(), McpError> {
     let server = Guarded::new(gateway).on_error(|error| log(error));
     let running = server.serve(transport::stdio()).await.or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     running.waiting().await.or_code(hyper_bun::SERVER_UNAVAILABLE)?;
-    // A closed input tells the upstream to end.
+    // Closing the input tells the upstream to exit.
     upstream.cancel().await.or_error(not_started)?;
     Ok(())
 }
 
-/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints what is internal.
+/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints internal context.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }

@@ -20,7 +20,7 @@ static MARKDOWN: LazyLock<String> = LazyLock::new(|| {
     pages.collect::<Vec<_>>().join("\n")
 });
 
-/// The pages may only run scripts and load files of this server.
+/// The pages may only run scripts and load files from this server.
 const POLICY: &str = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 

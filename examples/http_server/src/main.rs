@@ -1,5 +1,5 @@
-//! A server of notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, the catalogue that the errors link to at
-//! `/docs/errors`, and counters of errors at `/metrics`.
+//! A server for notes over HTTP: MCP at `/mcp`, a plain API at `/notes/NAME`, the catalogue that the errors link to at
+//! `/docs/errors`, and error counters at `/metrics`.
 //!
 //! ```text
 //! NOTES_TOKEN=secret cargo run --package http_server
@@ -7,12 +7,12 @@
 //! ```
 //!
 //! - `options.rs` reads the command line.
-//! - `notes.rs` stores the notes and returns the errors that both sides have.
-//! - `rest.rs` has the routes of the plain API. An error is a response of axum.
-//! - `server.rs` has the tools and resources.
+//! - `notes.rs` stores the notes and returns the errors that both APIs use.
+//! - `rest.rs` contains the routes of the plain API. Errors become axum responses.
+//! - `server.rs` contains the tools and resources.
 //! - `token.rs` checks the token.
-//! - `transport.rs` replaces the plain-text refusals of the SDK by JSON-RPC errors.
-//! - `docs.rs` has the routes of the catalogue.
+//! - `transport.rs` replaces the SDK's plain-text rejections with JSON-RPC errors.
+//! - `docs.rs` contains the routes of the catalogue.
 //! - `counters.rs` counts the errors for Prometheus.
 //!
 //! The SDK's `StreamableHttpService` already handles these:
@@ -21,8 +21,8 @@
 //!   malformed `_meta` are a 400. Every other error has status 200, and before 2026-07-28 all of them do.
 //! - Sessions. A client that starts with `initialize` has one, with its id in `Mcp-Session-Id`. From 2026-07-28 on there are no
 //!   sessions, and every request is independent.
-//! - `Host`. It must be one of the machine's own names, unless others are allowed, so that no web page can reach the server through
-//!   its own host name (DNS rebinding). `Origin` is checked only if that is enabled.
+//! - `Host`. It must be one of the machine's own names, unless others are allowed, so that no web page can reach the
+//!   server through its own host name (DNS rebinding). `Origin` is checked only if that is enabled.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -88,7 +88,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
     let streams = config.cancellation_token.clone();
     let app = app(&options, config).merge(counters::routes()?);
 
-    // Before the address is printed, because then a signal may arrive.
+    // Registered before the address is printed, because a signal may arrive right after that.
     let asked = stop_signal().or_code(hyper_bun::SERVER_INITIALIZATION_FAILED)?;
     let stopped = async move {
         asked.await;
@@ -101,7 +101,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
 fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
     let notes = Arc::new(Notes::new(options.max_writes_per_minute));
     let shared = Arc::clone(&notes);
-    // Every session has its own server, and all share the notes.
+    // Every session has its own server, and all of them share the notes.
     let server = move || {
         Ok(Guarded::new(NotesServer::new(Arc::clone(&shared))).on_error(|error| {
             error.count();
@@ -121,7 +121,7 @@ fn app(options: &Options, config: StreamableHttpServerConfig) -> Router {
     mcp.merge(rest).merge(docs::routes()).fallback(rest::no_such_route).layer(from_fn(log_response))
 }
 
-/// Logs to standard error, because standard output has only the address. `Debug` also prints what is internal.
+/// Logs to standard error, because standard output contains only the address. `Debug` also prints internal context.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }

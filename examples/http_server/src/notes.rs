@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use mcp_error_codes::{McpError, filesystem};
 use stdio_server::RateLimit;
 
-/// The longest name, in bytes.
+/// The maximum length of a name, in bytes.
 const LONGEST_NAME: usize = 64;
 
 #[derive(Debug)]

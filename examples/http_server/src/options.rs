@@ -2,14 +2,14 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-/// The variable with the token. A command line would show the token in the list of processes.
+/// The environment variable with the token. On the command line, the token would appear in the process list.
 pub(crate) const TOKEN_VARIABLE: &str = "NOTES_TOKEN";
 
 pub(crate) const USAGE: &str = "\
 usage: NOTES_TOKEN=TOKEN http_server [OPTIONS]
 
-  --listen ADDRESS           where to listen (127.0.0.1:8080); with port 0, on any port that is free
-  --max-writes-per-minute N  the most notes that are written in 60 seconds (100)";
+  --listen ADDRESS           where to listen (127.0.0.1:8080); port 0 means any free port
+  --max-writes-per-minute N  the maximum number of writes in 60 seconds (100)";
 
 /// The settings of the server.
 #[derive(Clone)]
@@ -24,17 +24,17 @@ impl Options {
         let token = token.filter(|token| !token.is_empty()).ok_or(format!("{TOKEN_VARIABLE} is not set"))?;
         let mut options = Self { token, listen: (Ipv4Addr::LOCALHOST, 8080).into(), max_writes_per_minute: 100 };
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or_else(|| format!("{argument} wants a value"));
+            let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
             match argument.as_str() {
                 "--listen" => {
                     let value = value()?;
                     options.listen =
-                        value.parse().map_err(|_| format!("{argument} wants an address and a port, not {value:?}"))?;
+                        value.parse().map_err(|_| format!("{argument} needs an address and a port, not {value:?}"))?;
                 }
                 "--max-writes-per-minute" => {
                     let value = value()?;
                     options.max_writes_per_minute =
-                        value.parse().map_err(|_| format!("{argument} wants a number, not {value:?}"))?;
+                        value.parse().map_err(|_| format!("{argument} needs a number, not {value:?}"))?;
                 }
                 other => return Err(format!("unknown option {other:?}")),
             }

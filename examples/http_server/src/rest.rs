@@ -1,4 +1,4 @@
-//! The plain API. The error of a handler becomes problem details with the status of the code.
+//! The plain API. A handler's error becomes problem details with the status of the code.
 
 use std::sync::Arc;
 

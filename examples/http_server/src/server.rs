@@ -50,7 +50,7 @@ impl NotesServer {
         self.notes.read(&wanted.name)
     }
 
-    #[tool(description = "Write a note, in the place of what it was")]
+    #[tool(description = "Write a note, and replace an existing one")]
     fn write_note(&self, Parameters(wanted): Parameters<WriteArguments>) -> Result<String, McpError> {
         self.notes.write(&wanted.name, wanted.text)?;
         Ok(format!("wrote {}", wanted.name))

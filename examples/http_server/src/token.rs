@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 use mcp_error_codes::{McpError, orchestrator};
 use sha2::{Digest, Sha256};
 
-/// The digest of the token. The time that a comparison of digests takes reveals nothing about the token.
+/// The digest of the token. The time to compare digests reveals nothing about the token.
 #[derive(Clone)]
 pub(crate) struct Token([u8; 32]);
 
-/// Why a request is refused, with the error code of RFC 6750.
+/// The reason why a request is rejected, with the error code of RFC 6750.
 struct Refusal {
     message: &'static str,
     challenge: &'static str,
@@ -38,7 +38,7 @@ impl Token {
     }
 }
 
-/// Passes a request with the token on, and answers any other with `C002`.
+/// Passes on a request with the token, and answers any other with `C002`.
 pub(crate) async fn authenticate(State(token): State<Token>, request: Request, next: Next) -> Response {
     match token.check(request.headers()) {
         Ok(()) => next.run(request).await,

@@ -1,7 +1,7 @@
-//! Requests that are refused before they reach MCP: by the SDK with plain text, by this server with problem details.
+//! Requests that are rejected before they reach MCP: by the SDK with plain text, by this server with problem details.
 //!
-//! MCP requires an HTTP error status and allows a JSON-RPC error as the body. Clients that look for one show its code, message and
-//! hint. From any other body they show little more than the status.
+//! MCP requires an HTTP error status and allows a JSON-RPC error as the body. Clients that support this show its code,
+//! message and hint. For any other body, they show little more than the status.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -16,7 +16,7 @@ use serde_json::Value;
 /// The maximum length of a body.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
 
-/// Replaces the body of a refusal by a JSON-RPC error, unless it is one. The status and the headers stay.
+/// Replaces the body of a rejection with a JSON-RPC error, unless it already is one. The status and the headers stay.
 pub(crate) async fn refuse_in_json_rpc(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {

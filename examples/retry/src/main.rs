@@ -1,4 +1,4 @@
-//! A client that retries calls of a flaky server: the errors say whether to retry, after what wait and how often.
+//! A client that retries calls of a flaky server. The errors say whether to retry, after what wait and how often.
 //!
 //! ```text
 //! cargo run --package retry
@@ -19,7 +19,7 @@ use rmcp::transport::TokioChildProcess;
 use rmcp::{Peer, RoleClient, ServiceExt, tool, tool_router, transport};
 use tokio::process::Command;
 
-/// How often the client retries at most, whatever the server says. The server decides how long it waits.
+/// The maximum number of retries, whatever the server says. The server determines the waits.
 const MOST_RETRIES: usize = 5;
 
 /// Calls a tool, and retries as long as its errors advise it.
@@ -40,7 +40,7 @@ async fn call(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolR
     let outcome = server.call_tool(CallToolRequestParams::new(tool)).await;
     match decode_call(&outcome) {
         Some(error) => Err(error),
-        // Without an answer it is unknown whether the tool ran. The advice of this code is not to retry.
+        // Without an answer, it is unknown whether the tool ran. The code advises against a retry.
         None => outcome.or_code(super_mcp::PACKAGE_UNAVAILABLE),
     }
 }
@@ -63,7 +63,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The server. It logs each error that it answers with to standard error.
+/// The server. It logs each error that it returns to standard error.
 async fn serve() -> Result<(), Box<dyn Error>> {
     let server = Guarded::new(Flaky::default()).on_error(|error| eprintln!("server: {error}"));
     server.serve(transport::stdio()).await?.waiting().await?;
@@ -79,7 +79,7 @@ struct Flaky {
 
 #[tool_router(server_handler)]
 impl Flaky {
-    #[tool(description = "Works at the third call, and leaves the waits to the schedule of its code")]
+    #[tool(description = "Succeeds at the third call, and uses the schedule of its code for the waits")]
     fn report(&self) -> Result<(), McpError> {
         match self.reports.fetch_add(1, Ordering::Relaxed) {
             0 | 1 => Err(McpError::new(hyper_bun::SERVER_UNAVAILABLE)),
@@ -87,7 +87,7 @@ impl Flaky {
         }
     }
 
-    #[tool(description = "Works at the second call, and says when that may be")]
+    #[tool(description = "Succeeds at the second call, and says when to try again")]
     fn search(&self) -> Result<(), McpError> {
         match self.searches.fetch_add(1, Ordering::Relaxed) {
             0 => Err(McpError::new(filesystem::RATE_LIMIT_EXCEEDED).with_retry_after(Duration::from_millis(200))),
@@ -95,12 +95,12 @@ impl Flaky {
         }
     }
 
-    #[tool(description = "Never works; its waits win over the schedule of its code, whose number of tries holds")]
+    #[tool(description = "Never succeeds; its waits replace those of its code's schedule, but not the number of tries")]
     fn backup(&self) -> Result<(), McpError> {
         Err(McpError::new(hyper_bun::SERVER_UNAVAILABLE).with_retry_after(Duration::from_millis(100)))
     }
 
-    #[tool(description = "Is not allowed, and never will be")]
+    #[tool(description = "Is never allowed")]
     fn delete(&self) -> Result<(), McpError> {
         Err(McpError::new(filesystem::READ_ONLY_MODE))
     }

@@ -1,9 +1,10 @@
-//! The example `retry` as a process, with the server that it starts: what the client does, and how often the server was called.
+//! The example `retry` as a process, with the server that it starts. Checks what the client does and how often it calls
+//! the server.
 
 use std::error::Error;
 use std::process::Command;
 
-/// The client waits as the schedule says, or as it was told, and stops where the advice does.
+/// The client waits as long as the schedule or the server says, and stops when the advice is not to retry.
 const CLIENT: &str = "\
 report: NX-MCP-030: MCP Server Unavailable; again in 1s
 report: NX-MCP-030: MCP Server Unavailable; again in 2s
@@ -16,7 +17,7 @@ backup: NX-MCP-030: MCP Server Unavailable; given up
 delete: SEC-008: Filesystem is in read-only mode; given up
 ";
 
-/// Two failures of `report`, one of `search`, three of `backup`. What must not be repeated was called exactly once.
+/// `report` fails twice, `search` once and `backup` three times. A call that must not be repeated occurs exactly once.
 const SERVER: &str = "\
 server: NX-MCP-030: MCP Server Unavailable
 server: NX-MCP-030: MCP Server Unavailable

@@ -43,8 +43,8 @@ enum Undo {
 }
 
 impl Workspace {
-    /// Runs the operations one after another. An atomic batch stops at the first failure and undoes the others. Any other batch
-    /// continues and reports every failure.
+    /// Runs the operations one after another. An atomic batch stops at the first failure and undoes the earlier
+    /// operations. Any other batch continues and reports every failure.
     pub(crate) fn batch(&self, operations: &[Operation], atomic: bool) -> Result<Completed, McpError> {
         if operations.is_empty() {
             return Err(filesystem::empty_array("operations"));
@@ -116,7 +116,7 @@ impl Workspace {
         }
     }
 
-    /// Deletes a file or an empty directory. Of a link, it deletes the link itself.
+    /// Deletes a file or an empty directory. For a link, it deletes the link itself.
     fn delete(&self, source: &Place, bin: Option<&mut Bin>) -> io::Result<Option<Undo>> {
         let is_directory = source.entry.symlink_metadata()?.is_dir();
         if is_directory && fs::read_dir(&source.entry)?.next().is_some() {
@@ -132,7 +132,7 @@ impl Workspace {
         }
     }
 
-    /// Undoes what an atomic batch has done, last operation first.
+    /// Undoes the operations of an atomic batch, last one first.
     fn take_back(&self, done: Vec<Option<Undo>>, failures: Vec<McpError>, bin: Option<Bin>) -> McpError {
         let undos: Vec<Undo> = done.into_iter().flatten().collect();
         let all = undos.len();
@@ -155,7 +155,7 @@ impl Workspace {
     }
 }
 
-/// Keeps what an atomic batch deletes until the batch is complete.
+/// Keeps files that an atomic batch deletes until the batch is complete.
 #[derive(Debug, Default)]
 struct Bin {
     directory: Option<TempDir>,
@@ -175,8 +175,8 @@ impl Bin {
     }
 }
 
-/// Returns the error of one operation: the code of the I/O error, or that of the operation if the I/O error means nothing to the
-/// caller.
+/// Returns the error of one operation: the code of the I/O error, or that of the operation if the I/O error means
+/// nothing to the caller.
 fn operation_failed(kind: Kind, source: &Place, error: io::Error) -> McpError {
     let reason = error.kind();
     let failed = source.failed(error);

@@ -2,8 +2,8 @@
 
 use mcp_error_codes::{Code, common, filesystem, hyper_bun};
 
-/// Every code that the server returns. A test checks that each can be returned, and no other. A network disk may add the codes of
-/// timeouts and connections.
+/// Every code that the server returns. A test checks that each can be returned, and no others. A network disk may add
+/// the codes of timeouts and connections.
 pub(crate) const CODES: &[Code] = &[
     filesystem::WORKSPACE_ESCAPE,
     filesystem::PATH_TRAVERSAL,

@@ -1,11 +1,11 @@
-//! Operations on the disk that can be made to fail, because a full disk, or one that breaks in the middle of a batch, is hard to
-//! produce.
+//! Disk operations that can be made to fail, because a disk that is full, or that breaks in the middle of a batch, is
+//! hard to produce.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// An operation that fails, with the kind of its I/O error.
+/// An operation that fails, and the kind of its I/O error.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     operation: String,

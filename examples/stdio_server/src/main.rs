@@ -1,18 +1,20 @@
-//! An MCP server of one folder, over standard input and output, that answers every failure with a code.
+//! An MCP server for one folder, over standard input and output, that answers every failure with a code.
 //!
 //! ```text
 //! cargo run --package stdio_server -- --read-only path/to/folder
 //! ```
 //!
 //! - `options.rs` reads the command line.
-//! - `policy.rs` guards the folder: one function per security layer, one code per function.
+//! - `policy.rs` protects the folder: each security layer has its own function and code.
 //! - `rate.rs` limits the operations per minute.
-//! - `workspace.rs` works on the files, and `batch.rs` on many at once. `disk.rs` can make their operations fail.
+//! - `workspace.rs` works with single files, and `batch.rs` with several at once. `disk.rs` can make their operations
+//!   fail.
 //! - `codes.rs` declares the codes that a client must handle.
-//! - `server.rs` has the tools, which are little more than their arguments.
+//! - `server.rs` contains the tools, which are little more than their arguments.
 //!
-//! They show how to create an error: by a generated constructor if its message has parameters, from an I/O error with
-//! `McpError::from`, and from any other error with `ResultExt`. `with_internal` and `with_source` add what only the log may contain.
+//! They show how to create an error: with a generated constructor if its message has parameters, from an I/O error with
+//! `McpError::from`, and from any other error with `ResultExt`. `with_internal` and `with_source` add what only the log
+//! may contain.
 
 use std::process::ExitCode;
 
@@ -61,7 +63,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
     Ok(())
 }
 
-/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints what is internal.
+/// Logs to standard error, because standard output belongs to the protocol. `Debug` also prints internal context.
 fn log(error: &McpError) {
     eprintln!("{error:?}");
 }

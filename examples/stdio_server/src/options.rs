@@ -6,19 +6,19 @@ use crate::disk::Fault;
 
 pub(crate) const USAGE: &str = "\
 usage: stdio_server [OPTIONS] FOLDER
-       stdio_server --codes               print the codes that the server answers with
+       stdio_server --codes               print the codes that the server returns
 
-  --read-only                       refuse whatever changes a file
-  --allowed-subdirectory PATH       allow nothing but this; may be repeated
-  --blocked-path PATH               refuse this; may be repeated
-  --blocked-pattern PATTERN         refuse names that fit, with * and ?; may be repeated
-  --max-file-size BYTES             the largest file to read or write (104857600)
-  --max-batch-size BYTES            the most bytes in one batch (1073741824)
-  --max-operations-per-minute N     the most tool calls in 60 seconds (100)
-  --search-seconds N                the longest search (10)
-  --with-panicking-tool             add a tool that panics, to see what becomes of it
-  --fault OPERATION=KIND            let read, write, rename or remove fail, to see what becomes of it; KIND is denied, full,
-                                    invalid, nothing or other; may be repeated";
+  --read-only                       reject every change to a file
+  --allowed-subdirectory PATH       allow only this directory; may be repeated
+  --blocked-path PATH               block this path; may be repeated
+  --blocked-pattern PATTERN         block names that match, with * and ?; may be repeated
+  --max-file-size BYTES             the maximum size of a file to read or write (104857600)
+  --max-batch-size BYTES            the maximum size of a batch (1073741824)
+  --max-operations-per-minute N     the maximum number of tool calls in 60 seconds (100)
+  --search-seconds N                the maximum duration of a search (10)
+  --with-panicking-tool             add a tool that panics
+  --fault OPERATION=KIND            make read, write, rename or remove fail; KIND is denied, full, invalid, nothing or
+                                    other; may be repeated";
 
 /// The settings of the server.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ impl Options {
             faults: Vec::new(),
         };
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or_else(|| format!("{argument} wants a value"));
+            let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
             match argument.as_str() {
                 "--read-only" => options.read_only = true,
                 "--with-panicking-tool" => options.with_panicking_tool = true,
@@ -78,9 +78,9 @@ impl Options {
 }
 
 fn number<N: std::str::FromStr>(option: &str, value: &str) -> Result<N, String> {
-    value.parse().map_err(|_| format!("{option} wants a number, not {value:?}"))
+    value.parse().map_err(|_| format!("{option} needs a number, not {value:?}"))
 }
 
 fn fault(option: &str, value: &str) -> Result<Fault, String> {
-    Fault::read(value).ok_or_else(|| format!("{option} wants an operation and a kind, not {value:?}"))
+    Fault::read(value).ok_or_else(|| format!("{option} needs an operation and a kind, not {value:?}"))
 }

@@ -1,10 +1,10 @@
-//! Patterns of names: `*` for any characters, `?` for one.
+//! Name patterns: `*` stands for any characters, `?` for one.
 
 /// Returns whether the whole name matches the pattern. The time is at most proportional to the product of both lengths.
 pub(crate) fn fits(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
     let (mut in_pattern, mut in_name) = (0, 0);
-    // Where to continue with one more character for the last star.
+    // Where matching continues if the last star takes one more character.
     let mut again = None;
     while in_name < name.len() {
         match pattern.get(in_pattern) {

@@ -1,8 +1,8 @@
-//! Access control: the security layers of the filesystem server's error reference, in their order. The first one that fails decides
-//! the code.
+//! Access control: the security layers of the filesystem server's error reference, in order. The first layer that fails
+//! determines the code.
 //!
-//! A path is checked before it is used, and another process may replace it by a link in between. A server whose users are not
-//! trusted should open files relative to a directory handle instead.
+//! A path is checked before it is used, and another process may replace it with a link in between. A server with
+//! untrusted users should open files relative to a directory handle instead.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -12,7 +12,7 @@ use mcp_error_codes::{McpError, ResultExt, code, filesystem};
 use crate::options::Options;
 use crate::pattern;
 
-/// What a caller wants to do with a path.
+/// The kind of access that a caller requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     Read,
@@ -31,7 +31,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Returns the error of an I/O error at this place. Only the log has the absolute path and the system's text.
+    /// Converts an I/O error for this path. Only the log contains the absolute path and the operating system's message.
     pub(crate) fn failed(&self, error: std::io::Error) -> McpError {
         McpError::from(error)
             .with_detail("path", &self.shown)
@@ -69,7 +69,7 @@ impl Policy {
         &self.root
     }
 
-    /// Resolves a path of the caller if the caller may access it.
+    /// Resolves a path from the caller if the caller may access it.
     pub(crate) fn place(&self, path: &str, access: Access) -> Result<Place, McpError> {
         if path.is_empty() || path.contains('\0') {
             return Err(filesystem::invalid_path_format("a path is not empty and has no NUL character"));

@@ -23,7 +23,7 @@ impl RateLimit {
     /// Counts one more operation.
     ///
     /// # Errors
-    /// `SEC-010` if the limit is reached, with the time until the oldest operation is a minute old.
+    /// Returns `SEC-010` if the limit is reached, with the time until the oldest operation is a minute old.
     pub fn count(&self) -> Result<(), McpError> {
         let now = Instant::now();
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);

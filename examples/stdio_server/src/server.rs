@@ -1,6 +1,6 @@
 //! The tools and resources.
 //!
-//! The tools are plain functions: the runtime has several threads, and rmcp runs every call in a task of its own. A server
+//! The tools are plain functions: the runtime has several threads, and rmcp runs every call in its own task. A server
 //! with many clients would move the work to `tokio::task::spawn_blocking`.
 
 use mcp_error_codes::rmcp_3::Parameters;
@@ -72,7 +72,7 @@ struct ChecksumArguments {
 #[derive(Debug, Deserialize, JsonSchema)]
 struct BatchArguments {
     operations: Vec<Operation>,
-    /// Whether all operations are to be undone if one fails.
+    /// Whether to undo all operations if one fails.
     #[serde(default)]
     atomic: bool,
 }
@@ -151,7 +151,7 @@ impl ServerHandler for WorkspaceServer {
         let uri = request.uri;
         let not_found = || hyper_bun::resource_not_found().with_detail("resourceUri", &uri);
         let path = uri.strip_prefix("file:///").or_error(not_found)?;
-        // A client that asks for a resource is not told why there is none; the log is.
+        // The client does not learn why a resource is missing, but the log does.
         let text = self.workspace.read(path).or_error(not_found)?;
         Ok(ReadResourceResult::new(vec![ResourceContents::text(text, uri)]).into())
     }

@@ -1,4 +1,4 @@
-//! What is done with the files of the workspace.
+//! Operations on the files of the workspace.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
@@ -68,7 +68,7 @@ impl Workspace {
         })
     }
 
-    /// Lists what the policy allows to be seen.
+    /// Lists the entries that the policy allows the caller to see.
     pub(crate) fn list(&self, path: &str) -> Result<Listing, McpError> {
         let place = self.policy.place(path, Access::Read)?;
         let mut entries = Vec::new();
@@ -98,7 +98,7 @@ impl Workspace {
         options.write(true).truncate(true).create(overwrite).create_new(!overwrite);
         let mut file = match options.open(&place.target) {
             Ok(file) => file,
-            // The file itself would be made, so it is its directory that is not there.
+            // A missing file would be created, so it is the directory that is missing.
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let parent = Path::new(path).parent().unwrap_or(Path::new("."));
                 return Err(filesystem::directory_not_found(parent.display()).with_source(error));
@@ -109,7 +109,7 @@ impl Workspace {
         Ok(format!("wrote {} bytes to {path}", content.len()))
     }
 
-    /// Finds the files whose names fit a pattern, in a directory and those below. Links are not followed.
+    /// Finds the files whose names match a pattern, in a directory and its subdirectories. Links are not followed.
     pub(crate) fn search(&self, path: &str, wanted: &str) -> Result<Found, McpError> {
         let began = Instant::now();
         let mut paths = Vec::new();
@@ -170,7 +170,7 @@ impl Workspace {
         self.shown(path).is_some_and(|shown| self.policy.place(&shown, Access::Read).is_ok())
     }
 
-    /// Returns a path relative to the workspace, if it is there and is Unicode.
+    /// Returns a path relative to the workspace, if it exists and is Unicode.
     fn shown(&self, path: &Path) -> Option<String> {
         Some(path.strip_prefix(self.policy.root()).ok()?.to_str()?.to_owned())
     }
@@ -178,7 +178,7 @@ impl Workspace {
 
 fn directory(place: &Place) -> Result<fs::ReadDir, McpError> {
     fs::read_dir(&place.target).map_err(|error| match error.kind() {
-        // By its kind alone the error would be that of a file.
+        // From its kind alone, the I/O error would refer to a file.
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
             filesystem::directory_not_found(&place.shown).with_source(error)
         }

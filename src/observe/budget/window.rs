@@ -1,12 +1,13 @@
-//! Counts over a sliding window, for a fixed number of keys, with atomics alone.
+//! Counts over a sliding window, for a fixed number of keys, using only atomics.
 //!
-//! The kind of atomics is a parameter, so that the tests of `tests/loom` can try every order in which threads use them.
+//! The type of the atomics is a parameter, so that the tests in `tests/loom` can try every order in which threads use
+//! them.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A number that several threads change. Nothing but the number is published, so no order with other memory is needed.
+/// A number that several threads change. Only the number is published, so relaxed ordering is enough.
 pub trait Atomic {
-    /// Creates it.
+    /// Creates the number.
     fn new(number: u64) -> Self;
 
     /// Returns the number.
@@ -15,7 +16,7 @@ pub trait Atomic {
     /// Replaces the number if it is `current`.
     ///
     /// # Errors
-    /// Returns the number if it is another one.
+    /// Returns the number if it is not `current`.
     fn replace(&self, current: u64, new: u64) -> Result<(), u64>;
 }
 
@@ -33,17 +34,17 @@ impl Atomic for AtomicU64 {
     }
 }
 
-/// Time, in lengths of a bucket.
+/// Time, in bucket lengths.
 pub type Tick = u64;
 
-/// The counts of at most so many keys, and of all others together.
+/// The counts for a fixed number of keys, and for all others together.
 #[derive(Debug)]
 pub struct Table<A, const BUCKETS: usize> {
     slots: Box<[Slot<A, BUCKETS>]>,
     others: Window<A, BUCKETS>,
 }
 
-/// A key and its counts. A slot that has a key keeps it.
+/// A key and its counts. The key of a slot never changes once it is set.
 #[derive(Debug)]
 struct Slot<A, const BUCKETS: usize> {
     /// 0 while the slot is free.
@@ -52,14 +53,14 @@ struct Slot<A, const BUCKETS: usize> {
 }
 
 impl<A: Atomic, const BUCKETS: usize> Table<A, BUCKETS> {
-    /// Makes room for so many keys.
+    /// Creates a table with room for this many keys.
     #[must_use]
     pub fn new(keys: usize) -> Self {
         let slot = |_| Slot { key: A::new(0), window: Window::new() };
         Self { slots: (0..keys).map(slot).collect(), others: Window::new() }
     }
 
-    /// Returns the counts of a key. A key that is new takes a free slot.
+    /// Returns the counts of a key. A new key takes a free slot.
     pub fn slot(&self, key: u64) -> &Window<A, BUCKETS> {
         let key = key.max(1);
         for slot in self.from(key) {
@@ -84,7 +85,7 @@ impl<A: Atomic, const BUCKETS: usize> Table<A, BUCKETS> {
         Some(&self.others)
     }
 
-    /// Returns all slots, from the one on that a key would have if it were alone.
+    /// Returns all slots, starting with the preferred slot of the key.
     fn from(&self, key: u64) -> impl Iterator<Item = &Slot<A, BUCKETS>> {
         let length = self.slots.len();
         let first = key.checked_rem(length as u64).unwrap_or(0) as usize;
@@ -95,7 +96,7 @@ impl<A: Atomic, const BUCKETS: usize> Table<A, BUCKETS> {
 /// The requests and errors of the last `BUCKETS` ticks.
 #[derive(Debug)]
 pub struct Window<A, const BUCKETS: usize> {
-    /// A bucket is one word: the tick that it counts, and both counts. So it is always of one piece.
+    /// A bucket is one word with its tick and both counts, so it is always consistent.
     buckets: [A; BUCKETS],
 }
 
@@ -121,7 +122,7 @@ impl Bucket {
         self.tick << (2 * COUNT_BITS) | self.requests << COUNT_BITS | self.errors
     }
 
-    /// Adds a request. A bucket that is full is halved, which keeps its rate.
+    /// Adds a request. A full bucket is halved, which preserves its rate.
     const fn with(mut self, is_error: bool) -> Self {
         if self.requests == MAX_COUNT {
             self.requests /= 2;
@@ -133,7 +134,7 @@ impl Bucket {
     }
 }
 
-/// Returns how many ticks are between two, of which the buckets know the lower bits.
+/// Returns the distance between two ticks. Buckets store only the lower bits of a tick.
 const fn distance(from: u64, to: u64) -> u64 {
     to.wrapping_sub(from) & TICK_MASK
 }
@@ -149,7 +150,7 @@ impl<A: Atomic, const BUCKETS: usize> Window<A, BUCKETS> {
         let mut word = bucket.load();
         loop {
             let known = Bucket::unpack(word);
-            // A thread that was held up finds a bucket that has moved on. Its request counts there.
+            // A delayed thread may find a newer bucket. Its request counts there.
             let is_behind = distance(known.tick, tick) > TICK_MASK / 2;
             let current = if known.tick == tick & TICK_MASK || is_behind {
                 known
@@ -164,7 +165,7 @@ impl<A: Atomic, const BUCKETS: usize> Window<A, BUCKETS> {
         }
     }
 
-    /// Returns the requests and the errors of the last ticks, the present one among them.
+    /// Returns the requests and the errors of the last ticks, including the current one.
     pub fn count(&self, tick: Tick) -> (u64, u64) {
         let buckets = self.buckets.iter().map(|bucket| Bucket::unpack(bucket.load()));
         // A bucket that is ahead was written by a thread with a later clock.

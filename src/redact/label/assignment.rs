@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name, lists};
+use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, known_name};
 
 use super::header::{is_about_credentials, scheme};
 use super::parts::{Label, Sign, ends_with};
@@ -21,7 +21,7 @@ impl<'t> Label<'t> {
         is_closed: bool,
     ) -> Option<Range<usize>> {
         let bytes = self.bytes();
-        // A sentence goes on.
+        // The sentence continues.
         if sign == Sign::Space && self.dashes == 0 && begins_word(bytes, at) {
             return None;
         }
@@ -104,7 +104,7 @@ impl<'t> Label<'t> {
         {
             return Some(at..end);
         }
-        // `Option<String>`, and the name of a header.
+        // `Option<String>` is a type, and `X-Api-Key` is the name of a header.
         let is_generic = bytes.get(end) == Some(&b'<') && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_generic || value.get(..2).is_some_and(|own| own.eq_ignore_ascii_case("x-")) && is_word(value) {
             return None;
@@ -128,6 +128,11 @@ impl<'t> Label<'t> {
         {
             return Some(at..end_of_line(bytes, at));
         }
+        if sign == Sign::Space
+            && let Some(found) = self.after_format(value, end)
+        {
+            return Some(found);
+        }
         let fits = match sign {
             Sign::Space => self.fits_space(value, rest, sign_byte),
             Sign::Call => false,
@@ -144,6 +149,8 @@ impl<'t> Label<'t> {
             },
             Sign::Colon => match self.strength {
                 _ if value.ends_with(':') && (is_more || is_word(value)) => false,
+                // `auth: method=oauth2`
+                Strength::Usual | Strength::Likely if is_pair(value) => false,
                 _ if value.starts_with(['/', '~', '.']) && is_word(value) => false,
                 Strength::Usual | Strength::Likely if !is_spaced && self.text[..self.start].ends_with(':') => false,
                 Strength::Sure if is_closed || !is_spaced => !(is_word(value) && is_more),
@@ -162,7 +169,9 @@ impl<'t> Label<'t> {
                             && value.len() >= 8
                             && value.bytes().all(|byte| byte.is_ascii_lowercase())
                 }
-                Strength::Likely if is_closed && is_number(value) => announces(self.name(), Lists::NUMBERS),
+                Strength::Likely if (is_closed || self.is_identifier && !is_more) && is_number(value) => {
+                    announces(self.name(), Lists::NUMBERS)
+                }
                 Strength::Likely => is_opaque(value) && (!is_more || value.len() >= 12),
             },
             Sign::Tag | Sign::Comma => false,
@@ -170,7 +179,22 @@ impl<'t> Label<'t> {
         fits.then_some(at..end)
     }
 
-    /// Returns what follows on the line, except for a remark and a further pair.
+    /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,
+    /// `password cipher ..`.
+    fn after_format(&self, format: &str, end: usize) -> Option<Range<usize>> {
+        let is_format = matches!(format, "0" | "4" | "5" | "6" | "7" | "8" | "9")
+            || is_one_of(
+                format,
+                &["plaintext", "cipher", "simple", "encrypted", "enc", "md5", "sha", "ascii", "clear"],
+            );
+        (is_format && self.strength >= Strength::Usual).then_some(())?;
+        let value = self.text[end..end_of_line(self.bytes(), end)].trim();
+        let value = value.split(' ').next().unwrap_or("").trim_matches(['"', '\'', ';']);
+        let from = end + self.text[end..].find(value)?;
+        (value.len() >= 6 && is_opaque(value) && has_letter_between(value)).then_some(from..from + value.len())
+    }
+
+    /// Returns the rest of the line, without a comment and without another pair.
     pub(super) fn rest_of_line(&self, end: usize) -> &'t str {
         let line = end_of_line(self.bytes(), end);
         let is_quote = self.text[end..line].starts_with(['"', '\'', '`']);
@@ -190,14 +214,14 @@ impl<'t> Label<'t> {
         }
     }
 
-    /// Returns whether the name is the first of its line, in lower case.
+    /// Returns whether the name comes first in its line and is in lower case.
     pub(super) fn is_key(&self) -> bool {
         let before = self.text[..self.start].trim_end_matches([' ', '-', '\t', '+']);
         (before.is_empty() || before.ends_with('\n'))
             && self.name().bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
     }
 
-    /// Returns whether the name is the first of its line, and the line before has two words too.
+    /// Returns whether the name comes first in its line, and the previous line has two words too.
     fn follows_settings(&self) -> bool {
         let Some((before, own)) = self.text[..self.start].rsplit_once('\n') else { return false };
         let line = before.rsplit('\n').next().unwrap_or(before).trim();
@@ -207,17 +231,22 @@ impl<'t> Label<'t> {
             && !line.ends_with(['.', ':', ',', ';', '?', '!'])
     }
 
-    /// Judges a value that only a space parts from its name.
+    /// Checks a value that only a space separates from its name.
     pub(super) fn fits_space(&self, value: &str, rest: &str, sign: u8) -> bool {
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         if self.dashes > 0 && self.text[..self.start].ends_with('-') {
-            // `--password string   Password of ..` explains a flag.
+            // `--password string   Password of ..` documents a flag.
             return !value.starts_with(['-', '|'])
                 && known_name(value).is_none()
-                && !lists(value).has(Lists::FLAG_WORDS)
+                // A word that other words follow, or that follows a quoted flag, is part of a sentence.
+                && !(is_word(value)
+                    && (rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains(' ')
+                        || matches!(self.bytes().get(self.end), Some(b'"' | b'\'' | b'`'))))
                 && !(is_word(value)
                     && (rest.len() > 24 || self.strength != Strength::Sure || self.text.contains("Usage")))
-                && (self.strength != Strength::Likely || is_opaque(value));
+                && (self.strength != Strength::Likely
+                    || is_opaque(value)
+                    || self.is_identifier && is_number(value) && announces(self.name(), Lists::NUMBERS));
         }
         let is_long = value.len() >= 16;
         let is_secret = is_opaque(value)
@@ -225,7 +254,7 @@ impl<'t> Label<'t> {
             && !is_code(value)
             && !starts_as_placeholder(value)
             && (!value.contains(['(', '<', '=', '/', ':', '"', ',']) || is_base64(value));
-        // A line of two words after other such lines is one of a file of settings.
+        // A line of two words after other such lines belongs to a settings file.
         if self.strength == Strength::Sure
             && rest.is_empty()
             && value.len() >= 6
@@ -254,7 +283,16 @@ impl<'t> Label<'t> {
     }
 }
 
-/// Returns whether a value is base64 with its padding, and long enough for a key.
+/// Returns whether a value is a name and a value of its own: `method=oauth2`, `CN=web2`.
+fn is_pair(value: &str) -> bool {
+    value.split_once('=').is_some_and(|(name, own)| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+            && !own.trim_start_matches('=').is_empty()
+    })
+}
+
+/// Returns whether a value is padded base64 that is long enough for a key.
 fn is_base64(value: &str) -> bool {
     let body = value.trim_end_matches('=');
     let has = |is: fn(&u8) -> bool| body.as_bytes().iter().any(&is);
@@ -266,7 +304,7 @@ fn is_base64(value: &str) -> bool {
         && has(u8::is_ascii_lowercase)
 }
 
-/// Returns whether a value has at least three letters, which an ordinal or a size does not have.
+/// Returns whether a value has at least three letters, unlike an ordinal or a size.
 pub(super) fn has_letter_between(value: &str) -> bool {
     let bytes = value.as_bytes();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
@@ -280,7 +318,7 @@ pub(super) fn is_type(value: &str) -> bool {
     value.starts_with(|c: char| c.is_ascii_uppercase()) && humps > 0 && is_word(value)
 }
 
-/// Returns whether a value is a path of names, as in `self.token`.
+/// Returns whether a value is a dotted path of names, such as `self.token`.
 pub(super) fn is_code_path(value: &str) -> bool {
     let value = value.split(['[', '(']).next().unwrap_or(value);
     let parts = value.trim_end_matches([')', ',', ';']).split('.');

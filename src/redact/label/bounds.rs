@@ -1,4 +1,4 @@
-//! Where a name is in a text, and what is directly around it.
+//! The position of a name, and the characters around it.
 
 use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
@@ -6,20 +6,20 @@ use super::parts::ends_with;
 use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::word::is_word;
 
-/// Where a name is.
+/// The position of a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds<'t> {
     pub(super) text: &'t str,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Where the name starts with its dashes.
+    /// The start of the name, including its dashes.
     pub(super) outer: usize,
     /// The number of dashes before the name.
     pub(super) dashes: usize,
 }
 
 impl<'t> Bounds<'t> {
-    /// Reads the name around a place.
+    /// Reads the name around the given position.
     pub(super) fn at(text: &'t str, floor: usize, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
         let low = floor.max(at.saturating_sub(MAX_NAME));
@@ -30,7 +30,7 @@ impl<'t> Bounds<'t> {
             }
             start -= 1;
         }
-        // `\npassword`, `%20password`, and the colour of `[33mpassword`.
+        // `\npassword`, `%20password`, and the colour in `[33mpassword`.
         let outer = past_escape(bytes, start, at);
         start = outer;
         let mut dashes = 0;
@@ -58,7 +58,7 @@ impl<'t> Bounds<'t> {
             .then_some(Self { text, start, end, outer, dashes })
     }
 
-    /// Returns whether the name is a word of a sentence that continues or ends after it, and has no value.
+    /// Returns whether the name is a word in a sentence that continues or ends after it, and has no value.
     pub(super) fn is_in_sentence(&self) -> bool {
         let bytes = self.text.as_bytes();
         let before = bytes[..self.outer].last();
@@ -67,7 +67,7 @@ impl<'t> Bounds<'t> {
         if is_quote(bytes.get(at)) {
             match before {
                 Some(b'"' | b'\'' | b'`') => (at, is_closed) = (at + 1, true),
-                // Half of a pair of quotes; what is escaped is looked at more closely.
+                // Half of a pair of quotes. Escaped quotes are checked more closely.
                 None | Some(b' ' | b'(' | b'=' | b',' | b'[') => return true,
                 _ => {}
             }
@@ -109,7 +109,7 @@ impl<'t> Bounds<'t> {
     }
 }
 
-/// Reads a short word of letters that is followed by a stop, a comma or a space; returns the word and the place after it.
+/// Reads a short word of letters before a period, a comma or a space. Returns the word and the position after it.
 pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.as_bytes().get(at..)?;
     let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
@@ -124,14 +124,14 @@ pub(super) fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
 }
 
-/// Returns the word that a space parts from a place.
+/// Returns the word before the given position, if a space separates them.
 pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
     let Some(lead) = text.get(floor..at).and_then(|lead| lead.strip_suffix(' ')) else { return "" };
     let length = lead.bytes().rev().take(24).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     &lead[lead.len() - length..]
 }
 
-/// Returns the quote that is directly before a place.
+/// Returns the quote directly before the given position.
 pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
     // The name is the last part of a path: `"/db/password"`.
     let is_path = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'~' | b'.');

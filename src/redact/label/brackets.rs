@@ -17,11 +17,11 @@ impl Label<'_> {
             return self.without_quotes(sign, at, at, is_spaced, is_closed);
         };
         let inner = self.text.get(at + 1..end - 1)?;
-        // `set password {..}` of Tcl.
+        // `set password {..}` in Tcl.
         if sign == Sign::Space && bytes[at] == b'{' && self.text[..self.start].ends_with("set ") && is_opaque(inner) {
             return Some(at + 1..end - 1);
         }
-        // The value has a scheme or a format in front: `password={AES}abc`.
+        // A scheme or a format precedes the value: `password={AES}abc`.
         let is_prefix = bytes[at] == b'{' && bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric());
         if is_prefix && sign != Sign::Space && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return self.without_quotes(sign, at, at, is_spaced, is_closed);
@@ -56,7 +56,7 @@ impl Label<'_> {
     }
 }
 
-/// Returns whether an object says something about a secret: it names a type, a place, a policy.
+/// Returns whether an object describes a secret without containing it: it names a type, a place or a policy.
 pub(super) fn is_description(inner: &str) -> bool {
     const KEYS: &[&str] = &[
         "type",
@@ -142,7 +142,7 @@ pub(super) fn is_description(inner: &str) -> bool {
     inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)
 }
 
-/// Returns whether a list has a text that can be a secret.
+/// Returns whether a list contains a string that can be a secret.
 pub(super) fn list_has_secret(inner: &str, strength: Strength) -> bool {
     let items =
         inner.split(',').map(|item| item.trim().trim_matches(['"', '\'', '\\', '`'])).filter(|item| !item.is_empty());

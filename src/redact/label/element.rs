@@ -1,4 +1,4 @@
-//! Values in elements of XML and HTML, and in angle brackets.
+//! Values in XML and HTML elements, and in angle brackets.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::redact::plain::is_placeholder;
 use crate::redact::word::words_only;
 
 impl Label<'_> {
-    /// Returns where the tag ends whose name this is, if it is one that opens an element.
+    /// Returns where the tag with this name ends, if it opens an element.
     pub(super) fn end_of_tag(&self) -> Option<usize> {
         let before = self.text[..self.start].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':');
         before.ends_with('<').then_some(())?;
@@ -20,7 +20,7 @@ impl Label<'_> {
         (rest[end] == b'>' && (end == 0 || rest[end - 1] != b'/')).then_some(self.end + end + 1)
     }
 
-    /// Reads `</name><value>` and `</b>:` after a name; returns where the value starts.
+    /// Reads `</name><value>` and `</b>:` after a name. Returns where the value starts.
     pub(super) fn tag_after(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b'>')? + 1;
@@ -34,8 +34,21 @@ impl Label<'_> {
             return Some(from + 1);
         }
         let tag = trimmed.strip_prefix('<')?;
-        let length = tag.bytes().take(24).take_while(u8::is_ascii_alphanumeric).count();
-        let known = ["value", "string", "val", "data", "text", "td", "dd", "code", "span", "literal"];
+        let length = tag.bytes().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let known = [
+            "value",
+            "string",
+            "val",
+            "data",
+            "text",
+            "td",
+            "dd",
+            "code",
+            "span",
+            "literal",
+            "param-value",
+            "env-entry-value",
+        ];
         is_one_of(&tag[..length], &known).then_some(())?;
         let close = tag.bytes().take(MAX_NAME).position(|byte| byte == b'>')?;
         Some(from + 1 + close + 1)
@@ -44,7 +57,7 @@ impl Label<'_> {
     /// Reads the content of an element.
     pub(super) fn element(&self, at: usize, is_attribute: bool) -> Option<Range<usize>> {
         let bytes = self.bytes();
-        // The end of an element is none.
+        // A closing tag has no content.
         if self.text[..self.start].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').ends_with("</") {
             return None;
         }
@@ -86,7 +99,7 @@ impl Label<'_> {
     }
 }
 
-/// Reads a value in angle brackets that is no placeholder.
+/// Reads a value in angle brackets that is not a placeholder.
 pub(super) fn in_angles(text: &str, at: usize, strength: Strength) -> Option<Range<usize>> {
     let inner = text[at..].strip_prefix('<')?;
     let end = inner.bytes().take(512).position(|byte| byte == b'>')?;

@@ -12,7 +12,7 @@ use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_plac
 use crate::redact::word::{is_word, words_only};
 
 impl Label<'_> {
-    /// Reads the value of a header, to the end of its line or its quote.
+    /// Reads the value of a header, up to the end of its line or its quote.
     pub(super) fn header(&self, at: usize, is_closed: bool, sign: Sign) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let own = unit(bytes, at)?;
@@ -28,7 +28,10 @@ impl Label<'_> {
                         || byte == b'&' && sign == Sign::Equals
                         || byte == b'%' && bytes[*place..].starts_with(b"%0")
                         || byte == b'%' && sign == Sign::Equals && bytes[*place..].starts_with(b"%26")
-                        || quote.is_none() && matches!(byte, b'}' | b']') && *place + 1 == line
+                        || quote.is_none()
+                            && (byte == b'}' && !bytes[at..*place].contains(&b'{')
+                                || byte == b']' && !bytes[at..*place].contains(&b'['))
+                            && *place + 1 == line
                 });
                 at..end.unwrap_or(line)
             }
@@ -41,9 +44,9 @@ impl Label<'_> {
         }
         let (scheme, credentials) = scheme(value);
         if scheme.is_empty() {
-            // A key without a scheme is one word, and no word of a language.
+            // A key without a scheme is a single word that is not natural language.
             let (first, rest) = value.split_once(' ').unwrap_or(("", value));
-            // A scheme that is not known, with its credentials or with pairs of them.
+            // An unknown scheme, with credentials or pairs of them.
             let is_scheme = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             let has_credentials = rest.len() >= 8 && !rest.contains(' ') && is_opaque(rest) || rest.contains("=\"");
             if is_scheme
@@ -69,17 +72,17 @@ impl Label<'_> {
     }
 }
 
-/// Returns whether the word after a scheme speaks of credentials and is none: `Bearer header`.
+/// Returns whether the word after a scheme is about credentials without being one: `Bearer header`.
 pub(super) fn is_about_credentials(word: &str) -> bool {
     is_one_of(word, &["header", "scheme", "prefix", "format", "credentials", "realm"])
 }
 
-/// Returns whether a name has the word `cookie`.
+/// Returns whether a name contains the word `cookie`.
 pub(super) fn has_cookie(name: &str) -> bool {
     name.as_bytes().windows(6).any(|part| part.eq_ignore_ascii_case(b"cookie"))
 }
 
-/// Splits a header's value into a scheme and credentials; the scheme is empty if there is none.
+/// Splits a header's value into a scheme and credentials. The scheme is empty if there is none.
 pub(super) fn scheme(value: &str) -> (&str, &str) {
     let length =
         value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
@@ -91,7 +94,7 @@ pub(super) fn scheme(value: &str) -> (&str, &str) {
     }
 }
 
-/// Returns whether the value of a cookie's header has a secret: a pair that is no attribute, with a value.
+/// Returns whether the value of a cookie header contains a secret: a pair with a value that is not an attribute.
 pub(super) fn cookie_has_secret(value: &str) -> bool {
     const ATTRIBUTES: &[&str] =
         &["path", "domain", "expires", "max-age", "samesite", "version", "priority", "partitioned"];

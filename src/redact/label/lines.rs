@@ -9,6 +9,44 @@ use crate::redact::opaque::is_opaque;
 use crate::redact::plain::{is_code, is_placeholder};
 
 impl Label<'_> {
+    /// Reads the value below a name that heads a column, in lines of fields that commas or tabs separate.
+    ///
+    /// A row whose value was replaced before is skipped.
+    pub(super) fn in_column(&self) -> Option<Range<usize>> {
+        const MAX_HEAD: usize = 256;
+        const MAX_ROWS: usize = 64;
+        let from = self.start.saturating_sub(MAX_HEAD);
+        let start = self.text.as_bytes()[from..self.start]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(from, |end| from + end + 1);
+        let head = self.text.get(start..)?;
+        let head = &head[..head.bytes().take(MAX_HEAD).position(|byte| byte == b'\n')?];
+        let separator = [',', '\t'].into_iter().find(|sign| head.contains(*sign))?;
+        let is_name = |field: &str| {
+            let field = field.trim().trim_matches('"');
+            !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
+        head.split(separator).all(is_name).then_some(())?;
+        let column = self.text[start..self.start].matches(separator).count();
+        let count = head.split(separator).count();
+        let mut at = start + head.len() + 1;
+        for row in self.text.get(at..)?.split('\n').take(MAX_ROWS) {
+            if row.split(separator).count() != count {
+                return None;
+            }
+            let before: usize = row.split(separator).take(column).map(|field| field.len() + 1).sum();
+            let field = row.split(separator).nth(column)?;
+            let value = field.trim().trim_matches(['"', '\r']);
+            let value_at = at + before + field.find(value)?;
+            if is_opaque(value) && !is_placeholder(value) && !is_code(value) {
+                return Some(value_at..value_at + value.len());
+            }
+            at += row.len() + 1;
+        }
+        None
+    }
+
     /// Reads a value on the line after its name, as in YAML.
     pub(super) fn next_line(&self, at: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
@@ -41,7 +79,7 @@ impl Label<'_> {
     }
 }
 
-/// Reads a block of lines after `|` or `>`.
+/// Reads an indented block after `|` or `>`.
 pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>> {
     let line = end_of_line(bytes, at);
     (line - at <= 4 && bytes.get(line).is_some_and(|byte| matches!(byte, b'\n' | b'\r'))).then_some(())?;

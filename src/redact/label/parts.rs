@@ -1,10 +1,10 @@
-//! A name in a text, with the sign between it and its value.
+//! A name in a text, with the separator between it and its value.
 
 use mcp_error_codes_core::secret_name::Strength;
 
 use crate::redact::escape::Unit;
 
-/// The sign between a name and its value.
+/// The separator between a name and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Colon,
@@ -13,15 +13,15 @@ pub(super) enum Sign {
     Arrow,
     /// The end of a tag.
     Tag,
-    /// A comma between quoted texts.
+    /// A comma between quoted strings.
     Comma,
-    /// A space, or the edge of a cell.
+    /// A space, or the edge of a table cell.
     Space,
     /// `name(`
     Call,
 }
 
-/// A name in a text, and what surrounds it.
+/// A name, and the text around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Label<'t> {
     pub(super) text: &'t str,
@@ -33,7 +33,7 @@ pub(super) struct Label<'t> {
     /// The quote directly before the name.
     pub(super) quote: Option<Unit>,
     pub(super) is_header: bool,
-    /// Whether the name has several words, as identifiers do.
+    /// Whether the name consists of several words, as identifiers do.
     pub(super) is_identifier: bool,
 }
 

@@ -1,10 +1,10 @@
-//! Values in quotes: JSON, dumps of objects, arguments of calls and of commands.
+//! Values in quotes: JSON, object dumps, arguments of calls and commands.
 
 use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, lists};
 
-use super::parts::{Label, Sign};
+use super::parts::{Label, Sign, ends_with};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
 use crate::redact::opaque::{is_number, is_opaque, is_phrase, is_random};
@@ -12,7 +12,7 @@ use crate::redact::plain::{is_code, is_complaint, is_placeholder, starts_as_plac
 use crate::redact::word::{is_word, words_only};
 
 impl Label<'_> {
-    /// Reads a quoted text after a comma: `"--token", "abc"`.
+    /// Reads a quoted string after a comma: `"--token", "abc"`.
     pub(super) fn after_comma(&self, from: usize) -> Option<Range<usize>> {
         let bytes = self.bytes();
         let mut at = from;
@@ -22,7 +22,7 @@ impl Label<'_> {
             at += own.length;
         }
         let at = self.past_wrappers(at);
-        // `{password,<<"..">>}` of Erlang.
+        // `{password,<<"..">>}` in Erlang.
         let at = at + if bytes[at..].starts_with(b"<<") { 2 } else { 0 };
         matches!(unit(bytes, at)?.byte, b'"' | b'\'').then_some(())?;
         let (found, next) = quoted(bytes, at)?;
@@ -49,7 +49,7 @@ impl Label<'_> {
             let rest = &bytes[place..];
             let length = rest
                 .iter()
-                .take(24)
+                .take(64)
                 .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_' | b':' | b'.'))
                 .count();
             let name = self.text.get(place..place + length).unwrap_or("");
@@ -58,10 +58,14 @@ impl Label<'_> {
             let name = name.rsplit(['.', ':']).next().unwrap_or(name);
             let mut after = place + length;
             match bytes.get(after) {
-                // A call of any name, a tag of YAML, an expression of a template: what is quoted must look like a secret.
+                // Any call, a YAML tag or a template expression: the quoted string must look like a secret.
                 Some(b'(') if length > 0 && self.quotes_secret(after + 1) => return after + 1,
+                // A pointer in a debugger: `0x7ffd "..`.
+                Some(b' ') if name.starts_with("0x") && bytes.get(after + 1) == Some(&b'"') => return after + 1,
                 Some(b' ') if is_tag && self.quotes_secret(after + 1) => return after + 1,
-                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => return after + 4,
+                Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
+                    return after + 4;
+                }
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -93,7 +97,7 @@ impl Label<'_> {
             {
                 after += own.length;
             }
-            // Something quoted, or a further wrapper, is within.
+            // The wrapper must contain a quoted string or another wrapper.
             let inner = bytes.get(after).copied().unwrap_or(0);
             let word = self.text[after..].split([')', ' ', ',']).next().unwrap_or("");
             let is_within = matches!(inner, b'"' | b'\'' | b'\\' | b'&' | b'%' | b'b' | b'`')
@@ -107,12 +111,15 @@ impl Label<'_> {
         place
     }
 
-    /// Returns whether a quoted text at a place looks like a secret.
+    /// Returns whether the quoted string at the given position looks like a secret.
     fn quotes_secret(&self, at: usize) -> bool {
         let bytes = self.bytes();
         matches!(bytes.get(at), Some(b'"' | b'\''))
             && quoted(bytes, at).and_then(|(found, _)| self.text.get(found)).is_some_and(|value| {
-                is_opaque(value) && value.bytes().any(|byte| byte.is_ascii_digit()) && !is_code(value) && !starts_as_placeholder(value)
+                is_opaque(value)
+                    && value.bytes().any(|byte| byte.is_ascii_digit())
+                    && !is_code(value)
+                    && !starts_as_placeholder(value)
             })
     }
 
@@ -120,7 +127,10 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        // Without the other quote, the value ends nobody knows where.
+        if sign == Sign::Call && !self.can_call() {
+            return self.second_argument(next);
+        }
+        // Without a closing quote, the end of the value is unknown.
         let is_open = found.end == next && !matches!(sign, Sign::Space | Sign::Call);
         let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
         let is_sure = self.strength == Strength::Sure
@@ -158,6 +168,20 @@ impl Label<'_> {
             return Some(found.start..next + 5 + end);
         }
         Some(found)
+    }
+
+    /// Reads the password of a call that takes a user before: `HTTPBasicAuth('app', '..')`.
+    fn second_argument(&self, from: usize) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let ends = ["auth", "credential", "credentials"].iter().any(|end| ends_with(self.name(), end));
+        (ends && bytes.get(from) == Some(&b',')).then_some(())?;
+        let spaces = bytes[from + 1..].iter().take_while(|byte| **byte == b' ').count();
+        let at = self.past_wrappers(from + 1 + spaces);
+        matches!(bytes.get(at), Some(b'"' | b'\'')).then_some(())?;
+        let (found, _) = quoted(bytes, at)?;
+        let value = self.text.get(found.clone())?;
+        (is_opaque(value) && !is_placeholder(value) && !is_code(value) && !starts_as_placeholder(value))
+            .then_some(found)
     }
 
     /// Returns whether a call with this name takes a secret: `setPassword("..")`.

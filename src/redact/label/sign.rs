@@ -1,4 +1,4 @@
-//! The sign between a name and its value.
+//! The separator between a name and its value.
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
@@ -7,8 +7,8 @@ use crate::redact::ending::quoted;
 use crate::redact::escape::{UNSEEN, Unit, unit};
 
 impl Label<'_> {
-    /// Reads up to the sign that separates the name from its value; returns the sign, its place, the place after it, and
-    /// whether the name is in quotes.
+    /// Reads up to the separator between the name and its value. Returns the separator, its position, the position after it,
+    /// and whether the name is in quotes.
     pub(super) fn sign(&self) -> Option<(Sign, usize, usize, bool)> {
         let bytes = self.bytes();
         let (mut at, mut spaces, mut is_closed) = (self.end, 0, false);
@@ -29,7 +29,7 @@ impl Label<'_> {
                         at = next + digits;
                         continue;
                     }
-                    // Words of the name, or between it and its sign.
+                    // Words that belong to the name, or come between it and its separator.
                     let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
                     if length > 0
                         && words < 3
@@ -57,10 +57,18 @@ impl Label<'_> {
                     return assigns(&bytes[at..]).map(|length| (Sign::Equals, at, at + length, is_closed));
                 }
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
+                // `$ENV{'API_KEY'} = '..'`
+                b'}' if is_closed && spaces == 0 && bytes[next..].trim_ascii_start().starts_with(b"=") => {}
+                // `std::string secret{".."};`
+                b'{' if !is_closed && spaces == 0 && matches!(bytes.get(next), Some(b'"')) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
+                // `password <- ".."` in R.
+                b'<' if bytes.get(next) == Some(&b'-') => return Some((Sign::Arrow, at, next + 1, is_closed)),
                 b':' => {
                     let after = unit(bytes, next);
                     return match after.map(|unit| unit.byte) {
-                        // `apiKey:: "..", of Jsonnet, and no path of names.
+                        // `apiKey:: ".."` in Jsonnet, but not a path of names.
                         Some(b':') => {
                             let colons = bytes[next..].iter().take(2).take_while(|byte| **byte == b':').count();
                             let from = next + colons;
@@ -84,7 +92,7 @@ impl Label<'_> {
                     };
                 }
                 b'-' if bytes.get(next) == Some(&b'>') => return Some((Sign::Arrow, at, next + 1, is_closed)),
-                // `<<"password">>,<<"..">>` of Erlang.
+                // `<<"password">>,<<"..">>` in Erlang.
                 b'>' if is_closed && bytes[at..].starts_with(b">>,") => return Some((Sign::Comma, at, at + 3, true)),
                 b'>' if spaces > 0 && self.end_of_tag().is_some() => return Some((Sign::Tag, at, next, false)),
                 b'>' if bytes.get(at.wrapping_sub(1)) != Some(&b'-') => {
@@ -109,18 +117,25 @@ impl Label<'_> {
                 b',' if !is_closed
                     && spaces == 0
                     && self.text[..self.start].ends_with(['{', '('])
-                    && (matches!(bytes.get(next), Some(b'"' | b'\'')) || bytes[next..].starts_with(b"<<\"")) =>
+                    && (matches!(bytes[next..].trim_ascii_start().first(), Some(b'"' | b'\''))
+                        || bytes[next..].starts_with(b"<<\"")) =>
                 {
                     return Some((Sign::Comma, at, next, false));
                 }
                 // `Sec-WebSocket-Protocol: access_token, ..`
-                b',' if !is_closed && spaces == 0 && self.is_listed(next) => return Some((Sign::Equals, at, next, false)),
+                b',' if !is_closed && spaces == 0 && self.is_listed(next) => {
+                    return Some((Sign::Equals, at, next, false));
+                }
                 b',' if is_closed || self.text[..self.start].ends_with(':') => {
                     return Some((Sign::Comma, at, next, is_closed));
                 }
                 b'|' if spaces > 0 || is_closed => return Some((Sign::Space, at, next, is_closed)),
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
+                // The edge of a table cell, drawn as a line.
+                0xE2 if self.text[at..].starts_with('│') => {
+                    return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed));
+                }
                 b'#' if spaces == 0 => return Some((Sign::Space, at, next, false)),
                 b'<' => return self.tag_after(at).map(|from| (Sign::Tag, at, from, is_closed)),
                 _ if words == 0 && (spaces > 0 || is_closed) => {
@@ -130,7 +145,7 @@ impl Label<'_> {
                     if !is_closed && let Some(from) = self.end_of_tag() {
                         return Some((Sign::Tag, at, from, false));
                     }
-                    // `"password" to "..", of Kotlin.
+                    // `"password" to ".."` in Kotlin.
                     if is_closed && matches!(bytes[at..], [b't', b'o', b' ', b'"', ..]) {
                         return Some((Sign::Arrow, at, at + 3, true));
                     }
@@ -138,7 +153,7 @@ impl Label<'_> {
                     if is_closed && bytes[at..].starts_with(b"with value \"") {
                         return Some((Sign::Arrow, at, at + "with value ".len(), true));
                     }
-                    // `dbPassword As String = "..", `v_password VARCHAR2(30) := '..'`
+                    // `dbPassword As String = ".."`, `v_password VARCHAR2(30) := '..'`
                     if !is_closed
                         && self.dashes == 0
                         && let Some(from) = self.typed(at)
@@ -148,6 +163,8 @@ impl Label<'_> {
                     }
                     return (spaces > 0).then_some((Sign::Space, at - 1, at, is_closed));
                 }
+                // `password for app2 expires`
+                _ if words > 0 && self.text[..at].trim_end().ends_with(" for") => return None,
                 _ if spaces > 0 && words > 0 => return Some((Sign::Space, at - 1, at, false)),
                 _ => return None,
             }
@@ -155,9 +172,10 @@ impl Label<'_> {
         }
     }
 
-    /// Returns whether the name is the first item of a header's list, and the second one looks like a generated token.
+    /// Returns whether the name is the first item in a header's list, and the second one looks like a generated token.
     fn is_listed(&self, next: usize) -> bool {
-        let value = self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
+        let value =
+            self.text[next..].strip_prefix(' ').unwrap_or("").split([' ', ',', '"', '\'', '\n']).next().unwrap_or("");
         let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
         self.text[..self.start].ends_with(": ")
             && value.len() >= 20
@@ -166,13 +184,13 @@ impl Label<'_> {
             && has(u8::is_ascii_uppercase)
     }
 
-    /// Returns whether the name is that of a part of a form: `form-data; name="password"`.
+    /// Returns whether the name belongs to a part of a form: `form-data; name="password"`.
     pub(super) fn is_form(&self) -> bool {
         let line = self.text[..self.start].rsplit('\n').next().unwrap_or("");
         line.contains("form-data")
     }
 
-    /// Reads a type between a name and its value, `: string = "`; returns the place after the equals sign.
+    /// Reads a type between a name and its value, `: string = "`. Returns the position after the equals sign.
     pub(super) fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
         let length = rest
@@ -197,7 +215,7 @@ impl Label<'_> {
         .then_some(from + length + colon + 1)
     }
 
-    /// Reads `;s:12:` after a quoted name, as PHP serializes it; returns where the value is.
+    /// Reads `;s:12:` after a quoted name, as PHP serializes it. Returns where the value is.
     fn serialized(&self, at: usize) -> Option<usize> {
         let rest = self.bytes().get(at..)?.strip_prefix(b";s:")?;
         let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -205,7 +223,7 @@ impl Label<'_> {
         Some(at + 3 + digits + 1)
     }
 
-    /// Reads `, "value": ` and ` value="` after a quoted name. A few other pairs may be between, as in
+    /// Reads `, "value": ` and ` value="` after a quoted name. A few other pairs may come between, as in
     /// `{"name": "password", "type": "string", "value": ".."}`.
     pub(super) fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
         const MAX_BETWEEN: usize = 3;
@@ -271,7 +289,7 @@ impl Label<'_> {
     }
 }
 
-/// Returns the length of a sign that assigns under a condition: `||=`, `??=`, `?=`, `+=`.
+/// Returns the length of a conditional assignment operator: `||=`, `??=`, `?=`, `+=`.
 fn assigns(rest: &[u8]) -> Option<usize> {
     [&b"||="[..], b"??=", b"?=", b"+="].iter().find(|sign| rest.starts_with(sign)).map(|sign| sign.len())
 }

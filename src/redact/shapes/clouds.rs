@@ -1,7 +1,7 @@
 //! Clouds, platforms, databases and secret stores.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Crypt, Dotted, Hex, Lower, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 use crate::redact::token;
 
 #[rustfmt::skip]
@@ -20,7 +20,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("AWS selling partner refresh token", "Atzr|", Token, 60, "developer-docs.amazon.com/sp-api"),
     Shape::any("AWS login access token", "Atza|", Token, 60, "developer.amazon.com/docs/login-with-amazon"),
     Shape::any("AWS login client secret", "amzn1.oa2-cs.v1.", Hex, 48, "developer.amazon.com/docs/login-with-amazon"),
-    Shape::fixed("AWS AppSync key", "da2-", Lower, 26, "docs.aws.amazon.com/appsync"),
+    Shape::fixed("AWS AppSync key", "da2-", Lower, 26, "np:appsync.1"),
     Shape::word("Google API key", "AIza", Word, 33, "gl:gcp-api-key"),
     Shape::any("Google OAuth access token", "ya29.", Token, 20, "np:google.4"),
     Shape::any("Google service account access token", "ya29.c.", Token, 20, "np:google.4"),
@@ -45,15 +45,15 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::around("Azure Search key", (Alnum, 40), "AzSe", (Alnum, 6), "learn.microsoft.com/purview/sit-defn-azure-search-api-key"),
     Shape::around("Azure Functions key", (Word, 40), "AzFu", (Base64, 8), "learn.microsoft.com/purview/sit-defn-azure-function-master-api-key"),
     Shape::around("Azure Machine Learning key", (Alnum, 30), "AzML", (Alnum, 6), "learn.microsoft.com/purview/sit-defn-azure-machine-learning-web-service-api-key"),
-    Shape::around("Azure container registry key", (Base64, 40), "+ACR", (Base64, 6), "learn.microsoft.com/purview/sit-defn-azure-container-registry-access-key"),
-    Shape::around("Azure DevOps token", (Alnum, 70), "AZDO", (Alnum, 4), "learn.microsoft.com/azure/devops/release-notes"),
+    Shape::around("Azure container registry key", (Base64, 40), "+ACR", (Base64, 6), "th:azurecontainerregistry"),
+    Shape::around("Azure DevOps token", (Alnum, 70), "AZDO", (Alnum, 4), "np:azure.4"),
     Shape::around("Azure AI services key", (Alnum, 40), "ACOG", (Alnum, 4), "learn.microsoft.com/purview/sit-defn-azure-cognitive-search-api-key"),
     Shape::around("Azure common annotated key", (Alnum, 48), "JQQJ9", (Alnum, 20), "learn.microsoft.com/purview"),
     Shape::any("Azure Entra refresh token", "0.AX", Word, 60, "learn.microsoft.com/entra"),
-    Shape::any("Microsoft account refresh token", "M.C5", Token, 60, "th:microsoftoauth"),
+    Shape::any("Microsoft account refresh token", "M.C5", Token, 60, "learn.microsoft.com/entra"),
     Shape::word("Alibaba Cloud access key", "LTAI", Alnum, 12, "gl:alibaba-access-key-id"),
     Shape::dense("Alibaba Cloud STS token", "STS.", Alnum, 20, "alibabacloud.com/help/ram"),
-    Shape::fixed("Tencent Cloud secret id", "AKID", Alnum, 32, "th:tencent"),
+    Shape::fixed("Tencent Cloud secret id", "AKID", Alnum, 32, "cloud.tencent.com/document/product/598"),
     Shape::fixed("Volcengine access key", "AKLT", Alnum, 43, "volcengine.com/docs"),
     Shape::word("Yandex Cloud API key", "AQVN", Word, 30, "gl:yandex-api-key"),
     Shape::word("Yandex Cloud static key", "YCA", Word, 35, "gl:yandex-aws-access-token"),
@@ -78,7 +78,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Vercel app refresh", "vcr_", Alnum, 30, "vercel.com/docs"),
     Shape::any("Vercel AI gateway", "vck_", Alnum, 30, "vercel.com/docs"),
     Shape::any("Vercel Blob", "vercel_blob_rw_", Word, 24, "vercel.com/docs/vercel-blob"),
-    Shape::any("Netlify personal token", "nfp_", Alnum, 30, "docs.netlify.com"),
+    Shape::any("Netlify personal token", "nfp_", Alnum, 30, "th:netlify/v2"),
     Shape::any("Netlify CLI", "nfc_", Alnum, 30, "docs.netlify.com"),
     Shape::any("Netlify OAuth", "nfo_", Alnum, 30, "docs.netlify.com"),
     Shape::any("Netlify build", "nfb_", Alnum, 30, "docs.netlify.com"),
@@ -86,7 +86,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Cloudflare origin CA", "v1.0-", Dotted, 150, "gl:cloudflare-origin-ca-key"),
     Shape::any("Cloudflare account token", "cfat_", Alnum, 40, "developers.cloudflare.com/fundamentals/api"),
     Shape::any("Cloudflare user token", "cfut_", Alnum, 40, "developers.cloudflare.com/fundamentals/api"),
-    Shape::any("Cloudflare global key", "cfk_", Alnum, 40, "developers.cloudflare.com/fundamentals/api"),
+    Shape::any("Cloudflare global key", "cfk_", Alnum, 40, "th:cloudflareglobalapikey/v2"),
     Shape::any("Tailscale", "tskey-", Word, 16, "kf:tailscale.1"),
     Shape::any("Scalingo", "tk-us-", Word, 40, "gl:scalingo-api-token"),
     Shape::any("Scalingo, Osaka", "tk-osc-", Word, 40, "developers.scalingo.com"),
@@ -105,7 +105,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Supabase OAuth", "sbp_oauth_", Alnum, 36, "supabase.com/docs"),
     Shape::any("MongoDB service account", "mdb_sa_sk_", Word, 30, "kf:mongodb.4"),
     Shape::fixed("ClickHouse Cloud", "4b1d", Alnum, 38, "gl:clickhouse-cloud-api-secret-key"),
-    Shape::any("Astra DB", "AstraCS:", Token, 60, "docs.datastax.com"),
+    Shape::any("Astra DB", "AstraCS:", Crypt, 60, "docs.datastax.com"),
     Shape::any("Xata", "xau_", Alnum, 28, "xata.io/docs"),
     Shape::any("CockroachDB Cloud", "CCDB1_", Word, 40, "cockroachlabs.com/docs"),
     Shape::any("InfluxDB 3", "apiv3_", Word, 60, "docs.influxdata.com"),
@@ -115,7 +115,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::word("Databricks federated", "dkea", Hex, 32, "gh:databricks_token"),
     Shape::word("Confluent Cloud", "cflt", Base64, 50, "docs.confluent.io"),
     Shape::any("Snowflake OAuth", "ver:1-hint:", Token, 30, "docs.snowflake.com"),
-    Shape::any("Pinecone", "pcsk_", Word, 40, "docs.pinecone.io"),
+    Shape::any("Pinecone", "pcsk_", Word, 40, "th:pinecone"),
     Shape::any("OpenShift", "sha256~", Word, 40, "gl:openshift-user-token"),
     Shape::word("Kubernetes bootstrap, k3s", "K10", Hex, 60, "docs.k3s.io/cli/token"),
     Shape::any("Pulumi", "pul-", Lower, 36, "gl:pulumi-api-token"),
@@ -152,6 +152,5 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Grist, Turso and others", "trs_", Word, 30, "docs.turso.tech"),
     Shape::word("Phase service token", "pss_service:", Crypt, 60, "docs.phase.dev"),
     Shape::word("Phase user token", "pss_user:", Crypt, 60, "docs.phase.dev"),
-    Shape::around("Bitwarden Secrets Manager", (Uuid, 36), "=:", (Base64, 20), "bitwarden.com/help/access-tokens"),
     Shape::any("Passbolt, OpenPGP in JSON", "passbolt_api_", Word, 24, "passbolt.com/docs"),
 ];

@@ -1,7 +1,7 @@
 //! Forges, package registries and CI.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -30,7 +30,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Atlassian API token", "ATATT3", Token, 30, "gh:atlassian_api_token"),
     Shape::any("Bitbucket repository token", "ATCTT3", Token, 30, "gh:bitbucket_server_personal_access_token"),
     Shape::word("Atlassian OAuth secret", "ATOA", Token, 60, "developer.atlassian.com"),
-    Shape::any("Bitbucket Data Center", "BBDC-", Path, 40, "confluence.atlassian.com/bitbucketserver/http-access-tokens"),
+    Shape::any("Bitbucket Data Center", "BBDC-", Path, 40, "th:atlassiandatacenter/bitbucketdatacenter"),
     Shape::word("Trello", "ATTA", Hex, 60, "developer.atlassian.com/cloud/trello"),
     Shape::any("npm", "npm_", Alnum, 30, "gl:npm-access-token"),
     Shape::any("PyPI", "pypi-AgE", Word, 50, "gl:pypi-upload-token"),
@@ -43,7 +43,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Packagist organization read token", "packagist_ort_", Hex, 40, "packagist.com/docs"),
     Shape::any("Packagist organization update token", "packagist_out_", Hex, 40, "packagist.com/docs"),
     Shape::any("Docker Hub personal token", "dckr_pat_", Word, 20, "np:dockerhub.1"),
-    Shape::any("Docker Hub organization token", "dckr_oat_", Word, 20, "docs.docker.com"),
+    Shape::any("Docker Hub organization token", "dckr_oat_", Word, 20, "th:dockerhub/v2"),
     Shape::any("Docker swarm join token", "SWMTKN-1-", Word, 50, "docs.docker.com/engine/swarm"),
     Shape::any("Docker swarm unlock key", "SWMKEY-1-", Base64, 30, "docs.docker.com/engine/swarm"),
     Shape::word("JFrog Artifactory API key", "AKC", Alnum, 60, "kf:artifactory.1"),
@@ -59,12 +59,11 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("CircleCI project token", "CCIPRJ_", Word, 40, "gh:circleci_project_access_token"),
     Shape::any("Harness personal token", "pat.", Dotted, 50, "gl:harness-api-key"),
     Shape::any("Harness service token", "sat.", Dotted, 50, "gl:harness-api-key"),
-    Shape::fixed("Octopus Deploy", "API-", Upper, 26, "gl:octopus-deploy-api-key"),
+    Shape::word("Octopus Deploy", "API-", Upper, 26, "gl:octopus-deploy-api-key"),
     Shape::any("SonarQube user token", "squ_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube project token", "sqp_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube global token", "sqa_", Lower, 36, "gl:sonar-api-token"),
     Shape::any("SonarQube badge token", "sqb_", Hex, 36, "docs.sonarsource.com"),
-    Shape::fixed("Jenkins", "11", Hex, 32, "jenkins.io/doc/book/security"),
     Shape::any("Snyk OAuth", "snyk_uat.", Token, 20, "docs.snyk.io"),
     Shape::any("Snyk service", "snyk_sat.", Token, 20, "docs.snyk.io"),
     Shape::any("Dependency-Track", "odt_", Alnum, 30, "np:dtrack.1"),

@@ -1,7 +1,7 @@
-//! Addresses of which a part is a secret: webhooks, private feeds, links that log in.
+//! Addresses that contain a secret: webhooks, private feeds, login links.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -81,20 +81,28 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::after("Webhook.site", "webhook.site/", Uuid, 32, "docs.webhook.site"),
     Shape::after("Bark", "api.day.app/", Alnum, 20, "bark.day.app"),
     Shape::after("Chainstack, newer", ".core.chainstack.com/", Hex, 30, "docs.chainstack.com"),
-    Shape::after("Svix ingest", "/in/", Word, 32, "docs.svix.com"),
+    Shape::after("Svix ingest", "/in/", Alnum, 32, "docs.svix.com"),
     Shape::after("Ankr, by chain", "rpc.ankr.com/eth/", Hex, 30, "ankr.com/docs"),
     Shape::after("Tenderly", "gateway.tenderly.co/", Alnum, 20, "docs.tenderly.co"),
     Shape::after("Uptime Kuma push", "/api/push/", Alnum, 10, "github.com/louislam/uptime-kuma"),
     Shape::after("ServerChan", "sctapi.ftqq.com/", Alnum, 20, "sct.ftqq.com"),
     Shape::after("Email verification", "/email/verify/", Dotted, 20, "owasp.org"),
-    Shape::after("Shared link", "/share/", Word, 32, "owasp.org"),
-    Shape::after("Shared file", "/s/", Word, 40, "owasp.org"),
-    Shape::after("Feed", "/feed/", Word, 32, "owasp.org"),
+    Shape::after("Shared link", "/share/", Alnum, 24, "owasp.org"),
+    Shape::after("Feed", "/feed/", Alnum, 24, "owasp.org"),
     Shape::after("Ping", "/ping/", Uuid, 30, "healthchecks.io/docs"),
     Shape::after("Set password", "/set-password/", Dotted, 16, "owasp.org"),
     Shape::after("Token in a path", "/token/", Dotted, 24, "owasp.org"),
     Shape::after("Recover", "/recover/", Dotted, 20, "owasp.org"),
     Shape::after("Unlock", "/unlock/", Dotted, 20, "owasp.org"),
-    Shape::after("Log in by link", "/auth/", Dotted, 32, "owasp.org"),
-    Shape::after("Session in a path", "/session/", Dotted, 24, "owasp.org"),
+    Shape::after("Log in by link", "/auth/", Alnum, 32, "owasp.org"),
+    Shape::after("Session in a path", "/session/", Alnum, 24, "owasp.org"),
+    Shape::after("Invitation to Slack", "/shared_invite/", Word, 20, "slack.com/help"),
+    Shape::after("One-time secret", "/secret/", Lower, 24, "docs.onetimesecret.com"),
+    Shape::after("Zoom recording", "zoom.us/rec/play/", Dotted, 40, "support.zoom.com"),
+    Shape::after("Calendar feed of Trello", "trello.com/calendar/", Path, 40, "support.atlassian.com"),
+    Shape::after("NOWNodes", ".nownodes.io/", Uuid, 32, "docs.nownodes.io"),
+    Shape::after("Grove", ".grove.city/v1/", Hex, 20, "docs.grove.city"),
+    Shape::after("OMNIA", "omniatech.io/v1/", Path, 36, "docs.omniatech.io"),
+    Shape::after("Shared file of Box", "box.com/s/", Alnum, 28, "developer.box.com"),
+    Shape::after("Anaconda channel", "anaconda.org/t/", Word, 8, "docs.anaconda.com"),
 ];

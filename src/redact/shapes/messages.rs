@@ -1,7 +1,7 @@
 //! Chat, mail, telephony and social networks.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Digits, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 use crate::redact::token;
 
 #[rustfmt::skip]
@@ -40,7 +40,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Lark token", "t-g1", Alnum, 30, "open.larksuite.com"),
     Shape::word("Facebook page token", "EAAC", Alnum, 80, "gl:facebook-page-access-token"),
     Shape::word("Facebook graph token", "EAAM", Alnum, 80, "gl:facebook-page-access-token"),
-    Shape::word("Facebook token, other", "EAA", Alnum, 80, "developers.facebook.com/docs/facebook-login"),
+    Shape::word("Facebook token, other", "EAA", Alnum, 80, "gl:facebook-page-access-token"),
     Shape::any("Facebook test token", "EAACEdEose0cBA", Alnum, 2, "kf:facebook.3"),
     Shape::word("Instagram", "IGQV", Word, 80, "developers.facebook.com"),
     Shape::word("Instagram, newer", "IGAA", Word, 80, "developers.facebook.com"),
@@ -61,9 +61,10 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::dense("Matrix Authentication Service, compatibility", "mct_", Word, 30, "element-hq.github.io/matrix-authentication-service"),
     Shape::dense("Matrix Authentication Service, refresh", "mar_", Word, 30, "element-hq.github.io/matrix-authentication-service"),
     Shape::dense("Telnyx, older", "KEY", Word, 50, "th:telnyx"),
-    Shape::dense("Mailsac", "k_", Alnum, 36, "th:mailsac"),
     Shape::fixed("Smooch", "act_", Lower, 24, "th:smooch"),
     Shape::any("Loops", "lps_", Hex, 30, "loops.so/docs"),
     Shape::any("ServerChan", "SCT", Alnum, 26, "sct.ftqq.com"),
     Shape::any("Canva", "cnvca", Word, 30, "canva.dev/docs"),
+    Shape::any("OneSignal app key", "os_v2_app_", Lower, 50, "documentation.onesignal.com"),
+    Shape::any("OneSignal organization key", "os_v2_org_", Lower, 50, "documentation.onesignal.com"),
 ];

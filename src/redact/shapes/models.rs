@@ -1,7 +1,7 @@
 //! Model providers and their tools.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -13,8 +13,8 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::around("OpenAI, by its mark", (Word, 16), "T3BlbkFJ", (Word, 16), "gl:openai-api-key"),
     Shape::any("OpenAI session", "sess-", Alnum, 36, "th:openai"),
     Shape::word("OpenAI ephemeral", "ek_", Hex, 30, "platform.openai.com/docs"),
-    Shape::any("OpenRouter", "sk-or-v1-", Alnum, 20, "openrouter.ai/docs"),
-    Shape::any("OpenRouter, other", "sk-or-", Word, 30, "openrouter.ai/docs"),
+    Shape::any("OpenRouter", "sk-or-v1-", Alnum, 20, "th:openrouter"),
+    Shape::any("OpenRouter, other", "sk-or-", Word, 30, "th:openrouter"),
     Shape::dense("OpenAI, DeepSeek, Moonshot and others", "sk-", Word, 18, "np:openai.1"),
     Shape::word("Hugging Face", "hf_", Alnum, 24, "gl:huggingface-access-token"),
     Shape::any("Hugging Face organization", "api_org_", Alnum, 24, "gl:huggingface-organization-api-token"),
@@ -27,10 +27,10 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Together", "tgp_v1_", Word, 30, "docs.together.ai"),
     Shape::any("Cerebras", "csk-", Alnum, 30, "inference-docs.cerebras.ai"),
     Shape::word("Fireworks", "fw_", Alnum, 20, "docs.fireworks.ai"),
-    Shape::any("Jina", "jina_", Word, 30, "jina.ai"),
+    Shape::any("Jina", "jina_", Word, 30, "np:jina.1"),
     Shape::word("Voyage", "pa-", Word, 40, "docs.voyageai.com"),
     Shape::word("Voyage, MongoDB", "al-", Word, 40, "docs.voyageai.com"),
-    Shape::word("ElevenLabs", "sk_", Hex, 40, "elevenlabs.io/docs"),
+    Shape::word("ElevenLabs", "sk_", Hex, 40, "kf:elevenlabs.1"),
     Shape::word("Modal token id", "ak-", Alnum, 22, "modal.com/docs"),
     Shape::word("Modal token secret", "as-", Alnum, 22, "modal.com/docs"),
     Shape::word("Modal workspace", "wk-", Alnum, 22, "modal.com/docs"),
@@ -41,10 +41,10 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("E2B access", "sk_e2b_", Hex, 36, "e2b.dev/docs"),
     Shape::any("Browserbase", "bb_live_", Word, 20, "docs.browserbase.com"),
     Shape::any("Browserbase test", "bb_test_", Word, 20, "docs.browserbase.com"),
-    Shape::word("Firecrawl", "fc-", Hex, 30, "docs.firecrawl.dev"),
+    Shape::word("Firecrawl", "fc-", Hex, 30, "np:firecrawl.1"),
     Shape::any("Tavily", "tvly-", Word, 20, "gh:tavily_api_key"),
     Shape::word("Brave Search", "BSA", Word, 27, "brave.com/search/api"),
-    Shape::any("Apify", "apify_api_", Alnum, 30, "docs.apify.com"),
+    Shape::any("Apify", "apify_api_", Alnum, 30, "th:apify"),
     Shape::any("Apify actor", "apify_ui_", Alnum, 30, "docs.apify.com"),
     Shape::any("LlamaCloud", "llx-", Alnum, 30, "docs.cloud.llamaindex.ai"),
     Shape::any("Voiceflow dialog manager", "VF.DM.", Dotted, 30, "kf:voiceflow.1"),
@@ -64,11 +64,12 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Featherless", "rc_", Hex, 60, "featherless.ai/docs"),
     Shape::any("Writer", "wrt_", Word, 24, "dev.writer.com"),
     Shape::any("Langfuse and Dify application", "app-", Alnum, 24, "docs.dify.ai"),
-    Shape::any("Dify data set", "dataset-", Alnum, 24, "docs.dify.ai"),
     Shape::any("FastGPT", "fastgpt-", Word, 24, "doc.fastgpt.io"),
     Shape::dense("Secret key of any issuer", "sk_", Word, 24, "kf:iexapis.1"),
     Shape::word("Secret key, a UUID", "sk_", Uuid, 36, "th:checkout"),
     Shape::any("Coze", "pat_", Alnum, 60, "coze.com/docs"),
     Shape::any("Relevance AI and others", "rai_", Alnum, 30, "relevanceai.com/docs"),
     Shape::any("Cartesia", "sk_car_", Word, 18, "docs.cartesia.ai"),
+    Shape::dense("Nomic", "nk-", Word, 36, "docs.nomic.ai"),
+    Shape::any("Anyscale", "esecret_", Alnum, 20, "docs.anyscale.com"),
 ];

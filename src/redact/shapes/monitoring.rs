@@ -1,7 +1,7 @@
 //! Monitoring, incidents and analytics.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Token, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -10,7 +10,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Grafana Cloud, eyJ", "glc_eyJ", Base64, 30, "gl:grafana-cloud-api-token"),
     Shape::any("Grafana legacy key", "eyJrIjoi", Base64, 40, "gl:grafana-api-key"),
     Shape::any("New Relic user key", "NRAK-", Alnum, 24, "gl:new-relic-user-api-key"),
-    Shape::any("New Relic ingest key", "NRII-", Word, 28, "docs.newrelic.com"),
+    Shape::any("New Relic ingest key", "NRII-", Word, 28, "gl:new-relic-insert-key"),
     Shape::any("New Relic query key", "NRIQ-", Word, 28, "docs.newrelic.com"),
     Shape::any("New Relic REST key", "NRRA-", Hex, 36, "docs.newrelic.com"),
     Shape::any("New Relic admin key", "NRAA-", Hex, 24, "docs.newrelic.com"),
@@ -18,7 +18,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Pixie deploy key", "px-dep-", Uuid, 36, "np:newrelic.9"),
     Shape::any("Pixie API key", "px-api-", Uuid, 36, "np:newrelic.8"),
     Shape::any("New Relic synthetics key", "NRSP-", Word, 20, "docs.newrelic.com"),
-    Shape::around("New Relic license", (Hex, 32), "NRAL", (Alnum, 0), "docs.newrelic.com"),
+    Shape::around("New Relic license", (Hex, 32), "NRAL", (Alnum, 0), "th:newreliclicensekey"),
     Shape::any("Dynatrace, any kind", "dt0", Dotted, 88, "np:dynatrace.1"),
     Shape::any("Dynatrace", "dt0c01.", Dotted, 60, "gl:dynatrace-api-token"),
     Shape::any("Dynatrace OAuth", "dt0s02.", Dotted, 60, "docs.dynatrace.com"),
@@ -39,13 +39,13 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Axiom ingest", "xait-", Uuid, 32, "axiom.co/docs"),
     Shape::any("Coralogix personal", "cxup_", Alnum, 24, "coralogix.com/docs"),
     Shape::any("Coralogix team", "cxtp_", Alnum, 24, "coralogix.com/docs"),
-    Shape::any("Rootly", "rootly_", Hex, 50, "docs.rootly.com"),
+    Shape::any("Rootly", "rootly_", Hex, 50, "th:rootly"),
     Shape::any("incident.io", "inc_", Hex, 60, "api-docs.incident.io"),
     Shape::any("PostHog personal key", "phx_", Word, 30, "kf:posthog.1"),
     Shape::any("PostHog secret flags key", "phs_", Word, 30, "posthog.com/docs"),
     Shape::any("PostHog OAuth access", "pha_", Word, 30, "posthog.com/docs"),
     Shape::any("PostHog OAuth refresh", "phr_", Word, 30, "posthog.com/docs"),
-    Shape::any("Langfuse secret", "sk-lf-", Uuid, 30, "langfuse.com/docs"),
+    Shape::any("Langfuse secret", "sk-lf-", Uuid, 30, "th:langfuse"),
     Shape::any("LangSmith personal", "lsv2_pt_", Word, 20, "gh:langchain_api_key"),
     Shape::any("LangSmith service", "lsv2_sk_", Word, 20, "gh:langchain_api_key"),
     Shape::any("Helicone", "sk-helicone-", Word, 20, "docs.helicone.ai"),

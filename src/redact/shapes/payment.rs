@@ -1,7 +1,7 @@
 //! Payment, shops and shipping.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Hex, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -15,7 +15,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Stripe ephemeral live", "ek_live_", Alnum, 12, "docs.stripe.com"),
     Shape::any("Stripe ephemeral test", "ek_test_", Alnum, 12, "docs.stripe.com"),
     Shape::any("Stripe source secret", "src_client_secret_", Alnum, 16, "docs.stripe.com"),
-    Shape::around("Stripe client secret", (Word, 16), "_secret_", (Alnum, 12), "docs.stripe.com"),
+    Shape::around("Stripe client secret", (Word, 16), "_secret_", (Alnum, 12), "th:stripepaymentintent"),
     Shape::any("Webhook secret, Stripe and others", "whsec_", Base64, 16, "docs.stripe.com"),
     Shape::any("Standard Webhooks key", "whsk_", Base64, 16, "standardwebhooks.com"),
     Shape::dense("Square access token", "EAAA", Word, 22, "gl:square-access-token"),
@@ -26,7 +26,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("PayPal Braintree sandbox", "access_token$sandbox$", Token, 30, "gh:paypal_oauth"),
     Shape::any("PayPal token", "A21AA", Word, 60, "developer.paypal.com"),
     Shape::word("Adyen", "AQE", Base64, 100, "docs.adyen.com"),
-    Shape::any("Razorpay live", "rzp_live_", Alnum, 12, "razorpay.com/docs"),
+    Shape::any("Razorpay live", "rzp_live_", Alnum, 12, "th:razorpay"),
     Shape::any("Razorpay test", "rzp_test_", Alnum, 12, "razorpay.com/docs"),
     Shape::any("Paystack live", "sk_live_", Hex, 36, "kf:paystack.1"),
     Shape::any("Flutterwave", "FLWSECK-", Word, 20, "gl:flutterwave-secret-key"),
@@ -75,7 +75,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("eBay", "PRD-", Uuid, 32, "developer.ebay.com"),
     Shape::any("eBay sandbox", "SBX-", Uuid, 32, "developer.ebay.com"),
     Shape::any("eBay user token", "v^1.1#", Token, 60, "developer.ebay.com"),
-    Shape::fixed("Alpaca key", "PK", Upper, 18, "docs.alpaca.markets"),
     Shape::any("Xendit", "xnd_production_", Word, 20, "docs.xendit.co"),
     Shape::any("Xendit test", "xnd_development_", Word, 20, "docs.xendit.co"),
     Shape::any("Creem", "creem_", Alnum, 20, "docs.creem.io"),

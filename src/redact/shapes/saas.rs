@@ -1,7 +1,7 @@
 //! Other services.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Dotted, Hex, Lower, Path, Token, Uuid, Word};
+use crate::redact::shape::Shape;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -12,8 +12,6 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Notion, former", "secret_", Alnum, 40, "kf:notion.1"),
     Shape::word("Airtable personal", "pat", Dotted, 76, "gl:airtable-personnal-access-token"),
     Shape::any("Figma", "figd_", Word, 30, "kf:figma.1"),
-    Shape::any("Figma OAuth", "figu_", Word, 30, "developers.figma.com"),
-    Shape::any("Figma OAuth refresh", "figur_", Word, 30, "developers.figma.com"),
     Shape::any("Postman", "PMAK-", Word, 30, "gl:postman-api-token"),
     Shape::any("Postman collection", "PMAT-", Word, 20, "learning.postman.com"),
     Shape::any("Contentful", "CFPAT-", Word, 36, "kf:contentful.1"),
@@ -28,7 +26,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Cal.com", "cal_", Hex, 30, "cal.com/docs"),
     Shape::any("Zoho access", "1000.", Dotted, 60, "kf:zohocrm.1"),
     Shape::word("Dropbox short-lived", "sl.", Word, 100, "gl:dropbox-short-lived-api-token"),
-    Shape::any("Dropbox unlimited", "sl.u.", Word, 60, "dropbox.com/developers"),
+    Shape::any("Dropbox unlimited", "sl.u.", Word, 60, "th:dropbox"),
     Shape::any("Frame.io", "fio-u-", Token, 40, "gl:frameio-api-token"),
     Shape::any("Mapbox secret", "sk.eyJ", Dotted, 40, "np:mapbox.2"),
     Shape::any("Mapbox temporary", "tk.eyJ", Dotted, 40, "np:mapbox.3"),
@@ -75,15 +73,14 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Blynk OAuth", "oa2-client-id_", Word, 30, "np:blynk.8"),
     Shape::any("Fleetbase", "flb_live_", Alnum, 18, "kf:fleetbase.1"),
     Shape::word("dfuse web", "web_", Lower, 32, "kf:dfuse.1"),
-    Shape::dense("Beamer", "b_", Word, 44, "gl:beamer-api-token"),
     Shape::any("Bannerbear project", "bb_pr_", Hex, 28, "th:bannerbear/v2"),
     Shape::any("Bannerbear", "bb_ma_", Hex, 28, "th:bannerbear/v2"),
     Shape::any("Salesforce refresh, lower case", "5AEP861", Token, 40, "th:salesforcerefreshtoken"),
     Shape::word("LocationIQ", "pk.", Hex, 32, "th:locationiq"),
-    Shape::any("PubNub publish key", "pub-c-", Word, 34, "np:pubnub.1"),
-    Shape::any("PubNub subscribe key", "sub-c-", Word, 34, "np:pubnub.2"),
+    Shape::any("PubNub publish key", "pub-c-", Word, 34, "kf:pubnub.1"),
+    Shape::any("PubNub subscribe key", "sub-c-", Word, 34, "kf:pubnub.2"),
     Shape::any("Riot Games", "RGAPI-", Uuid, 32, "developer.riotgames.com"),
-    Shape::any("ConfigCat", "configcat-sdk-", Path, 40, "configcat.com/docs"),
+    Shape::around("ConfigCat", (Word, 6), "cat-sdk-", (Path, 40), "configcat.com/docs"),
     Shape::any("WakaTime", "waka_", Uuid, 32, "wakatime.com/developers"),
     Shape::any("Coda personal token", "coda_pat_", Alnum, 24, "coda.io/developers"),
 ];

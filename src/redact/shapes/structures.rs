@@ -1,7 +1,7 @@
 //! Structures of any issuer: tokens, keys, hashes of passwords.
 
-use super::Shape;
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Crypt, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
+use crate::redact::shape::Shape;
 use crate::redact::token;
 
 #[rustfmt::skip]

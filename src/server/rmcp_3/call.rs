@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{error_data, number, record_object};
 use crate::observe::names;
-use crate::wire::Decoder;
+use crate::wire::record_object::read_value;
 use crate::{McpError, Surface};
 
 /// The parts of a request that the guard needs after it has passed the parameters to the handler.
@@ -48,10 +48,11 @@ impl Call {
         }
     }
 
-    /// Finds the error of this crate that a request failed with, and gives the data its number in the client's protocol version.
+    /// Finds the error of this crate with which a request failed, and gives the data its number in the client's
+    /// protocol version.
     ///
     /// # Errors
-    /// The same data if it does not come from this crate.
+    /// Returns the same data if it does not come from this crate.
     pub(super) fn own_error(
         &self,
         mut data: ErrorData,
@@ -82,16 +83,16 @@ impl Call {
     }
 }
 
-/// Returns the error for a record object in a response: the recorded error with this object, or else one that is decoded from
-/// it. Returns `None` if the object is not from this crate.
+/// Returns the error for a record object in a response: the kept error with this object, or else one that is decoded
+/// from it. Returns `None` if the object is not from this crate.
 pub(super) fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError> {
     let is_it = |error: &McpError| record_object(error).as_ref() == Some(object);
     if let Some(error) = kept.into_iter().rev().find(is_it) {
         return Some(error);
     }
     // The object does not contain the surface, so the default of the record applies.
-    let error = Decoder::new().decode_value(object.clone()).ok()?;
-    let record = error.record();
+    let error = read_value(object)?;
+    let record = error.brief();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;
     names_it.then_some(error)
 }

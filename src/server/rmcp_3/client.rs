@@ -6,8 +6,8 @@ use crate::{McpError, sdk};
 
 /// Returns the error of a tool call, from either surface.
 ///
-/// Returns `None` for a success. [`decode_tool_result`] and [`decode_service_error`] say what is read, and what the error of a
-/// failure on the client's own side is.
+/// Returns `None` for a success. See [`decode_tool_result`] and [`decode_service_error`] for what is read, and for
+/// failures on the client's own side.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, rmcp_3::{decode_call, tool_result}};
@@ -30,8 +30,9 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
 
 /// Returns the error of a tool result: from the record object in `_meta`, else from the text `CODE: message`.
 ///
-/// Any other text of a failed call becomes the message of an error with the record `UNKNOWN`. Returns `None` for a success, whatever
-/// its text says. A result without `isError` whose text is SCRUM's conflict of claims counts as a failure.
+/// Any other text of a failed call becomes the message of an error with the record `UNKNOWN`. Returns `None` for a
+/// success, whatever its text says. A result without `isError` counts as a failure if its text is a SCRUM claim
+/// conflict.
 ///
 /// ```
 /// use mcp_error_codes::rmcp_3::decode_tool_result;
@@ -54,10 +55,10 @@ pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
 
 /// Returns the error of a request that failed.
 ///
-/// If the peer answered with an error, it is that error. If the SDK reports the failure itself, such as a timeout or a closed
-/// transport, it is the code of the system `sdk` that describes the failure; its surface is
-/// [`Local`](crate::Surface::Local), because the peer sent nothing. The SDK's client also refuses some requests with a bare
-/// -32601, which cannot be told apart from an answer of the peer.
+/// If the peer answered with an error, it is that error. A failure that the SDK reports itself, such as a timeout or a
+/// closed transport, becomes the matching code of the system `sdk`. Its surface is [`Local`](crate::Surface::Local),
+/// because the peer sent nothing. The SDK's client also rejects some requests with a bare -32601, which looks exactly
+/// like an answer from the peer.
 ///
 /// Returns `None` for a failure that this version of the crate does not know.
 ///
@@ -92,7 +93,8 @@ pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
     Some(McpError::new(code).with_message(error.to_string()))
 }
 
-/// Returns the error of an [`ErrorData`]: from the record object in its data, else from the number if the specification defines it.
+/// Returns the error of an [`ErrorData`]: from the record object in its data, else from its number if the specification
+/// defines that.
 ///
 /// ```
 /// use mcp_error_codes::{filesystem, rmcp_3::decode_error_data};

@@ -11,7 +11,7 @@ use super::rules::Rules;
 use super::watch::{Answer, boxed, watch};
 use crate::{McpError, Surface, hyper_bun};
 
-/// How many pages of the server's list of tools are read. A list may have no end.
+/// The maximum number of pages of the server's tool list that are read, because a list may be endless.
 const MAX_PAGES: usize = 100;
 
 /// A server that answers every failure with an error of this crate: `Guarded::new(server).serve(transport)`.
@@ -19,19 +19,21 @@ const MAX_PAGES: usize = 100;
 /// It is a [`ServerHandler`] itself, so it can be served wherever the server can: over any transport, and by the SDK's
 /// `StreamableHttpService`.
 ///
-/// - A panic in a tool is answered with `NX-MCP-001` and a fresh error id, and so is a panic in any other request. Without the guard,
-///   the SDK never answers such a request. The text of the panic is internal. A program that aborts on panic still aborts.
-/// - Arguments that the SDK's own `Parameters` refuses are also answered with `VAL-001`, `VAL-002` or `VAL-003`, without the value
-///   that the SDK's text repeats. Only our [`Parameters`](super::Parameters) knows which place of the arguments is wrong.
+/// - A panic in a tool, or in any other request, is answered with `NX-MCP-001` and a new error id. Without the guard,
+///   the SDK never answers such a request. The text of the panic is internal. A program that aborts on panic still
+///   aborts.
+/// - Arguments that the SDK's own `Parameters` rejects are also answered with `VAL-001`, `VAL-002` or `VAL-003`,
+///   without the value that the SDK's text repeats. Only our [`Parameters`](super::Parameters) reports the location in the
+///   arguments.
 /// - An unknown or disabled tool is answered with `NX-MCP-010`. The message names the tool and at most 10 of the
-///   server's, and the details list at most 50.
+///   server's tools, and the details list at most 50.
 /// - An error with the tool surface arrives as a tool result, even if it comes from [`Parameters`](super::Parameters) or from a
 ///   handler that returns `Result<_, ErrorData>` and uses `?`.
 /// - An error that is sent as a JSON-RPC error has the number of its code in the client's protocol version.
 ///
-/// The guard sees an error when it is converted to a type of the SDK, so the conversion must happen in the handler's own task. If a
-/// handler converts an error in another task or thread, the record's default surface applies, and [`on_error`](Self::on_error)
-/// receives only what the client receives, even if the log already has the error.
+/// The guard sees an error when it is converted to an SDK type, so the conversion must happen in the handler's own
+/// task. If a handler converts an error in another task or thread, the record's default surface applies, and
+/// [`on_error`](Self::on_error) receives only what the client receives, even if the log already has the error.
 #[derive(Clone)]
 pub struct Guarded<H> {
     pub(super) server: H,
@@ -39,12 +41,12 @@ pub struct Guarded<H> {
 }
 
 impl<H: ServerHandler> Guarded<H> {
-    /// Guards a server.
+    /// Wraps a server.
     #[must_use]
     pub fn new(server: H) -> Self {
         let rules = Rules {
             unknown_tool_number: ErrorCode::INVALID_PARAMS.0,
-            unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.record().surface,
+            unknown_tool_surface: hyper_bun::TOOL_NOT_FOUND.__brief().surface,
             before_answer: None,
             on_error: None,
         };
@@ -59,28 +61,28 @@ impl<H: ServerHandler> Guarded<H> {
 
     /// Sets the JSON-RPC number for an unknown tool.
     ///
-    /// The default is -32602, which MCP requires and clients look for. The record object has the code, whose own number is
-    /// 41010.
+    /// The default is -32602, which MCP requires and clients look for. The record object contains the code, whose own
+    /// number is 41010.
     #[must_use]
     pub const fn unknown_tool_number(mut self, number: i32) -> Self {
         self.rules.unknown_tool_number = number;
         self
     }
 
-    /// Sets the surface for an unknown tool. The default is the protocol surface. On the tool surface the model sees the error and
-    /// its hint to list the tools.
+    /// Sets the surface for an unknown tool. The default is the protocol surface. On the tool surface, the model sees
+    /// the error and its hint to list the tools.
     #[must_use]
     pub const fn unknown_tool_surface(mut self, surface: Surface) -> Self {
         self.rules.unknown_tool_surface = surface;
         self
     }
 
-    /// Sets the function that may change an error of this crate before a request is answered with it: an id on every error, the
-    /// hint of a team, another code.
+    /// Sets the function that may change an error of this crate before it answers a request: to add an id to every
+    /// error, to set a team's hint, or to use another code.
     ///
-    /// The error has the context of the request, as in [`on_error`](Self::on_error), which receives the changed error. If the
-    /// function panics, the error is not changed. A tool result that a handler made by hand is replaced by that of the changed
-    /// error.
+    /// The error has the context of the request, as in [`on_error`](Self::on_error), which receives the changed error.
+    /// If the function panics, the error stays unchanged. A tool result that a handler built itself is replaced with
+    /// that of the changed error.
     ///
     /// ```
     /// use mcp_error_codes::McpError;
@@ -99,13 +101,14 @@ impl<H: ServerHandler> Guarded<H> {
 
     /// Sets the function that is called with every error of this crate that answers a request, for logs and metrics.
     ///
-    /// The error has everything that is internal. For an answer with a record object that was made elsewhere, it has what the object
-    /// contains. An answer without a record object is not reported, and neither is an error that a handler recovered from.
+    /// The error includes everything internal. If the answer contains a record object from elsewhere, the error
+    /// contains only what that object does. An answer without a record object is not reported, and neither is an error
+    /// that a handler recovered from.
     ///
     /// The request is added as internal context, under the names in [`observe::names`](crate::observe::names): the method, the tool
     /// and the request id. If the error is sent as a JSON-RPC error, its number is added as well, and its surface is the protocol.
     ///
-    /// The answer does not change if the function panics or changes the error.
+    /// The answer stays the same if the function panics or changes the error.
     #[must_use]
     pub fn on_error(mut self, report: impl Fn(&mut McpError) + Send + Sync + 'static) -> Self {
         self.rules.on_error = Some(Arc::new(report));
@@ -131,7 +134,7 @@ impl<H: ServerHandler> Guarded<H> {
         self.rules.guard_tool(call, answer, others)
     }
 
-    /// Returns the names of all tools, or `None` if this tool is one of them or the server cannot list them.
+    /// Returns the names of all tools, or `None` if this tool is one of them or the server cannot list its tools.
     async fn tools_without(
         &self,
         tool: Option<&str>,

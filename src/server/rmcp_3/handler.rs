@@ -1,9 +1,9 @@
 //! Passes every request to the guarded server and checks every answer.
 //!
-//! The SDK serves only a `ServerHandler` over HTTP. A request that a later version of the SDK adds to the trait must be added here;
-//! until then the SDK's default method answers it, not the server.
+//! The SDK serves only a `ServerHandler` over HTTP. A request that a later SDK version adds to the trait must be added
+//! here. Until then, the SDK's default method answers it instead of the server.
 
-// A server may still use what the SDK has deprecated.
+// A server may still use deprecated items of the SDK.
 #![allow(deprecated)]
 
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ use super::call::Call;
 use super::guard::Guarded;
 use super::watch::boxed;
 
-/// Implements requests: the method of the trait, the method of the protocol, the parameters and the answer.
+/// Implements requests from the method of the trait, the MCP method, the parameters and the answer.
 macro_rules! requests {
     ($($method:ident $name:literal ($($params:ty)?) -> $answer:ty;)+) => {$(
         requests!(@one $method $name ($($params)?) -> $answer);

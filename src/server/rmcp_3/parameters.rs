@@ -13,12 +13,12 @@ use crate::arguments::parse;
 
 /// The arguments of a tool or a prompt. Use it in place of the SDK's extractor of the same name.
 ///
-/// Arguments that do not fit are answered before the handler runs, with the errors of [`arguments::parse`](crate::arguments::parse).
-/// A tool answers with a tool result if the server is [`Guarded`](super::Guarded). A prompt answers with a JSON-RPC error with the
-/// number -32602, which MCP requires.
+/// Invalid arguments are answered before the handler runs, with the errors of
+/// [`arguments::parse`](crate::arguments::parse). A tool answers with a tool result if the server is
+/// [`Guarded`](super::Guarded). A prompt answers with a JSON-RPC error with the number -32602, which MCP requires.
 ///
-/// The SDK's own extractor answers with a text that has no code and repeats the value. In a guarded server, its answer has a code
-/// but no place. `#[tool]` looks for exactly the name `Parameters` to find the input schema, so do not import it under another
+/// The SDK's own extractor answers with text that has no code and repeats the value. In a guarded server, its answer has a code
+/// but no location. `#[tool]` looks for exactly the name `Parameters` to find the input schema, so do not import it under another
 /// name.
 ///
 /// ```

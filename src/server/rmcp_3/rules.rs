@@ -15,10 +15,10 @@ use super::{error_data, refusal, tool_result};
 use crate::wire::META_KEY;
 use crate::{McpError, Surface, hyper_bun};
 
-/// How many tools `availableTools` lists.
+/// The maximum number of tools in `availableTools`.
 const MAX_TOOLS: usize = 50;
 
-/// How many tools the message names.
+/// The maximum number of tools in the message.
 const MAX_NAMED: usize = 10;
 
 /// The options of a guarded server.
@@ -63,8 +63,8 @@ impl Rules {
         })
     }
 
-    /// Runs a tool call. A failure is answered on the surface of the error. `others` returns the names of all tools unless the tool
-    /// is one of them, and is asked only if the tool may be unknown.
+    /// Runs a tool call. A failure is answered on the surface of the error. `others` returns the names of all tools
+    /// unless the tool is one of them, and runs only if the tool may be unknown.
     pub(super) fn guard_tool<'a>(
         &'a self,
         call: Call,
@@ -111,7 +111,7 @@ impl Rules {
         }
     }
 
-    /// Answers the call of a tool that does not exist.
+    /// Answers a call to a tool that does not exist.
     pub(super) fn answer_unknown(
         &self,
         call: &Call,
@@ -136,7 +136,7 @@ impl Rules {
         self.answer_error(call, error, data)
     }
 
-    /// Answers a tool call with what the handler returned, unless the SDK refused its arguments.
+    /// Answers a tool call with the handler's result, unless the SDK rejected its arguments.
     fn answer_result(
         &self,
         call: &Call,
@@ -176,19 +176,19 @@ impl Rules {
         let Some(change) = &self.before_answer else { return (error, data) };
         let before = call.add_context(error.clone(), None);
         let Ok(changed) = catch_unwind(AssertUnwindSafe(|| change(before))) else { return (error, data) };
-        // The author may have chosen the number of this code, and the specification that of an unknown tool.
-        let number = if changed.is_of(error.record()) { data.code } else { call.number_of(&changed) };
+        // The author may have set the number of this code, and the specification sets that of an unknown tool.
+        let number = if changed.is_of(error.brief()) { data.code } else { call.number_of(&changed) };
         let data = error_data(&changed, number);
         (changed, data)
     }
 
-    /// Calls `on_error` with an error that a request is answered with. `number` is its number if it is sent as a JSON-RPC error.
+    /// Calls `on_error` with an error that answers a request. `number` is its number if it is sent as a JSON-RPC error.
     fn report(&self, call: &Call, mut error: McpError, number: Option<ErrorCode>) {
         if let Some(on_error) = &self.on_error {
             error = call.add_context(error, number);
             let _ = catch_unwind(AssertUnwindSafe(|| on_error(&mut error)));
         }
-        // A guard around this one finds the error, and its telemetry sees that the error is already recorded.
+        // An outer guard finds the error, and its telemetry sees that the error is already recorded.
         keep(error);
     }
 }
@@ -196,7 +196,7 @@ impl Rules {
 /// Returns the error of a failure, and the JSON-RPC error to send for it.
 ///
 /// # Errors
-/// The same JSON-RPC error if it does not come from this crate.
+/// Returns the same JSON-RPC error if it does not come from this crate.
 fn of_failure(call: &Call, failure: Failure, kept: Vec<McpError>) -> Result<(McpError, ErrorData), ErrorData> {
     let data = match failure {
         Failure::Data(data) => data,

@@ -1,8 +1,8 @@
 //! Runs a call, catches its panic and collects the errors that it converts.
 //!
-//! An error that leaves a handler is converted to a type of the SDK at once. An [`ErrorData`] no longer has the
-//! surface, and no type of the SDK has what is internal. So while a call is polled, the conversions also keep the error itself, in
-//! a thread-local list that belongs to the call.
+//! An error that leaves a handler is converted to an SDK type immediately. An [`ErrorData`] no longer has the surface,
+//! and no SDK type has the internal parts. So while a call is polled, the conversions also keep the error itself, in a
+//! thread-local list that belongs to the call.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -20,11 +20,11 @@ thread_local! {
     static KEPT: RefCell<Option<Vec<McpError>>> = const { RefCell::new(None) };
 }
 
-/// How many errors are kept. A handler may convert many errors and recover from them.
+/// The maximum number of kept errors. A handler may convert many errors and recover from them.
 const MAX_KEPT: usize = 8;
 
-/// Keeps an error for the call that converts it. Does nothing outside of a watched call. If there are too many, the oldest is
-/// dropped.
+/// Keeps an error for the call that converts it. Does nothing outside a watched call. If there are too many errors, the
+/// oldest is dropped.
 pub(super) fn keep(error: McpError) {
     KEPT.with_borrow_mut(|kept| {
         if let Some(errors) = kept {
@@ -44,10 +44,10 @@ pub(super) struct Watched<T> {
     pub(super) kept: Vec<McpError>,
 }
 
-/// The future of a request, of whatever type. It is `Send` if the SDK requires that of handlers.
+/// The future of a request, with its type erased. It is `Send` if the SDK requires that of handlers.
 ///
-/// Everything that the guard does with a request works on this type, so a program contains it once for each type of an answer. The
-/// futures of the server itself would be copied into the code of every kind of request, with the code that drops them.
+/// The code of the guard uses this type, so a program contains it once per answer type. The server's own futures would
+/// duplicate it, and their drop code, for every kind of request.
 pub(super) type Answer<'a, T> = Pin<Box<dyn Request<Result<T, ErrorData>> + 'a>>;
 
 /// See [`Answer`].
@@ -55,7 +55,8 @@ pub(super) trait Request<T>: Future<Output = T> + MaybeSendFuture {}
 
 impl<T, F: Future<Output = T> + MaybeSendFuture> Request<T> for F {}
 
-/// Hides the type of a future. A handler may panic before it returns its future, so the future that is passed must call it.
+/// Erases the type of a future. A handler may panic before it returns its future, so call the handler inside the future
+/// that you pass.
 pub(super) fn boxed<'a, T>(
     request: impl Future<Output = Result<T, ErrorData>> + MaybeSendFuture + 'a,
 ) -> Answer<'a, T> {

@@ -24,7 +24,7 @@ from mcp_types import PromptReference, ResourceTemplateReference
 META_KEY = "io.github.mcp-error-codes/error"
 # A server that takes longer will not answer.
 LONGEST_SECONDS = 60
-# The newest version with a handshake and the newest version of all, each with the client's mode for it.
+# The newest version with a handshake, the newest version, and the client's mode for each.
 MODES = {"2025-11-25": "legacy", "2026-07-28": "2026-07-28"}
 
 TOKEN = "let me in"

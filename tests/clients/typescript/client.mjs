@@ -6,7 +6,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { CLIENT_INFO, run } from "./conditions.mjs";
 import { attempt } from "./session.mjs";
 
-// The newest version with a handshake, and the newest version of all.
+// The newest version with a handshake, and the newest version.
 const MODES = new Map([
   ["2025-11-25", "legacy"],
   ["2026-07-28", { pin: "2026-07-28" }],

@@ -20,7 +20,8 @@ const LISTS = {
   prompts: ["--method", "prompts/list"],
 };
 
-// Its version, unless another is given. A process starts slowly, and uses the client of `client.mjs`.
+// The Inspector uses this version unless it is given another. It starts slowly and contains the client of `client.mjs`, so one is
+// enough.
 await run(["2025-11-25"], (server, condition) => {
   if (condition.first && !server.url) {
     return "every call starts its own server";

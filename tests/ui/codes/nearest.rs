@@ -8,6 +8,9 @@ fn main() {
     let _ = code!("NX-MPC-010");
     // Another spelling, a name, and a full name.
     let _ = code!("val 003");
+    let _ = code!("fs-001");
+    let _ = code!("FS_001");
+    let _ = code!("33001");
     let _ = code!("RATE_LIMIT_EXCEEDED");
     let _ = code!("filesystem:FS-01");
     // Nothing is similar.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use mcp_error_codes_core::{__spelling, Record};
 
+use crate::check::system_name::UNKNOWN;
 use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "alias-text", run };
@@ -50,7 +51,7 @@ fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
 /// Returns the system that an alias names before a colon, unless it is the record's own system.
 pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
     let (system, _) = text.split_once(':')?;
-    (system != record.system.name && scope.has_system(system)).then_some(system)
+    (system != record.system.name && (scope.has_system(system) || system == UNKNOWN)).then_some(system)
 }
 
 fn spelling(text: &str) -> Vec<u8> {

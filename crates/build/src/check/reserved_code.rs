@@ -9,15 +9,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for file in scope.systems() {
         by_the_system(file, report);
     }
-    for entry in scope.entries() {
-        let record = &entry.record;
-        // A whole system that clashes with the library is reported once.
-        if record.system.name.is_empty() || scope.library_system(entry).is_some() {
-            continue;
-        }
-        let aliases = record.aliases.iter().enumerate();
-        let aliases = aliases.map(|(at, alias)| ("alias", *alias, entry.fields.place_of_item("aliases", at)));
-        for (what, text, place) in [("code", record.code, entry.place())].into_iter().chain(aliases) {
+    for entry in scope.own_entries() {
+        for (what, text, place) in entry.texts() {
             if let Some((system, range)) = scope.library.reserved(text) {
                 let is_in = format!("{what} {text:?} is in the range {range}");
                 let package = scope.library.package(system.name);

@@ -3,17 +3,16 @@
 
 use mcp_error_codes_core::NumberRange;
 
+use crate::read::registry::Entry;
 use crate::scope::{Check, Report, SPECIFICATION, Scope};
 use crate::sharing::{is_shared, owner_of_number};
 
 pub(crate) const CHECK: Check = Check { id: "reserved-number", run };
 
 fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
-    for entry in scope.full_entries() {
-        let (record, system) = (&entry.record, entry.record.system.name);
-        if system.is_empty() || system == SPECIFICATION || scope.library_system(entry).is_some() {
-            continue;
-        }
+    let may_have_any = |entry: &&Entry<'_>| entry.is_former_name || entry.record.system.name == SPECIFICATION;
+    for entry in scope.own_entries().filter(|entry| !may_have_any(entry)) {
+        let record = &entry.record;
         for (at, own) in record.json_rpc.iter().enumerate() {
             let range = NumberRange::of(own.number);
             if range == NumberRange::Free || own.is_past() || is_shared(scope, record, *own) {

@@ -7,42 +7,69 @@ use crate::scope::{Check, Report, Scope};
 
 pub(crate) const CHECK: Check = Check { id: "template-text", run };
 
-/// Words that occur in all sorts of messages. A template needs a different one.
+/// Words that occur in all sorts of messages, and the word for an error in some other languages. A template needs a different one.
 const COMMON: &[&str] = &[
     "call",
+    "can",
+    "cannot",
     "caused",
     "code",
+    "could",
     "description",
     "detail",
     "details",
     "due",
+    "during",
+    "encountered",
     "err",
+    "erreur",
+    "erro",
     "error",
+    "errore",
     "errors",
     "exception",
+    "execution",
     "fail",
     "failed",
+    "failing",
     "failure",
+    "fehler",
     "got",
     "http",
     "id",
     "info",
+    "internal",
     "mcp",
     "message",
     "msg",
+    "occurred",
+    "operation",
+    "please",
+    "problem",
+    "processing",
     "reason",
+    "request",
     "result",
     "rpc",
     "server",
+    "something",
+    "sorry",
     "status",
     "tool",
+    "unable",
     "unexpected",
     "unknown",
     "warning",
+    "went",
+    "wrong",
+    "ошибка",
+    "エラー",
+    "錯誤",
+    "错误",
+    "오류",
 ];
 
-/// Words that occur in all sorts of sentences. At the start of a template they are enough, because few messages start with them:
-/// `no {file}`.
+/// Words that occur in all sorts of sentences, and say nothing of an error either.
 const SMALL: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "because", "but", "by", "for", "from", "has", "in", "is", "it", "no",
     "not", "of", "on", "or", "that", "the", "this", "to", "was", "while", "with",
@@ -86,9 +113,7 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
         }
     }
     let has_placeholder = text.contains('\0');
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let starts_small = first.len() > 1 && SMALL.contains(&first.as_str());
-    if has_placeholder && !starts_small && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
+    if has_placeholder && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
         let words = match text.contains(char::is_alphanumeric) {
             true => "only words that occur in all sorts of messages",
             false => "no word",

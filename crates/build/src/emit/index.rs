@@ -214,7 +214,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// Finds a layout for keys 0 to `count`, given the hash of a key under a seed.
+    /// Finds a layout for keys 0 to `count`. The function returns the hash of a key for a seed.
     fn search(count: usize, seeds: u32, hash: impl Fn(usize, u64) -> u128) -> Self {
         let hashes = |seed| (0..count).map(|key| hash(key, seed)).collect::<Vec<_>>();
         let mut random = 0;

@@ -9,6 +9,8 @@ pub(crate) struct Options {
     pub(crate) library: String,
     /// Whether to write what only recognition uses: signatures and claims.
     pub(crate) recognition: bool,
+    /// Whether to write the records twice, whole and brief.
+    pub(crate) brief: bool,
     /// Whether to write what needs the library's feature `std`: constructors and the JSON of bare errors.
     pub(crate) constructors: bool,
 }

@@ -1,11 +1,13 @@
 //! The tables of a registry: its systems, its records and the lookup indexes.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use mcp_error_codes_core::{__spelling, Claim};
+use mcp_error_codes_core::{__spelling, Claim, Record, System};
 
+use crate::emit::brief;
 use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::options::Options;
 use crate::emit::value::{self, Source};
@@ -20,7 +22,8 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     out.push_str("#[doc(hidden)]\n#[rustfmt::skip]\n");
     out.push_str("#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
     out.push_str("    use super::__mcp_error_codes::__private::*;\n");
-    systems(out, registry)?;
+    systems(out, "SYSTEMS", &registry.systems)?;
+    system_names(out, registry)?;
     records(out, registry, options)?;
     text_index(out, registry)?;
     number_index(out, registry)?;
@@ -33,14 +36,18 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     Ok(())
 }
 
-fn systems(out: &mut String, registry: &Ordered<'_>) -> Written {
-    writeln!(out, "    pub(super) static SYSTEMS: [System; {}] = [", registry.systems.len())?;
-    for system in &registry.systems {
+fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Written {
+    writeln!(out, "    pub(super) static {name}: [System; {}] = [", systems.len())?;
+    for system in systems {
         out.push_str("        ");
-        system.write(out)?;
+        system.borrow().write(out)?;
         out.push_str(",\n");
     }
     out.push_str("    ];\n");
+    Ok(())
+}
+
+fn system_names(out: &mut String, registry: &Ordered<'_>) -> Written {
     let mut names = phf_codegen::Map::new();
     names.phf_path("phf");
     for (at, system) in registry.systems.iter().enumerate() {
@@ -54,19 +61,44 @@ fn systems(out: &mut String, registry: &Ordered<'_>) -> Written {
 /// JSON at run time.
 const MAX_WITH_JSON: usize = 1_000;
 
+/// Writes the records. The library's own are written twice: whole, and brief for the errors that programs make. A program that makes
+/// errors and explains none contains the brief ones only.
 fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
-    writeln!(out, "    pub(super) static RECORDS: [Record; {}] = [", registry.entries.len())?;
-    for entry in &registry.entries {
-        let record = &entry.record;
-        let system = registry.systems.iter().take_while(|system| system.name != record.system.name).count();
-        let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of records.
+    let records = || registry.entries.iter().map(|entry| &entry.record);
+    let has_json = options.constructors && registry.entries.len() <= MAX_WITH_JSON;
+    if options.brief {
+        let brief_systems: Vec<System> = registry.systems.iter().copied().map(brief::system).collect();
+        systems(out, "BRIEF_SYSTEMS", &brief_systems)?;
+        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, false))?;
+        record_table(out, "BRIEF", records().map(brief::record), &registry.systems, ("BRIEF_SYSTEMS", false, has_json))
+    } else {
+        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, has_json))?;
+        out.push_str("    pub(super) use RECORDS as BRIEF;\n");
+        Ok(())
+    }
+}
+
+/// Writes a table of records, given the systems, the name of their table, whether the records are for recognition, and whether they
+/// have the JSON of bare errors.
+fn record_table<R: Borrow<Record>>(
+    out: &mut String,
+    name: &str,
+    records: impl ExactSizeIterator<Item = R>,
+    systems: &[&System],
+    (table, for_recognition, has_json): (&'static str, bool, bool),
+) -> Written {
+    writeln!(out, "    pub(super) static {name}: [Record; {}] = [", records.len())?;
+    for record in records {
+        let record = record.borrow();
+        // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
+        // records.
         out.push_str("        { const R: Record = ");
         let json = JsonSource(record);
-        let has_json = options.constructors && record.is_sent() && registry.entries.len() <= MAX_WITH_JSON;
-        let json = has_json.then_some(&json as &dyn std::fmt::Display);
-        value::record(record, (system, family), options.recognition, json, out)?;
-        out.push_str("; R },\n");
+        let json = (has_json && record.is_sent()).then_some(&json as &dyn std::fmt::Display);
+        let system = systems.iter().take_while(|system| system.name != record.system.name).count();
+        let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
+        value::record(record, (table, system, family), for_recognition, json, out)?;
+        out.push_str(if record.__is_brief() { ".__into_brief(); R },\n" } else { "; R },\n" });
     }
     out.push_str("    ];\n");
     Ok(())

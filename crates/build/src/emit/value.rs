@@ -123,14 +123,14 @@ macro_rules! parts {
 
 mcp_error_codes_core::__parts!(parts);
 
-/// Writes a field of a record as an argument.
+/// Writes a field of a record as an argument. The systems are in the table that `$place` names.
 macro_rules! argument {
     // Systems and families are written as positions.
     (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
-        write!($out, ", &SYSTEMS[{}]", $place.0)?
+        write!($out, ", &{}[{}]", $place.0, $place.1)?
     };
     (resolved $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
-        write!($out, ", &SYSTEMS[{}].families[{}]", $place.0, $place.1)?
+        write!($out, ", &{}[{}].families[{}]", $place.0, $place.1, $place.2)?
     };
     ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident signatures) => {{
         $out.push_str(", ");
@@ -168,7 +168,7 @@ macro_rules! record {
             $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)? $(= $default:expr)?,)+
         }
     ) => {
-        fn arguments(record: &$type, place: (usize, usize), for_recognition: bool, out: &mut String) -> Written {
+        fn arguments(record: &$type, place: Place, for_recognition: bool, out: &mut String) -> Written {
             $(argument!($need record place for_recognition out $field);)+
             Ok(())
         }
@@ -177,11 +177,14 @@ macro_rules! record {
 
 mcp_error_codes_core::__record!(record);
 
-/// Writes the expression of a record. The system, and the family within the system, are given as positions. The signatures are
+/// Where the system and the family of a record are: the table of systems, the position in it, and the position of the family.
+pub(crate) type Place = (&'static str, usize, usize);
+
+/// Writes the expression of a record. The system, and the family within the system, are given by their place. The signatures are
 /// omitted unless recognition is enabled, and the JSON of bare errors unless it is given.
 pub(crate) fn record(
     record: &Record,
-    place: (usize, usize),
+    place: Place,
     for_recognition: bool,
     json: Option<&dyn std::fmt::Display>,
     out: &mut String,

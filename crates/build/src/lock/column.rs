@@ -7,7 +7,7 @@ pub(crate) struct Column {
     pub(crate) name: &'static str,
     /// The name in messages.
     pub(crate) what: &'static str,
-    /// What separates the items of a list.
+    /// The separator of the items of a list.
     pub(crate) separator: Option<char>,
     /// The class of a change to the fact, with the rule for lists in words: for `registry/README.md`.
     pub(crate) rule: Rule,

@@ -149,7 +149,7 @@ fn changes<'e>(old: &'e LockEntry, new: &'e LockEntry) -> impl Iterator<Item = (
     COLUMNS.iter().filter_map(|column| Some((column, change(column, old, new)?)))
 }
 
-/// Returns the class of the change of a fact, or `None` if it is the same. What an old line does not say agrees with everything.
+/// Returns the class of the change of a fact, or `None` if it is the same. A fact that an old line lacks counts as unchanged.
 fn change(column: &Column, old: &LockEntry, new: &LockEntry) -> Option<ChangeClass> {
     let (before, after) = (old.word(column.name)?, new.word(column.name)?);
     let list = |word: &'_ str| -> Vec<String> {

@@ -5,6 +5,7 @@ use std::{env, fs, io};
 use crate::generator::{Error, Generator};
 use crate::lock::Lock;
 use crate::lock::difference::{ChangeClass, Difference};
+use crate::problem::Problem;
 
 /// Checks that a package's registry keeps what it has published. Call it in a test:
 ///
@@ -80,34 +81,13 @@ impl Generator {
     /// assert!(matches!(error, Error::Io { .. }));
     /// ```
     pub fn try_check_lock(&self, file: impl AsRef<Path>, update: UpdateLock) -> Result<Vec<Difference>, Error> {
-        let file = file.as_ref();
-        let failed = |error| Error::Io { path: file.to_owned(), error };
-        let new = self.lock()?;
-        let held = match fs::read_to_string(file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && update != UpdateLock::No => None,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(failed(io::Error::new(
-                    error.kind(),
-                    "there is no such file; UPDATE_LOCK=1 cargo test creates it",
-                )));
-            }
-            held => Some(held.map_err(failed)?),
-        };
-        let old = Lock::parse(&file.display().to_string(), held.as_deref().unwrap_or_default())?;
-        let differences = old.differences(&new);
-        let is_allowed = match update {
-            UpdateLock::No => differences.is_empty(),
-            UpdateLock::Compatible => ChangeClass::of(&differences) < ChangeClass::Major,
-            UpdateLock::Major => true,
-        };
-        if !is_allowed {
-            return Err(Error::Lock { path: file.to_owned(), differences });
-        }
-        let text = new.to_string();
-        if update != UpdateLock::No && held.as_deref() != Some(&text) {
-            fs::write(file, text).map_err(failed)?;
-        }
-        Ok(differences)
+        self.lock()?.__compare_with_file(file.as_ref(), update)
+    }
+
+    /// Returns the lock of the present registry, and what [`check`](Self::check) returns, in one pass.
+    #[doc(hidden)]
+    pub fn __lock_and_warnings(&self) -> Result<(Lock, Vec<Problem>), Error> {
+        self.checked(&self.files()?, |registry| Lock::of(registry.entries.iter().map(|entry| &entry.record)))
     }
 
     /// Returns the lock of the current registry.
@@ -121,7 +101,40 @@ impl Generator {
     /// # Ok::<(), mcp_error_codes_build::Error>(())
     /// ```
     pub fn lock(&self) -> Result<Lock, Error> {
-        Ok(self.checked(&self.files()?, |registry| Lock::of(registry.entries.iter().map(|entry| &entry.record)))?.0)
+        Ok(self.__lock_and_warnings()?.0)
+    }
+}
+
+impl Lock {
+    /// Compares this lock of a registry with that of a file, as [`Generator::try_check_lock`] does.
+    #[doc(hidden)]
+    pub fn __compare_with_file(&self, file: &Path, update: UpdateLock) -> Result<Vec<Difference>, Error> {
+        let failed = |error| Error::Io { path: file.to_owned(), error };
+        let held = match fs::read_to_string(file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && update != UpdateLock::No => None,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(failed(io::Error::new(
+                    error.kind(),
+                    "there is no such file; UPDATE_LOCK=1 cargo test creates it",
+                )));
+            }
+            held => Some(held.map_err(failed)?),
+        };
+        let old = Lock::parse(&file.display().to_string(), held.as_deref().unwrap_or_default())?;
+        let differences = old.differences(self);
+        let is_allowed = match update {
+            UpdateLock::No => differences.is_empty(),
+            UpdateLock::Compatible => ChangeClass::of(&differences) < ChangeClass::Major,
+            UpdateLock::Major => true,
+        };
+        if !is_allowed {
+            return Err(Error::Lock { path: file.to_owned(), differences });
+        }
+        let text = self.to_string();
+        if update != UpdateLock::No && held.as_deref() != Some(&text) {
+            fs::write(file, text).map_err(failed)?;
+        }
+        Ok(differences)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct LockParam {
 pub struct LockScenario {
     /// The name.
     pub name: String,
-    /// The parameters of its constructor, or `None` if it has none because it has no message of its own.
+    /// The parameters of its constructor, or `None` if the scenario has no message and therefore no constructor.
     pub params: Option<Vec<LockParam>>,
 }
 

@@ -1,6 +1,6 @@
-//! The words of a line of a lock.
+//! The words in a line of a lock.
 
-/// The word for nothing.
+/// The word for an absent value.
 pub(crate) const NOTHING: &str = "-";
 
 /// Writes a list as one word.
@@ -14,7 +14,7 @@ pub(crate) fn items(word: &str, separator: char) -> impl Iterator<Item = &str> {
     word.split(separator).filter(move |_| word != NOTHING)
 }
 
-/// Writes a text so that it is part of one word: what separates words and items is written as `%` and two digits, as in URLs.
+/// Escapes a text so that it can be part of a word: separators of words and items become `%` and two digits, as in URLs.
 pub(crate) fn escaped(text: &str) -> String {
     let mut word = String::new();
     for c in text.chars() {
@@ -27,7 +27,7 @@ pub(crate) fn escaped(text: &str) -> String {
     word
 }
 
-/// Reads what [`escaped`] wrote.
+/// Reverses [`escaped`].
 pub(crate) fn unescaped(word: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = word.as_bytes();

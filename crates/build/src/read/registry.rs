@@ -61,6 +61,13 @@ impl Entry<'_> {
     pub(crate) fn place(&self) -> Place {
         self.fields.own_place()
     }
+
+    /// Returns the code and its aliases, each with its name in messages and its place.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, &'static str, Place)> {
+        let aliases = self.record.aliases.iter().enumerate();
+        let aliases = aliases.map(|(at, alias)| ("alias", *alias, self.fields.place_of_item("aliases", at)));
+        [("code", self.record.code, self.place())].into_iter().chain(aliases).filter(|(_, text, _)| !text.is_empty())
+    }
 }
 
 /// What this crate's own registry must contain, and other registries need not.

@@ -100,6 +100,152 @@ fn each_fact_of_a_whole_line_has_its_class() -> Outcome {
     Ok(())
 }
 
+/// A registry whose first code has every fact of a lock.
+const EVERY_FACT: &str = r#"
+[system]
+name = "acme"
+module = "acme"
+title = "Acme"
+summary = "A server."
+
+[[families]]
+name = "A"
+title = "Family A"
+summary = "Some errors."
+
+[[families]]
+name = "B"
+title = "Family B"
+summary = "Other errors."
+
+[[codes]]
+code = "A-1"
+family = "A"
+name = "LOST"
+title = "Lost"
+summary = "The parcel is lost."
+hint = "Ask the user for another one."
+message = "parcel {number} of {owner} is lost"
+params = [{ name = "number", type = "integer", description = "its number" }, { name = "owner", type = "string", description = "its owner" }]
+kind = "unavailable"
+http_status = 503
+severity = "WARN"
+category = "RESOURCE"
+recoverable = true
+retry = { class = "retry-after-delay", backoff = "exponential", attempts = 5, initial_ms = 100, max_ms = 5000 }
+surface = "tool"
+json_rpc = [{ number = 100001 }]
+aliases = ["astray", "mislaid"]
+scenarios = [
+  { name = "BURNT", title = "Burnt", message = "parcel {number} burnt", params = [{ name = "number", type = "integer", description = "its number" }] },
+  { name = "STOLEN", title = "Stolen" },
+]
+
+[[codes]]
+code = "A-2"
+family = "A"
+name = "WET"
+title = "Wet"
+summary = "The parcel is wet."
+hint = "Dry it."
+
+[[codes]]
+code = "B-1"
+family = "B"
+name = "HEAVY"
+title = "Heavy"
+summary = "The parcel is heavy."
+hint = "Unpack it."
+"#;
+
+/// What is changed in [`EVERY_FACT`], and the column and class of the change.
+const CHANGES: [(&str, &str, &str, ChangeClass); 27] = [
+    ("100001", "100009", "number", ChangeClass::Major),
+    ("[{ number = 100001 }]", "[]", "number", ChangeClass::Major),
+    ("number = 100001", "number = 100001, since = \"2025-11-25\"", "number", ChangeClass::Major),
+    ("surface = \"tool\"", "surface = \"protocol\"", "surface", ChangeClass::Major),
+    ("503", "502", "http_status", ChangeClass::Major),
+    ("retry-after-delay", "retry-now-safe", "retry_class", ChangeClass::Major),
+    ("\"unavailable\"", "\"timeout\"", "kind", ChangeClass::Major),
+    ("\"LOST\"", "\"GONE\"", "name", ChangeClass::Major),
+    ("module = \"acme\"", "module = \"acme_errors\"", "module", ChangeClass::Major),
+    ("code = \"A-1\"\nfamily = \"A\"", "code = \"A-1\"\nfamily = \"B\"", "family", ChangeClass::Minor),
+    ("\"WARN\"", "\"ERROR\"", "severity", ChangeClass::Minor),
+    ("\"RESOURCE\"", "\"GENERAL\"", "category", ChangeClass::Minor),
+    ("recoverable = true", "recoverable = false", "recoverable", ChangeClass::Major),
+    ("\"exponential\"", "\"linear\"", "retry_schedule", ChangeClass::Minor),
+    ("attempts = 5, ", "", "retry_schedule", ChangeClass::Minor),
+    ("max_ms = 5000", "max_ms = 9000", "retry_schedule", ChangeClass::Minor),
+    ("owner", "sender", "params", ChangeClass::Major),
+    ("name = \"owner\", type = \"string\"", "name = \"owner\", type = \"list\"", "params", ChangeClass::Major),
+    // Two texts that change places compile and are wrong.
+    (NUMBER_AND_OWNER, OWNER_AND_NUMBER, "params", ChangeClass::Major),
+    ("\"BURNT\"", "\"SOAKED\"", "scenarios", ChangeClass::Major),
+    ("  { name = \"STOLEN\", title = \"Stolen\" },\n", "", "scenarios", ChangeClass::Major),
+    (
+        "burnt\", params = [{ name = \"number\", type = \"integer\"",
+        "burnt\", params = [{ name = \"number\", type = \"string\"",
+        "scenarios",
+        ChangeClass::Major,
+    ),
+    (
+        "title = \"Stolen\" },",
+        "title = \"Stolen\" },\n{ name = \"EATEN\", title = \"Eaten\" },",
+        "scenarios",
+        ChangeClass::Minor,
+    ),
+    ("\"astray\", \"mislaid\"", "\"mislaid\"", "aliases", ChangeClass::Major),
+    ("\"astray\", \"mislaid\"", "\"mislaid\", \"astray\", \"gone astray\"", "aliases", ChangeClass::Minor),
+    ("http_status = 503", "http_status = 503\ndeprecated_since = \"2.0.0\"", "state", ChangeClass::Minor),
+    ("code = \"A-1\"", "code = \"A-9\"", "system:code", ChangeClass::Major),
+];
+
+const NUMBER_AND_OWNER: &str = "[{ name = \"number\", type = \"integer\", description = \"its number\" }, { name = \"owner\", type = \"string\", description = \"its owner\" }]";
+const OWNER_AND_NUMBER: &str = "[{ name = \"owner\", type = \"string\", description = \"its owner\" }, { name = \"number\", type = \"integer\", description = \"its number\" }]";
+
+/// Returns the lock of a registry of one file.
+fn lock_of(name: &str, text: &str) -> Result<Lock, Box<dyn std::error::Error>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lock").join(name);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("acme.toml"), text)?;
+    Ok(Generator::new(&folder).lock().map_err(|error| format!("{text}\n{error}"))?)
+}
+
+#[test]
+fn a_change_of_each_fact_in_a_registry_is_in_its_column_with_its_class() -> Outcome {
+    let old = lock_of("facts", EVERY_FACT)?;
+    let mut walked = std::collections::BTreeSet::new();
+    for (from, to, column, class) in CHANGES {
+        assert!(EVERY_FACT.contains(from), "{from}");
+        let new = lock_of("facts", &EVERY_FACT.replace(from, to))?;
+        let differences = old.differences(&new);
+        assert_eq!(ChangeClass::of(&differences), class, "{from} -> {to}: {differences:?}");
+        let own = differences.iter().find(|difference| difference.to_string().contains(" acme:A-1 "));
+        let facts = own.ok_or_else(|| format!("{from} -> {to} is no change"))?.facts();
+        match column {
+            // A code with another name is another code.
+            "system:code" => assert_eq!((facts.len(), differences.len()), (0, 2)),
+            _ => assert_eq!(facts, [(column, class)], "{from} -> {to}"),
+        }
+        walked.insert(column);
+        // The reverse of a minor change of a list or a state takes something away.
+        if class == ChangeClass::Minor && ["scenarios", "aliases", "state"].contains(&column) {
+            assert_eq!(ChangeClass::of(&new.differences(&old)), ChangeClass::Major, "{to} -> {from}");
+        }
+    }
+    let columns: std::collections::BTreeSet<_> = Lock::columns().map(|(name, _)| name).collect();
+    assert_eq!(walked, columns);
+
+    // Wording is not in a lock.
+    for word in ["is lost\"", "title = \"Lost\"", "The parcel is lost.", "another one"] {
+        assert!(EVERY_FACT.contains(word), "{word}");
+        let quoted = if word.ends_with('"') { "of Acme\"" } else { "of Acme" };
+        let to = word.trim_end_matches('"').to_owned() + " " + quoted;
+        assert_eq!(old.differences(&lock_of("facts", &EVERY_FACT.replace(word, &to))?), []);
+    }
+    Ok(())
+}
+
 #[test]
 fn any_text_is_one_word_of_a_line() -> Outcome {
     let folder = registry("words", "reference = \"Demo manual, error 1\"", ALIASES)?;

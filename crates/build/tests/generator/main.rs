@@ -1,6 +1,7 @@
 //! The generator, its messages and the lock.
 
 mod any_text;
+mod checks;
 mod lock;
 mod messages;
 mod registry_readme;

@@ -2,6 +2,7 @@
 
 use std::{fs, io};
 
+use mcp_error_codes_build::Generator;
 use mcp_error_codes_core::schema::{Field, Need, Object, Type};
 
 /// The headings of the tables, with the types whose fields they list.
@@ -37,6 +38,23 @@ fn the_readme_mentions_every_field_of_a_part() -> io::Result<()> {
             assert!(is_listed.iter().any(|text| readme.contains(text)), "{}.{}", object.name, field.name);
         }
     }
+    Ok(())
+}
+
+#[test]
+fn the_registry_of_the_readme_is_that_of_the_chapter_and_has_what_they_say() -> io::Result<()> {
+    let (readme, chapter) = (fs::read_to_string("../../README.md")?, fs::read_to_string("../../docs/own-codes.md")?);
+    let printed = |text: &str| {
+        let blocks = text.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```\n"));
+        blocks.map(|(block, _)| block.to_owned()).find(|block| block.contains("[[codes]]")).unwrap_or_default()
+    };
+    let registry = printed(&readme);
+    assert_eq!(registry, printed(&chapter));
+    let source = Generator::generate_from(&[("registry/acme.toml", &registry)]).map_err(io::Error::other)?;
+    assert!(
+        source.contains("pub const TICKET_NOT_FOUND: Code") && source.contains("pub fn ticket_not_found("),
+        "{source}"
+    );
     Ok(())
 }
 

@@ -5,12 +5,13 @@ use std::fmt::Write;
 use mcp_error_codes::Severity;
 
 use crate::alerts::policy::{Exception, LOGS, Policy, Threshold, exceptions};
+use crate::catalogue;
 
 /// The errors of each code per minute, summed over instances and surfaces.
 pub(super) const PER_MINUTE: &str = "code:mcp_errors:per_minute";
 
 const RECORDING: &str = "\
-# Rules for the counter mcp_errors_total, written by `mcp-errors alerts`.
+# Rules for the counter mcp_errors_total, written by `COMMAND alerts`.
 groups:
   - name: mcp_errors
     rules:
@@ -28,7 +29,7 @@ groups:
 /// The first invalid alert of a code.
 pub(super) fn rules() -> Result<String, String> {
     let exceptions = exceptions()?;
-    let mut rules = RECORDING.to_owned();
+    let mut rules = RECORDING.replace("COMMAND", &catalogue::get().command);
     for severity in Severity::ALL.iter().rev() {
         if let Some(policy) = Policy::of_severity(*severity) {
             let name = match severity {
@@ -77,13 +78,14 @@ fn rule(rules: &mut String, name: &str, policy: Policy, labels: &str, others: &[
             record.system.name, record.code
         );
     }
+    let command = &catalogue::get().command;
     let _ = write!(
         rules,
         "{wait}        labels:
           route: {route}
         annotations:
           summary: '{{{{ $labels.code }}}} of {{{{ $labels.system }}}} {often}'
-          description: 'Run `mcp-errors explain {{{{ $labels.system }}}}:{{{{ $labels.code }}}}` to see what it means and what to do.'
+          description: 'Run `{command} explain {{{{ $labels.system }}}}:{{{{ $labels.code }}}}` to see what it means and what to do.'
 "
     );
 }

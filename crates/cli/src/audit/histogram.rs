@@ -59,7 +59,7 @@ impl Histogram {
     pub(super) fn merge(&mut self, other: &Self) {
         for (at, count) in (other.first..).zip(&other.counts) {
             if *count > 0 {
-                // The middle of an interval, so it is the same at every scale.
+                // The middle of an interval is counted, so the result is the same at every scale.
                 self.add((at << other.scale) + ((1 << other.scale) >> 1), *count);
             }
         }

@@ -99,7 +99,7 @@ const LINES: usize = 16;
 
 fn time_of_line(line: &[u8]) -> Option<Millis> {
     let line = String::from_utf8_lossy(&line[..line.len().min(4096)]);
-    // A line begins with its time, or has a member with it.
+    // A line begins with its time, or contains it in a member.
     time_of(&line).or_else(|| Place::of(&line).time)
 }
 

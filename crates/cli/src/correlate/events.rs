@@ -179,7 +179,7 @@ impl Row<'_> {
         self.cells.get(at)?.as_deref()
     }
 
-    /// Returns whether a column has a value. `true` equals `1`, because databases differ here.
+    /// Returns whether a column has a value. `true` equals `1`, because databases store booleans differently.
     fn has(&self, condition: &Condition) -> bool {
         fn truth(text: &str) -> Option<bool> {
             match text.to_ascii_lowercase().as_str() {

@@ -1,4 +1,4 @@
-//! Registry files among the sources: they declare codes of the program's own.
+//! Registry files among the sources, which declare the program's own codes.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::input;
 use crate::outcome::Failure;
 use crate::terminal::Terminal;
 
-/// Reads the registry files among some TOML files. Other files are skipped, and so is a file that is not TOML, which is named.
+/// Reads the registry files among some TOML files. Other TOML files are skipped. Files that are not TOML are skipped and reported.
 ///
 /// # Errors
 /// [`Failure::Io`] if a file cannot be read.
@@ -28,7 +28,7 @@ pub(super) fn read(
         let text = input::file(path)?;
         match toml::from_str::<File>(&text) {
             Ok(File { system: Some(system), codes }) => {
-                // A system may be split over files. One of them names its module.
+                // A system may be split over several files. One of them names its module.
                 if let Some(module) = &system.module {
                     modules.insert(system.name.clone(), module.clone());
                 }
@@ -71,7 +71,7 @@ struct Entry {
     code: Spanned<String>,
     #[serde(default)]
     name: String,
-    /// They have constructors of their own.
+    /// The scenarios, which also have constructors.
     #[serde(default)]
     scenarios: Vec<Scenario>,
 }

@@ -91,7 +91,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// How the program uses a code here, or `None` if it only looks for it.
+    /// How the program uses a code here, or `None` if it only compares it.
     fn own_use(&self) -> Option<Use> {
         match self.context {
             Context { is_declared: true, is_test: false, .. } => Some(Use::Declares),
@@ -273,7 +273,7 @@ impl<'a> Visit<'a> for Reader<'_> {
     fn visit_macro(&mut self, item: &'a syn::Macro) {
         let name = item.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let tokens = item.tokens.clone();
-        // A compared code is expected in a test; elsewhere it is only looked for.
+        // A compared code is expected in a test; elsewhere, it is only compared.
         match (is_comparing(&item.path), name.as_str()) {
             (true, "ensure") => self.made(|reader| reader.tokens(tokens)),
             (true, _) => self.compared(|reader| reader.tokens(tokens)),

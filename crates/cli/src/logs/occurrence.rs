@@ -1,5 +1,6 @@
 //! Reads the errors that the text of an entry reports. Only this file interprets the text of a log.
 
+use mcp_error_codes::observe::names;
 use mcp_error_codes::wire::LoggedError;
 use mcp_error_codes::{Certainty, Finding, RecognizedError, Recognizer, Record, Severity, Surface, registries};
 use serde_json::{Map, Value};
@@ -100,11 +101,11 @@ impl Occurrence {
         Self { code: record.code.to_owned(), system, known: Some(KnownCode(record)), ..Self::default() }
     }
 
-    /// Fills columns that the entry lacks from its details.
+    /// Uses the details of the entry to fill columns that it lacks.
     fn completed(mut self) -> Self {
         let detail = |names: &[&str]| names.iter().find_map(|name| self.details.get(*name)).and_then(text_of);
-        let tool_name = detail(&["toolName", "tool_name", "gen_ai.tool.name", "tool", "requestedTool"]);
-        let error_type = detail(&["errorType", "error_type", "error.type"]);
+        let tool_name = detail(&["toolName", "tool_name", names::TOOL, "tool", "requestedTool"]);
+        let error_type = detail(&["errorType", "error_type", names::ERROR_TYPE]);
         let endpoint = detail(&["endpoint"]);
         let server = detail(place::SERVER);
         self.tool_name = self.tool_name.or(tool_name);
@@ -114,7 +115,7 @@ impl Occurrence {
         self
     }
 
-    /// Fills columns that the entry lacks from the record of its code.
+    /// Uses the record of the code to fill columns that the entry lacks.
     fn with_facts(mut self) -> Self {
         if let Some(KnownCode(record)) = self.known {
             self.severity.get_or_insert_with(|| record.severity.to_string());
@@ -191,16 +192,16 @@ fn json_entry(value: Value) -> Option<Occurrence> {
 /// Returns the code of a JSON line. A member `code` may be anything, so it must be a known code.
 fn code_of(members: &Map<String, Value>) -> Option<String> {
     let member = |name| members.get(name).and_then(Value::as_str).map(str::trim);
-    let own = ["error_code", "mcp_error_codes.code"].into_iter().find_map(member).filter(|code| !code.is_empty());
+    let own = ["error_code", names::CODE].into_iter().find_map(member).filter(|code| !code.is_empty());
     let code = own.or_else(|| member("code").filter(|code| record(code).is_some() || looks_like_a_code(code)))?;
-    let system = ["system", "mcp_error_codes.system"].into_iter().find_map(member);
+    let system = ["system", names::SYSTEM].into_iter().find_map(member);
     let full_name = system.map(|system| format!("{system}:{code}"));
     Some(full_name.filter(|full_name| record(full_name).is_some()).unwrap_or_else(|| code.to_owned()))
 }
 
 fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     let mut occurrence = Occurrence::of(&code);
-    for name in ["error_code", "mcp_error_codes.code", "system", "mcp_error_codes.system"] {
+    for name in ["error_code", names::CODE, "system", names::SYSTEM] {
         members.remove(name);
     }
     if members.get("code").and_then(Value::as_str).is_some_and(|own| own.trim() == occurrence.code || own == code) {
@@ -208,7 +209,7 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     }
     occurrence.time = take_time(&mut members);
     occurrence.rca_completed_at = take(&mut members, &["rca_completed_at"], time::parse_json);
-    let level = ["severity", "mcp_error_codes.severity", "level"].into_iter().find_map(|name| {
+    let level = ["severity", names::SEVERITY, "level"].into_iter().find_map(|name| {
         let word = severity(members.get(name)?.as_str()?)?;
         members.remove(name);
         Some(word)
@@ -219,12 +220,12 @@ fn json_line(code: String, mut members: Map<String, Value>) -> Occurrence {
     occurrence.category = take(&mut members, &["category"], text_of);
     occurrence.recoverable = take(&mut members, &["recoverable"], Value::as_bool);
     occurrence.module = take(&mut members, &["module", "target"], text_of);
-    occurrence.tool_name = take(&mut members, &["tool_name", "tool", "gen_ai.tool.name"], text_of);
+    occurrence.tool_name = take(&mut members, &["tool_name", "tool", names::TOOL], text_of);
     occurrence.error_type = take(&mut members, &["error_type"], text_of);
     occurrence.endpoint = take(&mut members, &["endpoint"], text_of);
     occurrence.message = take(&mut members, &["message", "msg"], text_of);
     // Details may be an object, or an object in a string.
-    for name in ["details", "mcp_error_codes.details", "mcp_error_codes.internal"] {
+    for name in ["details", names::DETAILS, names::INTERNAL] {
         let nested = match members.get(name) {
             Some(Value::Object(_)) => members.remove(name),
             Some(Value::String(text)) => {

@@ -1,3 +1,4 @@
+use mcp_error_codes::observe::names;
 use serde_json::{Map, Value};
 
 use crate::logs::logfmt;
@@ -30,8 +31,7 @@ pub(crate) const SERVER: &[&str] = &[
     "gateway.server",
 ];
 /// The names of members that contain a tool.
-const TOOL: &[&str] =
-    &["tool_name", "toolName", "tool", "gen_ai.tool.name", "mcp.tool", "mcp.tool.name", "requestedTool"];
+const TOOL: &[&str] = &["tool_name", "toolName", "tool", names::TOOL, "mcp.tool", "mcp.tool.name", "requestedTool"];
 /// The names of members that contain the HTTP status of a response.
 const STATUS: &[&str] =
     &["http_status", "httpStatus", "http.status", "http.response.status_code", "status_code", "status"];

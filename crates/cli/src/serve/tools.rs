@@ -92,7 +92,7 @@ impl RegistryServer {
             json => json.to_string(),
         };
         let mut recognizer = Recognizer::new();
-        recognizer = wanted.system.map_or(recognizer, |system| recognizer.system(system.0.0));
+        recognizer = wanted.system.map_or(recognizer, |system| recognizer.in_system(system.0.0));
         recognizer = wanted.status.map_or(recognizer, |status| recognizer.http_status(status));
         let found = findings::in_text(recognizer, &body);
         match &found.none {

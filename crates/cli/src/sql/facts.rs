@@ -1,11 +1,12 @@
 use crate::sql::dialect::Dialect;
+use crate::store::schema;
 
 /// Writes the tables that logs and people fill.
-pub(super) fn tables(dialect: Dialect) -> &'static str {
+pub(super) fn tables(dialect: Dialect) -> String {
     match dialect {
-        Dialect::Sqlite => include_str!("facts/sqlite.sql"),
-        Dialect::Postgres => include_str!("facts/postgres.sql"),
-        Dialect::ClickHouse => include_str!("facts/clickhouse.sql"),
+        Dialect::Sqlite => schema::with_errors(include_str!("facts/sqlite.sql")),
+        Dialect::Postgres => include_str!("facts/postgres.sql").to_owned(),
+        Dialect::ClickHouse => include_str!("facts/clickhouse.sql").to_owned(),
     }
 }
 

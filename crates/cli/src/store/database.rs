@@ -4,6 +4,7 @@ use std::time::Duration;
 use clap::Args;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::catalogue;
 use crate::outcome::Failure;
 use crate::store::schema::{self, Problem};
 
@@ -37,8 +38,9 @@ impl StoreOption {
     /// [`Failure::File`] if it does not exist, and in the same cases as [`create`](Self::create).
     pub(crate) fn open(&self) -> Result<Store, Failure> {
         if !self.store.exists() {
-            let advice = "run `mcp-errors ingest LOGS..` first, or select another file with --store";
-            return Err(Failure::File(format!("there is no store {:?}; {advice}", self.store.display().to_string())));
+            let (store, command) = (self.store.display().to_string(), &catalogue::get().command);
+            let advice = format!("run `{command} ingest LOGS..` first, or select another file with --store");
+            return Err(Failure::File(format!("there is no store {store:?}; {advice}")));
         }
         Store::open(&self.store, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }

@@ -21,6 +21,11 @@ const MIGRATIONS: [Migration; 2] = [
     Migration { sql: include_str!("schema/2.sql"), then: pairs::index_all },
 ];
 
+/// Inserts the columns of the errors, which a store and an exported table share. They are part of the first migration.
+pub(crate) fn with_errors(sql: &str) -> String {
+    sql.replace("{errors}", include_str!("schema/errors.sql").trim_end())
+}
+
 /// Why a store cannot be used.
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -64,7 +69,7 @@ pub(super) fn update(connection: &mut Connection) -> Result<(), Problem> {
     let version = version(&transaction)?;
     let done = usize::try_from(version).unwrap_or(usize::MAX);
     for migration in MIGRATIONS.get(done..).ok_or(Problem::Newer(version))? {
-        transaction.execute_batch(migration.sql)?;
+        transaction.execute_batch(&with_errors(migration.sql))?;
         (migration.then)(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

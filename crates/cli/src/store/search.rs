@@ -25,7 +25,7 @@ pub(crate) struct Wanted {
     codes: Vec<String>,
     /// `None` for a code that no registry defines.
     system: Option<&'static str>,
-    /// The current code, which a former code counts for.
+    /// The current code. Occurrences of a former code count for it.
     current: String,
 }
 
@@ -45,8 +45,7 @@ impl Wanted {
             [] => Ok(Self { codes: vec![text.to_owned()], system: None, current: text.to_owned() }),
             [record] => Ok(Self::of(record)),
             _ => {
-                let names: Vec<_> =
-                    meant.iter().map(|record| format!("{}:{}", record.system.name, record.code)).collect();
+                let names: Vec<_> = meant.iter().map(|record| record.full_name().to_string()).collect();
                 Err(Failure::Usage(format!("{text:?} may be {}; name one of them", names.join(" or "))))
             }
         }

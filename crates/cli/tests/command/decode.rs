@@ -126,7 +126,7 @@ fn a_log_of_any_size_is_read() -> Checked {
 
 #[test]
 fn a_body_without_an_error_says_why() -> Checked {
-    let none = "error: no error of a known form, no code and no known message is in the text\n";
+    let none = "error: the text contains no error of a known form, no code and no known message\n";
     for body in [r#"{"a":1}"#, "[]", "hello"] {
         assert_eq!(run(&["decode", body]).missed(), none);
     }

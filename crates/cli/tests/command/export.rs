@@ -265,7 +265,7 @@ fn python_runs_and_is_clean_to_mypy() -> Checked {
     Ok(())
 }
 
-/// Returns the Node of the packages, or the system's.
+/// Returns the path of Node: from the packages, or else from the system.
 fn node(modules: &Path) -> Option<PathBuf> {
     let architecture = match std::env::consts::ARCH {
         "x86_64" => "x64",

@@ -79,6 +79,25 @@ fn a_catalogue_has_the_title_of_its_team_and_a_page_for_every_code() -> Checked 
 }
 
 #[test]
+fn what_a_registry_adds_to_other_codes_is_shown_with_them() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let text = "[[extends]]\ncode = \"hyper-bun:NX-MCP-001\"\nhint = \"Ask the tools team.\"\naliases = [\"tool crash\"]\n";
+    fs::write(folder.path().join("team.toml"), text)?;
+    let given = folder.path().to_str().ok_or("not text")?;
+    let team = |arguments: &[&str]| run(&[&["--registry", given], arguments].concat());
+    // It has no codes of its own, so these are the ones to show.
+    assert!(team(&["list"]).found().contains("FS-001"));
+    for arguments in [["explain", "tool crash"], ["export", "json"], ["export", "markdown"], ["search", "tools team"]] {
+        let out = team(&arguments).found();
+        assert!(out.contains("Ask the tools team.") || arguments[0] == "search" && out.contains("NX-MCP-001"), "{out}");
+    }
+    let site = folder.path().join("site");
+    team(&["site", site.to_str().ok_or("not text")?]).found();
+    assert!(fs::read_to_string(site.join("hyper-bun/nx-mcp-001.html"))?.contains("Ask the tools team."));
+    Ok(())
+}
+
+#[test]
 fn a_registry_with_mistakes_is_not_shown() -> Checked {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("acme.toml"), "[system]\nname = \"acme\"\n\n[[codes]]\nhnt = \"x\"\n")?;
@@ -121,7 +140,18 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     let again = run(&["new", given]);
     assert_eq!(again.status, Some(2));
     assert!(again.err.contains("exists already; no file was written"), "{}", again.err);
-    assert_eq!(run(&["new", given, "--system", "No System"]).status, Some(2));
+    let elsewhere = folder.path().join("elsewhere");
+    for (system, told) in [
+        ("No System", "cannot name a system"),
+        ("std", "module \"std\" has the name of a crate"),
+        ("type", "module \"type\" cannot name a Rust module"),
+        ("filesystem", "is defined by mcp-error-codes"),
+    ] {
+        let refused = run(&["new", elsewhere.to_str().ok_or("not text")?, "--system", system]);
+        assert_eq!(refused.status, Some(2));
+        assert!(refused.err.contains(told) && refused.err.contains("--system"), "{}", refused.err);
+        assert!(!elsewhere.exists());
+    }
 
     // The package, and the folder of its files.
     assert!(run(&["check", given]).found().starts_with("1 code is valid; there is no lock file"));

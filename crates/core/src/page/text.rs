@@ -75,9 +75,9 @@ impl Text<'_> {
                     _ => pen.words(format_args!("."))?,
                 }
                 let origin = if record.alert.is_some() {
-                    "  The code sets this alert."
+                    " The code sets this alert."
                 } else {
-                    "  This is the default of its severity."
+                    " This is the default of its severity."
                 };
                 pen.words(format_args!("{origin}"))
             }
@@ -136,8 +136,8 @@ fn unpadded(code: &str) -> &str {
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
 }
 
-/// Code within a sentence, as Markdown and plain text write it.
-///
+/// `Display` prints the code between backticks: one more than its longest run of backticks. A backtick at either end of the code is
+/// separated by a space.
 /// `Display` prints the code between backticks: one more than the longest run of them in the code, and with a space next to a
 /// backtick at either end of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

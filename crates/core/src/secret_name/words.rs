@@ -34,8 +34,6 @@ impl Lists {
     pub const LEADS: Self = Self(1 << 12);
     /// Words that belong to the name before them, or separate it from its value.
     pub const TAILS: Self = Self(1 << 13);
-    /// Words of a sentence about a flag.
-    pub const FLAG_WORDS: Self = Self(1 << 14);
     /// Wrappers that programs write around a value.
     pub const WRAPPERS: Self = Self(1 << 15);
     /// Words that end with `pass` but do not name a secret.
@@ -90,19 +88,19 @@ const WORDS: &[(Lists, &[&str])] = &[
             "authorizationcode", "authcode", "codeverifier", "devicecode", "backupcode", "recoverycode", "unlockcode", "accesscode", "cvv", "cvc", "cvv2",
     ]),
     (Lists::LIKELY, &[
-            "auth", "authentication", "session", "sessionid", "sid", "ssid", "pin", "otp", "totp", "salt", "signature",
+            "auth", "authentication", "session", "sessionid", "sid", "pin", "otp", "totp", "salt", "signature",
             "sig", "hmac", "mac", "jwt", "jwk", "jwks", "pat", "bearer", "dsn", "pem", "pfx", "pkcs12", "pkcs8", "p12",
             "seed", "mnemonic", "certificate", "community", "login", "ticket", "samlresponse", "assertion", "aspxauth",
             "tokens", "keyfile", "keystore", "truststore", "p8", "asc", "webhook", "keypair", "cookies", "antiforgery",
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
-            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "sess", "sign", "dkey", "skey", "akey",
-            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey",
+            "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
+            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
             "verificationcode", "smscode", "mfacode", "onetimecode", "pincode", "devicecode", "unlockcode", "accesscode", "otpcode", "totpcode",
-            "twofactorcode", "logincode", "confirmationcode", "pairingcode",
+            "twofactorcode", "logincode", "confirmationcode", "pairingcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan",
     ]),
     (Lists::PHRASES, &["mnemonic", "seed", "seedphrase", "recoveryphrase", "mnemonicphrase"]),
     (Lists::ALGORITHMS, &[
@@ -219,11 +217,6 @@ const WORDS: &[(Lists, &[&str])] = &[
             "key", "keys", "token", "id", "secret", "phrase", "code", "string", "value", "header", "provided", "given",
             "used", "was", "is", "received", "supplied", "invalid", "rejected", "expired", "not", "found", "for",
             "user", "incorrect", "sent", "got",
-    ]),
-    (Lists::FLAG_WORDS, &[
-            "option", "flag", "argument", "arg", "parameter", "switch", "is", "and", "or", "must", "requires",
-            "string", "value", "for", "to", "with", "was", "not", "cannot", "has", "in", "on", "are", "may", "should",
-            "needs", "takes", "found", "which", "if", "when", "strings", "stringarray", "text",
     ]),
     (Lists::WRAPPERS, &[
             "some", "ok", "just", "optional", "string", "secret", "secretstr", "secretstring", "secretbox", "password",

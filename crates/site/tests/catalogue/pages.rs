@@ -79,7 +79,8 @@ fn every_code_that_pages_somebody_has_a_runbook_that_its_page_links() -> Checked
         let Some(runbook) = runbook else { continue };
         let page = Html::read(runbook.contents())?.text;
         let commands = record.recovery.iter().chain(record.diagnostics).map(|line| line.command);
-        for text in [record.title, record.summary].into_iter().chain(record.resolution.iter().copied()).chain(commands) {
+        for text in [record.title, record.summary].into_iter().chain(record.resolution.iter().copied()).chain(commands)
+        {
             assert!(shows(&page, text), "the runbook of {record} does not show {text:?}");
         }
         assert!(shows(&page, record.alert_or_default().route), "{record}");

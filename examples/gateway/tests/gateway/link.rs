@@ -1,4 +1,4 @@
-//! A client, the gateway and the upstream in one process, with every byte that the two servers send.
+//! A client, the gateway and the upstream in one process. The test records every byte that the two servers send.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -21,10 +21,10 @@ use crate::upstream::{INTERNAL, Upstream};
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 pub(crate) type Client = RunningService<RoleClient, ()>;
 
-/// No answer takes longer, unless there is none.
+/// The test timeout. Only a missing answer takes this long.
 pub(crate) const LONGEST: Duration = Duration::from_secs(60);
 
-/// Whether a session is of the protocol version 2026-07-28, or 2025-11-25.
+/// Whether a session uses the protocol version 2026-07-28 or 2025-11-25.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Version {
     Old,
@@ -53,7 +53,7 @@ pub(crate) type Bytes = Arc<Mutex<Vec<u8>>>;
 pub(crate) struct Link {
     pub(crate) client: Client,
     pub(crate) upstream: Client,
-    /// What the gateway sent, and the upstream.
+    /// What the gateway and the upstream sent.
     received: Bytes,
     sent_upstream: Bytes,
     log: Arc<Mutex<Vec<McpError>>>,
@@ -86,18 +86,18 @@ impl Link {
         call(&self.client, tool).await
     }
 
-    /// Returns what the log was told last.
+    /// Returns the last logged error.
     pub(crate) fn logged(&self) -> Result<McpError, Box<dyn Error>> {
-        lock(&self.log).last().cloned().ok_or_else(|| "the log was not told".into())
+        lock(&self.log).last().cloned().ok_or_else(|| "the log is empty".into())
     }
 
-    /// Cuts the upstream off, as soon as it is busy with a call that it never answers.
+    /// Closes the connection to the upstream once it is busy with a call that it never answers.
     pub(crate) async fn cut_off_in_a_call(&self) {
         self.asked.notified().await;
         self.pipe.abort();
     }
 
-    /// Checks that the upstream's internals went no further than the log.
+    /// Checks that only the log contains the upstream's internal details.
     pub(crate) fn keeps_the_internals(&self) -> Checked {
         let [told, passed_on] = [&self.sent_upstream, &self.received].map(|bytes| lock(bytes).clone());
         let (told, passed_on) = (String::from_utf8(told)?, String::from_utf8(passed_on)?);
@@ -117,7 +117,7 @@ pub(crate) async fn call(client: &Client, tool: &'static str) -> Result<CallTool
     tokio::time::timeout(LONGEST, client.call_tool(request)).await.expect("the server answers")
 }
 
-/// Connects a client to a server, by a pipe that can be broken.
+/// Connects a client to a server through a pipe that can be broken.
 async fn connect(
     server: impl Service<RoleServer>,
     version: Version,
@@ -140,7 +140,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps every byte that a server sends.
+/// Records every byte that a server sends.
 pub(crate) struct Recorded<R> {
     pub(crate) output: R,
     pub(crate) received: Bytes,

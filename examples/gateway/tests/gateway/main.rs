@@ -1,5 +1,5 @@
-//! The example `gateway` between a client and an upstream, each of the newest protocol version or an older one: what becomes
-//! of an error on its way through, and that the upstream's internals stay behind.
+//! The example `gateway` between a client and an upstream, each with the newest protocol version or an older one.
+//! Checks how an error changes on its way through, and that the upstream's internal details do not reach the client.
 
 mod link;
 mod process;

@@ -1,4 +1,4 @@
-//! The gateway as a process, with the example `stdio_server` behind it.
+//! The gateway as a process, with the example `stdio_server` as its upstream.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -16,7 +16,7 @@ use crate::link::{Bytes, Checked, LONGEST, Recorded, Version, lock};
 
 const GATEWAY: &str = env!("CARGO_BIN_EXE_gateway");
 
-/// The upstream server, which another package of the workspace has.
+/// The upstream server, which is in another package of the workspace.
 fn upstream() -> Result<PathBuf, &'static str> {
     let program = Path::new(GATEWAY).with_file_name(format!("stdio_server{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
@@ -85,7 +85,7 @@ fn a_wrong_command_line_is_told_with_the_usage() -> Checked {
     let cases: [(&[&str], &str); 5] = [
         (&[], "no name"),
         (&["files"], "no command"),
-        (&["--system"], "--system wants a value"),
+        (&["--system"], "--system needs a value"),
         (&["--system", "supermcp", "files", "x"], r#"unknown system "supermcp""#),
         (&["--fast", "files", "x"], r#"unknown option "--fast""#),
     ];

@@ -1,4 +1,4 @@
-//! Resources that the upstream cannot read: the code is the upstream's, and the number that of the client's version.
+//! Resources that the upstream cannot read: the code is the upstream's, and the number is that of the client's version.
 
 use std::error::Error;
 
@@ -17,15 +17,15 @@ async fn refusal(link: &Link, uri: &str) -> Result<ErrorData, Box<dyn Error>> {
     }
 }
 
-/// A message that is no code's own.
+/// A message that does not belong to any code.
 const MESSAGE: &str = "not to be read";
 
-/// Checks what a client of either version receives of a bare number that an upstream of a version sends.
+/// Checks what a client of each version receives for a bare number from an upstream with the given version.
 async fn becomes(upstream: Version, system: Option<&str>, sent: i32, name: &str, old: i32, new: i32) -> Checked {
     becomes_with(MESSAGE, upstream, system, sent, name, old, new).await
 }
 
-/// Checks the same of a number with a message.
+/// Checks the same for a number with a message.
 async fn becomes_with(
     message: &str,
     upstream: Version,
@@ -81,7 +81,7 @@ async fn either_number_of_super_mcp_becomes_that_of_the_client_s_version() -> Ch
             becomes(upstream, Some("super-mcp"), sent, "PACKAGE_NOT_FOUND", -32_001, -33_001).await?;
         }
     }
-    // The SDK takes Super-MCP's -32002 for the specification's.
+    // The SDK mistakes Super-MCP's -32002 for the specification's.
     becomes(Version::Old, Some("super-mcp"), -32_002, "TOOL_NOT_FOUND", -32_002, -33_002).await
 }
 
@@ -91,7 +91,7 @@ async fn a_number_that_nobody_knows_stays_with_its_message() -> Checked {
         for sent in [1234, -33_001, -32_001] {
             becomes(upstream, None, sent, "UNKNOWN", sent, sent).await?;
         }
-        // An SDK's own message, which is the answer of whoever uses that SDK.
+        // An SDK's own message, which every server on that SDK sends.
         becomes_with("Request timed out", upstream, None, -32_001, "UNKNOWN", -32_001, -32_001).await?;
         becomes(upstream, Some("super-mcp"), 1234, "UNKNOWN", 1234, 1234).await?;
     }

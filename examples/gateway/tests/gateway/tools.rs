@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::link::{ALL, Checked, Link, Version, call};
 use crate::upstream::TOOLS;
 
-/// Checks that a call is answered on the tool surface with `DOWNSTREAM_ERROR` of a message, and returns the error.
+/// Checks that a call is answered on the tool surface with `DOWNSTREAM_ERROR` and this message, and returns the error.
 async fn downstream_error(link: &Link, tool: &'static str, message: &str) -> Result<McpError, Box<dyn Error>> {
     let outcome = link.call(tool).await;
     let error = decode_call(&outcome).ok_or("no failure")?;
@@ -58,7 +58,7 @@ async fn an_error_of_this_registry_is_kept_inside_of_the_gateway_s_own() -> Chec
             );
             let kept: Vec<_> = error.failures().iter().map(|kept| json!(RecordObject::new(kept))).collect();
             assert_eq!(kept, [original]);
-            // A wait that the upstream asks for is asked for here, too.
+            // The gateway asks for the same wait as the upstream.
             assert_eq!(error.retry_after(), Some(Duration::from_secs(3)));
             assert_eq!(error.retry().class, RetryClass::RetryAfterDelay);
             assert!(link.logged()?.failures()[0].is(filesystem::FILE_NOT_FOUND));
@@ -100,7 +100,7 @@ async fn a_success_and_the_lists_are_those_of_the_upstream() -> Checked {
         let (through, direct) = (link.call("succeeds").await?, call(&link.upstream, "succeeds").await?);
         assert_eq!(direct.structured_content, Some(json!({"sum": 3, "arguments": {"left": 1}})));
         let (mut through, mut direct) = (serde_json::to_value(through)?, serde_json::to_value(direct)?);
-        // Which only the newest version has, and where it may be left out.
+        // Only the newest version has `resultType`, and it is optional there.
         let kind = direct.as_object_mut().and_then(|result| result.remove("resultType"));
         let passed = through.as_object_mut().and_then(|result| result.remove("resultType"));
         assert_eq!(passed, kind.filter(|_| client == Version::New));

@@ -1,4 +1,4 @@
-//! The server behind the gateway. It tells more than it should.
+//! The server behind the gateway. It reveals more than it should.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-/// What must not reach the gateway's client.
+/// A string that must not reach the gateway's client.
 pub(crate) const INTERNAL: &str = "at Pool.query (db.js:41)";
 
 pub(crate) const TOOLS: [&str; 8] = [
@@ -31,11 +31,11 @@ pub(crate) const TOOLS: [&str; 8] = [
 ];
 
 pub(crate) struct Upstream {
-    /// Is told of a call that is never answered.
+    /// Notified when a call arrives that is never answered.
     pub(crate) asked: Arc<Notify>,
 }
 
-/// An error of this registry, from a server that asks for stack traces.
+/// An error of this registry, from a server that adds stack traces.
 fn missing() -> McpError {
     filesystem::file_not_found("a.txt")
         .with_trusted_detail("stackTrace", INTERNAL)
@@ -105,7 +105,7 @@ impl ServerHandler for Upstream {
         Ok(ListResourcesResult::with_all_items(vec![Resource::new("test:there", "there")]))
     }
 
-    /// Reads `test:there`. Of `test:-32002:message` and the like, the number and the message are those of the error.
+    /// Reads `test:there`. A URI such as `test:-32002:message` returns an error with that number and message.
     async fn read_resource(
         &self,
         request: ReadResourceRequestParams,

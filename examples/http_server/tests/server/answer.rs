@@ -1,4 +1,4 @@
-//! What curl received.
+//! The response that curl received.
 
 use std::error::Error;
 use std::io::Write;
@@ -15,7 +15,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// Runs curl.
     pub(crate) fn to(arguments: &[&str]) -> Result<Self, Box<dyn Error>> {
-        // No answer takes longer, unless there is none. A long body is sent without asking first.
+        // The timeout applies only if there is no answer. A long body is sent without `Expect: 100-continue`.
         let output =
             Command::new("curl").args(["-sS", "-i", "--max-time", "60", "-H", "Expect:"]).args(arguments).output()?;
         if !output.status.success() {
@@ -30,7 +30,7 @@ impl Answer {
         Ok(Self { status, headers: headers.collect(), body: body.to_owned() })
     }
 
-    /// Returns the value of a header that came once.
+    /// Returns the value of a header that occurs once.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(own, _)| own == name);
         values.next().filter(|_| values.next().is_none()).map(|(_, value)| value.as_str())
@@ -40,7 +40,7 @@ impl Answer {
         Ok(serde_json::from_str(&self.body)?)
     }
 
-    /// Returns the only message in a stream of events.
+    /// Returns the only message in an event stream.
     pub(crate) fn event(&self) -> Result<Value, Box<dyn Error>> {
         assert_eq!(self.header("content-type"), Some("text/event-stream"), "{}", self.body);
         let mut messages =
@@ -51,12 +51,12 @@ impl Answer {
     }
 }
 
-/// Tells whether there is a curl. Where there is none, the reason to skip is printed, or it is an error.
+/// Returns whether curl is installed. If it is not, prints why the test is skipped, or fails if it is required.
 pub(crate) fn has_curl() -> Result<bool, Box<dyn Error>> {
     if Command::new("curl").arg("--version").output().is_ok_and(|output| output.status.success()) {
         return Ok(true);
     }
-    let reason = "skipped: there is no curl; .ci/install-clients installs it";
+    let reason = "skipped: curl is not installed; run .ci/install-clients";
     if std::env::var_os("OFFICIAL_CLIENTS").is_some_and(|value| value == "required") {
         return Err(reason.into());
     }

@@ -1,4 +1,4 @@
-//! The pages that the errors refer to. What is in them is tested by the package that writes them.
+//! The pages that the errors refer to. The package that writes them tests their contents.
 
 use mcp_error_codes::wire::StandardResponse;
 use mcp_error_codes::{Code, McpError};

@@ -1,6 +1,6 @@
 //! A guarded server in the SDK's HTTP service, in this process.
 
-// Among the requests are those that the SDK has deprecated.
+// Some of the requests are deprecated in the SDK.
 #![allow(deprecated)]
 
 use std::error::Error;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::server::{Checked, message};
 
-/// A server that panics, whatever it is asked.
+/// A server that panics at every request.
 struct Clumsy;
 
 macro_rules! panics {
@@ -126,7 +126,7 @@ fn check(method: &str, answer: &Value) -> Checked {
     Ok(())
 }
 
-/// Returns the last message that a server of its own answers with.
+/// Returns the last message with which a new server answers.
 async fn answer(method: &str, body: &str, version: &str) -> Result<Value, Box<dyn Error>> {
     let config = StreamableHttpServerConfig::default().with_legacy_session_mode(false);
     let service =

@@ -1,7 +1,7 @@
-//! The example `http_server` as a process of its own, and curl in front of it: the exact status, headers and JSON of every
-//! refusal, on the plain API and on MCP, and the page that all of them refer to.
+//! The example `http_server` as a separate process, called with curl: the exact status, headers and JSON of every
+//! rejection, on the plain API and over MCP, and the page that they all refer to.
 //!
-//! Without curl the tests are skipped and say so, unless `OFFICIAL_CLIENTS=required` is set.
+//! Without curl, the tests print that they are skipped, unless `OFFICIAL_CLIENTS=required` is set.
 
 mod answer;
 mod docs;

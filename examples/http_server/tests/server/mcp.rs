@@ -10,7 +10,7 @@ use crate::server::{Checked, Server, message};
 #[test]
 fn an_unknown_method_is_a_404_from_2026_07_28_on_and_before_that_travels_in_a_200() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    // The SDK answers so itself, as the specification wants it, and with no more than the method.
+    // The SDK sends this answer itself, as the specification requires, with only the method in it.
     let body = json!({"jsonrpc": "2.0", "id": 7, "error": {"code": -32601, "message": "no/such"}});
     let answer = server.request("no/such", json!({}))?;
     assert_eq!(answer.status, 404);
@@ -77,7 +77,7 @@ fn the_error_of_a_request_travels_in_a_200() -> Checked {
 #[test]
 fn what_the_specification_makes_a_400_is_one() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
-    // The SDK answers so itself.
+    // The SDK sends this answer itself.
     let headers = ["MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/list"];
     let cases = [
         (r#"{"jsonrpc":"2.0","id":7,"method":"tools/list"}"#.to_owned(), -32_602),
@@ -96,8 +96,8 @@ fn what_the_specification_makes_a_400_is_one() -> Checked {
     Ok(())
 }
 
-/// The SDK answers with a 415, in plain text. The specification wants the status of an error, such as 400, and JSON-RPC has
-/// numbers for both; `transport.rs` of the example sets it right.
+/// The SDK answers with a 415, in plain text. The specification requires an error status such as 400, and JSON-RPC has
+/// numbers for both cases; `transport.rs` of the example corrects this.
 #[test]
 fn a_body_that_cannot_be_read_is_a_400_with_a_json_rpc_error() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };
@@ -114,7 +114,7 @@ fn a_body_that_cannot_be_read_is_a_400_with_a_json_rpc_error() -> Checked {
     Ok(())
 }
 
-/// The SDK answers with these statuses, in plain text. `transport.rs` of the example makes JSON-RPC errors of them.
+/// The SDK answers with these statuses, in plain text. `transport.rs` of the example turns them into JSON-RPC errors.
 #[test]
 fn what_the_transport_refuses_keeps_its_status_and_is_a_json_rpc_error() -> Checked {
     let Some(server) = Server::start(&[])? else { return Ok(()) };

@@ -1,7 +1,7 @@
-//! Prometheus reads the counters of the server, and every query of the dashboard that `mcp-errors alerts --grafana` writes has a
-//! result.
+//! Prometheus reads the counters of the server, and every query of the dashboard that `mcp-errors alerts --grafana`
+//! writes returns a result.
 //!
-//! Without Prometheus the test is skipped and says so, unless `ENGINES=required` is set.
+//! Without Prometheus, the test prints that it is skipped, unless `ENGINES=required` is set.
 
 use std::error::Error;
 use std::fs;
@@ -18,10 +18,10 @@ use tempfile::TempDir;
 use crate::answer::Answer;
 use crate::server::{Checked, Server};
 
-/// What the command writes; its own tests compare the files with it.
+/// The output of the command, which its own tests check.
 const WRITTEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates/cli/tests/expected");
 
-/// Until then every query has to have a result.
+/// The time within which every query must return a result.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
@@ -69,7 +69,7 @@ struct Prometheus {
 }
 
 impl Prometheus {
-    /// Starts Prometheus, which asks the server every second; `None` if there is no Prometheus.
+    /// Starts Prometheus, which scrapes the server every second. Returns `None` if Prometheus is not installed.
     fn start(server: &Server) -> Result<Option<Self>, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let target = server.url.trim_start_matches("http://");
@@ -93,7 +93,7 @@ impl Prometheus {
         match process {
             Ok(process) => Ok(Some(Self { url: format!("http://127.0.0.1:{port}"), process, _folder: folder })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let reason = "there is no prometheus; .ci/install-clients installs it";
+                let reason = "prometheus is not installed; run .ci/install-clients";
                 if std::env::var_os("ENGINES").is_some_and(|value| value == "required") {
                     return Err(reason.into());
                 }
@@ -104,7 +104,7 @@ impl Prometheus {
         }
     }
 
-    /// Runs a query of the dashboard, with values for its variables. While Prometheus starts there is no result.
+    /// Runs a query of the dashboard, with values for its variables. There is no result while Prometheus starts.
     fn query(&self, query: &str) -> Result<Value, Box<dyn Error>> {
         let query = query.replace("$__rate_interval", "30s").replace("$__range", "1m").replace("$system", ".*");
         assert!(!query.contains("[$") && !query.contains("\"$"), "a variable without a value: {query}");

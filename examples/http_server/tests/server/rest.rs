@@ -60,7 +60,7 @@ fn a_body_that_does_not_fit_is_a_400_that_says_why() -> Checked {
     let rule = "a name has 1 to 64 letters, digits, dots, hyphens and underscores";
     let cases = [
         ("/notes/a", "{", "VAL-003: a value is not valid: not JSON: EOF while parsing an object at line 1 column 1"),
-        ("/notes/a", "[1]", "VAL-003: a value is not valid: JSON of another type than expected"),
+        ("/notes/a", "[1]", "VAL-003: a value is not valid: JSON of an unexpected type"),
         ("/notes/a", "{}", "VAL-001: Missing required parameter: text"),
         ("/notes/a", r#"{"text":1}"#, "VAL-002: Invalid parameter type: expected string, got integer in `text`"),
         ("/notes/a%20b", r#"{"text":"c"}"#, &format!("VAL-003: Invalid parameter value: {rule}")),
@@ -89,7 +89,7 @@ fn a_rate_limit_says_when_to_come_back() -> Checked {
     let wait = problem["retry"]["after_ms"].as_u64().ok_or("no wait")?;
     assert!((1..=60_000).contains(&wait), "{wait}");
     let seconds: u64 = answer.header("retry-after").ok_or("no header")?.parse()?;
-    // The JSON is cut to milliseconds, so that the two may differ where a second begins.
+    // The JSON is truncated to milliseconds, so the two may differ at the start of a second.
     assert!(seconds == wait.div_ceil(1000) || (wait % 1000 == 0 && seconds == wait / 1000 + 1), "{seconds} {wait}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! One server process.
+//! A server process.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read};
@@ -22,7 +22,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Returns a form of an error as this server writes it, which knows where its catalogue is.
+    /// Returns an error form as this server writes it, with the address of its catalogue.
     pub(crate) fn with_docs(&self, form: impl Serialize) -> serde_json::Result<Value> {
         let mut form = serde_json::to_value(form)?;
         let reference = |object: &Value| {
@@ -37,7 +37,7 @@ impl Server {
         Ok(form)
     }
 
-    /// Starts a server; none where there is no curl to ask it.
+    /// Starts a server, or returns `None` if curl is not installed.
     pub(crate) fn start(options: &[&str]) -> Result<Option<Self>, Box<dyn Error>> {
         if !has_curl()? {
             return Ok(None);
@@ -54,13 +54,13 @@ impl Server {
         Ok(Some(Self { url, process }))
     }
 
-    /// Asks with the token.
+    /// Sends a request with the token.
     pub(crate) fn ask(&self, path: &str, arguments: &[&str]) -> Result<Answer, Box<dyn Error>> {
         let token = format!("Authorization: Bearer {TOKEN}");
         self.ask_freely(path, &[&["-H", &token], arguments].concat())
     }
 
-    /// Asks without the token.
+    /// Sends a request without the token.
     pub(crate) fn ask_freely(&self, path: &str, arguments: &[&str]) -> Result<Answer, Box<dyn Error>> {
         let answer = Answer::to(&[arguments, &[&format!("{}{path}", self.url)]].concat())?;
         for internal in [TOKEN, "deserialize", "panicked"] {
@@ -69,13 +69,13 @@ impl Server {
         Ok(answer)
     }
 
-    /// Sends a message to MCP.
+    /// Sends an MCP message.
     pub(crate) fn send(&self, headers: &[&str], body: &str) -> Result<Answer, Box<dyn Error>> {
         let headers: Vec<&str> = headers.iter().flat_map(|header| ["-H", header]).collect();
         self.ask("/mcp", &[&["-H", JSON, "-H", ACCEPT, "--data-binary", body], headers.as_slice()].concat())
     }
 
-    /// Sends a request of protocol 2026-07-28, where every request stands alone.
+    /// Sends a request of protocol version 2026-07-28, where every request is independent.
     pub(crate) fn request(&self, method: &str, params: Value) -> Result<Answer, Box<dyn Error>> {
         let method_header = format!("Mcp-Method: {method}");
         let name = params["name"].as_str().or(params["uri"].as_str()).map(|name| format!("Mcp-Name: {name}"));
@@ -84,7 +84,7 @@ impl Server {
         self.send(&headers, &message(method, params, "2026-07-28"))
     }
 
-    /// Begins a session of protocol 2025-11-25, and returns the header that belongs to it.
+    /// Starts a session of protocol version 2025-11-25, and returns its header.
     pub(crate) fn session(&self) -> Result<String, Box<dyn Error>> {
         let begun = self.send(
             &[],
@@ -98,7 +98,7 @@ impl Server {
         Ok(session)
     }
 
-    /// Asks the server to end, and returns its log.
+    /// Asks the server to exit, and returns its log.
     #[cfg(unix)]
     pub(crate) fn end(mut self) -> Result<String, Box<dyn Error>> {
         assert!(Command::new("kill").arg(self.process.id().to_string()).status()?.success());
@@ -116,7 +116,7 @@ impl Drop for Server {
     }
 }
 
-/// Makes a request that names its protocol version.
+/// Creates a request that names its protocol version.
 pub(crate) fn message(method: &str, mut params: Value, version: &str) -> String {
     let meta = json!({
         "io.modelcontextprotocol/protocolVersion": version,
@@ -131,7 +131,7 @@ pub(crate) fn message(method: &str, mut params: Value, version: &str) -> String 
     json!({"jsonrpc": "2.0", "id": 7, "method": method, "params": params}).to_string()
 }
 
-/// The server, with a token.
+/// The command that starts the server with a token.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_http_server"));
     command.env("NOTES_TOKEN", TOKEN).stdin(Stdio::null());

@@ -1,4 +1,4 @@
-//! How the server starts and ends.
+//! How the server starts and exits.
 
 use std::net::TcpListener;
 
@@ -8,9 +8,9 @@ use crate::server::{Checked, command};
 fn a_wrong_command_line_is_told_with_the_usage() -> Checked {
     let cases: [(&[&str], &str); 5] = [
         (&["--fast"], r#"unknown option "--fast""#),
-        (&["--listen"], "--listen wants a value"),
-        (&["--listen", "here"], r#"--listen wants an address and a port, not "here""#),
-        (&["--max-writes-per-minute", "many"], r#"--max-writes-per-minute wants a number, not "many""#),
+        (&["--listen"], "--listen needs a value"),
+        (&["--listen", "here"], r#"--listen needs an address and a port, not "here""#),
+        (&["--max-writes-per-minute", "many"], r#"--max-writes-per-minute needs a number, not "many""#),
         (&["notes"], r#"unknown option "notes""#),
     ];
     for (arguments, problem) in cases {

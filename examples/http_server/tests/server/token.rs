@@ -1,4 +1,4 @@
-//! Who is let in.
+//! Which requests are accepted.
 
 use mcp_error_codes::wire::RequestId;
 use mcp_error_codes::{McpError, orchestrator};
@@ -23,7 +23,7 @@ fn nobody_is_let_in_without_the_token() -> Checked {
         let error = McpError::new(orchestrator::AUTHENTICATION_FAILED).with_message(message);
         let forms: [(&str, &[&str], &str, Value); 3] = [
             ("/notes/a", &[], "application/problem+json", server.with_docs(error.problem())?),
-            // What cannot be read has no id.
+            // A request that cannot be read has no id.
             ("/mcp", &["-d", "{"], "application/json", server.with_docs(error.json_rpc_response(RequestId::Unknown))?),
             ("/mcp", &["-d", r#"{"id":"x"}"#], "application/json", server.with_docs(error.json_rpc_response("x"))?),
         ];

@@ -1,4 +1,4 @@
-//! Arguments that do not fit, before the tool runs.
+//! Invalid arguments, which are rejected before the tool runs.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ async fn a_missing_argument_is_val_001() -> Checked {
     let session = Session::start(&[]).await?;
     let line = "VAL-001: Missing required parameter: path";
     session.fails("read_file", json!({}), line, json!({"parameter": "path"})).await?;
-    // Without any arguments at all, and from a tool with an output schema.
+    // Without any arguments, and from a tool with an output schema.
     session.fails("checksum", Value::Null, line, json!({"parameter": "path"})).await?;
 
     let operations = json!({"operations": [{"type": "delete", "source": "a"}, {"type": "copy"}]});

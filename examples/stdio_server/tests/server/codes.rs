@@ -1,4 +1,4 @@
-//! The server raises every code that it declares, and no other.
+//! The server returns every code that it declares, and no others.
 
 use std::process::{Command, Stdio};
 
@@ -24,7 +24,7 @@ async fn every_code_that_is_declared_is_raised_and_no_other() -> Checked {
     Ok(())
 }
 
-/// What the official clients are not shown, and takes a fault of the disk for the most part.
+/// Conditions that the official clients do not cover. Most of them need a disk fault.
 fn injected() -> Value {
     let batch = |operation: Value| json!({"operations": [operation]});
     let rollback = json!({
@@ -51,7 +51,7 @@ fn injected() -> Value {
     ])
 }
 
-/// Starts a server under a condition, as `tests/clients/README.md` describes it, and shows its answer to the walk.
+/// Starts a server under a condition, as described in `tests/clients/README.md`, and passes its answer to the walk.
 async fn meet(condition: &Value, walk: &mut Walk) -> Checked {
     let options: Vec<&str> = condition["options"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let session = match condition["folder"].as_str() {

@@ -36,7 +36,7 @@ async fn a_missing_file_is_fs_001() -> Checked {
 
     let place = session.path("").canonicalize()?.join("gone.txt");
     let log = session.end().await?;
-    // What the client is not told, the log is.
+    // The log contains what the client does not learn.
     assert!(log.contains("FS-001") && log.contains(&place.display().to_string()), "{log}");
     assert!(log.contains("os error"), "{log}");
     Ok(())
@@ -110,7 +110,7 @@ async fn a_directory_is_no_file_and_bytes_are_no_text() -> Checked {
         let outcome = session.call("read_file", json!({"path": "docs"})).await;
         let error = decode_call(&outcome).ok_or("the call did not fail")?;
         assert!(error.is(filesystem::INVALID_PARAMETER_VALUE), "{error:?}");
-        assert_eq!(error.message(), "a value is not valid: the path names a directory where a file is needed");
+        assert_eq!(error.message(), "a value is not valid: the path is a directory, but a file is required");
         assert_eq!(error.detail("path"), Some(&"docs".into()));
         assert!(error.hint().starts_with("Correct the value and call again"), "{}", error.hint());
     }

@@ -1,4 +1,4 @@
-//! What the server itself does not answer: unknown tools and panics; and its resources.
+//! Requests that the server itself does not answer: unknown tools, panics and resources.
 
 use mcp_error_codes::rmcp_3::decode_service_error;
 use mcp_error_codes::{Surface, hyper_bun};
@@ -13,7 +13,7 @@ const TOOLS: [&str; 6] = ["batch_operations", "checksum", "list_directory", "rea
 #[tokio::test]
 async fn an_unknown_tool_is_nx_mcp_010() -> Checked {
     let session = Session::start(&[]).await?;
-    // The tool that panics is there only where it is asked for.
+    // The tool that panics exists only if the option enables it.
     for name in ["no_such_tool", "panic"] {
         let (number, error) = session.is_refused(name, json!({})).await?;
         assert_eq!(number, -32_602);
@@ -42,7 +42,7 @@ async fn a_panic_is_nx_mcp_001_with_an_error_id() -> Checked {
 
     let (first, second) = (first.to_owned(), second.to_owned());
     let log = session.end().await?;
-    // The id leads to the entry in the log, and the entry has the text of the panic.
+    // The id leads to the log entry, which contains the text of the panic.
     for id in [first, second] {
         let entry = log.lines().find(|line| line.contains(&id)).ok_or("the id is not in the log")?;
         assert!(entry.contains("a mistake in"), "{entry}");
@@ -64,7 +64,7 @@ async fn a_missing_resource_is_nx_mcp_011() -> Checked {
         assert_eq!(error.details().collect::<Vec<_>>(), [("resourceUri", &json!(uri))]);
     }
     let log = session.end().await?;
-    // Why there is none is for the log.
+    // The log contains the reason.
     for code in ["FS-001", "SEC-001"] {
         assert!(log.contains(code), "{log}");
     }

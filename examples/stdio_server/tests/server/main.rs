@@ -1,5 +1,5 @@
-//! The example `stdio_server` as a process of its own, and the SDK's client in front of it: every condition arrives with
-//! its code, message, hint and details, on the right surface, and nothing internal does.
+//! The example `stdio_server` as a separate process, called by the SDK's client: every condition arrives with its code,
+//! message, hint and details, on the right surface, without internal details.
 
 mod arguments;
 mod batch;

@@ -1,4 +1,4 @@
-//! The security layers, in their order, and the limits.
+//! The security layers, in order, and the limits.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::session::{Checked, Session};
 async fn a_path_outside_the_workspace_is_sec_001() -> Checked {
     let session = Session::start(&[]).await?;
     let line = "SEC-001: Path traversal detected - path outside workspace";
-    // Where the path leads decides, before how it is written and whether it belongs to the system.
+    // The target of the path is checked first, then its spelling, then whether it belongs to the system.
     for path in ["../outside.txt", "docs/../../outside.txt", "/etc/passwd"] {
         let error = session.failure("read_file", json!({"path": path}), line, json!({"path": path})).await?;
         assert_eq!(error.retry().class, RetryClass::DoNotRetry);
@@ -52,7 +52,7 @@ async fn a_sensitive_file_is_sec_004() -> Checked {
     for path in [".env", "docs/id_rsa", "server.pem", ".ssh/config", "my-Passwords.txt"] {
         session.fails("read_file", json!({"path": path}), line, json!({"path": path})).await?;
     }
-    // Nor are they listed.
+    // They are not listed either.
     std::fs::write(session.path(".env"), "A=b")?;
     let found = session.call("search_files", json!({"pattern": "*"})).await?.structured_content;
     assert_eq!(found, Some(json!({"paths": ["docs/plan.txt", "notes.txt"]})));
@@ -76,7 +76,7 @@ async fn blocked_paths_and_patterns_are_sec_006_and_sec_007() -> Checked {
     let session = Session::start(&["--blocked-path", "docs", "--blocked-pattern", "*.bak"]).await?;
     let line = "SEC-006: Path is blocked by security policy";
     session.fails("read_file", json!({"path": "docs/plan.txt"}), line, json!({"path": "docs/plan.txt"})).await?;
-    // The earlier layer decides.
+    // The earlier layer determines the code.
     session.fails("read_file", json!({"path": "docs/a.bak"}), line, json!({"path": "docs/a.bak"})).await?;
     let line = "SEC-007: Path matches blocked pattern";
     session.fails("read_file", json!({"path": "a.bak"}), line, json!({"path": "a.bak"})).await?;
@@ -93,7 +93,7 @@ async fn writing_in_read_only_mode_is_sec_008() -> Checked {
     let write = json!({"path": "new.txt", "content": "new"});
     session.fails("write_file", write, line, json!({"path": "new.txt"})).await?;
     assert!(!session.path("new.txt").exists());
-    // An earlier layer decides, here too.
+    // An earlier layer determines the code here too.
     let write = json!({"path": "../new.txt", "content": "new"});
     let line = "SEC-001: Path traversal detected - path outside workspace";
     session.fails("write_file", write, line, json!({"path": "../new.txt"})).await?;
@@ -124,7 +124,7 @@ async fn a_link_that_escapes_is_sec_009() -> Checked {
     assert!(!session.outside("new.txt").exists() && !session.outside("nowhere.txt").exists());
 
     assert_eq!(session.succeeds("read_file", json!({"path": "inside.txt"})).await?, "hello");
-    // A link inside the workspace does not lead around the lists.
+    // A link inside the workspace does not bypass the lists.
     let line = "SEC-004: Cannot access sensitive files";
     session.fails("read_file", json!({"path": "harmless.txt"}), line, json!({"path": "harmless.txt"})).await?;
     session.end().await?;

@@ -1,4 +1,4 @@
-//! One server process with a workspace of its own, and the client that speaks to it.
+//! A server process with its own workspace, and a client that is connected to it.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -22,19 +22,19 @@ use tokio::process::{Child, ChildStdout, Command};
 
 pub(crate) type Checked = Result<(), Box<dyn Error>>;
 
-/// No answer takes longer, unless there is none.
+/// The test timeout. Only a missing answer takes this long.
 const LONGEST: Duration = Duration::from_secs(60);
 
 pub(crate) struct Session {
     pub(crate) client: RunningService<RoleClient, ()>,
     received: Arc<Mutex<Vec<u8>>>,
     server: Child,
-    /// The folder that holds the workspace, and what lies outside of it.
+    /// The folder that contains the workspace, and files outside the workspace.
     outside: TempDir,
 }
 
 impl Session {
-    /// Starts a server of a workspace that holds `notes.txt` and `docs/plan.txt`.
+    /// Starts a server for a workspace that contains `notes.txt` and `docs/plan.txt`.
     pub(crate) async fn start(options: &[&str]) -> Result<Self, Box<dyn Error>> {
         Self::start_as(options, ClientLifecycleMode::Initialize).await
     }
@@ -49,7 +49,7 @@ impl Session {
         Self::serve(outside, &workspace, options, lifecycle).await
     }
 
-    /// Starts a server of any folder.
+    /// Starts a server for any folder.
     pub(crate) async fn start_in(folder: &Path, options: &[&str]) -> Result<Self, Box<dyn Error>> {
         Self::serve(tempfile::tempdir()?, folder, options, ClientLifecycleMode::Initialize).await
     }
@@ -76,12 +76,12 @@ impl Session {
         Ok(Self { client, received, server, outside })
     }
 
-    /// Returns the path of something in the workspace.
+    /// Returns the path of an entry in the workspace.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.outside.path().join("workspace").join(path)
     }
 
-    /// Returns the path of something beside the workspace.
+    /// Returns the path of an entry next to the workspace.
     pub(crate) fn outside(&self, path: &str) -> PathBuf {
         self.outside.path().join(path)
     }
@@ -106,12 +106,12 @@ impl Session {
         Ok(text)
     }
 
-    /// Checks that a call is answered by a tool result with exactly this line and these details.
+    /// Checks that a call is answered with a tool result with exactly this line and these details.
     pub(crate) async fn fails(&self, tool: &'static str, arguments: Value, line: &str, details: Value) -> Checked {
         self.failure(tool, arguments, line, details).await.map(drop)
     }
 
-    /// Checks what [`fails`](Self::fails) does, and returns the error as the client decodes it.
+    /// Checks the same as [`fails`](Self::fails), and returns the error as the client decodes it.
     pub(crate) async fn failure(
         &self,
         tool: &'static str,
@@ -145,7 +145,8 @@ impl Session {
         Ok(error)
     }
 
-    /// Checks that a call is answered by a JSON-RPC error, and returns its number and the error as the client decodes it.
+    /// Checks that a call is answered with a JSON-RPC error, and returns its number and the error as the client decodes
+    /// it.
     pub(crate) async fn is_refused(
         &self,
         tool: &'static str,
@@ -159,7 +160,7 @@ impl Session {
         }
     }
 
-    /// Ends the session, checks that nothing internal was received in all of it, and returns the server's log.
+    /// Ends the session, checks that the client received nothing internal during it, and returns the server's log.
     pub(crate) async fn end(mut self) -> Result<String, Box<dyn Error>> {
         self.client.cancel().await?;
         let mut log = String::new();
@@ -180,7 +181,7 @@ impl Session {
 /// The server, which Cargo builds for these tests.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_stdio_server");
 
-/// Keeps every byte that the server sends.
+/// Records every byte that the server sends.
 struct Recorded {
     output: ChildStdout,
     received: Arc<Mutex<Vec<u8>>>,

@@ -1,4 +1,4 @@
-//! What the server says when it cannot start.
+//! The message of the server when it cannot start.
 
 use std::process::{Command, Stdio};
 
@@ -10,9 +10,9 @@ fn a_wrong_command_line_is_told_with_the_usage() -> Checked {
         (&[], "no folder"),
         (&["--fast", "."], r#"unknown option "--fast""#),
         (&["a", "b"], r#"a second folder "b""#),
-        (&["--fault", "read", "."], r#"--fault wants an operation and a kind, not "read""#),
-        (&["--max-file-size"], "--max-file-size wants a value"),
-        (&["--max-file-size", "big", "."], r#"--max-file-size wants a number, not "big""#),
+        (&["--fault", "read", "."], r#"--fault needs an operation and a kind, not "read""#),
+        (&["--max-file-size"], "--max-file-size needs a value"),
+        (&["--max-file-size", "big", "."], r#"--max-file-size needs a number, not "big""#),
     ];
     for (arguments, problem) in cases {
         let ended = Command::new(PROGRAM).args(arguments).stdin(Stdio::null()).output()?;

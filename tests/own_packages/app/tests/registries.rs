@@ -1,5 +1,6 @@
 //! Two registries of other authors in one program.
 
+use mcp_error_codes::__private::{NumberIndex, TextIndex};
 use mcp_error_codes::{Clash, Registry, by_number, decode, find, registries, setup};
 use own_app::depot;
 use own_core::parcels;
@@ -64,23 +65,18 @@ fn the_order_of_calls_makes_no_difference() -> Outcome {
 
 #[test]
 fn a_system_has_one_registry() {
-    static OTHER: Registry =
-        Registry::__new("other", own_app::REGISTRY.systems(), &[], &NONE, &NUMBERS, &[], &[], &[], &[]);
+    static OTHER: Registry = Registry::__new(
+        "other",
+        own_app::REGISTRY.systems(),
+        &[],
+        &TextIndex::EMPTY,
+        &NumberIndex::EMPTY,
+        &[],
+        &[],
+        &[],
+        &[],
+    );
     let refused = setup().registries([&own_app::REGISTRY, &OTHER]).run(|| ()).expect_err("both have the depot");
     assert_eq!(refused.to_string(), "system \"depot\" is defined by \"other\" and by \"own-app\"");
     assert!(matches!(refused.clashes(), [Clash::System { system: "depot", .. }]));
 }
-
-use mcp_error_codes::__private::{NumberIndex, TextIndex};
-
-const NONE: TextIndex = TextIndex {
-    seed: 1,
-    shortest: 1,
-    longest: 0,
-    hash_middle: false,
-    reach: 0,
-    shifts: &[0, 0],
-    slots: &[],
-    middles: &[],
-};
-const NUMBERS: NumberIndex = NumberIndex { seed: 1, reach: 0, shifts: &[0, 0], slots: &[] };

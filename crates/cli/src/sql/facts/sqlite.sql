@@ -1,20 +1,6 @@
 -- The errors. Times are milliseconds since 1970. A store of `mcp-errors ingest` already has the table.
 CREATE TABLE IF NOT EXISTS mcp_errors (
-  id INTEGER PRIMARY KEY,
-  error_code TEXT NOT NULL,
-  system TEXT,
-  status_code INTEGER,
-  category TEXT,
-  recoverable INTEGER,
-  severity TEXT,
-  timestamp INTEGER,
-  module TEXT,
-  tool_name TEXT,
-  error_type TEXT,
-  endpoint TEXT,
-  message TEXT,
-  details TEXT NOT NULL DEFAULT '{}',
-  rca_completed_at INTEGER
+{errors}
 );
 CREATE INDEX IF NOT EXISTS mcp_errors_by_code ON mcp_errors (error_code, timestamp);
 CREATE INDEX IF NOT EXISTS mcp_errors_by_time ON mcp_errors (timestamp);

@@ -12,7 +12,8 @@ const VERSION_1: &str = concat!(
 #[test]
 fn an_older_store_is_migrated_and_keeps_its_errors() -> Checked {
     let folder = Folder::new();
-    rusqlite::Connection::open(folder.path("store.db"))?.execute_batch(VERSION_1)?;
+    let version_1 = VERSION_1.replace("{errors}", include_str!("../../../src/store/schema/errors.sql"));
+    rusqlite::Connection::open(folder.path("store.db"))?.execute_batch(&version_1)?;
     let found = folder.run(&["inspect", "NX-MCP-001", "--where", "bookmaker=draftkings", "--format", "json"]).json()?;
     assert_eq!(found[0]["timestamp"], "2025-01-15T14:23:45.123Z");
     assert_eq!(found[0]["rca_completed_at"], "1970-01-01T00:00:00.007Z");

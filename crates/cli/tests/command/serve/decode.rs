@@ -58,7 +58,7 @@ async fn the_text_of_a_tool_result_is_decoded() -> Checked {
 #[tokio::test]
 async fn a_body_without_an_error_is_refused() -> Checked {
     let session = Session::start().await?;
-    let reason = "found no error in it: no error of a known form, no code and no known message is in the text";
+    let reason = "found no error in it: the text contains no error of a known form, no code and no known message";
     session
         .fails(
             "decode_error",

@@ -147,7 +147,7 @@ async fn an_unknown_code_is_an_error_with_suggestions() -> Checked {
     session.end().await
 }
 
-/// Returns the suggestions of the library as they are in the details.
+/// Returns the library's suggestions in the form of the details.
 fn suggestions(text: &str) -> Result<Value, &'static str> {
     let unknown = mcp_error_codes::find(text).err().ok_or("the code is known")?;
     let view = |record: &&'static mcp_error_codes::Record| json!({"code": record.code, "title": record.title});

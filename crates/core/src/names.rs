@@ -20,7 +20,7 @@ pub const NETWORK_TRANSPORT: &str = "network.transport";
 pub const STATUS_CODE: &str = "rpc.response.status_code";
 /// The target of events. A filter such as `mcp_error_codes=warn` selects them.
 pub const TARGET: &str = "mcp_error_codes";
-/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number. On a server, an error for which the caller is to blame has none.
+/// [`TOOL_ERROR`] on the tool surface, else the JSON-RPC number. On a server, an error that the caller caused has none.
 pub const ERROR_TYPE: &str = "error.type";
 /// The value of [`ERROR_TYPE`] on the tool surface.
 pub const TOOL_ERROR: &str = "tool_error";
@@ -38,7 +38,7 @@ pub const ERROR_ID: &str = "mcp_error_codes.error_id";
 pub const DETAILS: &str = "mcp_error_codes.details";
 /// The remaining internal context, as a JSON object.
 pub const INTERNAL: &str = "mcp_error_codes.internal";
-/// The texts of the chain of [`source`](std::error::Error::source), as a JSON array.
+/// The messages of the chain of [`source`](core::error::Error::source), as a JSON array.
 pub const CAUSES: &str = "mcp_error_codes.causes";
 /// The failures of an error, as `Debug` prints them.
 pub const FAILURES: &str = "mcp_error_codes.errors";
