@@ -104,12 +104,25 @@ fn crates(arguments: &str) -> Result<f64, String> {
     Ok(names.len() as f64)
 }
 
-/// Returns the size of a small program that looks codes up and writes errors, without its symbols.
+/// Returns the size of the example of the README, without its symbols. It is built as a package of its own, because an example of this
+/// one would build everything that the tests need.
 fn stripped() -> Result<f64, String> {
     let folder = target().join("stripped");
-    let mut build = command("cargo build --quiet --release --example quickstart --config profile.release.strip=true");
-    output(build.arg("--target-dir").arg(&folder))?;
-    let file = folder.join("release/examples/quickstart");
+    let manifest = format!(
+        "[package]\nname = \"quickstart\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         mcp-error-codes = {{ path = {:?} }}\nserde_json = \"1\"\n\n[profile.release]\nstrip = true\n",
+        root().display().to_string()
+    );
+    let write = || -> std::io::Result<()> {
+        fs::create_dir_all(folder.join("src"))?;
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        fs::copy(root().join("examples/quickstart.rs"), folder.join("src/main.rs")).map(drop)
+    };
+    write().map_err(|problem| format!("{}: {problem}", folder.display()))?;
+    let mut build = command("cargo build --quiet --release");
+    output(build.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target")))?;
+    let file = folder.join("target/release/quickstart");
     let length = fs::metadata(&file).map_err(|problem| format!("{}: {problem}", file.display()))?.len();
     Ok(length as f64)
 }

@@ -44,7 +44,7 @@ fn versions() -> Outcome {
 fn rust() -> Outcome {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).map_err(|problem| format!("Cargo.toml: {problem}"))?;
     let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'));
-    let version = version.ok_or("Cargo.toml has no rust-version")?;
+    let version = format!("{}.0", version.ok_or("Cargo.toml has no rust-version")?);
     let is_there = works(&format!("cargo +{version} --version"))
         || works(&format!("rustup toolchain install {version} --profile minimal"));
     if !is_there {

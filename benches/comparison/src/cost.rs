@@ -59,7 +59,9 @@ const READING: &[Work] = &[
 /// Draws the table of costs.
 pub fn table() -> String {
     let mut table = "| |".to_owned();
-    crate::facts::CRATES.iter().for_each(|name| drop(write!(table, " `{name}` |")));
+    for name in crate::facts::CRATES {
+        let _ = write!(table, " `{name}` |");
+    }
     table += "\n|---|";
     table += &"---:|".repeat(crate::facts::CRATES.len());
     table.push('\n');
@@ -87,8 +89,8 @@ fn row(table: &mut String, about: &str, figures: &[(&str, f64)]) {
     let _ = write!(table, "| {about} |");
     for name in crate::facts::CRATES {
         match figures.iter().find(|(own, _)| *own == name) {
-            Some((_, figure)) if *figure < 10.0 => drop(write!(table, " {figure:.1} |")),
-            Some((_, figure)) => drop(write!(table, " {figure:.0} |")),
+            Some((_, figure)) if *figure < 10.0 => table.push_str(&format!(" {figure:.1} |")),
+            Some((_, figure)) => table.push_str(&format!(" {figure:.0} |")),
             None => table.push_str(" |"),
         }
     }

@@ -2,7 +2,7 @@ use mcp_error_codes_core::ParamType;
 
 use crate::lock::word::{escaped, items, unescaped, word_of};
 
-/// A parameter of a code or of a scenario in a [`LockEntry`].
+/// A parameter of a code or of a scenario in a [`LockEntry`](crate::LockEntry).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockParam {
@@ -12,7 +12,7 @@ pub struct LockParam {
     pub ty: ParamType,
 }
 
-/// A scenario of a code in a [`LockEntry`].
+/// A scenario of a code in a [`LockEntry`](crate::LockEntry).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LockScenario {

@@ -247,9 +247,8 @@ macro_rules! integers {
 integers!(u8, u16, u32, u64, i32, i64);
 
 fn within<T: TryFrom<i64>>(name: &str, node: &Node, (low, high): (i64, i64), problems: &mut Collector) -> Option<T> {
-    let what = format_args!("field {name:?}");
     let Value::Integer(number) = node.value else {
-        let message = format!("{what} is {}; expected an integer", node.value.type_name());
+        let message = format!("field {name:?} is {}; expected an integer", node.value.type_name());
         problems.report(node.place, "wrong-type", message);
         return None;
     };
