@@ -9,11 +9,22 @@ pub(crate) struct Line<'t> {
     text: &'t str,
     range: Range<usize>,
     prefix: OnceCell<usize>,
+    other_protocol: OnceCell<Option<usize>>,
 }
 
 /// Words after which a message may start without punctuation.
 const WORDS: [&[u8]; 8] =
     [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
+/// The wrappers of gRPC, Kubernetes, the AWS command line, language servers, wallets and the console of a browser.
+const WRAPPERS: [&[u8]; 7] = [
+    b"rpc error: code = ",
+    b"Error from server (",
+    b"An error occurred (",
+    b"Request textDocument/",
+    b"Request workspace/",
+    b"MetaMask - RPC Error",
+    b"Uncaught ",
+];
 /// Punctuation beyond ASCII after which a message may start.
 const MARKS: [&str; 4] = ["»", "→", "–", "—"];
 /// The maximum distance, in bytes, between the start of a message and a piece of it.
@@ -25,7 +36,7 @@ const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
     pub(crate) fn new(text: &'t str, range: Range<usize>) -> Self {
-        Self { text, range, prefix: OnceCell::new() }
+        Self { text, range, prefix: OnceCell::new(), other_protocol: OnceCell::new() }
     }
 
     /// Returns the text that contains the line. All positions refer to this text.
@@ -53,13 +64,16 @@ impl<'t> Line<'t> {
         if at == self.range.start {
             return true;
         }
+        if self.other_protocol().is_some_and(|other| other < at) {
+            return false;
+        }
         let before = &self.text.as_bytes()[self.range.start..at];
         let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let trimmed = &before[..before.len() - spaces];
         let Some(last) = trimmed.last() else { return true };
         let is_marked = match last {
-            b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' => spaces == 0,
-            b'=' | b']' | b'>' => true,
+            b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'=' => spaces == 0,
+            b']' | b'>' => true,
             b':' | b')' | b'|' | b'.' | b';' | b',' | b'-' => spaces > 0,
             b'r' | b'd' | b'n' | b'R' | b'N' => spaces > 0 && WORDS.iter().any(|word| trimmed.ends_with(word)),
             // Quotes, dashes and arrows outside ASCII.
@@ -73,6 +87,13 @@ impl<'t> Line<'t> {
         };
         // A log prefix ends with a space, or with the colon of `ERROR:name:`.
         is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix())
+    }
+
+    /// Returns where the wrapper of another protocol starts. A message in it is not of MCP.
+    fn other_protocol(&self) -> Option<usize> {
+        let bytes = self.content().as_bytes();
+        let found = || WRAPPERS.iter().find_map(|wrapper| memchr::memmem::find(bytes, wrapper));
+        self.other_protocol.get_or_init(|| found().map(|found| self.range.start + found)).as_ref().copied()
     }
 
     /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the

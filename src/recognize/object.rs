@@ -5,7 +5,7 @@ use mcp_error_codes_core::Surface;
 use serde_json::{Map, Value};
 
 use crate::Certainty;
-use crate::matching::rank::{CodePlace, Parts, rank};
+use crate::matching::rank::{CodePlace, Origin, Parts, rank};
 use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
@@ -104,8 +104,10 @@ impl Scanner<'_> {
         if let Some(number) = get(CODE).and_then(|code| code.as_integer(text)) {
             return self.numbered_object(layer, node, object, number, &own);
         }
+        // Without a message, the object of an order or of an article has a code too.
+        let is_error = object.members.len() == 1 || get(&["level", "severity"]).is_some();
         if let Some(code) = code_text
-            && has_message
+            && (has_message || is_error)
         {
             let mark = self.errors.len();
             let is_of_sdk = get(&["name"]).and_then(Node::as_text).is_some_and(|name| text[name].starts_with("Sdk"));
@@ -130,6 +132,9 @@ impl Scanner<'_> {
         let text = layer.text();
         let get = |names: &[&str]| inner.get(text, names).filter(|node| !node.is_null());
         let mut own = context.clone();
+        if own.origin == Origin::Anyone && outer.get(text, &["jsonrpc"]).is_some() {
+            own.origin = Origin::JsonRpc;
+        }
         Rc::make_mut(&mut own.base).id =
             outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
         let code = get(CODE);
@@ -312,6 +317,7 @@ impl Scanner<'_> {
         let text = layer.text();
         let mut own = context.clone();
         own.surface = Some(Surface::Tool);
+        own.origin = Origin::Mcp;
         Rc::make_mut(&mut own.base).form = Some("tool result");
         Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
         let get = |names: &[&str]| result.get(text, names).filter(|node| !node.is_null());

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::Certainty;
 use crate::matching::label::last_number;
-use crate::matching::rank::{Candidate, CodePlace, Parts, rank};
+use crate::matching::rank::{Candidate, CodePlace, Origin, Parts, rank};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
@@ -29,6 +29,7 @@ pub(crate) struct Context {
     pub(crate) depth: usize,
     /// Whether the text itself is an error message, rather than text that may contain one.
     pub(crate) is_message: bool,
+    pub(crate) origin: Origin,
     /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
@@ -113,7 +114,7 @@ impl<'k> Scanner<'k> {
             let is_code =
                 NumberRange::of(number) == NumberRange::Free && !self.anchors.known.by_code(trimmed).is_empty();
             let code = Some((trimmed, CodePlace::Alone)).filter(|_| is_code);
-            let parts = Parts { number: Some(number), code, ..self.parts(context) };
+            let parts = Parts { number: Some(number), code, origin: Origin::Mcp, ..self.parts(context) };
             let received = Received { number: Some(number), ..(*context.base).clone() };
             let candidates = rank(&self.anchors.known, &parts, &[]);
             return self.push(layer, range.clone(), range, &candidates, received, context);
@@ -346,6 +347,7 @@ impl<'k> Scanner<'k> {
             data: context.base.data.as_ref(),
             http_status: context.http_status,
             is_status_given: context.is_status_given,
+            origin: context.origin,
             is_brief: self.is_brief,
             ..Parts::default()
         }
