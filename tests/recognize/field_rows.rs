@@ -313,12 +313,12 @@ const OF_SDKS: &[(&str, &str, Found)] = &[
     // Parameters that mean more than their number.
     (
         r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Unsupported protocol version","data":{"supported":["2025-06-18"],"requested":"1.0.0"}}}"#,
-        "mcp:-32602",
+        "mcp:-32022",
         Answer,
     ),
     (
         r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32602,"message":"Resource not found","data":{"uri":"notes://7"}}}"#,
-        "mcp:-32602",
+        "mcp:-32002",
         Answer,
     ),
     // A client's own judgement of a result.
