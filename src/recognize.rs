@@ -22,6 +22,7 @@ mod to_error;
 mod unwrap;
 mod value;
 mod wait;
+mod wrapped_line;
 
 pub use finding::{Finding, Recognition, RecognizedError};
 pub use log::{LogError, LogErrors};

@@ -24,7 +24,7 @@ mod members;
 mod problem;
 mod read;
 mod reader;
-pub(crate) mod record_object;
+mod record_object;
 mod render;
 mod request_id;
 mod scrum_body;

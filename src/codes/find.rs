@@ -4,6 +4,7 @@ use core::fmt;
 
 use mcp_error_codes_core::{__is_word, NumberRange, Record, ReservedRange, System};
 
+use crate::codes::code::is_same_code;
 use crate::codes::number::{by_number, specification_code};
 use crate::codes::registries::{extended, own_registries, registries};
 use crate::codes::spelling::Spelling;
@@ -12,9 +13,10 @@ use crate::codes::suggestion::suggestions;
 /// Finds the record for text that a person wrote: a code, a name, an alias or a number, in any spelling.
 ///
 /// Case, the separators `-`, `_` and space, and space around the text do not matter. `system:text` narrows the search to a
-/// system, as [`in_system`](crate::in_system()) does. If several records match, a code comes before a name, a name before an
-/// alias, an alias before a number, and the specification's active code before another's; [`find_all`] returns all of them.
-/// The registries that [`setup`](crate::setup()) added are searched too.
+/// system, as [`in_system`](crate::in_system()) does. The registries that [`setup`](crate::setup()) added are searched too.
+/// If several records match, the code with exactly this text comes first, whichever registry has it. Within a registry, a code
+/// comes before a name, a name before an alias, an alias before a number, and the specification's active code before another's;
+/// [`find_all`] returns all of them.
 ///
 /// A number from -32768 to -32000 is found only if it is an active number of the specification, because others use the rest of
 /// that range for different things. The error then lists the records that use it; `system:number` names one of them.
@@ -42,15 +44,13 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     if let Ok(number) = trimmed.parse()
         && NumberRange::of(number) != NumberRange::Free
     {
-        let specified = specification_code(number).map(|code| code.__brief()).filter(|record| !record.is_deprecated());
+        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
-    // A plain word belongs to no system, so the program's own code comes first.
-    if let Ok(Some(record)) = own_word(trimmed) {
-        return Ok(extended(record));
-    }
-    let spelling = Spelling::new(trimmed);
-    let first = registries().find_map(|registry| registry.first_by_spelling(&spelling));
+    let first = exact(trimmed).or_else(|| {
+        let spelling = Spelling::new(trimmed);
+        registries().find_map(|registry| registry.first_by_spelling(&spelling))
+    });
     first.map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
@@ -82,8 +82,23 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
 /// assert_eq!(systems, ["super-mcp", "mcp"]);
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
+    let exact = exact(text).map(extended);
     let spelling = Spelling::new(text);
-    registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended)
+    let others = registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended);
+    let is_other = move |record: &&'static Record| exact.is_none_or(|exact| !is_same_code(exact, record));
+    exact.into_iter().chain(others.filter(is_other))
+}
+
+/// Finds the code with exactly this text in any registry, if there are several. A plain word belongs to no system, so the program's
+/// own code comes first.
+fn exact(text: &str) -> Option<&'static Record> {
+    // The spellings of one registry have the code first.
+    if own_registries().is_empty() {
+        return None;
+    }
+    let text = text.trim();
+    let of_registry = || registries().find_map(|registry| registry.lookup(text));
+    own_word(text).ok().flatten().or_else(of_registry)
 }
 
 /// The error for a string that names no code.

@@ -1,5 +1,3 @@
-use mcp_error_codes_core::__spelling;
-
 /// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
@@ -41,4 +39,36 @@ pub(crate) fn number(spelling: &str) -> Option<i64> {
     let digits = spelling.strip_prefix('-').unwrap_or(spelling);
     let is_plain = digits == "0" || digits.starts_with(|c: char| ('1'..='9').contains(&c));
     spelling.parse().ok().filter(|_| is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use mcp_error_codes_core::__spelling;
+
+    use super::*;
+
+    #[test]
+    fn it_is_the_spelling_that_the_generator_indexes() {
+        let texts = [
+            "",
+            ":",
+            "fs_001",
+            " a : -1 ",
+            "-32602",
+            "- 1",
+            "--1",
+            "é-x",
+            "a:b:c",
+            "\u{a0}x y\u{a0}",
+            "Tool-Not Found",
+        ];
+        let records = crate::records().flat_map(|record| [record.code, record.name, record.title]);
+        for text in texts.into_iter().chain(records) {
+            let spelt: alloc::vec::Vec<u8> = __spelling(text).collect();
+            assert_eq!(Spelling::new(text).as_str().as_bytes(), spelt, "{text}");
+        }
+        let long = "x".repeat(Spelling::MAX);
+        assert_eq!(Spelling::new(&long).as_str().len(), Spelling::MAX);
+        assert_eq!(Spelling::new(&alloc::format!("{long}x")).as_str(), "");
+    }
 }

@@ -195,6 +195,22 @@ impl McpError {
         whole(self.record)
     }
 
+    /// Returns the record of the code without its prose: causes, resolution, examples and the other texts that only
+    /// [`explain`](Record::explain) shows are empty if the code is one of this crate's. All other facts are those of
+    /// [`record`](Self::record). A program that calls only this method does not contain the prose.
+    ///
+    /// ```
+    /// use mcp_error_codes::{McpError, filesystem};
+    ///
+    /// let error = McpError::new(filesystem::DISK_FULL);
+    /// assert_eq!(error.brief().http_status, error.record().http_status);
+    /// assert!(error.brief().causes.is_empty() && !error.record().causes.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn brief(&self) -> &'static Record {
+        self.record
+    }
+
     /// Returns the scenario of the code, or `None` if the error was not created from one.
     #[must_use]
     pub fn scenario(&self) -> Option<&'static Scenario> {
@@ -723,11 +739,6 @@ impl McpError {
             Some(more) => Wording::of(self.record, self.brief_scenario(), &more.details),
             None => Wording::Text(self.record.__bare_message()),
         }
-    }
-
-    /// Returns the record without its prose, if it is one of this crate's.
-    pub(crate) const fn brief(&self) -> &'static Record {
-        self.record
     }
 
     /// Returns the scenario without its prose, if it is one of this crate's.

@@ -48,6 +48,17 @@ impl Template {
         core::iter::once(self.first).chain(self.rest.iter().map(|(_, literal)| *literal))
     }
 
+    /// Returns whether all literal text after the first placeholder occurs in a text, in its order. If not, no part of the text fits.
+    pub(crate) fn may_fit(&self, text: &str) -> bool {
+        let mut at = 0;
+        self.rest.iter().filter(|(_, literal)| !literal.is_empty()).all(|(_, literal)| {
+            // A value has at least one byte.
+            let found = text.as_bytes().get(at + 1..).and_then(|text| find(text, literal.as_bytes()));
+            at += found.map_or(0, |found| 1 + found + literal.len());
+            found.is_some()
+        })
+    }
+
     /// Counts the words in the literal text.
     pub(crate) fn words(&self) -> usize {
         let of_letters = |word: &&str| word.contains(char::is_alphabetic);
@@ -82,7 +93,7 @@ impl Template {
                 (false, true) => rest.len().checked_sub(literal.len()).filter(|at| ends_with(rest, *at, literal))?,
                 (false, false) => {
                     let first = rest.chars().next()?.len_utf8();
-                    first + find(&rest[first..], literal)?
+                    first + find(&rest.as_bytes()[first..], literal.as_bytes())?
                 }
             };
             let value = &rest[..length];
@@ -120,13 +131,11 @@ fn ends_with(text: &str, at: usize, end: &str) -> bool {
 
 /// Finds a literal in a string, ignoring case. The work is linear in practice, because a literal starts with a rare byte or a
 /// space.
-fn find(text: &str, literal: &str) -> Option<usize> {
-    let (text, literal) = (text.as_bytes(), literal.as_bytes());
+fn find(text: &[u8], literal: &[u8]) -> Option<usize> {
     let first = literal.first()?.to_ascii_lowercase();
     let last = text.len().checked_sub(literal.len())?;
-    (0..=last).find(|at| {
-        text[*at].to_ascii_lowercase() == first && text[*at..*at + literal.len()].eq_ignore_ascii_case(literal)
-    })
+    let starts = text[..=last].iter().enumerate().filter(|(_, byte)| byte.to_ascii_lowercase() == first);
+    starts.map(|(at, _)| at).find(|at| text[*at..*at + literal.len()].eq_ignore_ascii_case(literal))
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ enum LabelKind {
     Parentheses,
     /// `code=-32602 message='text'`
     Pair,
+    /// `Code: -32602, message: text`
+    Named,
 }
 
 fn label_before(text: &str, number: i64) -> Option<Label> {
@@ -74,8 +76,19 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
         "jsonrpc error",
         "json rpc error",
     ];
-    const COMMON: [&str; 7] =
-        ["rpc error", "error code", "error", "jsonrpc2: code", "error code:", "rpc error:", "error:"];
+    const COMMON: [&str; 11] = [
+        "rpc error",
+        "error code",
+        "error",
+        "jsonrpc2: code",
+        "error code:",
+        "rpc error:",
+        "error:",
+        "mpc",
+        "jsonrpc:",
+        "json-rpc:",
+        "jsonrpc2:",
+    ];
     let is_reserved = (-32_768..=-32_000).contains(&number);
     if let Some(before) = text.strip_suffix('[') {
         // Only a label may precede it.
@@ -99,6 +112,9 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
     }
     if lower.ends_with("code=") && starts_word(tail, "code=".len()) {
         return Some(Label { start: tail.len() - "code=".len(), kind: LabelKind::Pair });
+    }
+    if lower.ends_with("code:") && is_reserved && starts_word(tail, "code:".len()) && !lower.ends_with("error code:") {
+        return Some(Label { start: tail.len() - "code:".len(), kind: LabelKind::Named });
     }
     if !is_reserved || is_in_parentheses {
         return None;
@@ -132,6 +148,10 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
             let message = rest[before..].strip_prefix(MARK).filter(|_| before > 0)?;
             before + MARK.len() + usize::from(message.starts_with(['"', '\'']))
         }
+        LabelKind::Named => {
+            const MARK: &str = ", message:";
+            rest.get(..MARK.len()).filter(|mark| mark.eq_ignore_ascii_case(MARK)).map(str::len)?
+        }
         LabelKind::Sdk | LabelKind::Common => {
             let closed = usize::from(rest.starts_with(')'));
             match rest.as_bytes().get(closed) {
@@ -162,6 +182,12 @@ mod tests {
         assert_eq!(found("error: RPC error -32601: The first"), Some((-32_601, "The first")));
         assert_eq!(found("MCP error -32601"), Some((-32_601, "")));
         assert_eq!(found("answered for a request (code: -32602): no"), Some((-32_602, "no")));
+        assert_eq!(
+            found("x.McpException: Code: -32601, message: Method not found"),
+            Some((-32_601, "Method not found"))
+        );
+        assert_eq!(found("jsonrpc: -32700: Parse error"), Some((-32_700, "Parse error")));
+        assert_eq!(found("Error: MPC -32603: no such level"), Some((-32_603, "no such level")));
         assert_eq!(found("temperature offset -32001, next in 11001 ms"), None);
         assert_eq!(found("initialize response (code -32603)"), None);
         assert_eq!(found("got code -32000 with msg"), None);

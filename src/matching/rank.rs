@@ -101,7 +101,7 @@ const ENOUGH_WORDS: usize = 3;
 
 /// Ranks the candidates for an error, best first.
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
-    let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(8) };
+    let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(5) };
     ranking.code();
     if parts.is_brief && ranking.found.iter().any(|candidate| candidate.certainty == Certainty::Certain) {
         // No other evidence outweighs a code.
@@ -172,7 +172,9 @@ impl<'r> Ranking<'r, '_> {
         };
         let is_title = |message: &str| {
             let message = message.trim_end_matches('.');
-            message.eq_ignore_ascii_case(record.title) || has_hint(message)
+            // A word that stands alone is a code, and not its own title beside it.
+            let is_code = self.parts.code.is_some_and(|(code, _)| message == code);
+            (message.eq_ignore_ascii_case(record.title) && !is_code) || has_hint(message)
         };
         self.hit_of(record).is_some() || self.parts.message.is_some_and(is_title)
     }
@@ -246,7 +248,7 @@ impl<'r> Ranking<'r, '_> {
             self.parts.message.is_some_and(|message| message.trim_end_matches('.').eq_ignore_ascii_case(record.title))
         };
         let owners: Vec<_> = by_number(number).filter(|record| record.system.name != SPECIFICATION).collect();
-        if let Some(record) = specification_code(number).map(|code| code.__brief()) {
+        if let Some(record) = specification_code(number).map(|code| code.record()) {
             let is_crowded = !owners.is_empty()
                 || !self.known.claims_of(number).is_empty()
                 || NumberRange::of(number) == NumberRange::Free;
@@ -259,7 +261,8 @@ impl<'r> Ranking<'r, '_> {
         }
         // A former name shares the number of its successor.
         let current = owners.iter().filter(|record| record.superseded_by.is_none()).count();
-        let is_contested = current > 1 || !self.known.claims_of(number).is_empty();
+        let is_code = self.parts.code.is_some_and(|(text, _)| text.parse() == Ok(number));
+        let is_contested = current > 1 || is_code || !self.known.claims_of(number).is_empty();
         // A number with at least five digits, in no reserved range.
         let is_distinctive = !(-9_999..=9_999).contains(&number) && NumberRange::of(number) == NumberRange::Free;
         let others = self.hits.iter().any(|hit| {
@@ -365,7 +368,7 @@ impl<'r> Ranking<'r, '_> {
     /// Adds the codes whose message was found, whatever the number.
     fn messages(&mut self) {
         let number = self.parts.number;
-        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.__brief().is_deprecated());
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
         for hit in self.hits {
             for (at, source) in hit.phrase.sources.iter().enumerate() {
                 if source.signature.is_some_and(|signature| {

@@ -238,6 +238,9 @@ fn compare<'p>(
     if let Some(before) = before {
         return compare_at(phrase, at.checked_sub(before)?, line, ends).map(|(hit, _)| hit);
     }
+    if !phrase.template.may_fit(&line.text()[line.range()]) {
+        return None;
+    }
     let mut words = None;
     for start in line.starts_before(at, phrase.template.first()) {
         match compare_at(phrase, start, line, ends) {
@@ -261,7 +264,9 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
     if !text.as_bytes()[start..].get(..first.len()).is_some_and(|found| found.eq_ignore_ascii_case(first)) {
         return None;
     }
-    if line.is_start(start) {
+    let rest = || text.get(start + first.len()..line.range().end);
+    let is_possible = !template.takes_values() || rest().is_some_and(|rest| template.may_fit(rest));
+    if is_possible && line.is_start(start) {
         let (params, end) = match template.takes_values() {
             true => {
                 let fits = |end: usize| Some((phrase.fit(text.get(start..end)?)?, end));
@@ -322,7 +327,9 @@ impl<'l> Ends<'l> {
         };
         let is_end = |end: &usize| {
             let after = &bytes[*end..];
-            let is_tail = TAILS.iter().any(|tail| after.starts_with(tail)) || after.starts_with(b"\t");
+            let is_tail = TAILS.iter().any(|tail| after.starts_with(tail))
+                || after.starts_with(b"\t")
+                || after.starts_with(b"] ");
             self.plain().any(|plain| plain == *end) || is_tail || is_quoted(*end)
         };
         [end, stopped].into_iter().find(is_end)
@@ -363,6 +370,10 @@ impl<'l> Ends<'l> {
             }
         }
         if let Some(at) = memchr::memchr(b'\t', bytes) {
+            add(at);
+        }
+        // Some hosts put the message in brackets, and go on.
+        if let Some(at) = memchr::memmem::rfind(bytes, b"] ") {
             add(at);
         }
         ends

@@ -145,6 +145,11 @@ impl Finding {
         self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
     }
 
+    /// Returns whether the number is the only evidence.
+    pub(crate) fn rests_on_number(&self) -> bool {
+        matches!(self.ground, Ground::Number | Ground::NumberOfOneRegistry | Ground::SpecificationNumber)
+    }
+
     pub(crate) fn rests_on_message(&self) -> bool {
         matches!(
             self.ground,

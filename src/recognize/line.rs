@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::recognize::log_prefix::log_prefix;
+use crate::recognize::log_prefix::{ends_prefix, log_prefix};
 
 /// A line of text, and the positions where a message may start in it.
 #[derive(Debug)]
@@ -66,8 +66,13 @@ impl<'t> Line<'t> {
             0x80.. => spaces > 0 && MARKS.iter().any(|mark| trimmed.ends_with(mark.as_bytes())),
             _ => false,
         };
+        // Most places follow a word that cannot end the prefix of a log.
+        let is_after_word = || {
+            let word = trimmed.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            last.is_ascii_lowercase() && !ends_prefix(&self.text[at - spaces - word..at - spaces])
+        };
         // A log prefix ends with a space, or with the colon of `ERROR:name:`.
-        is_marked || ((spaces > 0 || *last == b':') && at == self.prefix())
+        is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix())
     }
 
     /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the

@@ -85,6 +85,11 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
         .then_some(Part { length: word_length, is_time_or_level: false })
 }
 
+/// Returns whether a word of letters can end the prefix of a log line: a level or a month.
+pub(crate) fn ends_prefix(word: &str) -> bool {
+    is_level(word) || is_time(word)
+}
+
 fn is_level(word: &str) -> bool {
     const LEVELS: [&str; 22] = [
         "trace",

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use mcp_error_codes_core::Surface;
+use mcp_error_codes_core::{NumberRange, Surface};
 use serde_json::Value;
 
 use crate::Certainty;
@@ -109,7 +109,11 @@ impl<'k> Scanner<'k> {
         let range = start..start + text.trim().len();
         let trimmed = &text[range.clone()];
         if let Ok(number) = trimmed.parse::<i64>() {
-            let parts = Parts { number: Some(number), ..self.parts(context) };
+            // A registry may have a number as the text of a code, which comes before the number of another code.
+            let is_code =
+                NumberRange::of(number) == NumberRange::Free && !self.anchors.known.by_code(trimmed).is_empty();
+            let code = Some((trimmed, CodePlace::Alone)).filter(|_| is_code);
+            let parts = Parts { number: Some(number), code, ..self.parts(context) };
             let received = Received { number: Some(number), ..(*context.base).clone() };
             let candidates = rank(&self.anchors.known, &parts, &[]);
             return self.push(layer, range.clone(), range, &candidates, received, context);
@@ -178,6 +182,9 @@ impl<'k> Scanner<'k> {
             self.node(layer, &node, &own);
             // An object that was read completely, or that reports success, is not read again as text.
             let is_done = std::mem::take(&mut self.is_harmless) || (intro.is_empty() && node.as_object().is_some());
+            if self.errors.len() == mark && is_done && !intro.is_empty() {
+                self.begun(layer, intro.start..node.range.end, place.start, context);
+            }
             if self.errors.len() > mark || is_done {
                 // The lines before the object are read separately, except for a line that only introduces it.
                 let found = self.errors.split_off(mark);
@@ -204,6 +211,24 @@ impl<'k> Scanner<'k> {
         if prose < range.end {
             self.prose(layer, prose..range.end, context);
         }
+    }
+
+    /// Reads a message that starts before an object without an error and continues into it: `expect initialize, but received: {..}`.
+    fn begun<'a>(&mut self, layer: &Rc<Layer<'a>>, range: Range<usize>, object: usize, context: &Context) {
+        let text = layer.text();
+        if layer.marks(|text| self.anchors.marks(text, 0)).is_some_and(|marks| !marks.has_any(&(range.start..object))) {
+            return;
+        }
+        let mark = self.errors.len();
+        let line_end = text[range.start..].find('\n').map_or(text.len(), |found| range.start + found);
+        self.line(layer, range.start..line_end, &Context { needs_answer: true, ..context.clone() });
+        // What is within the object is no error.
+        let object = layer.source(object..object).start;
+        let is_begun = |error: &RecognizedError| {
+            error.answer().is_some_and(|answer| answer.span().start < object && answer.rests_on_message())
+        };
+        let found = self.errors.split_off(mark);
+        self.errors.extend(found.into_iter().filter(is_begun));
     }
 
     /// Adds the error for the HTTP status of the response, if nothing else was found.
@@ -296,9 +321,10 @@ impl<'k> Scanner<'k> {
                 self.text(&plain, whole, &Context { depth: context.depth + 1, ..context.clone() });
             }
             if self.errors.len() == mark {
-                self.line(layer, line, context);
+                self.line(layer, line.clone(), context);
             }
-            at += if cut < length { cut } else { length + 1 };
+            let wrapped = if cut == length { self.wrapped(layer, line, end, mark, context) } else { None };
+            at = wrapped.unwrap_or(at + cut) + usize::from(cut == length);
             if mark + 1 == self.errors.len()
                 && let [.., last] = &mut self.errors[..]
                 && let Some(Certainty::Certain) = last.findings.first().map(Finding::certainty)

@@ -118,7 +118,7 @@ fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize>
 
 /// Returns whether a line is a frame of a stack trace.
 fn is_stack_line(line: &str) -> bool {
-    (line.starts_with("at ") && line.contains(['(', ':']))
+    (line.starts_with("at ") && line.contains(['(', ':']) && !line.contains(": "))
         || line.starts_with("File \"")
         || line.starts_with("goroutine ")
 }

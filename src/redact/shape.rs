@@ -173,9 +173,13 @@ impl Shape {
 
 /// Returns whether a word, and not a part of a name, starts at the given position.
 fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
-    // Letters alone may occur inside base64.
-    let is_inner = |byte: &u8| *byte == b'_' || *byte == b'+' && !prefix.contains(['_', '-', '.']);
-    begins(bytes, at) && !bytes[..at].last().is_some_and(is_inner)
+    // Letters alone may occur inside base64, after a `+` that follows other letters.
+    let is_inner = match bytes[..at] {
+        [.., b'_'] => true,
+        [.., before, b'+'] => before.is_ascii_alphanumeric() && !prefix.contains(['_', '-', '.']),
+        _ => false,
+    };
+    begins(bytes, at) && !is_inner
 }
 
 /// Returns the length of a run of the alphabet, without a period at the end of a sentence.

@@ -4,7 +4,7 @@ use crate::McpError;
 use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
 use crate::wire::members::Details;
-use crate::wire::read::{is_coded, read_coded, take_object};
+use crate::wire::read::{is_coded, read_coded, rest, take_object, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 
@@ -43,7 +43,9 @@ impl Form for Envelope<'_> {
     }
 
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
-        read_coded(take_object(&mut input.into_object(), "error"), reader)
+        let mut envelope = input.into_object();
+        let error = read_coded(take_object(&mut envelope, "error"), reader);
+        with_rest(error, rest(envelope, |_, _| false))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -9,7 +9,7 @@ use crate::setup::in_effect::docs_base;
 use crate::wire::form::{Form, written};
 use crate::wire::identify::identified;
 use crate::wire::input::Input;
-use crate::wire::read::{is_alone, on_surface, received_with, take_object, take_text, with_wait};
+use crate::wire::read::{is_alone, on_surface, received_with, rest, take_object, take_text, with_rest, with_wait};
 use crate::wire::reader::Reader;
 use crate::wire::record_object::{self, RecordObject, is_record_object, write_object};
 use crate::wire::render::{ready_json, write_number, write_value};
@@ -156,7 +156,9 @@ impl Form for JsonRpcResponse<'_> {
     }
 
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
-        read_error(take_object(&mut input.into_object(), "error"), reader)
+        let mut response = input.into_object();
+        let error = read_error(take_object(&mut response, "error"), reader);
+        with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
     }
 
     #[inline]
@@ -197,7 +199,9 @@ fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
         Some(Value::Object(data)) if is_record_object(&data) => record_object::read(data, "message", number),
         data => {
             if let Some(error) = reader.read_within(&message) {
-                return on_surface(error, Surface::Protocol);
+                // The number and the data are those of what wraps the error.
+                object.extend(data.map(|data| ("data".to_owned(), data)));
+                return on_surface(with_rest(error, object), Surface::Protocol);
             }
             let (message, wait) = text::read_protocol_message(message);
             let parts = Parts {
@@ -219,7 +223,7 @@ fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
             with_wait(received_with(record, message, details, Received { system, code, number, data }), wait)
         }
     };
-    on_surface(error, Surface::Protocol)
+    on_surface(with_rest(error, rest(object, |name, _| name == "code")), Surface::Protocol)
 }
 
 impl Serialize for JsonRpcError<'_> {

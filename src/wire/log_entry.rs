@@ -96,7 +96,7 @@ impl Form for LogEntry<'_> {
 
 impl fmt::Display for LogEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let error = self.error;
+        let error = &*self.error.as_sent();
         let time = Timestamp(self.time).to_string().replace('T', " ");
         let module = self.module.replace('|', " ");
         write!(f, "{} | {} | ", time.trim_end_matches('Z'), error.brief().severity)?;

@@ -11,7 +11,7 @@ use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::log_context::{ERROR_ID, context, unescaped};
-use crate::wire::read::{is_alone, received, take_object, take_text};
+use crate::wire::read::{is_alone, received, rest, take_object, take_text, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::timestamp::Timestamp;
@@ -50,6 +50,12 @@ const COLUMNS: [(&str, &[&str]); 3] = [
 const CODE: &str = "error_code";
 const TIMESTAMP: &str = "timestamp";
 
+/// Returns whether a member is one that a line has.
+fn is_column(name: &str) -> bool {
+    const FIXED: [&str; 7] = [TIMESTAMP, "severity", "module", "status_code", "category", "recoverable", "details"];
+    FIXED.contains(&name) || COLUMNS.iter().any(|(column, _)| *column == name)
+}
+
 impl Form for LogLine<'_> {
     fn is(input: &Input<'_>) -> bool {
         let Some(object) = input.object() else { return false };
@@ -73,7 +79,7 @@ impl Form for LogLine<'_> {
         for (name, value) in details.into_iter().take(MAX_DETAILS) {
             error = error.with_internal(unescaped(&name), value);
         }
-        error
+        with_rest(error, rest(object, |name, _| is_column(name)))
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -83,9 +89,9 @@ impl Form for LogLine<'_> {
 
 impl Serialize for LogLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let error = self.error;
+        let error = self.error.as_sent();
         let record = error.brief();
-        let details = details(error);
+        let details = details(&error);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(TIMESTAMP, &Timestamp(self.time).to_string())?;
         map.serialize_entry("severity", record.severity.as_str())?;

@@ -39,13 +39,19 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, reader: Reader<'_>) -> 
     let record = identified(&parts)
         .map(|found| found.record)
         .filter(|record| record.code == code || code.ends_with(record.code) || record.aliases.contains(&code.as_str()));
-    let unknown = record.is_none().then(|| Received {
-        code: Some(code),
-        system: reader.system.map(str::to_owned),
-        data: Some(Value::Object(object)),
-        number: None,
-    });
-    with_wait(received_with(record, message, details, unknown.unwrap_or_default()), wait)
+    let Some(record) = record else {
+        let system = reader.system.map(str::to_owned);
+        let unknown = Received { code: Some(code), system, data: Some(Value::Object(object)), number: None };
+        return with_wait(received_with(None, message, details, unknown), wait);
+    };
+    // The members of the standard response of the reference.
+    let is_known = |name: &str, value: &Value| match name {
+        "error" | "category" | "ref" | "recoverable" | "timestamp" => true,
+        "status" => *value == record.http_status,
+        _ => false,
+    };
+    let error = with_wait(received_with(Some(record), message, details, Received::default()), wait);
+    with_rest(error, rest(object, is_known))
 }
 
 /// Creates an error of a record, or of `UNKNOWN`, with the received values.
@@ -103,6 +109,29 @@ pub(crate) fn on_surface(error: McpError, surface: Surface) -> McpError {
     }
 }
 
+/// Keeps what a peer sent beside the members that its form has. Nothing that was sent is lost.
+pub(crate) fn with_rest(error: McpError, mut rest: Map<String, Value>) -> McpError {
+    if rest.is_empty() {
+        return error;
+    }
+    let own = error.received().cloned().unwrap_or_default();
+    let is_free = |data: &Map<String, Value>| !data.keys().any(|name| rest.contains_key(name));
+    match own.data.clone() {
+        None => {}
+        Some(Value::Object(data)) if is_free(&data) => rest.extend(data),
+        Some(data) => drop(rest.insert("data".to_owned(), data)),
+    }
+    error.with_received(Received { data: Some(Value::Object(rest)), ..own })
+}
+
+/// Returns the members of an object that are not among those of its form.
+pub(crate) fn rest(object: Map<String, Value>, is_known: impl Fn(&str, &Value) -> bool) -> Map<String, Value> {
+    match object.iter().all(|(name, value)| value.is_null() || is_known(name, value)) {
+        true => Map::new(),
+        false => object.into_iter().filter(|(name, value)| !value.is_null() && !is_known(name, value)).collect(),
+    }
+}
+
 pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
     match object.get(key) {
         Some(Value::String(_)) => match object.remove(key) {
@@ -113,9 +142,14 @@ pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<St
     }
 }
 
+/// Takes an object out of a member, which is null then. A member of another type stays.
 pub(crate) fn take_object(object: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
-    match object.get_mut(key).map(Value::take) {
-        Some(Value::Object(inner)) => inner,
+    match object.get_mut(key) {
+        Some(Value::Object(inner)) => {
+            let inner = std::mem::take(inner);
+            object[key] = Value::Null;
+            inner
+        }
         _ => Map::new(),
     }
 }

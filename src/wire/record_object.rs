@@ -8,7 +8,6 @@ use mcp_error_codes_core::{__Reference as Reference, JsonText};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::McpError;
 use crate::codes::registries::{extended, lookup};
 use crate::error::Received;
 use crate::setup::in_effect::docs_base;
@@ -16,9 +15,10 @@ use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
 use crate::wire::limits::MAX_FAILURES;
 use crate::wire::members::{Advice, Details, ERRORS, Object, advice};
-use crate::wire::read::{is_alone, is_coded, received_with, take_object, take_text};
+use crate::wire::read::{is_alone, is_coded, received_with, rest, take_object, take_text, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::render::{ready_json, write_hint, write_message, write_value};
+use crate::{McpError, Record};
 
 /// The key of the [`RecordObject`] in the `_meta` of a tool result.
 pub const META_KEY: &str = "io.github.mcp-error-codes/error";
@@ -52,6 +52,27 @@ impl<'a> RecordObject<'a> {
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
+
+    /// Reads the error of a record object, or returns `None` if the value is not one.
+    ///
+    /// A program that reads no other form does not contain their readers, unlike one that calls [`decode`](crate::decode).
+    ///
+    /// ```
+    /// use mcp_error_codes::{filesystem, wire::RecordObject};
+    ///
+    /// let error = filesystem::file_not_found("a.txt");
+    /// let object = serde_json::to_value(RecordObject::new(&error))?;
+    /// let read = RecordObject::decode(&object).ok_or("not a record object")?;
+    /// assert!(read.is(filesystem::FILE_NOT_FOUND));
+    /// assert_eq!(read.message(), "File not found: a.txt");
+    /// assert!(RecordObject::decode(&object["details"]).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn decode(value: &Value) -> Option<McpError> {
+        let object = value.as_object().filter(|object| is_record_object(object))?;
+        Some(read(Input::from(object.clone()).into_object(), "message", None))
+    }
 }
 
 impl Form for RecordObject<'_> {
@@ -75,12 +96,6 @@ pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
-/// Reads a record object, or returns `None` if the value is not one. A program that reads nothing else needs no other form.
-pub(crate) fn read_value(value: &Value) -> Option<McpError> {
-    let object = value.as_object().filter(|object| is_record_object(object))?;
-    Some(read(Input::from(object.clone()).into_object(), "message", None))
-}
-
 /// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
@@ -98,11 +113,17 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let record = lookup(&full_name);
     let own_number = record.map(|record| record.json_rpc_number());
     let number = number.filter(|number| Some(*number) != own_number);
-    let unknown = match record {
-        Some(_) => Received { number, ..Received::default() },
-        None => Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) },
+    let mut error = match record {
+        Some(own) => {
+            let error = received_with(record, message, details, Received { number, ..Received::default() });
+            with_rest(error, rest(object, |name, value| is_member(own, name, value)))
+        }
+        None => {
+            let unknown =
+                Received { system: Some(system), code: Some(code), number, data: Some(Value::Object(object)) };
+            received_with(None, message, details, unknown)
+        }
     };
-    let mut error = received_with(record, message, details, unknown);
     if let Some(kind) = kind {
         error = error.with_kind_word(kind.into());
     }
@@ -125,6 +146,20 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     match wait.map(Duration::from_millis).filter(|wait| Some(*wait) != error.retry_after()) {
         Some(wait) => error.with_retry_after(wait),
         None => error,
+    }
+}
+
+/// Returns whether a member is one that the record object or the problem details of a code have.
+fn is_member(record: &Record, name: &str, value: &Value) -> bool {
+    match name {
+        "name" | "kind" | "hint" | "category" | "severity" | "recoverable" | "ref" | "type" => true,
+        "title" => *value == record.title,
+        "status" => *value == record.http_status,
+        "retry" => {
+            let is_advice = |name: &String| matches!(name.as_str(), "class" | "after_ms");
+            value.as_object().is_some_and(|retry| retry.keys().all(is_advice))
+        }
+        _ => false,
     }
 }
 

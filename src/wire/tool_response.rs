@@ -3,7 +3,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::McpError;
 use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
-use crate::wire::read::take_object;
+use crate::wire::read::{rest, take_object, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
 use crate::wire::request_id::RequestId;
@@ -44,7 +44,9 @@ impl Form for ToolResponse<'_> {
     }
 
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
-        read_result(take_object(&mut input.into_object(), "result"), reader)
+        let mut response = input.into_object();
+        let error = read_result(take_object(&mut response, "result"), reader);
+        with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

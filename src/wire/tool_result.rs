@@ -9,7 +9,7 @@ use crate::matching::rank::{CodePlace, Parts};
 use crate::wire::form::{Form, written};
 use crate::wire::identify::identified;
 use crate::wire::input::Input;
-use crate::wire::read::{is_alone, on_surface, received, received_with};
+use crate::wire::read::{is_alone, on_surface, received, received_with, rest, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::record_object::{self, META_KEY, RecordObject, is_record_object, write_object};
 use crate::wire::render::{TextBlock, ready_json, write_value};
@@ -103,18 +103,35 @@ pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
 pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
-        return on_surface(record_object::read(meta, "message", None), Surface::Tool);
+        let error = on_surface(record_object::read(meta, "message", None), Surface::Tool);
+        return with_rest(error, rest(object, is_member));
     }
     let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
     let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
     let error = on_surface(read_text(&texts.join("\n"), reader), Surface::Tool);
     // An unknown error keeps everything that was received.
     match error.is_known() || error.received_data().is_some() {
-        true => error,
+        true => with_rest(error, rest(object, is_member)),
         false => {
             let own = error.received().cloned().unwrap_or_default();
             error.with_received(Received { data: Some(Value::Object(object)), ..own })
         }
+    }
+}
+
+/// Returns whether a member is one that a tool result of a known error has: texts, the record object, and marks.
+fn is_member(name: &str, value: &Value) -> bool {
+    let is_text = |content: &Value| {
+        content.as_object().is_some_and(|block| block.keys().all(|name| matches!(name.as_str(), "type" | "text")))
+    };
+    match name {
+        "isError" | "resultType" => true,
+        "content" => value.as_array().is_some_and(|contents| contents.iter().all(is_text)),
+        "_meta" => {
+            let is_record = |(name, value): (&String, &Value)| name == META_KEY && value.is_null();
+            value.as_object().is_some_and(|meta| meta.iter().all(is_record))
+        }
+        _ => false,
     }
 }
 

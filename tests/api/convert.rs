@@ -159,7 +159,8 @@ fn every_error_that_converts_into_a_box_gets_a_code_and_is_the_source() {
         assert!(error.is(code), "{error:?}");
         assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no disk"));
         assert!(format!("{error:?}").contains("no disk"));
-        let sent = [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()];
+        let sent =
+            [error.tool_result().to_string(), error.json_rpc_response(1).to_string(), error.problem().to_string()];
         assert!(sent.iter().all(|text| !text.contains("disk")), "{sent:?}");
     }
     // Every context of a chain is in the log.

@@ -67,6 +67,29 @@ fn a_registry_that_takes_the_library_s_number_is_refused() -> Result<(), Box<dyn
     Ok(())
 }
 
+#[test]
+fn the_exact_text_of_a_code_comes_first_across_registries() -> Result<(), Box<dyn std::error::Error>> {
+    setup().registries([&REGISTRY]).apply()?;
+    // The number of a code of the library, and the name of one.
+    for (text, own, other) in
+        [("41010", depot::SHELF_FULL, "NX-MCP-010"), ("FILE-NOT-FOUND", depot::DRAWER_EMPTY, "FS-001")]
+    {
+        assert_eq!(find(text)?.full_name(), own.record().full_name());
+        let codes: Vec<_> = mcp_error_codes::find_all(text).map(|record| record.code).collect();
+        assert_eq!(codes[..2], [text, other]);
+        #[cfg(feature = "recognize")]
+        {
+            let recognition = mcp_error_codes::recognize(text);
+            let answer = recognition.errors[0].answer().and_then(|answer| answer.record());
+            assert_eq!(answer.map(|record| record.full_name()), Some(own.record().full_name()));
+        }
+    }
+    // Another spelling is not the exact text.
+    assert_eq!(find("file not found")?.code, "FS-001");
+    assert_eq!(find("hyper-bun:41010")?.code, "NX-MCP-010");
+    Ok(())
+}
+
 /// Registers the registry, and reads an error.
 fn read(bytes: &str) -> McpError {
     assert_eq!(setup().registries([&REGISTRY]).apply(), Ok(()));

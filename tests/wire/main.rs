@@ -7,7 +7,9 @@ mod form;
 mod forms;
 mod golden;
 mod hostile;
+mod kept;
 #[cfg(feature = "testing")]
 mod peers;
+mod sent;
 mod text;
 mod wire;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{error_data, number, record_object};
 use crate::observe::names;
-use crate::wire::record_object::read_value;
+use crate::wire::RecordObject;
 use crate::{McpError, Surface};
 
 /// The parts of a request that the guard needs after it has passed the parameters to the handler.
@@ -91,7 +91,7 @@ pub(super) fn own_error(object: &Value, kept: Vec<McpError>) -> Option<McpError>
         return Some(error);
     }
     // The object does not contain the surface, so the default of the record applies.
-    let error = read_value(object)?;
+    let error = RecordObject::decode(object)?;
     let record = error.brief();
     let names_it = *object.get("system")? == record.system.name && *object.get("code")? == record.code;
     names_it.then_some(error)

@@ -166,6 +166,17 @@ pub(crate) struct Manual {
     page: Option<String>,
 }
 
+/// Returns the hint for a model, which may not have the tools of the server that the code is from. If the hint names them, it is that
+/// of the kind.
+fn hint(record: &'static Record) -> &'static str {
+    /// The systems whose hints name their own tools.
+    const WITH_TOOLS: [&str; 2] = ["super-mcp", "scrum-mcp"];
+    match WITH_TOOLS.contains(&record.system.name) && record.hint.contains('`') {
+        true => record.kind.hint(),
+        false => record.hint,
+    }
+}
+
 /// Whether and when to send the same request again.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Retry {
@@ -193,7 +204,7 @@ impl Manual {
             summary: record.summary,
             context: record.context,
             causes: record.causes,
-            hint: record.hint,
+            hint: hint(record),
             resolution: record.resolution,
             message: record.message,
             kind: Word(record.kind),

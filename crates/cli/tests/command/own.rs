@@ -81,7 +81,8 @@ fn a_catalogue_has_the_title_of_its_team_and_a_page_for_every_code() -> Checked 
 #[test]
 fn what_a_registry_adds_to_other_codes_is_shown_with_them() -> Checked {
     let folder = tempfile::tempdir()?;
-    let text = "[[extends]]\ncode = \"hyper-bun:NX-MCP-001\"\nhint = \"Ask the tools team.\"\naliases = [\"tool crash\"]\n";
+    let text =
+        "[[extends]]\ncode = \"hyper-bun:NX-MCP-001\"\nhint = \"Ask the tools team.\"\naliases = [\"tool crash\"]\n";
     fs::write(folder.path().join("team.toml"), text)?;
     let given = folder.path().to_str().ok_or("not text")?;
     let team = |arguments: &[&str]| run(&[&["--registry", given], arguments].concat());
