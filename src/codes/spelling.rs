@@ -1,3 +1,5 @@
+use mcp_error_codes_core::__spelling;
+
 /// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
