@@ -64,9 +64,6 @@ impl<'t> Line<'t> {
         if at == self.range.start {
             return true;
         }
-        if self.other_protocol().is_some_and(|other| other < at) {
-            return false;
-        }
         let before = &self.text.as_bytes()[self.range.start..at];
         let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let trimmed = &before[..before.len() - spaces];
@@ -86,13 +83,20 @@ impl<'t> Line<'t> {
             last.is_ascii_lowercase() && !ends_prefix(&self.text[at - spaces - word..at - spaces])
         };
         // A log prefix ends with a space, or with the colon of `ERROR:name:`.
-        is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix())
+        let is_start = is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix());
+        is_start && self.other_protocol().is_none_or(|other| other >= at)
     }
 
     /// Returns where the wrapper of another protocol starts. A message in it is not of MCP.
     fn other_protocol(&self) -> Option<usize> {
+        // Each wrapper starts a message, after a space if not at the start of the line.
         let bytes = self.content().as_bytes();
-        let found = || WRAPPERS.iter().find_map(|wrapper| memchr::memmem::find(bytes, wrapper));
+        let starts = || core::iter::once(0).chain(memchr::memchr_iter(b' ', bytes).map(|space| space + 1));
+        let is_wrapper = |at: &usize| {
+            bytes.get(*at).is_some_and(|first| matches!(first, b'r' | b'E' | b'A' | b'R' | b'M' | b'U'))
+                && WRAPPERS.iter().any(|wrapper| bytes[*at..].starts_with(wrapper))
+        };
+        let found = || starts().find(is_wrapper);
         self.other_protocol.get_or_init(|| found().map(|found| self.range.start + found)).as_ref().copied()
     }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::Certainty;
 use crate::matching::rank::{CodePlace, Origin, Parts, rank};
+use crate::matching::words::spells;
 use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
@@ -117,7 +118,16 @@ impl Scanner<'_> {
                 return;
             }
         }
+        let mark = self.errors.len();
+        let code_text = get(CODE).and_then(Node::as_text).map(|code| &text[code]);
         self.problem_or_members(layer, node, object, &own);
+        if let Some(code) = code_text {
+            // A message that only repeats an unknown code says no more than the code.
+            let repeats = |message: &String| spells(message, code);
+            let found = self.errors.split_off(mark);
+            let kept = found.into_iter().filter(|error| !error.received.message.as_ref().is_some_and(repeats));
+            self.errors.extend(kept);
+        }
     }
 
     /// Reads the object in a member `error`.
@@ -300,8 +310,10 @@ impl Scanner<'_> {
             let text_of_message = message_text.unwrap_or_default();
             let received = (*own.base).clone();
             self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
-        } else if let Some(message) = object.get(text, MESSAGE) {
-            // The code is unknown, but the message may be known.
+        } else if let Some(message) = object.get(text, MESSAGE)
+            && !spells(&message_text.unwrap_or_default(), code_text)
+        {
+            // The code is unknown, but the message may be known, unless it only repeats the code.
             let mark = self.errors.len();
             let mut inner = context.clone();
             Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
