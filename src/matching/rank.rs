@@ -207,7 +207,8 @@ impl<'r> Ranking<'r, '_> {
             _ if is_own(record) => true,
             (Origin::Mcp, _) | (Origin::JsonRpc, None) => true,
             (Origin::JsonRpc, Some(message)) => has_word_of(message, record),
-            (Origin::Anyone, message) => message.is_some_and(|message| says_title(message, record)),
+            // Only the code's own message is enough.
+            (Origin::Anyone, _) => false,
         }
     }
 

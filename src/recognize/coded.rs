@@ -91,7 +91,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
 }
 
 /// Returns whether a line has a word of failures. Orders and requests have members with the name `code` too.
-fn reports_failure(line: &str) -> bool {
+pub(crate) fn reports_failure(line: &str) -> bool {
     const WORDS: [&str; 7] = ["err", "fail", "fatal", "exception", "panic", "crit", "warn"];
     let bytes = line.as_bytes();
     WORDS.iter().any(|word| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes())))

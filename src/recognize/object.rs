@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::Certainty;
 use crate::matching::rank::{CodePlace, Origin, Parts, rank};
 use crate::matching::words::spells;
+use crate::recognize::coded::reports_failure;
 use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
@@ -106,7 +107,8 @@ impl Scanner<'_> {
             return self.numbered_object(layer, node, object, number, &own);
         }
         // Without a message, the object of an order or of an article has a code too.
-        let is_error = object.members.len() == 1 || get(&["level", "severity"]).is_some();
+        let level = get(&["level", "severity"]).and_then(Node::as_text);
+        let is_error = object.members.len() == 1 || level.is_some_and(|level| reports_failure(&text[level]));
         if let Some(code) = code_text
             && (has_message || is_error)
         {
