@@ -81,6 +81,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         && named.len() >= 4
         && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
         && reports_failure(&text[line.clone()])
+        && is_pair(after)
     {
         return coded(hit.range.clone(), CodePlace::Member);
     }
@@ -95,4 +96,10 @@ pub(crate) fn reports_failure(line: &str) -> bool {
     const WORDS: [&str; 7] = ["err", "fail", "fatal", "exception", "panic", "crit", "warn"];
     let bytes = line.as_bytes();
     WORDS.iter().any(|word| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes())))
+}
+
+/// Returns whether a line goes on after a value as a line of names and values does.
+fn is_pair(after: &str) -> bool {
+    let rest = after.trim_start_matches(['"', '\'', ',', ';', ')', ']', '}', ' ']);
+    rest.is_empty() || rest.split(' ').next().is_some_and(|word| word.contains(['=', ':']))
 }

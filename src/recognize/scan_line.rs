@@ -48,11 +48,13 @@ impl Scanner<'_> {
             _ => part.clone(),
         };
         let message = trimmed(text, message);
+        // In `code=FS-001`, the line is not the message.
+        let is_pair = code.as_ref().is_some_and(|code| code.place == CodePlace::Member && code.message >= end);
         let is_of_sdk = numbered.as_ref().is_some_and(|numbered| numbered.is_of_sdk);
         let parts = Parts {
             number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
             code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
-            message: Some(&text[message.clone()]).filter(|message| !message.is_empty()),
+            message: Some(&text[message.clone()]).filter(|message| !message.is_empty() && !is_pair),
             http_status: context.http_status.or(status),
             origin: if is_of_sdk { Origin::Mcp } else { context.origin },
             ..self.parts(context)
