@@ -19,3 +19,5 @@ pub(crate) mod rank;
 pub(crate) mod shape;
 #[cfg(feature = "std")]
 pub(crate) mod typed;
+#[cfg(feature = "std")]
+pub(crate) mod words;

@@ -1,5 +1,3 @@
-use mcp_error_codes_core::__spelling;
-
 /// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {

@@ -6,6 +6,8 @@ pub(crate) struct Numbered {
     pub(crate) start: usize,
     /// Where the message starts.
     pub(crate) message: usize,
+    /// Whether only SDKs write the label.
+    pub(crate) is_of_sdk: bool,
 }
 
 /// Finds the last number of a line that follows an SDK's label. The innermost error comes last.
@@ -30,7 +32,7 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
             && let Some(label) = label_before(&line[..start], number)
             && let Some(message) = message_after(line, at, label.kind)
         {
-            last = Some(Numbered { number, start: label.start, message });
+            last = Some(Numbered { number, start: label.start, message, is_of_sdk: label.kind == LabelKind::Sdk });
         }
     }
     last
@@ -41,7 +43,7 @@ pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
     let (number, rest) = message.split_once(": ")?;
     let number = number.parse().ok().filter(|number| (-32_768..=-32_000).contains(number))?;
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
-    Some(Numbered { number, start: 0, message: message.len() - rest.len() + spaces })
+    Some(Numbered { number, start: 0, message: message.len() - rest.len() + spaces, is_of_sdk: false })
 }
 
 struct Label {

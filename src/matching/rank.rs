@@ -10,6 +10,7 @@ use crate::matching::fit::Params;
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
 use crate::matching::shape;
+use crate::matching::words::{has_word_of, says_title, spells};
 use crate::{Certainty, by_number, specification_code};
 
 /// The parts of an error other than its message, which the [`Hit`]s cover.
@@ -25,8 +26,21 @@ pub(crate) struct Parts<'a> {
     pub(crate) http_status: Option<u16>,
     /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
+    pub(crate) origin: Origin,
     /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
+}
+
+/// Which programs may have sent an error.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A peer or an SDK of MCP: the error is in a form of MCP, after the label of an SDK, or the caller says so.
+    #[default]
+    Mcp,
+    /// Any user of JSON-RPC.
+    JsonRpc,
+    /// Any program.
+    Anyone,
 }
 
 /// Where the text of a code was found.
@@ -172,11 +186,30 @@ impl<'r> Ranking<'r, '_> {
         };
         let is_title = |message: &str| {
             let message = message.trim_end_matches('.');
-            // A word that stands alone is a code, and not its own title beside it.
-            let is_code = self.parts.code.is_some_and(|(code, _)| message == code);
+            // A title that only repeats the code says nothing about its system.
+            let is_code = self.parts.code.is_some_and(|(code, _)| message == code || spells(record.title, code));
             (message.eq_ignore_ascii_case(record.title) && !is_code) || has_hint(message)
         };
         self.hit_of(record).is_some() || self.parts.message.is_some_and(is_title)
+    }
+
+    /// Returns whether a distinctive code is meant, rather than a ticket or an article with such a number: it has two hyphens, it was
+    /// received as an error, or the message agrees with it.
+    fn is_meant(&self, record: &'static Record) -> bool {
+        let has_two_hyphens = record.code.matches('-').count() > 1;
+        let agrees = || self.parts.message.is_none_or(|message| says_title(message, record));
+        self.parts.origin != Origin::Anyone || has_two_hyphens || is_own(record) || agrees()
+    }
+
+    /// Returns whether nothing in an error contradicts a number with at least five digits.
+    fn is_undisputed(&self, record: &'static Record) -> bool {
+        match (self.parts.origin, self.parts.message) {
+            _ if is_own(record) => true,
+            (Origin::Mcp, _) | (Origin::JsonRpc, None) => true,
+            (Origin::JsonRpc, Some(message)) => has_word_of(message, record),
+            // Only the code's own message is enough.
+            (Origin::Anyone, _) => false,
+        }
     }
 
     /// Returns the longest whole hit of a code, with the position of its source.
@@ -202,7 +235,9 @@ impl<'r> Ranking<'r, '_> {
                 CodePlace::OfSdk if record.system.name == SDK => (Certainty::Certain, Ground::Code),
                 CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
                 CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
-                CodePlace::Member | CodePlace::Label if is_distinctive(code) => (Certainty::Likely, Ground::Code),
+                CodePlace::Member | CodePlace::Label if is_distinctive(code) && self.is_meant(record) => {
+                    (Certainty::Likely, Ground::Code)
+                }
                 // The program has added its registry, and none of its other registries has the code.
                 CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
                     if own == 1 && is_own(record) =>
@@ -278,7 +313,9 @@ impl<'r> Ranking<'r, '_> {
                 () if !is_current => Certainty::Possible,
                 // A number with a matching signature is weaker evidence than the code's own message.
                 () if hit.is_some_and(|(hit, at)| hit.phrase.sources[at].signature.is_some()) => Certainty::Likely,
-                () if is_distinctive && !is_contested && (is_own || !others) => Certainty::Certain,
+                () if is_distinctive && !is_contested && (is_own || (!others && self.is_undisputed(record))) => {
+                    Certainty::Certain
+                }
                 () if is_own => Certainty::Likely,
                 () => Certainty::Possible,
             };

@@ -4,6 +4,7 @@ use crate::codes::registries::registries;
 use crate::matching::rank::{CodePlace, is_distinctive};
 use crate::recognize::anchors::CodeHit;
 use crate::recognize::line::Line;
+use crate::recognize::log_prefix::is_level;
 
 /// The maximum number of codes in a line that are compared.
 const MAX_CODES: usize = 64;
@@ -50,9 +51,13 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         }
     }
     if before.is_empty() && after.is_empty() {
-        return coded(hit.range.clone(), CodePlace::Alone);
+        // One of several lines may be of a list.
+        let is_whole = text.trim().len() == line.len();
+        return coded(hit.range.clone(), if is_whole { CodePlace::Alone } else { CodePlace::Prose });
     }
-    if before.trim_end().ends_with('|') && after.trim_start().starts_with('|') {
+    // A log entry has its level before the code. Other tables have codes too.
+    let level = before.trim_end().strip_suffix('|').map(|before| before.rsplit('|').next().unwrap_or_default().trim());
+    if level.is_some_and(is_level) && after.trim_start().starts_with('|') {
         let message = after.match_indices(" | ").last().map_or(line.end, |(at, mark)| hit.range.end + at + mark.len());
         return Some(Coded { text: hit.range.clone(), place: CodePlace::OwnForm, message });
     }
@@ -75,6 +80,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     if named.len() < opening.len()
         && named.len() >= 4
         && named.as_bytes()[named.len() - 4..].eq_ignore_ascii_case(b"code")
+        && reports_failure(&text[line.clone()])
     {
         return coded(hit.range.clone(), CodePlace::Member);
     }
@@ -82,4 +88,11 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
     let is_code =
         is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
+}
+
+/// Returns whether a line has a word of failures. Orders and requests have members with the name `code` too.
+pub(crate) fn reports_failure(line: &str) -> bool {
+    const WORDS: [&str; 7] = ["err", "fail", "fatal", "exception", "panic", "crit", "warn"];
+    let bytes = line.as_bytes();
+    WORDS.iter().any(|word| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes())))
 }

@@ -9,11 +9,22 @@ pub(crate) struct Line<'t> {
     text: &'t str,
     range: Range<usize>,
     prefix: OnceCell<usize>,
+    other_protocol: OnceCell<Option<usize>>,
 }
 
 /// Words after which a message may start without punctuation.
 const WORDS: [&[u8]; 8] =
     [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
+/// The wrappers of gRPC, Kubernetes, the AWS command line, language servers, wallets and the console of a browser.
+const WRAPPERS: [&[u8]; 7] = [
+    b"rpc error: code = ",
+    b"Error from server (",
+    b"An error occurred (",
+    b"Request textDocument/",
+    b"Request workspace/",
+    b"MetaMask - RPC Error",
+    b"Uncaught ",
+];
 /// Punctuation beyond ASCII after which a message may start.
 const MARKS: [&str; 4] = ["»", "→", "–", "—"];
 /// The maximum distance, in bytes, between the start of a message and a piece of it.
@@ -25,7 +36,7 @@ const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
     pub(crate) fn new(text: &'t str, range: Range<usize>) -> Self {
-        Self { text, range, prefix: OnceCell::new() }
+        Self { text, range, prefix: OnceCell::new(), other_protocol: OnceCell::new() }
     }
 
     /// Returns the text that contains the line. All positions refer to this text.
@@ -58,8 +69,8 @@ impl<'t> Line<'t> {
         let trimmed = &before[..before.len() - spaces];
         let Some(last) = trimmed.last() else { return true };
         let is_marked = match last {
-            b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' => spaces == 0,
-            b'=' | b']' | b'>' => true,
+            b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b'=' => spaces == 0,
+            b']' | b'>' => true,
             b':' | b')' | b'|' | b'.' | b';' | b',' | b'-' => spaces > 0,
             b'r' | b'd' | b'n' | b'R' | b'N' => spaces > 0 && WORDS.iter().any(|word| trimmed.ends_with(word)),
             // Quotes, dashes and arrows outside ASCII.
@@ -72,7 +83,21 @@ impl<'t> Line<'t> {
             last.is_ascii_lowercase() && !ends_prefix(&self.text[at - spaces - word..at - spaces])
         };
         // A log prefix ends with a space, or with the colon of `ERROR:name:`.
-        is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix())
+        let is_start = is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix());
+        is_start && self.other_protocol().is_none_or(|other| other >= at)
+    }
+
+    /// Returns where the wrapper of another protocol starts. A message in it is not of MCP.
+    fn other_protocol(&self) -> Option<usize> {
+        // Each wrapper starts a message, after a space if not at the start of the line.
+        let bytes = self.content().as_bytes();
+        let starts = || core::iter::once(0).chain(memchr::memchr_iter(b' ', bytes).map(|space| space + 1));
+        let is_wrapper = |at: &usize| {
+            bytes.get(*at).is_some_and(|first| matches!(first, b'r' | b'E' | b'A' | b'R' | b'M' | b'U'))
+                && WRAPPERS.iter().any(|wrapper| bytes[*at..].starts_with(wrapper))
+        };
+        let found = || starts().find(is_wrapper);
+        self.other_protocol.get_or_init(|| found().map(|found| self.range.start + found)).as_ref().copied()
     }
 
     /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the

@@ -90,7 +90,7 @@ pub(crate) fn ends_prefix(word: &str) -> bool {
     is_level(word) || is_time(word)
 }
 
-fn is_level(word: &str) -> bool {
+pub(crate) fn is_level(word: &str) -> bool {
     const LEVELS: [&str; 22] = [
         "trace",
         "debug",

@@ -5,7 +5,9 @@ use mcp_error_codes_core::Surface;
 use serde_json::{Map, Value};
 
 use crate::Certainty;
-use crate::matching::rank::{CodePlace, Parts, rank};
+use crate::matching::rank::{CodePlace, Origin, Parts, rank};
+use crate::matching::words::spells;
+use crate::recognize::coded::reports_failure;
 use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
@@ -104,8 +106,11 @@ impl Scanner<'_> {
         if let Some(number) = get(CODE).and_then(|code| code.as_integer(text)) {
             return self.numbered_object(layer, node, object, number, &own);
         }
+        // Without a message, the object of an order or of an article has a code too.
+        let level = get(&["level", "severity"]).and_then(Node::as_text);
+        let is_error = object.members.len() == 1 || level.is_some_and(|level| reports_failure(&text[level]));
         if let Some(code) = code_text
-            && has_message
+            && (has_message || is_error)
         {
             let mark = self.errors.len();
             let is_of_sdk = get(&["name"]).and_then(Node::as_text).is_some_and(|name| text[name].starts_with("Sdk"));
@@ -115,7 +120,16 @@ impl Scanner<'_> {
                 return;
             }
         }
+        let mark = self.errors.len();
+        let code_text = get(CODE).and_then(Node::as_text).map(|code| &text[code]);
         self.problem_or_members(layer, node, object, &own);
+        if let Some(code) = code_text {
+            // A message that only repeats an unknown code says no more than the code.
+            let repeats = |message: &String| spells(message, code);
+            let found = self.errors.split_off(mark);
+            let kept = found.into_iter().filter(|error| !error.received.message.as_ref().is_some_and(repeats));
+            self.errors.extend(kept);
+        }
     }
 
     /// Reads the object in a member `error`.
@@ -130,6 +144,9 @@ impl Scanner<'_> {
         let text = layer.text();
         let get = |names: &[&str]| inner.get(text, names).filter(|node| !node.is_null());
         let mut own = context.clone();
+        if own.origin == Origin::Anyone && outer.get(text, &["jsonrpc"]).is_some() {
+            own.origin = Origin::JsonRpc;
+        }
         Rc::make_mut(&mut own.base).id =
             outer.get(text, &["id"]).filter(|id| !id.is_null()).map(|id| id.to_json(layer));
         let code = get(CODE);
@@ -295,8 +312,10 @@ impl Scanner<'_> {
             let text_of_message = message_text.unwrap_or_default();
             let received = (*own.base).clone();
             self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
-        } else if let Some(message) = object.get(text, MESSAGE) {
-            // The code is unknown, but the message may be known.
+        } else if let Some(message) = object.get(text, MESSAGE)
+            && !spells(&message_text.unwrap_or_default(), code_text)
+        {
+            // The code is unknown, but the message may be known, unless it only repeats the code.
             let mark = self.errors.len();
             let mut inner = context.clone();
             Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
@@ -312,6 +331,7 @@ impl Scanner<'_> {
         let text = layer.text();
         let mut own = context.clone();
         own.surface = Some(Surface::Tool);
+        own.origin = Origin::Mcp;
         Rc::make_mut(&mut own.base).form = Some("tool result");
         Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
         let get = |names: &[&str]| result.get(text, names).filter(|node| !node.is_null());

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::matching::rank::Origin;
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::Recognition;
 use crate::recognize::layer::Layer;
@@ -79,7 +80,12 @@ impl<'a> Recognizer<'a> {
 
     /// Returns the context for the whole text.
     pub(crate) fn context(self) -> Context {
-        Context { http_status: self.http_status, is_status_given: self.http_status.is_some(), ..Context::default() }
+        Context {
+            http_status: self.http_status,
+            is_status_given: self.http_status.is_some(),
+            origin: Origin::Anyone,
+            ..Context::default()
+        }
     }
 }
 

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use crate::Certainty;
 use crate::matching::label::last_number;
-use crate::matching::rank::{Candidate, CodePlace, Parts, rank};
+use crate::matching::rank::{Candidate, CodePlace, Origin, Parts, rank};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
 use crate::recognize::object_place::{announced, is_shape, next_object};
 use crate::recognize::own_lines::own_lines;
+use crate::recognize::scan_line::is_stack_line;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
@@ -29,6 +30,7 @@ pub(crate) struct Context {
     pub(crate) depth: usize,
     /// Whether the text itself is an error message, rather than text that may contain one.
     pub(crate) is_message: bool,
+    pub(crate) origin: Origin,
     /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
@@ -113,7 +115,7 @@ impl<'k> Scanner<'k> {
             let is_code =
                 NumberRange::of(number) == NumberRange::Free && !self.anchors.known.by_code(trimmed).is_empty();
             let code = Some((trimmed, CodePlace::Alone)).filter(|_| is_code);
-            let parts = Parts { number: Some(number), code, ..self.parts(context) };
+            let parts = Parts { number: Some(number), code, origin: Origin::Mcp, ..self.parts(context) };
             let received = Received { number: Some(number), ..(*context.base).clone() };
             let candidates = rank(&self.anchors.known, &parts, &[]);
             return self.push(layer, range.clone(), range, &candidates, received, context);
@@ -185,12 +187,16 @@ impl<'k> Scanner<'k> {
             if self.errors.len() == mark && is_done && !intro.is_empty() {
                 self.begun(layer, intro.start..node.range.end, place.start, context);
             }
+            self.introduced(layer, intro.clone(), mark, context);
             if self.errors.len() > mark || is_done {
                 // The lines before the object are read separately, except for a line that only introduces it.
                 let found = self.errors.split_off(mark);
                 let before = announced(text, prose..line_start);
                 self.prose(layer, before, context);
                 self.errors.extend(found);
+                if is_stack_line(text[intro].trim()) {
+                    self.inspected();
+                }
                 at = node.range.end;
                 let line_end = text[at..range.end].find('\n').map_or(range.end, |found| at + found);
                 prose = if next_object(text, at, line_end).is_some() { at } else { line_end };
@@ -229,6 +235,39 @@ impl<'k> Scanner<'k> {
         };
         let found = self.errors.split_off(mark);
         self.errors.extend(found.into_iter().filter(is_begun));
+    }
+
+    /// Reads a message before an object that adds only a number or data: `Request timed out { code: -32001, data: { timeout: 60000 } }`. It
+    /// replaces the error after `mark`, which is that of the object, if the object alone does not decide.
+    fn introduced<'a>(&mut self, layer: &Rc<Layer<'a>>, intro: Range<usize>, mark: usize, context: &Context) {
+        let [of_object] = &self.errors[mark..] else { return };
+        if intro.is_empty() || of_object.answer().is_some() || of_object.received.message.is_some() {
+            return;
+        }
+        let base = Received { span: 0..0, ..(*of_object.received).clone() };
+        let own = Context { base: Rc::new(base), needs_answer: true, ..context.clone() };
+        let of_object = self.errors.split_off(mark);
+        self.line(layer, intro, &own);
+        if self.errors.len() == mark {
+            self.errors.extend(of_object);
+        }
+    }
+
+    /// Gives the last error the data of the object after its stack trace, where Node.js shows the members of an error.
+    fn inspected(&mut self) {
+        let [.., of_message, of_object] = &self.errors[..] else { return };
+        let is_one = of_object.received.message.is_none()
+            && of_object.received.number.is_some()
+            && of_object.received.number == of_message.received.number;
+        if !is_one || of_message.answer().is_none() {
+            return;
+        }
+        let mut received = (*of_message.received).clone();
+        received.data = received.data.or_else(|| of_object.received.data.clone());
+        self.errors.pop();
+        if let Some(of_message) = self.errors.last_mut() {
+            of_message.share(received);
+        }
     }
 
     /// Adds the error for the HTTP status of the response, if nothing else was found.
@@ -346,6 +385,7 @@ impl<'k> Scanner<'k> {
             data: context.base.data.as_ref(),
             http_status: context.http_status,
             is_status_given: context.is_status_given,
+            origin: context.origin,
             is_brief: self.is_brief,
             ..Parts::default()
         }

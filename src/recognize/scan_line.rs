@@ -4,7 +4,7 @@ use std::rc::Rc;
 use crate::Certainty;
 use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
-use crate::matching::rank::{CodePlace, Parts, rank};
+use crate::matching::rank::{CodePlace, Origin, Parts, rank};
 use crate::recognize::coded::best_code;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::Line;
@@ -48,11 +48,13 @@ impl Scanner<'_> {
             _ => part.clone(),
         };
         let message = trimmed(text, message);
+        let is_of_sdk = numbered.as_ref().is_some_and(|numbered| numbered.is_of_sdk);
         let parts = Parts {
             number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
             code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
             message: Some(&text[message.clone()]).filter(|message| !message.is_empty()),
             http_status: context.http_status.or(status),
+            origin: if is_of_sdk { Origin::Mcp } else { context.origin },
             ..self.parts(context)
         };
         let candidates = rank(&self.anchors.known, &parts, &hits);
@@ -117,7 +119,7 @@ fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize>
 }
 
 /// Returns whether a line is a frame of a stack trace.
-fn is_stack_line(line: &str) -> bool {
+pub(crate) fn is_stack_line(line: &str) -> bool {
     (line.starts_with("at ") && line.contains(['(', ':']) && !line.contains(": "))
         || line.starts_with("File \"")
         || line.starts_with("goroutine ")

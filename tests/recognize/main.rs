@@ -4,5 +4,6 @@
 mod bad_input;
 mod examples;
 mod field_corpus;
+mod field_rows;
 mod kinds;
 mod log;
