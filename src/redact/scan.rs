@@ -223,8 +223,11 @@ const fn beginning(place: usize) -> &'static [u8] {
 struct Index {
     /// Where each group starts among the entries. It ends where the next one starts.
     starts: [u16; GROUPS + 1],
-    /// The first bytes of each entry in lower case, so that most are ruled out without a look at the table of shapes.
-    heads: [u32; ENTRIES],
+    /// The first eight bytes of each entry in lower case, so that most are ruled out without a look at the tables. Bytes
+    /// after the end of a shorter entry are zero.
+    heads: [u64; ENTRIES],
+    /// The bits that the first bytes of each entry cover.
+    masks: [u64; ENTRIES],
     /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
     places: [u16; ENTRIES],
 }
@@ -241,22 +244,25 @@ const fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
-/// Returns the first bytes of an entry, in lower case.
-const fn head(place: usize) -> u32 {
-    let (bytes, mask) = match beginning(place) {
-        [a, b, c, d, ..] => ([*a, *b, *c, *d], MASKS[0]),
-        [a, b, c] => ([*a, *b, *c, 0], MASKS[1]),
-        [a, b] => ([*a, *b, 0, 0], MASKS[2]),
-        _ => panic!("a prefix has at least two bytes"),
-    };
-    folded(u32::from_le_bytes(bytes)) & mask
+/// Returns the first eight bytes of an entry in lower case, and the bits that they cover.
+const fn head(place: usize) -> (u64, u64) {
+    let bytes = beginning(place);
+    assert!(bytes.len() >= 2, "a prefix has at least two bytes");
+    let (mut head, mut mask, mut at) = (0, 0, 0);
+    while at < bytes.len() && at < 8 {
+        head |= (bytes[at] as u64 | 0x20) << (8 * at);
+        mask |= 0xFF << (8 * at);
+        at += 1;
+    }
+    (head, mask)
 }
 
 static INDEX: Index = {
-    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], places: [0; ENTRIES] };
+    let mut index =
+        Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], masks: [0; ENTRIES], places: [0; ENTRIES] };
     let mut place = 0;
     while place < ENTRIES {
-        index.starts[group(head(place)) + 1] += 1;
+        index.starts[group(head(place).0 as u32) + 1] += 1;
         place += 1;
     }
     let mut at = 0;
@@ -267,14 +273,40 @@ static INDEX: Index = {
     let mut next = index.starts;
     place = 0;
     while place < ENTRIES {
-        let own = &mut next[group(head(place))];
-        index.heads[*own as usize] = head(place);
+        let (head, mask) = head(place);
+        let own = &mut next[group(head as u32)];
+        index.heads[*own as usize] = head;
+        index.masks[*own as usize] = mask;
         index.places[*own as usize] = place as u16;
         *own += 1;
         place += 1;
     }
     index
 };
+
+/// Returns the positions in the index of the entries whose first eight bytes start at a position: longer ones first, then
+/// in the order of the tables.
+#[inline]
+fn entries(rest: &[u8]) -> impl Iterator<Item = usize> {
+    let head = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut head = [0; 8];
+        head[..rest.len()].copy_from_slice(rest);
+        head
+    });
+    let head = u64::from_le_bytes(head) | 0x2020_2020_2020_2020;
+    MASKS.into_iter().flat_map(move |mask| {
+        let own = group(head as u32 & mask);
+        let entries = usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]);
+        entries.filter(move |entry| {
+            head & INDEX.masks[*entry] == INDEX.heads[*entry] && INDEX.masks[*entry] as u32 == mask
+        })
+    })
+}
+
+/// Returns whether an entry may start at a position.
+pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
+    entries(&bytes[at..]).next().is_some()
+}
 
 /// An entry of the tables that may start at a position.
 pub(super) enum Known {
@@ -286,31 +318,20 @@ pub(super) enum Known {
 /// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
-    let gram = folded(u32::from_le_bytes(*rest.first_chunk()?));
-    for mask in MASKS {
-        let head = gram & mask;
-        let own = group(head);
-        for entry in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
-            if INDEX.heads[entry] != head {
-                continue;
-            }
-            let place = usize::from(INDEX.places[entry]);
-            let known = match SHAPES.get(place) {
-                Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-                None => match STEMS.get(place - SHAPES.len()) {
-                    Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
-                    None => {
-                        let words = BARE[place - SHAPES.len() - STEMS.len()];
-                        begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
-                    }
-                },
-            };
-            if let Some(found) = known.and_then(&mut find) {
-                return Some(found);
-            }
-        }
-    }
-    None
+    entries(rest).find_map(|entry| {
+        let place = usize::from(INDEX.places[entry]);
+        let known = match SHAPES.get(place) {
+            Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
+            None => match STEMS.get(place - SHAPES.len()) {
+                Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
+                None => {
+                    let words = BARE[place - SHAPES.len() - STEMS.len()];
+                    begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
+                }
+            },
+        };
+        known.and_then(&mut find)
+    })
 }
 
 /// Returns whether a string starts with the words of a command, up to the first skipped argument.
