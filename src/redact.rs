@@ -162,7 +162,7 @@ impl Redactor {
     }
 
     fn grams_mut(&mut self) -> &mut Grams {
-        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS)))
+        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS.clone())))
     }
 
     /// Returns whether a key with this name has a secret as its value.

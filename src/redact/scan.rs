@@ -2,19 +2,26 @@
 //!
 //! Each prefix of a shape and each stem of a name starts with a few known groups of four bytes. A set of their hashes
 //! shows, for each position in a string, whether one of them can start there, for the cost of a multiplication and a lookup
-//! in 16 KiB. An index by the same bytes then returns the entries to compare.
+//! in 24 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::command::{BARE, literal};
 use super::shape::Shape;
 use super::shapes::SHAPES;
 use super::stems::{Begins, STEMS};
 
-/// The bits of the set, by two hashes. The second hash is checked only if the first one matches.
-pub(super) type Grams = [[u64; 2048]; 2];
+/// A set of groups of four bytes, by two hashes.
+#[derive(Clone)]
+pub(super) struct Grams {
+    /// A bit for each hash of a group of the set. It covers a part of the fourth byte, so that the many bytes that can follow
+    /// a short word have few hashes.
+    first: [u64; 1024],
+    /// A bit for each hash of a group of the set. It is looked up only for a group that the first hash does not rule out.
+    second: [u64; 2048],
+}
 
 /// The known shapes and stems, as a set.
 pub(super) static GRAMS: Grams = {
-    let mut grams = [[0; 2048]; 2];
+    let mut grams = Grams { first: [0; 1024], second: [0; 2048] };
     let mut at = 0;
     while at < SHAPES.len() {
         add_shape(&mut grams, &SHAPES[at]);
@@ -44,18 +51,23 @@ pub(super) static GRAMS: Grams = {
     grams
 };
 
-/// Returns the hashes of four bytes, ignoring the case of letters.
-const fn hashes(gram: u32) -> [usize; 2] {
-    let product = folded(gram).wrapping_mul(FACTOR);
-    [(product >> 15) as usize, (product.wrapping_mul(0x85EB_CA6B) >> 15) as usize]
+/// Returns the first hash of four bytes, ignoring the case of letters. Eight of them are computed with the same instructions.
+#[inline]
+const fn first_hash(low: u16, high: u16) -> u16 {
+    (low | 0x2020).wrapping_mul(0x9E35) ^ ((high | 0x2020) & 0x58FF).wrapping_mul(0x79B1)
 }
 
-const FACTOR: u32 = 0x9E37_79B1;
+/// Returns the second hash of four bytes, ignoring the case of letters.
+const fn second_hash(gram: [u8; 4]) -> usize {
+    (folded(u32::from_le_bytes(gram)).wrapping_mul(0x91B0_86FB) >> 15) as usize
+}
 
 const fn add(grams: &mut Grams, gram: [u8; 4]) {
-    let [first, second] = hashes(u32::from_le_bytes(gram));
-    grams[0][first >> 6] |= 1 << (first & 63);
-    grams[1][second >> 6] |= 1 << (second & 63);
+    let [a, b, c, d] = gram;
+    let first = first_hash(u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])) as usize;
+    grams.first[first >> 6] |= 1 << (first & 63);
+    let second = second_hash(gram);
+    grams.second[second >> 6] |= 1 << (second & 63);
 }
 
 const fn add_shape(grams: &mut Grams, shape: &Shape) {
@@ -91,10 +103,15 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     match word {
         [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
         [a, b, c] => {
+            // Another wide letter may follow a wide letter.
+            let last = if a.is_ascii() { 127 } else { 255 };
             let mut fourth = 0_u8;
-            while fourth < 128 {
-                if !fourth.is_ascii_alphabetic() || !word[0].is_ascii_alphabetic() {
+            loop {
+                if !fourth.is_ascii_alphabetic() || !a.is_ascii_alphabetic() {
                     add(grams, [*a, *b, *c, fourth]);
+                }
+                if fourth == last {
+                    break;
                 }
                 fourth += 1;
             }
@@ -109,77 +126,76 @@ pub(super) struct Watched<'a> {
     bytes: &'a [u8],
     /// The next position to check.
     at: usize,
-    /// A bit for each position before `at` that passed the first hash and has not been returned. The last bit is the position
-    /// before `at`.
-    passed: u32,
+    /// A bit for each position before `at` that the first hash does not rule out and that has not been returned. The last
+    /// bit is the position before `at`.
+    passed: u64,
 }
 
-impl<'a> Watched<'a> {
-    /// The number of positions that are checked together.
-    const WIDTH: usize = 8;
+/// The number of positions that are looked up together.
+const WIDTH: usize = 16;
 
+/// The number of bytes at these positions and in the groups that start there.
+const PART: usize = WIDTH + 3;
+
+impl<'a> Watched<'a> {
     pub(super) fn new(grams: &'a Grams, bytes: &'a [u8], from: usize) -> Self {
         Self { grams, bytes, at: from, passed: 0 }
     }
 
-    /// Looks up four lower-case bytes.
-    fn first(&self, gram: u64) -> u32 {
-        let hash = ((gram as u32).wrapping_mul(FACTOR) >> 15) as usize;
-        (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
+    /// Looks up the next positions, at most 64 of them. Returns whether there are any.
+    #[inline]
+    fn look(&mut self) -> bool {
+        let (mut passed, mut count) = (0, 0);
+        while count <= 64 - WIDTH {
+            let at = self.at + count;
+            let part = self.bytes.get(at..at + PART).and_then(<[u8]>::first_chunk);
+            if let Some(part) = part {
+                passed = passed << WIDTH | self.look_at(part);
+                count += WIDTH;
+                continue;
+            }
+            // The last positions, together with some that were looked up before.
+            let ahead = self.bytes.len().saturating_sub(at + 3);
+            let last = match self.bytes.last_chunk() {
+                _ if ahead == 0 => break,
+                Some(part) => self.look_at(part),
+                None => {
+                    let mut part = [0; PART];
+                    part[PART - self.bytes.len()..].copy_from_slice(self.bytes);
+                    self.look_at(&part)
+                }
+            };
+            passed = passed << ahead | last & ((1 << ahead) - 1);
+            count += ahead;
+            break;
+        }
+        self.at += count;
+        self.passed = passed;
+        count > 0
     }
 
+    /// Returns a bit for each of the first positions in a part that the first hash does not rule out.
+    #[inline]
+    fn look_at(&self, part: &[u8; PART]) -> u64 {
+        let pairs = |from: usize| -> [u16; 8] {
+            std::array::from_fn(|at| u16::from_le_bytes([part[from + 2 * at], part[from + 2 * at + 1]]))
+        };
+        let hashes = |from: usize| -> [u16; 8] {
+            let (low, high) = (pairs(from), pairs(from + 2));
+            std::array::from_fn(|at| first_hash(low[at], high[at]))
+        };
+        let (even, odd) = (hashes(0), hashes(1));
+        let bit = |hash: u16| self.grams.first[usize::from(hash >> 6)] >> (hash & 63) & 1;
+        even.iter().zip(odd).fold(0, |passed, (even, odd)| passed << 2 | bit(*even) << 1 | bit(odd))
+    }
+
+    /// Returns whether the second hash does not rule out a position either.
     fn second(&self, at: usize) -> bool {
         let gram = self.bytes.get(at..at + 4).and_then(<[u8]>::first_chunk);
         gram.is_some_and(|gram| {
-            let hash = hashes(u32::from_le_bytes(*gram))[1];
-            self.grams[1][hash >> 6] >> (hash & 63) & 1 == 1
+            let hash = second_hash(*gram);
+            self.grams.second[hash >> 6] >> (hash & 63) & 1 == 1
         })
-    }
-
-    /// Checks the next positions, few of which pass.
-    #[inline]
-    fn look(&mut self) -> bool {
-        while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
-            self.passed = self.look_at(part);
-            self.at += Self::WIDTH;
-            if self.passed != 0 {
-                return true;
-            }
-        }
-        // The last positions, together with some that were already checked.
-        let ahead = self.bytes.len().saturating_sub(self.at + 3);
-        if ahead > 0
-            && let Some(part) = self.bytes.last_chunk()
-        {
-            self.passed = self.look_at(part) >> (Self::WIDTH - ahead) << (Self::WIDTH - ahead);
-            self.at += ahead;
-            return true;
-        }
-        // The text is short.
-        while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
-            self.at += 1;
-            if self.first(u64::from(folded(u32::from_le_bytes(*gram)))) == 1 {
-                self.passed = 1 << (Self::WIDTH - 1);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Returns a bit for each of the first positions in a part that passes.
-    #[inline]
-    fn look_at(&self, part: &[u8; 11]) -> u32 {
-        let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
-        let folded = |part: [u8; 8]| u64::from_le_bytes(part) | 0x2020_2020_2020_2020;
-        let (low, high) = (folded(*low), folded(*high));
-        self.first(low)
-            | self.first(low >> 8) << 1
-            | self.first(low >> 16) << 2
-            | self.first(low >> 24) << 3
-            | self.first(low >> 32) << 4
-            | self.first(high >> 16) << 5
-            | self.first(high >> 24) << 6
-            | self.first(high >> 32) << 7
     }
 }
 
@@ -189,8 +205,9 @@ impl Iterator for Watched<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             while self.passed != 0 {
-                let at = self.at + self.passed.trailing_zeros() as usize - Self::WIDTH;
-                self.passed &= self.passed - 1;
+                let before = self.passed.leading_zeros() as usize;
+                self.passed ^= 1 << 63 >> before;
+                let at = self.at + before - 64;
                 if self.second(at) {
                     return Some(at);
                 }
