@@ -275,8 +275,7 @@ const fn head(place: usize) -> (u64, u64) {
 }
 
 static INDEX: Index = {
-    let mut index =
-        Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], masks: [0; ENTRIES], places: [0; ENTRIES] };
+    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], masks: [0; ENTRIES], places: [0; ENTRIES] };
     let mut place = 0;
     while place < ENTRIES {
         index.starts[group(head(place).0 as u32) + 1] += 1;
@@ -301,28 +300,33 @@ static INDEX: Index = {
     index
 };
 
-/// Returns the positions in the index of the entries whose first eight bytes start at a position: longer ones first, then
-/// in the order of the tables.
+/// Calls a function with the position in the index of each entry whose first eight bytes start at a position: longer ones
+/// first, then in the order of the tables. Returns the first result.
 #[inline]
-fn entries(rest: &[u8]) -> impl Iterator<Item = usize> {
+fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Option<T> {
     let head = rest.first_chunk().copied().unwrap_or_else(|| {
         let mut head = [0; 8];
         head[..rest.len()].copy_from_slice(rest);
         head
     });
     let head = u64::from_le_bytes(head) | 0x2020_2020_2020_2020;
-    MASKS.into_iter().flat_map(move |mask| {
+    for mask in MASKS {
         let own = group(head as u32 & mask);
-        let entries = usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]);
-        entries.filter(move |entry| {
-            head & INDEX.masks[*entry] == INDEX.heads[*entry] && INDEX.masks[*entry] as u32 == mask
-        })
-    })
+        for entry in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
+            if head & INDEX.masks[entry] == INDEX.heads[entry]
+                && INDEX.masks[entry] as u32 == mask
+                && let Some(found) = find(entry)
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
 }
 
 /// Returns whether an entry may start at a position.
 pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
-    entries(&bytes[at..]).next().is_some()
+    find_entry(&bytes[at..], |_| Some(())).is_some()
 }
 
 /// An entry of the tables that may start at a position.
@@ -335,7 +339,7 @@ pub(super) enum Known {
 /// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
-    entries(rest).find_map(|entry| {
+    find_entry(rest, |entry| {
         let place = usize::from(INDEX.places[entry]);
         let known = match SHAPES.get(place) {
             Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
@@ -364,7 +368,7 @@ fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
 /// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
-    let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));
+    let is_same = rest.get(..stem.len()).is_some_and(|own| own.eq_ignore_ascii_case(stem));
     let is_cut = stem.len() == 3
         && stem[0].is_ascii_alphabetic()
         && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
