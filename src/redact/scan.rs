@@ -240,11 +240,7 @@ const fn beginning(place: usize) -> &'static [u8] {
 struct Index {
     /// Where each group starts among the entries. It ends where the next one starts.
     starts: [u16; GROUPS + 1],
-    /// The first eight bytes of each entry in lower case, so that most are ruled out without a look at the tables. Bytes
-    /// after the end of a shorter entry are zero.
-    heads: [u64; ENTRIES],
-    /// The bits that the first bytes of each entry cover.
-    masks: [u64; ENTRIES],
+    heads: [Head; ENTRIES],
     /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
     places: [u16; ENTRIES],
 }
@@ -261,24 +257,48 @@ const fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
-/// Returns the first eight bytes of an entry in lower case, and the bits that they cover.
-const fn head(place: usize) -> (u64, u64) {
-    let bytes = beginning(place);
-    assert!(bytes.len() >= 2, "a prefix has at least two bytes");
-    let (mut head, mut mask, mut at) = (0, 0, 0);
-    while at < bytes.len() && at < 8 {
-        head |= (bytes[at] as u64 | 0x20) << (8 * at);
-        mask |= 0xFF << (8 * at);
-        at += 1;
+/// The first eight bytes of an entry, so that most are ruled out without a look at the tables.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The bytes. Those after the end of a shorter entry are zero.
+    bytes: u64,
+    /// The bits that the entry covers.
+    mask: u64,
+    /// The bits that distinguish the two cases of its letters, if case makes no difference.
+    cases: u64,
+}
+
+impl Head {
+    const NONE: Self = Self { bytes: 0, mask: 0, cases: 0 };
+
+    const fn new(place: usize) -> Self {
+        let bytes = beginning(place);
+        assert!(bytes.len() >= 2, "a prefix has at least two bytes");
+        let mut own = Self::NONE;
+        let mut at = 0;
+        while at < bytes.len() && at < 8 {
+            if place >= SHAPES.len() && bytes[at].is_ascii_alphabetic() {
+                own.cases |= 0x20 << (8 * at);
+            }
+            own.bytes |= (bytes[at] as u64) << (8 * at);
+            own.mask |= 0xFF << (8 * at);
+            at += 1;
+        }
+        own.bytes |= own.cases;
+        own
     }
-    (head, mask)
+
+    /// Returns the group of the entry.
+    const fn group(self) -> usize {
+        group(folded(self.bytes as u32) & self.mask as u32)
+    }
 }
 
 static INDEX: Index = {
-    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], masks: [0; ENTRIES], places: [0; ENTRIES] };
+    let mut index = Index { starts: [0; GROUPS + 1], heads: [Head::NONE; ENTRIES], places: [0; ENTRIES] };
     let mut place = 0;
     while place < ENTRIES {
-        index.starts[group(head(place).0 as u32) + 1] += 1;
+        index.starts[Head::new(place).group() + 1] += 1;
         place += 1;
     }
     let mut at = 0;
@@ -289,10 +309,9 @@ static INDEX: Index = {
     let mut next = index.starts;
     place = 0;
     while place < ENTRIES {
-        let (head, mask) = head(place);
-        let own = &mut next[group(head as u32)];
+        let head = Head::new(place);
+        let own = &mut next[head.group()];
         index.heads[*own as usize] = head;
-        index.masks[*own as usize] = mask;
         index.places[*own as usize] = place as u16;
         *own += 1;
         place += 1;
@@ -309,13 +328,14 @@ fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Optio
         head[..rest.len()].copy_from_slice(rest);
         head
     });
-    let head = u64::from_le_bytes(head) | 0x2020_2020_2020_2020;
+    let head = u64::from_le_bytes(head);
     for mask in MASKS {
-        let own = group(head as u32 & mask);
-        for entry in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
-            if head & INDEX.masks[entry] == INDEX.heads[entry]
-                && INDEX.masks[entry] as u32 == mask
-                && let Some(found) = find(entry)
+        let own = group(folded(head as u32) & mask);
+        for place in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
+            let entry = INDEX.heads[place];
+            if (head | entry.cases) & entry.mask == entry.bytes
+                && entry.mask as u32 == mask
+                && let Some(found) = find(place)
             {
                 return Some(found);
             }
@@ -342,7 +362,7 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     find_entry(rest, |entry| {
         let place = usize::from(INDEX.places[entry]);
         let known = match SHAPES.get(place) {
-            Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
+            Some(shape) => Some(Known::Shape(shape)),
             None => match STEMS.get(place - SHAPES.len()) {
                 Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
                 None => {
@@ -365,10 +385,11 @@ fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
         .all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
 }
 
-/// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.
+/// Returns whether a string that has the first eight bytes of a stem starts with the stem, ignoring case. No letter follows a
+/// stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
-    let is_same = rest.get(..stem.len()).is_some_and(|own| own.eq_ignore_ascii_case(stem));
+    let is_same = stem.len() <= 8 || rest.get(8..stem.len()).is_some_and(|own| own.eq_ignore_ascii_case(&stem[8..]));
     let is_cut = stem.len() == 3
         && stem[0].is_ascii_alphabetic()
         && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
