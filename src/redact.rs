@@ -162,7 +162,7 @@ impl Redactor {
     }
 
     fn grams_mut(&mut self) -> &mut Grams {
-        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS)))
+        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS.clone())))
     }
 
     /// Returns whether a key with this name has a secret as its value.
@@ -277,7 +277,9 @@ impl Redactor {
     /// Only the text near the position decides, so the work for each position is bounded. A secret that extends further is
     /// followed to its end.
     fn secret_at(&self, body: &str, floor: usize, at: usize, judged: &mut Range<usize>) -> Option<Range<usize>> {
-        if !body.is_char_boundary(at) {
+        let bytes = body.as_bytes();
+        let may_begin = self.own_grams.is_some() || matches!(bytes[at], b'M'..=b'O') || scan::may_begin(bytes, at);
+        if !may_begin || !body.is_char_boundary(at) {
             return None;
         }
         let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| body.is_char_boundary(*place))?;

@@ -1,15 +1,18 @@
 //! The registry of this crate, generated from `registry/*.toml`.
 
+#[cfg(feature = "std")]
 use mcp_error_codes_core::Record;
 
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 
 /// Returns the record of a code for its brief one, and any other record unchanged.
+#[cfg(feature = "std")]
 pub(crate) const fn whole(record: &'static Record) -> &'static Record {
     if record.__is_brief() { Code(record.__index()).record() } else { record }
 }
 
 /// Returns the brief record of this crate's code, and any other record unchanged. One that another registry extends is another.
+#[cfg(feature = "std")]
 pub(crate) fn brief(record: &'static Record) -> &'static Record {
     if record.__is_brief() || record.extends().is_some() {
         return record;

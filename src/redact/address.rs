@@ -298,7 +298,7 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
             .or_else(|| rest.find("line ").map(|from| from + 3).filter(|from| *from <= 8))?;
         return pair(text, at + from + 1).or_else(|| pair_in_brackets(text, at + from + 2));
     }
-    is_one_of(word, &known).then(|| pair(text, at + length)).flatten()
+    pair(text, at + length).filter(|_| is_one_of(word, &known))
 }
 
 /// Finds the password of `(user/password)`.

@@ -536,7 +536,7 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
         from += own.length;
         seen += 1;
     }
-    if seen == 0 || begins_word(bytes, from) || !is_one_of(scheme, OWN) {
+    if seen == 0 || begins_word(bytes, from) {
         return None;
     }
     let count = bytes[from..]
@@ -546,17 +546,18 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
         })
         .count();
     let value = text.get(from..from + count)?.trim_end_matches('.');
+    if value.len() < 8 || !is_one_of(scheme, OWN) {
+        return None;
+    }
     let is_bearer = is_one_of(scheme, &["bearer"]);
     let letters = |upper: bool| {
         value.bytes().skip(1).any(|byte| if upper { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() })
     };
     let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
     let fits = match () {
-        () if is_one_of(scheme, &["basic"]) => {
-            is_basic(value) && value.len() >= 8 || value.len() >= 16 && has_digit && is_opaque(value)
-        }
+        () if is_one_of(scheme, &["basic"]) => is_basic(value) || value.len() >= 16 && has_digit && is_opaque(value),
         () if is_bearer => {
-            value.len() >= 8 && is_opaque(value) && (has_digit || value.len() >= 16 && letters(true) && letters(false))
+            is_opaque(value) && (has_digit || value.len() >= 16 && letters(true) && letters(false))
                 || value.len() >= 24 && is_opaque(value)
         }
         () if is_one_of(scheme, &["negotiate", "ntlm", "dpop", "ssws", "kerberos", "splunk", "hawk"]) => {

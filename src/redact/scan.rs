@@ -2,19 +2,26 @@
 //!
 //! Each prefix of a shape and each stem of a name starts with a few known groups of four bytes. A set of their hashes
 //! shows, for each position in a string, whether one of them can start there, for the cost of a multiplication and a lookup
-//! in 16 KiB. An index by the same bytes then returns the entries to compare.
+//! in 24 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::command::{BARE, literal};
 use super::shape::Shape;
 use super::shapes::SHAPES;
 use super::stems::{Begins, STEMS};
 
-/// The bits of the set, by two hashes. The second hash is checked only if the first one matches.
-pub(super) type Grams = [[u64; 2048]; 2];
+/// A set of groups of four bytes, by two hashes.
+#[derive(Clone)]
+pub(super) struct Grams {
+    /// A bit for each hash of a group of the set. It covers a part of the fourth byte, so that the many bytes that can follow
+    /// a short word have few hashes.
+    first: [u64; 1024],
+    /// A bit for each hash of a group of the set. It is looked up only for a group that the first hash does not rule out.
+    second: [u64; 2048],
+}
 
 /// The known shapes and stems, as a set.
 pub(super) static GRAMS: Grams = {
-    let mut grams = [[0; 2048]; 2];
+    let mut grams = Grams { first: [0; 1024], second: [0; 2048] };
     let mut at = 0;
     while at < SHAPES.len() {
         add_shape(&mut grams, &SHAPES[at]);
@@ -44,18 +51,23 @@ pub(super) static GRAMS: Grams = {
     grams
 };
 
-/// Returns the hashes of four bytes, ignoring the case of letters.
-const fn hashes(gram: u32) -> [usize; 2] {
-    let product = folded(gram).wrapping_mul(FACTOR);
-    [(product >> 15) as usize, (product.wrapping_mul(0x85EB_CA6B) >> 15) as usize]
+/// Returns the first hash of four bytes, ignoring the case of letters. Eight of them are computed with the same instructions.
+#[inline]
+const fn first_hash(low: u16, high: u16) -> u16 {
+    (low | 0x2020).wrapping_mul(0x9E35) ^ ((high | 0x2020) & 0x58FF).wrapping_mul(0x79B1)
 }
 
-const FACTOR: u32 = 0x9E37_79B1;
+/// Returns the second hash of four bytes, ignoring the case of letters.
+const fn second_hash(gram: [u8; 4]) -> usize {
+    (folded(u32::from_le_bytes(gram)).wrapping_mul(0x91B0_86FB) >> 15) as usize
+}
 
 const fn add(grams: &mut Grams, gram: [u8; 4]) {
-    let [first, second] = hashes(u32::from_le_bytes(gram));
-    grams[0][first >> 6] |= 1 << (first & 63);
-    grams[1][second >> 6] |= 1 << (second & 63);
+    let [a, b, c, d] = gram;
+    let first = first_hash(u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])) as usize;
+    grams.first[first >> 6] |= 1 << (first & 63);
+    let second = second_hash(gram);
+    grams.second[second >> 6] |= 1 << (second & 63);
 }
 
 const fn add_shape(grams: &mut Grams, shape: &Shape) {
@@ -91,10 +103,15 @@ pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
     match word {
         [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
         [a, b, c] => {
+            // Another wide letter may follow a wide letter.
+            let last = if a.is_ascii() { 127 } else { 255 };
             let mut fourth = 0_u8;
-            while fourth < 128 {
-                if !fourth.is_ascii_alphabetic() || !word[0].is_ascii_alphabetic() {
+            loop {
+                if !fourth.is_ascii_alphabetic() || !a.is_ascii_alphabetic() {
                     add(grams, [*a, *b, *c, fourth]);
+                }
+                if fourth == last {
+                    break;
                 }
                 fourth += 1;
             }
@@ -109,77 +126,76 @@ pub(super) struct Watched<'a> {
     bytes: &'a [u8],
     /// The next position to check.
     at: usize,
-    /// A bit for each position before `at` that passed the first hash and has not been returned. The last bit is the position
-    /// before `at`.
-    passed: u32,
+    /// A bit for each position before `at` that the first hash does not rule out and that has not been returned. The last
+    /// bit is the position before `at`.
+    passed: u64,
 }
 
-impl<'a> Watched<'a> {
-    /// The number of positions that are checked together.
-    const WIDTH: usize = 8;
+/// The number of positions that are looked up together.
+const WIDTH: usize = 16;
 
+/// The number of bytes at these positions and in the groups that start there.
+const PART: usize = WIDTH + 3;
+
+impl<'a> Watched<'a> {
     pub(super) fn new(grams: &'a Grams, bytes: &'a [u8], from: usize) -> Self {
         Self { grams, bytes, at: from, passed: 0 }
     }
 
-    /// Looks up four lower-case bytes.
-    fn first(&self, gram: u64) -> u32 {
-        let hash = ((gram as u32).wrapping_mul(FACTOR) >> 15) as usize;
-        (self.grams[0][hash >> 6] >> (hash & 63)) as u32 & 1
+    /// Looks up the next positions, at most 64 of them. Returns whether there are any.
+    #[inline]
+    fn look(&mut self) -> bool {
+        let (mut passed, mut count) = (0, 0);
+        while count <= 64 - WIDTH {
+            let at = self.at + count;
+            let part = self.bytes.get(at..at + PART).and_then(<[u8]>::first_chunk);
+            if let Some(part) = part {
+                passed = passed << WIDTH | self.look_at(part);
+                count += WIDTH;
+                continue;
+            }
+            // The last positions, together with some that were looked up before.
+            let ahead = self.bytes.len().saturating_sub(at + 3);
+            let last = match self.bytes.last_chunk() {
+                _ if ahead == 0 => break,
+                Some(part) => self.look_at(part),
+                None => {
+                    let mut part = [0; PART];
+                    part[PART - self.bytes.len()..].copy_from_slice(self.bytes);
+                    self.look_at(&part)
+                }
+            };
+            passed = passed << ahead | last & ((1 << ahead) - 1);
+            count += ahead;
+            break;
+        }
+        self.at += count;
+        self.passed = passed;
+        count > 0
     }
 
+    /// Returns a bit for each of the first positions in a part that the first hash does not rule out.
+    #[inline]
+    fn look_at(&self, part: &[u8; PART]) -> u64 {
+        let pairs = |from: usize| -> [u16; 8] {
+            std::array::from_fn(|at| u16::from_le_bytes([part[from + 2 * at], part[from + 2 * at + 1]]))
+        };
+        let hashes = |from: usize| -> [u16; 8] {
+            let (low, high) = (pairs(from), pairs(from + 2));
+            std::array::from_fn(|at| first_hash(low[at], high[at]))
+        };
+        let (even, odd) = (hashes(0), hashes(1));
+        let bit = |hash: u16| self.grams.first[usize::from(hash >> 6)] >> (hash & 63) & 1;
+        even.iter().zip(odd).fold(0, |passed, (even, odd)| passed << 2 | bit(*even) << 1 | bit(odd))
+    }
+
+    /// Returns whether the second hash does not rule out a position either.
     fn second(&self, at: usize) -> bool {
         let gram = self.bytes.get(at..at + 4).and_then(<[u8]>::first_chunk);
         gram.is_some_and(|gram| {
-            let hash = hashes(u32::from_le_bytes(*gram))[1];
-            self.grams[1][hash >> 6] >> (hash & 63) & 1 == 1
+            let hash = second_hash(*gram);
+            self.grams.second[hash >> 6] >> (hash & 63) & 1 == 1
         })
-    }
-
-    /// Checks the next positions, few of which pass.
-    #[inline]
-    fn look(&mut self) -> bool {
-        while let Some(part) = self.bytes.get(self.at..self.at + Self::WIDTH + 3).and_then(<[u8]>::first_chunk) {
-            self.passed = self.look_at(part);
-            self.at += Self::WIDTH;
-            if self.passed != 0 {
-                return true;
-            }
-        }
-        // The last positions, together with some that were already checked.
-        let ahead = self.bytes.len().saturating_sub(self.at + 3);
-        if ahead > 0
-            && let Some(part) = self.bytes.last_chunk()
-        {
-            self.passed = self.look_at(part) >> (Self::WIDTH - ahead) << (Self::WIDTH - ahead);
-            self.at += ahead;
-            return true;
-        }
-        // The text is short.
-        while let Some(gram) = self.bytes.get(self.at..self.at + 4).and_then(<[u8]>::first_chunk) {
-            self.at += 1;
-            if self.first(u64::from(folded(u32::from_le_bytes(*gram)))) == 1 {
-                self.passed = 1 << (Self::WIDTH - 1);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Returns a bit for each of the first positions in a part that passes.
-    #[inline]
-    fn look_at(&self, part: &[u8; 11]) -> u32 {
-        let (Some(low), Some(high)) = (part.first_chunk(), part.last_chunk()) else { return 0 };
-        let folded = |part: [u8; 8]| u64::from_le_bytes(part) | 0x2020_2020_2020_2020;
-        let (low, high) = (folded(*low), folded(*high));
-        self.first(low)
-            | self.first(low >> 8) << 1
-            | self.first(low >> 16) << 2
-            | self.first(low >> 24) << 3
-            | self.first(low >> 32) << 4
-            | self.first(high >> 16) << 5
-            | self.first(high >> 24) << 6
-            | self.first(high >> 32) << 7
     }
 }
 
@@ -189,8 +205,9 @@ impl Iterator for Watched<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             while self.passed != 0 {
-                let at = self.at + self.passed.trailing_zeros() as usize - Self::WIDTH;
-                self.passed &= self.passed - 1;
+                let before = self.passed.leading_zeros() as usize;
+                self.passed ^= 1 << 63 >> before;
+                let at = self.at + before - 64;
                 if self.second(at) {
                     return Some(at);
                 }
@@ -223,8 +240,7 @@ const fn beginning(place: usize) -> &'static [u8] {
 struct Index {
     /// Where each group starts among the entries. It ends where the next one starts.
     starts: [u16; GROUPS + 1],
-    /// The first bytes of each entry in lower case, so that most are ruled out without a look at the table of shapes.
-    heads: [u32; ENTRIES],
+    heads: [Head; ENTRIES],
     /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
     places: [u16; ENTRIES],
 }
@@ -241,22 +257,48 @@ const fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
-/// Returns the first bytes of an entry, in lower case.
-const fn head(place: usize) -> u32 {
-    let (bytes, mask) = match beginning(place) {
-        [a, b, c, d, ..] => ([*a, *b, *c, *d], MASKS[0]),
-        [a, b, c] => ([*a, *b, *c, 0], MASKS[1]),
-        [a, b] => ([*a, *b, 0, 0], MASKS[2]),
-        _ => panic!("a prefix has at least two bytes"),
-    };
-    folded(u32::from_le_bytes(bytes)) & mask
+/// The first eight bytes of an entry, so that most are ruled out without a look at the tables.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The bytes. Those after the end of a shorter entry are zero.
+    bytes: u64,
+    /// The bits that the entry covers.
+    mask: u64,
+    /// The bits that distinguish the two cases of its letters, if case makes no difference.
+    cases: u64,
+}
+
+impl Head {
+    const NONE: Self = Self { bytes: 0, mask: 0, cases: 0 };
+
+    const fn new(place: usize) -> Self {
+        let bytes = beginning(place);
+        assert!(bytes.len() >= 2, "a prefix has at least two bytes");
+        let mut own = Self::NONE;
+        let mut at = 0;
+        while at < bytes.len() && at < 8 {
+            if place >= SHAPES.len() && bytes[at].is_ascii_alphabetic() {
+                own.cases |= 0x20 << (8 * at);
+            }
+            own.bytes |= (bytes[at] as u64) << (8 * at);
+            own.mask |= 0xFF << (8 * at);
+            at += 1;
+        }
+        own.bytes |= own.cases;
+        own
+    }
+
+    /// Returns the group of the entry.
+    const fn group(self) -> usize {
+        group(folded(self.bytes as u32) & self.mask as u32)
+    }
 }
 
 static INDEX: Index = {
-    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], places: [0; ENTRIES] };
+    let mut index = Index { starts: [0; GROUPS + 1], heads: [Head::NONE; ENTRIES], places: [0; ENTRIES] };
     let mut place = 0;
     while place < ENTRIES {
-        index.starts[group(head(place)) + 1] += 1;
+        index.starts[Head::new(place).group() + 1] += 1;
         place += 1;
     }
     let mut at = 0;
@@ -267,14 +309,45 @@ static INDEX: Index = {
     let mut next = index.starts;
     place = 0;
     while place < ENTRIES {
-        let own = &mut next[group(head(place))];
-        index.heads[*own as usize] = head(place);
+        let head = Head::new(place);
+        let own = &mut next[head.group()];
+        index.heads[*own as usize] = head;
         index.places[*own as usize] = place as u16;
         *own += 1;
         place += 1;
     }
     index
 };
+
+/// Calls a function with the position in the index of each entry whose first eight bytes start at a position: longer ones
+/// first, then in the order of the tables. Returns the first result.
+#[inline]
+fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Option<T> {
+    let head = rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut head = [0; 8];
+        head[..rest.len()].copy_from_slice(rest);
+        head
+    });
+    let head = u64::from_le_bytes(head);
+    for mask in MASKS {
+        let own = group(folded(head as u32) & mask);
+        for place in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
+            let entry = INDEX.heads[place];
+            if (head | entry.cases) & entry.mask == entry.bytes
+                && entry.mask as u32 == mask
+                && let Some(found) = find(place)
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// Returns whether an entry may start at a position.
+pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
+    find_entry(&bytes[at..], |_| Some(())).is_some()
+}
 
 /// An entry of the tables that may start at a position.
 pub(super) enum Known {
@@ -286,31 +359,20 @@ pub(super) enum Known {
 /// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
-    let gram = folded(u32::from_le_bytes(*rest.first_chunk()?));
-    for mask in MASKS {
-        let head = gram & mask;
-        let own = group(head);
-        for entry in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
-            if INDEX.heads[entry] != head {
-                continue;
-            }
-            let place = usize::from(INDEX.places[entry]);
-            let known = match SHAPES.get(place) {
-                Some(shape) => rest.starts_with(shape.prefix.as_bytes()).then_some(Known::Shape(shape)),
-                None => match STEMS.get(place - SHAPES.len()) {
-                    Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
-                    None => {
-                        let words = BARE[place - SHAPES.len() - STEMS.len()];
-                        begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
-                    }
-                },
-            };
-            if let Some(found) = known.and_then(&mut find) {
-                return Some(found);
-            }
-        }
-    }
-    None
+    find_entry(rest, |entry| {
+        let place = usize::from(INDEX.places[entry]);
+        let known = match SHAPES.get(place) {
+            Some(shape) => Some(Known::Shape(shape)),
+            None => match STEMS.get(place - SHAPES.len()) {
+                Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
+                None => {
+                    let words = BARE[place - SHAPES.len() - STEMS.len()];
+                    begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
+                }
+            },
+        };
+        known.and_then(&mut find)
+    })
 }
 
 /// Returns whether a string starts with the words of a command, up to the first skipped argument.
@@ -323,10 +385,11 @@ fn begins_with_words(rest: &[u8], words: &[u8]) -> bool {
         .all(|byte| own.next().is_some_and(|own| own.eq_ignore_ascii_case(byte)))
 }
 
-/// Returns whether a string starts with a stem, ignoring case. No letter follows a stem of three letters.
+/// Returns whether a string that has the first eight bytes of a stem starts with the stem, ignoring case. No letter follows a
+/// stem of three letters.
 #[inline]
 fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
-    let is_same = rest.len() >= stem.len() && rest.iter().zip(stem).all(|(own, other)| own.eq_ignore_ascii_case(other));
+    let is_same = stem.len() <= 8 || rest.get(8..stem.len()).is_some_and(|own| own.eq_ignore_ascii_case(&stem[8..]));
     let is_cut = stem.len() == 3
         && stem[0].is_ascii_alphabetic()
         && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));

@@ -93,27 +93,22 @@ pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize
 pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize>> {
     const MIN_RUN: usize = 2 + 1 + MIN_PREFIXED;
     let bytes = text.as_bytes();
-    let (mut from, mut at) = (from, from + MIN_RUN - 1);
-    while let Some(byte) = bytes.get(at) {
-        if !RUN[usize::from(*byte)] {
-            at += MIN_RUN;
+    let mut start = from;
+    while start < to
+        && let Some(head) = bytes.get(start..start + MIN_RUN)
+    {
+        // A run that is long enough starts after the last byte that belongs to none.
+        if let Some(other) = head.iter().rposition(|byte| !RUN[usize::from(*byte)]) {
+            start += other + 1;
             continue;
         }
-        let (mut start, mut end) = (at, at + 1);
-        while start > from && RUN[usize::from(bytes[start - 1])] {
-            start -= 1;
-        }
-        while bytes.get(end).is_some_and(|byte| RUN[usize::from(*byte)]) {
-            end += 1;
-        }
-        if start >= to {
-            return None;
-        }
-        let found = (end - start >= MIN_RUN).then(|| prefixed_in(bytes, start..end)).flatten();
+        let rest = &bytes[start + MIN_RUN..];
+        let end = start + MIN_RUN + rest.iter().take_while(|byte| RUN[usize::from(**byte)]).count();
+        let found = prefixed_in(bytes, start..end);
         if let Some(found) = found.filter(|found| found.start < to) {
             return Some(found);
         }
-        (from, at) = (end, end + MIN_RUN);
+        start = end;
     }
     None
 }

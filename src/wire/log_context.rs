@@ -1,6 +1,7 @@
 //! The context of an error in a log: its names, and how its values are written on one line and read back.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::{self, Write};
 
 use serde_json::Value;
@@ -27,6 +28,23 @@ pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'
     let internal = error.internal().map(|(name, value)| (Name::Given(name), Cow::Borrowed(value)));
     let sources = error.source_texts().map(|text| (Name::Own(CAUSE), Cow::Owned(Value::String(text))));
     details.chain(id).chain(internal).chain(sources)
+}
+
+/// Joins the values of each name, in the order of the names: a name that occurs several times gets a list.
+pub(crate) fn joined(context: impl IntoIterator<Item = (String, Value)>) -> impl Iterator<Item = (String, Value)> {
+    let mut joined: Vec<(String, Vec<Value>)> = Vec::new();
+    let mut places = HashMap::new();
+    for (name, value) in context {
+        let place = *places.entry(name.clone()).or_insert(joined.len());
+        match joined.get_mut(place) {
+            Some((_, values)) => values.push(value),
+            None => joined.push((name, vec![value])),
+        }
+    }
+    joined.into_iter().map(|(name, mut values)| match values.len() {
+        1 => (name, values.remove(0)),
+        _ => (name, Value::Array(values)),
+    })
 }
 
 /// A name in the context. `Display` escapes everything that could end a name or the line, or pass for one of the log's

@@ -8,7 +8,7 @@ use crate::error::Received;
 use crate::wire::form::Form;
 use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
-use crate::wire::log_context::{Name, OnOneLine, context};
+use crate::wire::log_context::{Name, OnOneLine, context, joined};
 use crate::wire::logged_error::{LoggedError, MESSAGE, is_exact};
 use crate::wire::read::received;
 use crate::wire::reader::Reader;
@@ -83,7 +83,7 @@ impl Form for LogEntry<'_> {
         if let Some(id) = entry.error_id {
             error = error.with_error_id(id);
         }
-        for (name, value) in entry.context.into_iter().take(MAX_DETAILS) {
+        for (name, value) in joined(entry.context).take(MAX_DETAILS) {
             error = error.with_internal(name, value);
         }
         error

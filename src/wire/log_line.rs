@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use mcp_error_codes_core::names;
@@ -10,7 +9,7 @@ use crate::error::Received;
 use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
 use crate::wire::limits::MAX_DETAILS;
-use crate::wire::log_context::{ERROR_ID, context, unescaped};
+use crate::wire::log_context::{ERROR_ID, context, joined, unescaped};
 use crate::wire::read::{is_alone, received, rest, take_object, take_text, with_rest};
 use crate::wire::reader::Reader;
 use crate::wire::render::write_value;
@@ -117,20 +116,7 @@ impl Serialize for LogLine<'_> {
 
 /// Returns the context as an object.
 fn details(error: &McpError) -> Map<String, Value> {
-    let mut details = Map::new();
-    let mut repeated = BTreeSet::new();
-    for (name, value) in context(error) {
-        let (name, value) = (name.to_string(), value.into_owned());
-        match details.get_mut(&name) {
-            None => drop(details.insert(name, value)),
-            Some(Value::Array(values)) if repeated.contains(&name) => values.push(value),
-            Some(first) => {
-                *first = Value::Array(vec![first.take(), value]);
-                repeated.insert(name);
-            }
-        }
-    }
-    details
+    joined(context(error).map(|(name, value)| (name.to_string(), value.into_owned()))).collect()
 }
 
 written!(LogLine);

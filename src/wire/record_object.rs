@@ -163,19 +163,21 @@ fn is_member(record: &Record, name: &str, value: &Value) -> bool {
     }
 }
 
-/// Removes the failures from the details, if every item in the list is a record object.
+/// Removes the failures from the details: the record objects at the end of the list. Items before them belong to a detail of the
+/// same name.
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
-    match details.get(ERRORS) {
-        Some(Value::Array(items)) if !items.is_empty() && items.iter().all(is_failure) => {}
-        _ => return Vec::new(),
+    let Some(Value::Array(items)) = details.get_mut(ERRORS) else { return Vec::new() };
+    let start = items.iter().rposition(|item| !is_failure(item)).map_or(0, |at| at + 1);
+    let failures = items.split_off(start);
+    if items.is_empty() && !failures.is_empty() {
+        details.remove(ERRORS);
     }
-    let Some(Value::Array(items)) = details.remove(ERRORS) else { return Vec::new() };
     let failure = |item| match item {
         Value::Object(object) => Some(read(object, "message", None)),
         _ => None,
     };
-    items.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
+    failures.into_iter().filter_map(failure).take(MAX_FAILURES).collect()
 }
 
 /// Writes the record object from the generated JSON. If the message is already in the buffer, it is copied from there.

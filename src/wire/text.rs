@@ -60,7 +60,7 @@ pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u
     escaped(record.code, out);
     out.extend_from_slice(b": ");
     let mut message = Some(write_message(error, json, out));
-    if let Some(range) = message.take_if(|range| has_unseen(&out[range.clone()])) {
+    if let Some(range) = message.take_if(|range| !has_checked_message(error) && has_unseen(&out[range.clone()])) {
         out.truncate(range.start);
         push_indented(&error.message(), &mut Escaped(out));
     }
@@ -70,7 +70,8 @@ pub(crate) fn write_tool_text(error: &McpError, json: &JsonText, out: &mut Vec<u
         Escaped(out).push(HINT);
         let start = out.len();
         write_hint(error, json, out);
-        if has_unseen(&out[start..]) {
+        let is_checked = is_checked(record) && error.own_hint().is_none();
+        if !is_checked && has_unseen(&out[start..]) {
             out.truncate(start);
             push_indented(error.hint(), &mut Escaped(out));
         }
@@ -125,7 +126,7 @@ pub(crate) fn protocol_message(error: &McpError) -> String {
 /// written, or `None` if a line end in it was replaced.
 pub(crate) fn write_protocol_message(error: &McpError, json: &JsonText, out: &mut Vec<u8>) -> Option<Range<usize>> {
     let mut message = Some(write_message(error, json, out));
-    if let Some(range) = message.take_if(|range| has_unseen(&out[range.clone()])) {
+    if let Some(range) = message.take_if(|range| !has_checked_message(error) && has_unseen(&out[range.clone()])) {
         out.truncate(range.start);
         let start = out.len();
         let _ = write!(out, "{}", OneLine(&error.message()));
@@ -140,6 +141,15 @@ pub(crate) fn write_protocol_message(error: &McpError, json: &JsonText, out: &mu
 fn wait_of(error: &McpError) -> Option<Wait> {
     let wait = error.retry_after()?;
     Some(Wait { milliseconds: u64::try_from(wait.as_millis()).unwrap_or(u64::MAX) })
+}
+
+/// Returns whether the texts of a record are known to have no hidden characters: those of this crate, as a test checks.
+const fn is_checked(record: &Record) -> bool {
+    record.__is_brief()
+}
+
+fn has_checked_message(error: &McpError) -> bool {
+    error.is_bare() && is_checked(error.brief())
 }
 
 /// Returns whether the content of a JSON string contains an invisible character.

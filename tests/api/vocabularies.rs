@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// Generates a registry with one code and these lines in its table.
 fn source(lines: &str) -> String {
     let fields = [
-        ("message", "message = \"at {place}\"\n"),
+        ("message", "message = \"lost at {place}\"\n"),
         ("params", "params = [{ name = \"place\", type = \"string\", description = \"where\" }]\n"),
         ("severity", "severity = \"WARN\"\n"),
         ("category", "category = \"GENERAL\"\n"),

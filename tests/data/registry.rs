@@ -414,3 +414,14 @@ fn the_error_of_a_kind_has_its_surface() {
         assert_eq!(McpError::of_kind(*kind).surface(), kind.surface(), "{kind}");
     }
 }
+
+/// The text for the model relies on it: only texts of other registries are searched for such characters.
+#[test]
+fn no_text_of_a_bare_error_has_a_character_that_a_reader_does_not_see() {
+    for code in Code::all() {
+        let record = code.record();
+        for text in [record.title, record.hint].into_iter().chain(record.message) {
+            assert!(!text.contains(mcp_error_codes_core::is_unseen), "{record}: {text:?}");
+        }
+    }
+}

@@ -56,10 +56,14 @@ fn every_error_is_read_back_from_both_forms_without_loss() -> Checked {
         assert_eq!(json.lines().count(), 1);
         for log in [&lines, &json] {
             let read = decode(log)?;
-            assert!(read.is(code), "{log}");
+            // A local error is written as the error that a peer would receive, with itself as the first cause.
+            let sent = error.as_sent();
+            assert!(read.is_of(sent.brief()), "{log}");
             assert_eq!((read.message(), read.error_id()), (error.message(), error.error_id()), "{log}");
-            let mut expected = context(&error);
-            expected.insert("cause".to_owned(), text.into());
+            let mut expected = context(&sent);
+            let causes: Vec<String> = sent.source_texts().collect();
+            assert_eq!(causes.len(), if code.record().is_sent() { 1 } else { 2 }, "{log}");
+            expected.insert("cause".to_owned(), if let [only] = &causes[..] { json!(only) } else { json!(causes) });
             assert_eq!(context(&read), expected, "{log}");
         }
     }

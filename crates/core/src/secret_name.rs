@@ -61,8 +61,10 @@ impl<'a> Words<'a> {
         let mut own = Self { words: [Word::NONE; MAX_WORDS], count: 0 };
         let bytes = name.as_bytes();
         let mut start = 0;
-        for at in 0..bytes.len() {
-            match bytes[at] {
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                // Most bytes.
+                b'a'..=b'z' => {}
                 b'_' | b'-' | b'.' | b' ' | b':' | b'/' | b'$' | b'[' | b']' => {
                     own.push(&name[start..at]);
                     start = at + 1;

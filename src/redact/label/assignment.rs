@@ -69,24 +69,25 @@ impl<'t> Label<'t> {
         }
         // `token: bearer abc`
         let (own_scheme, _) = scheme(&self.text[at..]);
-        if is_one_of(
-            own_scheme,
-            &[
-                "bearer",
-                "basic",
-                "token",
-                "digest",
-                "apikey",
-                "api-key",
-                "negotiate",
-                "ntlm",
-                "oauth",
-                "ssws",
-                "dpop",
-                "jwt",
-            ],
-        ) && own_scheme.len() == value.len()
+        if own_scheme.len() == value.len()
             && !matches!(sign, Sign::Space | Sign::Call)
+            && is_one_of(
+                own_scheme,
+                &[
+                    "bearer",
+                    "basic",
+                    "token",
+                    "digest",
+                    "apikey",
+                    "api-key",
+                    "negotiate",
+                    "ntlm",
+                    "oauth",
+                    "ssws",
+                    "dpop",
+                    "jwt",
+                ],
+            )
         {
             let start = at + own_scheme.len();
             let start =
@@ -110,12 +111,12 @@ impl<'t> Label<'t> {
             return None;
         }
         let rest = self.rest_of_line(end);
-        let is_code = is_code(value)
-            && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
-            && !setting.is_query;
-        if is_placeholder(value) || is_code || value == self.name() {
-            return None;
-        }
+        let is_harmless = || {
+            let is_code = is_code(value)
+                && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
+                && !setting.is_query;
+            is_placeholder(value) || is_code || value == self.name()
+        };
         let is_more = !rest.is_empty();
         // `passphrase: correct horse battery staple`
         if sign == Sign::Colon
@@ -126,12 +127,12 @@ impl<'t> Label<'t> {
             && !rest.contains(':')
             && !is_complaint(&self.text[at..])
         {
-            return Some(at..end_of_line(bytes, at));
+            return (!is_harmless()).then(|| at..end_of_line(bytes, at));
         }
         if sign == Sign::Space
             && let Some(found) = self.after_format(value, end)
         {
-            return Some(found);
+            return (!is_harmless()).then_some(found);
         }
         let fits = match sign {
             Sign::Space => self.fits_space(value, rest, sign_byte),
@@ -176,7 +177,7 @@ impl<'t> Label<'t> {
             },
             Sign::Tag | Sign::Comma => false,
         };
-        fits.then_some(at..end)
+        (fits && !is_harmless()).then_some(at..end)
     }
 
     /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,

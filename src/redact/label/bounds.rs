@@ -121,8 +121,20 @@ pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
 }
 
 pub(super) fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
+    NAME[usize::from(byte)]
 }
+
+/// The bytes of names, as a table.
+const NAME: [bool; 256] = {
+    let mut own = [false; 256];
+    let mut at = 0;
+    while at < own.len() {
+        let byte = at as u8;
+        own[at] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || !byte.is_ascii();
+        at += 1;
+    }
+    own
+};
 
 /// Returns the word before the given position, if a space separates them.
 pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {

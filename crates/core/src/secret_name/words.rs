@@ -351,7 +351,7 @@ const fn hash(word: &[u8]) -> usize {
 fn at_slot(mut slot: usize, word: &[u8]) -> Lists {
     while let Some(own) = usize::from(TABLE.slots[slot]).checked_sub(1) {
         let entry = TABLE.entries[own];
-        if TABLE.word(entry).eq_ignore_ascii_case(word) {
+        if usize::from(entry.length) == word.len() && TABLE.word(entry).eq_ignore_ascii_case(word) {
             return entry.lists;
         }
         slot = (slot + 1) % SLOTS;
