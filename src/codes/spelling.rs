@@ -1,3 +1,5 @@
+use mcp_error_codes_core::__spelling;
+
 /// A normalised text, stored without an allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
@@ -12,29 +14,16 @@ impl Spelling {
     /// Normalises a string. If it is too long for any code, the result is empty.
     pub(crate) fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
-        let is_short = match text.split_once(':') {
-            Some((system, rest)) => spelling.add(system) && spelling.push(b':') && spelling.add(rest),
-            None => spelling.add(text),
-        };
-        if is_short { spelling } else { Self { length: 0, ..spelling } }
-    }
-
-    /// Adds a part as [`__spelling`](mcp_error_codes_core::__spelling) does, without its iterators. Returns `false` if there is no room.
-    fn add(&mut self, part: &str) -> bool {
-        let part = part.trim().as_bytes();
-        let is_negative = matches!(part, [b'-', b'0'..=b'9', ..]);
-        (!is_negative || self.push(b'-'))
-            && part.iter().all(|byte| match byte {
-                b'-' | b'_' => true,
-                byte if byte.is_ascii_whitespace() => true,
-                byte => self.push(byte.to_ascii_uppercase()),
-            })
-    }
-
-    fn push(&mut self, byte: u8) -> bool {
-        let place = self.bytes.get_mut(self.length);
-        self.length += 1;
-        place.map(|place| *place = byte).is_some()
+        // A closure, because the parts of this iterator are faster to run through than to ask for each byte.
+        let fits = __spelling(text).try_for_each(|byte| {
+            *spelling.bytes.get_mut(spelling.length)? = byte;
+            spelling.length += 1;
+            Some(())
+        });
+        match fits {
+            Some(()) => spelling,
+            None => Self { length: 0, ..spelling },
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {
