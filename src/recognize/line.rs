@@ -133,3 +133,10 @@ impl<'t> Line<'t> {
         Some(start + length)
     }
 }
+
+/// Returns whether a line is a frame of a stack trace.
+pub(crate) fn is_stack_line(line: &str) -> bool {
+    (line.starts_with("at ") && line.contains(['(', ':']) && !line.contains(": "))
+        || line.starts_with("File \"")
+        || line.starts_with("goroutine ")
+}

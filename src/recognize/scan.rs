@@ -11,9 +11,9 @@ use crate::matching::rank::{Candidate, CodePlace, Origin, Parts, rank};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
+use crate::recognize::line::is_stack_line;
 use crate::recognize::object_place::{announced, is_shape, next_object};
 use crate::recognize::own_lines::own_lines;
-use crate::recognize::scan_line::is_stack_line;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 

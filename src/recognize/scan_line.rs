@@ -7,7 +7,7 @@ use crate::matching::phrases::Hit;
 use crate::matching::rank::{CodePlace, Origin, Parts, rank};
 use crate::recognize::coded::best_code;
 use crate::recognize::layer::Layer;
-use crate::recognize::line::Line;
+use crate::recognize::line::{Line, is_stack_line};
 use crate::recognize::own_lines::LOG_ENTRY;
 use crate::recognize::scan::{Context, Scanner, trimmed};
 use crate::recognize::unwrap::{chain, status_in};
@@ -118,13 +118,6 @@ fn part_of_message(line: &Line<'_>, numbered: Option<&Numbered>) -> Range<usize>
         Some(length) => message.start..message.start + length,
         None => message,
     }
-}
-
-/// Returns whether a line is a frame of a stack trace.
-pub(crate) fn is_stack_line(line: &str) -> bool {
-    (line.starts_with("at ") && line.contains(['(', ':']) && !line.contains(": "))
-        || line.starts_with("File \"")
-        || line.starts_with("goroutine ")
 }
 
 /// Keeps the hits of the innermost message. A hit inside a placeholder value of another hit is closer to the root.

@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::testing::difference::shortened;
 use crate::wire::{DecodeError, Decoder};
@@ -84,12 +84,24 @@ impl Outcome for [u8] {
         match decode(self) {
             Ok(error) => Found::Error(error),
             Err(DecodeError::NotAnError { .. }) => Found::NoError(text()),
-            Err(_) => match recognize(self).errors.first().and_then(|error| error.answer()?.to_error()) {
+            Err(_) => match recognize(self)
+                .errors
+                .first()
+                .and_then(|error| error.answer()?.to_error())
+                .or_else(|| of_tool(self))
+            {
                 Some(error) => Found::Error(error),
                 None => Found::Unreadable(format!("{:?}, which contains no recognized error", text())),
             },
         }
     }
+}
+
+/// Reads the text of a tool result, which means more there than on its own: `FS-001: gone` may also be the name of a ticket.
+fn of_tool(text: &[u8]) -> Option<McpError> {
+    let text = std::str::from_utf8(text).ok()?;
+    let result = json!({"content": [{"type": "text", "text": text}], "isError": true});
+    Decoder::new().decode_value(result).ok().filter(McpError::is_known)
 }
 
 impl<const N: usize> Outcome for [u8; N] {

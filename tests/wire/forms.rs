@@ -31,6 +31,13 @@ fn same_record(a: &McpError, b: &McpError) -> bool {
     std::ptr::eq(a.record(), b.record())
 }
 
+/// Returns whether a form without the system keeps the code. A plain word whose message only repeats it, such as `CONFLICT` with
+/// "Conflict", may come from any API, so it stays a word.
+fn keeps_code(read: &McpError, error: &McpError) -> bool {
+    let is_word = error.bare_code().replace('_', " ").eq_ignore_ascii_case(&error.message());
+    same_record(read, error) || is_word && !read.is_known() && read.bare_code() == error.bare_code()
+}
+
 #[test]
 fn problem_details_keep_the_whole_public_error() {
     for error in errors() {
@@ -46,7 +53,7 @@ fn the_standard_response_keeps_code_message_and_details_and_drops_the_error_id()
     for error in errors() {
         let read = decode(StandardResponse::new(&error).at(SystemTime::UNIX_EPOCH).to_string())
             .expect("a standard response is read");
-        assert!(same_record(&read, &error), "{read:?}");
+        assert!(keeps_code(&read, &error), "{read:?}");
         assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
         assert_eq!(read.error_id(), None);
     }
@@ -56,7 +63,7 @@ fn the_standard_response_keeps_code_message_and_details_and_drops_the_error_id()
 fn the_envelope_keeps_code_message_and_details_and_drops_the_error_id() {
     for error in errors() {
         let read = decode(Envelope::new(&error).to_string()).expect("an envelope is read");
-        assert!(same_record(&read, &error), "{read:?}");
+        assert!(keeps_code(&read, &error), "{read:?}");
         assert_eq!((read.message(), details(&read)), (error.message(), details(&error)));
         assert_eq!(read.error_id(), None);
     }
