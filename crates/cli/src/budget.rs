@@ -1,8 +1,9 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::logs::time::{Millis, Moment, Present};
+use crate::logs::time::{Millis, Moment};
 use crate::outcome::{Failure, Outcome};
+use crate::present::Present;
 use crate::sql::{self, Windows};
 use crate::store::database::{Store, StoreOption};
 use crate::store::search::Wanted;

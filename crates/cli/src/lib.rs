@@ -41,6 +41,7 @@ mod new;
 mod outcome;
 mod package;
 mod page;
+mod present;
 mod query;
 mod ranking;
 mod runbook;

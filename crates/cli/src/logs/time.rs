@@ -1,6 +1,5 @@
 //! Times in logs and options. A time without an offset is UTC.
 
-use clap::Args;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Span, SpanRelativeTo, Timestamp};
@@ -115,20 +114,6 @@ pub(crate) fn short(time: Millis) -> String {
 
 fn strftime(time: Millis, format: &str) -> String {
     Timestamp::from_millisecond(time).map(|time| time.strftime(format).to_string()).unwrap_or_default()
-}
-
-/// The option for the current time.
-#[derive(Debug, Args)]
-pub(crate) struct Present {
-    /// Use this time as the current time
-    #[arg(long, value_name = "TIME", value_parser = parse_argument)]
-    now: Option<Millis>,
-}
-
-impl Present {
-    pub(crate) fn get(&self) -> Millis {
-        self.now.unwrap_or_else(now)
-    }
 }
 
 /// Returns the current time.
