@@ -258,7 +258,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let fits = user > 0
         && matches!(separator, b':' | b'/' | b'%')
         && password.len() >= 6
-        && has_digit
+        && (has_digit || end < rest.len())
         && is_opaque(password)
         && !password.contains('/')
         && !starts_as_placeholder(password)
@@ -269,7 +269,8 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// Finds the password of the pair after the word at the given position.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
-    let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let length =
+        text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.').count();
     let word = text.get(at..at + length)?;
     let known = [
         "roxy",
@@ -289,6 +290,8 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "impdp",
         "expdp",
         "sqlldr",
+        "r.info",
+        "connect",
     ];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;

@@ -103,7 +103,7 @@ pub(super) const BARE: &[&str] = &[
     "jfrog config add * --access-token", "jf config add * --access-token", "lpass login", "ykman oath accounts add *", "oathtool --totp -b", "oathtool -b --totp", "oathtool -b", "oathtool --totp",
     "openssl passwd -6", "openssl passwd -5", "openssl passwd -1", "openssl passwd -apr1", "openssl passwd", "mkpasswd -m *", "htpasswd -bB * *", "htpasswd -nbB *", "htpasswd -bcB * *",
     "composer config --auth http-basic.* *", "composer config -g http-basic.* *", "composer config -g github-oauth.github.com", "composer config --global github-oauth.github.com",
-    "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "db2 connect to * user * using", "crypto isakmp key", "isakmp key",
+    "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "connect to * user * using", "pulumi config set --secret *", "crypto isakmp key", "isakmp key",
     
     "snmp-server user * * auth md5", "snmp-server user * * auth sha", "snmp-agent community read", "ntp authentication-key * md5",
     
@@ -340,6 +340,16 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
             .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
             .count();
         return (length >= 8).then_some(from..from + length);
+    }
+    // `AUTH SECRET` and `AUTH user SECRET` of Redis
+    if rest.starts_with("AUTH ") && (at == 0 || bytes[at - 1] == b'\n' || text[..at].ends_with(['"', '\'', '>', ' '])) {
+        let line = text[at + 5..end_of_line(bytes, at)].trim_end_matches(['"', '\'']);
+        let value = line.rsplit(' ').next()?;
+        let from = at + 5 + line.len() - value.len();
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        return (line.split(' ').count() <= 2 && has_digit && is_opaque(value) && !value.contains(':'))
+            .then_some(from..from + value.len())
+            .or_else(|| pair(text, at + 4));
     }
     // `openssl .. -passin pass:SECRET`
     if starts("pass:") {

@@ -6,6 +6,7 @@ mod brackets;
 mod element;
 mod header;
 mod lines;
+mod pair;
 mod parts;
 mod quotes;
 mod sign;
@@ -42,13 +43,15 @@ pub(super) fn find(
     }
     let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
-    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"'))
+    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"' | b' '))
         && let Some(found) = label.in_column()
     {
         return Some(found);
     }
-    let (sign, sign_at, from, is_closed) = label.sign()?;
-    let found = label.value(sign, sign_at, from, is_closed)?;
+    let found = label
+        .sign()
+        .and_then(|(sign, sign_at, from, is_closed)| label.value(sign, sign_at, from, is_closed))
+        .or_else(|| label.value_before())?;
     let found = found.start..found.end.min(bytes.len());
     let value = text.get(found.clone())?;
     (!value.trim().is_empty() && value.trim() != REDACTED && found.start >= floor).then_some(found)

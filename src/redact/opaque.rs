@@ -21,6 +21,7 @@ pub(super) fn is_opaque(value: &str) -> bool {
         || is_algorithm(value)
         || is_email(value)
         || is_ticket(value)
+        || is_key_path(value)
     {
         return false;
     }
@@ -68,6 +69,14 @@ fn is_email(value: &str) -> bool {
         let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
         is_part(user) && is_part(host) && domain.len() >= 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase())
     })
+}
+
+/// Returns whether a value is a path of words and numbers, like the key of a cache: `user:341`.
+fn is_key_path(value: &str) -> bool {
+    let is_number = |part: &str| part.len() <= 10 && part.bytes().all(|byte| byte.is_ascii_digit());
+    value.contains(':')
+        && value.split(':').all(|part| is_number(part) || is_word(part))
+        && value.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Returns whether a value is a ticket number: `ABC-1234`.

@@ -12,6 +12,12 @@ const MAX_HEAD: usize = 4_096;
 /// The minimum length after the prefix of a token whose issuer is not in the table.
 const MIN_PREFIXED: usize = 30;
 
+/// The same, if a dash follows the prefix.
+const MIN_DASHED: usize = 40;
+
+/// The maximum length of the name of an environment variable.
+const MAX_VARIABLE: usize = 64;
+
 /// The maximum length of a prefix.
 const MAX_PREFIX: usize = 24;
 
@@ -126,7 +132,12 @@ const RUN: [bool; 256] = {
 
 /// Finds the token in a run of letters, digits, `_` and `-`.
 fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
-    bytes[run.clone()].contains(&b'_').then_some(())?;
+    mixed_in(bytes, run.clone()).or_else(|| digits_in(bytes, run.clone())).or_else(|| of_variable(bytes, run))
+}
+
+/// Finds a token of upper- and lower-case letters and digits after a prefix. A dash after the prefix may also be part of
+/// base64, so the prefix must then be a word and the token longer.
+fn mixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
     // The start of the last part that only a generator writes. The prefix comes before it.
     let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
     let mut end = run.end;
@@ -136,13 +147,127 @@ fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
         start..start + part.len()
     });
     let last = last.into_iter().find(|part| is_generated(&bytes[part.clone()]))?.start;
-    let keys = (run.start..last).filter(|at| bytes[*at] == b'_' && run.end - at > MIN_PREFIXED);
+    let keys = (run.start..last).filter(|at| match bytes[*at] {
+        b'_' => run.end - at > MIN_PREFIXED,
+        b'-' => run.end - at > MIN_DASHED,
+        _ => false,
+    });
     let first = keys.take(MAX_PREFIX).find_map(|at| {
         let start = past_escape(bytes, run.start.max(at.saturating_sub(MAX_PREFIX)), at);
-        let is_prefix = (2..MAX_PREFIX).contains(&(at - start)) && bytes[start].is_ascii_alphabetic();
+        let prefix = &bytes[start..at];
+        let is_prefix = (2..MAX_PREFIX).contains(&prefix.len())
+            && prefix[0].is_ascii_alphabetic()
+            && (bytes[at] == b'_' || is_one_case(prefix) && !is_public(prefix));
         is_prefix.then_some(start)
     })?;
     Some(first..run.end)
+}
+
+/// Returns whether all bytes are lower-case letters, or all are capitals.
+fn is_one_case(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_lowercase) || bytes.iter().all(u8::is_ascii_uppercase)
+}
+
+/// Finds a token of 40 or 64 hexadecimal digits, or of at least 36 lower-case letters and digits, after a prefix and `_`.
+///
+/// Digests have these lengths too, after a word that says so: `commit_..`. Ids of OpenAI have 48 digits.
+fn digits_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    let at = run.start + bytes[run.clone()].iter().rposition(|byte| *byte == b'_')?;
+    let (prefix, body) = (&bytes[run.start..at], &bytes[at + 1..run.end]);
+    let has = |is: fn(&u8) -> bool| body.iter().filter(|byte| is(byte)).count();
+    let is_hex = Alphabet::Hex.count(body, usize::MAX) == body.len();
+    let fits = match is_hex {
+        true => matches!(body.len(), 40 | 64),
+        false => body.len() >= 36 && has(u8::is_ascii_digit) >= 6,
+    };
+    let start = past_escape(bytes, run.start, at);
+    let is_prefix = (2..MAX_PREFIX).contains(&prefix.len()) && bytes[start].is_ascii_alphabetic();
+    (fits && is_prefix && Alphabet::Lower.count(body, usize::MAX) == body.len() && !is_public(prefix))
+        .then_some(start..run.end)
+}
+
+/// Finds the random value of an environment variable, whatever it is called: `ACME_SERVICE_ROLE=..`. The names of public
+/// values, ids and digests say that they are.
+fn of_variable(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    let value = run.start..run.start + Token.count(&bytes[run.start..], MAX_HEAD);
+    let own = &bytes[value.clone()];
+    let is_hex = matches!(own.len(), 40 | 64) && Alphabet::Hex.count(own, usize::MAX) == own.len();
+    (is_hex || is_generated(own)).then_some(())?;
+    let signs = bytes[..run.start].iter().rev().take(5).take_while(|byte| is_sign(**byte)).count();
+    let end = run.start - signs;
+    bytes[end..run.start].iter().any(|byte| matches!(byte, b'=' | b':')).then_some(())?;
+    let part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let length = bytes[..end].iter().rev().take(MAX_VARIABLE).take_while(|byte| part(byte)).count();
+    let name = &bytes[end - length..end];
+    let is_variable = length >= 6 && name.contains(&b'_') && begins(bytes, end - length);
+    (is_variable && !is_public(name)).then_some(value)
+}
+
+/// Returns whether a byte may come between the name of a variable and its value: `NAME="..`, `"NAME": "..`.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'=' | b':' | b'"' | b'\'' | b' ')
+}
+
+/// Returns whether a name says that its value is public, an id or a digest.
+fn is_public(name: &[u8]) -> bool {
+    const WORDS: &[&str] = &[
+        "address",
+        "asset",
+        "blob",
+        "block",
+        "build",
+        "cache",
+        "challenge",
+        "checksum",
+        "chunk",
+        "commit",
+        "contract",
+        "cursor",
+        "digest",
+        "etag",
+        "file",
+        "fingerprint",
+        "hash",
+        "id",
+        "ids",
+        "image",
+        "img",
+        "integrity",
+        "layer",
+        "md5",
+        "nonce",
+        "object",
+        "page",
+        "pk",
+        "pub",
+        "public",
+        "publishable",
+        "ref",
+        "release",
+        "request",
+        "rev",
+        "revision",
+        "sha",
+        "sha1",
+        "sha224",
+        "sha256",
+        "sha384",
+        "sha512",
+        "site",
+        "span",
+        "state",
+        "tag",
+        "thumbprint",
+        "trace",
+        "tree",
+        "tx",
+        "txn",
+        "uri",
+        "url",
+        "version",
+    ];
+    let words = name.split(|byte| matches!(byte, b'_' | b'-'));
+    words.into_iter().any(|own| WORDS.iter().any(|word| own.eq_ignore_ascii_case(word.as_bytes())))
 }
 
 /// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.

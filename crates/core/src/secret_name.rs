@@ -198,8 +198,8 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
     }
-    // `QINIU_SK`, but not the `SK` of a table.
-    if last.is(&["sk"]) {
+    // `QINIU_SK`, but not the `SK` of a table; `SLACK_SIGNING`, `JWT_PRIVATE`.
+    if last.is(&["sk", "signing", "private"]) {
         return Some(Likely);
     }
     if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {

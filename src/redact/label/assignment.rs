@@ -115,7 +115,7 @@ impl<'t> Label<'t> {
             let is_code = is_code(value)
                 && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
                 && !setting.is_query;
-            is_placeholder(value) || is_code || value == self.name()
+            is_placeholder(value) || is_code || self.repeats(value)
         };
         let is_more = !rest.is_empty();
         // `passphrase: correct horse battery staple`
@@ -178,6 +178,14 @@ impl<'t> Label<'t> {
             Sign::Tag | Sign::Comma => false,
         };
         (fits && !is_harmless()).then_some(at..end)
+    }
+
+    /// Returns whether a value is the name, or its last word: `--api-key=KEY`.
+    fn repeats(&self, value: &str) -> bool {
+        let name = self.name();
+        let is_last = ends_with(name, value)
+            && matches!(name.as_bytes()[..name.len() - value.len()].last(), None | Some(b'-' | b'_'));
+        value == name || is_last && value.bytes().all(|byte| byte.is_ascii_uppercase())
     }
 
     /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,
@@ -289,7 +297,9 @@ fn is_pair(value: &str) -> bool {
     value.split_once('=').is_some_and(|(name, own)| {
         !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-            && !own.trim_start_matches('=').is_empty()
+                && !own.trim_start_matches('=').is_empty()
+            // `t=1,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e7`
+            && !value.rsplit('=').next().is_some_and(|last| last.len() >= 24 && is_opaque(last))
     })
 }
 

@@ -66,6 +66,8 @@ impl Label<'_> {
                 Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
                     return after + 4;
                 }
+                // `q(..)` in Perl: `without_quotes` ends at the bracket.
+                Some(b'(') if matches!(name, "q" | "qq") => return after + 1,
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -141,7 +143,8 @@ impl Label<'_> {
                 value.split(' ').any(|word| is_opaque(word.trim_matches(['"', '\'', '`', ',', ')', '.'])))
             }
             () if sign == Sign::Space => {
-                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0)
+                let is_long = value.len() >= if self.is_identifier { 12 } else { 16 };
+                (is_opaque(value) && (has_digit || is_long) && !is_resource(value) || self.dashes > 0)
                     && !starts_as_placeholder(value)
             }
             () if sign == Sign::Call => self.can_call() && !words_only(value),
@@ -206,4 +209,12 @@ impl Label<'_> {
                 ],
             )
     }
+}
+
+/// Returns whether a value is the name of a resource, as Kubernetes forms it: `app-token-x7k2p`.
+fn is_resource(value: &str) -> bool {
+    value.rsplit_once('-').is_some_and(|(name, suffix)| {
+        let is_lower = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        suffix.len() <= 10 && is_lower(suffix) && name.split('-').all(|part| is_lower(part) && is_word(part))
+    })
 }

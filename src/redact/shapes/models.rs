@@ -57,6 +57,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Cursor, user", "crsr_", Hex, 40, "docs.cursor.com"),
     Shape::dense("Composio", "ak_", Word, 18, "docs.composio.dev"),
     Shape::dense("Arize", "ak-", Word, 50, "docs.arize.com"),
+    Shape::word("CodeSandbox", "csb_", Alnum, 24, "codesandbox.io/docs"),
     Shape::any("Kimi", "sk-kimi-", Alnum, 30, "platform.moonshot.ai/docs"),
     Shape::any("Friendli", "flp_", Alnum, 36, "friendli.ai/docs"),
     Shape::any("Mixedbread", "mxb_", Word, 20, "mixedbread.com/docs"),

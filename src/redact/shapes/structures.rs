@@ -51,6 +51,8 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Omise test key", "skey_test_", Lower, 16, "docs.omise.co/api-authentication"),
     Shape::any("Midtrans server key", "Mid-server-", Word, 20, "docs.midtrans.com"),
     Shape::any("Nostr private key", "nsec1", Lower, 50, "github.com/nostr-protocol/nips"),
+    Shape::word("Bitcoin extended private key, BIP 84", "zprv", Alnum, 100, "github.com/bitcoin/bips"),
+    Shape::word("Bitcoin extended private key, BIP 49", "yprv", Alnum, 100, "github.com/bitcoin/bips"),
     Shape::word("Bitcoin extended private key", "xprv", Alnum, 100, "github.com/bitcoin/bips"),
     Shape::word("Tezos secret key", "edsk", Alnum, 50, "tezos.gitlab.io"),
     Shape::any("Cardano signing key", "ed25519_sk1", Lower, 50, "cips.cardano.org"),

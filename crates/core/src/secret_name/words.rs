@@ -95,7 +95,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
             "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
-            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
+            "aspxformsauth", "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
@@ -198,7 +198,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "enabled", "inherit", "read", "write", "admin", "example", "changeme", "placeholder", "todo", "tbd",
             "error", "eof", "ok", "set", "not", "bearer", "basic", "apikey", "jwt", "oauth2", "digest", "secretstring",
             "uuid", "pass", "include", "same-origin", "omit", "strict", "lax", "prompt", "ask", "stdin", "encrypted",
-            "valid", "present", "value", "mismatch", "timeout", "cancelled", "canceled", "unavailable", "wrong", "bad",
+            "uint8array", "bytearray", "arraybuffer", "valid", "present", "value", "mismatch", "timeout", "cancelled", "canceled", "unavailable", "wrong", "bad",
             "short", "weak", "strong", "wip", "env", "file", "fetch", "self", "this",
     ]),
     (Lists::SCHEMES, &[
@@ -235,7 +235,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "session", "app", "application", "serial",
     ]),
     (Lists::VALUES, &[
-            "value", "val", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
+            "value", "val", "v", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
             "rejectedvalue", "attemptedvalue",
     ]),
 ];
