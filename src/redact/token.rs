@@ -57,8 +57,8 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
     fits.then_some(at..at + length)
 }
 
-/// The hash of a Kerberos ticket, which contains the user name.
-pub(super) fn kerberos_hash(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+/// A long run of characters of all kinds: the hash of a Kerberos ticket with its user name, a generated key.
+pub(super) fn graphic(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let length = text[at..].bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'')).count();
     (length >= 60).then_some(at..at + length)
 }

@@ -205,15 +205,16 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {
         return Some(Usual);
     }
-    if last.lists.has(Lists::ABOUT) {
+    let mut buffer = [0; MAX_NAME];
+    let joined = joined(&mut buffer, [before.text, last.text, ""]).map_or(Lists::NONE, lists);
+    // `SAMLResponse` is not the response to something.
+    if last.lists.has(Lists::ABOUT) && !joined.has(Lists::LIKELY) {
         return None;
     }
     if last.is(&["token", "tokens"]) && before.lists.has(Lists::HARMLESS_BEFORE_TOKEN) {
         return None;
     }
     let both = alone(last);
-    let mut buffer = [0; MAX_NAME];
-    let joined = joined(&mut buffer, [before.text, last.text, ""]).map_or(Lists::NONE, lists);
     if joined.has(Lists::SURE) {
         return Some(Sure);
     }

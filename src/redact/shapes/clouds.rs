@@ -6,6 +6,8 @@ use crate::redact::token;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
+    Shape::any("Akamai", "akab-", Word, 30, "techdocs.akamai.com/developer/docs"),
+    Shape::word("Baidu Cloud access key", "ALTAK", Alnum, 20, "cloud.baidu.com/doc"),
     Shape::fixed("AWS access key", "AKIA", Upper, 16, "gl:aws-access-token"),
     Shape::fixed("AWS temporary access key", "ASIA", Upper, 16, "gl:aws-access-token"),
     Shape::fixed("AWS bearer token id", "ABIA", Upper, 16, "gl:aws-access-token"),

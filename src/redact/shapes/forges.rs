@@ -92,6 +92,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Endor Labs", "endr+", Word, 16, "th:endorlabs"),
     Shape::any("TruffleHog secret", "thog-secret-", Hex, 30, "th:trufflehogenterprise"),
     Shape::any("TruffleHog key", "thog-key-", Hex, 14, "th:trufflehogenterprise"),
+    Shape::any("Socket", "sktsec_", Word, 30, "docs.socket.dev"),
     Shape::any("GitGuardian", "ggtt-", Word, 20, "gh:gitguardian_api_key"),
     Shape::any("Cloudsmith entitlement", "entl_", Alnum, 20, "docs.cloudsmith.com"),
     Shape::any("Cirun and Gitpod personal token", "gitpod_pat_", Dotted, 24, "gitpod.io/docs"),
