@@ -54,6 +54,12 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let found = start + colon + 1..start + end;
     let password = text.get(found.clone())?;
+    // Some services take a token as the user, and any password.
+    if is_one_of(password, &["", "x", "x-oauth-basic", "api_token", "unused"])
+        && let Some(found) = token(text, at, start, colon)
+    {
+        return Some(found);
+    }
     let is_shown = is_placeholder(password)
         || starts_as_placeholder(password)
         || password.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && password.len() <= 16;
@@ -123,6 +129,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "verification_code",
         "confirmation_code",
         "code_verifier",
+        "id_token_hint",
         "hmac",
         "hash",
         "sign",

@@ -92,7 +92,7 @@ pub(super) const BARE: &[&str] = &[
     "vncpasswd", "passwd --stdin", "fly auth token", "ghcr login", "sentry-cli login --auth-token", "stripe login --api-key", "rails credentials:set",
     "dvc remote modify password", "dvc remote modify * password", "algolia profile add", "snmp-server community", "tacacs-server key 0", "tacacs-server key 7",
     "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key", "key-string 7", "key-string",
-    "yarn config set npmauthtoken", "yarn config set npmauthident", "pnpm config set _auth", "net user *", "net.exe user *", "net use * * /user:*", "net use * /user:*", "net use * *",
+    "yarn config set npmauthtoken", "yarn config set npmauthident", "pnpm config set _auth", "net user *", "net use *", "createuser * sha", "createuser * md5", "net.exe user *", "net use * * /user:*", "net use * /user:*", "net use * *",
     "net.exe use * * /user:*", "net.exe use * /user:*", "net.exe use * *", "htpasswd -b * *", "htpasswd -nb *", "htpasswd -cb * *", "htpasswd -bc * *", "htpasswd -nbb *", "htpasswd -nbm *", "htpasswd -bbc * *",
     "htpasswd -nbB *", "rabbitmqctl add_user *", "rabbitmqctl change_password *", "rabbitmqctl authenticate_user *", "wpa_passphrase *", "bw unlock", "bw login *", "mc alias set * * *",
     "mc config host add * * *", "neo4j-admin dbms set-initial-password", "neo4j-admin set-initial-password", "grafana-cli admin reset-admin-password", "grafana cli admin reset-admin-password",

@@ -24,6 +24,7 @@ use super::ending::{end_of_line, quoted};
 use super::escape::{UNSEEN, unit};
 use super::name::{Names, strength, strength_of_two};
 use super::plain::REDACTED;
+use super::token::is_generated;
 
 /// Finds the value after the name at the given position, unless an earlier search found that the name has none.
 pub(super) fn find(
@@ -54,6 +55,10 @@ pub(super) fn find(
         .or_else(|| label.value_before())?;
     let found = found.start..found.end.min(bytes.len());
     let value = text.get(found.clone())?;
+    // A key without a word before it may be that of a list, unless a generator made it.
+    if is_bare_key(label.name(), word_before(text, floor, label.start)) && !is_generated(value.as_bytes()) {
+        return None;
+    }
     (!value.trim().is_empty() && value.trim() != REDACTED && found.start >= floor).then_some(found)
 }
 
@@ -153,6 +158,11 @@ impl<'t> Label<'t> {
     }
 }
 
+/// Returns whether a name is `key`, and no word before it says which.
+fn is_bare_key(name: &str, lead: &str) -> bool {
+    is_one_of(name, &["key"]) && lead.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Checks a name, together with the word before it if both form one name. Returns whether they do.
 fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
@@ -161,6 +171,9 @@ fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
     // `using RSA key 4AEE18F8` names an id.
     if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {
         return None;
+    }
+    if is_bare_key(name, lead) {
+        return Some((false, Strength::Likely));
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
         return strength_of_two(names, lead, name).map(|own| (false, own.min(Strength::Usual)));

@@ -35,6 +35,13 @@ pub(super) fn is_measure(value: &str) -> bool {
     let starts = value.starts_with(|c: char| c.is_ascii_digit());
     let is_date =
         starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
+    // `20260101T000000Z`
+    let is_time = value.len() == 16
+        && value.ends_with('Z')
+        && value
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 8 { byte == b'T' } else { byte.is_ascii_digit() || at == 15 });
     let is_version = value.starts_with('v')
         && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && value.len() < 12;
@@ -46,6 +53,7 @@ pub(super) fn is_measure(value: &str) -> bool {
         && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic())
         && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
         || is_date
+        || is_time
         || is_version
         || (letters == 0 && digits > 0)
 }

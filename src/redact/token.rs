@@ -157,15 +157,18 @@ fn mixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
         let prefix = &bytes[start..at];
         let is_prefix = (2..MAX_PREFIX).contains(&prefix.len())
             && prefix[0].is_ascii_alphabetic()
-            && (bytes[at] == b'_' || is_one_case(prefix) && !is_public(prefix));
+            && match bytes[at] {
+                b'_' => is_one_case(prefix),
+                _ => is_one_case(prefix) && prefix.iter().all(u8::is_ascii_alphabetic) && !is_public(prefix),
+            };
         is_prefix.then_some(start)
     })?;
     Some(first..run.end)
 }
 
-/// Returns whether all bytes are lower-case letters, or all are capitals.
-fn is_one_case(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_lowercase) || bytes.iter().all(u8::is_ascii_uppercase)
+/// Returns whether a prefix has only lower-case letters, or only capitals, unlike the random part of a token.
+fn is_one_case(prefix: &[u8]) -> bool {
+    !(prefix.iter().any(u8::is_ascii_lowercase) && prefix.iter().any(u8::is_ascii_uppercase))
 }
 
 /// Finds a token of 40 or 64 hexadecimal digits, or of at least 36 lower-case letters and digits, after a prefix and `_`.
@@ -271,7 +274,7 @@ fn is_public(name: &[u8]) -> bool {
 }
 
 /// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
-fn is_generated(run: &[u8]) -> bool {
+pub(super) fn is_generated(run: &[u8]) -> bool {
     let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
     let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
     let changes = run.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
@@ -302,6 +305,16 @@ pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>
         && has(u8::is_ascii_alphabetic) >= 3
         && runs.any(|run| run.len() >= 16);
     fits.then_some(start..at + mark + length)
+}
+
+/// The last part of the path after a host: `rpc.ankr.com/polygon/..`.
+pub(super) fn after_path(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let path = text[at..].find('/').map(|slash| at + slash + 1)?;
+    let own = &text[path..path + Alphabet::Path.count(&text.as_bytes()[path..], 200)];
+    let key = own.rsplit('/').find(|part| part.len() >= 30)?;
+    let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
+    let from = path + own.find(key)?;
+    has_digit.then_some(from..from + key.len())
 }
 
 /// A ClickUp token: `pk_`, a user number and 32 capitals and digits.

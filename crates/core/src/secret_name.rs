@@ -178,6 +178,11 @@ fn alone(word: Word) -> Option<Strength> {
     }
     // `authtoken`, `mysecret`, `MYSECRETKEY`.
     let glued = ["token", "secret", "cookie", "secretkey", "sessid", "sessionid"];
+    // `usersession`
+    let harmless = ["obsession", "possession", "intersession"];
+    if word.text.len() > 8 && ends_with(word.text, "session") && !word.is(&harmless) {
+        return Some(Likely);
+    }
     let is_glued = glued.iter().any(|own| word.text.len() > own.len() + 1 && ends_with(word.text, own));
     is_glued.then_some(Usual)
 }
@@ -187,6 +192,10 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
     if last.is(&["key", "keys"]) {
         if before.lists.has(Lists::SECRET_KEYS) || before.without_number().lists.has(Lists::SECRET_KEYS) {
             return Some(if before.lists.has(Lists::LIKELY_KEYS) { Likely } else { Sure });
+        }
+        // `LOGGED_IN_KEY` of WordPress.
+        if before.is(&["in"]) && words.iter().any(|own| own.is(&["logged"])) {
+            return Some(Sure);
         }
         // `COSMOS_PRIMARY_KEY` is one of two secret keys, `primary_key` is the key of a table.
         let is_one_of_two = words.len() > 2 && before.is(&["primary", "secondary"]);

@@ -140,7 +140,9 @@ impl<'t> Label<'t> {
             Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength
             {
                 Strength::Sure | Strength::Usual => {
-                    !(is_path(self.name(), value) || is_word(value) && value.ends_with(':'))
+                    // `errors.token=The token is invalid.` translates a message.
+                    let is_message = self.name().contains('.') && is_word(value) && rest.contains(' ');
+                    !(is_path(self.name(), value) || is_word(value) && value.ends_with(':') || is_message)
                 }
                 Strength::Likely => is_opaque(value) || is_number(value) && announces(self.name(), Lists::NUMBERS),
             },

@@ -102,6 +102,16 @@ impl Label<'_> {
         matches!(rest.get(signs + spaces), Some(b'"' | b'\'')).then_some(from + signs + spaces)
     }
 
+    /// Finds the default of a variable of Terraform, whose block is open.
+    pub(super) fn default_of(&self, from: usize) -> Option<usize> {
+        const MARK: &str = "default";
+        self.text[..self.start].ends_with("variable \"").then_some(())?;
+        let block = self.text.get(from..)?.split('}').next()?;
+        let at = block.find(MARK)? + MARK.len();
+        let equals = at + block[at..].find('=').filter(|skipped| block[at..at + skipped].trim().is_empty())?;
+        Some(from + equals + 1)
+    }
+
     /// Finds the value in the report of a check, on the line after the name of a field:
     /// `  String too short [type=.., input_value='..']`.
     pub(super) fn reported(&self, from: usize) -> Option<usize> {

@@ -44,7 +44,7 @@ impl Label<'_> {
     /// Skips `Some(`, `Just `, `string(8) `, `b`, `!!binary `, `&anchor ` before a quote.
     pub(super) fn past_wrappers(&self, at: usize) -> usize {
         let bytes = self.bytes();
-        let mut place = at;
+        let mut place = self.past_types(at);
         for _ in 0..4 {
             let rest = &bytes[place..];
             let length = rest
@@ -113,6 +113,25 @@ impl Label<'_> {
         place
     }
 
+    /// Skips the types before a quoted string in a dump of Go: `(string) (len=20) ".."`, `(*string)("..")`.
+    fn past_types(&self, at: usize) -> usize {
+        let bytes = self.bytes();
+        let mut place = at;
+        while let Some(length) = bytes[place..].strip_prefix(b"(").and_then(|own| {
+            let part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'=' | b'.' | b'[' | b']');
+            let length = own.iter().take(32).take_while(part).count();
+            (length > 0 && own.get(length) == Some(&b')')).then_some(length + 2)
+        }) {
+            place += length;
+            place += usize::from(bytes.get(place) == Some(&b' '));
+        }
+        match bytes[place..] {
+            [b'(', b'"', ..] if place > at => place + 1,
+            [b'"', ..] => place,
+            _ => at,
+        }
+    }
+
     /// Returns whether the quoted string at the given position looks like a secret.
     fn quotes_secret(&self, at: usize) -> bool {
         let bytes = self.bytes();
@@ -129,7 +148,16 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        if sign == Sign::Call && !self.can_call() {
+        // `.accessToken("..")` of a builder
+        let is_member = || {
+            self.strength >= Strength::Usual
+                && self.text[..self.start].ends_with('.')
+                && value.len() >= 10
+                && value.bytes().any(|byte| byte.is_ascii_digit())
+                && is_opaque(value)
+                && !is_code(value)
+        };
+        if sign == Sign::Call && !self.can_call() && !is_member() {
             return self.second_argument(next);
         }
         // Without a closing quote, the end of the value is unknown.
@@ -144,10 +172,11 @@ impl Label<'_> {
             }
             () if sign == Sign::Space => {
                 let is_long = value.len() >= if self.is_identifier { 12 } else { 16 };
-                (is_opaque(value) && (has_digit || is_long) && !is_resource(value) || self.dashes > 0)
+                let is_setting = self.strength == Strength::Sure && self.is_key();
+                (is_opaque(value) && (has_digit || is_long || is_setting) && !is_resource(value) || self.dashes > 0)
                     && !starts_as_placeholder(value)
             }
-            () if sign == Sign::Call => self.can_call() && !words_only(value),
+            () if sign == Sign::Call => !words_only(value),
             () if is_sure => value != self.name(),
             () if self.strength == Strength::Usual => {
                 is_opaque(value)

@@ -58,6 +58,10 @@ impl Label<'_> {
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
                 // `$ENV{'API_KEY'} = '..'`
                 b'}' if is_closed && spaces == 0 && bytes[next..].trim_ascii_start().starts_with(b"=") => {}
+                // `variable "password" { default = ".." }`
+                b'{' if is_closed && self.default_of(next).is_some() => {
+                    return self.default_of(next).map(|from| (Sign::Equals, at, from, true));
+                }
                 // `std::string secret{".."};`
                 b'{' if !is_closed && spaces == 0 && matches!(bytes.get(next), Some(b'"')) => {
                     return Some((Sign::Equals, at, next, false));
@@ -193,7 +197,7 @@ impl Label<'_> {
     /// Returns whether the name belongs to a part of a form: `form-data; name="password"`.
     pub(super) fn is_form(&self) -> bool {
         let line = self.text[..self.start].rsplit('\n').next().unwrap_or("");
-        line.contains("form-data")
+        line.contains("form-data") || line.ends_with("name=\"")
     }
 
     /// Reads a type between a name and its value, `: string = "`. Returns the position after the equals sign.

@@ -46,7 +46,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Docker Hub organization token", "dckr_oat_", Word, 20, "th:dockerhub/v2"),
     Shape::any("Docker swarm join token", "SWMTKN-1-", Word, 50, "docs.docker.com/engine/swarm"),
     Shape::any("Docker swarm unlock key", "SWMKEY-1-", Base64, 30, "docs.docker.com/engine/swarm"),
-    Shape::word("JFrog Artifactory API key", "AKC", Alnum, 60, "kf:artifactory.1"),
+    Shape::word("JFrog Artifactory API key", "AKC", Alnum, 34, "kf:artifactory.1"),
     Shape::any("JFrog reference token", "cmVmd", Alnum, 40, "gl:artifactory-reference-token"),
     Shape::any("JFrog reference token, plain", "reftkn:01:", Token, 20, "jfrog.com/help"),
     Shape::any("Cloudsmith", "csa_", Alnum, 30, "docs.cloudsmith.com"),

@@ -44,7 +44,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::word("Firecrawl", "fc-", Hex, 30, "np:firecrawl.1"),
     Shape::any("Tavily", "tvly-", Word, 20, "gh:tavily_api_key"),
     Shape::word("Brave Search", "BSA", Word, 27, "brave.com/search/api"),
-    Shape::any("Apify", "apify_api_", Alnum, 30, "th:apify"),
+    Shape::any("Apify", "apify_api_", Word, 30, "th:apify"),
     Shape::any("Apify actor", "apify_ui_", Alnum, 30, "docs.apify.com"),
     Shape::any("LlamaCloud", "llx-", Alnum, 30, "docs.cloud.llamaindex.ai"),
     Shape::any("Voiceflow dialog manager", "VF.DM.", Dotted, 30, "kf:voiceflow.1"),

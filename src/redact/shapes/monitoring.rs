@@ -53,6 +53,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Weights and Biases v1", "wandb_v1_", Word, 40, "docs.wandb.ai"),
     Shape::word("Checkly user", "cu_", Hex, 30, "checklyhq.com/docs"),
     Shape::word("Checkly service", "sv_", Hex, 30, "checklyhq.com/docs"),
+    Shape::any("LogicMonitor", "lmb_", Base64, 40, "gh:logicmonitor_bearer_token"),
     Shape::any("PagerDuty, US", "pdus+", Token, 20, "support.pagerduty.com"),
     Shape::any("PagerDuty, EU", "pdeu+", Token, 20, "support.pagerduty.com"),
     Shape::any("StackHawk", "hawk.", Dotted, 36, "np:stackhawk.1"),
