@@ -298,7 +298,6 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "expdp",
         "sqlldr",
         "r.info",
-        "connect",
     ];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;

@@ -42,9 +42,14 @@ pub(super) fn find(
     if bounds.is_in_sentence() {
         return None;
     }
-    let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
-    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"' | b' '))
+    // Most keys are words of a sentence.
+    if is_one_of(&text[bounds.start..bounds.end], &["key"]) && matches!(bytes.get(bounds.end), Some(b' ' | b'.' | b','))
+    {
+        return None;
+    }
+    let label = Label::new(names, floor, bounds)?;
+    if heads_column(&bytes[label.end..])
         && let Some(found) = label.in_column()
     {
         return Some(found);
@@ -158,6 +163,18 @@ impl<'t> Label<'t> {
     }
 }
 
+/// Returns whether a name can head a column, given the text after it.
+fn heads_column(after: &[u8]) -> bool {
+    match after {
+        [b',' | b'\n' | b'\t' | b'"', ..] => true,
+        [b' ', ..] => {
+            let spaces = after.iter().take(64).take_while(|byte| **byte == b' ').count();
+            matches!(after.get(spaces), Some(b'|' | b'\n'))
+        }
+        _ => false,
+    }
+}
+
 /// Returns whether a name is `key`, and no word before it says which.
 fn is_bare_key(name: &str, lead: &str) -> bool {
     is_one_of(name, &["key"]) && lead.bytes().all(|byte| byte.is_ascii_digit())
@@ -165,8 +182,11 @@ fn is_bare_key(name: &str, lead: &str) -> bool {
 
 /// Checks a name, together with the word before it if both form one name. Returns whether they do.
 fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
-    if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
+    if !lead.is_empty() && lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(names, lead, name).map(|own| (true, own));
+    }
+    if !(3..=6).contains(&name.len()) {
+        return strength(names, name).map(|own| (false, own));
     }
     // `using RSA key 4AEE18F8` names an id.
     if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {

@@ -132,7 +132,14 @@ const RUN: [bool; 256] = {
 
 /// Finds the token in a run of letters, digits, `_` and `-`.
 fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
-    mixed_in(bytes, run.clone()).or_else(|| digits_in(bytes, run.clone())).or_else(|| of_variable(bytes, run))
+    let (mut has_upper, mut has_line) = (false, false);
+    for byte in &bytes[run.clone()] {
+        has_upper |= byte.is_ascii_uppercase();
+        has_line |= *byte == b'_';
+    }
+    let mixed = has_upper.then(|| mixed_in(bytes, run.clone())).flatten();
+    let digits = || has_line.then(|| digits_in(bytes, run.clone())).flatten();
+    mixed.or_else(digits).or_else(|| of_variable(bytes, run.clone()))
 }
 
 /// Finds a token of upper- and lower-case letters and digits after a prefix. A dash after the prefix may also be part of
@@ -192,10 +199,9 @@ fn digits_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
 /// Finds the random value of an environment variable, whatever it is called: `ACME_SERVICE_ROLE=..`. The names of public
 /// values, ids and digests say that they are.
 fn of_variable(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    bytes[..run.start].last().is_some_and(|byte| is_sign(*byte)).then_some(())?;
     let value = run.start..run.start + Token.count(&bytes[run.start..], MAX_HEAD);
     let own = &bytes[value.clone()];
-    let is_hex = matches!(own.len(), 40 | 64) && Alphabet::Hex.count(own, usize::MAX) == own.len();
-    (is_hex || is_generated(own)).then_some(())?;
     let signs = bytes[..run.start].iter().rev().take(5).take_while(|byte| is_sign(**byte)).count();
     let end = run.start - signs;
     bytes[end..run.start].iter().any(|byte| matches!(byte, b'=' | b':')).then_some(())?;
@@ -203,7 +209,11 @@ fn of_variable(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
     let length = bytes[..end].iter().rev().take(MAX_VARIABLE).take_while(|byte| part(byte)).count();
     let name = &bytes[end - length..end];
     let is_variable = length >= 6 && name.contains(&b'_') && begins(bytes, end - length);
-    (is_variable && !is_public(name)).then_some(value)
+    let fits = is_variable && !is_public(name) && {
+        let is_hex = matches!(own.len(), 40 | 64) && Alphabet::Hex.count(own, usize::MAX) == own.len();
+        is_hex || is_generated(own)
+    };
+    fits.then_some(value)
 }
 
 /// Returns whether a byte may come between the name of a variable and its value: `NAME="..`, `"NAME": "..`.
@@ -275,15 +285,37 @@ fn is_public(name: &[u8]) -> bool {
 
 /// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
 pub(super) fn is_generated(run: &[u8]) -> bool {
-    let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
-    let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
-    let changes = run.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
-    run.len() >= 20
-        && count(u8::is_ascii_digit) >= 2
-        && count(u8::is_ascii_uppercase) >= 2
-        && count(u8::is_ascii_lowercase) >= 2
-        && 12 * changes >= 5 * run.len()
+    if run.len() < 20 {
+        return false;
+    }
+    let mut counts = [0_usize; 4];
+    let (mut changes, mut before) = (0, CLASS[usize::from(run[0])]);
+    for byte in run {
+        let class = CLASS[usize::from(*byte)];
+        counts[usize::from(class)] += 1;
+        changes += usize::from(class != before);
+        before = class;
+    }
+    let [digits, upper, lower, _] = counts;
+    digits >= 2 && upper >= 2 && lower >= 2 && 12 * changes >= 5 * run.len()
 }
+
+/// The class of each byte: a digit, an upper-case letter, a lower-case letter, or another byte.
+const CLASS: [u8; 256] = {
+    let mut own = [3; 256];
+    let mut at = 0;
+    while at < own.len() {
+        let byte = at as u8;
+        own[at] = match byte {
+            b'0'..=b'9' => 0,
+            b'A'..=b'Z' => 1,
+            b'a'..=b'z' => 2,
+            _ => 3,
+        };
+        at += 1;
+    }
+    own
+};
 
 /// A key whose prefix says that it is one, such as `acme_live_..`, unless it is public, such as `pk_live_..`.
 pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {

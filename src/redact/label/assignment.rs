@@ -22,7 +22,7 @@ impl<'t> Label<'t> {
     ) -> Option<Range<usize>> {
         let bytes = self.bytes();
         // The sentence continues.
-        if sign == Sign::Space && self.dashes == 0 && begins_word(bytes, at) {
+        if sign == Sign::Space && self.dashes == 0 && (begins_word(bytes, at) || !self.may_follow(at)) {
             return None;
         }
         let before = self.text[..self.start].trim_end();
@@ -180,6 +180,27 @@ impl<'t> Label<'t> {
             Sign::Tag | Sign::Comma => false,
         };
         (fits && !is_harmless()).then_some(at..end)
+    }
+
+    /// Returns whether one of the next two words can be a value that only a space separates from its name: it has a digit or
+    /// is long, or the name comes first in its line.
+    fn may_follow(&self, at: usize) -> bool {
+        const MIN_LONG: usize = 12;
+        let (mut length, mut words) = (0, 0);
+        for byte in &self.bytes()[at..] {
+            match byte {
+                b'0'..=b'9' => return true,
+                b'\n' => break,
+                b' ' | b'\t' if words == 1 => break,
+                b' ' | b'\t' => (length, words) = (0, words + 1),
+                _ => length += 1,
+            }
+            if length >= MIN_LONG {
+                return true;
+            }
+        }
+        matches!(self.bytes()[..self.start].last(), None | Some(b'\n' | b' ' | b'\t'))
+            && self.strength == Strength::Sure
     }
 
     /// Returns whether a value is the name, or its last word: `--api-key=KEY`.
