@@ -44,7 +44,9 @@ pub(super) fn find(
     }
     let bytes = text.as_bytes();
     // Most keys are words of a sentence.
-    if is_one_of(&text[bounds.start..bounds.end], &["key"]) && matches!(bytes.get(bounds.end), Some(b' ' | b'.' | b','))
+    if matches!(bytes[bounds.end..], [b'.' | b',', ..] | [b' ', b'a'..=b'z' | b'A'..=b'Z', ..])
+        && bounds.dashes == 0
+        && is_bare_key(&text[bounds.start..bounds.end], word_before(text, floor, bounds.outer))
     {
         return None;
     }
