@@ -320,7 +320,7 @@ pub fn announces(name: &str, list: Lists) -> bool {
 /// Returns whether a key names a stack trace: `stack`, `errorStack`, `exc_info`, `stackFrames`.
 #[must_use]
 pub fn names_stack_trace(key: &str) -> bool {
-    let words = Words::of(key);
+    let words = Words::of(key.trim_start_matches('@'));
     let Some(last) = words.last() else { return false };
     if last.is(&[
         "stacktrace",
@@ -333,6 +333,9 @@ pub fn names_stack_trace(key: &str) -> bool {
         "callstack",
         "errorstack",
         "excinfo",
+        "threaddump",
+        "stackdump",
+        "goroutines",
     ]) {
         return true;
     }
@@ -353,12 +356,16 @@ pub fn names_stack_trace(key: &str) -> bool {
                 "software",
             ]),
             () if last.is(&["trace", "traces"]) => {
-                before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"])
+                before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash", "debug"])
             }
             () if last.is(&["frames", "frame"]) => before.is(&["stack", "call", "error", "exception"]),
-            () if last.is(&["info", "text", "detail", "details", "string"]) => {
-                before.is(&["exc", "stack", "exception", "traceback"])
+            () if last.is(&["info", "text", "detail", "details", "string", "array", "lines"]) => {
+                before.is(&["exc", "stack", "exception", "traceback", "stacktrace", "backtrace"])
+                    // `stackTraceString`, but not the information on a distributed trace.
+                    || before.is(&["trace"]) && last.is(&["text", "string", "array", "lines"])
             }
+            () if last.is(&["dump"]) => before.is(&["thread", "stack", "crash"]),
+            () if last.is(&["exception"]) => before.is(&["inner", "nested", "root", "original"]),
             () if last.is(&["back"]) => before.is(&["trace"]),
             () => false,
         },
