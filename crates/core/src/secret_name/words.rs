@@ -26,13 +26,15 @@ impl Lists {
     pub const FAILURES: Self = Self(1 << 8);
     /// Words after a secret's name that change nothing: `tokenValue`, `secret_base64`.
     pub const SAME: Self = Self(1 << 9);
-    /// Placeholders for a value, and words that describe its state.
+    /// Placeholders for a value, and words that describe its state. `token: expired` and `token: swordfish` have the same form,
+    /// so a closed list has to tell a state from a value.
     pub const STATES: Self = Self(1 << 10);
     /// Authentication schemes that are followed by credentials.
     pub const SCHEMES: Self = Self(1 << 11);
     /// Words that belong to the name after them: `API key`, `access token`.
     pub const LEADS: Self = Self(1 << 12);
-    /// Words that belong to the name before them, or separate it from its value.
+    /// Words that belong to the name before them, or separate it from its value: `API key provided: ..`. No sign does, and any
+    /// word would make `the key of this box is: red` a secret.
     pub const TAILS: Self = Self(1 << 13);
     /// Wrappers that programs write around a value.
     pub const WRAPPERS: Self = Self(1 << 15);
