@@ -88,7 +88,7 @@ impl<'t> Bounds<'t> {
                     // `dbPassword As String = ".."`
                     Some((own, _)) => {
                         let is_lower = own.bytes().all(|byte| byte.is_ascii_lowercase());
-                        !(lists(own).has(Lists::TAILS) || own == "As" || !is_lower && !is_word(own))
+                        own != "As" && (is_lower || is_word(own)) && !lists(own).has(Lists::TAILS)
                     }
                     None => false,
                 }
