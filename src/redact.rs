@@ -15,6 +15,7 @@ mod name;
 mod opaque;
 mod plain;
 mod scan;
+mod scheme;
 mod shape;
 mod shapes;
 mod sql;
@@ -336,7 +337,7 @@ impl Redactor {
         match begins {
             Begins::Name => label::find(&self.names, body, floor, at, judged),
             Begins::Parameter => address::parameter(body, floor, at),
-            Begins::Scheme => command::credentials(body, at),
+            Begins::Scheme => scheme::credentials(body, at),
             Begins::Pair => address::labelled_pair(body, at),
             Begins::Command => command::command(body, at),
             Begins::Record => self.record(body, at),

@@ -54,6 +54,12 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
     };
     let found = start + colon + 1..start + end;
     let password = text.get(found.clone())?;
+    // Some services take a token as the user, and any password.
+    if is_one_of(password, &["", "x", "x-oauth-basic", "api_token", "unused"])
+        && let Some(found) = token(text, at, start, colon)
+    {
+        return Some(found);
+    }
     let is_shown = is_placeholder(password)
         || starts_as_placeholder(password)
         || password.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') && password.len() <= 16;
@@ -123,6 +129,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         "verification_code",
         "confirmation_code",
         "code_verifier",
+        "id_token_hint",
         "hmac",
         "hash",
         "sign",
@@ -258,7 +265,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let fits = user > 0
         && matches!(separator, b':' | b'/' | b'%')
         && password.len() >= 6
-        && has_digit
+        && (has_digit || end < rest.len())
         && is_opaque(password)
         && !password.contains('/')
         && !starts_as_placeholder(password)
@@ -269,7 +276,8 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// Finds the password of the pair after the word at the given position.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
-    let length = text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let length =
+        text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.').count();
     let word = text.get(at..at + length)?;
     let known = [
         "roxy",
@@ -289,6 +297,7 @@ pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
         "impdp",
         "expdp",
         "sqlldr",
+        "r.info",
     ];
     if is_one_of(word, &["logon"]) || is_one_of(word, &["ad"]) {
         let rest = text.get(at..)?;

@@ -86,6 +86,8 @@ fn backslash(rest: &[u8]) -> Option<Unit> {
         [quote @ (b'"' | b'\'' | b'`' | b'/'), ..] => (*quote, 1),
         [b'n' | b'r', ..] => (b'\n', 1),
         [b't', ..] => (b'\t', 1),
+        // A shell escapes a space.
+        [b' ', ..] if run == 1 => (b' ', 1),
         [b'x', high, low, ..] => (hex(*high, *low)?, 3),
         [b'u', b'{', b'0', b'0', high, low, b'}', ..] => (hex(*high, *low)?, 7),
         [b'u', b'0', b'0', high, low, ..] => (hex(*high, *low)?, 5),

@@ -6,6 +6,7 @@ mod brackets;
 mod element;
 mod header;
 mod lines;
+mod pair;
 mod parts;
 mod quotes;
 mod sign;
@@ -23,6 +24,7 @@ use super::ending::{end_of_line, quoted};
 use super::escape::{UNSEEN, unit};
 use super::name::{Names, strength, strength_of_two};
 use super::plain::REDACTED;
+use super::token::is_generated;
 
 /// Finds the value after the name at the given position, unless an earlier search found that the name has none.
 pub(super) fn find(
@@ -40,17 +42,30 @@ pub(super) fn find(
     if bounds.is_in_sentence() {
         return None;
     }
-    let label = Label::new(names, floor, bounds)?;
     let bytes = text.as_bytes();
-    if matches!(bytes.get(label.end), Some(b',' | b'\n' | b'\t' | b'"'))
+    // Most keys are words of a sentence.
+    if matches!(bytes[bounds.end..], [b'.' | b',', ..] | [b' ', b'a'..=b'z' | b'A'..=b'Z', ..])
+        && bounds.dashes == 0
+        && is_bare_key(&text[bounds.start..bounds.end], word_before(text, floor, bounds.outer))
+    {
+        return None;
+    }
+    let label = Label::new(names, floor, bounds)?;
+    if heads_column(&bytes[label.end..])
         && let Some(found) = label.in_column()
     {
         return Some(found);
     }
-    let (sign, sign_at, from, is_closed) = label.sign()?;
-    let found = label.value(sign, sign_at, from, is_closed)?;
+    let found = label
+        .sign()
+        .and_then(|(sign, sign_at, from, is_closed)| label.value(sign, sign_at, from, is_closed))
+        .or_else(|| label.value_before())?;
     let found = found.start..found.end.min(bytes.len());
     let value = text.get(found.clone())?;
+    // A key without a word before it may be that of a list, unless a generator made it.
+    if is_bare_key(label.name(), word_before(text, floor, label.start)) && !is_generated(value.as_bytes()) {
+        return None;
+    }
     (!value.trim().is_empty() && value.trim() != REDACTED && found.start >= floor).then_some(found)
 }
 
@@ -150,14 +165,37 @@ impl<'t> Label<'t> {
     }
 }
 
+/// Returns whether a name can head a column, given the text after it.
+fn heads_column(after: &[u8]) -> bool {
+    match after {
+        [b',' | b'\n' | b'\t' | b'"', ..] => true,
+        [b' ', ..] => {
+            let spaces = after.iter().take(64).take_while(|byte| **byte == b' ').count();
+            matches!(after.get(spaces), Some(b'|' | b'\n'))
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether a name is `key`, and no word before it says which.
+fn is_bare_key(name: &str, lead: &str) -> bool {
+    is_one_of(name, &["key"]) && lead.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Checks a name, together with the word before it if both form one name. Returns whether they do.
 fn judged(names: &Names, name: &str, lead: &str) -> Option<(bool, Strength)> {
-    if lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
+    if !lead.is_empty() && lists(lead).has(Lists::LEADS) && !name.contains(['_', '-', '.']) {
         return strength_of_two(names, lead, name).map(|own| (true, own));
+    }
+    if !(3..=6).contains(&name.len()) {
+        return strength(names, name).map(|own| (false, own));
     }
     // `using RSA key 4AEE18F8` names an id.
     if is_one_of(name, &["key"]) && lists(lead).has(Lists::ALGORITHMS) {
         return None;
+    }
+    if is_bare_key(name, lead) {
+        return Some((false, Strength::Likely));
     }
     if is_one_of(name, &["token", "tokens", "key"]) && !lead.is_empty() {
         return strength_of_two(names, lead, name).map(|own| (false, own.min(Strength::Usual)));

@@ -21,6 +21,7 @@ pub(super) fn is_opaque(value: &str) -> bool {
         || is_algorithm(value)
         || is_email(value)
         || is_ticket(value)
+        || is_key_path(value)
     {
         return false;
     }
@@ -34,6 +35,13 @@ pub(super) fn is_measure(value: &str) -> bool {
     let starts = value.starts_with(|c: char| c.is_ascii_digit());
     let is_date =
         starts && value.len() >= 10 && value.as_bytes().get(4) == Some(&b'-') && value.as_bytes().get(7) == Some(&b'-');
+    // `20260101T000000Z`
+    let is_time = value.len() == 16
+        && value.ends_with('Z')
+        && value
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 8 { byte == b'T' } else { byte.is_ascii_digit() || at == 15 });
     let is_version = value.starts_with('v')
         && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && value.len() < 12;
@@ -45,6 +53,7 @@ pub(super) fn is_measure(value: &str) -> bool {
         && value.bytes().last().is_some_and(|byte| byte.is_ascii_alphabetic())
         && value.as_bytes()[..value.len() - letters].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
         || is_date
+        || is_time
         || is_version
         || (letters == 0 && digits > 0)
 }
@@ -68,6 +77,14 @@ fn is_email(value: &str) -> bool {
         let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
         is_part(user) && is_part(host) && domain.len() >= 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase())
     })
+}
+
+/// Returns whether a value is a path of words and numbers, like the key of a cache: `user:341`.
+fn is_key_path(value: &str) -> bool {
+    let is_number = |part: &str| part.len() <= 10 && part.bytes().all(|byte| byte.is_ascii_digit());
+    value.contains(':')
+        && value.split(':').all(|part| is_number(part) || is_word(part))
+        && value.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Returns whether a value is a ticket number: `ABC-1234`.

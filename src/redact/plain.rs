@@ -2,7 +2,7 @@
 
 use super::opaque::is_opaque;
 use super::word::{is_word, words_only};
-use mcp_error_codes_core::secret_name::{Lists, lists};
+use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 
 /// The text that replaces a secret.
 pub const REDACTED: &str = "[redacted]";
@@ -199,6 +199,11 @@ pub(super) fn is_code(value: &str) -> bool {
         bytes.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | b'@'))
             && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@' | b'?'))
     };
+    // `&[u8]`, `[u8; 32]`
+    if let Some(item) = value.strip_prefix('[') {
+        let item = item.split([']', ';']).next().unwrap_or(item);
+        return is_one_of(item, &["u8", "i8", "u16", "byte", "char", "&str"]);
+    }
     let end = value.find(['(', '[', '<', '{']).unwrap_or(value.len());
     let (head, tail) = value.split_at(end);
     let mut parts = head.split(['.', ':']).filter(|part| !part.is_empty()).peekable();

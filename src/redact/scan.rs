@@ -177,16 +177,19 @@ impl<'a> Watched<'a> {
     /// Returns a bit for each of the first positions in a part that the first hash does not rule out.
     #[inline]
     fn look_at(&self, part: &[u8; PART]) -> u64 {
-        let pairs = |from: usize| -> [u16; 8] {
-            std::array::from_fn(|at| u16::from_le_bytes([part[from + 2 * at], part[from + 2 * at + 1]]))
-        };
-        let hashes = |from: usize| -> [u16; 8] {
-            let (low, high) = (pairs(from), pairs(from + 2));
-            std::array::from_fn(|at| first_hash(low[at], high[at]))
-        };
-        let (even, odd) = (hashes(0), hashes(1));
+        let pair = |at: usize| u16::from_le_bytes([part[at], part[at + 1]]);
+        let mut hashes = [0; WIDTH];
+        // Eight at a time, so that each step is one instruction.
+        let (even, odd) = hashes.split_at_mut(WIDTH / 2);
+        for (at, own) in even.iter_mut().enumerate() {
+            *own = first_hash(pair(2 * at), pair(2 * at + 2));
+        }
+        for (at, own) in odd.iter_mut().enumerate() {
+            *own = first_hash(pair(2 * at + 1), pair(2 * at + 3));
+        }
         let bit = |hash: u16| self.grams.first[usize::from(hash >> 6)] >> (hash & 63) & 1;
-        even.iter().zip(odd).fold(0, |passed, (even, odd)| passed << 2 | bit(*even) << 1 | bit(odd))
+        let add = |passed: u64, hash: u16| 2 * passed + bit(hash);
+        (0..WIDTH / 2).fold(0, |passed, at| add(add(passed, hashes[at]), hashes[WIDTH / 2 + at]))
     }
 
     /// Returns whether the second hash does not rule out a position either.

@@ -131,8 +131,13 @@ pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     (is_key && value.len() >= 20 && !text[value.clone()].contains(' ')).then_some(value)
 }
 
-/// Finds the second field of an entry in a secrets file, `"user" * "SECRET" *`, given the end of its first field.
+/// Finds the third field of an entry in a secrets file, `"user" * "SECRET" *`, given the end of its first field.
 pub(super) fn chap(text: &str, at: usize) -> Option<Range<usize>> {
+    if let Some(after) = text.get(at..)?.strip_prefix(" * ") {
+        let value = after.strip_suffix('\n').unwrap_or(after).split('\n').next()?.strip_suffix(" *")?;
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        return (is_opaque(value) && has_digit && value.len() >= 6).then_some(at + 3..at + 3 + value.len());
+    }
     let after = text.get(at..)?.strip_prefix("\" * \"")?;
     let end = after.find('"').filter(|end| *end >= 4)?;
     (!is_placeholder(&after[..end])).then_some(at + 5..at + 5 + end)

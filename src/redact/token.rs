@@ -12,6 +12,12 @@ const MAX_HEAD: usize = 4_096;
 /// The minimum length after the prefix of a token whose issuer is not in the table.
 const MIN_PREFIXED: usize = 30;
 
+/// The same, if a dash follows the prefix.
+const MIN_DASHED: usize = 40;
+
+/// The maximum length of the name of an environment variable.
+const MAX_VARIABLE: usize = 64;
+
 /// The maximum length of a prefix.
 const MAX_PREFIX: usize = 24;
 
@@ -51,8 +57,8 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
     fits.then_some(at..at + length)
 }
 
-/// The hash of a Kerberos ticket, which contains the user name.
-pub(super) fn kerberos_hash(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+/// A long run of characters of all kinds: the hash of a Kerberos ticket with its user name, a generated key.
+pub(super) fn graphic(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let length = text[at..].bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'')).count();
     (length >= 60).then_some(at..at + length)
 }
@@ -126,7 +132,19 @@ const RUN: [bool; 256] = {
 
 /// Finds the token in a run of letters, digits, `_` and `-`.
 fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
-    bytes[run.clone()].contains(&b'_').then_some(())?;
+    let (mut has_upper, mut has_line) = (false, false);
+    for byte in &bytes[run.clone()] {
+        has_upper |= byte.is_ascii_uppercase();
+        has_line |= *byte == b'_';
+    }
+    let mixed = has_upper.then(|| mixed_in(bytes, run.clone())).flatten();
+    let digits = || has_line.then(|| digits_in(bytes, run.clone())).flatten();
+    mixed.or_else(digits).or_else(|| of_variable(bytes, run.clone()))
+}
+
+/// Finds a token of upper- and lower-case letters and digits after a prefix. A dash after the prefix may also be part of
+/// base64, so the prefix must then be a word and the token longer.
+fn mixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
     // The start of the last part that only a generator writes. The prefix comes before it.
     let parts = bytes[run.clone()].rsplit(|byte| matches!(byte, b'_' | b'-'));
     let mut end = run.end;
@@ -136,26 +154,168 @@ fn prefixed_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
         start..start + part.len()
     });
     let last = last.into_iter().find(|part| is_generated(&bytes[part.clone()]))?.start;
-    let keys = (run.start..last).filter(|at| bytes[*at] == b'_' && run.end - at > MIN_PREFIXED);
+    let keys = (run.start..last).filter(|at| match bytes[*at] {
+        b'_' => run.end - at > MIN_PREFIXED,
+        b'-' => run.end - at > MIN_DASHED,
+        _ => false,
+    });
     let first = keys.take(MAX_PREFIX).find_map(|at| {
         let start = past_escape(bytes, run.start.max(at.saturating_sub(MAX_PREFIX)), at);
-        let is_prefix = (2..MAX_PREFIX).contains(&(at - start)) && bytes[start].is_ascii_alphabetic();
+        let prefix = &bytes[start..at];
+        let is_prefix = (2..MAX_PREFIX).contains(&prefix.len())
+            && prefix[0].is_ascii_alphabetic()
+            && match bytes[at] {
+                b'_' => is_one_case(prefix),
+                _ => is_one_case(prefix) && prefix.iter().all(u8::is_ascii_alphabetic) && !is_public(prefix),
+            };
         is_prefix.then_some(start)
     })?;
     Some(first..run.end)
 }
 
-/// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
-fn is_generated(run: &[u8]) -> bool {
-    let class = |byte: &u8| (byte.is_ascii_lowercase(), byte.is_ascii_uppercase());
-    let count = |is: fn(&u8) -> bool| run.iter().filter(|byte| is(byte)).count();
-    let changes = run.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
-    run.len() >= 20
-        && count(u8::is_ascii_digit) >= 2
-        && count(u8::is_ascii_uppercase) >= 2
-        && count(u8::is_ascii_lowercase) >= 2
-        && 12 * changes >= 5 * run.len()
+/// Returns whether a prefix has only lower-case letters, or only capitals, unlike the random part of a token.
+fn is_one_case(prefix: &[u8]) -> bool {
+    !(prefix.iter().any(u8::is_ascii_lowercase) && prefix.iter().any(u8::is_ascii_uppercase))
 }
+
+/// Finds a token of 40 or 64 hexadecimal digits, or of at least 36 lower-case letters and digits, after a prefix and `_`.
+///
+/// Digests have these lengths too, after a word that says so: `commit_..`. Ids of OpenAI have 48 digits.
+fn digits_in(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    let at = run.start + bytes[run.clone()].iter().rposition(|byte| *byte == b'_')?;
+    let (prefix, body) = (&bytes[run.start..at], &bytes[at + 1..run.end]);
+    let has = |is: fn(&u8) -> bool| body.iter().filter(|byte| is(byte)).count();
+    let is_hex = Alphabet::Hex.count(body, usize::MAX) == body.len();
+    let fits = match is_hex {
+        true => matches!(body.len(), 40 | 64),
+        false => body.len() >= 36 && has(u8::is_ascii_digit) >= 6,
+    };
+    let start = past_escape(bytes, run.start, at);
+    let is_prefix = (2..MAX_PREFIX).contains(&prefix.len()) && bytes[start].is_ascii_alphabetic();
+    (fits && is_prefix && Alphabet::Lower.count(body, usize::MAX) == body.len() && !is_public(prefix))
+        .then_some(start..run.end)
+}
+
+/// Finds the random value of an environment variable, whatever it is called: `ACME_SERVICE_ROLE=..`. The names of public
+/// values, ids and digests say that they are.
+fn of_variable(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+    bytes[..run.start].last().is_some_and(|byte| is_sign(*byte)).then_some(())?;
+    let value = run.start..run.start + Token.count(&bytes[run.start..], MAX_HEAD);
+    let own = &bytes[value.clone()];
+    let signs = bytes[..run.start].iter().rev().take(5).take_while(|byte| is_sign(**byte)).count();
+    let end = run.start - signs;
+    bytes[end..run.start].iter().any(|byte| matches!(byte, b'=' | b':')).then_some(())?;
+    let part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let length = bytes[..end].iter().rev().take(MAX_VARIABLE).take_while(|byte| part(byte)).count();
+    let name = &bytes[end - length..end];
+    let is_variable = length >= 6 && name.contains(&b'_') && begins(bytes, end - length);
+    let fits = is_variable && !is_public(name) && {
+        let is_hex = matches!(own.len(), 40 | 64) && Alphabet::Hex.count(own, usize::MAX) == own.len();
+        is_hex || is_generated(own)
+    };
+    fits.then_some(value)
+}
+
+/// Returns whether a byte may come between the name of a variable and its value: `NAME="..`, `"NAME": "..`.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'=' | b':' | b'"' | b'\'' | b' ')
+}
+
+/// Returns whether a name says that its value is public, an id or a digest.
+fn is_public(name: &[u8]) -> bool {
+    const WORDS: &[&str] = &[
+        "address",
+        "asset",
+        "blob",
+        "block",
+        "build",
+        "cache",
+        "challenge",
+        "checksum",
+        "chunk",
+        "commit",
+        "contract",
+        "cursor",
+        "digest",
+        "etag",
+        "file",
+        "fingerprint",
+        "hash",
+        "id",
+        "ids",
+        "image",
+        "img",
+        "integrity",
+        "layer",
+        "md5",
+        "nonce",
+        "object",
+        "page",
+        "pk",
+        "pub",
+        "public",
+        "publishable",
+        "ref",
+        "release",
+        "request",
+        "rev",
+        "revision",
+        "sha",
+        "sha1",
+        "sha224",
+        "sha256",
+        "sha384",
+        "sha512",
+        "site",
+        "span",
+        "state",
+        "tag",
+        "thumbprint",
+        "trace",
+        "tree",
+        "tx",
+        "txn",
+        "uri",
+        "url",
+        "version",
+    ];
+    let words = name.split(|byte| matches!(byte, b'_' | b'-'));
+    words.into_iter().any(|own| WORDS.iter().any(|word| own.eq_ignore_ascii_case(word.as_bytes())))
+}
+
+/// Returns whether a run consists of upper- and lower-case letters and digits, mixed as only a generator mixes them.
+pub(super) fn is_generated(run: &[u8]) -> bool {
+    if run.len() < 20 {
+        return false;
+    }
+    let mut counts = [0_usize; 4];
+    let (mut changes, mut before) = (0, CLASS[usize::from(run[0])]);
+    for byte in run {
+        let class = CLASS[usize::from(*byte)];
+        counts[usize::from(class)] += 1;
+        changes += usize::from(class != before);
+        before = class;
+    }
+    let [digits, upper, lower, _] = counts;
+    digits >= 2 && upper >= 2 && lower >= 2 && 12 * changes >= 5 * run.len()
+}
+
+/// The class of each byte: a digit, an upper-case letter, a lower-case letter, or another byte.
+const CLASS: [u8; 256] = {
+    let mut own = [3; 256];
+    let mut at = 0;
+    while at < own.len() {
+        let byte = at as u8;
+        own[at] = match byte {
+            b'0'..=b'9' => 0,
+            b'A'..=b'Z' => 1,
+            b'a'..=b'z' => 2,
+            _ => 3,
+        };
+        at += 1;
+    }
+    own
+};
 
 /// A key whose prefix says that it is one, such as `acme_live_..`, unless it is public, such as `pk_live_..`.
 pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
@@ -177,6 +337,16 @@ pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>
         && has(u8::is_ascii_alphabetic) >= 3
         && runs.any(|run| run.len() >= 16);
     fits.then_some(start..at + mark + length)
+}
+
+/// The last part of the path after a host: `rpc.ankr.com/polygon/..`.
+pub(super) fn after_path(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+    let path = text[at..].find('/').map(|slash| at + slash + 1)?;
+    let own = &text[path..path + Alphabet::Path.count(&text.as_bytes()[path..], 200)];
+    let key = own.rsplit('/').find(|part| part.len() >= 30)?;
+    let has_digit = key.bytes().any(|byte| byte.is_ascii_digit());
+    let from = path + own.find(key)?;
+    has_digit.then_some(from..from + key.len())
 }
 
 /// A ClickUp token: `pk_`, a user number and 32 capitals and digits.

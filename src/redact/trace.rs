@@ -1,16 +1,24 @@
 //! Stack traces in messages.
 
-/// The first words of stack traces.
-const HEADS: [&str; 9] = [
-    "Traceback (most recent call last)",
+/// The first words of stack traces. Case makes no difference.
+const HEADS: [&str; 17] = [
+    "traceback (most recent call last)",
     "goroutine ",
     "stack backtrace:",
-    "Stack trace:",
     "stack trace:",
-    "Backtrace:",
-    "Call Stack:",
-    "Caused by: ",
+    "stacktrace:",
+    "stack traceback:",
+    "backtrace:",
+    "call stack:",
+    "call trace:",
+    "callstack (from ",
+    "full thread dump",
     "#0 ",
+    "raised at ",
+    "called from ",
+    "re-raised at ",
+    "thread '",
+    "thread ",
 ];
 
 /// Returns where the stack trace in a message starts, or `None` if there is none.
@@ -19,32 +27,57 @@ const HEADS: [&str; 9] = [
 /// the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {
-    let mut start = 0;
+    let (mut start, mut before) = (0, 0);
     for line in message.split_inclusive('\n') {
         // A single location, `at main.rs:1`, is not a trace.
         let is_alone = start == 0 && line.len() == message.len() && !line.contains('(');
-        if is_frame(line.trim()) && !is_alone || begins_trace(line.trim()) {
+        let own = line.trim();
+        if is_frame(own) && !is_alone || begins_trace(own) || start > 0 && is_later_frame(own) {
+            // In Go, the line before a place names the function.
+            let start = if is_go_place(own) && before > 0 { before } else { start };
             return Some(message[..start].trim_end().len());
         }
         if let Some(at) = inline(line) {
             return Some(message[..start + at].trim_end().len());
         }
-        start += line.len();
+        (before, start) = (start, start + line.len());
     }
     None
 }
 
 /// Returns whether a line is the head of a trace.
 fn begins_trace(line: &str) -> bool {
-    let Some(head) = HEADS.iter().find(|head| line.starts_with(**head)) else {
-        return line.starts_with("thread '") && line.contains(" panicked at ");
+    let starts = |head: &str| line.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
+    if line.starts_with("-----") && line.contains("tack trace") {
+        return true;
+    }
+    let Some(head) = HEADS.iter().find(|head| starts(head)) else {
+        // `At C:\a.ps1:3 char:5` in PowerShell, `Calls: f -> g` in R.
+        return line.starts_with("At ") && line.contains(" char:")
+            || line.starts_with("Calls: ") && line.contains(" -> ");
     };
     match *head {
         "goroutine " => line.ends_with("]:") || line.ends_with(']'),
-        "Caused by: " => false,
-        "#0 " => line.contains('(') || line.contains(" at "),
+        "#0 " => line.contains('(') || line.contains(" at ") || line.contains(" in "),
+        "raised at " | "called from " | "re-raised at " => line.contains(" line ") || line.contains(" file "),
+        "thread '" => line.contains(" panicked at "),
+        // `Thread 0 Crashed:`, `Thread 1 crashed:`
+        "thread " => {
+            line[head.len()..].trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with(['c', 'C'])
+                && line.to_ascii_lowercase().contains(" crashed:")
+        }
         _ => true,
     }
+}
+
+/// Returns whether a text ends with a line number, and possibly a column: `a.js:3`, `a.js:3:9`.
+fn ends_with_place(text: &str) -> bool {
+    let number = |text: &'_ str| {
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        (digits > 0).then(|| text.len() - digits)
+    };
+    let rest = number(text).and_then(|at| text[..at].strip_suffix(':'));
+    rest.is_some_and(|rest| rest.contains(['.', '/']))
 }
 
 /// Returns whether a line is a frame.
@@ -54,18 +87,57 @@ fn is_frame(line: &str) -> bool {
     };
     // `at f (file.js:1:2)`, `at file.js:1:2`, `at com.acme.Main.main(Main.java:12)`, `at System.Number.Throw() in x.cs:line 3`
     let place = rest.rsplit(['(', ' ']).next().unwrap_or(rest).trim_end_matches([')', ',']);
-    let mut parts = place.rsplitn(3, ':');
-    let is_number = |part: Option<&str>| {
-        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let has_place = is_number(parts.next()) && place.contains(['.', '/', ':']) && place.contains(':');
-    has_place
+    ends_with_place(place)
         || ["(Native Method)", "(Unknown Source)", "(<anonymous>)", "(native)"].iter().any(|own| rest.ends_with(own))
+        || rest.starts_with("async ")
         || rest.contains(":line ")
+        || rest.contains(": line ")
+        // `at app!main+0x12`, `at 0   app.kexe   0x00010 kfun:main`
+        || rest.contains("+0x")
+        || rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(" 0x")
         || rest.contains('.')
             && rest.ends_with(')')
             && !rest.contains(", ")
             && rest.split('(').next().is_some_and(|name| !name.trim().contains(' '))
+}
+
+/// Returns whether a line is a frame if it follows another line. A message may begin with such a place.
+fn is_later_frame(line: &str) -> bool {
+    let from = line.strip_prefix("from ").unwrap_or(line);
+    let is_numbered = line.starts_with(|c: char| c.is_ascii_digit());
+    // Rust: `0: std::backtrace::Backtrace::create`
+    let is_rust = is_numbered
+        && line.split_once(": ").is_some_and(|(number, path)| {
+            number.bytes().all(|byte| byte.is_ascii_digit()) && path.contains("::") && !path.contains(' ')
+        });
+    // Ruby and Crystal: `from a.rb:3:in 'f'`, `from a.cr:3:5 in 'f'`
+    let is_ruby = [":in `", ":in '", " in '"]
+        .iter()
+        .any(|mark| from.split_once(mark).is_some_and(|(place, _)| ends_with_place(place)));
+    // Elixir: `(app 0.1.0) lib/app.ex:3: App.f/1`
+    let is_elixir = [".ex:", ".exs:", ".erl:"].iter().any(|mark| {
+        line.split_once(mark).is_some_and(|(_, rest)| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(": ")
+                && rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    });
+    // Erlang: `in function  app:f/1 (src/app.erl, line 12)`
+    let is_erlang = ["in function ", "in call from "].iter().any(|mark| line.starts_with(mark)) && line.contains(':');
+    // Perl: `main::f(1) called at /app/a.pl line 9`
+    let is_perl = line.contains(" called at ") && line.contains(" line ");
+    // Firefox and Safari: `f@http://host/a.js:3:5`
+    let is_browser = line.split_once('@').is_some_and(|(_, place)| place.contains("://") && ends_with_place(place));
+    // Crashes of native programs: `0   App   0x0000000104 main + 12`, `libc.so.6(+0x3ef)[0x7f]`, `a.zig:3:5: 0x1 in main`
+    let is_native = is_numbered && line.contains(" 0x") && line.split(' ').count() > 3
+        || line.ends_with(']') && line.contains("[0x")
+        || line.contains(": 0x") && line.contains(" in ");
+    is_rust || is_ruby || is_elixir || is_erlang || is_perl || is_browser || is_native || is_go_place(line)
+}
+
+/// Returns whether a line is a place in Go: `/app/main.go:8 +0x25`.
+fn is_go_place(line: &str) -> bool {
+    line.split_once(".go:")
+        .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(" +0x"))
 }
 
 fn is_python_frame(line: &str) -> bool {
@@ -110,7 +182,13 @@ fn inline(line: &str) -> Option<usize> {
         (is_start && frame.ends_with(')') && frame.contains('(') && is_placed(frame))
             .then(|| before.trim_end_matches(['\\', 'n', 't', ' ']).len().min(at))
     });
-    head.chain(frame).min()
+    head.chain(frame).chain(erlang(line)).min()
+}
+
+/// Finds the trace in a term of Erlang: `{badarg,[{app,f,1,[{file,"app.erl"},{line,12}]}]}`.
+fn erlang(line: &str) -> Option<usize> {
+    let place = line.find("{file,\"").filter(|at| line[*at..].contains("{line,"))?;
+    line[..place].find("[{")
 }
 
 /// Returns whether a frame has a file, a line and possibly a column in parentheses: `at f (file.js:1:2)`.

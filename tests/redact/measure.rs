@@ -138,6 +138,11 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
         "stackFrames",
         "backtrace",
         "Traceback",
+        "stackTraceString",
+        "RemoteStackTraceString",
+        "innerException",
+        "threadDump",
+        "@stack",
     ] {
         assert!(redact::names_stack_trace(name), "{name}");
     }
@@ -152,6 +157,31 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
         ("panic: boom", "\n\ngoroutine 1 [running]:\nmain.main()"),
         ("java.lang.X: boom", "\n\tat com.acme.Main.main(Main.java:12)"),
         ("x", "\n   at System.Number.Throw() in C:\\a.cs:line 3"),
+        // Ruby, PHP, Elixir, Erlang, Swift, Kotlin, Lua, Dart, Haskell, OCaml, Julia, Perl, Crystal, PowerShell.
+        ("boom (RuntimeError)", "\n\tfrom app.rb:9:in '<main>'"),
+        ("boom", "\napp/models/user.rb:12:in `save'"),
+        ("boom", "\n#0 /app/vendor/x/a.php(12): A->b()\n#1 {main}"),
+        ("** (RuntimeError) boom", "\n    (app 0.1.0) lib/app.ex:3: App.f/1"),
+        ("exception error: no match", "\n     in function  app:f/1 (src/app.erl, line 12)"),
+        ("{badarg,", "[{app,f,1,[{file,\"src/app.erl\"},{line,12}]}]}"),
+        ("boom", "\n\nThread 0 crashed:\n\n0 0x00005581 f() + 9 in app at /app/main.swift:3:5"),
+        ("boom", "\n    at 0   app.kexe   0x000000010 kfun:main + 20"),
+        ("lua: a.lua:3: boom", "\nstack traceback:\n\t[C]: in function 'error'"),
+        ("boom", "\n#0      f (package:app/a.dart:3:5)"),
+        ("empty list", "\nCallStack (from HasCallStack):\n  error, called at List.hs:1646:3"),
+        ("Not_found", "\nCalled from Main in file \"a.ml\", line 9"),
+        ("ERROR: boom", "\nStacktrace:\n [1] error(s::String)"),
+        ("boom at a.pl line 3.", "\n\tmain::f(1) called at a.pl line 9"),
+        ("boom (Exception)", "\n  from a.cr:3:5 in 'f'"),
+        ("boom", "\nAt C:\\a.ps1:3 char:5"),
+        // Crashes of native programs, and the frames of browsers, Go and Rust.
+        ("heap-use-after-free", "\n    #0 0x4f in f /a.c:3:5"),
+        ("stack smashing detected", "\n/lib/libc.so.6(+0x3ef)[0x7f]"),
+        ("boom", "\n   at KERNELBASE!RaiseException+0x69"),
+        ("out of memory", "\n----- Native stack trace -----"),
+        ("boom", "\nf@http://h/a.js:3:5"),
+        ("boom", "\nmain.main()\n\t/app/main.go:8 +0x25"),
+        ("boom", "\n   0: std::backtrace::Backtrace::create\n             at /rustc/a/backtrace.rs:331:13"),
     ];
     for (message, trace) in traces {
         assert_eq!(redact::find_stack_trace(&format!("{message}{trace}")), Some(message.len()), "{message}{trace}");
@@ -163,6 +193,11 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
         "look at f (x)",
         "goroutine leak",
         "the thread 'main' stopped",
+        "app.rb:3:in `f': boom",
+        "1: a\n2: b",
+        "mail a@b.example\nfrom a.csv:3 rows",
+        "called from a hotel",
+        "thread 1 is busy",
     ] {
         assert_eq!(redact::find_stack_trace(message), None, "{message}");
     }

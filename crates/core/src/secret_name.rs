@@ -32,8 +32,6 @@ struct Word<'a> {
 }
 
 impl<'a> Word<'a> {
-    const NONE: Self = Self { text: "", lists: Lists::NONE };
-
     fn new(text: &'a str) -> Self {
         Self { text, lists: lists(text) }
     }
@@ -49,16 +47,17 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The words of a name, split at case and separators.
+/// The words of a name, split at case and separators. Each is a range of the name.
 #[derive(Debug, Clone, Copy)]
 struct Words<'a> {
-    words: [Word<'a>; MAX_WORDS],
+    name: &'a str,
+    ranges: [(u8, u8); MAX_WORDS],
     count: usize,
 }
 
 impl<'a> Words<'a> {
     fn of(name: &'a str) -> Self {
-        let mut own = Self { words: [Word::NONE; MAX_WORDS], count: 0 };
+        let mut own = Self { name, ranges: [(0, 0); MAX_WORDS], count: 0 };
         let bytes = name.as_bytes();
         let mut start = 0;
         for (at, byte) in bytes.iter().enumerate() {
@@ -66,29 +65,52 @@ impl<'a> Words<'a> {
                 // Most bytes.
                 b'a'..=b'z' => {}
                 b'_' | b'-' | b'.' | b' ' | b':' | b'/' | b'$' | b'[' | b']' => {
-                    own.push(&name[start..at]);
+                    own.push(start, at);
                     start = at + 1;
                 }
                 b'A'..=b'Z' if at > start && is_hump(bytes[at - 1], &bytes[at + 1..]) => {
-                    own.push(&name[start..at]);
+                    own.push(start, at);
                     start = at;
                 }
                 _ => {}
             }
         }
-        own.push(&name[start..]);
+        own.push(start, bytes.len());
         own
     }
 
-    fn push(&mut self, word: &'a str) {
-        if !word.is_empty() && self.count < MAX_WORDS {
-            self.words[self.count] = Word::new(word);
+    /// Adds a word. A name whose length is not that of a name has no words beyond its first 255 bytes.
+    fn push(&mut self, start: usize, end: usize) {
+        if start < end
+            && self.count < MAX_WORDS
+            && let (Ok(start), Ok(end)) = (u8::try_from(start), u8::try_from(end))
+        {
+            self.ranges[self.count] = (start, end);
             self.count += 1;
         }
     }
 
-    fn all(&self) -> &[Word<'a>] {
-        &self.words[..self.count]
+    fn get(&self, at: usize) -> Option<Word<'a>> {
+        (at < self.count).then(|| {
+            let (start, end) = self.ranges[at];
+            Word::new(&self.name[usize::from(start)..usize::from(end)])
+        })
+    }
+
+    fn first(&self) -> Option<Word<'a>> {
+        self.get(0)
+    }
+
+    fn last(&self) -> Option<Word<'a>> {
+        self.get(self.count.checked_sub(1)?)
+    }
+
+    fn before_last(&self) -> Option<Word<'a>> {
+        self.get(self.count.checked_sub(2)?)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Word<'a>> {
+        (0..self.count).filter_map(|at| self.get(at))
     }
 }
 
@@ -129,28 +151,23 @@ pub fn joined<'b>(buffer: &'b mut [u8; MAX_NAME], words: [&str; 3]) -> Option<&'
 /// Judges a name by the words that it contains.
 #[must_use]
 pub fn known_name(name: &str) -> Option<Strength> {
-    let words = Words::of(name);
-    let mut words = words.all();
+    let mut words = Words::of(name);
+    let mut last = words.last()?;
     // `UNSEAL_KEY_1`, `token_value`.
-    while let [before @ .., last] = words
-        && !before.is_empty()
-        && (last.lists.has(Lists::SAME) || is_number(last.text))
-    {
-        words = before;
+    while words.count > 1 && (last.lists.has(Lists::SAME) || is_number(last.text)) {
+        words.count -= 1;
+        last = words.last()?;
     }
-    let (first, last) = (words.first()?, words.last()?.without_number());
-    let before = words.len().checked_sub(2).map(|at| words[at]);
-    let strength = match before {
-        Some(before) => pair(before, last, words)?,
-        None => alone(last).or_else(|| first.lists.has(Lists::LIKELY).then_some(Likely))?,
+    let Some(before) = words.before_last() else {
+        return alone(last.without_number()).or_else(|| last.lists.has(Lists::LIKELY).then_some(Likely));
     };
-    let is_type = words.len() > 1
-        && first.text.starts_with(|c: char| c.is_ascii_uppercase())
-        && !name.contains(['_', '-', ' ', '.']);
+    let strength = pair(before, last.without_number(), &words)?;
+    let first = words.first()?;
+    let is_type = first.text.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['_', '-', ' ', '.']);
     if is_type && first.text.bytes().any(|byte| byte.is_ascii_lowercase()) && first.lists.has(Lists::FAILURES) {
         return None;
     }
-    if words.len() > 1 && first.lists.has(Lists::QUESTIONS) {
+    if first.lists.has(Lists::QUESTIONS) {
         return Some(Likely);
     }
     Some(strength)
@@ -178,18 +195,27 @@ fn alone(word: Word) -> Option<Strength> {
     }
     // `authtoken`, `mysecret`, `MYSECRETKEY`.
     let glued = ["token", "secret", "cookie", "secretkey", "sessid", "sessionid"];
+    // `usersession`
+    let harmless = ["obsession", "possession", "intersession"];
+    if word.text.len() > 8 && ends_with(word.text, "session") && !word.is(&harmless) {
+        return Some(Likely);
+    }
     let is_glued = glued.iter().any(|own| word.text.len() > own.len() + 1 && ends_with(word.text, own));
     is_glued.then_some(Usual)
 }
 
 /// Judges a name by its last words.
-fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
+fn pair(before: Word, last: Word, words: &Words) -> Option<Strength> {
     if last.is(&["key", "keys"]) {
         if before.lists.has(Lists::SECRET_KEYS) || before.without_number().lists.has(Lists::SECRET_KEYS) {
             return Some(if before.lists.has(Lists::LIKELY_KEYS) { Likely } else { Sure });
         }
+        // `LOGGED_IN_KEY` of WordPress.
+        if before.is(&["in"]) && words.iter().any(|own| own.is(&["logged"])) {
+            return Some(Sure);
+        }
         // `COSMOS_PRIMARY_KEY` is one of two secret keys, `primary_key` is the key of a table.
-        let is_one_of_two = words.len() > 2 && before.is(&["primary", "secondary"]);
+        let is_one_of_two = words.count > 2 && before.is(&["primary", "secondary"]);
         return (is_one_of_two || !before.lists.has(Lists::HARMLESS_KEYS)).then_some(Likely);
     }
     if last.is(&["id"]) {
@@ -198,22 +224,23 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             || before.is(&["key"]) && words.iter().any(|own| own.is(&["private"]));
         return is_secret.then_some(Likely);
     }
-    // `QINIU_SK`, but not the `SK` of a table.
-    if last.is(&["sk"]) {
+    // `QINIU_SK`, but not the `SK` of a table; `SLACK_SIGNING`, `JWT_PRIVATE`.
+    if last.is(&["sk", "signing", "private"]) {
         return Some(Likely);
     }
     if last.is(&["url", "uri"]) && before.is(&["webhook", "hook", "incoming"]) {
         return Some(Usual);
     }
-    if last.lists.has(Lists::ABOUT) {
+    let mut buffer = [0; MAX_NAME];
+    let joined = joined(&mut buffer, [before.text, last.text, ""]).map_or(Lists::NONE, lists);
+    // `SAMLResponse` is not the response to something.
+    if last.lists.has(Lists::ABOUT) && !joined.has(Lists::LIKELY) {
         return None;
     }
     if last.is(&["token", "tokens"]) && before.lists.has(Lists::HARMLESS_BEFORE_TOKEN) {
         return None;
     }
     let both = alone(last);
-    let mut buffer = [0; MAX_NAME];
-    let joined = joined(&mut buffer, [before.text, last.text, ""]).map_or(Lists::NONE, lists);
     if joined.has(Lists::SURE) {
         return Some(Sure);
     }
@@ -230,11 +257,11 @@ fn pair(before: Word, last: Word, words: &[Word]) -> Option<Strength> {
             own.lists.has(Lists::SURE.or(Lists::USUAL))
                 || own.is(&["remember", "loggedin", "session", "shibsession", "sessionhash"])
         };
-        let joined = words.windows(2).any(|pair| {
-            pair[0].is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"])
-                && pair[1].is(&["in", "key"])
+        let joined = words.iter().zip(words.iter().skip(1)).any(|(one, next)| {
+            one.is(&["logged", "api", "private", "secret", "access", "account", "encryption", "signing"])
+                && next.is(&["in", "key"])
         });
-        return (words.iter().any(is_secret) || joined).then_some(Likely);
+        return (words.iter().any(|own| is_secret(&own)) || joined).then_some(Likely);
     };
     // `existingSecret`, `imagePullSecret` of Kubernetes name a secret.
     if last.is(&["secret", "secrets"]) && before.is(&["existing", "pull"]) {
@@ -284,18 +311,16 @@ pub fn is_header(name: &str) -> bool {
 #[must_use]
 pub fn announces(name: &str, list: Lists) -> bool {
     let words = Words::of(name);
-    let words = words.all();
     let Some(last) = words.last() else { return false };
     let mut buffer = [0; MAX_NAME];
-    let before = words.len().checked_sub(2).map_or("", |at| words[at].text);
+    let before = words.before_last().map_or("", |own| own.text);
     last.lists.has(list) || joined(&mut buffer, [before, last.text, ""]).is_some_and(|both| lists(both).has(list))
 }
 
 /// Returns whether a key names a stack trace: `stack`, `errorStack`, `exc_info`, `stackFrames`.
 #[must_use]
 pub fn names_stack_trace(key: &str) -> bool {
-    let words = Words::of(key);
-    let words = words.all();
+    let words = Words::of(key.trim_start_matches('@'));
     let Some(last) = words.last() else { return false };
     if last.is(&[
         "stacktrace",
@@ -308,12 +333,15 @@ pub fn names_stack_trace(key: &str) -> bool {
         "callstack",
         "errorstack",
         "excinfo",
+        "threaddump",
+        "stackdump",
+        "goroutines",
     ]) {
         return true;
     }
-    match words {
-        [only] => only.is(&["stack", "stacks", "trace", "exception", "frames"]),
-        [.., before, last] => match () {
+    match words.before_last() {
+        None => last.is(&["stack", "stacks", "trace", "exception", "frames"]),
+        Some(before) => match () {
             () if last.is(&["stack", "stacks"]) => !before.is(&[
                 "tech",
                 "technology",
@@ -328,15 +356,18 @@ pub fn names_stack_trace(key: &str) -> bool {
                 "software",
             ]),
             () if last.is(&["trace", "traces"]) => {
-                before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash"])
+                before.is(&["stack", "back", "error", "exception", "panic", "call", "full", "exc", "crash", "debug"])
             }
             () if last.is(&["frames", "frame"]) => before.is(&["stack", "call", "error", "exception"]),
-            () if last.is(&["info", "text", "detail", "details", "string"]) => {
-                before.is(&["exc", "stack", "exception", "traceback"])
+            () if last.is(&["info", "text", "detail", "details", "string", "array", "lines"]) => {
+                before.is(&["exc", "stack", "exception", "traceback", "stacktrace", "backtrace"])
+                    // `stackTraceString`, but not the information on a distributed trace.
+                    || before.is(&["trace"]) && last.is(&["text", "string", "array", "lines"])
             }
+            () if last.is(&["dump"]) => before.is(&["thread", "stack", "crash"]),
+            () if last.is(&["exception"]) => before.is(&["inner", "nested", "root", "original"]),
             () if last.is(&["back"]) => before.is(&["trace"]),
             () => false,
         },
-        [] => false,
     }
 }

@@ -22,7 +22,7 @@ impl<'t> Label<'t> {
     ) -> Option<Range<usize>> {
         let bytes = self.bytes();
         // The sentence continues.
-        if sign == Sign::Space && self.dashes == 0 && begins_word(bytes, at) {
+        if sign == Sign::Space && self.dashes == 0 && (begins_word(bytes, at) || !self.may_follow(at)) {
             return None;
         }
         let before = self.text[..self.start].trim_end();
@@ -115,7 +115,7 @@ impl<'t> Label<'t> {
             let is_code = is_code(value)
                 && (sign != Sign::Equals || is_spaced || value.contains('(') || is_code_path(value))
                 && !setting.is_query;
-            is_placeholder(value) || is_code || value == self.name()
+            is_placeholder(value) || is_code || self.repeats(value)
         };
         let is_more = !rest.is_empty();
         // `passphrase: correct horse battery staple`
@@ -140,7 +140,9 @@ impl<'t> Label<'t> {
             Sign::Equals | Sign::Arrow if !is_spaced || setting.is_connection || self.dashes > 0 => match self.strength
             {
                 Strength::Sure | Strength::Usual => {
-                    !(is_path(self.name(), value) || is_word(value) && value.ends_with(':'))
+                    // `errors.token=The token is invalid.` translates a message.
+                    let is_message = self.name().contains('.') && is_word(value) && rest.contains(' ');
+                    !(is_path(self.name(), value) || is_word(value) && value.ends_with(':') || is_message)
                 }
                 Strength::Likely => is_opaque(value) || is_number(value) && announces(self.name(), Lists::NUMBERS),
             },
@@ -178,6 +180,35 @@ impl<'t> Label<'t> {
             Sign::Tag | Sign::Comma => false,
         };
         (fits && !is_harmless()).then_some(at..end)
+    }
+
+    /// Returns whether one of the next two words can be a value that only a space separates from its name: it has a digit or
+    /// is long, or the name comes first in its line.
+    fn may_follow(&self, at: usize) -> bool {
+        const MIN_LONG: usize = 12;
+        let (mut length, mut words) = (0, 0);
+        for byte in &self.bytes()[at..] {
+            match byte {
+                b'0'..=b'9' => return true,
+                b'\n' => break,
+                b' ' | b'\t' if words == 1 => break,
+                b' ' | b'\t' => (length, words) = (0, words + 1),
+                _ => length += 1,
+            }
+            if length >= MIN_LONG {
+                return true;
+            }
+        }
+        matches!(self.bytes()[..self.start].last(), None | Some(b'\n' | b' ' | b'\t'))
+            && self.strength == Strength::Sure
+    }
+
+    /// Returns whether a value is the name, or its last word: `--api-key=KEY`.
+    fn repeats(&self, value: &str) -> bool {
+        let name = self.name();
+        let is_last = ends_with(name, value)
+            && matches!(name.as_bytes()[..name.len() - value.len()].last(), None | Some(b'-' | b'_'));
+        value == name || is_last && value.bytes().all(|byte| byte.is_ascii_uppercase())
     }
 
     /// Reads the value after its format, as in the configuration of network devices: `password 7 ..`, `secret 5 ..`,
@@ -289,7 +320,9 @@ fn is_pair(value: &str) -> bool {
     value.split_once('=').is_some_and(|(name, own)| {
         !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-            && !own.trim_start_matches('=').is_empty()
+                && !own.trim_start_matches('=').is_empty()
+            // `t=1,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e7`
+            && !value.rsplit('=').next().is_some_and(|last| last.len() >= 24 && is_opaque(last))
     })
 }
 

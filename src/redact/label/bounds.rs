@@ -86,7 +86,10 @@ impl<'t> Bounds<'t> {
                             || own == "with" && bytes[next..].starts_with(b" value \""))
                     }
                     // `dbPassword As String = ".."`
-                    Some((own, _)) => !(lists(own).has(Lists::TAILS) || own == "As" || !is_word(own)),
+                    Some((own, _)) => {
+                        let is_lower = own.bytes().all(|byte| byte.is_ascii_lowercase());
+                        own != "As" && (is_lower || is_word(own)) && !lists(own).has(Lists::TAILS)
+                    }
                     None => false,
                 }
             }

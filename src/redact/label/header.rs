@@ -88,7 +88,7 @@ pub(super) fn scheme(value: &str) -> (&str, &str) {
         value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let (own, rest) = value.split_at(length);
     let after = rest.trim_start_matches(['%', '+', ' ', '\t', ':', '=']);
-    match lists(own).has(Lists::SCHEMES) && after.len() < rest.len() {
+    match after.len() < rest.len() && lists(own).has(Lists::SCHEMES) {
         true => (own, after.strip_prefix("20").filter(|_| rest.starts_with('%')).unwrap_or(after)),
         false => ("", value),
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use mcp_error_codes_core::secret_name::Strength;
+
 use super::parts::Label;
 use crate::redact::ending::{end_of_line, quoted};
 use crate::redact::escape::unit;
@@ -9,12 +11,16 @@ use crate::redact::opaque::is_opaque;
 use crate::redact::plain::{is_code, is_placeholder};
 
 impl Label<'_> {
-    /// Reads the value below a name that heads a column, in lines of fields that commas or tabs separate.
+    /// Reads the values below a name that heads a column, in lines of fields that commas, tabs or bars separate. The heads of
+    /// a table with bars, or with one column, are underlined.
     ///
-    /// A row whose value was replaced before is skipped.
+    /// Rows whose value was replaced before are skipped. Returns the first value, or of a long table all from the first value
+    /// to the last.
     pub(super) fn in_column(&self) -> Option<Range<usize>> {
         const MAX_HEAD: usize = 256;
         const MAX_ROWS: usize = 64;
+        // Each pass over a text replaces one.
+        const MAX_SINGLE: usize = 4;
         let from = self.start.saturating_sub(MAX_HEAD);
         let start = self.text.as_bytes()[from..self.start]
             .iter()
@@ -22,29 +28,39 @@ impl Label<'_> {
             .map_or(from, |end| from + end + 1);
         let head = self.text.get(start..)?;
         let head = &head[..head.bytes().take(MAX_HEAD).position(|byte| byte == b'\n')?];
-        let separator = [',', '\t'].into_iter().find(|sign| head.contains(*sign))?;
+        let mut at = start + head.len() + 1;
+        let rule = self.text.get(at..)?.split('\n').next()?;
+        let is_rule =
+            rule.contains("---") && rule.bytes().all(|byte| matches!(byte, b'-' | b'+' | b'|' | b' ' | b'\r'));
+        let separator = match is_rule {
+            true => '|',
+            false => [',', '\t'].into_iter().find(|sign| head.contains(*sign))?,
+        };
         let is_name = |field: &str| {
             let field = field.trim().trim_matches('"');
-            !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            (is_rule || !field.is_empty())
+                && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
         };
         head.split(separator).all(is_name).then_some(())?;
         let column = self.text[start..self.start].matches(separator).count();
         let count = head.split(separator).count();
-        let mut at = start + head.len() + 1;
+        at += if is_rule { rule.len() + 1 } else { 0 };
+        let mut found: Vec<Range<usize>> = Vec::new();
         for row in self.text.get(at..)?.split('\n').take(MAX_ROWS) {
             if row.split(separator).count() != count {
-                return None;
+                break;
             }
             let before: usize = row.split(separator).take(column).map(|field| field.len() + 1).sum();
             let field = row.split(separator).nth(column)?;
             let value = field.trim().trim_matches(['"', '\r']);
             let value_at = at + before + field.find(value)?;
             if is_opaque(value) && !is_placeholder(value) && !is_code(value) {
-                return Some(value_at..value_at + value.len());
+                found.push(value_at..value_at + value.len());
             }
             at += row.len() + 1;
         }
-        None
+        let (first, last) = (found.first()?, found.last()?);
+        Some(if found.len() > MAX_SINGLE { first.start..last.end } else { first.clone() })
     }
 
     /// Reads a value on the line after its name, as in YAML.
@@ -59,10 +75,11 @@ impl Label<'_> {
             None => (at, false),
         };
         let (own, value) = (indent(self.start).1, indent(at).1);
-        if value <= own && !is_item {
+        let is_flat = value <= own && !is_item;
+        if is_flat && (value < own || self.strength == Strength::Likely) {
             return None;
         }
-        if matches!(unit(bytes, at)?.byte, b'"' | b'\'') {
+        if !is_flat && matches!(unit(bytes, at)?.byte, b'"' | b'\'') {
             let (found, next) = quoted(bytes, at)?;
             let value = self.text.get(found.clone())?;
             return (bytes.get(next) != Some(&b':') && !is_placeholder(value)).then_some(found);
@@ -74,7 +91,9 @@ impl Label<'_> {
             && !value.contains(' ')
             && !is_placeholder(value)
             && is_opaque(value)
-            && !is_code(value);
+            && !is_code(value)
+            && (!is_flat
+                || value.len() >= 8 && !value.contains(['=', ':']) && value.bytes().any(|byte| byte.is_ascii_digit()));
         is_value.then_some(at..at + value.len())
     }
 }

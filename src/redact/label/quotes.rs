@@ -44,7 +44,7 @@ impl Label<'_> {
     /// Skips `Some(`, `Just `, `string(8) `, `b`, `!!binary `, `&anchor ` before a quote.
     pub(super) fn past_wrappers(&self, at: usize) -> usize {
         let bytes = self.bytes();
-        let mut place = at;
+        let mut place = self.past_types(at);
         for _ in 0..4 {
             let rest = &bytes[place..];
             let length = rest
@@ -66,6 +66,8 @@ impl Label<'_> {
                 Some(b'<') if length == 0 && rest.starts_with(b"<%= ") && self.quotes_secret(after + 4) => {
                     return after + 4;
                 }
+                // `q(..)` in Perl: `without_quotes` ends at the bracket.
+                Some(b'(') if matches!(name, "q" | "qq") => return after + 1,
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
                     let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
@@ -111,6 +113,25 @@ impl Label<'_> {
         place
     }
 
+    /// Skips the types before a quoted string in a dump of Go: `(string) (len=20) ".."`, `(*string)("..")`.
+    fn past_types(&self, at: usize) -> usize {
+        let bytes = self.bytes();
+        let mut place = at;
+        while let Some(length) = bytes[place..].strip_prefix(b"(").and_then(|own| {
+            let part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'=' | b'.' | b'[' | b']');
+            let length = own.iter().take(32).take_while(part).count();
+            (length > 0 && own.get(length) == Some(&b')')).then_some(length + 2)
+        }) {
+            place += length;
+            place += usize::from(bytes.get(place) == Some(&b' '));
+        }
+        match bytes[place..] {
+            [b'(', b'"', ..] if place > at => place + 1,
+            [b'"', ..] => place,
+            _ => at,
+        }
+    }
+
     /// Returns whether the quoted string at the given position looks like a secret.
     fn quotes_secret(&self, at: usize) -> bool {
         let bytes = self.bytes();
@@ -127,7 +148,16 @@ impl Label<'_> {
         let bytes = self.bytes();
         let (found, next) = quoted(bytes, at)?;
         let value = self.text.get(found.clone())?;
-        if sign == Sign::Call && !self.can_call() {
+        // `.accessToken("..")` of a builder
+        let is_member = || {
+            self.strength >= Strength::Usual
+                && self.text[..self.start].ends_with('.')
+                && value.len() >= 10
+                && value.bytes().any(|byte| byte.is_ascii_digit())
+                && is_opaque(value)
+                && !is_code(value)
+        };
+        if sign == Sign::Call && !self.can_call() && !is_member() {
             return self.second_argument(next);
         }
         // Without a closing quote, the end of the value is unknown.
@@ -141,10 +171,12 @@ impl Label<'_> {
                 value.split(' ').any(|word| is_opaque(word.trim_matches(['"', '\'', '`', ',', ')', '.'])))
             }
             () if sign == Sign::Space => {
-                (is_opaque(value) && (has_digit || value.len() >= 16) || self.dashes > 0)
+                let is_long = value.len() >= if self.is_identifier { 12 } else { 16 };
+                let is_setting = self.strength == Strength::Sure && self.is_key();
+                (is_opaque(value) && (has_digit || is_long || is_setting) && !is_resource(value) || self.dashes > 0)
                     && !starts_as_placeholder(value)
             }
-            () if sign == Sign::Call => self.can_call() && !words_only(value),
+            () if sign == Sign::Call => !words_only(value),
             () if is_sure => value != self.name(),
             () if self.strength == Strength::Usual => {
                 is_opaque(value)
@@ -206,4 +238,12 @@ impl Label<'_> {
                 ],
             )
     }
+}
+
+/// Returns whether a value is the name of a resource, as Kubernetes forms it: `app-token-x7k2p`.
+fn is_resource(value: &str) -> bool {
+    value.rsplit_once('-').is_some_and(|(name, suffix)| {
+        let is_lower = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        suffix.len() <= 10 && is_lower(suffix) && name.split('-').all(|part| is_lower(part) && is_word(part))
+    })
 }

@@ -3,8 +3,7 @@
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
 use super::parts::{Label, Sign};
-use crate::redact::ending::quoted;
-use crate::redact::escape::{UNSEEN, Unit, unit};
+use crate::redact::escape::{UNSEEN, unit};
 
 impl Label<'_> {
     /// Reads up to the separator between the name and its value. Returns the separator, its position, the position after it,
@@ -59,12 +58,20 @@ impl Label<'_> {
                 b']' | b')' | b'?' | b'!' | b'*' if spaces == 0 => {}
                 // `$ENV{'API_KEY'} = '..'`
                 b'}' if is_closed && spaces == 0 && bytes[next..].trim_ascii_start().starts_with(b"=") => {}
+                // `variable "password" { default = ".." }`
+                b'{' if is_closed && self.default_of(next).is_some() => {
+                    return self.default_of(next).map(|from| (Sign::Equals, at, from, true));
+                }
                 // `std::string secret{".."};`
                 b'{' if !is_closed && spaces == 0 && matches!(bytes.get(next), Some(b'"')) => {
                     return Some((Sign::Equals, at, next, false));
                 }
                 // `password <- ".."` in R.
                 b'<' if bytes.get(next) == Some(&b'-') => return Some((Sign::Arrow, at, next + 1, is_closed)),
+                b':' if is_closed && self.past_visibility(next).is_some() => {
+                    at = self.past_visibility(next)?;
+                    continue;
+                }
                 b':' => {
                     let after = unit(bytes, next);
                     return match after.map(|unit| unit.byte) {
@@ -86,7 +93,7 @@ impl Label<'_> {
                     let before = bytes[..at].last();
                     return match after {
                         Some((b'>', length)) => Some((Sign::Arrow, at, next + length, is_closed)),
-                        Some((b'=' | b'~', _)) => None,
+                        Some((b'=' | b'~', _)) => self.compared(next).map(|from| (Sign::Space, at, from, is_closed)),
                         _ if matches!(before, Some(b'!' | b'<' | b'>')) => None,
                         _ => Some((Sign::Equals, at, next, is_closed)),
                     };
@@ -111,6 +118,9 @@ impl Label<'_> {
                     let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                     return Some((Sign::Equals, at, at + skipped, true));
                 }
+                b'\n' if !is_closed && spaces == 0 && self.reported(next).is_some() => {
+                    return self.reported(next).map(|from| (Sign::Arrow, at, from, false));
+                }
                 b';' if is_closed && self.serialized(at).is_some() => {
                     return self.serialized(at).map(|from| (Sign::Equals, at, from, true));
                 }
@@ -118,7 +128,7 @@ impl Label<'_> {
                     && spaces == 0
                     && self.text[..self.start].ends_with(['{', '('])
                     && (matches!(bytes[next..].trim_ascii_start().first(), Some(b'"' | b'\''))
-                        || bytes[next..].starts_with(b"<<\"")) =>
+                        || bytes[next..].trim_ascii_start().starts_with(b"<<\"")) =>
                 {
                     return Some((Sign::Comma, at, next, false));
                 }
@@ -133,7 +143,7 @@ impl Label<'_> {
                 b'(' if spaces == 0 && !is_closed => return Some((Sign::Call, at, next, false)),
                 b'+' if spaces == 0 && words == 0 => return Some((Sign::Space, at, next, false)),
                 // The edge of a table cell, drawn as a line.
-                0xE2 if self.text[at..].starts_with('│') => {
+                0 if self.text[at..].starts_with('│') => {
                     return Some((Sign::Space, at, at + '│'.len_utf8(), is_closed));
                 }
                 b'#' if spaces == 0 => return Some((Sign::Space, at, next, false)),
@@ -187,7 +197,7 @@ impl Label<'_> {
     /// Returns whether the name belongs to a part of a form: `form-data; name="password"`.
     pub(super) fn is_form(&self) -> bool {
         let line = self.text[..self.start].rsplit('\n').next().unwrap_or("");
-        line.contains("form-data")
+        line.contains("form-data") || line.ends_with("name=\"")
     }
 
     /// Reads a type between a name and its value, `: string = "`. Returns the position after the equals sign.
@@ -213,79 +223,6 @@ impl Label<'_> {
                 after.trim_ascii_start().starts_with(b"\"") || after.trim_ascii_start().starts_with(b"'")
             }))
         .then_some(from + length + colon + 1)
-    }
-
-    /// Reads `;s:12:` after a quoted name, as PHP serializes it. Returns where the value is.
-    fn serialized(&self, at: usize) -> Option<usize> {
-        let rest = self.bytes().get(at..)?.strip_prefix(b";s:")?;
-        let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
-        rest.get(digits..)?.strip_prefix(b":")?;
-        Some(at + 3 + digits + 1)
-    }
-
-    /// Reads `, "value": ` and ` value="` after a quoted name. A few other pairs may come between, as in
-    /// `{"name": "password", "type": "string", "value": ".."}`.
-    pub(super) fn pair_after(&self, at: usize) -> Option<(Sign, usize)> {
-        const MAX_BETWEEN: usize = 3;
-        let mut at = at;
-        for _ in 0..MAX_BETWEEN {
-            let own = self.pair_at(at);
-            if own.is_some() {
-                return own;
-            }
-            at = self.past_pair(at)?;
-        }
-        self.pair_at(at)
-    }
-
-    /// Skips `, "type": "string"` and ` type="text"`.
-    fn past_pair(&self, at: usize) -> Option<usize> {
-        let bytes = self.bytes();
-        let key =
-            bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
-        let length =
-            bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
-        let mut place = at + key + length;
-        (key > 0 && length > 0).then_some(())?;
-        place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
-        matches!(bytes.get(place), Some(b':' | b'=')).then_some(())?;
-        place += 1 + usize::from(bytes.get(place + 1) == Some(&b' '));
-        match bytes.get(place)? {
-            b'"' | b'\'' => quoted(bytes, place)
-                .filter(|(value, next)| value.len() <= 128 && value.end < *next)
-                .map(|(_, next)| next),
-            _ => {
-                let value = bytes[place..]
-                    .iter()
-                    .take(24)
-                    .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
-                    .count();
-                (value > 0).then_some(place + value)
-            }
-        }
-    }
-
-    fn pair_at(&self, at: usize) -> Option<(Sign, usize)> {
-        let bytes = self.bytes();
-        let mut place = at;
-        while let Some(own) = unit(bytes, place)
-            && matches!(own.byte, b' ' | b'\n' | b'\r' | b'\t' | b'"' | b'\'' | b',')
-            && place - at < 24
-        {
-            place += own.length;
-        }
-        let length = bytes[place..].iter().take(20).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        lists(&self.text[place..place + length]).has(Lists::VALUES).then_some(())?;
-        place += length;
-        while let Some(own) = unit(bytes, place)
-            && matches!(own.byte, b' ' | b'"' | b'\'')
-        {
-            place += own.length;
-        }
-        match unit(bytes, place)? {
-            Unit { byte: b'=' | b':', length } => Some((Sign::Equals, place + length)),
-            _ => None,
-        }
     }
 }
 

@@ -6,6 +6,10 @@ use crate::redact::token;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
+    Shape::any("Defined Networking", "dnkey-", Word, 40, "gh:defined_networking_nebula_api_key"),
+    Shape::word("JD Cloud access key", "JDC_", Upper, 20, "gh:jd_cloud_access_key"),
+    Shape::any("Akamai", "akab-", Word, 30, "techdocs.akamai.com/developer/docs"),
+    Shape::word("Baidu Cloud access key", "ALTAK", Alnum, 20, "cloud.baidu.com/doc"),
     Shape::fixed("AWS access key", "AKIA", Upper, 16, "gl:aws-access-token"),
     Shape::fixed("AWS temporary access key", "ASIA", Upper, 16, "gl:aws-access-token"),
     Shape::fixed("AWS bearer token id", "ABIA", Upper, 16, "gl:aws-access-token"),
@@ -41,7 +45,10 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::around("Azure Event Hub key", (Base64, 32), "+AEh", (Base64, 6), "learn.microsoft.com/purview/sit-defn-azure-shared-access-key-web-hook-token"),
     Shape::around("Azure Relay key", (Base64, 32), "+ARm", (Base64, 6), "learn.microsoft.com/purview/sit-defn-azure-shared-access-key-web-hook-token"),
     Shape::around("Azure IoT Hub key", (Base64, 32), "AIoT", (Base64, 6), "learn.microsoft.com/purview/sit-defn-azure-iot-shared-access-key"),
-    Shape::around("Azure Redis cache key", (Base64, 32), "AzCa", (Base64, 8), "learn.microsoft.com/purview/sit-defn-azure-redis-cache-connection-string"),
+    Shape::around("Azure Redis cache key", (Base64, 32), "AzCa", (Base64, 6), "learn.microsoft.com/purview/sit-defn-azure-redis-cache-connection-string"),
+    Shape::around("Azure API Management key", (Base64, 70), "APIM", (Base64, 6), "github.com/microsoft/security-utilities"),
+    Shape::around("Azure Event Grid key", (Base64, 32), "AZEG", (Base64, 6), "github.com/microsoft/security-utilities"),
+    Shape::around("Azure Machine Learning key, classic", (Base64, 70), "+AMC", (Base64, 6), "github.com/microsoft/security-utilities"),
     Shape::around("Azure Search key", (Alnum, 40), "AzSe", (Alnum, 6), "learn.microsoft.com/purview/sit-defn-azure-search-api-key"),
     Shape::around("Azure Functions key", (Word, 40), "AzFu", (Base64, 8), "learn.microsoft.com/purview/sit-defn-azure-function-master-api-key"),
     Shape::around("Azure Machine Learning key", (Alnum, 30), "AzML", (Alnum, 6), "learn.microsoft.com/purview/sit-defn-azure-machine-learning-web-service-api-key"),

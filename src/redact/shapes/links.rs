@@ -2,6 +2,7 @@
 
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
 use crate::redact::shape::Shape;
+use crate::redact::token;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -26,7 +27,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::after("Better Stack heartbeat", "/api/v1/heartbeat/", Alnum, 16, "betterstack.com/docs"),
     Shape::after("Cronitor ping", "cronitor.link/p/", Path, 16, "cronitor.io/docs"),
     Shape::after("Dead Man's Snitch", "nosnch.in/", Hex, 8, "deadmanssnitch.com/docs"),
-    Shape::after("PagerDuty integration", "events.pagerduty.com/integration/", Path, 30, "developer.pagerduty.com"),
+    Shape::after("PagerDuty integration", "pagerduty.com/integration/", Path, 30, "developer.pagerduty.com"),
     Shape::after("Alchemy", ".alchemy.com/v2/", Word, 20, "docs.alchemy.com"),
     Shape::after("Alchemy, v3", ".alchemy.com/v3/", Word, 20, "docs.alchemy.com"),
     Shape::after("Alchemy NFT", ".alchemy.com/nft/v3/", Word, 20, "docs.alchemy.com"),
@@ -82,7 +83,11 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::after("Bark", "api.day.app/", Alnum, 20, "bark.day.app"),
     Shape::after("Chainstack, newer", ".core.chainstack.com/", Hex, 30, "docs.chainstack.com"),
     Shape::after("Svix ingest", "/in/", Alnum, 32, "docs.svix.com"),
-    Shape::after("Ankr, by chain", "rpc.ankr.com/eth/", Hex, 30, "ankr.com/docs"),
+    Shape::parsed("Ankr, by chain", "rpc.ankr.com/", token::after_path, "ankr.com/docs"),
+    Shape::after("VictorOps", "/integrations/generic/20131114/alert/", Uuid, 30, "help.victorops.com"),
+    Shape::after("Loggly bulk, any host", "/bulk/", Uuid, 36, "documentation.solarwinds.com"),
+    Shape::after("Private feed", "/feed/private/", Alnum, 24, "owasp.org"),
+    Shape::after("Shared calendar of iCloud", "icloud.com/published/2/", Word, 40, "support.apple.com"),
     Shape::after("Tenderly", "gateway.tenderly.co/", Alnum, 20, "docs.tenderly.co"),
     Shape::after("Uptime Kuma push", "/api/push/", Alnum, 10, "github.com/louislam/uptime-kuma"),
     Shape::after("ServerChan", "sctapi.ftqq.com/", Alnum, 20, "sct.ftqq.com"),

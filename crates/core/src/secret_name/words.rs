@@ -26,13 +26,15 @@ impl Lists {
     pub const FAILURES: Self = Self(1 << 8);
     /// Words after a secret's name that change nothing: `tokenValue`, `secret_base64`.
     pub const SAME: Self = Self(1 << 9);
-    /// Placeholders for a value, and words that describe its state.
+    /// Placeholders for a value, and words that describe its state. `token: expired` and `token: swordfish` have the same form,
+    /// so a closed list has to tell a state from a value.
     pub const STATES: Self = Self(1 << 10);
     /// Authentication schemes that are followed by credentials.
     pub const SCHEMES: Self = Self(1 << 11);
     /// Words that belong to the name after them: `API key`, `access token`.
     pub const LEADS: Self = Self(1 << 12);
-    /// Words that belong to the name before them, or separate it from its value.
+    /// Words that belong to the name before them, or separate it from its value: `API key provided: ..`. No sign does, and any
+    /// word would make `the key of this box is: red` a secret.
     pub const TAILS: Self = Self(1 << 13);
     /// Wrappers that programs write around a value.
     pub const WRAPPERS: Self = Self(1 << 15);
@@ -95,7 +97,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "oobcode", "passkey", "pepper", "userpass", "basicauth", "upass", "pswd", "passw", "pword", "authenticity",
             "verifier", "seedphrase", "recoveryphrase", "mnemonicphrase", "securitycode", "verificationcode", "smscode",
             "mfacode", "onetimecode", "pincode", "otpcode", "totpcode", "twofactorcode", "logincode", "confirmationcode", "pukcode", "tancode", "lockcode", "doorcode", "mtan", "sess", "cakephp", "estsauth", "estsauthpersistent", "phash", "bcrypt", "wif", "passwordsalt", "keymaterial", "keycontent", "sign", "dkey", "skey", "akey",
-            "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
+            "aspxformsauth", "keycloakidentity", "jsessionidsso", "devkey", "pkey", "upwd", "authtoken", "setcookie", "gpgprivate", "pgpprivate", "sshprivate", "apiauth", "accesssign", "hmackey", "xsrf", "privatepem",
     ]),
     (Lists::NUMBERS, &[
             "pin", "otp", "totp", "cvv", "cvc", "cvv2", "backupcode", "recoverycode", "securitycode",
@@ -198,7 +200,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "enabled", "inherit", "read", "write", "admin", "example", "changeme", "placeholder", "todo", "tbd",
             "error", "eof", "ok", "set", "not", "bearer", "basic", "apikey", "jwt", "oauth2", "digest", "secretstring",
             "uuid", "pass", "include", "same-origin", "omit", "strict", "lax", "prompt", "ask", "stdin", "encrypted",
-            "valid", "present", "value", "mismatch", "timeout", "cancelled", "canceled", "unavailable", "wrong", "bad",
+            "uint8array", "bytearray", "arraybuffer", "valid", "present", "value", "mismatch", "timeout", "cancelled", "canceled", "unavailable", "wrong", "bad",
             "short", "weak", "strong", "wip", "env", "file", "fetch", "self", "this",
     ]),
     (Lists::SCHEMES, &[
@@ -235,7 +237,7 @@ const WORDS: &[(Lists, &[&str])] = &[
             "session", "app", "application", "serial",
     ]),
     (Lists::VALUES, &[
-            "value", "val", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
+            "value", "val", "v", "data", "content", "parametervalue", "stringvalue", "received", "input", "given", "actual",
             "rejectedvalue", "attemptedvalue",
     ]),
 ];
