@@ -18,6 +18,8 @@ pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;
 #[cfg(feature = "std")]
+pub(crate) mod surroundings;
+#[cfg(feature = "std")]
 pub(crate) mod typed;
 #[cfg(feature = "std")]
 pub(crate) mod words;

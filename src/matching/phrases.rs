@@ -92,6 +92,13 @@ impl Phrases {
     }
 }
 
+impl Hit<'_> {
+    /// Returns whether the template leaves a part of the message open.
+    pub(crate) fn takes_rest(&self) -> bool {
+        self.params.iter().any(|(name, value)| *name == "rest" && !value.is_empty())
+    }
+}
+
 impl Phrase {
     /// Matches a whole message. A final period is ignored.
     pub(crate) fn fit(&self, message: &str) -> Option<Params> {

@@ -10,7 +10,8 @@ use crate::matching::fit::Params;
 use crate::matching::known::Known;
 use crate::matching::phrases::Hit;
 use crate::matching::shape;
-use crate::matching::words::{has_word_of, says_title, spells};
+use crate::matching::surroundings::{Surroundings, has_notion};
+use crate::matching::words::{has_word_of, says_all_of, says_title, spells};
 use crate::{Certainty, by_number, specification_code};
 
 /// The parts of an error other than its message, which the [`Hit`]s cover.
@@ -27,6 +28,7 @@ pub(crate) struct Parts<'a> {
     /// Whether the status is that of the response, rather than a number in the text.
     pub(crate) is_status_given: bool,
     pub(crate) origin: Origin,
+    pub(crate) surroundings: Surroundings<'a>,
     /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
 }
@@ -112,6 +114,8 @@ pub(crate) struct Candidate {
 const STEP: usize = 10_000;
 /// The minimum number of literal words for a template to be enough evidence.
 const ENOUGH_WORDS: usize = 3;
+/// The minimum number of literal words that only the programs of one kind put in this order.
+const SENTENCE: usize = 6;
 
 /// Ranks the candidates for an error, best first.
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
@@ -430,18 +434,36 @@ impl<'r> Ranking<'r, '_> {
                     (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
                 };
                 let is_sdk = source.record.system.name == SDK;
+                let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
                 let (certainty, weight) = match () {
                     () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
-                    () if contradicts && is_enough => (Certainty::Likely, STEP),
+                    () if contradicts && is_enough && is_about_mcp => (Certainty::Likely, STEP),
                     () if contradicts => (Certainty::Possible, 260),
                     () if status_fits => (Certainty::Likely, 2 * STEP + 1_000),
-                    () if is_enough => (Certainty::Likely, 2 * STEP),
+                    () if is_enough && is_about_mcp => (Certainty::Likely, 2 * STEP),
+                    // It still is a rival of another code with the same message.
+                    () if is_enough => (Certainty::Possible, 2 * STEP),
                     () => (Certainty::Possible, STEP),
                 };
                 let ground = if status_fits { Ground::MessageAndStatus } else { Ground::Message };
                 self.add_hit(hit, at, certainty, ground, weight);
             }
         }
+    }
+
+    /// Returns whether a message without other evidence is an error of MCP, rather than of any program that has the same words for a
+    /// failure of its own.
+    ///
+    /// It is if its text says so, or the text around it. Otherwise the code must say no more than the message, or the message must be
+    /// a whole sentence, and no sentence before it may say that it is a part of something else.
+    fn is_about_mcp(&self, hit: &Hit<'_>, record: &Record) -> bool {
+        let around = self.parts.surroundings;
+        if self.parts.origin != Origin::Anyone || around.is_of_mcp || self.is_in_system(record) {
+            return true;
+        }
+        let message = around.text.get(hit.range.clone()).unwrap_or_default();
+        let is_sentence = hit.phrase.words >= SENTENCE || (!hit.takes_rest() && says_all_of(message, record));
+        has_notion(hit.phrase.template.text) || (is_sentence && around.are_labels(&hit.range))
     }
 
     /// Adds the codes that an HTTP status may mean, if nothing better was found.
@@ -548,12 +570,12 @@ impl<'r> Ranking<'r, '_> {
 impl Ranking<'_, '_> {
     /// Returns the index of the answer, or `None` if there is none or another candidate is equally good.
     fn only_answer(&self) -> Option<usize> {
-        let strength = |candidate: &Candidate| (candidate.certainty, candidate.weight);
-        let best = (0..self.found.len()).rev().max_by_key(|at| strength(&self.found[*at]))?;
+        let strength = |at: &usize| (self.found[*at].certainty, self.found[*at].weight);
+        let best = (0..self.found.len()).rev().max_by_key(strength)?;
         let Meaning::Record(record) = self.found[best].meaning else { return None };
         let is_rival = |other: &Candidate| {
             let is_other = !matches!(other.meaning, Meaning::Record(own) if is_same(own, record));
-            is_other && strength(other) == strength(&self.found[best])
+            is_other && self.found[best].is_equalled_by(other)
         };
         let is_answer = self.found[best].certainty > Certainty::Possible && !self.found.iter().any(is_rival);
         is_answer.then_some(best)
@@ -563,10 +585,9 @@ impl Ranking<'_, '_> {
 /// Ensures that there is at most one answer: candidates with less weight than the best become only possible, and so do
 /// several with equal weight.
 fn settle(found: &mut [Candidate], is_in_system: bool) {
-    let Some(best) = found.first().map(|best| (best.certainty, best.weight)) else { return };
-    if best.0 > Certainty::Possible {
-        let rivals = found.iter().filter(|candidate| (candidate.certainty, candidate.weight) == best).count();
-        let is_open = rivals > 1 && !is_in_system;
+    let Some((best, others)) = found.split_first() else { return };
+    if best.certainty > Certainty::Possible {
+        let is_open = !is_in_system && others.iter().any(|other| best.is_equalled_by(other));
         for candidate in found.iter_mut().skip(usize::from(!is_open)) {
             candidate.certainty = Certainty::Possible;
         }
@@ -593,6 +614,14 @@ impl Candidate {
 }
 
 impl Candidate {
+    /// Returns whether there is as much evidence for another candidate. Of two codes with the same message, one may be less likely to
+    /// be meant, but not so much that the other is the answer.
+    fn is_equalled_by(&self, other: &Self) -> bool {
+        let is_as_sure =
+            other.certainty == self.certainty || (self.ground == Ground::Message && other.ground == self.ground);
+        is_as_sure && other.weight >= self.weight
+    }
+
     /// Returns whether the shape of the data is the evidence.
     pub(crate) fn rests_on_data(&self) -> bool {
         self.ground == Ground::NumberAndData

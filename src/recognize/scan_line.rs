@@ -5,6 +5,7 @@ use crate::Certainty;
 use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{CodePlace, Origin, Parts, rank};
+use crate::matching::surroundings::Surroundings;
 use crate::recognize::coded::best_code;
 use crate::recognize::layer::Layer;
 use crate::recognize::line::{Line, is_stack_line};
@@ -51,12 +52,21 @@ impl Scanner<'_> {
         // In `code=FS-001`, the line is not the message.
         let is_pair = code.as_ref().is_some_and(|code| code.place == CodePlace::Member && code.message >= end);
         let is_of_sdk = numbered.as_ref().is_some_and(|numbered| numbered.is_of_sdk);
+        let origin = if is_of_sdk { Origin::Mcp } else { context.origin };
+        // Only a message without other evidence needs them.
+        let surroundings = match origin {
+            Origin::Anyone if !hits.is_empty() => {
+                Surroundings { text, start: line.prefix(), is_of_mcp: layer.names_mcp(line.range()) }
+            }
+            _ => Surroundings::default(),
+        };
         let parts = Parts {
             number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
             code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
             message: Some(&text[message.clone()]).filter(|message| !message.is_empty() && !is_pair),
             http_status: context.http_status.or(status),
-            origin: if is_of_sdk { Origin::Mcp } else { context.origin },
+            origin,
+            surroundings,
             ..self.parts(context)
         };
         let candidates = rank(&self.anchors.known, &parts, &hits);
