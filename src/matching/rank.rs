@@ -2,7 +2,7 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::ops::Range;
 
-use mcp_error_codes_core::{Claim, Kind, NumberRange, Record, Scenario, Signature};
+use mcp_error_codes_core::{Claim, Kind, NumberRange, Record, Scenario, Signature, Surface};
 use serde_json::Value;
 
 use crate::codes::code::is_same_code;
@@ -400,8 +400,9 @@ impl<'r> Ranking<'r, '_> {
         let Some(data) = self.parts.data else { return };
         for (record, signature) in self.known.of_data() {
             if signature.data.is_some_and(|shape| shape::fits(shape, data)) {
-                self.add(record, Certainty::Likely, Ground::NumberAndData, 2 * STEP + 2_000).signature =
-                    Some(signature);
+                let is_of_mcp = self.parts.origin != Origin::Anyone || self.parts.surroundings.is_of_mcp;
+                let certainty = if is_of_mcp { Certainty::Likely } else { Certainty::Possible };
+                self.add(record, certainty, Ground::NumberAndData, 2 * STEP + 2_000).signature = Some(signature);
             }
         }
     }
@@ -426,7 +427,8 @@ impl<'r> Ranking<'r, '_> {
                 }
                 let own_number = source.signature.and_then(|signature| signature.number);
                 let status = source.signature.and_then(|signature| signature.http_status);
-                let status_fits = status.is_some() && status == self.parts.http_status && self.parts.is_status_given;
+                let agrees_with_status = status.is_some() && status == self.parts.http_status;
+                let status_fits = agrees_with_status && self.parts.is_status_given;
                 let contradicts = match (number, source.signature) {
                     (None, _) => false,
                     // The template belongs to a code with other numbers.
@@ -434,7 +436,7 @@ impl<'r> Ranking<'r, '_> {
                     (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
                 };
                 let is_sdk = source.record.system.name == SDK;
-                let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
+                let is_about_mcp = agrees_with_status || self.is_about_mcp(hit, source.record);
                 let (certainty, weight) = match () {
                     () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
                     () if contradicts && is_enough && is_about_mcp => (Certainty::Likely, STEP),
@@ -462,7 +464,10 @@ impl<'r> Ranking<'r, '_> {
             return true;
         }
         let message = around.text.get(hit.range.clone()).unwrap_or_default();
-        let is_sentence = hit.phrase.words >= SENTENCE || (!hit.takes_rest() && says_all_of(message, record));
+        // What a peer sends arrives in a form of MCP, unlike the text of a local error or of a tool.
+        let is_sent = [SDK, SPECIFICATION].contains(&record.system.name) && record.surface != Surface::Local;
+        let says_all = || !is_sent && !hit.takes_rest() && says_all_of(message, record);
+        let is_sentence = hit.has_plausible_ids(message) && (hit.phrase.words >= SENTENCE || says_all());
         has_notion(hit.phrase.template.text) || (is_sentence && around.are_labels(&hit.range))
     }
 
