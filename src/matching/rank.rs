@@ -427,8 +427,7 @@ impl<'r> Ranking<'r, '_> {
                 }
                 let own_number = source.signature.and_then(|signature| signature.number);
                 let status = source.signature.and_then(|signature| signature.http_status);
-                let agrees_with_status = status.is_some() && status == self.parts.http_status;
-                let status_fits = agrees_with_status && self.parts.is_status_given;
+                let status_fits = status.is_some() && status == self.parts.http_status && self.parts.is_status_given;
                 let contradicts = match (number, source.signature) {
                     (None, _) => false,
                     // The template belongs to a code with other numbers.
@@ -436,7 +435,7 @@ impl<'r> Ranking<'r, '_> {
                     (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
                 };
                 let is_sdk = source.record.system.name == SDK;
-                let is_about_mcp = agrees_with_status || self.is_about_mcp(hit, source.record);
+                let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
                 let (certainty, weight) = match () {
                     () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
                     () if contradicts && is_enough && is_about_mcp => (Certainty::Likely, STEP),
