@@ -618,11 +618,11 @@ impl Candidate {
 }
 
 impl Candidate {
-    /// Returns whether there is as much evidence for another candidate. Of two codes with the same message, one may be less likely to
-    /// be meant, but not so much that the other is the answer.
+    /// Returns whether there is as much evidence for another candidate. A message is not the answer if another code has the same
+    /// message, or if the text has another code, even if that is less likely to be meant.
     fn is_equalled_by(&self, other: &Self) -> bool {
-        let is_as_sure =
-            other.certainty == self.certainty || (self.ground == Ground::Message && other.ground == self.ground);
+        let contradicts = self.ground == Ground::Message && matches!(other.ground, Ground::Message | Ground::Code);
+        let is_as_sure = other.certainty == self.certainty || contradicts;
         is_as_sure && other.weight >= self.weight
     }
 
