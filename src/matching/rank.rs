@@ -198,10 +198,11 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Returns whether a distinctive code is meant, rather than a ticket or an article with such a number: it has two hyphens, it was
-    /// received as an error, or the message agrees with it.
+    /// received as an error, or the message agrees with it in a text about MCP.
     fn is_meant(&self, record: &'static Record) -> bool {
         let has_two_hyphens = record.code.matches('-').count() > 1;
-        let agrees = || self.parts.message.is_none_or(|message| says_title(message, record));
+        let is_of_mcp = self.parts.surroundings.is_of_mcp;
+        let agrees = || self.parts.message.is_none_or(|message| is_of_mcp && says_title(message, record));
         self.parts.origin != Origin::Anyone || has_two_hyphens || is_own(record) || agrees()
     }
 

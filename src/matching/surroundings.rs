@@ -39,8 +39,8 @@ const NOTIONS: [&str; 10] = [
     "posting to endpoint",
     "expect initialize",
 ];
-/// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
-const LABEL: usize = 2;
+/// A label of two words. All others, such as `Error`, `bash` or `line 1`, have one.
+const CAUSE: &str = "Caused by";
 
 /// Returns whether a text names MCP.
 pub(crate) fn names_mcp(text: &str) -> bool {
@@ -60,10 +60,10 @@ impl Surroundings<'_> {
     pub(crate) fn are_labels(&self, message: &Range<usize>) -> bool {
         let before = self.text.get(self.start..message.start).unwrap_or_default();
         let words = |piece: &str| {
-            let piece = if piece.trim_start().starts_with("HTTP ") { "" } else { piece };
+            let piece = piece.trim_start().strip_prefix(CAUSE).unwrap_or(piece);
             piece.split_ascii_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic())).count()
         };
-        before.split([':', '\n']).all(|piece| words(piece) <= LABEL) || has_notion(before)
+        before.split([':', '\n']).all(|piece| words(piece) <= 1) || has_notion(before)
     }
 }
 
