@@ -6,6 +6,8 @@
 pub(crate) mod message;
 
 #[cfg(feature = "std")]
+pub(crate) mod candidate;
+#[cfg(feature = "std")]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
 pub(crate) mod known;

@@ -6,8 +6,9 @@ use mcp_error_codes_core::{NumberRange, Surface};
 use serde_json::Value;
 
 use crate::Certainty;
+use crate::matching::candidate::{Candidate, CodePlace, Origin};
 use crate::matching::label::last_number;
-use crate::matching::rank::{Candidate, CodePlace, Origin, Parts, rank};
+use crate::matching::rank::{Parts, rank};
 use crate::matching::surroundings::Surroundings;
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};

@@ -2,9 +2,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::Certainty;
+use crate::matching::candidate::{CodePlace, Origin};
 use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
-use crate::matching::rank::{CodePlace, Origin, Parts, rank};
+use crate::matching::rank::{Parts, rank};
 use crate::matching::surroundings::Surroundings;
 use crate::recognize::coded::best_code;
 use crate::recognize::layer::Layer;
@@ -53,9 +54,9 @@ impl Scanner<'_> {
         let is_pair = code.as_ref().is_some_and(|code| code.place == CodePlace::Member && code.message >= end);
         let is_of_sdk = numbered.as_ref().is_some_and(|numbered| numbered.is_of_sdk);
         let origin = if is_of_sdk { Origin::Mcp } else { context.origin };
-        // Only a message without other evidence needs them.
+        // Only a message or a code needs them.
         let surroundings = match origin {
-            Origin::Anyone if !hits.is_empty() => {
+            Origin::Anyone if !hits.is_empty() || code.is_some() => {
                 Surroundings { text, start: line.prefix(), is_of_mcp: layer.names_mcp(line.range()) }
             }
             _ => Surroundings::default(),

@@ -21,14 +21,18 @@ pub(crate) fn resolution(record: &'static Record) -> Vec<&'static str> {
     record.resolution.iter().copied().filter(|step| !names_tool(step)).collect()
 }
 
-/// Returns the complete manual page. If it names tools, its first lines say whose they are.
+/// Returns the complete manual page; see [`with_note`].
 pub(crate) fn page(record: &Record) -> String {
-    let page = markdown(record.page()).to_string();
-    if names_tool(&page) { format!("{NOTE}{page}") } else { page }
+    with_note(markdown(record.page()).to_string())
 }
 
-/// The first lines of a page that names tools.
-pub(crate) const NOTE: &str = "\
+/// Says below the title of a page that names tools whose they are.
+pub(crate) fn with_note(page: String) -> String {
+    if names_tool(&page) { page.replacen("\n\n", &format!("\n\n{NOTE}"), 1) } else { page }
+}
+
+/// What a page that names tools says about them.
+const NOTE: &str = "\
 > This page names tools of the server that sends the code. They are for its operators and its own callers: do not call them on another \
 server, even if it has a tool with the same name.\n\n";
 
@@ -128,7 +132,7 @@ mod tests {
                 }
             }
             replaced += usize::from(hint(record) != record.hint) + record.resolution.len() - steps.len();
-            assert_eq!(page(record).starts_with(NOTE), names_tool(&page(record)), "{}", record.full_name());
+            assert_eq!(page(record).contains(NOTE), names_tool(&page(record)), "{}", record.full_name());
         }
         assert!(replaced > 20, "{replaced}");
     }

@@ -46,9 +46,7 @@ fn about(topic: &str, records: &[&'static Record]) -> String {
     }
     blocks.extend(records.iter().flat_map(|record| record.page()));
     // A topic is a word to pass to `get_help`, so it is not escaped.
-    let page = markdown(blocks).to_string();
-    let note = if advice::names_tool(&page) { advice::NOTE } else { "" };
-    format!("# {topic}\n\n{note}{page}")
+    advice::with_note(format!("# {topic}\n\n{}", markdown(blocks)))
 }
 
 /// Returns whether a section, with its heading, is about help calls.

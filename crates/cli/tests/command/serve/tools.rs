@@ -63,7 +63,8 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
                 "summary": record.summary,
                 "causes": record.causes,
                 "hint": record.hint,
-                "resolution": record.resolution,
+                // One step needs a tool of the server that sends the code.
+                "resolution": record.resolution.iter().filter(|step| !step.contains("fs_search_files")).collect::<Vec<_>>(),
                 "message": "File not found: {path}",
                 "kind": "not_found",
                 "http_status": 404,
