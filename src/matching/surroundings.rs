@@ -14,8 +14,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) is_of_mcp: bool,
 }
 
-/// Names of MCP, of its methods and of its transports.
-const NAMES: [&str; 9] = [
+/// Names of MCP, of its methods and transports, and the sentences by which SDKs wrap an error.
+const NAMES: [&str; 14] = [
     "mcp",
     "modelcontextprotocol",
     "model context protocol",
@@ -25,9 +25,14 @@ const NAMES: [&str; 9] = [
     "prompts/get",
     "streamable http",
     "sse error",
+    "request failed (remote)",
+    "tool call failed",
+    "executing tool",
+    "calling tool",
+    "error occurred invoking",
 ];
-/// Words of the protocol. A message that contains one says by itself that it is about MCP or about something like it.
-const NOTIONS: [&str; 10] = [
+/// Words of the protocol and of its SDKs. A message that contains one says by itself that it is about MCP or about something like it.
+const NOTIONS: [&str; 13] = [
     "json-rpc",
     "jsonrpc",
     "tool",
@@ -35,12 +40,15 @@ const NOTIONS: [&str; 10] = [
     "protocol version",
     "elicitation",
     "sampling",
-    "sse stream",
+    "sse",
     "posting to endpoint",
     "expect initialize",
+    "transport send",
+    "client must accept",
+    "input validation error",
 ];
-/// A label of two words. All others, such as `Error`, `bash` or `line 1`, have one.
-const CAUSE: &str = "Caused by";
+/// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
+const LABEL: usize = 2;
 
 /// Returns whether a text names MCP.
 pub(crate) fn names_mcp(text: &str) -> bool {
@@ -53,6 +61,14 @@ pub(crate) fn has_notion(text: &str) -> bool {
 }
 
 impl Surroundings<'_> {
+    /// Returns whether a message is all that there is, except for an HTTP status before it.
+    pub(crate) fn are_empty(&self, message: &Range<usize>) -> bool {
+        let before = self.text.get(..message.start).unwrap_or_default().trim();
+        let after = self.text.get(message.end..).unwrap_or_default().trim();
+        let is_status = || before.strip_prefix("HTTP ").is_some_and(|rest| rest.len() == "404:".len());
+        after.is_empty() && (before.is_empty() || is_status())
+    }
+
     /// Returns whether nothing in the line before a message is a sentence: only labels such as `app: Error: `.
     ///
     /// A sentence says what failed, and the message is only a part of that. `Error response from daemon: no such thing` is of
@@ -60,10 +76,9 @@ impl Surroundings<'_> {
     pub(crate) fn are_labels(&self, message: &Range<usize>) -> bool {
         let before = self.text.get(self.start..message.start).unwrap_or_default();
         let words = |piece: &str| {
-            let piece = piece.trim_start().strip_prefix(CAUSE).unwrap_or(piece);
             piece.split_ascii_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic())).count()
         };
-        before.split([':', '\n']).all(|piece| words(piece) <= 1) || has_notion(before)
+        before.split([':', '\n']).all(|piece| words(piece) <= LABEL) || has_notion(before)
     }
 }
 

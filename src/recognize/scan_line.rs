@@ -137,12 +137,12 @@ fn keep_roots(hits: &mut Vec<Hit<'_>>) {
     if hits.len() < 2 {
         return;
     }
+    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     let is_inner = |outer: &Hit<'_>, inner: &Hit<'_>| {
-        outer.is_whole
+        is_strong(outer)
             && inner.range != outer.range
             && outer.params.iter().any(|(_, value)| value.start <= inner.range.start && inner.range.end <= value.end)
     };
-    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     // The innermost strong hit is the root. The others wrap it.
     let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
         let outer = hits.iter().filter(|outer| is_inner(outer, hit) && outer.range.start < hit.range.start);

@@ -72,6 +72,7 @@ impl Ranking<'_, '_> {
         let is_sent = [SDK, SPECIFICATION].contains(&record.system.name) && record.surface != Surface::Local;
         let says_all = || !is_sent && !hit.takes_rest() && says_all_of(message, record);
         let is_sentence = hit.has_plausible_ids(message) && (hit.phrase.words >= SENTENCE || says_all());
-        has_notion(hit.phrase.template.text) || (is_sentence && around.are_labels(&hit.range))
+        let is_alone = || hit.params.is_empty() && around.are_empty(&hit.range);
+        is_alone() || has_notion(hit.phrase.template.text) || (is_sentence && around.are_labels(&hit.range))
     }
 }
