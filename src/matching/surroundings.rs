@@ -15,7 +15,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Names of MCP, of its methods and transports, and the sentences by which SDKs wrap an error.
-const NAMES: [&str; 14] = [
+static NAMES: Words<14> = Words::new([
     "mcp",
     "modelcontextprotocol",
     "model context protocol",
@@ -30,9 +30,9 @@ const NAMES: [&str; 14] = [
     "executing tool",
     "calling tool",
     "error occurred invoking",
-];
+]);
 /// Words of the protocol and of its SDKs. A message that contains one says by itself that it is about MCP or about something like it.
-const NOTIONS: [&str; 13] = [
+static NOTIONS: Words<13> = Words::new([
     "json-rpc",
     "jsonrpc",
     "tool",
@@ -46,18 +46,18 @@ const NOTIONS: [&str; 13] = [
     "transport send",
     "client must accept",
     "input validation error",
-];
+]);
 /// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
 const LABEL: usize = 2;
 
 /// Returns whether a text names MCP.
 pub(crate) fn names_mcp(text: &str) -> bool {
-    contains_any(text, &NAMES)
+    NAMES.occur_in(text)
 }
 
 /// Returns whether a text contains a word of the protocol.
 pub(crate) fn has_notion(text: &str) -> bool {
-    names_mcp(text) || contains_any(text, &NOTIONS)
+    names_mcp(text) || NOTIONS.occur_in(text)
 }
 
 impl Surroundings<'_> {
@@ -82,19 +82,46 @@ impl Surroundings<'_> {
     }
 }
 
-/// Returns whether a text contains one of several words, which are in small letters, in any case.
-fn contains_any(text: &str, words: &[&str]) -> bool {
-    let bytes = text.as_bytes();
-    // Two bytes tell almost every place apart.
-    let starts_with = |at: usize, word: &str| {
-        let word = word.as_bytes();
-        bytes[at + 1].to_ascii_lowercase() == word[1]
-            && bytes.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
-    };
-    (0..bytes.len().saturating_sub(1)).any(|at| {
-        let first = bytes[at].to_ascii_lowercase();
-        matches!(first, b'a'..=b'z') && words.iter().any(|word| word.as_bytes()[0] == first && starts_with(at, word))
-    })
+/// Words to search for, in small letters.
+struct Words<const N: usize> {
+    words: [&'static str; N],
+    /// The letters that a word starts with, one bit each, and those that are second.
+    first: u32,
+    second: u32,
+}
+
+impl<const N: usize> Words<N> {
+    const fn new(words: [&'static str; N]) -> Self {
+        let (mut first, mut second, mut at) = (0, 0, 0);
+        while at < N {
+            first |= letter(words[at].as_bytes()[0]);
+            second |= letter(words[at].as_bytes()[1]);
+            at += 1;
+        }
+        Self { words, first, second }
+    }
+
+    /// Returns whether a text contains one of the words, in any case.
+    fn occur_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let starts = |at: usize| {
+            let word_at = |word: &&str| {
+                bytes.get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            self.words.iter().any(word_at)
+        };
+        // The first two letters tell almost every place apart.
+        let pairs = bytes.windows(2).enumerate();
+        pairs
+            .filter(|(_, pair)| letter(pair[0]) & self.first != 0 && letter(pair[1]) & self.second != 0)
+            .any(|(at, _)| starts(at))
+    }
+}
+
+/// Returns a letter as a bit, in any case. Other bytes have none.
+const fn letter(byte: u8) -> u32 {
+    let place = (byte | 0x20).wrapping_sub(b'a');
+    if place < 26 { 1 << place } else { 0 }
 }
 
 #[cfg(test)]

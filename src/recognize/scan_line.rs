@@ -7,7 +7,7 @@ use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{Parts, rank};
 use crate::matching::surroundings::Surroundings;
-use crate::recognize::coded::best_code;
+use crate::recognize::coded::{Coded, best_code};
 use crate::recognize::layer::Layer;
 use crate::recognize::line::{Line, is_stack_line};
 use crate::recognize::own_lines::LOG_ENTRY;
@@ -56,7 +56,7 @@ impl Scanner<'_> {
         let origin = if is_of_sdk { Origin::Mcp } else { context.origin };
         // Only a message or a code needs them.
         let surroundings = match origin {
-            Origin::Anyone if !hits.is_empty() || code.is_some() => {
+            Origin::Anyone if needs_surroundings(&hits, code.as_ref()) => {
                 Surroundings { text, start: line.prefix(), is_of_mcp: layer.names_mcp(line.range()) }
             }
             _ => Surroundings::default(),
@@ -100,6 +100,14 @@ impl Scanner<'_> {
         }
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line.range(), &candidates, received, context);
+    }
+}
+
+/// Returns whether the text around a message or a code may decide what it means.
+fn needs_surroundings(hits: &[Hit<'_>], code: Option<&Coded>) -> bool {
+    match code {
+        Some(code) => matches!(code.place, CodePlace::Member | CodePlace::Label | CodePlace::Prose),
+        None => hits.iter().any(|hit| hit.is_whole),
     }
 }
 
