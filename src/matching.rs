@@ -6,6 +6,8 @@
 pub(crate) mod message;
 
 #[cfg(feature = "std")]
+pub(crate) mod candidate;
+#[cfg(feature = "std")]
 pub(crate) mod fit;
 #[cfg(feature = "std")]
 pub(crate) mod known;
@@ -17,6 +19,8 @@ pub(crate) mod phrases;
 pub(crate) mod rank;
 #[cfg(feature = "std")]
 pub(crate) mod shape;
+#[cfg(feature = "std")]
+pub(crate) mod surroundings;
 #[cfg(feature = "std")]
 pub(crate) mod typed;
 #[cfg(feature = "std")]

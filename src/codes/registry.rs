@@ -177,13 +177,13 @@ impl Registry {
         &'static self,
         spelling: Spelling,
     ) -> impl Iterator<Item = &'static Record> + Clone + use<> {
-        let whole = self.spelt(spelling.as_str());
+        let whole = self.spelt(spelling.as_bytes());
         let of_whole = whole.iter().filter_map(|index| self.at(*index));
         let numbered = number(spelling.as_str()).into_iter().flat_map(|number| self.by_number(number));
         // A code may be spelled as its own number.
         let numbered = numbered.filter(move |record| !whole.contains(&record.__index()));
         let rest = spelling.full_name().map_or("", |(_, rest)| rest);
-        let part = if rest.is_empty() { &[] } else { self.spelt(rest) };
+        let part = if rest.is_empty() { &[] } else { self.spelt(rest.as_bytes()) };
         let of_part = part.iter().filter_map(|index| self.at(*index));
         let part_numbered = number(rest).into_iter().flat_map(|number| self.by_number(number));
         let part_numbered = part_numbered.filter(move |record| !part.contains(&record.__index()));
@@ -196,12 +196,12 @@ impl Registry {
     /// Returns the first record that matches a normalised spelling; see [`by_spelling`](Self::by_spelling).
     pub(crate) fn first_by_spelling(&'static self, spelling: &Spelling) -> Option<&'static Record> {
         // Most texts are a code or a name, and need no iterator over everything else.
-        let first = self.spelt(spelling.as_str()).first().and_then(|index| self.at(*index));
+        let first = self.spelt(spelling.as_bytes()).first().and_then(|index| self.at(*index));
         first.or_else(|| self.by_spelling(*spelling).next())
     }
 
     /// Returns the positions of the records with a spelling.
-    fn spelt(&self, spelling: &str) -> &'static [u16] {
+    fn spelt(&self, spelling: &[u8]) -> &'static [u16] {
         self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()
     }
 

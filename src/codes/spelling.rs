@@ -14,20 +14,23 @@ impl Spelling {
     /// Normalises a string. If it is too long for any code, the result is empty.
     pub(crate) fn new(text: &str) -> Self {
         let mut spelling = Self { bytes: [0; Self::MAX], length: 0 };
-        // A closure, because the parts of this iterator are faster to run through than to ask for each byte.
-        let fits = __spelling(text).try_for_each(|byte| {
-            *spelling.bytes.get_mut(spelling.length)? = byte;
+        for byte in __spelling(text) {
+            let Some(free) = spelling.bytes.get_mut(spelling.length) else {
+                spelling.length = 0;
+                break;
+            };
+            *free = byte;
             spelling.length += 1;
-            Some(())
-        });
-        match fits {
-            Some(()) => spelling,
-            None => Self { length: 0, ..spelling },
         }
+        spelling
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+        core::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
 
     /// Splits a full name into its system and the rest.

@@ -158,6 +158,7 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
             let closed = usize::from(rest.starts_with(')'));
             match rest.as_bytes().get(closed) {
                 Some(b':') => closed + 1,
+                Some(b',') if rest[closed..].starts_with(", ") => closed + 1,
                 Some(b' ') if rest.starts_with(" message: ") => " message:".len(),
                 Some(b' ') if rest[closed..].starts_with(" - ") => closed + 2,
                 None if kind == LabelKind::Sdk => closed,
@@ -190,6 +191,7 @@ mod tests {
         );
         assert_eq!(found("jsonrpc: -32700: Parse error"), Some((-32_700, "Parse error")));
         assert_eq!(found("Error: MPC -32603: no such level"), Some((-32_603, "no such level")));
+        assert_eq!(found("error code -32001, Session not found"), Some((-32_001, "Session not found")));
         assert_eq!(found("temperature offset -32001, next in 11001 ms"), None);
         assert_eq!(found("initialize response (code -32603)"), None);
         assert_eq!(found("got code -32000 with msg"), None);

@@ -92,6 +92,24 @@ impl Phrases {
     }
 }
 
+impl Hit<'_> {
+    /// Returns whether the template leaves a part of the message open.
+    pub(crate) fn takes_rest(&self) -> bool {
+        self.params.iter().any(|(name, value)| *name == "rest" && !value.is_empty())
+    }
+
+    /// Returns whether every value that should be an identifier, by the name of its placeholder, is one word without slashes. `message` is
+    /// the text of the hit.
+    pub(crate) fn has_plausible_ids(&self, message: &str) -> bool {
+        let is_id = |name: &str| name.ends_with("Id") || name.ends_with("_id");
+        let is_word = |value: &str| !value.contains([' ', '/', '<']);
+        self.params.iter().filter(|(name, _)| is_id(name)).all(|(_, value)| {
+            let own = value.start.checked_sub(self.range.start).zip(value.end.checked_sub(self.range.start));
+            own.is_none_or(|(start, end)| message.get(start..end).is_none_or(is_word))
+        })
+    }
+}
+
 impl Phrase {
     /// Matches a whole message. A final period is ignored.
     pub(crate) fn fit(&self, message: &str) -> Option<Params> {

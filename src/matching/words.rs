@@ -36,6 +36,18 @@ pub(crate) fn says_title(message: &str, record: &Record) -> bool {
     found > 0 && (found == all || (found * 2 >= all && reports_failure(message)))
 }
 
+/// Returns whether a message says all that the title of a code says, or its kind, in the one word for it, and a word of the title. Then the
+/// code is right whoever wrote the message.
+pub(crate) fn says_all_of(message: &str, record: &Record) -> bool {
+    let (mut all, mut found) = (0, 0);
+    for word in words(record.title) {
+        all += 1;
+        found += usize::from(has_word(message, word));
+    }
+    let has_kind = || has_word(message, record.kind.as_str());
+    found > 0 && (found == all || has_kind())
+}
+
 fn reports_failure(message: &str) -> bool {
     let is_of_failure = |word: &str| {
         OF_FAILURE.iter().any(|own| match own.len() {

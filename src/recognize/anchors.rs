@@ -287,7 +287,8 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
 }
 
 /// Suffixes that loggers and SDKs append to a message.
-const TAILS: [&[u8]; 8] = [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" at ", b"\\n", b" | "];
+const TAILS: [&[u8]; 9] =
+    [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" (retry after ", b" at ", b"\\n", b" | "];
 
 /// The positions where the message of a line may end.
 struct Ends<'l> {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::codes::registries::registries;
-use crate::matching::rank::{CodePlace, is_distinctive};
+use crate::matching::candidate::{CodePlace, is_distinctive};
 use crate::recognize::anchors::CodeHit;
 use crate::recognize::line::Line;
 use crate::recognize::log_prefix::is_level;

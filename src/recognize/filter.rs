@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap};
 
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
@@ -139,45 +139,57 @@ impl Search<'_> {
 
 /// Chooses pieces so that every string contains one of them. Pieces that occur in more strings are chosen first.
 fn cover(texts: &[String]) -> Vec<String> {
-    let harmless: HashSet<&str> = pieces(HARMLESS).collect();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut all: Vec<&str> = Vec::new();
-    // The strings that contain each piece, and the pieces in each string.
-    let mut owners: Vec<Vec<usize>> = Vec::new();
-    let mut owned: Vec<Vec<usize>> = Vec::new();
+    let mut harmless: Vec<Piece> = pieces(HARMLESS).collect();
+    harmless.sort_unstable();
+    let is_harmless = |piece: &Piece| harmless.binary_search(piece).is_ok();
+    // Each piece with the strings that contain it.
+    let mut found: Vec<(Piece, usize)> = Vec::new();
     for (at, text) in texts.iter().enumerate() {
-        let rare: BTreeSet<&str> = pieces(text).filter(|piece| !harmless.contains(piece)).collect();
-        let of_text: BTreeSet<&str> = if rare.is_empty() { pieces(text).collect() } else { rare };
-        let of_text = of_text.into_iter().map(|piece| {
-            *places.entry(piece).or_insert_with(|| {
-                all.push(piece);
-                owners.push(Vec::new());
-                all.len() - 1
-            })
-        });
-        owned.push(of_text.collect());
-        for piece in &owned[at] {
-            owners[*piece].push(at);
+        let before = found.len();
+        found.extend(pieces(text).filter(|piece| !is_harmless(piece)).map(|piece| (piece, at)));
+        if found.len() == before {
+            found.extend(pieces(text).map(|piece| (piece, at)));
         }
     }
-    let mut open: Vec<usize> = owners.iter().map(Vec::len).collect();
+    found.sort_unstable();
+    found.dedup();
+    let owners: Vec<&[(Piece, usize)]> = found.chunk_by(|one, other| one.0 == other.0).collect();
     let mut is_covered = vec![false; texts.len()];
     let mut chosen = Vec::new();
-    while let Some(best) = (0..all.len()).filter(|at| open[*at] > 0).max_by_key(|at| (open[*at], all[*at].len(), *at)) {
-        for text in &owners[best] {
-            if !std::mem::replace(&mut is_covered[*text], true) {
-                owned[*text].iter().for_each(|piece| open[*piece] -= 1);
-            }
+    // The number of strings that a piece would cover only becomes smaller, so a piece is counted again only if it is the next.
+    let mut open: BinaryHeap<(usize, Piece, usize)> =
+        owners.iter().enumerate().map(|(at, owners)| (owners.len(), owners[0].0, at)).collect();
+    while let Some((before, piece, at)) = open.pop() {
+        let now = owners[at].iter().filter(|(_, text)| !is_covered[*text]).count();
+        if now == before {
+            owners[at].iter().for_each(|(_, text)| is_covered[*text] = true);
+            chosen.push(piece.to_text());
+        } else if now > 0 {
+            open.push((now, piece, at));
         }
-        chosen.push(all[best].to_owned());
     }
     chosen
 }
 
+/// A piece of a string: its length, and its bytes in one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece(usize, u64);
+
+impl Piece {
+    fn to_text(self) -> String {
+        let bytes = self.1.to_be_bytes();
+        String::from_utf8_lossy(&bytes[bytes.len() - self.0..]).into_owned()
+    }
+}
+
 /// Returns the pieces of a string.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn pieces(text: &str) -> impl Iterator<Item = Piece> {
     let lengths = MIN_PIECE.min(text.len())..=MAX_PIECE.min(text.len());
-    lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| text.get(at..at + length)))
+    let piece = move |length: usize, at: usize| {
+        let bytes = text.get(at..at + length)?.bytes();
+        Some(Piece(length, bytes.fold(0, |number, byte| number << 8 | u64::from(byte))))
+    };
+    lengths.flat_map(move |length| (0..=text.len() - length).filter_map(move |at| piece(length, at)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use mcp_error_codes_core::{Claim, Record, Scenario, Signature, Surface};
 use serde_json::{Map, Value};
 
 use crate::Certainty;
-use crate::matching::rank::{Candidate, Ground, Meaning};
+use crate::matching::candidate::{Candidate, Ground, Meaning};
 
 /// The result of recognition: the errors in a text, in order.
 #[derive(Debug, Clone, Default)]

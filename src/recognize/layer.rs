@@ -3,7 +3,11 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::matching::surroundings::names_mcp;
 use crate::recognize::marks::Marks;
+
+/// The maximum length of a text that is searched as a whole. The lines of a longer text are searched one by one.
+const MAX_MARKED: usize = 1 << 16;
 
 /// A text derived from another one, with a mapping back to the bytes of the input.
 ///
@@ -17,6 +21,7 @@ pub(crate) struct Layer<'a> {
     below: Option<Rc<Layer<'a>>>,
     /// The positions found, once the text has been searched.
     marks: OnceCell<Marks>,
+    is_of_mcp: OnceCell<bool>,
 }
 
 /// A run of bytes in a layer, and the bytes below that it comes from.
@@ -39,7 +44,13 @@ impl<'a> Layer<'a> {
             [0xFF, 0xFE, rest @ ..] => Self::utf_16(rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => Self::utf_16(rest, u16::from_be_bytes),
             _ => match std::str::from_utf8(bytes) {
-                Ok(text) => Self { text: Cow::Borrowed(text), pieces: Vec::new(), below: None, marks: OnceCell::new() },
+                Ok(text) => Self {
+                    text: Cow::Borrowed(text),
+                    pieces: Vec::new(),
+                    below: None,
+                    marks: OnceCell::new(),
+                    is_of_mcp: OnceCell::new(),
+                },
                 Err(_) => Self::lossy(bytes),
             },
         }
@@ -79,10 +90,17 @@ impl<'a> Layer<'a> {
         &self.text
     }
 
+    /// Returns whether the input names MCP, or the given range of this text does if the input is long.
+    pub(crate) fn names_mcp(&self, range: Range<usize>) -> bool {
+        match &self.below {
+            Some(below) => below.names_mcp(self.in_layer_below(range)),
+            None if self.text.len() > MAX_MARKED => names_mcp(&self.text[range]),
+            None => *self.is_of_mcp.get_or_init(|| names_mcp(&self.text)),
+        }
+    }
+
     /// Returns the positions that `search` finds, or `None` if the text is too long to store them.
     pub(crate) fn marks(&self, search: impl FnOnce(&str) -> Marks) -> Option<&Marks> {
-        /// The maximum length of a text whose marks are kept. The lines of a longer text are searched one by one.
-        const MAX_MARKED: usize = 1 << 16;
         (self.text.len() <= MAX_MARKED).then(|| self.marks.get_or_init(|| search(&self.text)))
     }
 
@@ -144,7 +162,13 @@ impl Builder {
     }
 
     pub(crate) fn finish<'a>(self, below: Option<&Rc<Layer<'a>>>) -> Layer<'a> {
-        Layer { text: Cow::Owned(self.text), pieces: self.pieces, below: below.map(Rc::clone), marks: OnceCell::new() }
+        Layer {
+            text: Cow::Owned(self.text),
+            pieces: self.pieces,
+            below: below.map(Rc::clone),
+            marks: OnceCell::new(),
+            is_of_mcp: OnceCell::new(),
+        }
     }
 }
 

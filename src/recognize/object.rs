@@ -5,7 +5,8 @@ use mcp_error_codes_core::Surface;
 use serde_json::{Map, Value};
 
 use crate::Certainty;
-use crate::matching::rank::{CodePlace, Origin, Parts, rank};
+use crate::matching::candidate::{CodePlace, Origin};
+use crate::matching::rank::{Parts, rank};
 use crate::matching::words::spells;
 use crate::recognize::coded::reports_failure;
 use crate::recognize::finding::Received;

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::matching::rank::Origin;
+use crate::matching::candidate::Origin;
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::Recognition;
 use crate::recognize::layer::Layer;

@@ -6,8 +6,10 @@ use mcp_error_codes_core::{NumberRange, Surface};
 use serde_json::Value;
 
 use crate::Certainty;
+use crate::matching::candidate::{Candidate, CodePlace, Origin};
 use crate::matching::label::last_number;
-use crate::matching::rank::{Candidate, CodePlace, Origin, Parts, rank};
+use crate::matching::rank::{Parts, rank};
+use crate::matching::surroundings::Surroundings;
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
@@ -197,10 +199,8 @@ impl<'k> Scanner<'k> {
                 if is_stack_line(text[intro].trim()) {
                     self.inspected();
                 }
-                at = node.range.end;
-                let line_end = text[at..range.end].find('\n').map_or(range.end, |found| at + found);
-                prose = if next_object(text, at, line_end).is_some() { at } else { line_end };
-                at = at.max(prose.min(line_end));
+                at = rest_of_line(text, node.range.end, range.end);
+                prose = at;
                 continue;
             }
             // The object may be recognized by its shape alone. The line may contain more evidence.
@@ -208,8 +208,8 @@ impl<'k> Scanner<'k> {
             if let Some(value) = value
                 && self.shape(layer, &node, intro, &value, prose, context)
             {
-                at = node.range.end;
-                prose = text[at..range.end].find('\n').map_or(range.end, |found| at + found);
+                at = rest_of_line(text, node.range.end, range.end);
+                prose = at;
                 continue;
             }
             at = node.range.end.max(place.bracket + 1);
@@ -311,7 +311,10 @@ impl<'k> Scanner<'k> {
         let text = layer.text();
         let numbered = last_number(&text[intro.clone()]);
         let number = numbered.as_ref().map(|numbered| numbered.number).or(context.base.number);
-        let parts = Parts { number, data: Some(value), ..self.parts(context) };
+        let is_whole = trimmed(text, 0..text.len()) == node.range;
+        let is_of_mcp = is_whole || layer.names_mcp(intro.start..node.range.end);
+        let surroundings = Surroundings { is_of_mcp, ..Surroundings::default() };
+        let parts = Parts { number, data: Some(value), surroundings, ..self.parts(context) };
         let candidates = rank(&self.anchors.known, &parts, &[]);
         let rests_on_data =
             |candidate: &Candidate| candidate.rests_on_data() && candidate.certainty > Certainty::Possible;
@@ -445,6 +448,12 @@ impl<'k> Scanner<'k> {
 
 /// The maximum length of the name of a code.
 const MAX_NAME: usize = 200;
+
+/// Returns where reading continues after an object: at the next object of the line, or else at the end of the line.
+fn rest_of_line(text: &str, at: usize, end: usize) -> usize {
+    let line_end = text[at..end].find('\n').map_or(end, |found| at + found);
+    if next_object(text, at, line_end).is_some() { at } else { line_end }
+}
 
 /// Returns whether a line contains escaped quotes or colours.
 fn has_escapes(line: &str) -> bool {

@@ -2,10 +2,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::Certainty;
+use crate::matching::candidate::{CodePlace, Origin};
 use crate::matching::label::{Numbered, last_number, leading_number};
 use crate::matching::phrases::Hit;
-use crate::matching::rank::{CodePlace, Origin, Parts, rank};
-use crate::recognize::coded::best_code;
+use crate::matching::rank::{Parts, rank};
+use crate::matching::surroundings::Surroundings;
+use crate::recognize::coded::{Coded, best_code};
 use crate::recognize::layer::Layer;
 use crate::recognize::line::{Line, is_stack_line};
 use crate::recognize::own_lines::LOG_ENTRY;
@@ -51,12 +53,21 @@ impl Scanner<'_> {
         // In `code=FS-001`, the line is not the message.
         let is_pair = code.as_ref().is_some_and(|code| code.place == CodePlace::Member && code.message >= end);
         let is_of_sdk = numbered.as_ref().is_some_and(|numbered| numbered.is_of_sdk);
+        let origin = if is_of_sdk { Origin::Mcp } else { context.origin };
+        // Only a message or a code needs them.
+        let surroundings = match origin {
+            Origin::Anyone if needs_surroundings(&hits, code.as_ref()) => {
+                Surroundings { text, start: line.prefix(), is_of_mcp: layer.names_mcp(line.range()) }
+            }
+            _ => Surroundings::default(),
+        };
         let parts = Parts {
             number: numbered.as_ref().map(|numbered| numbered.number).or(context.base.number),
             code: code.as_ref().map(|code| (&text[code.text.clone()], code.place)),
             message: Some(&text[message.clone()]).filter(|message| !message.is_empty() && !is_pair),
             http_status: context.http_status.or(status),
-            origin: if is_of_sdk { Origin::Mcp } else { context.origin },
+            origin,
+            surroundings,
             ..self.parts(context)
         };
         let candidates = rank(&self.anchors.known, &parts, &hits);
@@ -89,6 +100,14 @@ impl Scanner<'_> {
         }
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line.range(), &candidates, received, context);
+    }
+}
+
+/// Returns whether the text around a message or a code may decide what it means.
+fn needs_surroundings(hits: &[Hit<'_>], code: Option<&Coded>) -> bool {
+    match code {
+        Some(code) => matches!(code.place, CodePlace::Member | CodePlace::Label | CodePlace::Prose),
+        None => hits.iter().any(|hit| hit.is_whole),
     }
 }
 
@@ -126,12 +145,12 @@ fn keep_roots(hits: &mut Vec<Hit<'_>>) {
     if hits.len() < 2 {
         return;
     }
+    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     let is_inner = |outer: &Hit<'_>, inner: &Hit<'_>| {
-        outer.is_whole
+        is_strong(outer)
             && inner.range != outer.range
             && outer.params.iter().any(|(_, value)| value.start <= inner.range.start && inner.range.end <= value.end)
     };
-    let is_strong = |hit: &Hit<'_>| hit.is_whole && hit.phrase.words >= ENOUGH_WORDS;
     // The innermost strong hit is the root. The others wrap it.
     let root = hits.iter().filter(|hit| is_strong(hit)).max_by_key(|hit| {
         let outer = hits.iter().filter(|outer| is_inner(outer, hit) && outer.range.start < hit.range.start);

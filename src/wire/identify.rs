@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use crate::matching::candidate::{CodePlace, Ground, Meaning};
 use crate::matching::known::Known;
 use crate::matching::label::last_number;
-use crate::matching::rank::{CodePlace, Ground, Meaning, Parts, rank};
+use crate::matching::rank::{Parts, rank};
 use crate::matching::typed::typed;
 use crate::{Certainty, Record};
 

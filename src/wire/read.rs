@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::codes::unknown::UNKNOWN;
 use crate::error::Received;
-use crate::matching::rank::{CodePlace, Parts};
+use crate::matching::candidate::CodePlace;
+use crate::matching::rank::Parts;
 use crate::wire::identify::identified;
 use crate::wire::limits::MAX_DETAILS;
 use crate::wire::reader::Reader;

@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::codes::registries::extended;
 use crate::error::Received;
+use crate::matching::candidate::CodePlace;
 use crate::matching::label::{last_number, leading_number};
-use crate::matching::rank::{CodePlace, Parts};
+use crate::matching::rank::Parts;
 use crate::wire::form::{Form, written};
 use crate::wire::identify::identified;
 use crate::wire::input::Input;

@@ -3,6 +3,7 @@
 //! `handler` answers requests with `tools`, `resources`, `prompts` and `completion`. `argument`, `answer` and `decoded` contain the
 //! types of the tools, from which their schemas are generated. `stdio` and `http` are the transports.
 
+mod advice;
 mod answer;
 mod argument;
 mod completion;

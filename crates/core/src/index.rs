@@ -73,7 +73,12 @@ impl TextIndex {
     /// Returns the value of the key that is exactly `text`.
     #[inline(always)]
     pub const fn find(&self, text: &str) -> Option<u16> {
-        let text = text.as_bytes();
+        self.find_bytes(text.as_bytes())
+    }
+
+    /// Returns the value of the key with exactly these bytes.
+    #[inline(always)]
+    pub const fn find_bytes(&self, text: &[u8]) -> Option<u16> {
         if text.len() < self.shortest || text.len() > self.longest {
             return None;
         }
@@ -118,8 +123,9 @@ pub struct SpellingIndex {
 
 impl SpellingIndex {
     /// Returns the positions of the records with a spelling, the preferred one first.
-    pub fn find(&self, spelling: &str) -> Option<&'static [u16]> {
-        let at = usize::from(self.texts.find(spelling)?);
+    #[inline]
+    pub fn find(&self, spelling: &[u8]) -> Option<&'static [u16]> {
+        let at = usize::from(self.texts.find_bytes(spelling)?);
         self.records.get(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)
     }
 }

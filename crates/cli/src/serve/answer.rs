@@ -2,15 +2,14 @@
 //!
 //! The field comments are the descriptions that a model reads. Absent fields are omitted.
 
-use mcp_error_codes::page::markdown;
 use mcp_error_codes::{Category, Kind, Record, RetryClass, Severity, Surface};
 use mcp_error_codes::{Certainty, Finding, RecognizedError};
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::uri;
 use super::vocabulary::{FamilyName, SystemName, Word};
+use super::{advice, uri};
 use crate::catalogue::records_of;
 use crate::findings;
 use crate::query::Answer;
@@ -137,8 +136,8 @@ pub(crate) struct Manual {
     causes: &'static [&'static str],
     /// What you, the caller, should do now.
     hint: &'static str,
-    /// The steps for an operator, in order.
-    resolution: &'static [&'static str],
+    /// The steps for an operator, in order, without those that need a tool of the server that sends the code.
+    resolution: Vec<&'static str>,
     /// The message, with {placeholders}.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
@@ -164,17 +163,6 @@ pub(crate) struct Manual {
     /// The complete manual page as Markdown, if it was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
-}
-
-/// Returns the hint for a model, which may not have the tools of the server that the code is from. If the hint names them, it is that
-/// of the kind.
-fn hint(record: &'static Record) -> &'static str {
-    /// The systems whose hints name their own tools.
-    const WITH_TOOLS: [&str; 2] = ["super-mcp", "scrum-mcp"];
-    match WITH_TOOLS.contains(&record.system.name) && record.hint.contains('`') {
-        true => record.kind.hint(),
-        false => record.hint,
-    }
 }
 
 /// Whether and when to send the same request again.
@@ -204,8 +192,8 @@ impl Manual {
             summary: record.summary,
             context: record.context,
             causes: record.causes,
-            hint: hint(record),
-            resolution: record.resolution,
+            hint: advice::hint(record),
+            resolution: advice::resolution(record),
             message: record.message,
             kind: Word(record.kind),
             http_status: record.http_status,
@@ -223,7 +211,7 @@ impl Manual {
             deprecated_since: record.deprecated_since,
             superseded_by: record.superseded_by,
             uri: uri::of_code(record),
-            page: with_page.then(|| markdown(record.page()).to_string()),
+            page: with_page.then(|| advice::page(record)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use mcp_error_codes::page::{Block, Text, Title, markdown, plain};
 use mcp_error_codes::{McpError, Record, in_system, super_mcp};
 
+use super::advice;
 use super::answer::Help;
 use super::argument::HelpArguments;
 use super::miss;
@@ -25,7 +26,7 @@ pub(crate) fn help(wanted: &HelpArguments) -> Result<Help, McpError> {
     if let Some(number) = wanted.error_code {
         let found = in_system(SYSTEM).by_number(number).next();
         let record = found.ok_or_else(|| miss::no_help(number, &topic::records().collect::<Vec<_>>()))?;
-        pages.push(markdown(record.page()).to_string());
+        pages.push(advice::page(record));
         records.push(record);
     }
     if pages.is_empty() {
@@ -45,7 +46,7 @@ fn about(topic: &str, records: &[&'static Record]) -> String {
     }
     blocks.extend(records.iter().flat_map(|record| record.page()));
     // A topic is a word to pass to `get_help`, so it is not escaped.
-    format!("# {topic}\n\n{}", markdown(blocks))
+    advice::with_note(format!("# {topic}\n\n{}", markdown(blocks)))
 }
 
 /// Returns whether a section, with its heading, is about help calls.

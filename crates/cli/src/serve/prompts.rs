@@ -7,7 +7,7 @@ use rmcp::{prompt, prompt_router};
 use serde::Deserialize;
 
 use super::registry_server::RegistryServer;
-use super::{resources, uri};
+use super::{advice, resources, uri};
 use crate::catalogue::records_of;
 use crate::query::{self, Answer};
 use crate::ranking::rank;
@@ -120,7 +120,7 @@ fn attached(record: &'static Record) -> PromptMessage {
         Role::User,
         uri::of_code(record),
         Some(kind),
-        Some(resources::page(record)),
+        Some(advice::page(record)),
         None,
         None,
         None,

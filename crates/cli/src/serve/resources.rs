@@ -1,7 +1,8 @@
 use mcp_error_codes::page::markdown;
-use mcp_error_codes::{McpError, Record, System, mcp};
+use mcp_error_codes::{McpError, System, mcp};
 use rmcp::model::{ListResourcesResult, ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
 
+use super::advice;
 use super::uri::{self, Place};
 use crate::catalogue;
 
@@ -79,7 +80,7 @@ pub(crate) fn read(uri: &str) -> Result<ReadResourceResult, McpError> {
     let (text, kind) = match uri::place(uri) {
         Some(Place::Catalogue) => (serde_json::to_string(&catalogue::export()).map_err(unwritten)?, JSON),
         Some(Place::System(system)) => (system_page(system), MARKDOWN),
-        Some(Place::Code(record)) => (page(record), MARKDOWN),
+        Some(Place::Code(record)) => (advice::page(record), MARKDOWN),
         None => return Err(not_found(uri)),
     };
     Ok(ReadResourceResult::new(vec![ResourceContents::text(text, uri).with_mime_type(kind)]))
@@ -93,11 +94,6 @@ fn not_found(uri: &str) -> McpError {
 
 fn unwritten(error: serde_json::Error) -> McpError {
     McpError::new(mcp::INTERNAL_ERROR).with_source(error)
-}
-
-/// Returns the manual page of a code.
-pub(crate) fn page(record: &Record) -> String {
-    markdown(record.page()).to_string()
 }
 
 /// Returns the page of a system with the list of its codes.

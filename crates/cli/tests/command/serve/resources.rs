@@ -16,6 +16,10 @@ async fn read(session: &Session, uri: &str) -> Result<(String, String), Box<dyn 
     }
 }
 
+/// What a page says that names tools.
+const NOTE: &str = "> This page names tools of the server that sends the code. They are for its operators and its own callers: do not \
+                    call them on another server, even if it has a tool with the same name.";
+
 #[tokio::test]
 async fn every_resource_is_listed_once_page_by_page_and_can_be_read() -> Checked {
     let session = Session::start().await?;
@@ -71,6 +75,9 @@ async fn an_invalid_cursor_is_refused() -> Checked {
 async fn a_code_is_read_as_its_manual_page() -> Checked {
     let session = Session::start().await?;
     let page = filesystem::FILE_NOT_FOUND.record().explain().markdown().record_only().to_string();
+    // The page names a tool of the server, and says whose it is.
+    let (title, rest) = page.split_once("\n\n").ok_or("no title")?;
+    let page = format!("{title}\n\n{NOTE}\n\n{rest}");
     let expected = ("text/markdown".to_owned(), page);
     assert_eq!(read(&session, "mcp-errors://filesystem/FS-001").await?, expected);
     // Addresses may be percent-encoded.

@@ -63,7 +63,8 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
                 "summary": record.summary,
                 "causes": record.causes,
                 "hint": record.hint,
-                "resolution": record.resolution,
+                // One step needs a tool of the server that sends the code.
+                "resolution": record.resolution.iter().filter(|step| !step.contains("fs_search_files")).collect::<Vec<_>>(),
                 "message": "File not found: {path}",
                 "kind": "not_found",
                 "http_status": 404,
@@ -80,7 +81,11 @@ async fn a_code_is_explained_in_any_spelling() -> Checked {
 
         let whole = session.succeeds("explain_error", json!({"query": "FS-001", "manual": true})).await?;
         let page = record.explain().markdown().record_only().to_string();
-        assert_eq!(whole["answers"][0]["error"]["page"], page);
+        // The page names a tool of the server, and says below its title whose it is.
+        let (title, rest) = page.split_once("\n\n").ok_or("no title")?;
+        let shown = whole["answers"][0]["error"]["page"].as_str().ok_or("no page")?;
+        assert!(shown.starts_with(title) && shown.ends_with(rest), "{shown}");
+        assert!(shown.contains("> This page names tools of the server that sends the code."), "{shown}");
         session.end().await?;
     }
     Ok(())

@@ -1,0 +1,79 @@
+use alloc::vec::Vec;
+
+use mcp_error_codes_core::Record;
+
+use crate::Certainty;
+use crate::matching::candidate::{CodePlace, Ground, Origin, SDK, STEP, is_distinctive};
+use crate::matching::rank::Ranking;
+use crate::matching::words::says_title;
+
+impl Ranking<'_, '_> {
+    /// Adds the codes that the text names.
+    pub(super) fn code(&mut self) {
+        let Some((text, place)) = self.parts.code else { return };
+        let (place, code, records) = self.records_with(text, place);
+        let own = records.iter().filter(|record| is_own(record)).count();
+        for record in records {
+            let has_message = self.has_message_of(record);
+            let (certainty, ground) = match place {
+                CodePlace::RecordObject => (Certainty::Certain, Ground::RecordObject),
+                CodePlace::FullName => (Certainty::Certain, Ground::FullName),
+                _ if has_message => (Certainty::Certain, Ground::CodeAndMessage),
+                CodePlace::OfSdk if record.system.name == SDK => (Certainty::Certain, Ground::Code),
+                CodePlace::OwnForm if is_distinctive(code) => (Certainty::Certain, Ground::OwnForm),
+                CodePlace::Alone if is_distinctive(code) => (Certainty::Certain, Ground::CodeAlone),
+                CodePlace::Member | CodePlace::Label if is_distinctive(code) && self.is_meant(record) => {
+                    (Certainty::Likely, Ground::Code)
+                }
+                // The program has added its registry, and none of its other registries has the code.
+                CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
+                    if own == 1 && is_own(record) =>
+                {
+                    (Certainty::Likely, Ground::Code)
+                }
+                _ => (Certainty::Possible, Ground::Code),
+            };
+            let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
+            let weight = 5 * STEP + usize::from(own == 1 && is_own(record));
+            let candidate = self.add(record, certainty, ground, weight);
+            if let Some((params, source)) = hit {
+                candidate.params = params;
+                candidate.scenario = source.scenario;
+                candidate.signature = source.signature;
+            }
+        }
+    }
+
+    /// Returns the records that have the string as their code, else those that have it as an alias. A string with a colon is the name of a
+    /// system and a code, unless it is the whole code.
+    fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
+        let known = self.known;
+        let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
+            records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
+        };
+        if let (CodePlace::FullName, Some((system, code))) = (place, text.split_once(':')) {
+            let records = of_system(known.by_code(code), Some(system));
+            if !records.is_empty() {
+                return (place, code, records);
+            }
+        }
+        let place = if place == CodePlace::FullName { CodePlace::Member } else { place };
+        let records = of_system(known.by_code(text), self.parts.system);
+        let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
+        (place, text, or_alias)
+    }
+
+    /// Returns whether a distinctive code is meant, rather than a ticket or an article with such a number: it has two hyphens, it was
+    /// received as an error, or the message agrees with it in a text about MCP.
+    fn is_meant(&self, record: &'static Record) -> bool {
+        let has_two_hyphens = record.code.matches('-').count() > 1;
+        let is_of_mcp = self.parts.surroundings.is_of_mcp;
+        let agrees = || self.parts.message.is_none_or(|message| is_of_mcp && says_title(message, record));
+        self.parts.origin != Origin::Anyone || has_two_hyphens || is_own(record) || agrees()
+    }
+}
+
+/// Returns whether a record belongs to a registry that `setup` has added.
+pub(super) fn is_own(record: &'static Record) -> bool {
+    crate::Code::from_record(record).is_none()
+}

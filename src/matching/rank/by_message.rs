@@ -1,0 +1,78 @@
+use mcp_error_codes_core::{Record, Surface};
+
+use crate::matching::candidate::{Ground, Origin, SDK, SPECIFICATION, STEP, is_same};
+use crate::matching::phrases::Hit;
+use crate::matching::rank::{ENOUGH_WORDS, Ranking};
+use crate::matching::shape;
+use crate::matching::surroundings::has_notion;
+use crate::matching::words::says_all_of;
+use crate::{Certainty, by_number, specification_code};
+
+/// The minimum number of literal words that only the programs of one kind put in this order.
+const SENTENCE: usize = 6;
+
+impl Ranking<'_, '_> {
+    /// Adds the codes whose message was found, whatever the number.
+    pub(super) fn messages(&mut self) {
+        let number = self.parts.number;
+        let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
+        for hit in self.hits {
+            for (at, source) in hit.phrase.sources.iter().enumerate() {
+                if source.signature.is_some_and(|signature| {
+                    matches!((signature.data, self.parts.data), (Some(shape), Some(data)) if !shape::fits(shape, data))
+                }) {
+                    continue;
+                }
+                let is_enough = hit.phrase.words >= ENOUGH_WORDS;
+                if !hit.is_whole {
+                    if number.is_none() && is_enough {
+                        self.add_hit(hit, at, Certainty::Possible, Ground::Words, 100);
+                    }
+                    continue;
+                }
+                let own_number = source.signature.and_then(|signature| signature.number);
+                let status = source.signature.and_then(|signature| signature.http_status);
+                let status_fits = status.is_some() && status == self.parts.http_status && self.parts.is_status_given;
+                let contradicts = match (number, source.signature) {
+                    (None, _) => false,
+                    // The template belongs to a code with other numbers.
+                    (Some(number), None) => !by_number(number).any(|record| is_same(record, source.record)),
+                    (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
+                };
+                let is_sdk = source.record.system.name == SDK;
+                let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
+                let (certainty, weight) = match () {
+                    () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
+                    () if contradicts && is_enough && is_about_mcp => (Certainty::Likely, STEP),
+                    () if contradicts => (Certainty::Possible, 260),
+                    () if status_fits => (Certainty::Likely, 2 * STEP + 1_000),
+                    () if is_enough && is_about_mcp => (Certainty::Likely, 2 * STEP),
+                    // It still is a rival of another code with the same message.
+                    () if is_enough => (Certainty::Possible, 2 * STEP),
+                    () => (Certainty::Possible, STEP),
+                };
+                let ground = if status_fits { Ground::MessageAndStatus } else { Ground::Message };
+                self.add_hit(hit, at, certainty, ground, weight);
+            }
+        }
+    }
+
+    /// Returns whether a message without other evidence is an error of MCP, rather than of any program that has the same words for a
+    /// failure of its own.
+    ///
+    /// It is if its text says so, or the text around it. Otherwise the code must say no more than the message, or the message must be
+    /// a whole sentence, and no sentence before it may say that it is a part of something else.
+    fn is_about_mcp(&self, hit: &Hit<'_>, record: &Record) -> bool {
+        let around = self.parts.surroundings;
+        if self.parts.origin != Origin::Anyone || around.is_of_mcp || self.is_in_system(record) {
+            return true;
+        }
+        let message = around.text.get(hit.range.clone()).unwrap_or_default();
+        // What a peer sends arrives in a form of MCP, unlike the text of a local error or of a tool.
+        let is_sent = [SDK, SPECIFICATION].contains(&record.system.name) && record.surface != Surface::Local;
+        let says_all = || !is_sent && !hit.takes_rest() && says_all_of(message, record);
+        let is_sentence = hit.has_plausible_ids(message) && (hit.phrase.words >= SENTENCE || says_all());
+        let is_alone = || hit.params.is_empty() && around.are_empty(&hit.range);
+        is_alone() || has_notion(hit.phrase.template.text) || (is_sentence && around.are_labels(&hit.range))
+    }
+}

@@ -1,0 +1,150 @@
+use core::ops::Range;
+
+/// The text that a message is part of.
+///
+/// Programs of all kinds write `Package not found: numpy` or `context deadline exceeded`. What decides whether such a message is an
+/// error of MCP is the text around it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// The text that the ranges of hits refer to.
+    pub(crate) text: &'a str,
+    /// Where the line starts in it, after the prefix of a log.
+    pub(crate) start: usize,
+    /// Whether the text, or the text that contains it, is about MCP.
+    pub(crate) is_of_mcp: bool,
+}
+
+/// Names of MCP, of its methods and transports, and the sentences by which SDKs wrap an error.
+static NAMES: Words<14> = Words::new([
+    "mcp",
+    "modelcontextprotocol",
+    "model context protocol",
+    "tools/call",
+    "tools/list",
+    "resources/read",
+    "prompts/get",
+    "streamable http",
+    "sse error",
+    "request failed (remote)",
+    "tool call failed",
+    "executing tool",
+    "calling tool",
+    "error occurred invoking",
+]);
+/// Words of the protocol and of its SDKs. A message that contains one says by itself that it is about MCP or about something like it.
+static NOTIONS: Words<13> = Words::new([
+    "json-rpc",
+    "jsonrpc",
+    "tool",
+    "session-id",
+    "protocol version",
+    "elicitation",
+    "sampling",
+    "sse",
+    "posting to endpoint",
+    "expect initialize",
+    "transport send",
+    "client must accept",
+    "input validation error",
+]);
+/// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
+const LABEL: usize = 2;
+
+/// Returns whether a text names MCP.
+pub(crate) fn names_mcp(text: &str) -> bool {
+    NAMES.occur_in(text)
+}
+
+/// Returns whether a text contains a word of the protocol.
+pub(crate) fn has_notion(text: &str) -> bool {
+    names_mcp(text) || NOTIONS.occur_in(text)
+}
+
+impl Surroundings<'_> {
+    /// Returns whether a message is all that there is, except for an HTTP status before it.
+    pub(crate) fn are_empty(&self, message: &Range<usize>) -> bool {
+        let before = self.text.get(..message.start).unwrap_or_default().trim();
+        let after = self.text.get(message.end..).unwrap_or_default().trim();
+        let is_status = || before.strip_prefix("HTTP ").is_some_and(|rest| rest.len() == "404:".len());
+        after.is_empty() && (before.is_empty() || is_status())
+    }
+
+    /// Returns whether nothing in the line before a message is a sentence: only labels such as `app: Error: `.
+    ///
+    /// A sentence says what failed, and the message is only a part of that. `Error response from daemon: no such thing` is of
+    /// Docker.
+    pub(crate) fn are_labels(&self, message: &Range<usize>) -> bool {
+        let before = self.text.get(self.start..message.start).unwrap_or_default();
+        let words = |piece: &str| {
+            piece.split_ascii_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic())).count()
+        };
+        before.split([':', '\n']).all(|piece| words(piece) <= LABEL) || has_notion(before)
+    }
+}
+
+/// Words to search for, in small letters.
+struct Words<const N: usize> {
+    words: [&'static str; N],
+    /// The letters that a word starts with, one bit each, and those that are second.
+    first: u32,
+    second: u32,
+}
+
+impl<const N: usize> Words<N> {
+    const fn new(words: [&'static str; N]) -> Self {
+        let (mut first, mut second, mut at) = (0, 0, 0);
+        while at < N {
+            first |= letter(words[at].as_bytes()[0]);
+            second |= letter(words[at].as_bytes()[1]);
+            at += 1;
+        }
+        Self { words, first, second }
+    }
+
+    /// Returns whether a text contains one of the words, in any case.
+    fn occur_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let starts = |at: usize| {
+            let word_at = |word: &&str| {
+                bytes.get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            self.words.iter().any(word_at)
+        };
+        // The first two letters tell almost every place apart.
+        let pairs = bytes.windows(2).enumerate();
+        pairs
+            .filter(|(_, pair)| letter(pair[0]) & self.first != 0 && letter(pair[1]) & self.second != 0)
+            .any(|(at, _)| starts(at))
+    }
+}
+
+/// Returns a letter as a bit, in any case. Other bytes have none.
+const fn letter(byte: u8) -> u32 {
+    let place = (byte | 0x20).wrapping_sub(b'a');
+    if place < 26 { 1 << place } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_no_sentences() {
+        let are_labels = |text: &str, message: &str| {
+            let start = text.find(message).expect("the message is in the text");
+            Surroundings { text, start: 0, is_of_mcp: false }.are_labels(&(start..text.len()))
+        };
+        assert!(are_labels("app: Error: File not found: a", "File"));
+        assert!(are_labels("bash: line 1: uvx: command not found", "uvx"));
+        assert!(are_labels("Error executing tool read: File not found: a", "File"));
+        assert!(!are_labels("Error response from daemon: no route", "no route"));
+    }
+
+    #[test]
+    fn a_text_may_name_mcp_in_any_case() {
+        assert!(
+            names_mcp("io.ModelContextProtocol.x") && names_mcp("calling \"tools/call\": x") && names_mcp("McpError")
+        );
+        assert!(!names_mcp("the server closed the connection") && !names_mcp("mc"));
+    }
+}
