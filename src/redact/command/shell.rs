@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::argument;
+use super::argument::argument;
 use crate::redact::word::is_word;
 
 /// Finds the text that a command pipes into another one that reads a secret:
