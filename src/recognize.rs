@@ -16,6 +16,7 @@ mod object;
 mod object_place;
 mod own_lines;
 mod recognizer;
+mod reference;
 mod scan;
 mod scan_line;
 mod to_error;

@@ -140,9 +140,9 @@ impl RecognizedError {
 }
 
 impl Finding {
-    /// Returns the number of an error that is only possible. It distinguishes findings of the same code.
-    pub(crate) fn number_if_possible(&self) -> i64 {
-        self.received.number.filter(|_| self.certainty == Certainty::Possible).unwrap_or_default()
+    /// Returns the number as it was received.
+    pub(crate) fn number(&self) -> Option<i64> {
+        self.received.number
     }
 
     /// Returns whether the number is the only evidence.
@@ -162,6 +162,7 @@ impl Finding {
         text: &str,
         span: Range<usize>,
         surface: Option<Surface>,
+        limit: Certainty,
         received: &Arc<Received>,
     ) -> Self {
         let record_surface = match candidate.meaning {
@@ -178,7 +179,7 @@ impl Finding {
             meaning: candidate.meaning,
             scenario: candidate.scenario,
             signature: candidate.signature,
-            certainty: candidate.certainty,
+            certainty: candidate.certainty.min(limit),
             ground: candidate.ground,
             surface,
             span,

@@ -40,7 +40,7 @@ pub(super) const MAX_RECORD: usize = 1 << 20;
 impl Recognizer<'_> {
     /// Recognizes the errors in a log of any size, in bounded memory.
     ///
-    /// Two errors are the same if their first findings have the same code, scenario and certainty. An indented line
+    /// Two errors are the same if their first findings have the same code, scenario, number and certainty. An indented line
     /// belongs to the line before it. A record longer than 1 MiB is read in parts. An HTTP status alone is not an error
     /// in a log, because most server logs contain many.
     ///
@@ -126,9 +126,8 @@ struct Reading<'r> {
     known: HashMap<Key, usize>,
 }
 
-/// The identity of an error: the code or claim, the scenario, the certainty, and the number if the finding is only
-/// possible.
-type Key = (usize, usize, u8, i64);
+/// The identity of an error: the code or claim, the scenario, the certainty, and the number.
+type Key = (usize, usize, u8, Option<i64>);
 
 impl Reading<'_> {
     /// Reads a block of complete records.
@@ -192,7 +191,7 @@ fn key(finding: &Finding) -> Key {
     let meaning = finding.record().map(|record| std::ptr::from_ref(record).addr());
     let meaning = meaning.or_else(|| finding.claim().map(|claim| std::ptr::from_ref(claim).addr()));
     let scenario = finding.scenario().map(|scenario| std::ptr::from_ref(scenario).addr());
-    (address(meaning), address(scenario), finding.certainty() as u8, finding.number_if_possible())
+    (address(meaning), address(scenario), finding.certainty() as u8, finding.number())
 }
 
 /// Returns the start of the record that contains a hit, but no earlier than `from`.

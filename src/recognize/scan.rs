@@ -16,6 +16,7 @@ use crate::recognize::layer::Layer;
 use crate::recognize::line::is_stack_line;
 use crate::recognize::object_place::{announced, is_shape, next_object};
 use crate::recognize::own_lines::own_lines;
+use crate::recognize::reference::is_reference;
 use crate::recognize::unwrap::{chain, status_in, without_controls};
 use crate::recognize::value::{Node, without_escapes};
 
@@ -404,12 +405,14 @@ impl<'k> Scanner<'k> {
         mut received: Received,
         context: &Context,
     ) {
+        let limit = most_certain(layer, whole.start);
         let span = layer.source(whole);
         if received.span.is_empty() {
             received.span = span.clone();
         }
         let received = Arc::new(received);
-        let finding = |candidate: &Candidate| Finding::new(candidate, text, span.clone(), context.surface, &received);
+        let finding =
+            |candidate: &Candidate| Finding::new(candidate, text, span.clone(), context.surface, limit, &received);
         let wanted = if self.is_brief { 1 } else { candidates.len() };
         let findings = candidates.iter().take(wanted).map(finding).collect();
         self.errors.push(RecognizedError { findings, received });
@@ -429,6 +432,7 @@ impl<'k> Scanner<'k> {
             received.span = layer.source(whole);
         }
         let received = Arc::new(received);
+        let limit = most_certain(layer, range.start);
         let span = layer.source(range);
         let finding = |candidate: &Candidate| {
             let span = candidate.range.clone().map_or_else(
@@ -438,7 +442,7 @@ impl<'k> Scanner<'k> {
                     own.start.min(span.start)..own.end
                 },
             );
-            Finding::new(candidate, layer.text(), span, context.surface, &received)
+            Finding::new(candidate, layer.text(), span, context.surface, limit, &received)
         };
         let wanted = if self.is_brief { 1 } else { candidates.len() };
         let findings = candidates.iter().take(wanted).map(finding).collect();
@@ -448,6 +452,11 @@ impl<'k> Scanner<'k> {
 
 /// The maximum length of the name of a code.
 const MAX_NAME: usize = 200;
+
+/// Returns the highest certainty that an error at this position can have.
+fn most_certain(layer: &Layer<'_>, at: usize) -> Certainty {
+    if is_reference(layer.text(), at) { Certainty::Possible } else { Certainty::Certain }
+}
 
 /// Returns where reading continues after an object: at the next object of the line, or else at the end of the line.
 fn rest_of_line(text: &str, at: usize, end: usize) -> usize {

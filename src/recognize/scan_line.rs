@@ -37,6 +37,12 @@ impl Scanner<'_> {
         }
         let mut hits = found.hits;
         hits.retain(|hit| hit.range.start >= part.start);
+        if numbered.is_some() {
+            let start = trimmed(text, part.clone()).start;
+            for hit in hits.iter_mut().filter(|hit| hit.range.start == start) {
+                hit.is_whole |= is_break(&text[hit.range.end..part.end]);
+            }
+        }
         let code = best_code(&line, &part, &found.codes);
         let reads_status = context.http_status.is_none() && found.may_have_status;
         let status = if reads_status { status_in(line.content()) } else { None };
@@ -101,6 +107,15 @@ impl Scanner<'_> {
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line.range(), &candidates, received, context);
     }
+}
+
+/// Returns whether a sentence ends before this text, so that a message before it may be followed by a person's words.
+fn is_break(rest: &str) -> bool {
+    let is_mark = rest.starts_with([',', '.', ';', '!', '?']) && rest[1..].starts_with(' ');
+    is_mark
+        || rest.starts_with(" - ")
+        || rest.starts_with(" (")
+        || rest.trim_start().starts_with(|c: char| !c.is_ascii())
 }
 
 /// Returns whether the text around a message or a code may decide what it means.

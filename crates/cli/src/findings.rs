@@ -81,7 +81,7 @@ impl Occurrence {
                 .first()
                 .map(|finding| (name(finding), finding.certainty(), finding.scenario().map(|case| case.name)))
         };
-        let is_same_code = meaning(&self.error) == meaning(error);
+        let is_same_code = meaning(&self.error) == meaning(error) && self.error.number() == error.number();
         let is_same_text =
             || self.error.message() == error.message() && self.error.values().get("id") == error.values().get("id");
         is_same_code && (is_long || is_same_text())

@@ -43,7 +43,8 @@ impl Ranking<'_, '_> {
                 let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
                 let (certainty, weight) = match () {
                     () if contradicts && (is_specified || !is_sdk) => (Certainty::Possible, 250),
-                    () if contradicts && is_enough && is_about_mcp => (Certainty::Likely, STEP),
+                    // A few words are common. A sentence outweighs the number, which some senders choose freely.
+                    () if contradicts && hit.phrase.words >= SENTENCE && is_about_mcp => (Certainty::Likely, STEP),
                     () if contradicts => (Certainty::Possible, 260),
                     () if status_fits => (Certainty::Likely, 2 * STEP + 1_000),
                     () if is_enough && is_about_mcp => (Certainty::Likely, 2 * STEP),
