@@ -60,6 +60,23 @@ fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
 }
 
 #[test]
+fn examples_and_defaults_are_codes_of_the_files() -> Checked {
+    let queries = own(&["alerts", "--logql"]).found();
+    assert!(queries.contains("\n{app=\"acme\"} |= `ACME-001`\n"), "{queries}");
+    for arguments in [
+        &["alerts", "--logql"] as &[_],
+        &["alerts", "--grafana"],
+        &["alerts", "--alertmanager"],
+        &["budget", "--help"],
+        &["alerts", "--help"],
+    ] {
+        let out = own(arguments).found();
+        assert!(!out.contains("NX-MCP-001") && !out.contains("hyper-bun"), "{arguments:?}: {out}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_catalogue_has_the_title_of_its_team_and_a_page_for_every_code() -> Checked {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("site");
@@ -107,6 +124,7 @@ fn a_registry_with_mistakes_is_not_shown() -> Checked {
     assert_eq!((shown.status, shown.out.as_str()), (Some(2), ""));
     assert!(shown.err.contains("acme.toml:5: code has no field \"hnt\"; did you mean \"hint\"?"), "{}", shown.err);
     let missing = run(&["list", "--registry", "no/such/folder"]);
+    assert_eq!(shown.err.matches("\"hint\"").count(), 1, "{}", shown.err);
     assert_eq!(missing.status, Some(2));
     assert!(missing.err.contains("no/such/folder: "), "{}", missing.err);
     Ok(())
