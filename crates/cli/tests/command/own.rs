@@ -222,6 +222,21 @@ fn two_registries_may_refer_to_each_other() -> Checked {
     assert_eq!(twice.status, Some(2));
     assert!(twice.err.contains("system \"acme\" is defined by"), "{}", twice.err);
     assert!(Path::new(OWN).is_dir());
+
+    // Without a package, a registry has the name of the directory around `registry`.
+    let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+    for (package, code) in [(&first, "F-1"), (&second, "S-1")] {
+        fs::create_dir_all(package.join("registry"))?;
+        let system = code.to_lowercase();
+        let head =
+            format!("[system]\nname = \"{system}\"\ntitle = \"T\"\nsummary = \"S.\"\n\n[[codes]]\ncode = \"{code}\"\n");
+        let rest =
+            "name = \"ONE\"\ntitle = \"T\"\nsummary = \"S.\"\nhint = \"Wait.\"\njson_rpc = [{ number = 100007 }]\n";
+        fs::write(package.join("registry/codes.toml"), head + rest)?;
+    }
+    let (first, second) = (first.to_str().ok_or("not text")?, second.to_str().ok_or("not text")?);
+    let clash = run(&["--registry", first, "--registry", second, "list"]);
+    assert!(clash.err.contains("number 100007 is taken by f-1:F-1 of first;"), "{}", clash.err);
     Ok(())
 }
 
