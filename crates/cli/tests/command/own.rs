@@ -46,6 +46,10 @@ fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
     assert!(of_system.contains("ABORTED") && !of_system.contains("ACME-001"), "{of_system}");
     assert!(own(&["list", "--system", "filesystem"]).err.contains("possible values: acme, depot"));
 
+    let empty = tempfile::NamedTempFile::new()?;
+    let audit = own(&["audit", empty.path().to_str().ok_or("not text")?]).out;
+    assert!(audit.contains(&format!("0 codes seen, {} defined codes never seen", list.lines().count())), "{audit}");
+
     let search = own(&["search", "bucket"]).found();
     assert!(search.starts_with("S3::NoSuchBucket\t"), "{search}");
     let export = own(&["export", "json"]).json()?;
