@@ -5,11 +5,11 @@ use std::io;
 use ::sqlx::Error;
 use ::sqlx::error::{DatabaseError, ErrorKind};
 
-use crate::convert::sqlite;
+use crate::convert::{mysql, sqlite};
 use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 
-/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, and an error of SQLite by its result
-/// code, as for `rusqlite`.
+/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, one of MySQL or MariaDB also by its
+/// number, and an error of SQLite by its result code, as for `rusqlite`.
 ///
 /// | error | kind | code |
 /// |---|---|---|
@@ -27,6 +27,13 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 53100 | `exhausted` | `FS-006` |
 /// | SQLSTATE 53, any other | `exhausted` | `COMMON-EXHAUSTED` |
 /// | SQLSTATE 54 | `too_large` | `COMMON-TOO-LARGE` |
+/// | MySQL: lock wait timeout 1205, `NOWAIT` 3572 | `conflict` | `D003` |
+/// | MySQL: a statement that takes too long 3024, 1969 in MariaDB | `timeout` | `NX-MCP-002` |
+/// | MySQL: an interrupted statement 1317 | `cancelled` | `COMMON-CANCELLED` |
+/// | MySQL: no free connection 1040, 1203, 1226; shutdown 1053 | `unavailable` | `NX-MCP-030` |
+/// | MySQL: read-only 1290, 1836 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
+/// | MySQL: an account without permission 1044, 1142, 1227; an unknown database 1049 | `misconfigured` | `COMMON-MISCONFIGURED` |
+/// | MySQL: a full disk 1021 or table 1114 | `exhausted` | `FS-006` |
 /// | SQLSTATE XX001, XX002 | `corrupt` | `D004` |
 /// | a response that the driver cannot read | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
@@ -62,14 +69,18 @@ impl From<Error> for McpError {
     }
 }
 
-type Meaning = (Code, &'static str);
+pub(super) type Meaning = (Code, &'static str);
 
 const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
 const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
-const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
-const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
-const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
-const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
+pub(super) const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
+pub(super) const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
+pub(super) const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
+pub(super) const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
+pub(super) const CUT_OFF: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections");
+pub(super) const STOPPING: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
+pub(super) const DENIED: Meaning = (common::PERMISSION_DENIED, "the database is read-only");
+pub(super) const FULL: Meaning = (filesystem::DISK_FULL, "the disk of the database is full");
 const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
 fn meaning(error: &Error) -> Meaning {
@@ -77,7 +88,7 @@ fn meaning(error: &Error) -> Meaning {
         Error::RowNotFound => (scrum::NOT_FOUND, "no entry was found"),
         Error::Database(answer) => of_database(answer.as_ref()),
         Error::Io(error) => of_connection(error.kind()),
-        Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "every connection to the database is in use"),
+        Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "no connection to the database became free in time"),
         Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
         Error::Configuration(_) | Error::Tls(_) => REFUSED,
         Error::Protocol(_) => (common::UPSTREAM_FAILED, "the response of the database cannot be read"),
@@ -125,7 +136,10 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
         _ => {}
     }
     match answer.code().as_deref() {
-        Some(state) if state.len() == 5 => of_sql_state(state),
+        Some(state) if state.len() == 5 => {
+            let number = mysql::number(state, &answer.to_string());
+            number.and_then(mysql::meaning).unwrap_or_else(|| of_sql_state(state))
+        }
         Some(result) => result.parse().map_or(FAILED, sqlite::meaning),
         None => FAILED,
     }
@@ -135,15 +149,13 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
 fn of_sql_state(state: &str) -> Meaning {
     match state {
         "23P01" | "55P03" | "55006" => return IN_USE,
-        "25006" => return (common::PERMISSION_DENIED, "the database is read-only"),
+        "25006" => return DENIED,
         "3D000" | "42501" => return REFUSED,
-        "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
-        "53300" => return (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections"),
+        "53100" => return FULL,
+        "53300" => return CUT_OFF,
         "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
         "57014" => return SLOW,
-        "57P01" | "57P02" | "57P03" | "57P05" => {
-            return (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
-        }
+        "57P01" | "57P02" | "57P03" | "57P05" => return STOPPING,
         "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
         _ => {}
     }

@@ -1,11 +1,14 @@
 //! Conversions of sqlx's errors with `?`, as its PostgreSQL driver reports them, with a database that only sends errors.
 #![cfg(feature = "sqlx")]
 
+use std::borrow::Cow;
 use std::error::Error;
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
 use mcp_error_codes::{Kind, McpError};
+use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgPoolOptions};
 use sqlx::{Connection, Row};
 use sqlx_core::migrate::MigrateError;
@@ -90,6 +93,76 @@ async fn the_sql_state_chooses_the_code() -> Checked {
     Ok(())
 }
 
+/// An error as the driver for MySQL reports it, with the same text.
+#[derive(Debug)]
+struct MySqlError {
+    number: u16,
+    state: &'static str,
+}
+
+impl fmt::Display for MySqlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): zebra is not allowed in table zebra", self.number, self.state)
+    }
+}
+
+impl Error for MySqlError {}
+
+impl DatabaseError for MySqlError {
+    fn message(&self) -> &str {
+        "zebra is not allowed in table zebra"
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.state.into())
+    }
+
+    fn as_error(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn Error + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Other
+    }
+}
+
+#[test]
+fn the_number_of_mysql_says_more_than_its_sql_state() {
+    let expected = [
+        (1205, "HY000", Kind::Conflict, "D003: the data is in use by another operation"),
+        (3572, "HY000", Kind::Conflict, "D003: the data is in use by another operation"),
+        (1213, "40001", Kind::Conflict, "D003: the data is in use by another operation"),
+        (3024, "HY000", Kind::Timeout, "NX-MCP-002: the database did not answer in time"),
+        (1969, "70100", Kind::Timeout, "NX-MCP-002: the database did not answer in time"),
+        (1317, "70100", Kind::Cancelled, "COMMON-CANCELLED: the statement was interrupted"),
+        (1040, "08004", Kind::Unavailable, "NX-MCP-030: the database accepts no more connections"),
+        (1226, "42000", Kind::Unavailable, "NX-MCP-030: the database accepts no more connections"),
+        (1053, "08S01", Kind::Unavailable, "NX-MCP-030: the database is shutting down or starting"),
+        (1836, "HY000", Kind::PermissionDenied, "COMMON-PERMISSION-DENIED: the database is read-only"),
+        (1049, "42000", Kind::Misconfigured, "COMMON-MISCONFIGURED: the server is not set up to use the database"),
+        (1142, "42000", Kind::Misconfigured, "COMMON-MISCONFIGURED: the server is not set up to use the database"),
+        (1114, "HY000", Kind::Exhausted, "FS-006: the disk of the database is full"),
+        (1041, "HY000", Kind::Exhausted, "COMMON-EXHAUSTED: the database is out of memory or another resource"),
+        (1366, "HY000", Kind::InvalidArgument, "VAL-003: the database rejected a value"),
+        (1194, "HY000", Kind::Corrupt, "D004: the data in the database is damaged"),
+        (1064, "42000", Kind::Internal, "-32603: the database refuses a statement of this server"),
+        (1105, "HY000", Kind::OperationFailed, "NX-MCP-001: the operation failed in the database"),
+    ];
+    for (number, state, kind, text) in expected {
+        let error = McpError::from(sqlx::Error::Database(Box::new(MySqlError { number, state })));
+        check(&error, kind, text);
+        assert!(error.internal().eq([("sqlState", &state.into())]));
+    }
+}
+
 #[tokio::test]
 async fn a_database_that_is_not_there_is_unavailable() -> Checked {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -111,7 +184,7 @@ async fn a_pool_without_a_free_connection_is_unavailable() -> Checked {
     let address = format!("postgres://zebra@{}/zebra", listener.local_addr()?);
     let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(50)).connect_lazy(&address)?;
     let error = McpError::from(pool.acquire().await.err().ok_or("no failure")?);
-    check(&error, Kind::Unavailable, "NX-MCP-030: every connection to the database is in use");
+    check(&error, Kind::Unavailable, "NX-MCP-030: no connection to the database became free in time");
     pool.close().await;
     let error = McpError::from(pool.acquire().await.err().ok_or("no failure")?);
     check(&error, Kind::Unavailable, "NX-MCP-030: the server has closed its connections to the database");

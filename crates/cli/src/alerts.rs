@@ -8,6 +8,7 @@ mod prometheus;
 
 use clap::Args;
 
+use crate::catalogue;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
@@ -30,7 +31,7 @@ pub(crate) struct Alerts {
     logql: bool,
 
     /// The log streams that the Loki queries select
-    #[arg(long, value_name = "SELECTOR", default_value = r#"{app="hyper-bun"}"#, requires = "logql")]
+    #[arg(long, value_name = "SELECTOR", default_value_t = selector(), requires = "logql")]
     selector: String,
 }
 
@@ -44,4 +45,9 @@ impl Alerts {
         })?;
         Ok(Outcome::Found)
     }
+}
+
+/// Selects the logs of the system of the example.
+fn selector() -> String {
+    format!("{{app={:?}}}", catalogue::sample().system.name)
 }

@@ -15,6 +15,8 @@ pub(crate) struct Fields<'a> {
     table: &'a [(String, Place, Node)],
     /// The names of the fields that were requested, including absent ones.
     known: Vec<&'static str>,
+    /// The names of the required fields that are absent.
+    missing: Vec<&'static str>,
     /// The allowed fields, if not every field of the type is allowed.
     only: Option<&'static [&'static str]>,
     /// The values of each field that was read: one, or one for each item of a list.
@@ -23,7 +25,7 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(thing: &'static str, place: Place, table: &'a [(String, Place, Node)]) -> Self {
-        Self { thing, place, table, known: Vec::new(), only: None, children: BTreeMap::new() }
+        Self { thing, place, table, known: Vec::new(), missing: Vec::new(), only: None, children: BTreeMap::new() }
     }
 
     /// Returns empty fields, for a value that is not a table.
@@ -115,31 +117,50 @@ impl<'a> Fields<'a> {
         self.children.entry(name).or_default().push(child);
     }
 
-    /// Reports a missing field.
-    pub(crate) fn require(&self, name: &str, problems: &mut Collector) {
+    /// Requires a field. [`finish`](Self::finish) reports it if it is missing.
+    pub(crate) fn require(&mut self, name: &'static str) {
         if !self.has(name) {
-            let message = format!("{} has no field {name:?}, which is required", self.thing);
-            problems.report(self.place, "missing-field", message);
+            self.missing.push(name);
         }
     }
 
-    /// Reports a missing or empty list.
-    pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
-        self.require(name, problems);
+    /// Requires a list that is not empty.
+    pub(crate) fn require_items(&mut self, name: &'static str, problems: &mut Collector) {
+        self.require(name);
+        self.refuse_empty(name, problems);
+    }
+
+    /// Reports an empty list.
+    pub(crate) fn refuse_empty(&self, name: &str, problems: &mut Collector) {
         if self.has(name) && !self.has_items(name) {
             problems.report(self.place_of(name), "empty-value", format!("field {name:?} is empty"));
         }
     }
 
-    /// Reports unknown fields.
+    /// Reports the missing and the unknown fields, after every field was read.
     pub(crate) fn finish(&self, problems: &mut Collector) {
-        for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
+        self.missing.iter().for_each(|name| self.report_missing(name, problems));
+        for (name, place, meant) in self.unknown() {
             let known = self.known.join(", ");
-            let hint = match nearest(name, &self.known) {
+            let hint = match meant {
                 Some(near) => format!("did you mean {near:?}? its fields are"),
                 None => "its fields are".to_owned(),
             };
-            problems.report(*place, "unknown-field", format!("{} has no field {name:?}; {hint}: {known}", self.thing));
+            problems.report(place, "unknown-field", format!("{} has no field {name:?}; {hint}: {known}", self.thing));
         }
+    }
+
+    /// Reports a required field if it is absent and was not mistyped, after every field was read.
+    pub(crate) fn report_missing(&self, name: &str, problems: &mut Collector) {
+        if !self.has(name) && !self.unknown().any(|(.., meant)| meant == Some(name)) {
+            let message = format!("{} has no field {name:?}, which is required", self.thing);
+            problems.report(self.place, "missing-field", message);
+        }
+    }
+
+    /// Returns the unknown fields, each with its place and the field that was probably meant.
+    fn unknown(&self) -> impl Iterator<Item = (&'a str, Place, Option<&'static str>)> {
+        let unknown = self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str()));
+        unknown.map(|(name, place, _)| (name.as_str(), *place, nearest(name, &self.known)))
     }
 }

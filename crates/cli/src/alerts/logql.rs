@@ -1,13 +1,15 @@
 use mcp_error_codes::Severity;
 
 use crate::alerts::policy::{Policy, Threshold};
+use crate::catalogue;
 
 /// Writes queries for a log in the one-line format, and for one in JSON lines.
 pub(super) fn queries(selector: &str) -> String {
     let line = "pattern \"<time> | <level> | <code> | <module> | <message>\"";
+    let code = catalogue::sample().code_text();
     let mut text = format!(
         "# The occurrences of a code.
-{selector} |= `NX-MCP-001`
+{selector} |= `{code}`
 
 # The errors of each code per minute, from a log in the one-line format.
 sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|FATAL` [1m]))
@@ -16,7 +18,7 @@ sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|F
 sum by (error_code) (count_over_time({selector} | json | error_code != `` [1m]))
 
 # The tools that report a code, from a log in JSON lines.
-sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001` [1h]))
+sum by (tool_name) (count_over_time({selector} | json | error_code = `{code}` [1h]))
 "
     );
     for severity in Severity::ALL.iter().rev() {
