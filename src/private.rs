@@ -14,7 +14,7 @@ pub use std::borrow::Cow;
 
 pub use crate::codes::code::{Generated, index_of, is_same_code};
 pub use crate::codes::extension::Extension;
-pub use crate::codes::nearest::no_code;
+pub use crate::codes::nearest::{is_string, no_code};
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};

@@ -261,24 +261,28 @@ macro_rules! __registry {
                 Self::in_system(system).filter(move |code| code.__brief().family.name == family)
             }
 
-            /// Reports an unknown string to the author who passed it to `code!`.
+            /// Returns the position of the code that `code!` names, or reports an unknown text to its author. `written` is the text
+            /// as it is in the source: a number is no text.
             #[doc(hidden)]
             #[track_caller]
-            pub const fn __no_code(written: &str, text: &str) -> bool {
-                $crate::__private::no_code(written, text, &$data::RECORDS)
+            pub const fn __position(written: &str, text: &str) -> u16 {
+                match $data::TEXTS.find(text) {
+                    Some(number) if $crate::__private::is_string(written) => number,
+                    _ => $crate::__private::no_code(written, text, &$data::RECORDS),
+                }
             }
         }
 
-        /// What `code!` expands to for an unknown string. Its constant is valid wherever a code is, including in
-        /// patterns, so the compiler reports only the unknown string.
+        /// What `code!` expands to. Its constant is valid wherever a code is, including in patterns, so the compiler reports only
+        /// the text if it is unknown.
         #[doc(hidden)]
         #[allow(dead_code)]
         #[derive(Debug)]
-        pub struct __NoCode<const NEVER: bool>;
+        pub struct __CodeAt<const POSITION: u16>;
 
         #[allow(dead_code)]
-        impl<const NEVER: bool> __NoCode<NEVER> {
-            pub const CODE: Code = Code(0);
+        impl<const POSITION: u16> __CodeAt<POSITION> {
+            pub const CODE: Code = Code(POSITION);
         }
 
         // Otherwise the compiler suggests this implementation, and the macros around it, when a string is given instead

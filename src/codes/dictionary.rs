@@ -3,6 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use mcp_error_codes_core::index::SpellingIndex;
 use mcp_error_codes_core::{__spelling, Record};
 
 use crate::codes::extension::Extension;
@@ -53,16 +54,16 @@ pub(crate) struct Search<'a> {
 }
 
 impl Dictionary {
-    fn of(records: &'static [Record], extensions: &'static [Extension]) -> Self {
+    fn of(records: &'static [Record], extensions: &'static [Extension], spellings: &'static [SpellingIndex]) -> Self {
         let mut text = Vec::new();
-        let mut words: Vec<(u64, usize, usize, &'static Record)> = Vec::new();
+        let mut words: Vec<(usize, usize, usize, &'static Record)> = Vec::new();
         let mut add = |spelt: &str, record: &'static Record| {
             let start = text.len();
             text.extend(__spelling(spelt));
             if text.len() - start > MAX_COMPARED + MAX_DISTANCE {
                 text.truncate(start);
             } else {
-                words.push((first_bytes(&text[start..]), start, text.len(), record));
+                words.push((place(spellings, &text[start..]), start, text.len(), record));
             }
         };
         for record in records {
@@ -75,8 +76,8 @@ impl Dictionary {
             extension.aliases.iter().for_each(|alias| add(alias, extension.record));
         }
         // The sort is stable: of records with the same spelling, the earlier one comes first.
-        words.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| text[a.1..a.2].cmp(&text[b.1..b.2])));
-        words.dedup_by(|a, b| text[a.1..a.2] == text[b.1..b.2] && core::ptr::eq(a.3, b.3));
+        words.sort_by_key(|word| word.0);
+        words.dedup_by(|a, b| a.0 == b.0 && core::ptr::eq(a.3, b.3));
         let mut before: &[u8] = &[];
         let (mut shared, mut lengths) = (Vec::new(), Vec::new());
         for (_, start, end, _) in &words {
@@ -89,7 +90,7 @@ impl Dictionary {
         Self { text, words, shared, lengths }
     }
 
-    /// Adds the words at the distance that the search looks for.
+    /// Adds the words at the distance that the search looks for, in the order of their spellings.
     pub(crate) fn near(
         &self,
         search: &mut Search<'_>,
@@ -136,7 +137,8 @@ impl Dictionary {
                 }
                 let is_near = too_far == usize::MAX && search.last(bytes.len()) == distance;
                 if is_near && is_wanted(word.record) {
-                    near.push((bytes.to_vec(), word.record));
+                    let place = near.partition_point(|(known, _)| known.as_slice() <= bytes);
+                    near.insert(place, (bytes.to_vec(), word.record));
                     found += 1;
                     // The results are sorted by spelling, so later words would be cut off anyway. A record may have several
                     // spellings.
@@ -149,11 +151,11 @@ impl Dictionary {
     }
 }
 
-/// Returns the first bytes as a number that sorts as they do.
-fn first_bytes(spelling: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    first.iter_mut().zip(spelling).for_each(|(byte, own)| *byte = *own);
-    u64::from_be_bytes(first)
+/// Returns the place of a spelling among those of a registry in order. The generator has sorted them, and numbers are faster to sort.
+fn place(spellings: &[SpellingIndex], spelling: &[u8]) -> usize {
+    let numbers = spellings.iter().map(|index| index.texts.find_bytes(spelling));
+    let found = numbers.enumerate().find_map(|(at, number)| Some((at << 16) + usize::from(number?)));
+    found.unwrap_or(usize::MAX)
 }
 
 impl<'a> Search<'a> {
@@ -214,6 +216,7 @@ mod kept {
     use once_cell::sync::OnceCell;
 
     use mcp_error_codes_core::Record;
+    use mcp_error_codes_core::index::SpellingIndex;
 
     use super::Dictionary;
     use crate::codes::extension::Extension;
@@ -230,8 +233,9 @@ mod kept {
             &'static self,
             records: &'static [Record],
             extensions: &'static [Extension],
+            spellings: &'static [SpellingIndex],
         ) -> &'static Dictionary {
-            self.0.get_or_init(|| Dictionary::of(records, extensions))
+            self.0.get_or_init(|| Dictionary::of(records, extensions, spellings))
         }
     }
 }
@@ -242,6 +246,7 @@ mod made {
     use alloc::boxed::Box;
 
     use mcp_error_codes_core::Record;
+    use mcp_error_codes_core::index::SpellingIndex;
 
     use super::Dictionary;
     use crate::codes::extension::Extension;
@@ -257,8 +262,9 @@ mod made {
             &'static self,
             records: &'static [Record],
             extensions: &'static [Extension],
+            spellings: &'static [SpellingIndex],
         ) -> Box<Dictionary> {
-            Box::new(Dictionary::of(records, extensions))
+            Box::new(Dictionary::of(records, extensions, spellings))
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::Code;
 
 /// Panics with a message that contains the text as the author wrote it, and the most likely code.
 #[track_caller]
-pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
+pub const fn no_code(written: &str, text: &str, records: &[Record]) -> ! {
     let mut message = Message { bytes: [0; Message::MAX], length: 0 };
     message.push("unknown error code ");
     message.push(written);
@@ -22,6 +22,11 @@ pub const fn no_code(written: &str, text: &str, records: &[Record]) -> bool {
         message.push("; write `mcp_error_codes::code!` for a code of this crate");
     }
     panic!("{}", message.text())
+}
+
+/// Returns whether a literal is a string, as it is written in the source.
+pub const fn is_string(written: &str) -> bool {
+    matches!(written.as_bytes(), [b'"' | b'r', ..])
 }
 
 /// A string of limited length.

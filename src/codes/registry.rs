@@ -215,7 +215,7 @@ impl Registry {
 
     /// Returns the spellings for suggestions.
     pub(crate) fn dictionary(&'static self) -> impl Deref<Target = Dictionary> {
-        self.dictionary.of(self.records, self.extensions)
+        self.dictionary.of(self.records, self.extensions, self.spellings)
     }
 
     /// Returns the records, each with the index of a scenario or `None`, in the order in which messages are matched.

@@ -44,7 +44,6 @@ pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Reco
             let mut search = Search::new(wanted, distance, &mut work);
             registry.dictionary().near(&mut search, &is_wanted, &mut near);
         }
-        near.sort_by(|(a, _), (b, _)| a.cmp(b));
         for record in near.into_iter().map(|(_, record)| extended(record)) {
             if records.len() < MAX_SUGGESTIONS && !records.iter().any(|known| core::ptr::eq(*known, record)) {
                 records.push(record);

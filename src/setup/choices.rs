@@ -19,14 +19,14 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    /// Adds registries that are not in the list yet.
+    /// Adds registries that are not in the list yet, in the order of their names.
     pub(super) fn add(&mut self, registries: impl IntoIterator<Item = &'static Registry>) {
         for registry in registries {
             if !self.registries.iter().any(|known| is_same(known, registry)) {
-                self.registries.push(registry);
+                let place = self.registries.partition_point(|known| known.name() <= registry.name());
+                self.registries.insert(place, registry);
             }
         }
-        self.registries.sort_by_key(|registry| registry.name());
     }
 
     /// Adds other settings to these. Returns the settings that contradict each other.

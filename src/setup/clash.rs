@@ -7,11 +7,9 @@ use crate::setup::error::Clash;
 use crate::{REGISTRY, Record, Registry};
 
 /// Lists every code and number that two registries have, and every code that two registries extend. Each registry is
-/// also compared with this crate's. The order of the registries makes no difference.
+/// also compared with this crate's. The registries are in the order of their names, so the order of setup makes no difference.
 pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
-    let mut known: Vec<&'static Registry> = registries.to_vec();
-    known.sort_by_key(|registry| registry.name());
-    known.insert(0, &REGISTRY);
+    let known = [&[&REGISTRY], registries].concat();
     let mut clashes = Vec::new();
     for (at, registry) in known.iter().enumerate() {
         for earlier in &known[..at] {

@@ -45,7 +45,7 @@ impl Form for Envelope<'_> {
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut envelope = input.into_object();
         let error = read_coded(take_object(&mut envelope, "error"), reader);
-        with_rest(error, rest(envelope, |_, _| false))
+        with_rest(error, rest(envelope, &|_, _| false))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -44,10 +44,12 @@ fn best(parts: &Parts<'_>) -> Option<Identified> {
         (name.to_owned(), typed(&message[range], ty))
     };
     let is_declared = |name: &str| best.signature.is_some() || declared.iter().any(|param| param.name == name);
-    let details = best.params.into_iter().filter(|(name, _)| *name != "rest" && is_declared(name)).map(value);
+    // `collect` would sort, with code of its own.
+    let mut details = Map::new();
+    details.extend(best.params.into_iter().filter(|(name, _)| *name != "rest" && is_declared(name)).map(value));
     Some(Identified {
         record,
-        details: details.collect(),
+        details,
         certainty: best.certainty,
         is_number_alone: best.ground == Ground::SpecificationNumber,
     })

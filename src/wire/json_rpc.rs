@@ -158,7 +158,7 @@ impl Form for JsonRpcResponse<'_> {
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
         let error = read_error(take_object(&mut response, "error"), reader);
-        with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
+        with_rest(error, rest(response, &|name, _| matches!(name, "jsonrpc" | "id")))
     }
 
     #[inline]
@@ -223,7 +223,7 @@ fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
             with_wait(received_with(record, message, details, Received { system, code, number, data }), wait)
         }
     };
-    on_surface(with_rest(error, rest(object, |name, _| name == "code")), Surface::Protocol)
+    on_surface(with_rest(error, rest(object, &|name, _| name == "code")), Surface::Protocol)
 }
 
 impl Serialize for JsonRpcError<'_> {

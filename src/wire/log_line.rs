@@ -78,7 +78,7 @@ impl Form for LogLine<'_> {
         for (name, value) in details.into_iter().take(MAX_DETAILS) {
             error = error.with_internal(unescaped(&name), value);
         }
-        with_rest(error, rest(object, |name, _| is_column(name)))
+        with_rest(error, rest(object, &|name, _| is_column(name)))
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -116,7 +116,9 @@ impl Serialize for LogLine<'_> {
 
 /// Returns the context as an object.
 fn details(error: &McpError) -> Map<String, Value> {
-    joined(context(error).map(|(name, value)| (name.to_string(), value.into_owned()))).collect()
+    let mut map = Map::new();
+    map.extend(joined(context(error).map(|(name, value)| (name.to_string(), value.into_owned()))));
+    map
 }
 
 written!(LogLine);

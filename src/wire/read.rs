@@ -52,7 +52,7 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, reader: Reader<'_>) -> 
         _ => false,
     };
     let error = with_wait(received_with(Some(record), message, details, Received::default()), wait);
-    with_rest(error, rest(object, is_known))
+    with_rest(error, rest(object, &is_known))
 }
 
 /// Creates an error of a record, or of `UNKNOWN`, with the received values.
@@ -125,12 +125,13 @@ pub(crate) fn with_rest(error: McpError, mut rest: Map<String, Value>) -> McpErr
     error.with_received(Received { data: Some(Value::Object(rest)), ..own })
 }
 
-/// Returns the members of an object that are not among those of its form.
-pub(crate) fn rest(object: Map<String, Value>, is_known: impl Fn(&str, &Value) -> bool) -> Map<String, Value> {
-    match object.iter().all(|(name, value)| value.is_null() || is_known(name, value)) {
-        true => Map::new(),
-        false => object.into_iter().filter(|(name, value)| !value.is_null() && !is_known(name, value)).collect(),
+/// Returns the members of an object that are not among those of its form. The function is dynamic, so this is compiled once.
+pub(crate) fn rest(mut object: Map<String, Value>, is_known: &dyn Fn(&str, &Value) -> bool) -> Map<String, Value> {
+    if object.iter().all(|(name, value)| value.is_null() || is_known(name, value)) {
+        return Map::new();
     }
+    object.retain(|name, value| !value.is_null() && !is_known(name, value));
+    object
 }
 
 pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {

@@ -116,7 +116,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
     let mut error = match record {
         Some(own) => {
             let error = received_with(record, message, details, Received { number, ..Received::default() });
-            with_rest(error, rest(object, |name, value| is_member(own, name, value)))
+            with_rest(error, rest(object, &|name, value| is_member(own, name, value)))
         }
         None => {
             let unknown =

@@ -95,7 +95,8 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
         body.remove(mark);
     }
     let documented = ["claim", "conflictsWith", "timestamp"];
-    let details = documented.iter().filter_map(|name| body.remove_entry(*name)).collect();
+    let mut details = Map::new();
+    details.extend(documented.iter().filter_map(|name| body.remove_entry(*name)));
     let rest = Some(Value::Object(body)).filter(|rest| rest.as_object().is_some_and(|rest| !rest.is_empty()));
     (details, Received { data: rest, ..Received::default() })
 }

@@ -46,7 +46,7 @@ impl Form for ToolResponse<'_> {
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
         let error = read_result(take_object(&mut response, "result"), reader);
-        with_rest(error, rest(response, |name, _| matches!(name, "jsonrpc" | "id")))
+        with_rest(error, rest(response, &|name, _| matches!(name, "jsonrpc" | "id")))
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -105,14 +105,14 @@ pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) ->
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
         let error = on_surface(record_object::read(meta, "message", None), Surface::Tool);
-        return with_rest(error, rest(object, is_member));
+        return with_rest(error, rest(object, &is_member));
     }
     let contents = object.get("content").and_then(Value::as_array).into_iter().flatten();
     let texts: Vec<&str> = contents.filter_map(|content| content.get("text")?.as_str()).collect();
     let error = on_surface(read_text(&texts.join("\n"), reader), Surface::Tool);
     // An unknown error keeps everything that was received.
     match error.is_known() || error.received_data().is_some() {
-        true => with_rest(error, rest(object, is_member)),
+        true => with_rest(error, rest(object, &is_member)),
         false => {
             let own = error.received().cloned().unwrap_or_default();
             error.with_received(Received { data: Some(Value::Object(object)), ..own })

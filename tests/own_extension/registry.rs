@@ -5,7 +5,7 @@ use ::mcp_error_codes::__private::library as __mcp_error_codes;
 __mcp_error_codes::__generated_by!("0.1.0");
 #[doc(hidden)]
 #[rustfmt::skip]
-#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]
+#[allow(dead_code, deprecated, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic)]
 mod __data {
     use super::__mcp_error_codes::__private::*;
     pub(super) static SYSTEMS: [System; 0] = [
@@ -26,8 +26,10 @@ mod __data {
     };
     static TEXTS_SHIFTS: [u16; 2] = [0, 0];
     static TEXTS_MIDDLES: [u64; 0] = [];
-    static TEXTS_SLOTS: [TextSlot; 0] = TextSlot::unpacked([
-    ]);
+    static TEXTS_SLOTS: [TextSlot; 0] = PackedSlots {
+        ends: b"",
+        slots: &[],
+    }.unpacked();
     pub(super) static CLAIMS: &[&[u16]] = Nil::NIL;
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
@@ -43,10 +45,10 @@ mod __data {
     };
     static TEXTS_SHIFTS: [u16; 2] = [0, 0];
     static TEXTS_MIDDLES: [u64; 0] = [];
-    static TEXTS_SLOTS: [TextSlot; 2] = TextSlot::unpacked([
-[5139241899295461975,6004510262748858194,281535106252800],
-[5999166627630763860,5211581015369994063,38654705664],
-    ]);
+    static TEXTS_SLOTS: [TextSlot; 2] = PackedSlots {
+        ends: b"WRONGARGRGUMENTSTOOLCRASOOLCRASH",
+        slots: &[(14,1),(9,0),],
+    }.unpacked();
     static STARTS: [u32; 3] = [0, 1, 2];
     static MEANT: [u16; 2] = [1, 2];
     pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
@@ -70,13 +72,13 @@ __mcp_error_codes::__registry!("mcp-error-codes", __data, only_extensions);
 #[rustfmt::skip]
 #[allow(unused_macros)]
 macro_rules! __code {
-    ($other:literal) => {
-        $crate::generated::__NoCode::<{
-            $crate::generated::Code::__no_code(::core::stringify!($other), ::core::concat!($other))
+    ($text:literal) => {
+        $crate::generated::__CodeAt::<{
+            $crate::generated::Code::__position(::core::stringify!($text), ::core::concat!($text))
         }>::CODE
     };
 }
-#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
+#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")`, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
 #[doc(inline)]
 #[allow(unreachable_pub, unused_imports)]
 pub use __code as code;

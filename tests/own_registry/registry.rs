@@ -5,13 +5,17 @@ use ::mcp_error_codes::__private::library as __mcp_error_codes;
 __mcp_error_codes::__generated_by!("0.1.0");
 #[doc(hidden)]
 #[rustfmt::skip]
-#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]
+#[allow(dead_code, deprecated, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic)]
 mod __data {
     use super::__mcp_error_codes::__private::*;
     pub(super) static SYSTEMS: [System; 2] = [
         System::__new("acme", "acme", "Acme Server", "A server that sends parcels.", "1.0.0", "Acme manual", Nil::NIL, &[Family::__new("ACME", "Acme errors", "What goes wrong with a parcel.", Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL)], None),
         System::__new("depot", "depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", "", "", Nil::NIL, &[Family::__new("depot", "Depot Server", "A server that keeps parcels, and passes on what its database and its storage say.", Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL)], None),
     ];
+    const SYSTEMS_0: &System = &SYSTEMS[0];
+    const SYSTEMS_0_0: &Family = &SYSTEMS[0].families[0];
+    const SYSTEMS_1: &System = &SYSTEMS[1];
+    const SYSTEMS_1_0: &Family = &SYSTEMS[1].families[0];
     pub(super) static SYSTEM_NAMES: phf::Map<&'static str, u16> = phf::Map {
     key: 16287231350648472473,
     disps: &[
@@ -23,22 +27,22 @@ mod __data {
     ],
 };
     pub(super) static RECORDS: [Record; 16] = [
-        { const R: Record = Record::__new(("mcp-error-codes", 0, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"}}}}", [23, 50, 136, 142, 152, 170, 240, 264])), None), "-32603", &SYSTEMS[0], &SYSTEMS[0].families[0], "BROKEN", "Broken", "The server is broken.", None, Nil::NIL, Nil::NIL, "Tell the operator.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Error, Category::General, false, Retry::new(RetryClass::DoNotRetry), Surface::Protocol, &[JsonRpcNumber::__new(-32603, None, None)], Nil::NIL, &["mcp:-32603"], None, "1.0.0", None, "Acme manual, page 4", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 1, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 57, 164, 177, 187, 215, 284, 314])), None), "1045/28000", &SYSTEMS[1], &SYSTEMS[1].families[0], "DATABASE_ACCESS_DENIED", "Access denied", "The database refuses the account.", None, Nil::NIL, Nil::NIL, "Ask the operator for access.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 2, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Shelf full\",\"data\":{\"system\":\"depot\",\"code\":\"41010\",\"name\":\"SHELF_FULL\",\"kind\":\"operation_failed\",\"message\":\"Shelf full\",\"hint\":\"Choose another shelf.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 54, 144, 154, 164, 185, 254, 284])), None), "41010", &SYSTEMS[1], &SYSTEMS[1].families[0], "SHELF_FULL", "Shelf full", "The shelf has no place left.", None, Nil::NIL, Nil::NIL, "Choose another shelf.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 3, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 51, 140, 147, 157, 177, 246, 276])), None), "ABORTED", &SYSTEMS[1], &SYSTEMS[1].families[0], "ABORTED", "Aborted", "Another call moved the parcel.", None, Nil::NIL, Nil::NIL, "Send the call again.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 4, false), (Some(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 58, 155, 170, 180, 202, 271, 301])), None), "ACME-001", &SYSTEMS[0], &SYSTEMS[0].families[0], "LABEL_NOT_FOUND", "Label not found", "The file of a label is not there.", None, Nil::NIL, Nil::NIL, "Print the label first.", Some("no label at {path}"), &[Param::__new("path", ParamType::String, "the path of the file", false)], Kind::OperationFailed, false, 404, Severity::Warn, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50001, None, None)], Nil::NIL, Nil::NIL, None, "1.0.0", None, "Acme manual, page 1", None, Fact::ALL, None, Nil::NIL, Nil::NIL, &[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")], Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 5, false), (Some(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 59, 156, 171, 181, 201, 272, 302])), None), "ACME-002", &SYSTEMS[0], &SYSTEMS[0].families[0], "ADDRESS_INVALID", "Address invalid", "The address is none that a parcel can be sent to.", None, Nil::NIL, Nil::NIL, "Correct the address.", None, Nil::NIL, Kind::OperationFailed, false, 400, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32602, None, None)], Nil::NIL, &["mcp:-32602"], None, "1.0.0", None, "Acme manual, page 2", None, Fact::ALL, None, Nil::NIL, Nil::NIL, &[Related::__new(Target::Code("mcp:-32602"), "whose number it has")], Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 6, false), (Some(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 157, 173, 183, 199, 269, 299])), None), "ACME-003", &SYSTEMS[0], &SYSTEMS[0].families[0], "FOLDER_NOT_FOUND", "Folder not found", "The folder of the labels is not there.", None, Nil::NIL, Nil::NIL, "Make the folder.", None, Nil::NIL, Kind::OperationFailed, false, 404, Severity::Error, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50003, None, None)], Nil::NIL, Nil::NIL, Some("filesystem:FS-002"), "1.0.0", Some("1.1.0"), "Acme manual, page 3", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 7, false), (Some(JsonText::__new(",\"error\":{\"code\":50005,\"message\":\"Carrier too slow\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-005\",\"name\":\"CARRIER_TOO_SLOW\",\"kind\":\"timeout\",\"message\":\"Carrier too slow\",\"hint\":\"Ask for the parcel again in a minute.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 148, 164, 174, 211, 280, 310])), None), "ACME-005", &SYSTEMS[0], &SYSTEMS[0].families[0], "CARRIER_TOO_SLOW", "Carrier too slow", "The carrier did not answer in time.", None, Nil::NIL, Nil::NIL, "Ask for the parcel again in a minute.", None, Nil::NIL, Kind::Timeout, false, 504, Severity::Error, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50005, None, None)], Nil::NIL, Nil::NIL, None, "1.0.0", None, "Acme manual, page 5", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 8, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Drawer empty\",\"data\":{\"system\":\"depot\",\"code\":\"FILE-NOT-FOUND\",\"name\":\"DRAWER_EMPTY\",\"kind\":\"operation_failed\",\"message\":\"Drawer empty\",\"hint\":\"Choose another drawer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 56, 157, 169, 179, 201, 270, 300])), None), "FILE-NOT-FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "DRAWER_EMPTY", "Drawer empty", "The drawer contains no file.", None, Nil::NIL, Nil::NIL, "Choose another drawer.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 9, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 139, 148, 158, 200, 270, 300])), None), "NOT_FOUND", &SYSTEMS[1], &SYSTEMS[1].families[0], "NOT_FOUND", "Not found", "The depot does not have the parcel.", None, Nil::NIL, Nil::NIL, "Ask the user for the number of the parcel.", None, Nil::NIL, Kind::NotFound, false, 404, Severity::Fatal, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 10, false), (Some(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 140, 149, 159, 176, 245, 275])), None), "OLD", &SYSTEMS[1], &SYSTEMS[1].families[0], "OLD_STYLE", "Old style", "What the depot sent before 2026.", None, Nil::NIL, Nil::NIL, "Update the depot.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)], Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 11, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::BucketMissing\",\"name\":\"BUCKET_MISSING\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 164, 178, 188, 210, 279, 309])), None), "S3::BucketMissing", &SYSTEMS[1], &SYSTEMS[1].families[0], "BUCKET_MISSING", "No such bucket", "The storage has no such bucket.", None, Nil::NIL, Nil::NIL, "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, Some("S3::NoSuchBucket"), "", Some("1.1.0"), "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 12, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 163, 177, 187, 209, 278, 308])), None), "S3::NoSuchBucket", &SYSTEMS[1], &SYSTEMS[1].families[0], "NO_SUCH_BUCKET", "No such bucket", "The storage has no such bucket.", None, Nil::NIL, Nil::NIL, "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 13, false), (Some(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [27, 65, 156, 173, 183, 209, 278, 308])), None), "TOO_MANY", &SYSTEMS[1], &SYSTEMS[1].families[0], "TOO_MANY", "Too many requests", "The depot answers one call at a time.", None, Nil::NIL, Nil::NIL, "Wait for the first answer.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(3000000000, None, None)], &["Too Many Requests"], Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 14, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"}}}}", [23, 57, 162, 175, 185, 209, 280, 310])), None), "auth/invalid-token", &SYSTEMS[1], &SYSTEMS[1].families[0], "INVALID_TOKEN", "Invalid token", "The token of the depot is invalid.", None, Nil::NIL, Nil::NIL, "Ask the user to sign in.", None, Nil::NIL, Kind::Unauthenticated, false, 401, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::ReAuthThenRetry), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
-        { const R: Record = Record::__new(("mcp-error-codes", 15, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 62, 181, 199, 209, 256, 325, 355])), Some("use {fresh} nonces")), "urn:ietf:params:acme:error:badNonce", &SYSTEMS[1], &SYSTEMS[1].families[0], "BAD_NONCE", "Bad nonce", "The nonce was used before.", None, Nil::NIL, Nil::NIL, "Ask for another nonce, and send the call again.", Some("use {{fresh}} nonces"), Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 0, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Broken\",\"data\":{\"system\":\"acme\",\"code\":\"-32603\",\"name\":\"BROKEN\",\"kind\":\"operation_failed\",\"message\":\"Broken\",\"hint\":\"Tell the operator.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":false,\"retry\":{\"class\":\"do-not-retry\"}}}}", [23, 50, 136, 142, 152, 170, 240, 264])), None), "-32603", SYSTEMS_0, SYSTEMS_0_0, "BROKEN", "Broken", "The server is broken.", None, Nil::NIL, Nil::NIL, "Tell the operator.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Error, Category::General, false, Retry::new(RetryClass::DoNotRetry), Surface::Protocol, &[JsonRpcNumber::__new(-32603, None, None)], Nil::NIL, &["mcp:-32603"], None, "1.0.0", None, "Acme manual, page 4", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 1, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Access denied\",\"data\":{\"system\":\"depot\",\"code\":\"1045/28000\",\"name\":\"DATABASE_ACCESS_DENIED\",\"kind\":\"operation_failed\",\"message\":\"Access denied\",\"hint\":\"Ask the operator for access.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 57, 164, 177, 187, 215, 284, 314])), None), "1045/28000", SYSTEMS_1, SYSTEMS_1_0, "DATABASE_ACCESS_DENIED", "Access denied", "The database refuses the account.", Nil::NIL, Nil::NIL, "Ask the operator for access.", None, Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 2, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Shelf full\",\"data\":{\"system\":\"depot\",\"code\":\"41010\",\"name\":\"SHELF_FULL\",\"kind\":\"operation_failed\",\"message\":\"Shelf full\",\"hint\":\"Choose another shelf.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 54, 144, 154, 164, 185, 254, 284])), None), "41010", SYSTEMS_1, SYSTEMS_1_0, "SHELF_FULL", "Shelf full", "The shelf has no place left.", Nil::NIL, Nil::NIL, "Choose another shelf.", None, Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 3, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Aborted\",\"data\":{\"system\":\"depot\",\"code\":\"ABORTED\",\"name\":\"ABORTED\",\"kind\":\"operation_failed\",\"message\":\"Aborted\",\"hint\":\"Send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 51, 140, 147, 157, 177, 246, 276])), None), "ABORTED", SYSTEMS_1, SYSTEMS_1_0, "ABORTED", "Aborted", "Another call moved the parcel.", Nil::NIL, Nil::NIL, "Send the call again.", None, Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 4, false), (Some(JsonText::__new(",\"error\":{\"code\":50001,\"message\":\"Label not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-001\",\"name\":\"LABEL_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Label not found\",\"hint\":\"Print the label first.\",\"category\":\"RESOURCE\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 58, 155, 170, 180, 202, 271, 301])), None), "ACME-001", SYSTEMS_0, SYSTEMS_0_0, "LABEL_NOT_FOUND", "Label not found", "The file of a label is not there.", None, Nil::NIL, Nil::NIL, "Print the label first.", Some("no label at {path}"), &[Param::__new("path", ParamType::String, "the path of the file", false)], Kind::OperationFailed, false, 404, Severity::Warn, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50001, None, None)], Nil::NIL, Nil::NIL, None, "1.0.0", None, "Acme manual, page 1", None, Fact::ALL, None, Nil::NIL, Nil::NIL, &[Related::__new(Target::Code("filesystem:FS-001"), "what the filesystem server says of any file")], Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 5, false), (Some(JsonText::__new(",\"error\":{\"code\":-32602,\"message\":\"Address invalid\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-002\",\"name\":\"ADDRESS_INVALID\",\"kind\":\"operation_failed\",\"message\":\"Address invalid\",\"hint\":\"Correct the address.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 59, 156, 171, 181, 201, 272, 302])), None), "ACME-002", SYSTEMS_0, SYSTEMS_0_0, "ADDRESS_INVALID", "Address invalid", "The address is none that a parcel can be sent to.", None, Nil::NIL, Nil::NIL, "Correct the address.", None, Nil::NIL, Kind::OperationFailed, false, 400, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32602, None, None)], Nil::NIL, &["mcp:-32602"], None, "1.0.0", None, "Acme manual, page 2", None, Fact::ALL, None, Nil::NIL, Nil::NIL, &[Related::__new(Target::Code("mcp:-32602"), "whose number it has")], Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 6, false), (Some(JsonText::__new(",\"error\":{\"code\":50003,\"message\":\"Folder not found\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-003\",\"name\":\"FOLDER_NOT_FOUND\",\"kind\":\"operation_failed\",\"message\":\"Folder not found\",\"hint\":\"Make the folder.\",\"category\":\"RESOURCE\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 157, 173, 183, 199, 269, 299])), None), "ACME-003", SYSTEMS_0, SYSTEMS_0_0, "FOLDER_NOT_FOUND", "Folder not found", "The folder of the labels is not there.", None, Nil::NIL, Nil::NIL, "Make the folder.", None, Nil::NIL, Kind::OperationFailed, false, 404, Severity::Error, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50003, None, None)], Nil::NIL, Nil::NIL, Some("filesystem:FS-002"), "1.0.0", Some("1.1.0"), "Acme manual, page 3", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 7, false), (Some(JsonText::__new(",\"error\":{\"code\":50005,\"message\":\"Carrier too slow\",\"data\":{\"system\":\"acme\",\"code\":\"ACME-005\",\"name\":\"CARRIER_TOO_SLOW\",\"kind\":\"timeout\",\"message\":\"Carrier too slow\",\"hint\":\"Ask for the parcel again in a minute.\",\"category\":\"GENERAL\",\"severity\":\"ERROR\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [22, 59, 148, 164, 174, 211, 280, 310])), None), "ACME-005", SYSTEMS_0, SYSTEMS_0_0, "CARRIER_TOO_SLOW", "Carrier too slow", "The carrier did not answer in time.", Nil::NIL, Nil::NIL, "Ask for the parcel again in a minute.", None, Nil::NIL, Kind::Timeout, 504, Severity::Error, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Tool, &[JsonRpcNumber::__new(50005, None, None)], "1.0.0", "Acme manual, page 5", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 8, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Drawer empty\",\"data\":{\"system\":\"depot\",\"code\":\"FILE-NOT-FOUND\",\"name\":\"DRAWER_EMPTY\",\"kind\":\"operation_failed\",\"message\":\"Drawer empty\",\"hint\":\"Choose another drawer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 56, 157, 169, 179, 201, 270, 300])), None), "FILE-NOT-FOUND", SYSTEMS_1, SYSTEMS_1_0, "DRAWER_EMPTY", "Drawer empty", "The drawer contains no file.", Nil::NIL, Nil::NIL, "Choose another drawer.", None, Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 9, true), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Not found\",\"data\":{\"system\":\"depot\",\"code\":\"NOT_FOUND\",\"name\":\"NOT_FOUND\",\"kind\":\"not_found\",\"message\":\"Not found\",\"hint\":\"Ask the user for the number of the parcel.\",\"category\":\"RESOURCE\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 139, 148, 158, 200, 270, 300])), None), "NOT_FOUND", SYSTEMS_1, SYSTEMS_1_0, "NOT_FOUND", "Not found", "The depot does not have the parcel.", Nil::NIL, Nil::NIL, "Ask the user for the number of the parcel.", None, Nil::NIL, Kind::NotFound, 404, Severity::Fatal, Category::Resource, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 10, false), (Some(JsonText::__new(",\"error\":{\"code\":-32001,\"message\":\"Old style\",\"data\":{\"system\":\"depot\",\"code\":\"OLD\",\"name\":\"OLD_STYLE\",\"kind\":\"operation_failed\",\"message\":\"Old style\",\"hint\":\"Update the depot.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 53, 140, 149, 159, 176, 245, 275])), None), "OLD", SYSTEMS_1, SYSTEMS_1_0, "OLD_STYLE", "Old style", "What the depot sent before 2026.", Nil::NIL, Nil::NIL, "Update the depot.", None, Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(-32001, None, Some(ProtocolVersion::V2025_11_25)), JsonRpcNumber::__new(100001, Some(ProtocolVersion::V2026_07_28), None)], "", "", Fact::ALL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 11, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::BucketMissing\",\"name\":\"BUCKET_MISSING\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 164, 178, 188, 210, 279, 309])), None), "S3::BucketMissing", SYSTEMS_1, SYSTEMS_1_0, "BUCKET_MISSING", "No such bucket", "The storage has no such bucket.", None, Nil::NIL, Nil::NIL, "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, Nil::NIL, Nil::NIL, Some("S3::NoSuchBucket"), "", Some("1.1.0"), "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 12, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"No such bucket\",\"data\":{\"system\":\"depot\",\"code\":\"S3::NoSuchBucket\",\"name\":\"NO_SUCH_BUCKET\",\"kind\":\"operation_failed\",\"message\":\"No such bucket\",\"hint\":\"Choose another bucket.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 58, 163, 177, 187, 209, 278, 308])), None), "S3::NoSuchBucket", SYSTEMS_1, SYSTEMS_1_0, "NO_SUCH_BUCKET", "No such bucket", "The storage has no such bucket.", Nil::NIL, Nil::NIL, "Choose another bucket.", Some("bucket {{{bucket}}} is missing, public: {public}, {share} of it was read"), &[Param::__new("bucket", ParamType::String, "the name of the bucket", false), Param::__new("public", ParamType::Boolean, "whether it is public", false), Param::__new("share", ParamType::Number, "how much was read", false)], Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__new(("mcp-error-codes", 13, false), (Some(JsonText::__new(",\"error\":{\"code\":3000000000,\"message\":\"Too many requests\",\"data\":{\"system\":\"depot\",\"code\":\"TOO_MANY\",\"name\":\"TOO_MANY\",\"kind\":\"operation_failed\",\"message\":\"Too many requests\",\"hint\":\"Wait for the first answer.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [27, 65, 156, 173, 183, 209, 278, 308])), None), "TOO_MANY", SYSTEMS_1, SYSTEMS_1_0, "TOO_MANY", "Too many requests", "The depot answers one call at a time.", None, Nil::NIL, Nil::NIL, "Wait for the first answer.", None, Nil::NIL, Kind::OperationFailed, false, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, &[JsonRpcNumber::__new(3000000000, None, None)], &["Too Many Requests"], Nil::NIL, None, "", None, "", None, Fact::ALL, None, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL, Nil::NIL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 14, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"Invalid token\",\"data\":{\"system\":\"depot\",\"code\":\"auth/invalid-token\",\"name\":\"INVALID_TOKEN\",\"kind\":\"unauthenticated\",\"message\":\"Invalid token\",\"hint\":\"Ask the user to sign in.\",\"category\":\"VALIDATION\",\"severity\":\"WARN\",\"recoverable\":true,\"retry\":{\"class\":\"re-auth-then-retry\"}}}}", [23, 57, 162, 175, 185, 209, 280, 310])), None), "auth/invalid-token", SYSTEMS_1, SYSTEMS_1_0, "INVALID_TOKEN", "Invalid token", "The token of the depot is invalid.", Nil::NIL, Nil::NIL, "Ask the user to sign in.", None, Nil::NIL, Kind::Unauthenticated, 401, Severity::Warn, Category::Validation, true, Retry::new(RetryClass::ReAuthThenRetry), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
+        { const R: Record = Record::__plain(("mcp-error-codes", 15, false), (Some(JsonText::__new(",\"error\":{\"code\":-32603,\"message\":\"use {fresh} nonces\",\"data\":{\"system\":\"depot\",\"code\":\"urn:ietf:params:acme:error:badNonce\",\"name\":\"BAD_NONCE\",\"kind\":\"operation_failed\",\"message\":\"use {fresh} nonces\",\"hint\":\"Ask for another nonce, and send the call again.\",\"category\":\"GENERAL\",\"severity\":\"FATAL\",\"recoverable\":true,\"retry\":{\"class\":\"retry-after-change\"}}}}", [23, 62, 181, 199, 209, 256, 325, 355])), Some("use {fresh} nonces")), "urn:ietf:params:acme:error:badNonce", SYSTEMS_1, SYSTEMS_1_0, "BAD_NONCE", "Bad nonce", "The nonce was used before.", Nil::NIL, Nil::NIL, "Ask for another nonce, and send the call again.", Some("use {{fresh}} nonces"), Nil::NIL, Kind::OperationFailed, 500, Severity::Fatal, Category::General, true, Retry::new(RetryClass::RetryAfterChange), Surface::Protocol, Nil::NIL, "", "", Fact::ALL); R },
     ];
     pub(super) use RECORDS as BRIEF;
     pub(super) const TEXTS: TextIndex = TextIndex {
@@ -46,41 +50,13 @@ mod __data {
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
     static TEXTS_SHIFTS: [u16; 16] = [0, 1, 4, 1, 1, 17, 0, 0, 4, 0, 0, 4, 4, 0, 3, 13];
-    static TEXTS_MIDDLES: [u64; 13] = [7956017156251808869, 7741534022780152929, 4211830341819789370, 8246765169152975713, 8020458355816034927, 5056790656197674316, 8387227955960625722, 7521984803848993338, 7809653445420345460, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786];
-    static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[8533873996250510689,7954882443254522985,3940726983360513],
-[5279971884898739556,4921965241730683983,2251885713031173],
-[3474582290853802033,3472328330620908852,281517926383616],
-[3545523078407677284,3472609775567139951,562997198061573],
-[5716258098800256356,6435152718126337876,3659234826780680],
-[3698363990761563492,7453010377923186036,3096323528065030],
-[3832616253886645057,3832616253886645057,1970359196712960],
-[3698363990761563492,8387227955960637539,3377794209808391],
-[8454223307279577939,8387227955960637539,3377768440004609],
-[4475983,0,2814762652008448],
-[5644504871644450638,4921965241733960783,2533313445101568],
-[5567365283425641313,3616443471772861249,1407430718128133],
-[5714569248939992420,4921965241733960783,2533339214905350],
-[8458105846938756452,7954882443254522985,3940752753164296],
-[3617284654541661025,3688507684051303013,47244640261],
-[3544385877734933313,3544385877734933313,1125934266580992],
-[7738157512057828179,7453010377923186036,3096297758261248],
-[3616443471772861249,3616443471772861249,1407409243291648],
-[8247562564359185764,7305804444860703074,4222300744318985],
-[3688501065810789185,3688501065810789185,1688884220002304],
-[6075160378689210694,4921965241730683983,2251859943227392],
-[5567365283425641313,3832616253886645057,1970380671549445],
-[7382637191793373813,7305804444860703074,4222274974515202],
-[3472609775516135732,3472609775516135732,562971428257792],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5567365283425641313,3544385877734933313,1125955741417477],
-[4774161351749690724,4919430880465928506,844480764706821],
-[4919430880517112385,4919430880517112385,844454994903040],
-[6435152718126337876,6435152718126337876,3659209056976897],
-[5567365283425641313,3688501065810789185,1688905694838789],
-[3472621059439617380,3472328330620908852,281543696187397],
-[5498677941802919268,4921395605289267301,2814788421812230],
-    ]);
+    static TEXTS_MIDDLES: [u64; 13] = [7741534022780152929, 5056790656197674316, 8387227955960625722, 7521984803848993338, 7809653445420345460, 7956017156251808869, 8086888731000781422, 7161069149926552161, 8245935278388831597, 7164786439675273786, 4211830341819789370, 8246765169152975713, 8020458355816034927];
+    static TEXTS_SLOTS: [TextSlot; 32] = PackedSlots {
+        ends: b"auth/invid-tokendepot:FIOT-FOUND1045/28045/28000depot:41ot:41010depot:TOTOO_MANYdepot:S3tMissingACME-005ACME-005depot:S3chBucketS3::NoSuchBucketOLD\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00NOT_FOUNOT_FOUNDacme:ACMACME-002depot:NOOT_FOUNDdepot:auid-tokenacme:-32e:-32603ACME-001ACME-001S3::BucktMissingACME-002ACME-002depot:urbadNonceACME-003ACME-003FILE-NOTOT-FOUNDacme:ACMACME-005urn:ietfbadNonce4101101041011010acme:ACMACME-001depot:AB:ABORTEDABORRTEDABORRTEDTOO_MANYTOO_MANYacme:ACMACME-003depot:1045/28000depot:OLepot:OLD",
+        slots: &[(18,14),(20,8),(10,1),(11,2),(14,13),(23,11),(8,7),(22,12),(16,12),(3,10),(9,9),(13,5),(15,9),(24,14),(11,0),(8,4),
+(17,11),(8,5),(41,15),(8,6),(14,8),(13,7),(35,15),(5,2),(65535,0),(13,4),(13,3),(7,3),(8,13),(13,6),(16,1),(9,10),
+],
+    }.unpacked();
     pub(super) static CLAIMS: &[&[u16]] = &[&[0], &[5], &[10], &[4], &[6], &[7], &[10], &[13]];
     pub(super) const NUMBERS: NumberIndex = NumberIndex {
         seed: 0xe220a8397b1dcdaf, reach: 0, shifts: &NUMBER_SHIFTS, slots: &NUMBER_SLOTS,
@@ -103,41 +79,13 @@ mod __data {
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,
     };
     static TEXTS_SHIFTS: [u16; 16] = [3, 0, 0, 0, 0, 0, 0, 5, 13, 1, 7, 0, 2, 5, 1, 13];
-    static TEXTS_MIDDLES: [u64; 6] = [4993171835211828289, 4991205904142779201, 5641131625435452485, 4202787820215029818, 5931879775773475649, 5714580024254419535];
-    static TEXTS_SLOTS: [TextSlot; 32] = TextSlot::unpacked([
-[4993464305556147279,4993464305556147279,6755433800794114],
-[6075160511832539468,4921965241733238606,5629555368787970],
-[4919430880517112385,4919430880517112385,844454994903040],
-[5423272119217304403,5138124847104740692,7036947432210434],
-[4995408164503699780,4919418768490517331,3940735573295105],
-[3474582290853802033,3472328330620908852,281517926383616],
-[5567946972083606084,6436858060225004887,4222171895300098],
-[4475983,0,6473937349246978],
-[5500379787644192851,5497863005428008264,7599863025893379],
-[3832616356965860161,3832616356965860161,1970354901745664],
-[5714595434631810886,4921965241733238606,4785134733623298],
-[5281970594567640386,5138124847104740692,3377755555102721],
-[3544385980814148417,3544385980814148417,1125929971613696],
-[6003100718771355980,6076287511368647233,5348063212208130],
-[3616443574852076353,3616443574852076353,1407404948324352],
-[5639996912289403458,5639996912289403458,3096250513620993],
-[4921965241733238606,4921965241733238606,6192483847372802],
-[6072058789464788553,5639996912439675212,5066601120399362],
-[3688507684101960493,3688507684101960493,25769803776],
-[5067762678287321414,4921965241733238606,4503651166978050],
-[5067751661511791189,4990918914579120450,8444399625175043],
-[3688501168890004289,3688501168890004289,1688879925035008],
-[6435152717824347988,6435152717824347988,7881329412669443],
-[3472609775516135732,3472609775516135732,562971428257792],
-[6143552295718309710,6072342425144281155,5911026050531330],
-[6075995028492271939,6291331125156467794,3659234826780673],
-[5933860026414223188,6004515760440952146,8162838749118467],
-[6218988602871010625,5639996912439675212,2533347804839936],
-[3688507684101960493,3688507684101960493,25769803776],
-[6148345113693795155,6072342425144281155,7318418113953795],
-[4990918914579120450,4990918914579120450,2814784126844929],
-[5283658345033778241,4920547911383533907,2251859943227392],
-    ]);
+    static TEXTS_MIDDLES: [u64; 6] = [5641131625435452485, 4991205904142779201, 4202787820215029818, 5931879775773475649, 5714580024254419535, 4993171835211828289];
+    static TEXTS_SLOTS: [TextSlot; 32] = PackedSlots {
+        ends: b"OLDSTYLEOLDSTYLELABELNOTNOTFOUNDABORRTEDABORRTEDS3::BUCKTMISSINGDATABASESSDENIED1045/28045/28000DRAWEREMWEREMPTYOLD\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00SHELFFULHELFFULLACMEE005ACMEE005FOLDERNONOTFOUNDBUCKETMITMISSINGACMEE001ACMEE001LABELLOSABELLOSTACMEE002ACMEE002BROKOKENBROKOKENNOTFOUNDNOTFOUNDINVALIDTLIDTOKENFILENOTFNOTFOUNDURN:IETFBADNONCEACMEE003ACMEE003TOOMMANYTOOMMANY4101101041011010NOSUCHBUCHBUCKETCARRIERTRTOOSLOWTOOMANYRREQUESTSAUTH/INVLIDTOKEN-3262603-3262603S3::NOSUCHBUCKETBADNONCEBADNONCEADDRESSISINVALID",
+        slots: &[(8,24),(13,20),(7,3),(17,25),(20,14),(10,1),(11,15),(3,23),(9,27),(7,7),(14,17),(13,12),(7,4),(9,19),(7,5),(6,11),
+(8,22),(12,18),(65535,0),(12,16),(35,30),(7,6),(7,28),(5,2),(12,21),(14,13),(15,29),(17,9),(6,0),(16,26),(8,10),(14,8),
+],
+    }.unpacked();
     static STARTS: [u32; 32] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
     static MEANT: [u16; 31] = [0, 1, 2, 3, 4, 5, 6, 7, 5, 14, 15, 0, 11, 7, 1, 8, 8, 6, 14, 16, 4, 12, 9, 10, 10, 11, 12, 2, 13, 13, 15];
     pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
@@ -174,26 +122,28 @@ pub mod acme {
     #[doc = "`ACME-005`: Carrier too slow.\n\nThe carrier did not answer in time.\n\n## Hint for the caller\n\nAsk for the parcel again in a minute.\n\n## Facts\n\n- System: acme, family ACME\n- Name: CARRIER\\_TOO\\_SLOW\n- Kind: timeout\n- HTTP status: 504 (stated)\n- Severity: ERROR (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: tool (default)\n- JSON-RPC number: 50005\n- Since: 1.0.0\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Reference\n\nAcme manual, page 5\n"]
     pub const CARRIER_TOO_SLOW: Code = Code(7);
     __mcp_error_codes::__with_std! {
+    use ::core::fmt::Display;
+    use __mcp_error_codes::McpError;
     #[doc = "Creates the error `-32603`.\n\nThe message is `Broken`.\n"]
-    pub fn broken() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(0))
+    pub fn broken() -> McpError {
+        McpError::new(Code(0))
     }
     #[doc = "Creates the error `ACME-001`.\n\nThe message is `no label at {path}`.\n\n- `path`: the path of the file"]
-    pub fn label_not_found(path: impl ::core::fmt::Display) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(4)).__text("path", path)
+    pub fn label_not_found(path: impl Display) -> McpError {
+        McpError::new(Code(4)).__text("path", path)
     }
     #[doc = "Creates the error `ACME-002`.\n\nThe message is `Address invalid`.\n"]
-    pub fn address_invalid() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(5))
+    pub fn address_invalid() -> McpError {
+        McpError::new(Code(5))
     }
     #[doc = "Creates the error `ACME-003`.\n\nThe message is `Folder not found`.\n"]
     #[deprecated(note = "since 1.1.0; use filesystem:FS-002 instead")]
-    pub fn folder_not_found() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(6))
+    pub fn folder_not_found() -> McpError {
+        McpError::new(Code(6))
     }
     #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
-    pub fn carrier_too_slow() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(7))
+    pub fn carrier_too_slow() -> McpError {
+        McpError::new(Code(7))
     }
     }
 }
@@ -226,50 +176,52 @@ pub mod depot {
     #[doc = "`urn:ietf:params:acme:error:badNonce`: Bad nonce.\n\nThe nonce was used before.\n\n## Hint for the caller\n\nAsk for another nonce, and send the call again.\n\n## Facts\n\n- System: depot, family depot\n- Name: BAD\\_NONCE\n- Kind: operation\\_failed\n- HTTP status: 500 (stated)\n- Severity: FATAL (stated)\n- Category: GENERAL (stated)\n- Recoverable: yes (stated)\n- Retry: retry-after-change (stated)\n- Surface: protocol (default)\n\nStated facts come from the source document. Judged facts are this registry's own judgement.\n\n## Message\n\n```text\nuse {{fresh}} nonces\n```\n"]
     pub const BAD_NONCE: Code = Code(15);
     __mcp_error_codes::__with_std! {
+    use ::core::fmt::Display;
+    use __mcp_error_codes::McpError;
     #[doc = "Creates the error `1045/28000`.\n\nThe message is `Access denied`.\n"]
-    pub fn database_access_denied() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(1))
+    pub fn database_access_denied() -> McpError {
+        McpError::new(Code(1))
     }
     #[doc = "Creates the error `41010`.\n\nThe message is `Shelf full`.\n"]
-    pub fn shelf_full() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(2))
+    pub fn shelf_full() -> McpError {
+        McpError::new(Code(2))
     }
     #[doc = "Creates the error `ABORTED`.\n\nThe message is `Aborted`.\n"]
-    pub fn aborted() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(3))
+    pub fn aborted() -> McpError {
+        McpError::new(Code(3))
     }
     #[doc = "Creates the error `FILE-NOT-FOUND`.\n\nThe message is `Drawer empty`.\n"]
-    pub fn drawer_empty() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(8))
+    pub fn drawer_empty() -> McpError {
+        McpError::new(Code(8))
     }
     #[doc = "Creates the error `NOT_FOUND`.\n\nThe message is `Not found`.\n"]
-    pub fn not_found() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(9))
+    pub fn not_found() -> McpError {
+        McpError::new(Code(9))
     }
     #[doc = "Creates the error `OLD`.\n\nThe message is `Old style`.\n"]
-    pub fn old_style() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(10))
+    pub fn old_style() -> McpError {
+        McpError::new(Code(10))
     }
     #[doc = "Creates the error `S3::BucketMissing`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
-    pub fn bucket_missing(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(11)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+    pub fn bucket_missing(bucket: impl Display, public: bool, share: impl ::core::convert::Into<f64>) -> McpError {
+        McpError::new(Code(11)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `S3::NoSuchBucket`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
-    pub fn no_such_bucket(bucket: impl ::core::fmt::Display, public: bool, share: impl ::core::convert::Into<f64>) -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(12)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
+    pub fn no_such_bucket(bucket: impl Display, public: bool, share: impl ::core::convert::Into<f64>) -> McpError {
+        McpError::new(Code(12)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `TOO_MANY`.\n\nThe message is `Too many requests`.\n"]
-    pub fn too_many() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(13))
+    pub fn too_many() -> McpError {
+        McpError::new(Code(13))
     }
     #[doc = "Creates the error `auth/invalid-token`.\n\nThe message is `Invalid token`.\n"]
-    pub fn invalid_token() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(14))
+    pub fn invalid_token() -> McpError {
+        McpError::new(Code(14))
     }
     #[doc = "Creates the error `urn:ietf:params:acme:error:badNonce`.\n\nThe message is `use {{fresh}} nonces`.\n"]
-    pub fn bad_nonce() -> __mcp_error_codes::McpError {
-        __mcp_error_codes::McpError::new(Code(15))
+    pub fn bad_nonce() -> McpError {
+        McpError::new(Code(15))
     }
     }
 }
@@ -278,44 +230,17 @@ pub mod depot {
 #[rustfmt::skip]
 #[allow(unused_macros)]
 macro_rules! __code {
-    ("acme:-32603") => { $crate::generated::acme::BROKEN };
-    ("1045/28000") => { $crate::generated::depot::DATABASE_ACCESS_DENIED };
-    ("depot:1045/28000") => { $crate::generated::depot::DATABASE_ACCESS_DENIED };
-    ("41010") => { $crate::generated::depot::SHELF_FULL };
-    ("depot:41010") => { $crate::generated::depot::SHELF_FULL };
-    ("ABORTED") => { $crate::generated::depot::ABORTED };
-    ("depot:ABORTED") => { $crate::generated::depot::ABORTED };
-    ("ACME-001") => { $crate::generated::acme::LABEL_NOT_FOUND };
-    ("acme:ACME-001") => { $crate::generated::acme::LABEL_NOT_FOUND };
-    ("ACME-002") => { $crate::generated::acme::ADDRESS_INVALID };
-    ("acme:ACME-002") => { $crate::generated::acme::ADDRESS_INVALID };
     ("ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
     ("acme:ACME-003") => { $crate::generated::acme::FOLDER_NOT_FOUND };
-    ("ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
-    ("acme:ACME-005") => { $crate::generated::acme::CARRIER_TOO_SLOW };
-    ("FILE-NOT-FOUND") => { $crate::generated::depot::DRAWER_EMPTY };
-    ("depot:FILE-NOT-FOUND") => { $crate::generated::depot::DRAWER_EMPTY };
-    ("NOT_FOUND") => { $crate::generated::depot::NOT_FOUND };
-    ("depot:NOT_FOUND") => { $crate::generated::depot::NOT_FOUND };
-    ("OLD") => { $crate::generated::depot::OLD_STYLE };
-    ("depot:OLD") => { $crate::generated::depot::OLD_STYLE };
     ("S3::BucketMissing") => { $crate::generated::depot::BUCKET_MISSING };
     ("depot:S3::BucketMissing") => { $crate::generated::depot::BUCKET_MISSING };
-    ("S3::NoSuchBucket") => { $crate::generated::depot::NO_SUCH_BUCKET };
-    ("depot:S3::NoSuchBucket") => { $crate::generated::depot::NO_SUCH_BUCKET };
-    ("TOO_MANY") => { $crate::generated::depot::TOO_MANY };
-    ("depot:TOO_MANY") => { $crate::generated::depot::TOO_MANY };
-    ("auth/invalid-token") => { $crate::generated::depot::INVALID_TOKEN };
-    ("depot:auth/invalid-token") => { $crate::generated::depot::INVALID_TOKEN };
-    ("urn:ietf:params:acme:error:badNonce") => { $crate::generated::depot::BAD_NONCE };
-    ("depot:urn:ietf:params:acme:error:badNonce") => { $crate::generated::depot::BAD_NONCE };
-    ($other:literal) => {
-        $crate::generated::__NoCode::<{
-            $crate::generated::Code::__no_code(::core::stringify!($other), ::core::concat!($other))
+    ($text:literal) => {
+        $crate::generated::__CodeAt::<{
+            $crate::generated::Code::__position(::core::stringify!($text), ::core::concat!($text))
         }>::CODE
     };
 }
-#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")` is the path of the constant, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
+#[doc = "Returns the constant of a code by its text: `code!(\"FS-001\")`, in expressions and in patterns.\n\n`system:text` works too. An unknown text is a compile error: `unknown error code \"FS-01\"; did you mean \"FS-001\"?`. A deprecated\ncode warns, as its constant does.\n"]
 #[doc(inline)]
 #[allow(unreachable_pub, unused_imports)]
 pub use __code as code;

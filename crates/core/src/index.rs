@@ -58,7 +58,7 @@ impl TextIndex {
     };
 }
 
-/// One key and its value. An empty slot repeats a key that has another slot, so no lookup finds it here.
+/// One key and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct TextSlot {
     pub head: u64,
@@ -131,26 +131,8 @@ impl SpellingIndex {
 }
 
 impl TextSlot {
-    /// Packs the slot into three words for generated code.
-    #[must_use]
-    pub const fn packed(&self) -> [u64; 3] {
-        let rest = self.middle as u64 | (self.length as u64) << 32 | (self.value as u64) << 48;
-        [self.head, self.tail, rest]
-    }
-
-    /// Unpacks slots. Generated code calls it in a `static`.
-    #[must_use]
-    pub const fn unpacked<const N: usize>(words: [[u64; 3]; N]) -> [Self; N] {
-        let mut slots = [Self { head: 0, tail: 0, middle: 0, length: 0, value: 0 }; N];
-        let mut at = 0;
-        while at < N {
-            let [head, tail, rest] = words[at];
-            slots[at] =
-                Self { head, tail, middle: rest as u32, length: (rest >> 32) as u16, value: (rest >> 48) as u16 };
-            at += 1;
-        }
-        slots
-    }
+    /// A slot without a key. No key is as long.
+    pub const EMPTY: Self = Self { head: 0, tail: 0, middle: 0, length: u16::MAX, value: 0 };
 
     #[inline]
     const fn has(&self, ends: Ends) -> bool {
@@ -222,6 +204,41 @@ impl NumberIndex {
 ///
 /// For four to seven bytes, `head` and `tail` both contain the first and the last four, which overlap. For fewer, `head`
 /// contains them all. Together with the length, texts of up to sixteen bytes have unique ends.
+/// The slots of a table as generated code contains them. One byte string costs a compiler far less than two large numbers for each key.
+#[derive(Clone, Copy, Debug)]
+pub struct PackedSlots<'a> {
+    /// The heads and tails of the keys in the order of their slots, without the empty ones. Most of them are readable.
+    pub ends: &'a [u8],
+    /// The length and the value of the key in each slot.
+    pub slots: &'a [(u16, u16)],
+}
+
+impl PackedSlots<'_> {
+    /// Returns the slots of [`TextIndex::slots`]. Generated code calls it in a `static`.
+    #[must_use]
+    pub const fn unpacked<const N: usize>(&self) -> [TextSlot; N] {
+        let mut slots = [TextSlot::EMPTY; N];
+        self.unpack(&mut slots);
+        slots
+    }
+
+    /// Writes the slots that are not empty. The compiler runs this for every key, so it does little.
+    pub const fn unpack(&self, slots: &mut [TextSlot]) {
+        let (ends, _) = self.ends.as_chunks();
+        let (mut at, mut end, mut middle) = (0, 0, 0);
+        while at < self.slots.len() {
+            let (length, value) = self.slots[at];
+            if length != TextSlot::EMPTY.length {
+                let (head, tail) = (u64::from_le_bytes(ends[end]), u64::from_le_bytes(ends[end + 1]));
+                slots[at] = TextSlot { head, tail, middle, length, value };
+                end += 2;
+                middle += Middle::count(length);
+            }
+            at += 1;
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ends {
     pub head: u64,
@@ -259,6 +276,11 @@ impl<'a> Middle<'a> {
             Some((_, rest)) => Self { rest },
             None => Self { rest: &[] },
         }
+    }
+
+    /// Returns the number of words of a text of this length.
+    pub const fn count(length: u16) -> u32 {
+        if length as usize <= COVERED_BY_ENDS { 0 } else { (length as u32 - COVERED_BY_ENDS as u32 + 7) / 8 }
     }
 
     /// Returns the next word. This is not an `Iterator`, because constant functions cannot use one.

@@ -249,6 +249,64 @@ macro_rules! record {
     };
 }
 
+/// Declares the constructor of records without the rarer fields.
+macro_rules! plain {
+    ($($field:ident: $ty:ty,)+) => {
+        impl Record {
+            /// The fields that [`__plain`](Self::__plain) sets.
+            #[doc(hidden)]
+            pub const __PLAIN: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            /// Does the same as [`__new`](Self::__new) with the fields that most records of large registries state. Generated code calls
+            /// it, because a compiler that reads thousands of records needs memory for each argument.
+            #[doc(hidden)]
+            #[must_use]
+            #[allow(clippy::too_many_arguments)]
+            pub const fn __plain(
+                (registry, index, text_is_ambiguous): (&'static str, u16, bool),
+                (json, bare_message): (Option<JsonText>, Option<&'static str>),
+                $($field: $ty,)+
+            ) -> Self {
+                Self { $($field,)+ registry, index, text_is_ambiguous, json, bare_message, ..EMPTY }
+            }
+
+            /// Returns whether the record states nothing else.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn __is_plain(&self) -> bool {
+                let own = (self.registry, self.index, self.text_is_ambiguous);
+                let plain = Self::__plain(own, (self.json, self.bare_message), $(self.$field,)+);
+                *self == Self { is_brief: self.is_brief, extends: self.extends, ..plain }
+            }
+        }
+    };
+}
+
+plain! {
+    code: &'static str,
+    system: &'static System,
+    family: &'static Family,
+    name: &'static str,
+    title: &'static str,
+    summary: &'static str,
+    causes: &'static [&'static str],
+    resolution: &'static [&'static str],
+    hint: &'static str,
+    message: Option<&'static str>,
+    params: &'static [Param],
+    kind: Kind,
+    http_status: u16,
+    severity: Severity,
+    category: Category,
+    recoverable: bool,
+    retry: Retry,
+    surface: Surface,
+    json_rpc: &'static [JsonRpcNumber],
+    since: &'static str,
+    reference: &'static str,
+    stated: &'static [Fact],
+}
+
 /// The initial value of a field.
 trait Empty {
     const EMPTY: Self;

@@ -9,7 +9,9 @@ use std::fmt::{self, Display, Formatter};
 
 use std::collections::BTreeMap;
 
-use mcp_error_codes_core::index::{self, Ends, Middle, NumberIndex, NumberSlot, SpellingIndex, TextIndex, TextSlot};
+use mcp_error_codes_core::index::{
+    self, Ends, Middle, NumberIndex, NumberSlot, PackedSlots, SpellingIndex, TextIndex, TextSlot,
+};
 
 /// How many seeds are tried for each table size before the size doubles.
 const SEEDS_PER_SIZE: u32 = 32;
@@ -29,7 +31,9 @@ pub struct TextTables {
     hash_middle: bool,
     reach: usize,
     shifts: Vec<u16>,
-    slots: Vec<TextSlot>,
+    /// As in [`PackedSlots`].
+    ends: Vec<u8>,
+    slots: Vec<(u16, u16)>,
     middles: Vec<u64>,
 }
 
@@ -47,33 +51,37 @@ impl TextTables {
         let layout =
             Layout::search(keys.len(), seeds, |key, seed| index::hash_text(ends[key], texts[key], seed, hash_middle));
 
-        let mut middles = Vec::new();
-        let entries: Vec<TextSlot> = (keys.iter().zip(&ends))
-            .map(|(&(text, value), ends)| {
-                let start = middles.len();
-                let mut words = Middle::of(text.as_bytes());
-                while let Some(word) = words.next() {
-                    middles.push(word);
-                }
-                let middle = start as u32;
-                TextSlot { head: ends.head, tail: ends.tail, middle, length: ends.length as u16, value }
-            })
-            .collect();
+        let (mut packed, mut slots, mut middles) = (Vec::new(), Vec::new(), Vec::new());
+        for owner in &layout.owners {
+            let Some(key) = *owner else {
+                slots.push((TextSlot::EMPTY.length, TextSlot::EMPTY.value));
+                continue;
+            };
+            slots.push((texts[key].len() as u16, keys[key].1));
+            packed.extend(ends[key].head.to_le_bytes().into_iter().chain(ends[key].tail.to_le_bytes()));
+            let mut words = Middle::of(texts[key]);
+            while let Some(word) = words.next() {
+                middles.push(word);
+            }
+        }
         Self {
             seed: layout.seed,
             shortest: texts.iter().map(|text| text.len()).min().unwrap_or(1),
             longest: texts.iter().map(|text| text.len()).max().unwrap_or(0),
             hash_middle,
             reach: layout.reach,
-            slots: layout.fill(&entries),
             shifts: layout.shifts,
+            ends: packed,
+            slots: if keys.is_empty() { Vec::new() } else { slots },
             middles,
         }
     }
 
     /// Returns the index. Its tables are never freed.
     pub fn into_index(self) -> TextIndex {
-        let Self { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self;
+        let Self { seed, shortest, longest, hash_middle, reach, shifts, ends, slots: packed, middles } = self;
+        let mut slots = vec![TextSlot::EMPTY; packed.len()];
+        PackedSlots { ends: &ends, slots: &packed }.unpack(&mut slots);
         let (shifts, slots, middles) = (shifts.leak(), slots.leak(), middles.leak());
         TextIndex { seed, shortest, longest, hash_middle, reach, shifts, slots, middles }
     }
@@ -94,7 +102,7 @@ struct Named<'t> {
 impl Display for Named<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let name = self.name;
-        let TextTables { seed, shortest, longest, hash_middle, reach, shifts, slots, middles } = self.tables;
+        let TextTables { seed, shortest, longest, hash_middle, reach, shifts, ends, slots, middles } = self.tables;
         writeln!(f, "pub(super) const {name}: TextIndex = TextIndex {{")?;
         writeln!(f, "        seed: {seed:#x}, shortest: {shortest}, longest: {longest}, hash_middle: {hash_middle},")?;
         writeln!(
@@ -103,11 +111,12 @@ impl Display for Named<'_> {
         )?;
         writeln!(f, "    static {name}_SHIFTS: [u16; {}] = {shifts:?};", shifts.len())?;
         writeln!(f, "    static {name}_MIDDLES: [u64; {}] = {middles:?};", middles.len())?;
-        writeln!(f, "    static {name}_SLOTS: [TextSlot; {}] = TextSlot::unpacked([", slots.len())?;
-        for [head, tail, rest] in slots.iter().map(TextSlot::packed) {
-            writeln!(f, "[{head},{tail},{rest}],")?;
+        writeln!(f, "    static {name}_SLOTS: [TextSlot; {}] = PackedSlots {{", slots.len())?;
+        write!(f, "        ends: b\"{}\",\n        slots: &[", ends.escape_ascii())?;
+        for (at, (length, value)) in slots.iter().enumerate() {
+            write!(f, "({length},{value}),{}", if at % 16 == 15 { "\n" } else { "" })?;
         }
-        write!(f, "    ]);")
+        write!(f, "],\n    }}.unpacked();")
     }
 }
 
@@ -286,7 +295,7 @@ impl Layout {
         Self { seed, reach, shifts, owners }
     }
 
-    /// Returns the slots for the entries of the keys. An empty slot repeats the first key, which is never found there.
+    /// Returns the slots for the numbers. An empty slot repeats the first one, which is never found there.
     fn fill<T: Copy>(&self, entries: &[T]) -> Vec<T> {
         let Some(first) = entries.first() else {
             return Vec::new();

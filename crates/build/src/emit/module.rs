@@ -35,6 +35,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, system: &System, o
 /// not depend on the feature.
 fn constructors(out: &mut String, registry: &Ordered<'_>, system: &System) -> Written {
     out.push_str("    __mcp_error_codes::__with_std! {\n");
+    out.push_str("    use ::core::fmt::Display;\n    use __mcp_error_codes::McpError;\n");
     for entry in registry.entries.iter().filter(|entry| entry.record.system.name == system.name) {
         let record = &entry.record;
         constructor(out, record, None)?;
@@ -114,8 +115,8 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
         let (ty, _) = argument(param.ty)?;
         write!(out, "{}{}: {ty}", if at == 0 { "" } else { ", " }, name::function(param.name))?;
     }
-    out.push_str(") -> __mcp_error_codes::McpError {\n");
-    write!(out, "        __mcp_error_codes::McpError::new(Code({}))", record.__index())?;
+    out.push_str(") -> McpError {\n");
+    write!(out, "        McpError::new(Code({}))", record.__index())?;
     if let Some((at, _)) = scenario {
         write!(out, ".__scenario({at})")?;
     }
@@ -130,11 +131,11 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
 /// Returns the Rust type of an argument, and the method that sets it.
 fn argument(ty: ParamType) -> Result<(&'static str, &'static str), Unwritable> {
     Ok(match ty {
-        ParamType::String => ("impl ::core::fmt::Display", "__text"),
+        ParamType::String => ("impl Display", "__text"),
         ParamType::Integer => ("impl ::core::convert::Into<__mcp_error_codes::__private::Number>", "__integer"),
         ParamType::Boolean => ("bool", "__boolean"),
         ParamType::Number => ("impl ::core::convert::Into<f64>", "__number"),
-        ParamType::List => ("impl ::core::iter::IntoIterator<Item = impl ::core::fmt::Display>", "__list"),
+        ParamType::List => ("impl ::core::iter::IntoIterator<Item = impl Display>", "__list"),
         other => return Err(Unwritable(format!("an argument of the type {other}"))),
     })
 }

@@ -20,7 +20,7 @@ use crate::template::literal_length;
 /// Writes the module of the tables.
 pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
     out.push_str("#[doc(hidden)]\n#[rustfmt::skip]\n");
-    out.push_str("#[allow(dead_code, deprecated, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
+    out.push_str("#[allow(dead_code, deprecated, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
     out.push_str("    use super::__mcp_error_codes::__private::*;\n");
     systems(out, "SYSTEMS", &registry.systems)?;
     system_names(out, registry)?;
@@ -44,6 +44,13 @@ fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Wr
         out.push_str(",\n");
     }
     out.push_str("    ];\n");
+    // The compiler needs less memory for a constant in each record than for an index.
+    for (at, system) in systems.iter().enumerate() {
+        writeln!(out, "    const {name}_{at}: &System = &{name}[{at}];")?;
+        for family in 0..system.borrow().families.len() {
+            writeln!(out, "    const {name}_{at}_{family}: &Family = &{name}[{at}].families[{family}];")?;
+        }
+    }
     Ok(())
 }
 

@@ -125,12 +125,12 @@ mcp_error_codes_core::__parts!(parts);
 
 /// Writes a field of a record as an argument. The systems are in the table that `$place` names.
 macro_rules! argument {
-    // Systems and families are written as positions.
+    // Systems and families are written as the constants beside their table.
     (given $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
-        write!($out, ", &{}[{}]", $place.0, $place.1)?
+        write!($out, ", {}_{}", $place.0, $place.1)?
     };
     (resolved $record:ident $place:ident $for_recognition:ident $out:ident $field:ident) => {
-        write!($out, ", &{}[{}].families[{}]", $place.0, $place.1, $place.2)?
+        write!($out, ", {}_{}_{}", $place.0, $place.1, $place.2)?
     };
     ($need:ident $record:ident $place:ident $for_recognition:ident $out:ident signatures) => {{
         $out.push_str(", ");
@@ -168,8 +168,10 @@ macro_rules! record {
             $($(#[doc = $doc:literal])+ $need:ident $field:ident $(as $key:literal)?: $ty:ty $(as $format:ty)? $(= $default:expr)?,)+
         }
     ) => {
-        fn arguments(record: &$type, place: Place, for_recognition: bool, out: &mut String) -> Written {
-            $(argument!($need record place for_recognition out $field);)+
+        fn arguments(record: &$type, place: Place, for_recognition: bool, is_plain: bool, out: &mut String) -> Written {
+            $(if !is_plain || Record::__PLAIN.contains(&stringify!($field)) {
+                argument!($need record place for_recognition out $field);
+            })+
             Ok(())
         }
     };
@@ -190,13 +192,15 @@ pub(crate) fn record(
     out: &mut String,
 ) -> Written {
     let (registry, index, is_ambiguous) = (record.__registry(), record.__index(), record.is_ambiguous());
-    write!(out, "Record::__new(({registry:?}, {index}, {is_ambiguous}), (")?;
+    let is_plain = record.__is_plain();
+    let constructor = if is_plain { "__plain" } else { "__new" };
+    write!(out, "Record::{constructor}(({registry:?}, {index}, {is_ambiguous}), (")?;
     match json {
         Some(json) => write!(out, "Some({json}), ")?,
         None => out.push_str("None, "),
     }
     write!(out, "{:?})", record.__unescaped_message())?;
-    arguments(record, place, for_recognition, out)?;
+    arguments(record, place, for_recognition, is_plain, out)?;
     out.push(')');
     Ok(())
 }
