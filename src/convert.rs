@@ -75,6 +75,7 @@ impl McpError {
     /// | 429, 509 | `rate_limited` | `SEC-010` |
     /// | 499 | `cancelled` | `COMMON-CANCELLED` |
     /// | 507 | `exhausted` | `COMMON-EXHAUSTED` |
+    /// | 424 | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
     /// | any other from 400 to 499 | `invalid_argument` | `VAL-003` |
     /// | any other number | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
     ///

@@ -71,8 +71,8 @@ impl Surroundings<'_> {
 
     /// Returns whether nothing in the line before a message is a sentence: only labels such as `app: Error: `.
     ///
-    /// A sentence says what failed, and the message is only a part of that. `Error response from daemon: no such thing` is of
-    /// Docker.
+    /// A sentence says what failed, and the message is only a part of that. `Error response from daemon: no such thing` comes
+    /// from Docker.
     pub(crate) fn are_labels(&self, message: &Range<usize>) -> bool {
         let before = self.text.get(self.start..message.start).unwrap_or_default();
         let words = |piece: &str| {
@@ -82,7 +82,7 @@ impl Surroundings<'_> {
     }
 }
 
-/// Words to search for, in small letters.
+/// Words to search for, in lower case.
 struct Words<const N: usize> {
     words: [&'static str; N],
     /// The letters that a word starts with, one bit each, and those that are second.
@@ -110,7 +110,7 @@ impl<const N: usize> Words<N> {
             };
             self.words.iter().any(word_at)
         };
-        // The first two letters tell almost every place apart.
+        // The first two letters rule out almost every position.
         let pairs = bytes.windows(2).enumerate();
         pairs
             .filter(|(_, pair)| letter(pair[0]) & self.first != 0 && letter(pair[1]) & self.second != 0)

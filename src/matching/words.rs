@@ -36,8 +36,8 @@ pub(crate) fn says_title(message: &str, record: &Record) -> bool {
     found > 0 && (found == all || (found * 2 >= all && reports_failure(message)))
 }
 
-/// Returns whether a message says all that the title of a code says, or its kind, in the one word for it, and a word of the title. Then the
-/// code is right whoever wrote the message.
+/// Returns whether a message contains every word of a code's title, or the name of its kind and one word of the title. The code is then
+/// right, whoever wrote the message.
 pub(crate) fn says_all_of(message: &str, record: &Record) -> bool {
     let (mut all, mut found) = (0, 0);
     for word in words(record.title) {

@@ -11,10 +11,11 @@
 //! | `system` | the system of the code |
 //! | `kind` | the kind of the code, or the kind that was received with an unknown code |
 //! | `severity` | `INFO`, `WARN`, `ERROR` or `FATAL` |
-//! | `surface` | `tool` or `protocol`: where MCP carries the error |
+//! | `surface` | `tool` or `protocol`: where MCP carries the error; `local` if no peer sent it |
 //!
-//! All values come from the registry, so there are at most two series per code, whatever peers send. A decoded error with an unknown
-//! code counts as `UNKNOWN` of the system `unknown`, in at most two series per kind. A superseded code counts as its successor.
+//! All values come from the registry, so there are at most three series per code, one for each surface, whatever peers send. A
+//! decoded error with an unknown code counts as `UNKNOWN` of the system `unknown`, in at most three series per kind. A superseded
+//! code counts as its successor.
 //!
 //! ```
 //! use mcp_error_codes::{McpError, filesystem, metrics_0_24};

@@ -51,7 +51,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         }
     }
     if before.is_empty() && after.is_empty() {
-        // One of several lines may be of a list.
+        // One of several lines may be an item of a list.
         let is_whole = text.trim().len() == line.len();
         return coded(hit.range.clone(), if is_whole { CodePlace::Alone } else { CodePlace::Prose });
     }

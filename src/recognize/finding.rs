@@ -261,7 +261,7 @@ impl Finding {
     }
 
     /// Returns every value that was taken from the text, by name: the parameters of the message, then `message`,
-    /// `number`, `id`, `data`, `details`, `structuredContent`, `http_status`, `wait_ms`, `error_id` and any other
+    /// `code`, `number`, `id`, `data`, `details`, `structuredContent`, `http_status`, `wait_ms`, `error_id` and any other
     /// member that was received. A parameter takes precedence over another value with its name.
     #[must_use]
     pub fn values(&self) -> Map<String, Value> {

@@ -87,7 +87,7 @@ impl<'t> Line<'t> {
         is_start && self.other_protocol().is_none_or(|other| other >= at)
     }
 
-    /// Returns where the wrapper of another protocol starts. A message in it is not of MCP.
+    /// Returns where the wrapper of another protocol starts. A message in it is not an error of MCP.
     fn other_protocol(&self) -> Option<usize> {
         // Each wrapper starts a message, after a space if not at the start of the line.
         let bytes = self.content().as_bytes();

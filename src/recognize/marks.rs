@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// A position in the text where one of these strings occurs.
+/// A position in a text where one of the searched strings occurs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mark {
     pub(crate) pattern: usize,
@@ -8,7 +8,7 @@ pub(crate) struct Mark {
     pub(crate) end: usize,
 }
 
-/// All positions in the text where one of these strings occurs, sorted by their ends.
+/// All positions in a text where one of the searched strings occurs, sorted by their ends.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,

@@ -20,7 +20,6 @@ const CODE: &[&str] = &["code", "Code", "error_code", "errorCode"];
 const MESSAGE: &[&str] = &["message", "Message", "msg"];
 const IS_ERROR: &[&str] = &["isError", "is_error"];
 const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
-/// The key of the record object in the `_meta` of a tool result.
 use crate::wire::META_KEY;
 
 impl Scanner<'_> {

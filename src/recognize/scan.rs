@@ -229,7 +229,7 @@ impl<'k> Scanner<'k> {
         let mark = self.errors.len();
         let line_end = text[range.start..].find('\n').map_or(text.len(), |found| range.start + found);
         self.line(layer, range.start..line_end, &Context { needs_answer: true, ..context.clone() });
-        // What is within the object is no error.
+        // Anything inside the object is not an error.
         let object = layer.source(object..object).start;
         let is_begun = |error: &RecognizedError| {
             error.answer().is_some_and(|answer| answer.span().start < object && answer.rests_on_message())

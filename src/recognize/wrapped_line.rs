@@ -41,7 +41,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Returns the next line without its indentation, if it starts with a small letter.
+/// Returns the next line without its indentation, if it starts with a lower-case letter.
 fn continuation(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
     let rest = text[from..end].strip_prefix('\n')?;
     let start = rest.len() - rest.trim_start_matches(' ').len();

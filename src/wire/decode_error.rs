@@ -5,7 +5,8 @@ use crate::setup::in_effect::redactor;
 
 /// The reason why bytes could not be read as an error.
 ///
-/// It keeps the first 1,000 characters of the input and the number of omitted ones.
+/// It keeps the first 1,000 characters of the input, unless the settings say otherwise, and the number of omitted ones. Secrets in them
+/// are redacted.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DecodeError {

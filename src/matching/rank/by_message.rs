@@ -8,7 +8,7 @@ use crate::matching::surroundings::has_notion;
 use crate::matching::words::says_all_of;
 use crate::{Certainty, by_number, specification_code};
 
-/// The minimum number of literal words that only the programs of one kind put in this order.
+/// The minimum number of literal words in a message that unrelated programs do not share.
 const SENTENCE: usize = 6;
 
 impl Ranking<'_, '_> {
