@@ -34,7 +34,7 @@ pub(crate) mod text;
 mod timestamp;
 mod tool_response;
 mod tool_result;
-mod wait;
+pub(crate) mod wait;
 
 pub use decode::{BatchEntry, Decoder, decode};
 pub use decode_error::DecodeError;

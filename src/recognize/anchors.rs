@@ -211,7 +211,8 @@ impl Anchors {
                     }
                     Part::Phrase { phrase, before } => {
                         let length = line.range().end - at.start + 64;
-                        let Some(rest) = budget.checked_sub(length * ends.count()) else { return found };
+                        // Codes and numbers are found even if no more messages can be compared.
+                        let Some(rest) = budget.checked_sub(length * ends.count()) else { continue };
                         budget = rest;
                         if let Some(phrase) = self.known.phrases.get(phrase)
                             && let Some(hit) = compare(phrase, before, at.start, line, &ends)
@@ -403,11 +404,10 @@ const STATUS_LABELS: [&str; 3] = ["http ", "status", "success: "];
 
 /// Returns whether a range is a whole word: it has no letter, digit or hyphen before or after it.
 fn is_word(text: &str, range: &Range<usize>) -> bool {
-    let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || byte >= 0x80;
-    let bytes = text.as_bytes();
-    let before = range.start.checked_sub(1).and_then(|at| bytes.get(at)).copied();
-    let after = bytes.get(range.end).copied();
-    !before.is_some_and(part) && !after.is_some_and(part)
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    !before.is_some_and(is_part) && !after.is_some_and(is_part)
 }
 
 /// Returns the piece of a template to search for, and its distance from the start if no placeholder precedes it.

@@ -128,14 +128,10 @@ impl RecognizedError {
         }
     }
 
-    /// Returns whether another error has the same answer and the same content.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        let (Some(own), Some(its)) = (self.findings.first(), other.findings.first()) else { return false };
-        let is_same_code = match (own.record(), its.record()) {
-            (Some(own), Some(its)) => std::ptr::eq(own, its),
-            _ => false,
-        };
-        is_same_code && self.received.message == other.received.message
+    /// Returns the code of the answer and the message, which an error that only repeats this one has too.
+    pub(crate) fn said(&self) -> Option<(*const Record, Option<String>)> {
+        let record = self.findings.first()?.record()?;
+        Some((std::ptr::from_ref(record), self.received.message.clone()))
     }
 }
 

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,7 +14,6 @@ use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
 use crate::recognize::value::{Node, Object, integer, without_escapes};
-use crate::recognize::wait::wait_of;
 
 const ERROR: &[&str] = &["error", "jsonRpcError", "json_rpc_error", "Error"];
 const CODE: &[&str] = &["code", "Code", "error_code", "errorCode"];
@@ -21,6 +21,7 @@ const MESSAGE: &[&str] = &["message", "Message", "msg"];
 const IS_ERROR: &[&str] = &["isError", "is_error"];
 const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
 use crate::wire::META_KEY;
+use crate::wire::wait::find_in as wait_of;
 
 impl Scanner<'_> {
     /// Reads a value: an error in one of the known forms, or a value that may contain one.
@@ -285,8 +286,9 @@ impl Scanner<'_> {
                 received.data = Some(data.to_json(layer));
             }
         }
-        let retry = object.get(text, &["retry"]).map(|retry| retry.to_json(layer));
-        received.wait = received.wait.or_else(|| retry.as_ref().and_then(Value::as_object).and_then(wait_of));
+        let retry =
+            object.get(text, &["retry"]).map(|retry| Map::from_iter([("retry".to_owned(), retry.to_json(layer))]));
+        received.wait = received.wait.or_else(|| retry.as_ref().and_then(wait_of));
         received.wait = received.wait.or_else(|| wait_of(&received.rest));
         let data = own.base.data.clone();
         let parts = Parts {
@@ -303,6 +305,7 @@ impl Scanner<'_> {
         if place == CodePlace::RecordObject {
             candidates.truncate(1);
         }
+        let before = self.errors.len();
         let says_code = candidates.iter().any(|candidate| candidate.is_of_code(code_text));
         for candidate in &mut candidates {
             // Ranges refer to the message with its escapes decoded.
@@ -323,6 +326,10 @@ impl Scanner<'_> {
             inner.needs_answer = true;
             self.node(layer, message, &inner);
             self.errors.truncate(mark + 1);
+        }
+        if self.errors.len() == before && place == CodePlace::RecordObject && !context.needs_answer {
+            // The code is of a registry that is not known here.
+            self.push_with_text(layer, node.range.clone(), &[], "", (*own.base).clone(), &own);
         }
     }
 
@@ -532,15 +539,9 @@ impl Scanner<'_> {
 
     /// Drops repeated errors of one object. Loggers write the message again in the stack.
     fn drop_repeated(&mut self, mark: usize) {
-        let mut at = mark;
-        while at < self.errors.len() {
-            let is_known = (mark..at).any(|known| self.errors[known].says_the_same(&self.errors[at]));
-            if is_known {
-                self.errors.remove(at);
-            } else {
-                at += 1;
-            }
-        }
+        let mut known = HashSet::new();
+        let of_object = self.errors.split_off(mark);
+        self.errors.extend(of_object.into_iter().filter(|error| error.said().is_none_or(|said| known.insert(said))));
         // If the object has an answer, its other candidates add nothing.
         if self.errors[mark..].iter().any(|error| error.answer().is_some()) {
             let rest = self.errors.split_off(mark);

@@ -1,7 +1,7 @@
 //! Text that shows an error rather than reports one: a row of a table, a line of a program or of a diff.
 
-/// How far back the header of a diff is searched for.
-const MAX_DIFF: usize = 1 << 12;
+/// The maximum length of a line before and after an error, and of the text in which the header of a diff is searched for.
+const MAX_LOOK: usize = 1 << 12;
 
 /// Words that a statement or a declaration of a usual programming language starts with.
 const STATEMENTS: [&str; 21] = [
@@ -13,8 +13,13 @@ const STATEMENTS: [&str; 21] = [
 ///
 /// An error in it is an example, a constant or a comparison. It is not known whether it ever occurred.
 pub(crate) fn is_reference(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let before = end_of(&text[..at]);
+    let after = &text[at..];
+    let start = at - before.rfind('\n').map_or(before.len(), |end| before.len() - end - 1);
+    let end = at + memchr::memchr(b'\n', &after.as_bytes()[..after.len().min(MAX_LOOK)]).unwrap_or(after.len());
+    if at - start >= MAX_LOOK - 3 || end - at > MAX_LOOK {
+        return false;
+    }
     let line = text[start..end].trim();
     is_row(line) || is_statement(line) || (is_change(line) && is_in_diff(&text[..start]))
 }
@@ -42,12 +47,17 @@ fn is_change(line: &str) -> bool {
 
 /// Returns whether the header of a diff is among the lines before.
 fn is_in_diff(before: &str) -> bool {
-    let mut from = before.len().saturating_sub(MAX_DIFF);
-    while !before.is_char_boundary(from) {
+    let headers = ["@@ ", "diff --git ", "+++ "];
+    end_of(before).lines().any(|line| headers.iter().any(|header| line.starts_with(header)))
+}
+
+/// Returns the last few kilobytes of a text.
+fn end_of(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(MAX_LOOK);
+    while !text.is_char_boundary(from) {
         from += 1;
     }
-    let headers = ["@@ ", "diff --git ", "+++ "];
-    before[from..].lines().any(|line| headers.iter().any(|header| line.starts_with(header)))
+    &text[from..]
 }
 
 #[cfg(test)]

@@ -79,13 +79,18 @@ impl<'k> Scanner<'k> {
     /// Describes the first error without findings.
     pub(crate) fn unknown(&self) -> Option<String> {
         let received = &self.errors.iter().find(|error| error.findings.is_empty())?.received;
+        let code = received.code.as_ref().map(|code| match &received.system {
+            Some(system) => format!(" with the code \"{system}:{code}\""),
+            None => format!(" with the code {code:?}"),
+        });
         let number = received.number.map(|number| format!(" with the number {number}"));
         let message = received.message.as_deref().map(|message| {
             let start: String = message.chars().take(200).collect();
             format!(" and the message {start:?}")
         });
         Some(format!(
-            "there is an error{}{}, about which nothing is known",
+            "there is an error{}{}{}, about which nothing is known",
+            code.unwrap_or_default(),
             number.unwrap_or_default(),
             message.unwrap_or_default()
         ))
@@ -164,6 +169,8 @@ impl<'k> Scanner<'k> {
         let text = layer.text();
         let mut prose = range.start;
         let mut at = range.start;
+        // A line may have thousands of objects, so each of its bytes is looked at once.
+        let (mut line_start, mut searched, mut line_end) = (range.start, range.start, range.start);
         while let Some(place) = next_object(text, at, range.end) {
             let mut work = self.work.min(self.tries);
             let before = work;
@@ -178,9 +185,12 @@ impl<'k> Scanner<'k> {
                 at = place.bracket + 1;
                 continue;
             };
-            let line_start =
-                memchr::memrchr(b'\n', &text.as_bytes()[prose..place.start]).map_or(prose, |found| prose + found + 1);
-            let intro = line_start..place.start;
+            if let Some(found) = memchr::memrchr(b'\n', &text.as_bytes()[searched..place.start]) {
+                line_start = searched + found + 1;
+            }
+            searched = place.start;
+            line_start = line_start.max(prose);
+            let intro = intro(text, line_start..place.start);
             let mark = self.errors.len();
             let own = self.context_of_object(&text[intro.clone()], context);
             self.is_harmless = false;
@@ -200,7 +210,7 @@ impl<'k> Scanner<'k> {
                 if is_stack_line(text[intro].trim()) {
                     self.inspected();
                 }
-                at = rest_of_line(text, node.range.end, range.end);
+                at = rest_of_line(text, node.range.end, range.end, &mut line_end);
                 prose = at;
                 continue;
             }
@@ -209,7 +219,7 @@ impl<'k> Scanner<'k> {
             if let Some(value) = value
                 && self.shape(layer, &node, intro, &value, prose, context)
             {
-                at = rest_of_line(text, node.range.end, range.end);
+                at = rest_of_line(text, node.range.end, range.end, &mut line_end);
                 prose = at;
                 continue;
             }
@@ -227,7 +237,7 @@ impl<'k> Scanner<'k> {
             return;
         }
         let mark = self.errors.len();
-        let line_end = text[range.start..].find('\n').map_or(text.len(), |found| range.start + found);
+        let line_end = text[range.clone()].find('\n').map_or(range.end, |found| range.start + found);
         self.line(layer, range.start..line_end, &Context { needs_answer: true, ..context.clone() });
         // Anything inside the object is not an error.
         let object = layer.source(object..object).start;
@@ -458,10 +468,23 @@ fn most_certain(layer: &Layer<'_>, at: usize) -> Certainty {
     if is_reference(layer.text(), at) { Certainty::Possible } else { Certainty::Certain }
 }
 
-/// Returns where reading continues after an object: at the next object of the line, or else at the end of the line.
-fn rest_of_line(text: &str, at: usize, end: usize) -> usize {
-    let line_end = text[at..end].find('\n').map_or(end, |found| at + found);
-    if next_object(text, at, line_end).is_some() { at } else { line_end }
+/// Returns where reading continues after an object: at the next object of the line, or else at the end of the line, which is
+/// kept for the next object.
+fn rest_of_line(text: &str, at: usize, end: usize, line_end: &mut usize) -> usize {
+    if *line_end < at {
+        *line_end = memchr::memchr(b'\n', &text.as_bytes()[at..end]).map_or(end, |found| at + found);
+    }
+    if next_object(text, at, *line_end).is_some() { at } else { *line_end }
+}
+
+/// Returns the end of the text before an object on its line, which says what the object is.
+fn intro(text: &str, before: Range<usize>) -> Range<usize> {
+    const MAX_INTRO: usize = 1 << 12;
+    let mut start = before.start.max(before.end.saturating_sub(MAX_INTRO));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start..before.end
 }
 
 /// Returns whether a line contains escaped quotes or colours.

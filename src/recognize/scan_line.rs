@@ -112,10 +112,7 @@ impl Scanner<'_> {
 /// Returns whether a sentence ends before this text, so that a message before it may be followed by a person's words.
 fn is_break(rest: &str) -> bool {
     let is_mark = rest.starts_with([',', '.', ';', '!', '?']) && rest[1..].starts_with(' ');
-    is_mark
-        || rest.starts_with(" - ")
-        || rest.starts_with(" (")
-        || rest.trim_start().starts_with(|c: char| !c.is_ascii())
+    is_mark || rest.starts_with(" - ") || rest.trim_start().starts_with(|c: char| !c.is_ascii())
 }
 
 /// Returns whether the text around a message or a code may decide what it means.

@@ -327,7 +327,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a string. Node.js splits long ones into several, joined by `+`, of which the first is returned.
     fn quoted(&mut self, quote: u8) -> Option<Kind> {
+        let first = self.string(quote)?;
+        loop {
+            let end = self.at;
+            self.space();
+            let is_joined = self.eat(b'+');
+            self.space();
+            match self.peek() {
+                Some(next @ (b'"' | b'\'' | b'`')) if is_joined => {
+                    self.string(next)?;
+                }
+                _ => {
+                    self.at = end;
+                    return Some(Kind::Text(first));
+                }
+            }
+        }
+    }
+
+    /// Reads one string and returns its content.
+    fn string(&mut self, quote: u8) -> Option<Range<usize>> {
         self.at += 1;
         let start = self.at;
         loop {
@@ -339,20 +360,9 @@ impl Reader<'_> {
             }
         }
         let content = start..self.at;
-        self.spend(content.len())?;
+        self.spend(content.len() + 1)?;
         self.at += 1;
-        // Node.js splits long strings.
-        let mark = self.at;
-        self.space();
-        if self.eat(b'+') {
-            self.space();
-            if let Some(next @ (b'"' | b'\'' | b'`')) = self.peek() {
-                self.quoted(next)?;
-                return Some(Kind::Text(content));
-            }
-        }
-        self.at = mark;
-        Some(Kind::Text(content))
+        Some(content)
     }
 
     fn number(&mut self) {

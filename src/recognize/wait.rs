@@ -1,24 +1,5 @@
 use std::time::Duration;
 
-use serde_json::{Map, Value};
-
-/// Returns the wait in the members of an object: `retryAfter` and `retry_after` in seconds, `retryAfterMs` in
-/// milliseconds.
-pub(crate) fn wait_of(object: &Map<String, Value>) -> Option<Duration> {
-    object.iter().find_map(|(name, value)| {
-        let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        let amount = match value {
-            Value::String(text) => text.parse().ok()?,
-            value => value.as_f64()?,
-        };
-        match name.as_str() {
-            "retryafter" | "retryafterseconds" | "retryafters" | "retryaftersec" => seconds(amount),
-            "retryafterms" | "retryaftermilliseconds" | "afterms" => seconds(amount / 1_000.0),
-            _ => None,
-        }
-    })
-}
-
 /// Returns the wait in a text: `Retry after 17 s`, `retry in 5 seconds`.
 pub(crate) fn wait_in_text(text: &str) -> Option<Duration> {
     const LABELS: [&str; 4] = ["retry after ", "retry in ", "try again in ", "wait "];
@@ -56,10 +37,5 @@ mod tests {
         assert_eq!(wait_in_text("rate limited (retry after 250ms)"), Some(Duration::from_millis(250)));
         assert_eq!(wait_in_text("Please try again in 2 minutes"), Some(Duration::from_secs(120)));
         assert_eq!(wait_in_text("Retry after the current window resets"), None);
-        let object = |json: Value| wait_of(json.as_object().expect("an object"));
-        assert_eq!(object(serde_json::json!({"retryAfter": 5})), Some(Duration::from_secs(5)));
-        assert_eq!(object(serde_json::json!({"retry_after_ms": 1500})), Some(Duration::from_millis(1500)));
-        assert_eq!(object(serde_json::json!({"Retry-After": "7"})), Some(Duration::from_secs(7)));
-        assert_eq!(object(serde_json::json!({"retryAfter": -1e300})), None);
     }
 }

@@ -58,6 +58,15 @@ fn hostile_texts_take_bounded_time() {
         "-32001 ".repeat(12500),
         "{'code': ".repeat(12500),
         "x".repeat(3 << 20),
+        "x {\"a\":1} ".repeat(25_000),
+        " {\"method\":\"x\"}".repeat(18_000),
+        "Tool {\"a\":1} ".repeat(20_000),
+        "{\"error\":{\"code\":-32000,\"message\":\"x\"}}".repeat(12_000),
+        format!(
+            "{{{}}}",
+            (0..8_000).map(|at| format!("\"error{at}\":\"File not found: a{at}\"")).collect::<Vec<_>>().join(",")
+        ),
+        format!("{json}\"\"{}}}}}", "+\"\"".repeat(100_000)),
     ];
     for text in &texts {
         let start = Instant::now();

@@ -174,6 +174,58 @@ fn spans_are_places_of_the_input() {
 }
 
 #[test]
+fn a_record_object_of_an_unknown_registry_is_an_unknown_error() {
+    let sent = r#"{"jsonrpc":"2.0","id":1,"error":{"code":100001,"message":"no ticket 7","data":{"system":"acme","code":"ACME-001","message":"no ticket 7","details":{"number":7}}}}"#;
+    let recognition = recognize(sent);
+    assert!(recognition.errors.is_empty());
+    assert_eq!(
+        recognition.none.as_deref(),
+        Some(
+            "there is an error with the code \"acme:ACME-001\" with the number 100001 and the message \"no ticket 7\", about \
+             which nothing is known"
+        )
+    );
+    let values = recognition.unknown[0].values();
+    assert_eq!((&values["message"], &values["details"]["number"]), (&"no ticket 7".into(), &7.into()));
+}
+
+#[test]
+fn what_a_peer_sent_is_judged_by_name_when_it_is_sent_on() {
+    let sent = r#"{"system":"filesystem","code":"FS-001","message":"File not found: a","details":{"password":"hunter2","stack":"at f (a.js:1:2)","depth":3}}"#;
+    let error = recognize(sent).errors[0].findings[0].to_error().expect("the code is certain");
+    let shown = error.tool_result().to_string();
+    assert!(!shown.contains("hunter2") && !shown.contains("a.js"), "{shown}");
+    assert_eq!(error.detail("depth"), Some(&3.into()));
+}
+
+#[test]
+fn words_before_an_error_do_not_hide_it() {
+    let text = format!("{}{} MCP error -32000: Connection closed", "Unknown tool: x; ".repeat(12), "f".repeat(70_000));
+    let errors = recognize(&text).errors;
+    assert!(errors.iter().any(|error| error.number() == Some(-32_000)), "{errors:?}");
+}
+
+#[test]
+fn errors_with_different_numbers_are_different() {
+    let log = "MCP error -32001: Session not found\nMCP error -32000: Session not found\n";
+    let found = mcp_error_codes::Recognizer::new().recognize_log(log.as_bytes()).expect("memory can be read");
+    assert_eq!(found.errors.len(), 2);
+}
+
+#[test]
+fn waits_are_read_wherever_a_peer_writes_them() {
+    for data in [
+        r#"{"retry_after_secs":5}"#,
+        r#"{"retryAfterMillis":5000}"#,
+        r#"{"retry":{"afterMs":5000}}"#,
+        r#"{"headers":{"Retry-After":"5"}}"#,
+    ] {
+        let sent = format!(r#"{{"jsonrpc":"2.0","id":1,"error":{{"code":-32603,"message":"x","data":{data}}}}}"#);
+        assert_eq!(recognize(&sent).errors[0].findings[0].values()["wait_ms"], 5_000, "{data}");
+    }
+}
+
+#[test]
 fn nothing_that_was_sent_is_lost() {
     let sent = r#"{"jsonrpc":"2.0","id":"r-1","error":{"code":-32602,"message":"no such thing","data":{"at":[1,2]},"help":"x"}}"#;
     let values = recognize(sent).errors[0].findings[0].values();

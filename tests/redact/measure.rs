@@ -122,6 +122,10 @@ fn the_head_of_a_trace_at_the_end_of_a_text_is_no_trace() {
         assert_eq!(redact::find_stack_trace(text).is_some(), text.contains("backtrace:"), "{text:?}");
     }
     assert_eq!(redact::find_stack_trace("no: goroutine 17 [running]:"), Some(3));
+    // A block that ends with its mark.
+    for text in ["password: |\r", "x password: >-\r", "password: |\r\n", "password: |\n", "password: |\rx"] {
+        assert_eq!(redact::text(text), text);
+    }
 }
 
 #[test]

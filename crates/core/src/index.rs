@@ -280,7 +280,7 @@ impl<'a> Middle<'a> {
 
     /// Returns the number of words of a text of this length.
     pub const fn count(length: u16) -> u32 {
-        if length as usize <= COVERED_BY_ENDS { 0 } else { (length as u32 - COVERED_BY_ENDS as u32 + 7) / 8 }
+        if length as usize <= COVERED_BY_ENDS { 0 } else { (length as u32 - COVERED_BY_ENDS as u32).div_ceil(8) }
     }
 
     /// Returns the next word. This is not an `Iterator`, because constant functions cannot use one.

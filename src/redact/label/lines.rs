@@ -105,7 +105,7 @@ pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>
     let start_of = bytes[..name].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let indent = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b' ').count();
     let own = indent(start_of);
-    let start = line + 1 + usize::from(bytes[line] == b'\r');
+    let start = line + 1 + usize::from(bytes[line..].starts_with(b"\r\n"));
     let mut end = start;
     while end < bytes.len() {
         let next = bytes[end..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |next| end + next);
