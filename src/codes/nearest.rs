@@ -100,13 +100,20 @@ const fn parts(text: &[u8]) -> (Option<&[u8]>, &[u8]) {
     (None, text)
 }
 
-/// Returns whether this many edits turn the text into the code or its name. With 0 edits, separators are ignored and
-/// aliases count.
+/// Returns whether this many edits turn the text into the code or its name. With 0 edits, separators are ignored, and
+/// aliases and numbers count.
 const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     let (code, name) = (record.code.as_bytes(), record.name.as_bytes());
     if edits > 0 {
         return may_be_near(text, code, edits) && near(text, code, edits)
             || may_be_near(text, name, edits) && near(text, name, edits);
+    }
+    let mut at = 0;
+    while at < record.json_rpc.len() {
+        if is_number(text, record.json_rpc[at].number) {
+            return true;
+        }
+        at += 1;
     }
     let mut at = 0;
     while at < record.aliases.len() {
@@ -116,6 +123,24 @@ const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
         at += 1;
     }
     is_spelt(text, code) || is_spelt(text, name)
+}
+
+/// Returns whether a text is a number, in decimal digits.
+const fn is_number(mut text: &[u8], number: i64) -> bool {
+    if let ([b'-', digits @ ..], ..0) = (text, number) {
+        text = digits;
+    }
+    let mut rest = number.unsigned_abs();
+    while let [before @ .., last] = text {
+        if *last != b'0' + (rest % 10) as u8 {
+            return false;
+        }
+        (text, rest) = (before, rest / 10);
+        if rest == 0 {
+            break;
+        }
+    }
+    text.is_empty() && rest == 0
 }
 
 /// Rules out most strings early: a registry may have thousands of codes, and constant evaluation is slow.
@@ -189,10 +214,27 @@ mod tests {
         assert_eq!(meant("fs 001"), Some("FS-001"));
         assert_eq!(meant("file_not_fuond"), Some("FS-001"));
         assert_eq!(meant("super-mcp:-3201"), Some("-32001"));
+        assert_eq!(meant("33001"), Some("FS-001"));
+        assert_eq!(meant("filesystem:33001"), Some("FS-001"));
         assert_eq!(meant("ACME-9000"), None);
         assert_eq!(meant(""), None);
         assert_eq!(meant(":"), None);
         assert_eq!(meant(&"x".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn a_number_is_written_in_one_way() {
+        for number in [0, 7, 10, -1, -32_602, 33_001, i64::MAX, i64::MIN] {
+            let text = alloc::format!("{number}");
+            assert!(is_number(text.as_bytes(), number), "{text}");
+            for other in
+                ["", "-", "00", &alloc::format!("{text}0"), &alloc::format!("0{text}"), &text[..text.len() - 1]]
+            {
+                assert!(!is_number(other.as_bytes(), number), "{other:?} is not {number}");
+            }
+        }
+        assert!(!is_number(b"32602", -32_602));
+        assert!(!is_number(b"-33001", 33_001));
     }
 
     #[test]

@@ -32,6 +32,9 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
+/// MySQL and MariaDB use the SQLSTATEs `HY000` and `42000` for errors of many kinds, so the number of the error decides where it says
+/// more: 1205 is a lock, 3024 a timeout, 1040 and 1203 too many connections, 1142 a missing privilege.
+///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
 /// The messages of the database contain values and table names, so only the source contains them, for the log. The
@@ -70,6 +73,8 @@ const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to us
 const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
 const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
 const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
+const EXHAUSTED: Meaning = (common::EXHAUSTED, "the database is out of memory or another resource");
+const NO_MORE_CONNECTIONS: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections");
 const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
 fn meaning(error: &Error) -> Meaning {
@@ -77,7 +82,9 @@ fn meaning(error: &Error) -> Meaning {
         Error::RowNotFound => (scrum::NOT_FOUND, "no entry was found"),
         Error::Database(answer) => of_database(answer.as_ref()),
         Error::Io(error) => of_connection(error.kind()),
-        Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "every connection to the database is in use"),
+        Error::PoolTimedOut => {
+            (hyper_bun::SERVER_UNAVAILABLE, "no connection to the database became available in time")
+        }
         Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
         Error::Configuration(_) | Error::Tls(_) => REFUSED,
         Error::Protocol(_) => (common::UPSTREAM_FAILED, "the response of the database cannot be read"),
@@ -125,10 +132,33 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
         _ => {}
     }
     match answer.code().as_deref() {
-        Some(state) if state.len() == 5 => of_sql_state(state),
+        Some(state) if state.len() == 5 => of_my_sql(&answer.to_string(), state).unwrap_or_else(|| of_sql_state(state)),
         Some(result) => result.parse().map_or(FAILED, sqlite::meaning),
         None => FAILED,
     }
+}
+
+/// Handles the numbers of MySQL and MariaDB whose SQLSTATE says too little, or something else. Their errors are printed as
+/// `1205 (HY000): ..`. Only the driver's own type has the number in a field, and no driver is enabled here.
+fn of_my_sql(shown: &str, state: &str) -> Option<Meaning> {
+    let (number, rest) = shown.split_once(" (")?;
+    if !rest.strip_prefix(state)?.starts_with("):") {
+        return None;
+    }
+    Some(match number.parse::<u16>().ok()? {
+        1205 | 1213 | 3572 => IN_USE,
+        1969 | 3024 => SLOW,
+        1317 => (common::CANCELLED, "the operation was cancelled in the database"),
+        1290 | 1836 => (common::PERMISSION_DENIED, "the database does not permit the change"),
+        1021 | 1114 => (filesystem::DISK_FULL, "the disk or a table of the database is full"),
+        1037 | 1038 | 1041 | 1206 | 1226 => EXHAUSTED,
+        1040 | 1203 => NO_MORE_CONNECTIONS,
+        1053 => (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting"),
+        1153 => (common::TOO_LARGE, "the statement is larger than the database allows"),
+        1044 | 1049 | 1129 | 1130 | 1142 | 1143 | 1227 | 1370 => REFUSED,
+        1265 | 1366 | 1411 => REJECTED,
+        _ => return None,
+    })
 }
 
 /// Handles the states of the SQL standard, which MySQL also uses, and of PostgreSQL.
@@ -138,7 +168,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "25006" => return (common::PERMISSION_DENIED, "the database is read-only"),
         "3D000" | "42501" => return REFUSED,
         "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
-        "53300" => return (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections"),
+        "53300" => return NO_MORE_CONNECTIONS,
         "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
         "57014" => return SLOW,
         "57P01" | "57P02" | "57P03" | "57P05" => {
@@ -154,7 +184,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "28" => REFUSED,
         "40" => IN_USE,
         "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
-        "53" => (common::EXHAUSTED, "the database is out of memory or another resource"),
+        "53" => EXHAUSTED,
         "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
         _ => FAILED,
     }

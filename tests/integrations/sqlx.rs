@@ -111,11 +111,88 @@ async fn a_pool_without_a_free_connection_is_unavailable() -> Checked {
     let address = format!("postgres://zebra@{}/zebra", listener.local_addr()?);
     let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(50)).connect_lazy(&address)?;
     let error = McpError::from(pool.acquire().await.err().ok_or("no failure")?);
-    check(&error, Kind::Unavailable, "NX-MCP-030: every connection to the database is in use");
+    check(&error, Kind::Unavailable, "NX-MCP-030: no connection to the database became available in time");
     pool.close().await;
     let error = McpError::from(pool.acquire().await.err().ok_or("no failure")?);
     check(&error, Kind::Unavailable, "NX-MCP-030: the server has closed its connections to the database");
     Ok(())
+}
+
+/// An error as MySQL's driver prints it: number, SQLSTATE and text.
+#[derive(Debug)]
+struct OfMySql {
+    state: &'static str,
+    text: String,
+}
+
+impl std::fmt::Display for OfMySql {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Error for OfMySql {}
+
+impl sqlx::error::DatabaseError for OfMySql {
+    fn message(&self) -> &str {
+        &self.text
+    }
+
+    fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
+        Some(self.state.into())
+    }
+
+    fn as_error(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn Error + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> sqlx::error::ErrorKind {
+        sqlx::error::ErrorKind::Other
+    }
+}
+
+#[test]
+fn the_number_of_mysql_chooses_the_code_where_its_state_says_too_little() {
+    let expected = [
+        (1205, "HY000", Kind::Conflict),
+        (1213, "40001", Kind::Conflict),
+        (3572, "HY000", Kind::Conflict),
+        (3024, "HY000", Kind::Timeout),
+        (1969, "70100", Kind::Timeout),
+        (1317, "70100", Kind::Cancelled),
+        (1290, "HY000", Kind::PermissionDenied),
+        (1114, "HY000", Kind::Exhausted),
+        (1206, "HY000", Kind::Exhausted),
+        (1040, "08004", Kind::Unavailable),
+        (1203, "42000", Kind::Unavailable),
+        (1053, "08S01", Kind::Unavailable),
+        (1153, "08S01", Kind::TooLarge),
+        (1142, "42000", Kind::Misconfigured),
+        (1049, "42000", Kind::Misconfigured),
+        (1366, "HY000", Kind::InvalidArgument),
+        // Any other number: the SQLSTATE decides.
+        (1064, "42000", Kind::Internal),
+        (1406, "22001", Kind::InvalidArgument),
+        (1105, "HY000", Kind::OperationFailed),
+    ];
+    let convert = |state, text| McpError::from(sqlx::Error::Database(Box::new(OfMySql { state, text })));
+    for (number, state, kind) in expected {
+        let error = convert(state, format!("{number} ({state}): zebra"));
+        let text = error.to_string();
+        check(&error, kind, &text);
+    }
+    // A text of another database that only resembles it.
+    for text in ["1205 (40001): zebra", "1205 zebra", "1205 (42000) zebra", "70000 (42000): zebra"] {
+        assert_eq!(convert("42000", text.to_owned()).kind(), Kind::Internal, "{text}");
+    }
 }
 
 #[test]

@@ -121,9 +121,10 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.values().copied()
     }
 
-    /// Returns whether a system has this name, in the registry or in a known one.
-    pub(crate) fn has_system(&self, name: &str) -> bool {
-        self.systems().iter().any(|file| file.system.name == name) || self.library.system(name).is_some()
+    /// Returns whether a system has such a name, in the registry or in a known one.
+    pub(crate) fn has_system(&self, is_name: impl Fn(&str) -> bool) -> bool {
+        let own = self.systems().iter().map(|file| file.system);
+        own.chain(self.library.systems.iter().copied()).any(|system| is_name(system.name))
     }
 
     /// Finds a record of the registry or of the library by its full name.

@@ -29,17 +29,17 @@ pub(crate) struct Alerts {
     #[arg(long, group = "what")]
     logql: bool,
 
-    /// The log streams that the Loki queries select
-    #[arg(long, value_name = "SELECTOR", default_value = r#"{app="hyper-bun"}"#, requires = "logql")]
-    selector: String,
+    /// The log streams that the Loki queries select; by default, those of an app with the name of the system
+    #[arg(long, value_name = "SELECTOR", requires = "logql")]
+    selector: Option<String>,
 }
 
 impl Alerts {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.print(&match self {
-            Self { alertmanager: true, .. } => alertmanager::CONFIGURATION.to_owned(),
+            Self { alertmanager: true, .. } => alertmanager::configuration(),
             Self { grafana: true, .. } => crate::json::pretty(&grafana::dashboard())?,
-            Self { logql: true, selector, .. } => logql::queries(selector),
+            Self { logql: true, selector, .. } => logql::queries(selector.as_deref()),
             _ => prometheus::rules().map_err(Failure::File)?,
         })?;
         Ok(Outcome::Found)

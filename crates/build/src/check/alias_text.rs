@@ -6,6 +6,7 @@ use mcp_error_codes_core::{__spelling, Record};
 
 use crate::check::system_name::UNKNOWN;
 use crate::scope::{Check, Report, Scope};
+use crate::sharing::owner_of_text;
 
 pub(crate) const CHECK: Check = Check { id: "alias-text", run };
 
@@ -14,6 +15,10 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for entry in scope.entries().filter(|entry| scope.library_system(entry).is_none()) {
         let record = &entry.record;
         for (at, alias) in record.aliases.iter().enumerate() {
+            // Another check reports it as taken.
+            if owner_of_text(scope, record, alias).is_some() {
+                continue;
+            }
             let place = entry.fields.place_of_item("aliases", at);
             let own = |(_, owner): &&(&str, &Record)| owner.full_name() != record.full_name();
             if let Some((what, owner)) = taken.get(&spelling(alias)).and_then(|owners| owners.iter().find(own)) {
@@ -51,7 +56,8 @@ fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
 /// Returns the system that an alias names before a colon, unless it is the record's own system.
 pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
     let (system, _) = text.split_once(':')?;
-    (system != record.system.name && (scope.has_system(system) || system == UNKNOWN)).then_some(system)
+    let is_spelt = |name: &str| spelling(name) == spelling(system);
+    (!is_spelt(record.system.name) && (scope.has_system(is_spelt) || is_spelt(UNKNOWN))).then_some(system)
 }
 
 fn spelling(text: &str) -> Vec<u8> {

@@ -17,13 +17,17 @@ pub(crate) struct Fields<'a> {
     known: Vec<&'static str>,
     /// The allowed fields, if not every field of the type is allowed.
     only: Option<&'static [&'static str]>,
+    /// The required fields that are absent, until `finish` reports them.
+    missing: Vec<&'static str>,
+    is_finished: bool,
     /// The values of each field that was read: one, or one for each item of a list.
     children: BTreeMap<&'static str, Vec<Fields<'a>>>,
 }
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(thing: &'static str, place: Place, table: &'a [(String, Place, Node)]) -> Self {
-        Self { thing, place, table, known: Vec::new(), only: None, children: BTreeMap::new() }
+        let (known, missing) = (Vec::new(), Vec::new());
+        Self { thing, place, table, known, only: None, missing, is_finished: false, children: BTreeMap::new() }
     }
 
     /// Returns empty fields, for a value that is not a table.
@@ -115,31 +119,64 @@ impl<'a> Fields<'a> {
         self.children.entry(name).or_default().push(child);
     }
 
-    /// Reports a missing field.
-    pub(crate) fn require(&self, name: &str, problems: &mut Collector) {
-        if !self.has(name) {
-            let message = format!("{} has no field {name:?}, which is required", self.thing);
-            problems.report(self.place, "missing-field", message);
+    /// Returns whether every item of a list was read without a mistake.
+    pub(crate) fn is_whole(&self, name: &str) -> bool {
+        self.table.iter().find(|(key, ..)| key == name).is_none_or(|(.., node)| match &node.value {
+            Value::List(items) => {
+                items.len() == self.items(name).len() && self.items(name).iter().all(Self::is_correct)
+            }
+            _ => false,
+        })
+    }
+
+    /// Returns whether the table has all required fields and no unknown one.
+    fn is_correct(&self) -> bool {
+        self.missing.is_empty() && self.unknown().next().is_none()
+    }
+
+    /// Reports a missing field. If a field is mistyped, only the mistyped one is reported, which needs the names of all fields.
+    pub(crate) fn require(&mut self, name: &'static str, problems: &mut Collector) {
+        if self.has(name) || self.missing.contains(&name) {
+            return;
+        }
+        self.missing.push(name);
+        if self.is_finished {
+            self.report_missing(name, problems);
         }
     }
 
     /// Reports a missing or empty list.
-    pub(crate) fn require_items(&self, name: &str, problems: &mut Collector) {
+    pub(crate) fn require_items(&mut self, name: &'static str, problems: &mut Collector) {
         self.require(name, problems);
         if self.has(name) && !self.has_items(name) {
             problems.report(self.place_of(name), "empty-value", format!("field {name:?} is empty"));
         }
     }
 
-    /// Reports unknown fields.
-    pub(crate) fn finish(&self, problems: &mut Collector) {
-        for (name, place, _) in self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str())) {
-            let known = self.known.join(", ");
+    /// Reports unknown and missing fields, after all fields were requested.
+    pub(crate) fn finish(&mut self, problems: &mut Collector) {
+        self.is_finished = true;
+        for (name, place) in self.unknown() {
             let hint = match nearest(name, &self.known) {
-                Some(near) => format!("did you mean {near:?}? its fields are"),
-                None => "its fields are".to_owned(),
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("its fields are: {}", self.known.join(", ")),
             };
-            problems.report(*place, "unknown-field", format!("{} has no field {name:?}; {hint}: {known}", self.thing));
+            problems.report(place, "unknown-field", format!("{} has no field {name:?}; {hint}", self.thing));
         }
+        self.missing.iter().for_each(|name| self.report_missing(name, problems));
+    }
+
+    fn report_missing(&self, name: &str, problems: &mut Collector) {
+        let is_mistyped = self.unknown().any(|(unknown, _)| nearest(unknown, &self.known) == Some(name));
+        if !is_mistyped {
+            let message = format!("{} has no field {name:?}, which is required", self.thing);
+            problems.report(self.place, "missing-field", message);
+        }
+    }
+
+    /// Returns the fields that the table must not have.
+    fn unknown(&self) -> impl Iterator<Item = (&'a str, Place)> {
+        let is_unknown = |(name, ..): &&(String, Place, Node)| !self.known.contains(&name.as_str());
+        self.table.iter().filter(is_unknown).map(|(name, place, _)| (name.as_str(), *place))
     }
 }

@@ -176,8 +176,8 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
         parts[main].fields.require("codes", problems);
     }
     let head = parts[main].head.and_then(|node| System::from_node(What::Field("system"), node, problems));
-    let (mut system, head) = head.map_or((NO_SYSTEM, None), |(system, fields)| (system, Some(fields)));
-    if let (Some(head), true) = (&head, rules.is_documented) {
+    let (mut system, mut head) = head.map_or((NO_SYSTEM, None), |(system, fields)| (system, Some(fields)));
+    if let (Some(head), true) = (&mut head, rules.is_documented) {
         ["module", "since", "reference"].into_iter().for_each(|name| head.require(name, problems));
     }
     if system.module.is_empty() {
@@ -185,8 +185,10 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
     }
     let (mut families, mut family_fields): (Vec<Family>, Vec<Fields<'a>>) = (Vec::new(), Vec::new());
     for part in &mut parts {
-        for name in ["families", "codes"].into_iter().filter(|name| part.fields.has(name)) {
-            part.fields.require_items(name, problems);
+        for name in ["families", "codes"] {
+            if part.fields.has(name) {
+                part.fields.require_items(name, problems);
+            }
         }
         let own: &[Family] = Plain::read(&mut part.fields, "families", false, problems).unwrap_or_default();
         families.extend(own);

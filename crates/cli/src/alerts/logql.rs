@@ -1,13 +1,16 @@
-use mcp_error_codes::Severity;
+use mcp_error_codes::{REGISTRY, Record, Severity};
 
 use crate::alerts::policy::{Policy, Threshold};
+use crate::catalogue;
 
 /// Writes queries for a log in the one-line format, and for one in JSON lines.
-pub(super) fn queries(selector: &str) -> String {
+pub(super) fn queries(selector: Option<&str>) -> String {
+    let (system, code) = sample().map_or(("mcp", ""), |record| (record.system.name, record.code));
+    let selector = &selector.map_or_else(|| format!("{{app={system:?}}}"), str::to_owned);
     let line = "pattern \"<time> | <level> | <code> | <module> | <message>\"";
     let mut text = format!(
         "# The occurrences of a code.
-{selector} |= `NX-MCP-001`
+{selector} |= `{code}`
 
 # The errors of each code per minute, from a log in the one-line format.
 sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|FATAL` [1m]))
@@ -16,7 +19,7 @@ sum by (code) (count_over_time({selector} | {line} | level =~ `INFO|WARN|ERROR|F
 sum by (error_code) (count_over_time({selector} | json | error_code != `` [1m]))
 
 # The tools that report a code, from a log in JSON lines.
-sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001` [1h]))
+sum by (tool_name) (count_over_time({selector} | json | error_code = `{code}` [1h]))
 "
     );
     for severity in Severity::ALL.iter().rev() {
@@ -36,4 +39,13 @@ sum by (tool_name) (count_over_time({selector} | json | error_code = `NX-MCP-001
         text += &format!("\n# {severity}, sent to {}: {often}.\n{query}\n", policy.route);
     }
     text
+}
+
+/// Returns the code in the examples: the team's first one, or one whose document says to count its errors.
+fn sample() -> Option<&'static Record> {
+    let is_sample = |record: &&Record| match record.system.name {
+        "hyper-bun" => record.code == "NX-MCP-001",
+        name => REGISTRY.systems().iter().all(|system| system.name != name) && record.deprecated_since.is_none(),
+    };
+    catalogue::records().find(is_sample)
 }

@@ -37,6 +37,17 @@ fn every_lookup_knows_the_codes_of_the_files_and_those_of_the_command() -> Check
 }
 
 #[test]
+fn examples_of_queries_are_of_the_files() {
+    let queries = own(&["alerts", "--logql"]).found();
+    assert!(queries.contains(r#"{app="acme"} |= `ACME-001`"#) && !queries.contains("NX-MCP"), "{queries}");
+    assert!(!queries.contains("hyper-bun"), "{queries}");
+    let selected = own(&["alerts", "--logql", "--selector", r#"{job="x"}"#]).found();
+    assert!(selected.contains(r#"{job="x"} | json | error_code = `ACME-001`"#), "{selected}");
+    let both = own(&["alerts", "--logql", "--with-builtin"]).found();
+    assert!(both.contains(r#"{app="acme"} |= `ACME-001`"#), "{both}");
+}
+
+#[test]
 fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
     let list = own(&["list"]).found();
     assert!(list.contains("ACME-001") && list.contains("1045/28000") && !list.contains("FS-001"), "{list}");
