@@ -41,11 +41,13 @@ sum by (tool_name) (count_over_time({selector} | json | error_code = `{code}` [1
     text
 }
 
-/// Returns the code in the examples: the team's first one, or one whose document says to count its errors.
+/// Returns the code in the examples: one that a text search finds, and the team's own if there is a team.
 fn sample() -> Option<&'static Record> {
     let is_sample = |record: &&Record| match record.system.name {
         "hyper-bun" => record.code == "NX-MCP-001",
         name => REGISTRY.systems().iter().all(|system| system.name != name) && record.deprecated_since.is_none(),
     };
-    catalogue::records().find(is_sample)
+    let is_plain = |record: &&Record| !record.is_ambiguous() && record.code.parse::<i64>().is_err();
+    let mut samples = catalogue::records().filter(is_sample);
+    samples.clone().find(is_plain).or_else(|| samples.next())
 }

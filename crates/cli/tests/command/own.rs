@@ -39,12 +39,12 @@ fn every_lookup_knows_the_codes_of_the_files_and_those_of_the_command() -> Check
 #[test]
 fn examples_of_queries_are_of_the_files() {
     let queries = own(&["alerts", "--logql"]).found();
-    assert!(queries.contains(r#"{app="acme"} |= `ACME-001`"#) && !queries.contains("NX-MCP"), "{queries}");
+    assert!(queries.contains(r#"{app="depot"} |= `1045/28000`"#) && !queries.contains("NX-MCP"), "{queries}");
     assert!(!queries.contains("hyper-bun"), "{queries}");
     let selected = own(&["alerts", "--logql", "--selector", r#"{job="x"}"#]).found();
-    assert!(selected.contains(r#"{job="x"} | json | error_code = `ACME-001`"#), "{selected}");
+    assert!(selected.contains(r#"{job="x"} | json | error_code = `1045/28000`"#), "{selected}");
     let both = own(&["alerts", "--logql", "--with-builtin"]).found();
-    assert!(both.contains(r#"{app="acme"} |= `ACME-001`"#), "{both}");
+    assert!(both.contains(r#"{app="depot"} |= `1045/28000`"#), "{both}");
 }
 
 #[test]
