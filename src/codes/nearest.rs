@@ -125,22 +125,23 @@ const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     is_spelt(text, code) || is_spelt(text, name)
 }
 
-/// Returns whether a text is a number, in decimal digits.
-const fn is_number(mut text: &[u8], number: i64) -> bool {
-    if let ([b'-', digits @ ..], ..0) = (text, number) {
-        text = digits;
-    }
+/// Returns whether a text is a number, in decimal digits without leading zeros.
+const fn is_number(text: &[u8], number: i64) -> bool {
+    let mut digits = match (text, number) {
+        ([b'-', digits @ ..], ..0) => digits,
+        (digits, 0..) => digits,
+        _ => return false,
+    };
     let mut rest = number.unsigned_abs();
-    while let [before @ .., last] = text {
-        if *last != b'0' + (rest % 10) as u8 {
-            return false;
+    loop {
+        match digits {
+            [before @ .., last] if *last == b'0' + (rest % 10) as u8 => (digits, rest) = (before, rest / 10),
+            _ => return false,
         }
-        (text, rest) = (before, rest / 10);
         if rest == 0 {
-            break;
+            return digits.is_empty();
         }
     }
-    text.is_empty() && rest == 0
 }
 
 /// Rules out most strings early: a registry may have thousands of codes, and constant evaluation is slow.
