@@ -138,6 +138,15 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
     }
 
+    /// Returns the remedy for a link to a system that no known registry has, for the end of a message.
+    pub(crate) fn remedy_of(&self, link: &str) -> String {
+        let system = link.split_once(':').map(|(system, _)| system);
+        match system.filter(|system| self.is_whole() && !self.has_system(|name| name == *system)) {
+            Some(system) => format!("; name the registry of the system {system:?} with Generator::knows"),
+            None => String::new(),
+        }
+    }
+
     /// Returns whether codes of the registry may be missing because of a mistake.
     pub(crate) fn may_have_more_codes(&self) -> bool {
         !self.is_whole()

@@ -16,7 +16,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
                 report.at(place, format!("shares_with {target:?} is the code itself"));
             } else if !target.contains(':') || !scope.may_exist(target) {
                 let by_name = scope.records().find(|record| is_name(record, target)).map(Record::full_name);
-                let meant = by_name.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+                let meant = by_name.map(|name| format!("; did you mean \"{name}\"?"));
+                let meant = meant.unwrap_or_else(|| scope.remedy_of(target));
                 report.at(place, format!("shares_with {target:?} does not exist; expected \"system:code\"{meant}"));
             } else if scope.record(target).is_some_and(|other| !repeats(record, other)) {
                 report.at(place, format!("shares_with {target:?} has neither the text nor a number of this code"));
