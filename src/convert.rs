@@ -12,6 +12,8 @@ mod io;
 mod json;
 #[cfg(feature = "jsonschema-0_60")]
 mod jsonschema;
+#[cfg(feature = "sqlx")]
+mod mysql;
 mod panic;
 #[cfg(feature = "reqwest-0_13")]
 mod reqwest;

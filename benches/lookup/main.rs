@@ -87,7 +87,7 @@ fn forgiving() {
     ];
     compare("find, exact spelling", &keys::lookups(&records), &contestants, &[]);
 
-    let lower: Vec<String> = TEXTS.iter().map(|text| text.to_lowercase()).collect();
+    let lower: Vec<String> = records.iter().map(|(text, _)| text.to_lowercase()).collect();
     let records: Vec<_> = lower.iter().zip(&records).map(|(text, (_, record))| (text.as_str(), *record)).collect();
     compare("find, lower case", &keys::lookups(&records), &contestants[..1], &[]);
 }

@@ -42,14 +42,14 @@ use crate::codes::suggestion::suggestions;
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     let trimmed = text.trim();
+    let spelling = Spelling::new(trimmed);
     // A number in the specification's ranges that it does not assign means something different for every sender.
-    if let Ok(number) = trimmed.parse()
+    if let Some(number) = spelling.number()
         && NumberRange::of(number) != NumberRange::Free
     {
         let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
-    let spelling = Spelling::new(trimmed);
     let of_registry = || registries().find_map(|registry| registry.first_by_spelling(&spelling));
     own(trimmed, &spelling).or_else(of_registry).map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
@@ -127,7 +127,8 @@ impl UnknownCode {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
         let length = kept.chars().count() + text[kept.len()..].chars().count();
-        let number = kept.trim().parse().ok().filter(|_| is_whole).map(NumberRange::of);
+        let number = Spelling::new(kept).number().or_else(|| kept.trim().parse().ok());
+        let number = number.filter(|_| is_whole).map(NumberRange::of);
         Self {
             text: kept.into(),
             length,

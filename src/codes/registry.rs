@@ -179,7 +179,7 @@ impl Registry {
     ) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let whole = self.spelt(spelling.as_bytes());
         let of_whole = whole.iter().filter_map(|index| self.at(*index));
-        let numbered = number(spelling.as_str()).into_iter().flat_map(|number| self.by_number(number));
+        let numbered = spelling.number().into_iter().flat_map(|number| self.by_number(number));
         // A code may be spelled as its own number.
         let numbered = numbered.filter(move |record| !whole.contains(&record.__index()));
         let rest = spelling.full_name().map_or("", |(_, rest)| rest);

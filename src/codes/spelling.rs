@@ -33,6 +33,13 @@ impl Spelling {
         &self.bytes[..self.length]
     }
 
+    /// Returns the number, if the text is one.
+    pub(crate) fn number(&self) -> Option<i64> {
+        // Most texts are none, which their first byte shows.
+        let may_be_number = matches!(self.as_bytes(), [b'-' | b'0'..=b'9', ..]);
+        if may_be_number { number(self.as_str()) } else { None }
+    }
+
     /// Splits a full name into its system and the rest.
     pub(crate) fn full_name(&self) -> Option<(&str, &str)> {
         self.as_str().split_once(':')

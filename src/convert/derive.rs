@@ -69,9 +69,10 @@ use crate::{McpError, Record};
 /// | `#[mcp(scenario = "DISK_FULL")]` | uses this scenario of the code, with the message of the scenario if it has one |
 /// | `#[mcp(internal)]` | makes every field internal context |
 ///
-/// Each variant has either a code or `transparent`. Fields fill the parameters of the code's message by name, in any order. If a
-/// field fills one, every parameter needs a field. It is a compile error if one is missing, or if a field has nearly the name of a parameter without a
-/// field. If no field fills a parameter, the message is the title of the code.
+/// Each variant has either a code or `transparent`. Fields fill the parameters of the code's message by name, in any
+/// order. If a field fills a parameter, every parameter needs a field. It is a compile error if one is missing, or if a
+/// field has nearly the name of a parameter without a field. If no field fills a parameter, the message is the title of
+/// the code.
 ///
 /// # Attributes of a field
 ///

@@ -5,11 +5,11 @@ use std::io;
 use ::sqlx::Error;
 use ::sqlx::error::{DatabaseError, ErrorKind};
 
-use crate::convert::sqlite;
+use crate::convert::{mysql, sqlite};
 use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 
-/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, and an error of SQLite by its result
-/// code, as for `rusqlite`.
+/// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, one of MySQL or MariaDB also by its
+/// number, and an error of SQLite by its result code, as for `rusqlite`.
 ///
 /// | error | kind | code |
 /// |---|---|---|
@@ -27,13 +27,17 @@ use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, sc
 /// | SQLSTATE 53100 | `exhausted` | `FS-006` |
 /// | SQLSTATE 53, any other | `exhausted` | `COMMON-EXHAUSTED` |
 /// | SQLSTATE 54 | `too_large` | `COMMON-TOO-LARGE` |
+/// | MySQL: lock wait timeout 1205, `NOWAIT` 3572 | `conflict` | `D003` |
+/// | MySQL: a statement that takes too long 3024, 1969 in MariaDB | `timeout` | `NX-MCP-002` |
+/// | MySQL: an interrupted statement 1317 | `cancelled` | `COMMON-CANCELLED` |
+/// | MySQL: no free connection 1040, 1203, 1226; shutdown 1053 | `unavailable` | `NX-MCP-030` |
+/// | MySQL: read-only 1290, 1836 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
+/// | MySQL: an account without permission 1044, 1142, 1227; an unknown database 1049 | `misconfigured` | `COMMON-MISCONFIGURED` |
+/// | MySQL: a full disk 1021 or table 1114 | `exhausted` | `FS-006` |
 /// | SQLSTATE XX001, XX002 | `corrupt` | `D004` |
 /// | a response that the driver cannot read | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
 /// | SQLSTATE 42, any other; a mistake in a query or in the type of a column; a driver that crashed | `internal` | `-32603` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
-///
-/// MySQL and MariaDB use the SQLSTATEs `HY000` and `42000` for errors of many kinds, so the number of the error decides where it says
-/// more: 1205 is a lock, 3024 a timeout, 1040 and 1203 too many connections, 1142 a missing privilege.
 ///
 /// If [`setup`](crate::setup) or a registry added there prefers a code for the kind, that code is used instead.
 ///
@@ -65,16 +69,18 @@ impl From<Error> for McpError {
     }
 }
 
-type Meaning = (Code, &'static str);
+pub(super) type Meaning = (Code, &'static str);
 
 const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
 const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
-const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
-const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
-const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
-const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
-const EXHAUSTED: Meaning = (common::EXHAUSTED, "the database is out of memory or another resource");
-const NO_MORE_CONNECTIONS: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections");
+pub(super) const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
+pub(super) const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
+pub(super) const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
+pub(super) const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
+pub(super) const CUT_OFF: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections");
+pub(super) const STOPPING: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
+pub(super) const DENIED: Meaning = (common::PERMISSION_DENIED, "the database is read-only");
+pub(super) const FULL: Meaning = (filesystem::DISK_FULL, "the disk of the database is full");
 const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
 fn meaning(error: &Error) -> Meaning {
@@ -82,9 +88,7 @@ fn meaning(error: &Error) -> Meaning {
         Error::RowNotFound => (scrum::NOT_FOUND, "no entry was found"),
         Error::Database(answer) => of_database(answer.as_ref()),
         Error::Io(error) => of_connection(error.kind()),
-        Error::PoolTimedOut => {
-            (hyper_bun::SERVER_UNAVAILABLE, "no connection to the database became available in time")
-        }
+        Error::PoolTimedOut => (hyper_bun::SERVER_UNAVAILABLE, "no connection to the database became free in time"),
         Error::PoolClosed => (hyper_bun::SERVER_UNAVAILABLE, "the server has closed its connections to the database"),
         Error::Configuration(_) | Error::Tls(_) => REFUSED,
         Error::Protocol(_) => (common::UPSTREAM_FAILED, "the response of the database cannot be read"),
@@ -132,48 +136,26 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
         _ => {}
     }
     match answer.code().as_deref() {
-        Some(state) if state.len() == 5 => of_my_sql(&answer.to_string(), state).unwrap_or_else(|| of_sql_state(state)),
+        Some(state) if state.len() == 5 => {
+            let number = mysql::number(state, &answer.to_string());
+            number.and_then(mysql::meaning).unwrap_or_else(|| of_sql_state(state))
+        }
         Some(result) => result.parse().map_or(FAILED, sqlite::meaning),
         None => FAILED,
     }
-}
-
-/// Handles the numbers of MySQL and MariaDB whose SQLSTATE says too little, or something else. Their errors are printed as
-/// `1205 (HY000): ..`. Only the driver's own type has the number in a field, and no driver is enabled here.
-fn of_my_sql(shown: &str, state: &str) -> Option<Meaning> {
-    let (number, rest) = shown.split_once(" (")?;
-    if !rest.strip_prefix(state)?.starts_with("):") {
-        return None;
-    }
-    Some(match number.parse::<u16>().ok()? {
-        1205 | 1213 | 3572 => IN_USE,
-        1969 | 3024 => SLOW,
-        1317 => (common::CANCELLED, "the operation was cancelled in the database"),
-        1290 | 1836 => (common::PERMISSION_DENIED, "the database does not permit the change"),
-        1021 | 1114 => (filesystem::DISK_FULL, "the disk or a table of the database is full"),
-        1037 | 1038 | 1041 | 1206 | 1226 => EXHAUSTED,
-        1040 | 1203 => NO_MORE_CONNECTIONS,
-        1053 => (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting"),
-        1153 => (common::TOO_LARGE, "the statement is larger than the database allows"),
-        1044 | 1049 | 1129 | 1130 | 1142 | 1143 | 1227 | 1370 => REFUSED,
-        1265 | 1366 | 1411 => REJECTED,
-        _ => return None,
-    })
 }
 
 /// Handles the states of the SQL standard, which MySQL also uses, and of PostgreSQL.
 fn of_sql_state(state: &str) -> Meaning {
     match state {
         "23P01" | "55P03" | "55006" => return IN_USE,
-        "25006" => return (common::PERMISSION_DENIED, "the database is read-only"),
+        "25006" => return DENIED,
         "3D000" | "42501" => return REFUSED,
-        "53100" => return (filesystem::DISK_FULL, "the disk of the database is full"),
-        "53300" => return NO_MORE_CONNECTIONS,
+        "53100" => return FULL,
+        "53300" => return CUT_OFF,
         "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
         "57014" => return SLOW,
-        "57P01" | "57P02" | "57P03" | "57P05" => {
-            return (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
-        }
+        "57P01" | "57P02" | "57P03" | "57P05" => return STOPPING,
         "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
         _ => {}
     }
@@ -184,7 +166,7 @@ fn of_sql_state(state: &str) -> Meaning {
         "28" => REFUSED,
         "40" => IN_USE,
         "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
-        "53" => EXHAUSTED,
+        "53" => (common::EXHAUSTED, "the database is out of memory or another resource"),
         "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
         _ => FAILED,
     }

@@ -1,5 +1,6 @@
 //! Secrets in the arguments of commands and in protocol lines.
 
+mod argument;
 mod shell;
 mod table;
 
@@ -12,6 +13,7 @@ use super::plain::{is_placeholder, starts_as_placeholder};
 use super::word::is_word;
 use mcp_error_codes_core::secret_name::is_one_of;
 
+use self::argument::argument;
 pub(super) use self::shell::here_string;
 use self::shell::piped;
 pub(super) use self::table::{BARE, literal};
@@ -170,25 +172,6 @@ pub(super) fn secure_string(text: &str, at: usize) -> Option<Range<usize>> {
     let after = rest[12..].trim_start_matches([' ', '(']);
     let after = after.strip_prefix("-String ").unwrap_or(after);
     after.starts_with(['"', '\'']).then(|| argument(text, text.len() - after.len())).flatten()
-}
-
-/// Reads one argument.
-fn argument(text: &str, from: usize) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let from = from + bytes[from..].iter().take(8).take_while(|byte| **byte == b' ').count();
-    let found = match bytes.get(from)? {
-        b'"' | b'\'' => quoted(bytes, from)?.0,
-        _ => {
-            from..from
-                + bytes[from..]
-                    .iter()
-                    .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'`'))
-                    .count()
-        }
-    };
-    let value = text.get(found.clone())?;
-    (!value.is_empty() && !value.starts_with('-') && !is_placeholder(value) && !starts_as_placeholder(value))
-        .then_some(found)
 }
 
 /// Reads `user:password` and `user%password`.

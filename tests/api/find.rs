@@ -83,6 +83,15 @@ fn what_stands_in_several_places_is_found_in_a_set_order() {
         "unknown error code \"-32002\"; it is in the legacy block, -32019 to -32000, which has no set meaning; it is used by \
          super-mcp:-32002, mcp:-32002"
     );
+    // A number may be written with separators, as a code may. With zeros before it, it is no number of the specification.
+    assert_eq!(found("-32_002"), None);
+    assert_eq!(
+        find("-32 002").expect_err("several use it").to_string(),
+        "unknown error code \"-32 002\"; it is in the legacy block, -32019 to -32000, which has no set meaning; it is used by \
+         super-mcp:-32002, mcp:-32002"
+    );
+    assert_eq!(found("-32_603").as_deref(), Some("mcp:-32603"));
+    assert_eq!((found("-032603"), find_all("-032603").count()), (None, 0));
     assert_eq!(found("NOT_FOUND").as_deref(), Some("scrum-mcp:NOT_FOUND"));
     assert_eq!(found("invalid params").as_deref(), Some("mcp:-32602"));
     let all = |text| find_all(text).map(full_name).collect::<Vec<_>>();

@@ -8,6 +8,7 @@ mod prometheus;
 
 use clap::Args;
 
+use crate::catalogue;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
@@ -29,9 +30,9 @@ pub(crate) struct Alerts {
     #[arg(long, group = "what")]
     logql: bool,
 
-    /// The log streams that the Loki queries select; by default, those of an app with the name of the system
-    #[arg(long, value_name = "SELECTOR", requires = "logql")]
-    selector: Option<String>,
+    /// The log streams that the Loki queries select
+    #[arg(long, value_name = "SELECTOR", default_value_t = selector(), requires = "logql")]
+    selector: String,
 }
 
 impl Alerts {
@@ -39,9 +40,14 @@ impl Alerts {
         terminal.print(&match self {
             Self { alertmanager: true, .. } => alertmanager::configuration(),
             Self { grafana: true, .. } => crate::json::pretty(&grafana::dashboard())?,
-            Self { logql: true, selector, .. } => logql::queries(selector.as_deref()),
+            Self { logql: true, selector, .. } => logql::queries(selector),
             _ => prometheus::rules().map_err(Failure::File)?,
         })?;
         Ok(Outcome::Found)
     }
+}
+
+/// Selects the logs of the system of the example.
+fn selector() -> String {
+    format!("{{app={:?}}}", catalogue::sample().system.name)
 }

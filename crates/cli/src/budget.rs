@@ -8,7 +8,7 @@ use crate::sql::{self, Windows};
 use crate::store::database::{Store, StoreOption};
 use crate::store::search::Wanted;
 use crate::terminal::Terminal;
-use crate::{json, table};
+use crate::{catalogue, json, table};
 
 /// Compare the error rate of a code with a budget, per endpoint
 ///
@@ -17,7 +17,7 @@ use crate::{json, table};
 #[derive(Debug, Args)]
 pub(crate) struct Budget {
     /// The code. Occurrences of its former codes count too
-    #[arg(default_value = "NX-MCP-001", allow_negative_numbers = true)]
+    #[arg(default_value_t = catalogue::sample().code_text().to_string(), allow_negative_numbers = true)]
     code: String,
 
     /// The share of requests that may fail with the code: 0.5% or 0.005

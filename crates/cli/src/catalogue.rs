@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use mcp_error_codes::{Kind, REGISTRY, Record, Registry, System, in_system};
+use mcp_error_codes::{Kind, REGISTRY, Record, Registry, Surface, System, hyper_bun, in_system};
 use serde::Serialize;
 
 /// The registries that the command shows, and its name.
@@ -75,6 +75,15 @@ pub(crate) fn records_of(kind: Kind) -> Vec<&'static Record> {
     let mut records: Vec<_> = records().filter(|record| record.kind == kind).collect();
     records.sort_by_key(|record| !record.preferred);
     records
+}
+
+/// Returns the code that stands for the others in examples and defaults: one that a failed tool reports.
+pub(crate) fn sample() -> &'static Record {
+    let of_tools = [Kind::OperationFailed, Kind::Internal].into_iter().flat_map(records_of);
+    let current: Vec<_> = of_tools.chain(records()).filter(|record| record.superseded_by.is_none()).collect();
+    let preferred = current.iter().find(|record| record.preferred && record.kind == Kind::OperationFailed);
+    let of_a_tool = || current.iter().find(|record| record.surface == Surface::Tool);
+    preferred.or_else(of_a_tool).or(current.first()).copied().unwrap_or(hyper_bun::TOOL_EXECUTION_FAILED.record())
 }
 
 /// Finds a listed record by the name of its system and its code.

@@ -52,8 +52,9 @@ enum Format {
 impl Explain {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         let nothing = format!(
-            "there is nothing to explain; pass a code, for example `{} explain FS-001`, or pipe in a log line",
-            catalogue::get().command
+            "there is nothing to explain; pass a code, for example `{} explain {}`, or pipe in a log line",
+            catalogue::get().command,
+            catalogue::sample().code_text()
         );
         let mut answers = Vec::new();
         let mut misses = Vec::new();

@@ -19,11 +19,13 @@ pub(crate) fn lock(registry: &Path) -> PathBuf {
     parent.join("registry.lock")
 }
 
-/// Returns the name of the package that a folder of TOML files belongs to, or the name of the folder.
+/// Returns the name of the package that a folder of TOML files belongs to, or the name of the folder. `registry` says nothing, so it
+/// is the name of its parent.
 pub(crate) fn name(registry: &Path) -> String {
     let registry = registry.canonicalize().unwrap_or_else(|_| registry.to_owned());
     let of_package = registry.parent().and_then(|parent| manifest_name(&parent.join("Cargo.toml")));
-    let of_folder = || registry.file_name().map(|name| name.to_string_lossy().into_owned());
+    let named = if registry.ends_with("registry") { registry.parent() } else { Some(registry.as_path()) };
+    let of_folder = || named.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     of_package.or_else(of_folder).unwrap_or_else(|| "registry".to_owned())
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::argument;
+use super::argument::argument;
 use crate::redact::word::is_word;
 
 /// Finds the text that a command pipes into another one that reads a secret:
@@ -57,7 +57,7 @@ pub(super) fn piped(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Finds the text that a shell passes to a command that reads a secret: `sudo -S <<< SECRET`.
-pub(in crate::redact) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
+pub(crate) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     if !bytes[at..].starts_with(b"<<<") {
         return None;

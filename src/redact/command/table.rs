@@ -70,7 +70,7 @@ pub(super) const USERS: &[&str] = &[
 /// Commands with an argument that is a secret, although no flag precedes it: the words before that argument. `*` stands
 /// for an argument that is skipped.
 #[rustfmt::skip]
-pub(in crate::redact) const BARE: &[&str] = &[
+pub(crate) const BARE: &[&str] = &[
     "rclone obscure", "cargo login", "wrangler secret put", "npm config set _auth", "npm config set _password", "ngrok authtoken", "ngrok config add-authtoken",
     "travis encrypt", "composer config github-oauth.github.com", "composer config http-basic.* *", "composer config bearer.*", "heroku authorizations:create", "vault login",
     "vault operator unseal", "vault unseal", "bao login", "bao operator unseal", "tailscale up --authkey", "snyk auth", "surge token", "cloudflared service install",
@@ -100,7 +100,7 @@ pub(in crate::redact) const BARE: &[&str] = &[
 ];
 
 /// Returns the words of a command up to the first skipped argument.
-pub(in crate::redact) const fn literal(bare: &'static str) -> &'static [u8] {
+pub(crate) const fn literal(bare: &'static str) -> &'static [u8] {
     let bytes = bare.as_bytes();
     let mut end = 0;
     while end < bytes.len() && bytes[end] != b'*' {

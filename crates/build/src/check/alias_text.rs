@@ -6,7 +6,6 @@ use mcp_error_codes_core::{__spelling, Record};
 
 use crate::check::system_name::UNKNOWN;
 use crate::scope::{Check, Report, Scope};
-use crate::sharing::owner_of_text;
 
 pub(crate) const CHECK: Check = Check { id: "alias-text", run };
 
@@ -15,13 +14,12 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     for entry in scope.entries().filter(|entry| scope.library_system(entry).is_none()) {
         let record = &entry.record;
         for (at, alias) in record.aliases.iter().enumerate() {
-            // Another check reports it as taken.
-            if owner_of_text(scope, record, alias).is_some() {
-                continue;
-            }
             let place = entry.fields.place_of_item("aliases", at);
-            let own = |(_, owner): &&(&str, &Record)| owner.full_name() != record.full_name();
-            if let Some((what, owner)) = taken.get(&spelling(alias)).and_then(|owners| owners.iter().find(own)) {
+            let owners = taken.get(&spelling(alias)).map_or(&[] as &[_], Vec::as_slice);
+            let others = || owners.iter().filter(|(_, owner)| owner.full_name() != record.full_name());
+            // Several codes may have the number; the one that is written like it comes first.
+            let written = others().find(|(_, owner)| owner.code == *alias);
+            if let Some((what, owner)) = written.or_else(|| others().next()) {
                 let owner = owner.full_name();
                 report.at(place, format!("alias {alias:?} is the {what} of {owner}; expected a different text"));
             } else if let Some(system) = other_system(scope, record, alias) {

@@ -15,19 +15,17 @@ pub(crate) struct Fields<'a> {
     table: &'a [(String, Place, Node)],
     /// The names of the fields that were requested, including absent ones.
     known: Vec<&'static str>,
+    /// The names of the required fields that are absent.
+    missing: Vec<&'static str>,
     /// The allowed fields, if not every field of the type is allowed.
     only: Option<&'static [&'static str]>,
-    /// The required fields that are absent, until `finish` reports them.
-    missing: Vec<&'static str>,
-    is_finished: bool,
     /// The values of each field that was read: one, or one for each item of a list.
     children: BTreeMap<&'static str, Vec<Fields<'a>>>,
 }
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(thing: &'static str, place: Place, table: &'a [(String, Place, Node)]) -> Self {
-        let (known, missing) = (Vec::new(), Vec::new());
-        Self { thing, place, table, known, only: None, missing, is_finished: false, children: BTreeMap::new() }
+        Self { thing, place, table, known: Vec::new(), missing: Vec::new(), only: None, children: BTreeMap::new() }
     }
 
     /// Returns empty fields, for a value that is not a table.
@@ -121,10 +119,9 @@ impl<'a> Fields<'a> {
 
     /// Returns whether every item of a list was read without a mistake.
     pub(crate) fn is_whole(&self, name: &str) -> bool {
+        let items = self.items(name);
         self.table.iter().find(|(key, ..)| key == name).is_none_or(|(.., node)| match &node.value {
-            Value::List(items) => {
-                items.len() == self.items(name).len() && self.items(name).iter().all(Self::is_correct)
-            }
+            Value::List(nodes) => nodes.len() == items.len() && items.iter().all(Self::is_correct),
             _ => false,
         })
     }
@@ -134,49 +131,49 @@ impl<'a> Fields<'a> {
         self.missing.is_empty() && self.unknown().next().is_none()
     }
 
-    /// Reports a missing field. If a field is mistyped, only the mistyped one is reported, which needs the names of all fields.
-    pub(crate) fn require(&mut self, name: &'static str, problems: &mut Collector) {
-        if self.has(name) || self.missing.contains(&name) {
-            return;
-        }
-        self.missing.push(name);
-        if self.is_finished {
-            self.report_missing(name, problems);
+    /// Requires a field. [`finish`](Self::finish) reports it if it is missing.
+    pub(crate) fn require(&mut self, name: &'static str) {
+        if !self.has(name) {
+            self.missing.push(name);
         }
     }
 
-    /// Reports a missing or empty list.
+    /// Requires a list that is not empty.
     pub(crate) fn require_items(&mut self, name: &'static str, problems: &mut Collector) {
-        self.require(name, problems);
+        self.require(name);
+        self.refuse_empty(name, problems);
+    }
+
+    /// Reports an empty list.
+    pub(crate) fn refuse_empty(&self, name: &str, problems: &mut Collector) {
         if self.has(name) && !self.has_items(name) {
             problems.report(self.place_of(name), "empty-value", format!("field {name:?} is empty"));
         }
     }
 
-    /// Reports unknown and missing fields, after all fields were requested.
-    pub(crate) fn finish(&mut self, problems: &mut Collector) {
-        self.is_finished = true;
-        for (name, place) in self.unknown() {
-            let hint = match nearest(name, &self.known) {
+    /// Reports the missing and the unknown fields, after every field was read.
+    pub(crate) fn finish(&self, problems: &mut Collector) {
+        self.missing.iter().for_each(|name| self.report_missing(name, problems));
+        for (name, place, meant) in self.unknown() {
+            let hint = match meant {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("its fields are: {}", self.known.join(", ")),
             };
             problems.report(place, "unknown-field", format!("{} has no field {name:?}; {hint}", self.thing));
         }
-        self.missing.iter().for_each(|name| self.report_missing(name, problems));
     }
 
-    fn report_missing(&self, name: &str, problems: &mut Collector) {
-        let is_mistyped = self.unknown().any(|(unknown, _)| nearest(unknown, &self.known) == Some(name));
-        if !is_mistyped {
+    /// Reports a required field if it is absent and was not mistyped, after every field was read.
+    pub(crate) fn report_missing(&self, name: &str, problems: &mut Collector) {
+        if !self.has(name) && !self.unknown().any(|(.., meant)| meant == Some(name)) {
             let message = format!("{} has no field {name:?}, which is required", self.thing);
             problems.report(self.place, "missing-field", message);
         }
     }
 
-    /// Returns the fields that the table must not have.
-    fn unknown(&self) -> impl Iterator<Item = (&'a str, Place)> {
-        let is_unknown = |(name, ..): &&(String, Place, Node)| !self.known.contains(&name.as_str());
-        self.table.iter().filter(is_unknown).map(|(name, place, _)| (name.as_str(), *place))
+    /// Returns the unknown fields, each with its place and the field that was probably meant.
+    fn unknown(&self) -> impl Iterator<Item = (&'a str, Place, Option<&'static str>)> {
+        let unknown = self.table.iter().filter(|(name, ..)| !self.known.contains(&name.as_str()));
+        unknown.map(|(name, place, _)| (name.as_str(), *place, nearest(name, &self.known)))
     }
 }

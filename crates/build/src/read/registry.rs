@@ -139,7 +139,7 @@ fn registry_file<'a>(
     let has_other = ["extends", "claims", "preferred"].into_iter().any(|name| fields.has(name));
     let is_required = has_system || !has_other;
     if is_required {
-        fields.require("system", problems);
+        fields.require("system");
     }
     let head = fields.take("system");
     fields.take("families");
@@ -173,22 +173,20 @@ fn preferred<'a>(registry: &mut Registry<'a>, fields: &mut Fields<'a>, problems:
 fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collector) -> SystemFile<'a> {
     let main = parts.iter().position(|part| part.is_full).unwrap_or_default();
     if !parts.iter().any(|part| part.fields.has("codes")) {
-        parts[main].fields.require("codes", problems);
+        parts[main].fields.report_missing("codes", problems);
     }
     let head = parts[main].head.and_then(|node| System::from_node(What::Field("system"), node, problems));
-    let (mut system, mut head) = head.map_or((NO_SYSTEM, None), |(system, fields)| (system, Some(fields)));
-    if let (Some(head), true) = (&mut head, rules.is_documented) {
-        ["module", "since", "reference"].into_iter().for_each(|name| head.require(name, problems));
+    let (mut system, head) = head.map_or((NO_SYSTEM, None), |(system, fields)| (system, Some(fields)));
+    if let (Some(head), true) = (&head, rules.is_documented) {
+        ["module", "since", "reference"].into_iter().for_each(|name| head.report_missing(name, problems));
     }
     if system.module.is_empty() {
         system.module = leak(&system.name.replace('-', "_"));
     }
     let (mut families, mut family_fields): (Vec<Family>, Vec<Fields<'a>>) = (Vec::new(), Vec::new());
     for part in &mut parts {
-        for name in ["families", "codes"] {
-            if part.fields.has(name) {
-                part.fields.require_items(name, problems);
-            }
+        for name in ["families", "codes"].into_iter().filter(|name| part.fields.has(name)) {
+            part.fields.refuse_empty(name, problems);
         }
         let own: &[Family] = Plain::read(&mut part.fields, "families", false, problems).unwrap_or_default();
         families.extend(own);
@@ -196,7 +194,7 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
     }
     if families.is_empty() && !parts.iter().any(|part| part.fields.has("families")) {
         if rules.is_documented {
-            parts[main].fields.require("families", problems);
+            parts[main].fields.report_missing("families", problems);
         }
         // The codes of a system without families form one family.
         families.push(Family::__new(system.name, system.title, system.summary, &[], &[], &[], &[]));
@@ -276,7 +274,7 @@ fn entries<'a>(
         let mut record = blank(system);
         record.stated = defaults.rules.stated;
         if defaults.rules.is_documented {
-            ["family", "kind", "reference"].into_iter().for_each(|name| fields.require(name, problems));
+            ["family", "kind", "reference"].into_iter().for_each(|name| fields.require(name));
         }
         read_entry(&mut record, &mut fields, Some(defaults), problems);
         if record.params.is_empty() {

@@ -65,7 +65,7 @@ impl<T: FromNode> Read<T> for Plain {
 
     fn read(fields: &mut Fields<'_>, name: &'static str, is_required: bool, problems: &mut Collector) -> Option<T> {
         if is_required {
-            fields.require(name, problems);
+            fields.require(name);
         }
         let (value, child) = T::from_node(What::Field(name), fields.take(name)?, problems)?;
         fields.keep(name, child);
@@ -158,7 +158,7 @@ impl Read<&'static str> for Block {
         problems: &mut Collector,
     ) -> Option<&'static str> {
         if is_required {
-            fields.require(name, problems);
+            fields.require(name);
         }
         let node = fields.take(name)?;
         match &node.value {
@@ -223,7 +223,7 @@ macro_rules! integers {
                     problems: &mut Collector,
                 ) -> Option<$ty> {
                     if is_required {
-                        fields.require(name, problems);
+                        fields.require(name);
                     }
                     within(name, fields.take(name)?, (LOW, HIGH), problems)
                 }

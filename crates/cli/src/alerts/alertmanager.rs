@@ -1,11 +1,10 @@
 use crate::catalogue;
 
-/// Returns an example of the routes.
+/// Returns an example of the routes. The keys are read from files, so the configuration contains no secret.
 pub(super) fn configuration() -> String {
     CONFIGURATION.replace("COMMAND", &catalogue::get().command)
 }
 
-/// The keys are read from files, so the configuration contains no secret.
 const CONFIGURATION: &str = r##"# Routes for the alerts of `COMMAND alerts`. Replace the receivers with yours.
 route:
   receiver: logs

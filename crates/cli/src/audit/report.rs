@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::sighting::Sight;
 use super::tally::{Count, Key, Tally};
 use super::work::Audited;
+use crate::catalogue;
 use crate::logs::time::{self, Millis};
 
 /// The state of a code.
@@ -127,7 +128,8 @@ fn codes(total: &Tally, times: Times) -> Vec<CodeRow> {
         .collect();
     rows.sort_by(|a, b| b.count.all.cmp(&a.count.all).then_with(|| (a.system, &a.code).cmp(&(b.system, &b.code))));
     let is_seen = |record: &Record| rows.iter().any(|row| row.system == record.system.name && row.code == record.code);
-    let never: Vec<CodeRow> = records()
+    // A team's log may contain every code, but only the team's own are expected in it.
+    let never: Vec<CodeRow> = catalogue::records()
         .filter(|record| !is_seen(record))
         .map(|record| CodeRow {
             system: record.system.name,

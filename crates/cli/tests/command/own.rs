@@ -37,17 +37,6 @@ fn every_lookup_knows_the_codes_of_the_files_and_those_of_the_command() -> Check
 }
 
 #[test]
-fn examples_of_queries_are_of_the_files() {
-    let queries = own(&["alerts", "--logql"]).found();
-    assert!(queries.contains(r#"{app="depot"} |= `1045/28000`"#) && !queries.contains("NX-MCP"), "{queries}");
-    assert!(!queries.contains("hyper-bun"), "{queries}");
-    let selected = own(&["alerts", "--logql", "--selector", r#"{job="x"}"#]).found();
-    assert!(selected.contains(r#"{job="x"} | json | error_code = `1045/28000`"#), "{selected}");
-    let both = own(&["alerts", "--logql", "--with-builtin"]).found();
-    assert!(both.contains(r#"{app="depot"} |= `1045/28000`"#), "{both}");
-}
-
-#[test]
 fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
     let list = own(&["list"]).found();
     assert!(list.contains("ACME-001") && list.contains("1045/28000") && !list.contains("FS-001"), "{list}");
@@ -56,6 +45,10 @@ fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
     let of_system = own(&["list", "--system", "depot", "--severity", "FATAL"]).found();
     assert!(of_system.contains("ABORTED") && !of_system.contains("ACME-001"), "{of_system}");
     assert!(own(&["list", "--system", "filesystem"]).err.contains("possible values: acme, depot"));
+
+    let empty = tempfile::NamedTempFile::new()?;
+    let audit = own(&["audit", empty.path().to_str().ok_or("not text")?]).out;
+    assert!(audit.contains(&format!("0 codes seen, {} defined codes never seen", list.lines().count())), "{audit}");
 
     let search = own(&["search", "bucket"]).found();
     assert!(search.starts_with("S3::NoSuchBucket\t"), "{search}");
@@ -66,6 +59,23 @@ fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
     for target in ["json-schema", "markdown", "typescript", "python"] {
         let text = own(&["export", target]).found();
         assert!(text.contains("ACME-001") && !text.contains("NX-MCP-001"), "{target}");
+    }
+    Ok(())
+}
+
+#[test]
+fn examples_and_defaults_are_codes_of_the_files() -> Checked {
+    let queries = own(&["alerts", "--logql"]).found();
+    assert!(queries.contains("\n{app=\"acme\"} |= `ACME-001`\n"), "{queries}");
+    for arguments in [
+        &["alerts", "--logql"] as &[_],
+        &["alerts", "--grafana"],
+        &["alerts", "--alertmanager"],
+        &["budget", "--help"],
+        &["alerts", "--help"],
+    ] {
+        let out = own(arguments).found();
+        assert!(!out.contains("NX-MCP-001") && !out.contains("hyper-bun"), "{arguments:?}: {out}");
     }
     Ok(())
 }
@@ -118,6 +128,7 @@ fn a_registry_with_mistakes_is_not_shown() -> Checked {
     assert_eq!((shown.status, shown.out.as_str()), (Some(2), ""));
     assert!(shown.err.contains("acme.toml:5: code has no field \"hnt\"; did you mean \"hint\"?"), "{}", shown.err);
     let missing = run(&["list", "--registry", "no/such/folder"]);
+    assert_eq!(shown.err.matches("\"hint\"").count(), 1, "{}", shown.err);
     assert_eq!(missing.status, Some(2));
     assert!(missing.err.contains("no/such/folder: "), "{}", missing.err);
     Ok(())
@@ -215,6 +226,21 @@ fn two_registries_may_refer_to_each_other() -> Checked {
     assert_eq!(twice.status, Some(2));
     assert!(twice.err.contains("system \"acme\" is defined by"), "{}", twice.err);
     assert!(Path::new(OWN).is_dir());
+
+    // Without a package, a registry has the name of the directory around `registry`.
+    let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+    for (package, code) in [(&first, "F-1"), (&second, "S-1")] {
+        fs::create_dir_all(package.join("registry"))?;
+        let system = code.to_lowercase();
+        let head =
+            format!("[system]\nname = \"{system}\"\ntitle = \"T\"\nsummary = \"S.\"\n\n[[codes]]\ncode = \"{code}\"\n");
+        let rest =
+            "name = \"ONE\"\ntitle = \"T\"\nsummary = \"S.\"\nhint = \"Wait.\"\njson_rpc = [{ number = 100007 }]\n";
+        fs::write(package.join("registry/codes.toml"), head + rest)?;
+    }
+    let (first, second) = (first.to_str().ok_or("not text")?, second.to_str().ok_or("not text")?);
+    let clash = run(&["--registry", first, "--registry", second, "list"]);
+    assert!(clash.err.contains("number 100007 is taken by f-1:F-1 of first;"), "{}", clash.err);
     Ok(())
 }
 

@@ -1,0 +1,25 @@
+//! One argument of a command, in quotes or up to a space.
+
+use std::ops::Range;
+
+use crate::redact::ending::quoted;
+use crate::redact::plain::{is_placeholder, starts_as_placeholder};
+
+/// Reads one argument.
+pub(super) fn argument(text: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let from = from + bytes[from..].iter().take(8).take_while(|byte| **byte == b' ').count();
+    let found = match bytes.get(from)? {
+        b'"' | b'\'' => quoted(bytes, from)?.0,
+        _ => {
+            from..from
+                + bytes[from..]
+                    .iter()
+                    .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'`'))
+                    .count()
+        }
+    };
+    let value = text.get(found.clone())?;
+    (!value.is_empty() && !value.starts_with('-') && !is_placeholder(value) && !starts_as_placeholder(value))
+        .then_some(found)
+}
