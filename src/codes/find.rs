@@ -7,7 +7,6 @@ use mcp_error_codes_core::{__is_word, __spelling, NumberRange, Record, ReservedR
 use crate::codes::code::is_same_code;
 use crate::codes::number::{by_number, specification_code};
 use crate::codes::registries::{extended, own_registries, registries};
-use crate::codes::registry::Registry;
 use crate::codes::spelling::Spelling;
 use crate::codes::suggestion::suggestions;
 
@@ -99,8 +98,8 @@ fn own(text: &str, spelling: &Spelling) -> Option<&'static Record> {
     let exact = || registries().find_map(|registry| registry.lookup(text));
     own_word(text).ok().flatten().or_else(exact).or_else(|| {
         let is_it = |record: &&Record| __is_word(record.code) && __spelling(record.code).eq(__spelling(text));
-        let in_registry = |registry: &&'static Registry| registry.first_by_spelling(spelling).filter(is_it);
-        let mut found = own_registries().iter().filter_map(in_registry);
+        let mut found =
+            own_registries().iter().filter_map(|registry| registry.first_by_spelling(spelling).filter(is_it));
         found.next().filter(|_| found.next().is_none())
     })
 }
