@@ -23,6 +23,8 @@ mod rusqlite;
 #[cfg(any(feature = "rusqlite", feature = "sqlx"))]
 mod sqlite;
 #[cfg(feature = "sqlx")]
+mod sqlstate;
+#[cfg(feature = "sqlx")]
 mod sqlx;
 mod text;
 #[cfg(feature = "tokio-1")]

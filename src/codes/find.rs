@@ -2,7 +2,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use mcp_error_codes_core::{__is_word, NumberRange, Record, ReservedRange, System};
+use mcp_error_codes_core::{__is_word, __spelling, NumberRange, Record, ReservedRange, System};
 
 use crate::codes::code::is_same_code;
 use crate::codes::number::{by_number, specification_code};
@@ -14,7 +14,8 @@ use crate::codes::suggestion::suggestions;
 ///
 /// Case, the separators `-`, `_` and space, and space around the text do not matter. `system:text` narrows the search to a
 /// system, as [`in_system`](crate::in_system()) does. The registries that [`setup`](crate::setup()) added are searched too.
-/// If several records match, the code with exactly this text comes first, whichever registry has it. Within a registry, a code
+/// If several records match, the code with exactly this text comes first, whichever registry has it, then a plain word, such as
+/// `NOT_FOUND`, that is a code of one added registry. Within a registry, a code
 /// comes before a name, a name before an alias, an alias before a number, and the specification's active code before another's;
 /// [`find_all`] returns all of them.
 ///
@@ -49,8 +50,7 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
         return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
     let of_registry = || registries().find_map(|registry| registry.first_by_spelling(&spelling));
-    let first = exact(trimmed).or_else(of_registry);
-    first.map(extended).ok_or_else(|| UnknownCode::new(text, None))
+    own(trimmed, &spelling).or_else(of_registry).map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
 /// The error for a plain word that is a code in several registries.
@@ -81,23 +81,27 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
 /// assert_eq!(systems, ["super-mcp", "mcp"]);
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
-    let exact = exact(text).map(extended);
     let spelling = Spelling::new(text);
+    let first = own(text.trim(), &spelling).map(extended);
     let others = registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended);
-    let is_other = move |record: &&'static Record| exact.is_none_or(|exact| !is_same_code(exact, record));
-    exact.into_iter().chain(others.filter(is_other))
+    let is_other = move |record: &&'static Record| first.is_none_or(|first| !is_same_code(first, record));
+    first.into_iter().chain(others.filter(is_other))
 }
 
-/// Finds the code with exactly this text in any registry, if there are several. A plain word belongs to no system, so the program's
-/// own code comes first.
-fn exact(text: &str) -> Option<&'static Record> {
+/// Finds the code with exactly this text in any registry, if there are several, else the program's own code that is a plain word with
+/// this spelling. A plain word belongs to no system, so the program's own code comes first.
+fn own(text: &str, spelling: &Spelling) -> Option<&'static Record> {
     // The spellings of one registry have the code first.
     if own_registries().is_empty() {
         return None;
     }
-    let text = text.trim();
-    let of_registry = || registries().find_map(|registry| registry.lookup(text));
-    own_word(text).ok().flatten().or_else(of_registry)
+    let exact = || registries().find_map(|registry| registry.lookup(text));
+    own_word(text).ok().flatten().or_else(exact).or_else(|| {
+        let is_it = |record: &&Record| __is_word(record.code) && __spelling(record.code).eq(__spelling(text));
+        let mut found =
+            own_registries().iter().filter_map(|registry| registry.first_by_spelling(spelling).filter(is_it));
+        found.next().filter(|_| found.next().is_none())
+    })
 }
 
 /// The error for a string that names no code.

@@ -1,6 +1,6 @@
 //! The error numbers of MySQL and MariaDB, which say more than the SQLSTATE: most errors share `HY000` or `42000`.
 
-use crate::convert::sqlx::{CUT_OFF, DENIED, FULL, IN_USE, Meaning, REFUSED, REJECTED, SLOW, STOPPING};
+use crate::convert::sqlstate::{CUT_OFF, DENIED, FULL, IN_USE, Meaning, REFUSED, REJECTED, SLOW, STOPPING};
 use crate::{common, orchestrator};
 
 /// Returns the number in the text of an error with this SQLSTATE. Only the driver for MySQL writes `1205 (HY000): text`.

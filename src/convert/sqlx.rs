@@ -5,8 +5,9 @@ use std::io;
 use ::sqlx::Error;
 use ::sqlx::error::{DatabaseError, ErrorKind};
 
-use crate::convert::{mysql, sqlite};
-use crate::{Code, McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
+use crate::convert::sqlstate::{FAILED, Meaning, REFUSED, REJECTED, SLOW, UNREACHABLE};
+use crate::convert::{mysql, sqlite, sqlstate};
+use crate::{McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 
 /// Converts an error of `sqlx`. A database error is converted by its SQLSTATE, one of MySQL or MariaDB also by its
 /// number, and an error of SQLite by its result code, as for `rusqlite`.
@@ -69,19 +70,7 @@ impl From<Error> for McpError {
     }
 }
 
-pub(super) type Meaning = (Code, &'static str);
-
-const UNREACHABLE: Meaning = (orchestrator::DATABASE_CONNECTION_FAILED, "there is no connection to the database");
 const MISUSED: Meaning = (mcp::INTERNAL_ERROR, "the server uses its database incorrectly");
-pub(super) const REFUSED: Meaning = (common::MISCONFIGURED, "the server is not set up to use the database");
-pub(super) const IN_USE: Meaning = (orchestrator::TRANSACTION_DEADLOCK, "the data is in use by another operation");
-pub(super) const REJECTED: Meaning = (filesystem::INVALID_PARAMETER_VALUE, "the database rejected a value");
-pub(super) const SLOW: Meaning = (hyper_bun::TOOL_EXECUTION_TIMEOUT, "the database did not answer in time");
-pub(super) const CUT_OFF: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database accepts no more connections");
-pub(super) const STOPPING: Meaning = (hyper_bun::SERVER_UNAVAILABLE, "the database is shutting down or starting");
-pub(super) const DENIED: Meaning = (common::PERMISSION_DENIED, "the database is read-only");
-pub(super) const FULL: Meaning = (filesystem::DISK_FULL, "the disk of the database is full");
-const FAILED: Meaning = (hyper_bun::TOOL_EXECUTION_FAILED, "the operation failed in the database");
 
 fn meaning(error: &Error) -> Meaning {
     match error {
@@ -138,36 +127,9 @@ fn of_database(answer: &dyn DatabaseError) -> Meaning {
     match answer.code().as_deref() {
         Some(state) if state.len() == 5 => {
             let number = mysql::number(state, &answer.to_string());
-            number.and_then(mysql::meaning).unwrap_or_else(|| of_sql_state(state))
+            number.and_then(mysql::meaning).unwrap_or_else(|| sqlstate::meaning(state))
         }
         Some(result) => result.parse().map_or(FAILED, sqlite::meaning),
         None => FAILED,
-    }
-}
-
-/// Handles the states of the SQL standard, which MySQL also uses, and of PostgreSQL.
-fn of_sql_state(state: &str) -> Meaning {
-    match state {
-        "23P01" | "55P03" | "55006" => return IN_USE,
-        "25006" => return DENIED,
-        "3D000" | "42501" => return REFUSED,
-        "53100" => return FULL,
-        "53300" => return CUT_OFF,
-        "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
-        "57014" => return SLOW,
-        "57P01" | "57P02" | "57P03" | "57P05" => return STOPPING,
-        "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
-        _ => {}
-    }
-    match state.get(..2).unwrap_or_default() {
-        "08" => UNREACHABLE,
-        "22" => REJECTED,
-        "23" => (common::FAILED_PRECONDITION, "a constraint of the database does not allow the change"),
-        "28" => REFUSED,
-        "40" => IN_USE,
-        "42" => (mcp::INTERNAL_ERROR, "the database refuses a statement of this server"),
-        "53" => (common::EXHAUSTED, "the database is out of memory or another resource"),
-        "54" => (common::TOO_LARGE, "the statement is larger than the database allows"),
-        _ => FAILED,
     }
 }

@@ -108,6 +108,13 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(depot::not_found().tool_text().lines().next(), Some("depot:NOT_FOUND: Not found"));
     assert_eq!(depot::aborted().tool_text().lines().next(), Some("ABORTED: Aborted"));
 
+    // `find` means the program's own code in any spelling of the word.
+    for text in ["NOT_FOUND", "not found", "Not-Found", " notfound "] {
+        let all: Vec<_> = mcp_error_codes::find_all(text).map(|record| record.full_name().to_string()).collect();
+        assert_eq!(find(text)?.full_name(), "depot:NOT_FOUND", "{text}");
+        assert_eq!(all[0], "depot:NOT_FOUND", "{text}");
+        assert_eq!(all.iter().filter(|name| *name == "scrum-mcp:NOT_FOUND").count(), 1, "{all:?}");
+    }
     // The record object names the system of the word.
     let own = read(&depot::not_found().tool_result().to_string());
     let other = read(&McpError::new(mcp_error_codes::scrum::NOT_FOUND).tool_result().to_string());

@@ -10,7 +10,7 @@ use crate::{api, budgets, deny, docs, fuzz, minimal, packages};
 type Step = (&'static str, fn() -> Outcome);
 
 /// The steps, ordered by how fast they fail.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("format", format),
     ("deny", deny::run),
     ("clippy", clippy),
@@ -22,6 +22,7 @@ const STEPS: [Step; 15] = [
     ("minimal", minimal::run),
     ("examples", examples),
     ("newest-sdk", newest_sdk),
+    ("version-ranges", version_ranges),
     ("package", package),
     ("users", users),
     ("budgets", || budgets::run(false)),
@@ -75,6 +76,11 @@ fn examples() -> Outcome {
 /// The newest version of the Rust SDK, in addition to the lowest supported one in the lock file.
 fn newest_sdk() -> Outcome {
     step::run(&mut command(".ci/newest-sdk"))
+}
+
+/// Both ends of the versions of rusqlite and sqlx that the manifest allows.
+fn version_ranges() -> Outcome {
+    step::run(&mut command(".ci/version-ranges"))
 }
 
 /// Builds every published package from its archive.

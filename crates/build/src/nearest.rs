@@ -1,11 +1,28 @@
 //! Finds the word that was probably meant.
 
-/// Returns the word that a mistyped one resembles most, or `None` if it resembles none of them.
+/// Returns the word that a mistyped one resembles most, or `None` if it resembles none of them: a word of which it is a part, such as
+/// `status` of `http_status`, or that is a part of it, or else one with nearly the same letters. Case makes no difference.
 pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     let farthest = (typed.chars().count() / 3).clamp(1, 3);
     let typed = typed.to_lowercase();
-    let near = words.iter().map(|word| (distance(&typed, word), *word)).filter(|(distance, _)| *distance <= farthest);
-    near.min().map(|(_, word)| word)
+    let resembles = |word: &&'w str| {
+        let lower = word.to_lowercase();
+        match distance(&typed, &lower) {
+            edits @ 0..=1 => Some((edits, *word)),
+            _ if is_part(&typed, &lower) || is_part(&lower, &typed) => Some((2, *word)),
+            edits => (edits <= farthest).then_some((edits + 1, *word)),
+        }
+    };
+    words.iter().filter_map(resembles).min().map(|(_, word)| word)
+}
+
+/// Returns whether a text of at least three letters is the start of another one, or consists of whole words of it.
+fn is_part(part: &str, whole: &str) -> bool {
+    let is_separator = |c: char| c == '_' || c == '-';
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with(is_separator);
+    let is_here =
+        |(at, _): (usize, &str)| at == 0 || whole[..at].ends_with(is_separator) && is_end(&whole[at + part.len()..]);
+    part.chars().count() >= 3 && whole.match_indices(part).any(is_here)
 }
 
 /// Counts the characters to change, add, drop or swap with a neighbour.
@@ -34,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_mistyped_word_is_like_the_one_that_was_meant() {
-        let words = ["code", "family", "hint", "http_status", "surface"];
+        let words = ["code", "family", "hint", "http_status", "stated", "surface"];
         for (typed, meant) in [
             ("hnt", "hint"),
             ("hints", "hint"),
@@ -44,10 +61,19 @@ mod tests {
             ("httpstatus", "http_status"),
             ("surfcae", "surface"),
             ("famliy", "family"),
+            ("status", "http_status"),
+            ("http", "http_status"),
+            ("hint_text", "hint"),
+            ("HINT-FOR-THE-MODEL", "hint"),
+            ("fam", "family"),
+            ("error_code", "code"),
         ] {
             assert_eq!(nearest(typed, &words), Some(meant), "{typed}");
         }
+        assert_eq!(nearest("warning", &["INFO", "WARN", "ERROR"]), Some("WARN"));
         assert_eq!(nearest("colour", &words), None);
+        assert_eq!(nearest("encoder", &words), None);
+        assert_eq!(nearest("fa", &["family"]), None);
         assert_eq!(nearest("", &words), None);
     }
 

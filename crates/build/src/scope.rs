@@ -121,9 +121,10 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.values().copied()
     }
 
-    /// Returns whether a system has this name, in the registry or in a known one.
-    pub(crate) fn has_system(&self, name: &str) -> bool {
-        self.systems().iter().any(|file| file.system.name == name) || self.library.system(name).is_some()
+    /// Returns whether a system has such a name, in the registry or in a known one.
+    pub(crate) fn has_system(&self, is_name: impl Fn(&str) -> bool) -> bool {
+        let own = self.systems().iter().map(|file| file.system);
+        own.chain(self.library.systems.iter().copied()).any(|system| is_name(system.name))
     }
 
     /// Finds a record of the registry or of the library by its full name.
@@ -135,6 +136,15 @@ impl<'r, 'a> Scope<'r, 'a> {
     pub(crate) fn may_exist(&self, full_name: &str) -> bool {
         let system = full_name.split_once(':').map_or("", |(system, _)| system);
         self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
+    }
+
+    /// Returns the remedy for a link to a system that no known registry has, for the end of a message.
+    pub(crate) fn remedy_of(&self, link: &str) -> String {
+        let system = link.split_once(':').map(|(system, _)| system);
+        match system.filter(|system| self.is_whole() && !self.has_system(|name| name == *system)) {
+            Some(system) => format!("; name the registry of the system {system:?} with Generator::knows"),
+            None => String::new(),
+        }
     }
 
     /// Returns whether codes of the registry may be missing because of a mistake.

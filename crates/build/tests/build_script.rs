@@ -145,10 +145,11 @@ fn files_of_subfolders_are_read() -> io::Result<()> {
     fs::create_dir_all(folder.join(".hidden"))?;
     fs::copy("tests/valid/demo.toml", folder.join("demo.toml"))?;
     fs::write(folder.join(".hidden/x.toml"), "no registry")?;
-    fs::write(folder.join("more/deep/more.toml"), MORE)?;
+    // An extension in capitals, as some editors and archives write it.
+    fs::write(folder.join("more/deep/more.TOML"), MORE)?;
     let out = empty_folder("subfolders_out")?;
     let output = run(&folder, Some(&out))?;
-    assert!(stdout(&output).contains("more/deep/more.toml\n") && !stdout(&output).contains(".hidden"), "{output:?}");
+    assert!(stdout(&output).contains("more/deep/more.TOML\n") && !stdout(&output).contains(".hidden"), "{output:?}");
     let source = fs::read_to_string(out.join("registry.rs"))?;
     assert!(source.contains("pub const TWO: Code") && source.contains("pub const ONE: Code"), "{source}");
     Ok(())

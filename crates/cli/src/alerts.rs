@@ -38,7 +38,7 @@ pub(crate) struct Alerts {
 impl Alerts {
     pub(crate) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.print(&match self {
-            Self { alertmanager: true, .. } => alertmanager::CONFIGURATION.to_owned(),
+            Self { alertmanager: true, .. } => alertmanager::configuration(),
             Self { grafana: true, .. } => crate::json::pretty(&grafana::dashboard())?,
             Self { logql: true, selector, .. } => logql::queries(selector),
             _ => prometheus::rules().map_err(Failure::File)?,

@@ -54,7 +54,8 @@ fn taken<'r>(scope: &Scope<'r, '_>) -> Taken<'r> {
 /// Returns the system that an alias names before a colon, unless it is the record's own system.
 pub(crate) fn other_system<'t>(scope: &Scope<'_, '_>, record: &Record, text: &'t str) -> Option<&'t str> {
     let (system, _) = text.split_once(':')?;
-    (system != record.system.name && (scope.has_system(system) || system == UNKNOWN)).then_some(system)
+    let is_spelt = |name: &str| spelling(name) == spelling(system);
+    (!is_spelt(record.system.name) && (scope.has_system(is_spelt) || is_spelt(UNKNOWN))).then_some(system)
 }
 
 fn spelling(text: &str) -> Vec<u8> {

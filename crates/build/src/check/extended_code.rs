@@ -13,7 +13,7 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         match scope.library.record(code) {
             Some(_) => report.twice(&mut codes, code, place, || format!("code {code:?} is extended twice")),
             None => {
-                let expected = "expected \"system:code\"";
+                let expected = format!("expected \"system:code\"{}", scope.remedy_of(code));
                 let not = format!("extended code {code:?} is not a code of mcp-error-codes or of a known registry");
                 report.at(place, format!("{not}; {expected}"));
             }

@@ -29,7 +29,8 @@ fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report:
     let found: Vec<_> = match Pieces::new(message.unwrap_or_default()).collect() {
         Ok(found) => found,
         Err(how) => {
-            return report.at(place, format!("message {:?} {how}", message.unwrap_or_default()));
+            let text = message.unwrap_or_default();
+            return report.at(place, format!("message {text:?} {how}; write {{{{ and }}}} for braces"));
         }
     };
     let mut placeholders = BTreeSet::new();
@@ -37,7 +38,10 @@ fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report:
         let Piece::Placeholder(placeholder) = piece else { continue };
         if !placeholders.insert(placeholder) {
             report.at(place, format!("placeholder {placeholder:?} occurs twice in the message"));
-        } else if !params.iter().any(|param| param.name == placeholder) {
+        } else if !is_name(placeholder) {
+            let text = format!("placeholder {placeholder:?} is not a name");
+            report.at(place, format!("{text}; write {{{{ and }}}} for braces"));
+        } else if fields.is_whole("params") && !params.iter().any(|param| param.name == placeholder) {
             report.at(place, format!("placeholder {placeholder:?} has no entry in params"));
         }
     }
@@ -47,4 +51,9 @@ fn message(message: Option<&str>, params: &[Param], fields: &Fields<'_>, report:
             report.at(place, format!("param {:?} is not a placeholder of the message", param.name));
         }
     }
+}
+
+/// Returns whether a text may be the name of a param. Another check reports a param whose name Rust does not allow.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }

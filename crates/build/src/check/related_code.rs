@@ -26,7 +26,7 @@ fn links(scope: &Scope<'_, '_>, record: &Record, related: &[Related], fields: &F
         if record.full_name() == *target {
             report.at(place, format!("related code {code:?} is the code itself"));
         } else if !scope.may_exist(&target) {
-            report.at(place, format!("related code {code:?} does not exist"));
+            report.at(place, format!("related code {code:?} does not exist{}", scope.remedy_of(&target)));
         }
     }
 }

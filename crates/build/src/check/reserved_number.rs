@@ -23,17 +23,22 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             if range == NumberRange::JsonRpc && owner.is_some() {
                 continue;
             }
-            let sharing = match owner {
-                Some(owner) => format!("to share the number of {owner} on purpose, add shares_with = [\"{owner}\"]"),
-                None => {
-                    "to share the number of another code on purpose, add shares_with = [\"system:code\"]".to_owned()
+            let owner = owner.as_deref();
+            let sharing = match (owner, range) {
+                (Some(owner), _) => {
+                    format!("; to share the number of {owner} on purpose, add shares_with = [\"{owner}\"]")
+                }
+                // No code has the number, and none may take it.
+                (None, NumberRange::JsonRpc) => String::new(),
+                (None, _) => {
+                    "; to share the number of another code on purpose, add shares_with = [\"system:code\"]".to_owned()
                 }
             };
             let past = match range {
                 NumberRange::JsonRpc => "",
-                _ => "to document what a server sent, add until = \"2025-11-25\" or an earlier version; ",
+                _ => "; to document what a server sent, add until = \"2025-11-25\" or an earlier version",
             };
-            let is_in = format!("number {} is in {range}; {past}{sharing}", own.number);
+            let is_in = format!("number {} is in {range}{past}{sharing}", own.number);
             let place = entry.fields.place_of_item("json_rpc", at);
             report.at(place, format!("{is_in}; numbers from 100000 up are free for your codes"));
         }

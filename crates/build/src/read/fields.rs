@@ -117,6 +117,20 @@ impl<'a> Fields<'a> {
         self.children.entry(name).or_default().push(child);
     }
 
+    /// Returns whether every item of a list was read without a mistake.
+    pub(crate) fn is_whole(&self, name: &str) -> bool {
+        let items = self.items(name);
+        self.table.iter().find(|(key, ..)| key == name).is_none_or(|(.., node)| match &node.value {
+            Value::List(nodes) => nodes.len() == items.len() && items.iter().all(Self::is_correct),
+            _ => false,
+        })
+    }
+
+    /// Returns whether the table has all required fields and no unknown one.
+    fn is_correct(&self) -> bool {
+        self.missing.is_empty() && self.unknown().next().is_none()
+    }
+
     /// Requires a field. [`finish`](Self::finish) reports it if it is missing.
     pub(crate) fn require(&mut self, name: &'static str) {
         if !self.has(name) {
@@ -141,12 +155,11 @@ impl<'a> Fields<'a> {
     pub(crate) fn finish(&self, problems: &mut Collector) {
         self.missing.iter().for_each(|name| self.report_missing(name, problems));
         for (name, place, meant) in self.unknown() {
-            let known = self.known.join(", ");
             let hint = match meant {
-                Some(near) => format!("did you mean {near:?}? its fields are"),
-                None => "its fields are".to_owned(),
+                Some(near) => format!("did you mean {near:?}?"),
+                None => format!("its fields are: {}", self.known.join(", ")),
             };
-            problems.report(place, "unknown-field", format!("{} has no field {name:?}; {hint}: {known}", self.thing));
+            problems.report(place, "unknown-field", format!("{} has no field {name:?}; {hint}", self.thing));
         }
     }
 

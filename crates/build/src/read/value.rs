@@ -10,6 +10,7 @@ use mcp_error_codes_core::{
     Signature, Surface, System, Target, UnknownWord,
 };
 
+use crate::nearest::nearest;
 use crate::problem::Collector;
 use crate::read::fields::Fields;
 use crate::read::toml::{Node, Value};
@@ -329,8 +330,9 @@ fn word<T: FromStr<Err = UnknownWord>>(what: What, node: &Node, problems: &mut C
     };
     text.parse()
         .map_err(|unknown: UnknownWord| {
-            let expected = unknown.expected().collect::<Vec<_>>().join(", ");
-            let message = format!("{} {text:?} is not one of: {expected}", what.name());
+            let words: Vec<_> = unknown.expected().collect();
+            let hint = nearest(text, &words).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+            let message = format!("{} {text:?} is not one of: {}{hint}", what.name(), words.join(", "));
             problems.report(node.place, "unknown-word", message);
         })
         .ok()
@@ -469,21 +471,29 @@ fn thing(field: &'static str) -> &'static str {
 /// The lists of tables that a file usually writes under their own headings.
 const TABLES: [&str; 4] = ["families", "codes", "extends", "claims"];
 
+/// The tables that a file usually writes under their own headings.
+const SINGLE_TABLES: [&str; 2] = ["system", "preferred"];
+
 /// Returns the items of a list.
 fn list<'a>(what: What, node: &'a Node, problems: &mut Collector) -> Option<&'a [Node]> {
     match &node.value {
         Value::List(items) => Some(items),
-        Value::Table(_) if TABLES.contains(&what.name()) => {
-            let name = what.name();
-            problems.report(node.place, "wrong-type", format!("{what} is a table; expected a list: write [[{name}]]"));
-            None
-        }
         _ => wrong_type(what, "a list", node, problems),
     }
 }
 
 fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collector) -> Option<T> {
-    let message = format!("{what} is {}; expected {expected}", node.value.type_name());
+    let name = what.name();
+    let instead = match (&node.value, expected) {
+        (Value::Integer(number), _) if name == "json_rpc" => Some(format!("json_rpc = [{{ number = {number} }}]")),
+        (Value::Table(_), "a list") if TABLES.contains(&name) => Some(format!("[[{name}]]")),
+        (Value::Table(_), "a list") => Some(format!("{name} = [{{ .. }}]")),
+        (Value::String(text), "a list") => Some(format!("{name} = [{text:?}]")),
+        (Value::List(_), "a table") if SINGLE_TABLES.contains(&name) => Some(format!("[{name}]")),
+        _ => None,
+    };
+    let instead = instead.map(|form| format!(": write {form}")).unwrap_or_default();
+    let message = format!("{what} is {}; expected {expected}{instead}", node.value.type_name());
     problems.report(node.place, "wrong-type", message);
     None
 }

@@ -169,13 +169,16 @@ fn texts(source: &str) -> Vec<String> {
 
 /// Returns whether a line contains the literal parts of a format string in their order.
 fn is_made_from(line: &str, format: &str) -> bool {
+    // Escaped braces are literal.
+    let format = format.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let literals = format.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
         Some((_, literal)) if at > 0 => literal,
         _ => piece,
     });
     let mut rest = Some(line);
     for literal in literals {
-        rest = rest.and_then(|rest| rest.split_once(literal)).map(|(_, after)| after);
+        let literal = literal.replace('\u{1}', "{").replace('\u{2}', "}");
+        rest = rest.and_then(|rest| rest.split_once(&literal)).map(|(_, after)| after);
     }
     rest.is_some()
 }

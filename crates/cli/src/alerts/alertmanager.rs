@@ -1,5 +1,11 @@
-/// An example of the routes. The keys are read from files, so the configuration contains no secret.
-pub(super) const CONFIGURATION: &str = r##"# Routes for the alerts of `mcp-errors alerts`. Replace the receivers with yours.
+use crate::catalogue;
+
+/// Returns an example of the routes. The keys are read from files, so the configuration contains no secret.
+pub(super) fn configuration() -> String {
+    CONFIGURATION.replace("COMMAND", &catalogue::get().command)
+}
+
+const CONFIGURATION: &str = r##"# Routes for the alerts of `COMMAND alerts`. Replace the receivers with yours.
 route:
   receiver: logs
   group_by: [system, code]
