@@ -6,7 +6,7 @@
 //! valgrind --tool=callgrind BINARY lines 10                   the instructions that ten rounds take
 //! ```
 //!
-//! Times are medians of several rounds on one core, in the time of the processor where the system tells it. The instructions of
+//! Times are medians of several rounds on one core, in processor time where the system reports it. The instructions of
 //! two commits are compared on the same texts.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ use report::median;
 
 const ROUNDS: usize = 9;
 
-/// The shortest round: Linux tells how long a program has been busy in steps of some milliseconds.
+/// The shortest round: Linux reports how long a program has been busy in steps of some milliseconds.
 const ROUND: Duration = Duration::from_millis(200);
 
 fn main() {
@@ -48,7 +48,7 @@ fn main() {
     }
 }
 
-/// The texts, each with the megabytes that are read in a second at the least.
+/// The texts, each with the minimum throughput in MB/s.
 fn texts() -> Vec<(&'static str, f64, Vec<String>)> {
     let lines = |file: &str| -> Vec<String> {
         file.lines().filter(|line| !line.is_empty()).map(|line| line.replace('·', "").replace('⏎', "\n")).collect()
@@ -99,7 +99,7 @@ fn megabytes_in_a_second(lines: &[String], run: impl Fn(&[String])) -> f64 {
     median(rounds.collect())
 }
 
-/// Returns how long this program has kept the processor busy, in nanoseconds. Only Linux tells.
+/// Returns how long this program has kept the processor busy, in nanoseconds. Only Linux reports it.
 fn busy() -> Option<f64> {
     std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

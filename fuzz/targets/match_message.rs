@@ -1,4 +1,4 @@
-//! Messages without a code: any text is matched, and a message that a template makes is matched with its code.
+//! Messages without a code: each match of any text is also found in its own system, and its values are in the text.
 #![no_main]
 
 use arbitrary::{Result, Unstructured};

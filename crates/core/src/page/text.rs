@@ -138,8 +138,6 @@ fn unpadded(code: &str) -> &str {
 
 /// `Display` prints the code between backticks: one more than its longest run of backticks. A backtick at either end of the code is
 /// separated by a space.
-/// `Display` prints the code between backticks: one more than the longest run of them in the code, and with a space next to a
-/// backtick at either end of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InlineCode<'a>(pub &'a str);
 
