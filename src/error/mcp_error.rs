@@ -516,8 +516,8 @@ impl McpError {
         self
     }
 
-    /// Sets the hint for the caller in every form, instead of the record's. Secrets in it are redacted. If the hint is
-    /// empty, the text of a tool result has no hint line.
+    /// Sets the hint for the caller in every form, instead of the record's. Secrets in it are redacted, and a stack trace becomes
+    /// internal context under the name `stack`. If the hint is empty, the text of a tool result has no hint line.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -526,7 +526,14 @@ impl McpError {
     /// assert!(error.tool_text().ends_with("\nHint: Write less than 1 MiB."));
     /// ```
     pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
-        let hint = self.redactor().kept_text(hint.into());
+        let mut hint = hint.into();
+        if redact::find_stack_trace(&hint).is_some() {
+            hint = Cow::Owned(self.take_stack_trace("stack", hint.into_owned()));
+            if hint.is_empty() {
+                return self;
+            }
+        }
+        let hint = self.redactor().kept_text(hint);
         self.more_mut().hint = Some(hint);
         self
     }
@@ -840,10 +847,7 @@ impl McpError {
 
     /// Sets the detail of a placeholder, whose name is the registry's own.
     fn set_param(&mut self, name: &'static str, value: Value) {
-        let value = match value {
-            Value::String(text) if text.contains('\n') => Value::String(self.take_stack_trace(name, text)),
-            value => value,
-        };
+        let value = self.without_stack_traces(name, value);
         let value = self.redactor().value(name, value, self.keys_of(name));
         self.more_mut().details.set(Cow::Borrowed(name), value);
     }
@@ -864,14 +868,22 @@ impl McpError {
     }
 
     /// Adds a detail as [`with_detail`](Self::with_detail) does.
-    fn with_value(mut self, name: Cow<'static, str>, mut value: Value) -> Self {
-        match value {
-            Value::String(text) => value = Value::String(self.take_stack_trace(&name, text)),
-            _ => redact::drop_stack_traces(&mut value),
-        }
+    fn with_value(mut self, name: Cow<'static, str>, value: Value) -> Self {
+        let value = self.without_stack_traces(&name, value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
         self
+    }
+
+    /// Moves the stack trace of a string to the internal context, and drops those within another value.
+    fn without_stack_traces(&mut self, name: &str, mut value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.take_stack_trace(name, text)),
+            _ => {
+                redact::drop_stack_traces(&mut value);
+                value
+            }
+        }
     }
 
     /// Moves a stack trace out of a string to the internal context.

@@ -171,12 +171,19 @@ impl Shape {
     }
 }
 
+/// The minimum number of letters before a `+` that is inside base64.
+const LEAST_ENCODED: usize = 16;
+
 /// Returns whether a word, and not a part of a name, starts at the given position.
 fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
-    // Letters alone may occur inside base64, after a `+` that follows other letters.
-    let is_inner = match bytes[..at] {
+    // Letters alone may occur inside base64, after a `+` that follows many other letters.
+    let is_inner = match &bytes[..at] {
         [.., b'_'] => true,
-        [.., before, b'+'] => before.is_ascii_alphanumeric() && !prefix.contains(['_', '-', '.']),
+        [before @ .., b'+'] => {
+            let is_encoded = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+            before.iter().rev().take(LEAST_ENCODED).take_while(is_encoded).count() == LEAST_ENCODED
+                && !prefix.contains(['_', '-', '.'])
+        }
         _ => false,
     };
     begins(bytes, at) && !is_inner

@@ -255,6 +255,21 @@ fn a_stack_trace_becomes_internal_unless_it_is_allowed() {
 }
 
 #[test]
+fn a_stack_trace_leaves_hints_parameters_and_lists() {
+    let trace = "boom at f (file.js:1:2)";
+    let hinted = McpError::new(filesystem::DISK_FULL).with_hint("Try again.\n    at f (file.js:1:2)");
+    assert!(hinted.tool_text().ends_with("\nHint: Try again."), "{}", hinted.tool_text());
+    let only = McpError::new(filesystem::DISK_FULL).with_hint("    at f (file.js:1:2)");
+    assert_eq!(only.hint(), McpError::new(filesystem::DISK_FULL).hint());
+    for error in [hinted, filesystem::write_error(trace), scrum::file_claim_conflict([trace])] {
+        let sent = error.tool_result().to_string();
+        assert!(!sent.contains("file.js"), "{sent}");
+    }
+    let logged = filesystem::write_error(trace);
+    assert!(logged.internal().any(|(_, value)| value.to_string().contains("file.js")));
+}
+
+#[test]
 fn a_stack_trace_within_a_detail_is_dropped_unless_it_is_allowed() {
     let cause =
         json!({"name": "TypeError", "stack": "at main.rs:1", "causes": [{"stackTrace": ["at main.rs:2"], "line": 3}]});

@@ -1,5 +1,7 @@
 //! Reads the codes from a record of a log, as the audit counts them.
 
+use std::collections::HashSet;
+
 use mcp_error_codes::{Record, RetryClass, Surface, of_shape};
 
 use crate::logs::known_code::KnownCode;
@@ -111,22 +113,26 @@ fn delay(record: &'static Record) -> Option<Millis> {
 fn undefined(record: &str, known: &[Sighting]) -> Vec<Sighting> {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let mut found: Vec<Sighting> = Vec::new();
+    let code_of = |seen: &Sighting| match &seen.sight {
+        Sight::Undefined { code, .. } => Some(code.clone()),
+        _ => None,
+    };
+    let mut seen: HashSet<String> = known.iter().filter_map(code_of).collect();
+    let mut place = None;
     for word in record.split(|c| !is_inside(c)) {
         let fits = word.contains('-') && word.ends_with(|c: char| c.is_ascii_digit());
-        let is_new = |found: &[Sighting]| {
-            found.iter().all(|seen| !matches!(&seen.sight, Sight::Undefined { code, .. } if code == word))
-        };
-        let is_undefined = |word: &&str| fits && occurrence::record(word).is_none() && is_new(&found) && is_new(known);
+        let is_undefined = |word: &&str| fits && !seen.contains(*word) && occurrence::record(word).is_none();
         let Some(of_family) = Some(word).filter(is_undefined).and_then(of_shape) else {
             continue;
         };
-        let place = Place::of(record);
+        seen.insert(word.to_owned());
+        let place = place.get_or_insert_with(|| Place::of(record));
         let line = record.lines().next().unwrap_or_default();
         found.push(Sighting {
             sight: Sight::Undefined { system: of_family.system.name, code: word.to_owned() },
             time: occurrence::time_of(line).or(place.time),
-            tool: place.tool,
-            server: place.server,
+            tool: place.tool.clone(),
+            server: place.server.clone(),
             reserved: None,
             is_local: false,
             is_in_200: false,

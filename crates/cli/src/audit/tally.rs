@@ -67,12 +67,19 @@ impl Tally {
         };
         if let Some(time) = time {
             self.see(time);
-            self.times.entry(sight.clone()).or_default().add(time, 1);
+            if self.may_keep(&sight, self.times.len()) {
+                self.times.entry(sight.clone()).or_default().add(time, 1);
+            }
         }
-        if let Some(number) = reserved {
+        if let Some(number) = reserved.filter(|_| self.may_keep(&sight, self.reserved.len())) {
             *self.reserved.entry((number, sight.clone())).or_default() += 1;
         }
         self.count(Key { sight, tool, server }, count);
+    }
+
+    /// Returns whether something is kept beside the counts of a text or a number. There may be any number of these, unlike codes.
+    fn may_keep(&self, sight: &Sight, kept: usize) -> bool {
+        matches!(sight, Sight::Code(_)) || kept < Self::MAX_SIGHTS
     }
 
     fn count(&mut self, mut key: Key, count: Count) {
@@ -100,10 +107,14 @@ impl Tally {
             self.count(key, count);
         }
         for (sight, times) in next.times {
-            self.times.entry(sight).or_default().merge(&times);
+            if self.may_keep(&sight, self.times.len()) {
+                self.times.entry(sight).or_default().merge(&times);
+            }
         }
         for (number, count) in next.reserved {
-            *self.reserved.entry(number).or_default() += count;
+            if self.may_keep(&number.1, self.reserved.len()) {
+                *self.reserved.entry(number).or_default() += count;
+            }
         }
         [next.oldest, next.newest].into_iter().flatten().for_each(|time| self.see(time));
         self.deploy = self.deploy.max(next.deploy);

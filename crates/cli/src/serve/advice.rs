@@ -41,11 +41,15 @@ pub(crate) fn names_tool(text: &str) -> bool {
     quoted(text).any(|(_, code)| called(code).is_some() || identifier(code).is_some_and(|name| TOOLS.contains(name)))
 }
 
+/// The records that the tools of the server explain: those of the catalogue, and the built-in ones.
+fn explained() -> impl Iterator<Item = &'static Record> {
+    mcp_error_codes::records().chain(catalogue::records())
+}
+
 /// The tools that the hints and steps of all records say to call, and their relatives: `scrum_task_list` is one because
 /// `scrum_claim` is.
 static TOOLS: LazyLock<Tools> = LazyLock::new(|| {
-    let texts =
-        || catalogue::records().flat_map(|record| std::iter::once(&record.hint).chain(record.resolution)).copied();
+    let texts = || explained().flat_map(|record| std::iter::once(&record.hint).chain(record.resolution)).copied();
     let told = texts().flat_map(|text| {
         quoted(text).filter_map(|(before, code)| {
             let verb = before.trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
@@ -120,7 +124,7 @@ mod tests {
     #[test]
     fn no_advice_tells_to_call_a_tool_of_another_server() {
         let mut replaced = 0;
-        for record in catalogue::records() {
+        for record in explained() {
             let steps = resolution(record);
             for text in std::iter::once(hint(record)).chain(steps.iter().copied()) {
                 for (before, code) in quoted(text) {

@@ -53,24 +53,24 @@ impl Store {
     fn open(path: &Path, flags: OpenFlags) -> Result<Self, Failure> {
         let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(path, &error))?;
         let mut store = Self { connection, path: path.to_owned() };
-        store.prepare().map_err(|error| failure(path, &error))?;
-        schema::update(&mut store.connection).map_err(|problem| match problem {
+        store.prepare().map_err(|problem| match problem {
             Problem::Sqlite(error) => failure(path, &error),
             other => Failure::File(format!("{} {other}", path.display())),
         })?;
         Ok(store)
     }
 
-    fn prepare(&self) -> rusqlite::Result<()> {
+    fn prepare(&mut self) -> Result<(), Problem> {
         self.connection.busy_timeout(Self::PATIENCE)?;
-        schema::check_is_store(&self.connection)?;
+        // The settings of another program's database are not changed.
+        schema::version(&self.connection)?;
         // A reader does not block a writer. A transaction is written completely or not at all, even after a power failure.
         self.connection.pragma_update(None, "journal_mode", "wal")?;
         self.connection.pragma_update(None, "synchronous", "normal")?;
         self.connection.pragma_update(None, "mmap_size", 1_i64 << 34)?;
         self.connection.pragma_update(None, "cache_size", -65_536)?;
         self.connection.pragma_update(None, "temp_store", "memory")?;
-        Ok(())
+        schema::update(&mut self.connection)
     }
 
     /// Returns whether a file is the store, or one of the files that SQLite creates next to it.

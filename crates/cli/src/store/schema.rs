@@ -54,11 +54,6 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Fails if the file is not a database. Nothing is written.
-pub(super) fn check_is_store(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
-}
-
 /// Brings a store to the newest version, in one transaction.
 pub(super) fn update(connection: &mut Connection) -> Result<(), Problem> {
     if version(connection)? == MIGRATIONS.len() as i64 {
@@ -78,8 +73,11 @@ pub(super) fn update(connection: &mut Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Returns the number of migrations of a store: 0 if it is empty.
-fn version(connection: &Connection) -> Result<i64, Problem> {
+/// Returns the number of migrations of a store: 0 if it is empty. Nothing is written.
+///
+/// # Errors
+/// Returns [`Problem::Foreign`] for the database of another program.
+pub(super) fn version(connection: &Connection) -> Result<i64, Problem> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_ours = pragma("application_id")? == i64::from(APPLICATION_ID);

@@ -32,7 +32,9 @@ fn a_newer_store_and_a_foreign_database_are_refused() -> Checked {
     let store = rusqlite::Connection::open(folder.path("store.db"))?;
     store.execute_batch("CREATE TABLE notes (text TEXT)")?;
     folder.write("a.log", "");
+    let before = std::fs::read(folder.path("store.db"))?;
     let refused = folder.run(&["ingest", "@a.log"]);
+    assert_eq!(std::fs::read(folder.path("store.db"))?, before, "the file is not changed");
     assert_eq!(refused.status, Some(2));
     assert!(refused.err.ends_with("store.db is a database of another program, not a store\n"), "{}", refused.err);
     let tables: i64 = store.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
