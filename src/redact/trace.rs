@@ -27,6 +27,10 @@ const HEADS: [&str; 17] = [
 /// the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {
+    // Every trace has several words. Most values have one.
+    if !message.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        return None;
+    }
     let (mut start, mut before) = (0, 0);
     for line in message.split_inclusive('\n') {
         // A single location, `at main.rs:1`, is not a trace.
