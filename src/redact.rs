@@ -218,8 +218,9 @@ impl Redactor {
         let (mut taken, mut shown) = (0, 0);
         // The next token whose prefix is in no table, and how far the search for it went.
         let (mut prefixed, mut seen): (Option<Range<usize>>, usize) = (None, 0);
+        // The end of what may still be shown, and the number of characters up to there, once it is needed.
+        let (mut room, mut ahead) = (end_of(body, self.limit), None);
         let cut = loop {
-            let room = taken + end_of(&body[taken..], self.limit - shown);
             if prefixed.as_ref().is_none_or(|own| own.start < taken) {
                 prefixed = token::prefixed(body, seen.max(taken), room);
                 seen = prefixed.as_ref().map_or(room, |own| own.end);
@@ -240,8 +241,12 @@ impl Redactor {
             }
             cleaned.push_str(before);
             cleaned.push_str(REDACTED);
+            let known = ahead.unwrap_or_else(|| body[taken..room].chars().count());
+            let left = known - body[taken..secret.end.min(room)].chars().count();
             taken = secret.end;
             shown = length;
+            let (end, count) = moved(body, room.max(taken), left, self.limit - shown);
+            (room, ahead) = (end, Some(count));
         };
         if cut.is_none() && cleaned.is_empty() {
             return None;
@@ -402,6 +407,17 @@ fn end_of(text: &str, characters: usize) -> usize {
         true => text.len(),
         false => text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at),
     }
+}
+
+/// Moves a position, which is so many characters ahead of another one, until it is as many ahead as wanted, or at the end of the text.
+/// Returns it, and how many it is ahead.
+fn moved(text: &str, at: usize, ahead: usize, wanted: usize) -> (usize, usize) {
+    if let Some(back) = ahead.checked_sub(wanted) {
+        let end = text[..at].char_indices().rev().take(back).last();
+        return (end.map_or(at, |(end, _)| end), wanted);
+    }
+    let more = text[at..].char_indices().take(wanted - ahead);
+    more.fold((at, ahead), |(_, count), (start, c)| (at + start + c.len_utf8(), count + 1))
 }
 
 /// Splits a string that was cut earlier from the mark that says how much was left out.

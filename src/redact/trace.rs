@@ -27,8 +27,8 @@ const HEADS: [&str; 17] = [
 /// the trace.
 #[must_use]
 pub fn find_stack_trace(message: &str) -> Option<usize> {
-    // Every trace has several words. Most values have one.
-    if !message.bytes().any(|byte| byte.is_ascii_whitespace()) {
+    // Every trace has several words, or is a structure of Erlang. Most values are one word.
+    if !message.bytes().any(|byte| byte.is_ascii_whitespace() || byte == b'{') {
         return None;
     }
     let (mut start, mut before) = (0, 0);

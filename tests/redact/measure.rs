@@ -208,6 +208,38 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
 }
 
 #[test]
+fn a_text_is_cut_at_its_limit_wherever_secrets_are() {
+    for (word, limit) in [
+        ("é password=hunter22 ", 40),
+        ("password=hunter22-with-a-long-tail-of-letters ", 47),
+        ("x", 10),
+        ("é", 9),
+        ("password=hunter22 ", 18),
+    ] {
+        let text = word.repeat(40);
+        let shown = Redactor::new().with_limit(limit).text(&text).into_owned();
+        let (body, more) = shown.rsplit_once("… [").expect("it is cut");
+        assert!(
+            body.chars().count() <= limit && body.chars().count() + "password=[redacted]".len() >= limit.min(30),
+            "{shown}"
+        );
+        assert!(!body.contains("hunter22"), "{shown}");
+        let more: usize = more.trim_end_matches(" more]").parse().expect("a count");
+        assert!(more > 0 && more < text.chars().count(), "{shown}");
+    }
+}
+
+/// The limit that a program raises does not make the work grow with its square.
+#[test]
+fn a_raised_limit_costs_no_more_than_the_text() {
+    let text = "password=hunter22 ".repeat(60_000);
+    let start = std::time::Instant::now();
+    let shown = Redactor::new().with_limit(400_000).text(&text).into_owned();
+    assert!(shown.chars().count() <= 400_020 && !shown.contains("hunter22"));
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
 fn the_work_grows_with_the_text_and_no_faster() {
     let own = Redactor::new().with_limit(usize::MAX);
     #[rustfmt::skip]
