@@ -2,6 +2,7 @@
 
 use arbitrary::{Result, Unstructured};
 use mcp_error_codes::{Record, records, registries};
+use mcp_error_codes_core::template::{Piece, Pieces};
 
 /// Characters and short texts on which a reader stumbles.
 const ODD: [&str; 40] = [
@@ -88,29 +89,36 @@ pub fn word(u: &mut Unstructured<'_>) -> Result<String> {
         0 => (*u.choose(&ODD)?).to_owned(),
         1 => u.arbitrary::<&str>()?.chars().take(64).collect(),
         2 => (*u.choose(&NAMES)?).to_owned(),
-        _ => {
-            let length = u.int_in_range(1..=24)?;
-            let letters: Result<String> = (0..length).map(|_| Ok(char::from(u.int_in_range(b'a'..=b'z')?))).collect();
-            letters?
-        }
+        _ => letters(u)?,
     })
 }
 
-/// Fills the placeholders of a template.
+/// Makes a short word of small letters.
+pub fn letters(u: &mut Unstructured<'_>) -> Result<String> {
+    let length = u.int_in_range(1..=24)?;
+    (0..length).map(|_| Ok(char::from(u.int_in_range(b'a'..=b'z')?))).collect()
+}
+
+/// Fills the placeholders of a template with short texts.
 pub fn filled(u: &mut Unstructured<'_>, template: &str) -> Result<String> {
+    filled_with(u, template, word)
+}
+
+/// Fills the placeholders of a template with the texts that `value` makes.
+pub fn filled_with(
+    u: &mut Unstructured<'_>,
+    template: &str,
+    value: fn(&mut Unstructured<'_>) -> Result<String>,
+) -> Result<String> {
     let mut text = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text += before;
-        match after.split_once('}') {
-            Some((_, after)) => {
-                text += &word(u)?;
-                rest = after;
-            }
-            None => rest = after,
+    for piece in Pieces::new(template) {
+        match piece {
+            Ok(Piece::Literal(literal)) => text += literal,
+            Ok(Piece::Placeholder(_)) => text += &value(u)?,
+            Err(_) => return Err(arbitrary::Error::IncorrectFormat),
         }
     }
-    Ok(text + rest)
+    Ok(text)
 }
 
 /// Makes a piece of text that means something in the registry, or nothing at all.

@@ -14,6 +14,10 @@ use crate::arguments::mismatch::{expected_type, expected_value};
 /// let error = arguments::from_serde_text("invalid type: string \"hunter2\", expected u8");
 /// assert!(error.is(filesystem::INVALID_PARAMETER_TYPE));
 /// assert_eq!(error.message(), "Invalid parameter type: expected integer, got string");
+///
+/// // The position that `serde_json::from_str` appends is no part of the problem.
+/// let error = arguments::from_serde_text("missing field `path` at line 1 column 2");
+/// assert!(error.is(filesystem::MISSING_REQUIRED_PARAMETER));
 /// ```
 pub fn from_serde_text(text: &str) -> McpError {
     misfit(text).into_error("").with_source(text)
@@ -21,6 +25,7 @@ pub fn from_serde_text(text: &str) -> McpError {
 
 /// Parses a serde message, which does not contain the location.
 fn misfit(said: &str) -> Misfit {
+    let said = without_position(said);
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Misfit::Missing(name.to_owned());
     }
@@ -37,6 +42,16 @@ fn misfit(said: &str) -> Misfit {
         // The text of a type's own error may repeat a value.
         _ => "the arguments do not match the input schema".to_owned(),
     })
+}
+
+/// Removes ` at line 1 column 9`, which `serde_json` appends for text that it read.
+fn without_position(said: &str) -> &str {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((before, position)) = said.rsplit_once(" at line ") else { return said };
+    match position.split_once(" column ") {
+        Some((line, column)) if is_number(line) && is_number(column) => before,
+        _ => said,
+    }
 }
 
 /// Returns the JSON Schema type name for the type that serde found.

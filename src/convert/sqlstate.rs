@@ -28,6 +28,7 @@ pub(super) fn meaning(state: &str) -> Meaning {
         "55000" => return (common::FAILED_PRECONDITION, "the data is not in the state that the operation needs"),
         "57014" => return SLOW,
         "57P01" | "57P02" | "57P03" | "57P05" => return STOPPING,
+        "57P04" => return (hyper_bun::SERVER_UNAVAILABLE, "the database no longer exists"),
         "XX001" | "XX002" => return (orchestrator::DATABASE_CORRUPTION, "the data in the database is damaged"),
         _ => {}
     }

@@ -20,7 +20,7 @@ use crate::{McpError, common, filesystem, hyper_bun, mcp, orchestrator, scrum};
 /// | a violation of `NOT NULL` or `CHECK`, SQLSTATE 22 | `invalid_argument` | `VAL-003` |
 /// | SQLSTATE 40, 23P01, 55P03, 55006: deadlock, serialisation, lock, exclusion | `conflict` | `D003` |
 /// | SQLSTATE 08, no connection, a lost connection | `unavailable` | `D001` |
-/// | SQLSTATE 57P01 to 57P03, 57P05, 53300; a pool without a free connection, or closed | `unavailable` | `NX-MCP-030` |
+/// | SQLSTATE 57P01 to 57P05, 53300; a pool without a free connection, or closed | `unavailable` | `NX-MCP-030` |
 /// | SQLSTATE 57014, a timeout of the connection | `timeout` | `NX-MCP-002` |
 /// | SQLSTATE 25006 | `permission_denied` | `COMMON-PERMISSION-DENIED` |
 /// | SQLSTATE 28, 42501, 3D000; the configuration, TLS | `misconfigured` | `COMMON-MISCONFIGURED` |

@@ -49,8 +49,10 @@ impl Details {
         if name == shown {
             return self.set(shown, value);
         }
-        let count = self.0.iter().filter(|(own, _)| own.starts_with(&*shown)).count() + 1;
-        self.set(Cow::Owned(numbered(shown.into_owned(), count)), value);
+        let is_taken = |name: &String| self.0.iter().any(|(own, _)| *own == **name);
+        let first = 1 + self.0.iter().filter(|(own, _)| own.starts_with(&*shown)).count();
+        let name = (first..).map(|count| numbered(&shown, count)).find(|name| !is_taken(name));
+        self.set(name.map_or(shown, Cow::Owned), value);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {

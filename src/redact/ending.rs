@@ -163,7 +163,7 @@ pub(super) fn plain(bytes: &[u8], from: usize, setting: Setting) -> usize {
             b',' => is_end(bytes, next) || is_pair(bytes, next),
             b'|' => matches!(bytes.get(next), Some(b' ')),
             byte @ (b')' | b']' | b'}') => {
-                Some(byte) == setting.closing && is_closed(bytes, next)
+                Some(byte) == setting.closing && is_end(bytes, next)
                     || is_end(bytes, next) && !has_open(bytes, from, at, byte)
             }
             b'<' => at > from && matches!(bytes.get(next), Some(b'/' | b'a'..=b'z' | b'A'..=b'Z' | b'!')),
@@ -199,11 +199,6 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
         ) => true,
         Some(_) => false,
     }
-}
-
-/// Returns whether a value can end before the given position.
-fn is_closed(bytes: &[u8], at: usize) -> bool {
-    is_end(bytes, at)
 }
 
 /// Returns whether a name and a separator follow: `host=`, `"user":`.

@@ -1,7 +1,7 @@
 //! JSON values, judged by their keys and their content.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -102,16 +102,12 @@ impl Redactor {
         if !map.keys().any(|key| matches!(self.text(key), Cow::Owned(_))) {
             return;
         }
+        let keys: Vec<_> = map.keys().map(|key| self.text(key).into_owned()).collect();
+        let kept: HashSet<_> =
+            map.keys().zip(&keys).filter(|(key, shown)| key == shown).map(|(key, _)| key.clone()).collect();
         let mut counts = HashMap::new();
-        for (key, item) in std::mem::take(map) {
-            let shown = match self.text(&key) {
-                Cow::Borrowed(_) => key,
-                Cow::Owned(shown) => {
-                    let count = counts.entry(shown.clone()).or_insert(0_usize);
-                    *count += 1;
-                    numbered(shown, *count)
-                }
-            };
+        for ((key, item), shown) in std::mem::take(map).into_iter().zip(keys) {
+            let shown = if key == shown { shown } else { free_name(shown, &mut counts, |name| kept.contains(name)) };
             map.insert(shown, item);
         }
     }
@@ -212,9 +208,23 @@ fn last_name(value: &Value) -> Option<&str> {
     }
 }
 
-/// Adds a number to the second and later names that look the same once redacted.
-pub(crate) fn numbered(shown: String, count: usize) -> String {
-    if count < 2 { shown } else { format!("{shown} ({count})") }
+/// Adds a number to the second and later names that look the same once redacted: the next one that no other name has.
+///
+/// The counts are those of the names so far, so that the time for many equal names is linear.
+fn free_name(shown: String, counts: &mut HashMap<String, usize>, is_taken: impl Fn(&str) -> bool) -> String {
+    let count = counts.entry(shown.clone()).or_insert(0);
+    loop {
+        *count += 1;
+        let name = numbered(&shown, *count);
+        if !is_taken(&name) {
+            return name;
+        }
+    }
+}
+
+/// Adds a number to a name, unless it is the first.
+pub(crate) fn numbered(shown: &str, count: usize) -> String {
+    if count < 2 { shown.to_owned() } else { format!("{shown} ({count})") }
 }
 
 /// Removes the stack traces inside a value: values whose key names one, and the ends of strings.

@@ -153,7 +153,7 @@ fn rest(error: McpError, content_type: HeaderValue, body: Vec<u8>) -> Response {
 fn answer(error: McpError, status: StatusCode, content_type: HeaderValue, body: Vec<u8>) -> Response {
     let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     let mut response = (status, headers, body).into_response();
-    if let Some(wait) = error.retry_after() {
+    if let Some(wait) = error.as_sent().retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, whole_seconds(wait).into());
     }
     response.extensions_mut().insert(error);

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::{self, Write};
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
 use crate::McpError;
 use crate::wire::members::{Detail, Details};
+use crate::wire::text::json_line;
 use mcp_error_codes_core::is_unseen;
 
 /// The name of the error id in a log.
@@ -125,25 +126,6 @@ fn canonical(text: &str) -> Option<Value> {
     text.as_bytes().first().filter(|byte| is_start(byte))?;
     let value: Value = serde_json::from_str(text).ok()?;
     (json_line(&value) == text).then_some(value)
-}
-
-/// Writes JSON without invisible characters.
-fn json_line(value: &Value) -> String {
-    let json = value.to_string();
-    if !json.contains(is_unseen) {
-        return json;
-    }
-    let mut line = String::with_capacity(json.len() + 8);
-    for c in json.chars() {
-        match is_unseen(c) {
-            // Outside strings, freshly written JSON has no such characters.
-            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
-                let _ = write!(line, "\\u{unit:04x}");
-            }),
-            false => line.push(c),
-        }
-    }
-    line
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 use mcp_error_codes_core::__Reference as Reference;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::McpError;
 use crate::error::Received;
+use crate::matching::candidate::CodePlace;
+use crate::matching::rank::Parts;
 use crate::setup::in_effect::docs_base;
 use crate::wire::form::{Form, written};
+use crate::wire::identify::identified;
 use crate::wire::input::Input;
 use crate::wire::members::{describe, serialize_members};
-use crate::wire::read::{is_alone, received, take_text};
+use crate::wire::read::{is_alone, received_with, take_text};
 use crate::wire::reader::Reader;
 use crate::wire::record_object;
 use crate::wire::render::write_value;
@@ -41,15 +44,41 @@ impl Form for Problem<'_> {
         has_status && (is_text("title") || is_text("detail")) && is_alone(object)
     }
 
-    fn read(input: Input<'_>, _: Reader<'_>) -> McpError {
+    fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
-        if object.get("code").is_some_and(Value::is_string) {
+        if ["code", "system"].iter().all(|key| object.get(*key).is_some_and(Value::is_string)) {
             return record_object::read(object, "detail", None);
         }
         // The sender does not use this crate.
         let title = take_text(&mut object, "title");
         let message = take_text(&mut object, "detail").or(title).unwrap_or_default();
-        received(None, message, Received { data: Some(Value::Object(object)), ..Received::default() })
+        let code = object.get("code").and_then(Value::as_str).map(str::to_owned);
+        let status = object.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+        let mut data = Value::Object(object);
+        let place = |code: &str| if code.contains(':') { CodePlace::FullName } else { CodePlace::Member };
+        let parts = Parts {
+            system: reader.system,
+            code: code.as_deref().map(|code| (code, place(code))),
+            message: Some(&message).filter(|message| !message.is_empty()).map(String::as_str),
+            data: Some(&data),
+            http_status: reader.http_status.or(status),
+            is_status_given: true,
+            ..Parts::default()
+        };
+        let (record, details) = match identified(&parts) {
+            Some(found) => (Some(found.record), found.details),
+            None => (None, Map::new()),
+        };
+        // An alias stays in the data; another code would not be this error's.
+        if let Some(members) =
+            data.as_object_mut().filter(|_| record.is_none_or(|own| Some(own.code) == code.as_deref()))
+        {
+            members.remove("code");
+        }
+        let unknown = |own: String| Some(own).filter(|_| record.is_none());
+        let system = reader.system.map(str::to_owned).and_then(unknown);
+        let received = Received { system, code: code.and_then(unknown), number: None, data: Some(data) };
+        received_with(record, message, details, received)
     }
 
     fn write(&self, out: &mut Vec<u8>) {

@@ -306,19 +306,22 @@ fn looks_like_json(text: &str) -> bool {
 }
 
 /// Returns a value as JSON on one line, with invisible characters escaped.
-fn json_line(value: &Value) -> String {
+pub(crate) fn json_line(value: &Value) -> String {
     let json = value.to_string();
     if !json.contains(is_unseen) {
         return json;
     }
-    let mut out = String::new();
+    let mut line = String::with_capacity(json.len() + 8);
     for c in json.chars() {
         match is_unseen(c) {
-            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
-            false => out.push(c),
+            // Outside strings, freshly written JSON has no such characters.
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                let _ = write!(line, "\\u{unit:04x}");
+            }),
+            false => line.push(c),
         }
     }
-    out
+    line
 }
 
 fn is_line_end(c: char) -> bool {

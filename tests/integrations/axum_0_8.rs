@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -227,6 +227,16 @@ async fn retry_after_is_in_whole_seconds_rounded_up_and_only_where_there_is_a_wa
     assert_eq!(scheduled.headers()[header::RETRY_AFTER], "1");
     let never = McpError::new(filesystem::SYMLINK_ESCAPE).into_response();
     assert_eq!(never.headers().get(header::RETRY_AFTER), None);
+
+    // The header and the body have the same wait, also where a local error is sent as another code.
+    for code in Code::all() {
+        let response = McpError::new(code).into_response();
+        let header =
+            response.headers().get(header::RETRY_AFTER).map(HeaderValue::to_str).transpose()?.map(str::to_owned);
+        let body = json_body(response).await?;
+        let wait = body["retry"]["after_ms"].as_u64().map(|wait| wait.div_ceil(1_000).to_string());
+        assert_eq!(header, wait, "{code}");
+    }
     Ok(())
 }
 

@@ -71,6 +71,7 @@ async fn the_sql_state_chooses_the_code() -> Checked {
         ("57014", Kind::Timeout, "NX-MCP-002: the database did not answer in time"),
         ("53300", Kind::Unavailable, "NX-MCP-030: the database accepts no more connections"),
         ("57P03", Kind::Unavailable, "NX-MCP-030: the database is shutting down or starting"),
+        ("57P04", Kind::Unavailable, "NX-MCP-030: the database no longer exists"),
         ("08006", Kind::Unavailable, "D001: there is no connection to the database"),
         ("25006", Kind::PermissionDenied, "COMMON-PERMISSION-DENIED: the database is read-only"),
         ("28P01", Kind::Misconfigured, "COMMON-MISCONFIGURED: the server is not set up to use the database"),

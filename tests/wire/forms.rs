@@ -215,9 +215,13 @@ fn the_http_status_tells_what_the_message_does_not() {
 fn problem_details_of_others_keep_what_was_received() {
     let foreign = r#"{"type":"https://example.com/paper","title":"Out of paper","status":503,"detail":"tray 2 is empty","tray":2}"#;
     let read = decode(foreign).expect("problem details are read");
-    assert_eq!(read.record().code, "UNKNOWN");
+    assert_eq!(read.record().code, "COMMON-UNAVAILABLE", "the status is 503");
     assert_eq!(read.message(), "tray 2 is empty");
-    assert!(format!("{read:?}").contains("https://example.com/paper"));
+    let rest = json!({"type": "https://example.com/paper", "status": 503, "tray": 2});
+    assert_eq!(read.received_data(), Some(&rest));
+    let read = decode(foreign.replace("503", "302")).expect("problem details are read");
+    assert_eq!(read.record().code, "UNKNOWN");
+    assert_eq!(read.received_data(), Some(&json!({"type": "https://example.com/paper", "status": 302, "tray": 2})));
 }
 
 #[test]

@@ -204,6 +204,41 @@ fn names_that_are_secrets_keep_their_values_apart() {
 }
 
 #[test]
+fn keys_that_a_peer_redacted_keep_their_values_too() {
+    let token = format!("ghp_{}", "a1B2".repeat(9));
+    let other = format!("glpat-{}", "x9Y8".repeat(5));
+    let details = json!({"[redacted]": 1, "[redacted] (2)": 2, &token: 3, &other: 4, "nested": {"[redacted] (2)": 5, &token: 6, &other: 7}});
+    let error = decode(record_object("FS-001", &details)).expect("it is a record object");
+    let values: Vec<&Value> = error.details().map(|(_, value)| value).collect();
+    let sum = |values: &mut dyn Iterator<Item = &Value>| values.filter_map(Value::as_i64).sum::<i64>();
+    assert_eq!(sum(&mut values.iter().copied()), 10, "{values:?}");
+    let nested = values.iter().find_map(|value| value.as_object()).expect("there is an object");
+    assert_eq!(sum(&mut nested.values()), 18, "{nested:?}");
+    assert!(!public(&error).contains("ghp_"));
+}
+
+#[test]
+fn problem_details_of_another_sender_have_the_code_that_they_show() -> Result<(), mcp_error_codes::wire::DecodeError> {
+    let sent = json!({"type": "about:blank", "title": "Not Found", "status": 404, "detail": "File not found: a.txt"});
+    let error = decode(sent.to_string())?;
+    assert!(error.is(filesystem::FILE_NOT_FOUND), "{error}");
+    assert!(error.details().eq([("path", &json!("a.txt"))]));
+    assert_eq!(error.received_data(), Some(&json!({"type": "about:blank", "status": 404})));
+
+    let sent = json!({"title": "Conflict", "status": 409, "detail": "taken", "code": "CONFLICT", "at": 7}).to_string();
+    let error = Decoder::new().in_system("scrum-mcp").decode(&sent)?;
+    assert_eq!((error.system_name(), error.bare_code()), ("scrum-mcp", "CONFLICT"));
+    assert_eq!(error.received_data(), Some(&json!({"status": 409, "at": 7})));
+
+    let sent = json!({"title": "Teapot", "status": 418, "detail": "short and stout", "code": "tea_pot"}).to_string();
+    let error = Decoder::new().in_system("kitchen").decode(&sent)?;
+    assert!(!error.is_known());
+    assert_eq!((error.system_name(), error.bare_code()), ("kitchen", "tea_pot"));
+    assert_eq!(error.message(), "short and stout");
+    Ok(())
+}
+
+#[test]
 fn setup_adds_shapes_and_names_and_sets_the_limit() {
     let shape = OwnShape::new("acme_", Alphabet::Alnum, 8).expect("the prefix is long enough");
     let redactor = Redactor::new().with_shape(shape).with_name("door_code").without_name("token").with_limit(2_000);

@@ -111,6 +111,8 @@ struct Bucket {
 const COUNT_BITS: u32 = 20;
 const MAX_COUNT: u64 = (1 << COUNT_BITS) - 1;
 const TICK_MASK: u64 = (1 << 24) - 1;
+/// How many turns of the window a bucket may be ahead. One that seems to be further ahead is old: its tick has overflowed.
+const MAX_TURNS: u64 = 64;
 
 impl Bucket {
     const fn unpack(word: u64) -> Self {
@@ -150,8 +152,8 @@ impl<A: Atomic, const BUCKETS: usize> Window<A, BUCKETS> {
         let mut word = bucket.load();
         loop {
             let known = Bucket::unpack(word);
-            // A delayed thread may find a newer bucket. Its request counts there.
-            let is_behind = distance(known.tick, tick) > TICK_MASK / 2;
+            // A delayed thread may find a newer bucket, by a few turns at most. Its request counts there.
+            let is_behind = known.requests > 0 && distance(tick, known.tick) <= MAX_TURNS * BUCKETS as u64;
             let current = if known.tick == tick & TICK_MASK || is_behind {
                 known
             } else {
@@ -175,5 +177,36 @@ impl<A: Atomic, const BUCKETS: usize> Window<A, BUCKETS> {
         buckets
             .filter(is_recent)
             .fold((0, 0), |(requests, errors), bucket| (requests + bucket.requests, errors + bucket.errors))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY_OF_100_MS: Tick = 864_000;
+
+    #[test]
+    fn a_window_counts_however_long_ago_its_last_request_was() {
+        for days in [0, 1, 9, 10, 12, 15, 19, 20, 30, 400] {
+            let window = Window::<AtomicU64, 10>::new();
+            let later = days * DAY_OF_100_MS + 3;
+            window.add(later, true);
+            assert_eq!(window.count(later), (1, 1), "first seen after {days} days");
+
+            let known = Window::<AtomicU64, 10>::new();
+            known.add(3, false);
+            let next = later + 20;
+            known.add(next, true);
+            assert_eq!(known.count(next), (1, 1), "seen again after {days} days");
+        }
+    }
+
+    #[test]
+    fn the_request_of_a_delayed_thread_counts_in_the_newer_bucket() {
+        let window = Window::<AtomicU64, 10>::new();
+        window.add(1_013, false);
+        window.add(1_003, true);
+        assert_eq!(window.count(1_013), (2, 1));
     }
 }

@@ -22,7 +22,6 @@ pub(super) const FLAGS: &[(&str, &[&str], Place)] = &[
     ("-s", &["ldappasswd"], Place::Next),
     ("-u", &["curl", "http", "https", "httpie", "wget", "svn", "cadaver", "elasticdump", "couchbase-cli", "lftp", "siege", "aria2c"], Place::Pair),
     ("-U", &["smbclient", "smbmap", "rpcclient", "net", "wmic", "winexe", "curl", "snmpget", "nmblookup", "smbtree", "smbcacls", "samba-tool"], Place::Pair),
-    ("-U", &["curl"], Place::Pair),
     ("-x", &["curl"], Place::Pair),
     ("-a", &["http", "https", "httpie", "xh", "xhs"], Place::Pair),
     ("-A", &["ab", "hey", "bombardier"], Place::Pair),
@@ -83,19 +82,17 @@ pub(crate) const BARE: &[&str] = &[
     "tacacs-server key", "radius-server key 0", "radius-server key 7", "radius-server key", "key-string 7", "key-string",
     "yarn config set npmauthtoken", "yarn config set npmauthident", "pnpm config set _auth", "net user *", "net use *", "createuser * sha", "createuser * md5", "net.exe user *", "net use * * /user:*", "net use * /user:*", "net use * *",
     "net.exe use * * /user:*", "net.exe use * /user:*", "net.exe use * *", "htpasswd -b * *", "htpasswd -nb *", "htpasswd -cb * *", "htpasswd -bc * *", "htpasswd -nbb *", "htpasswd -nbm *", "htpasswd -bbc * *",
-    "htpasswd -nbB *", "rabbitmqctl add_user *", "rabbitmqctl change_password *", "rabbitmqctl authenticate_user *", "wpa_passphrase *", "bw unlock", "bw login *", "mc alias set * * *",
+    "rabbitmqctl add_user *", "rabbitmqctl change_password *", "rabbitmqctl authenticate_user *", "wpa_passphrase *", "bw unlock", "bw login *", "mc alias set * * *",
     "mc config host add * * *", "neo4j-admin dbms set-initial-password", "neo4j-admin set-initial-password", "grafana-cli admin reset-admin-password", "grafana cli admin reset-admin-password",
     "auth default", "nickserv identify", "nickserv :identify", "nickserv identify *", "rman target *", "twilio login *", "circleci setup --token", "buildkite-agent start --token",
     "semgrep login --token", "fastly profile create --token", "ibmcloud login --apikey", "mongosh --password", "asadmin change-admin-password", "zerotier-cli set token", "eas login",
-    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password", 
+    "expo login -p", "cordova build --keystorepassword", "dsmod user * -pwd", "dsadd user * -pwd", "smbpasswd -a *", "kadmin.local -q", "influx v1 auth set-password",
     "conjur login -p", "summon -p", "chamber write * *", "credstash put *", "sops set * *", "llm keys set * --value", "gopass insert", "ejson encrypt", "travis login --github-token",
     "jfrog config add * --access-token", "jf config add * --access-token", "lpass login", "ykman oath accounts add *", "oathtool --totp -b", "oathtool -b --totp", "oathtool -b", "oathtool --totp",
     "openssl passwd -6", "openssl passwd -5", "openssl passwd -1", "openssl passwd -apr1", "openssl passwd", "mkpasswd -m *", "htpasswd -bB * *", "htpasswd -nbB *", "htpasswd -bcB * *",
     "composer config --auth http-basic.* *", "composer config -g http-basic.* *", "composer config -g github-oauth.github.com", "composer config --global github-oauth.github.com",
     "composer config --auth github-oauth.github.com", "drush user:password *", "drush upwd *", "connect to * user * using", "pulumi config set --secret *", "crypto isakmp key", "isakmp key",
-    
     "snmp-server user * * auth md5", "snmp-server user * * auth sha", "snmp-agent community read", "ntp authentication-key * md5",
-    
     "ipsec whack --psk", "wg set * private-key", "racadm set idrac.users.2.password", "omconfig preferences password", "esxcli system account set -i * -p", "clickhouse client --password",
 ];
 

@@ -364,7 +364,7 @@ pub(super) fn is_code_path(value: &str) -> bool {
                 &[
                     "self", "this", "process", "os", "env", "config", "settings", "args", "opts", "options", "req",
                     "request", "var", "local", "data", "module", "secrets", "github", "input", "inputs", "params",
-                    "cfg", "ctx", "context", "import", "local", "props", "state", "conf",
+                    "cfg", "ctx", "context", "import", "props", "state", "conf",
                 ],
             )
         })
