@@ -192,10 +192,19 @@ impl Redactor {
         let Some(mut cleaned) = self.cleaned_once(text) else { return Cow::Borrowed(text) };
         // Replacing or cutting may change the meaning of the remaining text.
         for _ in 0..MAX_PASSES {
-            let Some(next) = self.cleaned_once(&cleaned) else { break };
-            cleaned = next;
+            match self.cleaned_once(&cleaned) {
+                Some(next) if next != cleaned => cleaned = next,
+                _ => return Cow::Owned(cleaned),
+            }
         }
-        Cow::Owned(cleaned)
+        // Only a text that was made to do so still changes. What changes is left out.
+        let next = self.cleaned_once(&cleaned).unwrap_or_default();
+        let same = cleaned.char_indices().zip(next.chars()).find(|((_, own), other)| own != other);
+        let (body, left_out) = without_mark(&cleaned);
+        let stable = same.map_or(0, |((at, _), _)| at.min(body.len()));
+        let more = body[stable..].chars().count().saturating_add(left_out.unwrap_or(0));
+        let kept = format!("{}… [{more} more]", &cleaned[..stable]);
+        Cow::Owned(if self.cleaned_once(&kept).is_none() { kept } else { REDACTED.to_owned() })
     }
 
     /// Does the same as [`text`](Self::text) for a `Cow`, and returns it if it is clean.

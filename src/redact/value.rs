@@ -53,13 +53,17 @@ impl Redactor {
             None => false,
             Some(Strength::Sure | Strength::Usual) => true,
             Some(Strength::Likely) => match value {
+                // The secrets in it were replaced before.
+                Value::String(own) if own.contains(REDACTED) => false,
                 Value::String(own) => {
                     (is_opaque(own) || is_random(own)) && !is_placeholder(own)
                         || is_number(own) && announces(key, Lists::NUMBERS)
                         || is_phrase(own) && announces(key, Lists::PHRASES)
                 }
                 Value::Number(own) => announces(key, Lists::NUMBERS) && is_number(&own.to_string()),
-                Value::Array(items) => items.iter().any(|item| item.as_str().is_some_and(is_opaque)),
+                Value::Array(items) => {
+                    items.iter().any(|item| item.as_str().is_some_and(|own| is_opaque(own) && !own.contains(REDACTED)))
+                }
                 _ => false,
             },
         }

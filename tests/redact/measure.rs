@@ -107,6 +107,22 @@ fn a_program_adds_shapes_and_names_and_turns_names_off() {
 }
 
 #[test]
+fn a_value_whose_secrets_were_replaced_is_not_judged_by_its_key_again() {
+    for key in ["the password you need is 0", "t%he password yo", "auth", "user login"] {
+        for value in [
+            "he password yo2E0x 0\0\0\02#connect mLIMITFS-002DED",
+            "Password=hunter2x;x",
+            "password hunter2-Qx91 a7Bq93ZZkd",
+        ] {
+            let once = redact::value(key, json!([value, {key: value}]), Keys::Judged);
+            assert_eq!(redact::value(key, once.clone(), Keys::Judged), once);
+            let once = redact::value(key, json!(value), Keys::Judged);
+            assert_eq!(redact::value(key, once.clone(), Keys::Judged), once);
+        }
+    }
+}
+
+#[test]
 fn keys_that_are_secrets_keep_their_values() {
     let keys = ["ghp_a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6", "ghp_b1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6"];
     let shown = redact::value("map", json!({keys[0]: 1, keys[1]: 2, "a": 3}), Keys::Judged);
@@ -226,6 +242,22 @@ fn a_text_is_cut_at_its_limit_wherever_secrets_are() {
         assert!(!body.contains("hunter22"), "{shown}");
         let more: usize = more.trim_end_matches(" more]").parse().expect("a count");
         assert!(more > 0 && more < text.chars().count(), "{shown}");
+    }
+}
+
+/// A text that means something else after each replacement was made to do so: what still changes is left out.
+#[test]
+fn a_text_that_changes_with_each_replacement_ends_where_it_does() {
+    let redactor = Redactor::new().with_limit(1 << 20);
+    for (piece, count) in [
+        ("e!r Id=sa;Password=(h`\0714520://99\u{fffd}exam", 40),
+        ("Id=sa;Password=(h`\0714520://99 Trace ", 400),
+        ("Id=sa;Password=(h`\0714520://99 ", 2_000),
+    ] {
+        let text = piece.repeat(count);
+        let shown = redactor.text(&text).into_owned();
+        assert_eq!(redactor.text(&shown), shown);
+        assert!(!shown.contains("(h`"), "{shown}");
     }
 }
 
