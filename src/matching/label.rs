@@ -33,17 +33,29 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
             && let Some(message) = message_after(line, at, label.kind)
         {
             last = Some(Numbered { number, start: label.start, message, is_of_sdk: label.kind == LabelKind::Sdk });
+            if let Some(inner) = leading_number(&line[message..]) {
+                at = message + inner.message;
+                last = last.map(|own| Numbered { number: inner.number, message: at, ..own });
+            }
         }
     }
     last
 }
 
 /// Finds a JSON-RPC number at the start of a message, as in the text of a tool result: `-32601: Method not found`.
+///
+/// Of several in a row, the last counts: each belongs to a sender that wraps the next.
 pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
-    let (number, rest) = message.split_once(": ")?;
-    let number = number.parse().ok().filter(|number| (-32_768..=-32_000).contains(number))?;
-    let spaces = rest.len() - rest.trim_start_matches(' ').len();
-    Some(Numbered { number, start: 0, message: message.len() - rest.len() + spaces, is_of_sdk: false })
+    let mut found = None;
+    let mut at = 0;
+    while let Some((number, rest)) = message[at..].split_once(": ")
+        && let Ok(number) = number.parse()
+        && (-32_768..=-32_000).contains(&number)
+    {
+        at = message.len() - rest.trim_start_matches(' ').len();
+        found = Some(Numbered { number, start: 0, message: at, is_of_sdk: false });
+    }
+    found
 }
 
 struct Label {
@@ -152,7 +164,12 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
         }
         LabelKind::Named => {
             const MARK: &str = ", message:";
-            rest.get(..MARK.len()).filter(|mark| mark.eq_ignore_ascii_case(MARK)).map(str::len)?
+            // `Message: Internal error. Code: -32603`
+            let is_last = rest.len() <= 4
+                && rest.trim_matches(['.', ')', '"', '\'', ' ', '\r']).is_empty()
+                && line[..at].to_ascii_lowercase().contains("message: ");
+            let mark = rest.get(..MARK.len()).filter(|mark| mark.eq_ignore_ascii_case(MARK));
+            mark.map(str::len).or(is_last.then_some(rest.len()))?
         }
         LabelKind::Sdk | LabelKind::Common => {
             let closed = usize::from(rest.starts_with(')'));
@@ -184,6 +201,12 @@ mod tests {
         assert_eq!(found("[-32001] Transport error: lost"), Some((-32_001, "Transport error: lost")));
         assert_eq!(found("error: RPC error -32601: The first"), Some((-32_601, "The first")));
         assert_eq!(found("MCP error -32601"), Some((-32_601, "")));
+        assert_eq!(found("MCP error -32603: -32602: no such"), Some((-32_602, "no such")));
+        assert_eq!(found("Message: Internal error. Code: -32603"), Some((-32_603, "")));
+        assert_eq!(
+            leading_number("-32603: -32002:  x").map(|found| (found.number, found.message)),
+            Some((-32_002, 17))
+        );
         assert_eq!(found("answered for a request (code: -32602): no"), Some((-32_602, "no")));
         assert_eq!(
             found("x.McpException: Code: -32601, message: Method not found"),

@@ -35,6 +35,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) is_status_given: bool,
     pub(crate) origin: Origin,
     pub(crate) surroundings: Surroundings<'a>,
+    /// Whether the text before it names another protocol that has the numbers of JSON-RPC.
+    pub(crate) is_of_other: bool,
     /// Whether only the best candidate is needed.
     pub(crate) is_brief: bool,
 }
@@ -135,10 +137,12 @@ impl<'r> Ranking<'r, '_> {
     fn data(&mut self) {
         let Some(data) = self.parts.data else { return };
         for (record, signature) in self.known.of_data() {
-            if signature.data.is_some_and(|shape| shape::fits(shape, data)) {
+            if let Some(shape) = signature.data.filter(|shape| shape::fits(shape, data)) {
                 let is_of_mcp = self.parts.origin != Origin::Anyone || self.parts.surroundings.is_of_mcp;
                 let certainty = if is_of_mcp { Certainty::Likely } else { Certainty::Possible };
-                self.add(record, certainty, Ground::NumberAndData, 2 * STEP + 2_000).signature = Some(signature);
+                // A shape that names the value of a member says more.
+                let weight = 2 * STEP + 2_000 + 500 * usize::from(shape.contains('='));
+                self.add(record, certainty, Ground::NumberAndData, weight).signature = Some(signature);
             }
         }
     }

@@ -32,7 +32,7 @@ static NAMES: Words<14> = Words::new([
     "error occurred invoking",
 ]);
 /// Words of the protocol and of its SDKs. A message that contains one says by itself that it is about MCP or about something like it.
-static NOTIONS: Words<13> = Words::new([
+static NOTIONS: Words<15> = Words::new([
     "json-rpc",
     "jsonrpc",
     "tool",
@@ -43,10 +43,31 @@ static NOTIONS: Words<13> = Words::new([
     "sse",
     "posting to endpoint",
     "expect initialize",
+    "recv for",
+    "csp request",
     "transport send",
     "client must accept",
     "input validation error",
 ]);
+/// Methods of the Language Server Protocol, which MCP has none of.
+static METHODS_OF_LSP: Words<13> = Words::new([
+    "textdocument/",
+    "workspace/did",
+    "workspace/configuration",
+    "workspace/executecommand",
+    "workspace/symbol",
+    "workspace/applyedit",
+    "workspace/workspacefolders",
+    "workspace/diagnostic",
+    "workspace/semantictokens",
+    "window/workdoneprogress",
+    "window/showmessage",
+    "window/logmessage",
+    "client/registercapability",
+]);
+/// What else tells that a text is about a language server or a debug adapter.
+static OTHER_PROTOCOLS: Words<7> =
+    Words::new(["lsp[", "lsp:", "[lsp", "lsp error", "language server", "language client", "debug adapter"]);
 /// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
 const LABEL: usize = 2;
 
@@ -58,6 +79,16 @@ pub(crate) fn names_mcp(text: &str) -> bool {
 /// Returns whether a text contains a word of the protocol.
 pub(crate) fn has_notion(text: &str) -> bool {
     names_mcp(text) || NOTIONS.occur_in(text)
+}
+
+/// Returns whether a text contains a method of the Language Server Protocol.
+pub(crate) fn names_method_of_lsp(text: &str) -> bool {
+    METHODS_OF_LSP.occur_in(text)
+}
+
+/// Returns whether a text names another protocol that has the numbers of JSON-RPC, and not MCP.
+pub(crate) fn names_other_protocol(text: &str) -> bool {
+    (METHODS_OF_LSP.occur_in(text) || OTHER_PROTOCOLS.occur_in(text)) && !names_mcp(text)
 }
 
 impl Surroundings<'_> {
@@ -146,5 +177,7 @@ mod tests {
             names_mcp("io.ModelContextProtocol.x") && names_mcp("calling \"tools/call\": x") && names_mcp("McpError")
         );
         assert!(!names_mcp("the server closed the connection") && !names_mcp("mc"));
+        assert!(names_other_protocol("LSP[x]: Error") && names_other_protocol("Request textDocument/hover failed"));
+        assert!(!names_other_protocol("MCP language server") && !names_other_protocol("workspace/src/a.rs"));
     }
 }

@@ -9,7 +9,7 @@ use crate::Certainty;
 use crate::matching::candidate::{Candidate, CodePlace, Origin};
 use crate::matching::label::last_number;
 use crate::matching::rank::{Parts, rank};
-use crate::matching::surroundings::Surroundings;
+use crate::matching::surroundings::{Surroundings, names_other_protocol};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
@@ -34,6 +34,8 @@ pub(crate) struct Context {
     /// Whether the text itself is an error message, rather than text that may contain one.
     pub(crate) is_message: bool,
     pub(crate) origin: Origin,
+    /// Whether the text before it names another protocol that has the numbers of JSON-RPC.
+    pub(crate) is_of_other: bool,
     /// Whether findings that are only possible are ignored.
     pub(crate) needs_answer: bool,
 }
@@ -306,6 +308,7 @@ impl<'k> Scanner<'k> {
         if own.http_status.is_none() && !intro.is_empty() {
             own.http_status = status_in(intro);
         }
+        own.is_of_other |= names_other_protocol(intro);
         own
     }
 
@@ -400,6 +403,7 @@ impl<'k> Scanner<'k> {
             http_status: context.http_status,
             is_status_given: context.is_status_given,
             origin: context.origin,
+            is_of_other: context.is_of_other,
             is_brief: self.is_brief,
             ..Parts::default()
         }

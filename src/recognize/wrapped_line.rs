@@ -5,9 +5,14 @@ use crate::recognize::finding::Finding;
 use crate::recognize::layer::{Builder, Layer};
 use crate::recognize::scan::{Context, Scanner};
 
+/// The indentation of a line that continues a message in a column.
+const COLUMN: usize = 8;
+/// The maximum number of lines of a message in a column.
+const MAX_LINES: usize = 8;
+
 impl Scanner<'_> {
-    /// Reads a line together with the next one, if a terminal has wrapped it and only its number was recognized: the errors after
-    /// `mark`. Returns the end of the next line if the message is complete with it.
+    /// Reads a line together with the next ones, if a terminal or a logger with columns has wrapped it and nothing but its number
+    /// was recognized: the errors after `mark`. Returns the end of the last line if the message is complete with it.
     pub(crate) fn wrapped<'a>(
         &mut self,
         layer: &Rc<Layer<'a>>,
@@ -17,28 +22,67 @@ impl Scanner<'_> {
         context: &Context,
     ) -> Option<usize> {
         let text = layer.text();
-        let next = continuation(text, line.end, end)?;
+        let content = &text[line.clone()];
+        let place = content.len() - place_in_source(content).unwrap_or_default();
+        let is_column = place < content.len();
+        let lines: Vec<_> = match is_column {
+            true => column(text, line.end, end).collect(),
+            false => continuation(text, line.end, end).into_iter().collect(),
+        };
+        let last = lines.last()?.end;
         let rests_on_number = |error: &Finding| error.rests_on_number();
         let of_line = &self.errors[mark..];
-        if of_line.is_empty() || !of_line.iter().all(|error| error.findings.first().is_some_and(rests_on_number)) {
+        if of_line.is_empty() && !is_column
+            || !of_line.iter().all(|error| error.findings.first().is_some_and(rests_on_number))
+        {
             return None;
         }
-        let first = text[line.clone()].trim_end();
+        let first = content[..place].trim_end();
         let mut builder = Builder::default();
         builder.copy(first, line.start);
-        builder.replace(" ", line.start + first.len(), next.start - line.start - first.len());
-        builder.copy(&text[next.clone()], next.start);
+        let mut at = line.start + first.len();
+        for next in lines {
+            builder.replace(" ", at, next.start - at);
+            builder.copy(&text[next.clone()], next.start);
+            at = next.end;
+        }
         let joined = Rc::new(builder.finish(Some(layer)));
         let of_line = self.errors.split_off(mark);
         self.line(&joined, 0..joined.text().len(), &Context { depth: context.depth + 1, ..context.clone() });
         let is_complete = |error: &Finding| error.rests_on_message();
         if self.errors[mark..].iter().any(|error| error.answer().is_some_and(is_complete)) {
-            return Some(next.end);
+            return Some(last);
         }
         self.errors.truncate(mark);
         self.errors.extend(of_line);
         None
     }
+}
+
+/// Returns the length of the column at the end of a line that names the place in the source, such as `    session.py:363`, as the
+/// handler of `rich` writes it.
+fn place_in_source(line: &str) -> Option<usize> {
+    let trimmed = line.trim_end();
+    let (before, place) = trimmed.rsplit_once(' ')?;
+    let (file, number) = place.rsplit_once(':')?;
+    let is_file =
+        file.contains('.') && file.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/\\".contains(&byte));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_file && is_number && before.ends_with(' ')).then(|| line.len() - before.trim_end().len())
+}
+
+/// Returns the lines that continue a message in its column, without their indentation.
+fn column(text: &str, from: usize, end: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut at = from;
+    let next = move || {
+        let rest = text[at..end].strip_prefix('\n')?;
+        let line = rest.lines().next()?;
+        let start = line.len() - line.trim_start_matches(' ').len();
+        let range = at + 1 + start..at + 1 + line.trim_end().len();
+        at += 1 + rest.find('\n').unwrap_or(rest.len());
+        (start >= COLUMN && !range.is_empty()).then_some(range)
+    };
+    std::iter::from_fn(next).take(MAX_LINES)
 }
 
 /// Returns the next line without its indentation, if it starts with a lower-case letter.

@@ -65,6 +65,11 @@ impl Ranking<'_, '_> {
     /// a whole sentence, and no sentence before it may say that it is a part of something else.
     fn is_about_mcp(&self, hit: &Hit<'_>, record: &Record) -> bool {
         let around = self.parts.surroundings;
+        let is_of_project = ![SDK, SPECIFICATION].contains(&record.system.name);
+        if is_of_project && hit.takes_rest() && hit.phrase.words <= ENOUGH_WORDS && !self.is_in_system(record) {
+            // Servers of all kinds begin so.
+            return false;
+        }
         if self.parts.origin != Origin::Anyone || around.is_of_mcp || self.is_in_system(record) {
             return true;
         }

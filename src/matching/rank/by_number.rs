@@ -7,6 +7,7 @@ use crate::matching::phrases::Hit;
 use crate::matching::rank::by_code::is_own;
 use crate::matching::rank::{ENOUGH_WORDS, Ranking};
 use crate::matching::shape;
+use crate::matching::surroundings::names_method_of_lsp;
 use crate::matching::words::has_word_of;
 use crate::{Certainty, by_number, specification_code};
 
@@ -23,10 +24,12 @@ impl<'r> Ranking<'r, '_> {
             let is_crowded = !owners.is_empty()
                 || !self.known.claims_of(number).is_empty()
                 || NumberRange::of(number) == NumberRange::Free;
-            let (certainty, ground, weight) = match (title_fits(record), record.is_deprecated() && is_crowded) {
-                (true, _) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
-                (false, false) => (Certainty::Likely, Ground::SpecificationNumber, 500),
-                (false, true) => (Certainty::Possible, Ground::Number, 400),
+            let is_of_other = self.parts.is_of_other || self.parts.message.is_some_and(names_method_of_lsp);
+            let (certainty, ground, weight) = match () {
+                () if is_of_other => (Certainty::Possible, Ground::Number, 400),
+                () if title_fits(record) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
+                () if record.is_deprecated() && is_crowded => (Certainty::Possible, Ground::Number, 400),
+                () => (Certainty::Likely, Ground::SpecificationNumber, 500),
             };
             self.add(record, certainty, ground, weight);
         }
