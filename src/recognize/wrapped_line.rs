@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::recognize::finding::Finding;
+use crate::recognize::finding::{Finding, RecognizedError};
 use crate::recognize::layer::{Builder, Layer};
 use crate::recognize::scan::{Context, Scanner};
 
@@ -29,12 +29,15 @@ impl Scanner<'_> {
             true => column(text, line.end, end).collect(),
             false => continuation(text, line.end, end).into_iter().collect(),
         };
-        let last = lines.last()?.end;
-        let rests_on_number = |error: &Finding| error.rests_on_number();
+        let last = match lines.last() {
+            Some(last) => last.end,
+            None if is_column => line.end,
+            None => return None,
+        };
+        let rests_on_number = |error: &RecognizedError| error.findings.first().is_some_and(Finding::rests_on_number);
+        let is_open = |error: &RecognizedError| rests_on_number(error) || is_column && error.answer().is_none();
         let of_line = &self.errors[mark..];
-        if of_line.is_empty() && !is_column
-            || !of_line.iter().all(|error| error.findings.first().is_some_and(rests_on_number))
-        {
+        if of_line.is_empty() && !is_column || !of_line.iter().all(is_open) {
             return None;
         }
         let first = content[..place].trim_end();

@@ -23,7 +23,11 @@ impl Ranking<'_, '_> {
                 }) {
                     continue;
                 }
-                let is_enough = hit.phrase.words >= ENOUGH_WORDS;
+                let is_enough = hit.phrase.words >= ENOUGH_WORDS
+                    || hit.phrase.words + 1 == ENOUGH_WORDS
+                        && hit.is_whole
+                        && self.parts.surroundings.is_of_mcp
+                        && has_notion(hit.phrase.template.text);
                 if !hit.is_whole {
                     if number.is_none() && is_enough {
                         self.add_hit(hit, at, Certainty::Possible, Ground::Words, 100);
