@@ -156,14 +156,17 @@ fn is_one_mistake(one: &str, other: &str) -> bool {
 
 #[test]
 fn one_mistake_at_any_place_suggests_what_was_meant() {
-    for name in Code::all().map(|code| code.record().name).filter(|name| name.len() > 8) {
+    let texts = Code::all().flat_map(|code| [code.record().code, code.record().name]);
+    for name in texts.filter(|text| text.len() > 3 && text.starts_with(|c: char| c.is_ascii_alphabetic())) {
         for at in [0, 1, name.len() / 2, name.len() - 2, name.len() - 1] {
             let (before, rest) = name.split_at(at);
             let missing = format!("{before}{}", &rest[1..]);
             let added = format!("{before}{}{rest}", &rest[..1]);
             let wrong = format!("{before}%{}", &rest[1..]);
             let swapped = rest.get(2..).map(|last| format!("{before}{}{}{last}", &rest[1..2], &rest[..1]));
-            for text in [missing, added, wrong].into_iter().chain(swapped) {
+            // Digits alone are a number.
+            let texts = [missing, added, wrong].into_iter().chain(swapped);
+            for text in texts.filter(|text| text.parse::<i64>().is_err()) {
                 let Err(unknown) = find(&text) else { continue };
                 let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
                 let is_meant = |found: &&Record| {
