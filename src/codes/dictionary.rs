@@ -268,3 +268,48 @@ mod made {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::boxed::Box;
+    use alloc::string::String;
+
+    use super::*;
+    use crate::codes::spelling::Spelling;
+
+    /// Returns the dictionary of spellings, each of another record.
+    fn dictionary(spellings: &[&str]) -> Dictionary {
+        let extension = |(record, text): (&'static Record, &&str)| {
+            let alias: &'static str = String::from(*text).leak();
+            Extension::__new(record, Box::leak(Box::new([alias])), None, &[], &[])
+        };
+        let extensions: Vec<_> = crate::REGISTRY.records().iter().zip(spellings).map(extension).collect();
+        Dictionary::of(&[], extensions.leak(), &[])
+    }
+
+    fn is_found(dictionary: &Dictionary, wanted: &str, distance: usize, work: &mut usize) -> bool {
+        let (wanted, mut found) = (Spelling::new(wanted), Vec::new());
+        dictionary.near(&mut Search::new(wanted.as_str().as_bytes(), distance, work), &|_| true, &mut found);
+        !found.is_empty()
+    }
+
+    #[test]
+    fn the_longest_spelling_is_found_from_the_longest_text_with_the_most_mistakes() {
+        let long = "x".repeat(MAX_COMPARED + MAX_DISTANCE);
+        let dictionary = dictionary(&[&long, &long.repeat(5)]);
+        assert!(is_found(&dictionary, &long[..MAX_COMPARED], MAX_DISTANCE, &mut 1_000));
+        assert!(!is_found(&dictionary, &long[..MAX_COMPARED], MAX_DISTANCE - 1, &mut 1_000));
+    }
+
+    #[test]
+    fn a_search_ends_when_its_work_is_used_up() {
+        let dictionary = dictionary(&["acme1", "acme2", "acme3"]);
+        let mut work = 6;
+        assert!(!is_found(&dictionary, "acme3", 0, &mut work));
+        assert_eq!(work, 0);
+        // The words have four letters in common, which are compared once.
+        let mut work = 7;
+        assert!(is_found(&dictionary, "acme3", 0, &mut work));
+        assert_eq!(work, 0);
+    }
+}

@@ -234,6 +234,8 @@ const fn near(mut a: &[u8], mut b: &[u8], edits: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use mcp_error_codes_core::__spelling;
+
     use super::*;
 
     fn meant(text: &str) -> Option<&'static str> {
@@ -252,6 +254,22 @@ mod tests {
     }
 
     #[test]
+    fn separators_do_not_count_in_any_code_name_or_alias() {
+        for record in crate::REGISTRY.records() {
+            for spelling in [record.code, record.name].iter().chain(record.aliases) {
+                let (sign, rest) = spelling.split_at(usize::from(spelling.starts_with('-')));
+                for separator in ["", " ", "-_"] {
+                    let text = alloc::format!("{sign}{}", rest.replace(['-', '_', ' '], separator));
+                    let (found, _) = nearest(&text, crate::REGISTRY.records()).expect(&text);
+                    let of_found = [found.code, found.name].into_iter().chain(found.aliases.iter().copied());
+                    let is_same = |own: &str| __spelling(own).eq(__spelling(spelling));
+                    assert!({ of_found }.any(is_same), "{text} is taken for {}", found.code);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_nearest_code_is_meant() {
         assert_eq!(meant("FS-01"), Some("FS-001"));
         assert_eq!(meant("SF-001"), Some("FS-001"));
@@ -265,6 +283,10 @@ mod tests {
         assert_eq!(meant("file:FS-01"), Some("FS-001"));
         assert_eq!(meant("99999999999999999999"), None);
         assert_eq!(meant("33001x"), None);
+        // Short texts may have one mistake, and the first of two is not in the first letter.
+        assert_eq!(meant("FS-O0l"), None);
+        assert_eq!(meant("PILE_NOT_FOUND"), Some("FS-001"));
+        assert_eq!(meant("PILE_NOT_FUOND"), None);
         assert_eq!(meant("ACME-9000"), None);
         assert_eq!(meant(""), None);
         assert_eq!(meant(":"), None);
@@ -274,9 +296,9 @@ mod tests {
     #[test]
     fn a_message_is_cut_between_characters() {
         let mut message = Message { bytes: [0; Message::MAX], length: 0 };
-        message.push(&"ä".repeat(80));
+        message.push(&"€".repeat(80));
         message.push(&"abcd".repeat(80));
-        assert_eq!(message.text(), "ä".repeat(50) + &"abcd".repeat(25));
+        assert_eq!(message.text(), "€".repeat(33) + &"abcd".repeat(25));
         (0..5).for_each(|_| message.push("twenty five letters, more"));
         assert_eq!(message.text().len(), Message::MAX);
     }

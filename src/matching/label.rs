@@ -207,6 +207,10 @@ mod tests {
             leading_number("-32603: -32002:  x").map(|found| (found.number, found.message)),
             Some((-32_002, 17))
         );
+        assert_eq!(found("MCP error -32601\nat f (a.js:3)"), Some((-32_601, "\nat f (a.js:3)")));
+        assert_eq!(found("the server sent error code -32601"), None);
+        assert_eq!(found("the server sent error code -32601\nand stopped"), None);
+        assert_eq!(found("[-1] lost"), Some((-1, "lost")));
         assert_eq!(found("answered for a request (code: -32602): no"), Some((-32_602, "no")));
         assert_eq!(
             found("x.McpException: Code: -32601, message: Method not found"),
@@ -220,5 +224,18 @@ mod tests {
         assert_eq!(found("got code -32000 with msg"), None);
         assert_eq!(found("error 404: no"), None);
         assert_eq!(found("[82957] Received error: x"), None);
+    }
+
+    #[test]
+    fn a_number_at_the_start_is_one_of_json_rpc() {
+        let found =
+            |message: &'static str| leading_number(message).map(|found| (found.number, &message[found.message..]));
+        assert_eq!(found("-32601:  Method not found"), Some((-32_601, "Method not found")));
+        assert_eq!(found("-32000: lost"), Some((-32_000, "lost")));
+        assert_eq!(found("-32768: lost"), Some((-32_768, "lost")));
+        for other in ["-31999: lost", "-32769: lost", "0: lost", "404: lost", "32601: lost", "-32601", "x -32601: lost"]
+        {
+            assert_eq!(found(other), None, "{other}");
+        }
     }
 }

@@ -94,5 +94,5 @@ fn continuation(text: &str, from: usize, end: usize) -> Option<Range<usize>> {
     let start = rest.len() - rest.trim_start_matches(' ').len();
     let starts_with_word = rest.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase);
     let length = rest.find('\n').unwrap_or(rest.len());
-    (start >= 2 && starts_with_word && start < length).then(|| from + 1 + start..from + 1 + length)
+    (start >= 2 && starts_with_word).then(|| from + 1 + start..from + 1 + length)
 }

@@ -92,6 +92,82 @@ fn token(text: &str, at: usize, start: usize, end: usize) -> Option<Range<usize>
         .then_some(start..start + end)
 }
 
+/// The names of parameters that [`parameter`] knows. A stem of `stems.rs` has to lead to each of them.
+const PARAMETERS: [&str; 72] = [
+    "code",
+    "sig",
+    "signature",
+    "x-amz-signature",
+    "x-goog-signature",
+    "x-amz-credential",
+    "x-amz-security-token",
+    "x-oss-signature",
+    "oobcode",
+    "reset_code",
+    "login_code",
+    "auth_code",
+    "authcode",
+    "device_code",
+    "user_code",
+    "invite_code",
+    "verification_code",
+    "confirmation_code",
+    "code_verifier",
+    "id_token_hint",
+    "hmac",
+    "hash",
+    "sign",
+    "se_sig",
+    "policy",
+    "st",
+    "jwt",
+    "assertion",
+    "client_assertion",
+    "samlresponse",
+    "samlrequest",
+    "relaystate",
+    "otp",
+    "pin",
+    "key",
+    "ticket",
+    "nonce",
+    "magic",
+    "invite",
+    "t",
+    "k",
+    "s",
+    "p",
+    "auth",
+    "sid",
+    "session",
+    "password",
+    "pass",
+    "access",
+    "apikey",
+    "subscription-key",
+    "appid",
+    "q-signature",
+    "x-tos-signature",
+    "x-obs-signature",
+    "hdnts",
+    "hdnea",
+    "verify",
+    "md5",
+    "wstoken",
+    "e_sig",
+    "sas",
+    "tk",
+    "rlkey",
+    "resourcekey",
+    "passhash",
+    "token",
+    "pwd",
+    "dkey",
+    "api_sig",
+    "ak",
+    "sk",
+];
+
 /// Finds the value of a parameter in a signed address, given the position of its name: `sig=`, `code=`,
 /// `X-Amz-Signature=`.
 pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
@@ -109,83 +185,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     };
     let after = bytes[at..].iter().take(40).take_while(|byte| is_name(byte)).count();
     let name = text.get(start..at + after)?;
-    let known = [
-        "code",
-        "sig",
-        "signature",
-        "x-amz-signature",
-        "x-goog-signature",
-        "x-amz-credential",
-        "x-amz-security-token",
-        "x-oss-signature",
-        "oobcode",
-        "reset_code",
-        "login_code",
-        "auth_code",
-        "authcode",
-        "device_code",
-        "user_code",
-        "invite_code",
-        "verification_code",
-        "confirmation_code",
-        "code_verifier",
-        "id_token_hint",
-        "hmac",
-        "hash",
-        "sign",
-        "se_sig",
-        "policy",
-        "st",
-        "jwt",
-        "assertion",
-        "client_assertion",
-        "samlresponse",
-        "samlrequest",
-        "relaystate",
-        "otp",
-        "pin",
-        "key",
-        "ticket",
-        "nonce",
-        "magic",
-        "invite",
-        "t",
-        "k",
-        "s",
-        "h",
-        "p",
-        "auth",
-        "sid",
-        "session",
-        "password",
-        "pass",
-        "access",
-        "apikey",
-        "subscription-key",
-        "appid",
-        "q-signature",
-        "x-tos-signature",
-        "x-obs-signature",
-        "hdnts",
-        "hdnea",
-        "verify",
-        "md5",
-        "wstoken",
-        "e_sig",
-        "sas",
-        "tk",
-        "rlkey",
-        "resourcekey",
-        "passhash",
-        "token",
-        "pwd",
-        "dkey",
-        "api_sig",
-        "vt",
-        "ak",
-        "sk",
-    ];
-    if !is_one_of(name, &known) {
+    if !is_one_of(name, &PARAMETERS) {
         return None;
     }
     let equals = at + after;
@@ -330,4 +330,21 @@ pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<us
         .count();
     let (user, password) = text.get(at - length..at)?.split_once(':')?;
     (!is_placeholder(password) && !starts_as_placeholder(password)).then_some(at - length + user.len() + 1..at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PARAMETERS;
+
+    #[test]
+    fn every_parameter_is_found_wherever_it_stands_in_the_address() {
+        for name in PARAMETERS {
+            for (before, after) in
+                [("https://api.example/v1?", "&x=1"), ("https://api.example/v1?x=1&", " was refused")]
+            {
+                let text = format!("{before}{name}=a1B2c3D4e5F6g7H8a1B2{after}");
+                assert_eq!(crate::redact::text(&text), format!("{before}{name}=[redacted]{after}"));
+            }
+        }
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) 
     strength(names, &name[..length])?;
     let from = (floor.max(at.saturating_sub(MAX_REACH))..=at).find(|place| text.is_char_boundary(*place))?;
     let before = &text[from..at];
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = before.rfind('\n').unwrap_or(0);
     let close = before.rfind('\'').filter(|close| *close > line)?;
     let open = before[line..close].rfind('\'').map(|open| line + open + 1)?;
     (!is_placeholder(&before[open..close])).then_some(from + open..from + close)

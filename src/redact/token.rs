@@ -446,7 +446,9 @@ pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>>
     let start = at + "Private-Lines:".len();
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b' ' | b'\n' | b'\r' | b'\\');
     let count = text.as_bytes()[start..].iter().take_while(|byte| part(byte)).count();
-    (count >= 40).then_some(start..start + count)
+    // `Private-MAC:` follows.
+    let lines = text[start..start + count].trim_end_matches("Private");
+    (lines.len() >= 40).then_some(start..start + lines.len())
 }
 
 /// An OpenSSH private key in base64, without its frame.

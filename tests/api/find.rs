@@ -1,6 +1,8 @@
 //! `find` accepts any spelling of a code, a name, an alias or a number, and its errors are helpful.
 
-use mcp_error_codes::{Code, NumberRange, Record, UnknownCode, find, find_all, specification_code};
+use mcp_error_codes::{
+    Code, NumberRange, REGISTRY, Record, UnknownCode, find, find_all, in_system, of_shape, specification_code,
+};
 use proptest::prelude::*;
 
 fn config() -> ProptestConfig {
@@ -141,6 +143,62 @@ fn a_typo_suggests_the_nearest_code() {
     assert_eq!(nearest("x"), None);
     let suggested = miss("FS-01");
     assert_eq!(suggested.suggestions().len(), 3);
+}
+
+/// Returns whether two texts differ by one letter that is changed, added or dropped, or by two that are swapped.
+fn is_one_mistake(one: &str, other: &str) -> bool {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same..], &other[same..]);
+    let ends = |skipped: usize, dropped: usize| one.len() >= skipped && one.get(skipped..) == other.get(dropped..);
+    let is_swapped = one.len() > 1 && other.len() > 1 && one[..1] == other[1..2] && one[1..2] == other[..1];
+    ends(1, 1) || ends(1, 0) || ends(0, 1) || is_swapped && ends(2, 2)
+}
+
+#[test]
+fn one_mistake_at_any_place_suggests_what_was_meant() {
+    let texts = Code::all().flat_map(|code| [code.record().code, code.record().name]);
+    for name in texts.filter(|text| text.len() > 3 && text.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        for at in [0, 1, name.len() / 2, name.len() - 2, name.len() - 1] {
+            let (before, rest) = name.split_at(at);
+            let missing = format!("{before}{}", &rest[1..]);
+            let added = format!("{before}{}{rest}", &rest[..1]);
+            let wrong = format!("{before}%{}", &rest[1..]);
+            let swapped = rest.get(2..).map(|last| format!("{before}{}{}{last}", &rest[1..2], &rest[..1]));
+            // Digits alone are a number.
+            let texts = [missing, added, wrong].into_iter().chain(swapped);
+            for text in texts.filter(|text| text.parse::<i64>().is_err()) {
+                let Err(unknown) = find(&text) else { continue };
+                let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
+                let is_meant = |found: &&Record| {
+                    let mut spellings = [found.code, found.name].into_iter().chain(found.aliases.iter().copied());
+                    spellings.any(|spelling| is_one_mistake(&plain(spelling), &plain(&text)))
+                };
+                assert!(unknown.suggestions().first().is_some_and(|found| is_meant(&found)), "{text}: {unknown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_miss_in_a_system_suggests_only_codes_of_this_system() {
+    for system in REGISTRY.systems() {
+        for record in in_system(system.name).records() {
+            let text = format!("{}%", record.name);
+            let unknown = in_system(system.name).find(&text).expect_err("no name has this letter");
+            assert!(unknown.suggestions().iter().any(|found| found.name == record.name), "{text}: {unknown}");
+            assert!(unknown.suggestions().iter().all(|found| found.system.name == system.name), "{text}: {unknown}");
+        }
+    }
+}
+
+#[test]
+fn only_a_text_that_ends_in_the_digits_of_a_family_has_its_shape() {
+    for code in Code::all() {
+        let code = code.as_str();
+        let is_numbered = code.starts_with(|c: char| c.is_ascii_uppercase())
+            && code.len() - code.trim_end_matches(|c: char| c.is_ascii_digit()).len() >= 2;
+        assert_eq!(of_shape(code).is_some(), is_numbered, "{code}");
+    }
 }
 
 #[test]

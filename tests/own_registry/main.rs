@@ -130,6 +130,13 @@ fn a_word_belongs_to_nobody() -> Result<(), Box<dyn std::error::Error>> {
         }
         assert_eq!(find(word)?.system.name, "depot");
     }
+    // Both codes have this message.
+    for text in [
+        r#"{"error":{"code":"NOT_FOUND","message":"Not found"}}"#,
+        r#"{"content":[{"type":"text","text":"NOT_FOUND: Not found"}],"isError":true}"#,
+    ] {
+        assert!(read(text).is(depot::NOT_FOUND), "{text}");
+    }
     // A message that only the code has is better evidence.
     let scrum = r#"{"error":{"code":"NOT_FOUND","message":"Task not found: 7"}}"#;
     assert!(read(scrum).is(mcp_error_codes::scrum::NOT_FOUND));

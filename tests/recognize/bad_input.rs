@@ -52,6 +52,8 @@ fn hostile_texts_take_bounded_time() {
         " not found".repeat(12500),
         "\u{1b}[".repeat(37500),
         "data: {\n".repeat(12500),
+        format!("{}x\n", "data:".repeat(20_000)).repeat(2),
+        "\u{feff}".repeat(40_000),
         json.repeat(1250),
         format!("{json}\"{}\"}}}}", "é\\u00e9".repeat(12500)),
         format!("{{\"error\":\"{}\"}}", "FS-001 ".repeat(12500)),
@@ -72,7 +74,7 @@ fn hostile_texts_take_bounded_time() {
         let start = Instant::now();
         show(text.as_bytes());
         let taken = start.elapsed();
-        assert!(taken < Duration::from_secs(60), "{} took {taken:?}", &text[..40]);
+        assert!(taken < Duration::from_secs(60), "{} took {taken:?}", text.chars().take(20).collect::<String>());
     }
 }
 

@@ -52,7 +52,11 @@ fn prefixes_of_every_usual_logger() {
         "2025-03-22 17:05:16.477 ERROR 1234 --- [main] com.example.Server : ",
         "app-1  | error: ",
         "[error] ",
+        "[0] ",
         "17:05:16 [vite] ",
+        "notes — ",
+        "\u{1b}]0;notes\u{7}",
+        "\u{1b}]8;;https://example.com\u{1b}\\notes\u{1b}]8;;\u{1b}\\: ",
     ] {
         let found = answer(&recognize(format!("{prefix}{message}")));
         assert_eq!(found, Some(("sdk:CONNECTION_CLOSED".to_owned(), Certainty::Likely)), "{prefix}");
@@ -67,6 +71,8 @@ fn values_as_many_languages_print_them() {
         (r#"{"code":-32601,"message":"Method not found"}"#, "mcp:-32601"),
         ("{'code': -32601, 'message': 'Method not found', 'data': None}", "mcp:-32601"),
         ("McpError(ErrorData(code=-32601, message='Method not found', data=None))", "mcp:-32601"),
+        ("{'error': _Error(code=-32601, message='Method not found')}", "mcp:-32601"),
+        ("{'error': &Error{Code: -32601, Message: \"Method not found\"}}", "mcp:-32601"),
         ("ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }", "mcp:-32601"),
         (
             "Err(McpError(ErrorData { code: ErrorCode(-32601), message: \"Method not found\", data: None }))",
@@ -118,9 +124,15 @@ fn wrappers_are_peeled_to_the_root() {
         ),
         ("MCP error -32603: MCP error -32602: Tool summarize not found", "sdk:UNKNOWN_TOOL"),
         ("An error occurred invoking 'get_note': File not found: a.txt", "filesystem:FS-001"),
+        // A message that ends in an object of several lines.
+        (
+            "the server started\nexpect initialized request, but received: {\n  \"id\": 1\n}\nthe server stopped",
+            "sdk:INVALID_RESULT",
+        ),
     ]);
     let recognition = recognize("Error executing tool get_note: MCP error -32603: MCP error -32001: Request timed out");
     let chain = recognition.errors[0].chain();
+    assert_eq!(recognition.errors[0].findings[0].chain(), chain);
     assert!(
         chain.iter().any(|piece| piece.contains("get_note")) && chain.iter().any(|piece| piece.contains("-32603")),
         "{chain:?}"
@@ -141,6 +153,46 @@ fn a_number_that_many_use_is_never_the_answer() {
 }
 
 #[test]
+fn the_number_of_an_error_is_the_one_that_was_received() {
+    for (text, number) in [
+        ("MCP error -32001: Request timed out", Some(-32_001)),
+        (r#"{"code":-32601,"message":"Method not found"}"#, Some(-32_601)),
+        ("-32602: Invalid cursor", Some(-32_602)),
+        ("File not found: a.txt", None),
+        ("404: File not found: a.txt", None),
+    ] {
+        assert_eq!(recognize(text).errors[0].number(), number, "{text}");
+    }
+}
+
+#[test]
+fn a_code_in_the_middle_of_a_sentence_is_never_the_answer() {
+    for text in ["I wonder what NX-MCP-010: in that table means", "as NX-MCP-010 - the third row - says"] {
+        assert_eq!(answer(&recognize(text)), None, "{text}");
+    }
+}
+
+#[test]
+fn a_value_has_the_characters_that_its_escapes_mean() {
+    for (escape, character) in [
+        (r"\n", "\n"),
+        (r"\t", "\t"),
+        (r"\r", "\r"),
+        (r"\b", "\u{8}"),
+        (r"\f", "\u{c}"),
+        (r#"\""#, "\""),
+        (r"\\", "\\"),
+        (r"\/", "/"),
+        (r"\u00e9", "é"),
+        (r"\ud83d\ude00", "😀"),
+    ] {
+        let sent = format!(r#"{{"code":-32601,"message":"Method not found","data":"a{escape}b"}}"#);
+        let values = recognize(&sent).errors[0].findings[0].values();
+        assert_eq!(values["data"], format!("a{character}b"), "{sent}");
+    }
+}
+
+#[test]
 fn harmless_texts_have_no_finding() {
     for text in [
         "all tests passed",
@@ -151,6 +203,7 @@ fn harmless_texts_have_no_finding() {
         "GET /errors/FS HTTP/1.1",
         "merge CONFLICT in README.md",
         "the request completed in 408 ms",
+        r#"the form keeps [{"code":"too_small","path":["age"],"message":"x"}] under its fields"#,
     ] {
         let recognition = recognize(text);
         assert!(
@@ -237,4 +290,21 @@ fn nothing_that_was_sent_is_lost() {
     let recognition = recognize(sent);
     assert_eq!(recognition.errors.len(), 1);
     assert_eq!(recognition.errors[0].findings[0].values()["wait_ms"], 17_000);
+}
+
+#[test]
+fn a_status_in_the_message_of_an_error_is_a_candidate() {
+    for (sent, code) in [
+        (r#"{"error":{"message":"Request failed with status code 429"}}"#, "sdk:REQUEST_RATE_LIMITED"),
+        (r#"{"code":1234,"message":"Request failed with status code 429"}"#, "sdk:REQUEST_RATE_LIMITED"),
+        (
+            r#"{"isError":true,"content":[{"type":"text","text":"Request failed with status code 401"}]}"#,
+            "sdk:CLIENT_HTTP_AUTHENTICATION",
+        ),
+    ] {
+        let recognition = recognize(sent);
+        assert_eq!(answer(&recognition), None, "{sent}");
+        let names: Vec<String> = recognition.errors[0].findings.iter().map(name).collect();
+        assert!(names.iter().any(|name| name == code), "{sent}: {names:?}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use mcp_error_codes::{Certainty, Recognizer};
+use mcp_error_codes::{Certainty, LogFilter, Recognizer};
 
 /// A log that returns a few bytes at a time.
 struct Slow<'a>(&'a [u8]);
@@ -75,4 +75,26 @@ fn the_errors_of_a_log_are_those_of_its_lines() {
             assert!(is_found || is_alone, "{}: {} is not in the log {input:?}", case["id"], record.code);
         }
     }
+}
+
+#[test]
+fn the_records_of_a_log_are_the_same_wherever_a_block_ends() {
+    let log = "start\nError: FS-001: File not found: a\n    at f (a.js:1:2)\n  }\nCaused by: FS-006: Disk full\n\
+               MCP error -32601: Method not found\nend\n";
+    let filter = LogFilter::new();
+    let records = |from: usize, to: usize| -> Vec<&str> {
+        filter.records(&log.as_bytes()[from..to]).map(|record| &log[from..][record]).collect()
+    };
+    let all = records(0, log.len());
+    assert_eq!(all.len(), 2, "{all:?}");
+    for end in 0..=log.len() {
+        let complete = LogFilter::complete(&log.as_bytes()[..end]).unwrap_or(0);
+        assert_eq!([records(0, complete), records(complete, log.len())].concat(), all, "{end}");
+        // A reader that begins in the middle of a record skips the rest of it.
+        let next = LogFilter::next_record(&log.as_bytes()[end..]).map_or(log.len(), |next| end + next);
+        assert!(all.ends_with(&records(next, log.len())), "{end}");
+    }
+    let complete = |block: &str| LogFilter::complete(block.as_bytes());
+    assert_eq!([complete(""), complete("a"), complete("a\n"), complete("a\nb")], [None, None, None, None]);
+    assert_eq!([complete("a\nb\n"), complete("a\n  b\n"), complete("a\n  b\nc\n")], [Some(2), None, Some(6)]);
 }

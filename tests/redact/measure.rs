@@ -173,6 +173,7 @@ fn a_stack_trace_is_known_by_its_name_and_within_a_message() {
         ("boom", "\n    at f (file.js:1:2)\n    at g (file.js:3:4)"),
         ("boom", " at f (file.js:1:2)"),
         ("it broke", "\nTraceback (most recent call last):\n  File \"a.py\", line 1"),
+        ("it broke", "\n  File \"a.py\", line 1, in f\n    g()"),
         ("", "thread 'main' panicked at src/main.rs:1:2:\nboom"),
         ("panic: boom", "\n\ngoroutine 1 [running]:\nmain.main()"),
         ("java.lang.X: boom", "\n\tat com.acme.Main.main(Main.java:12)"),

@@ -196,6 +196,15 @@ fn a_secret_is_known_by_what_stands_before_it() {
         ("client_secret=\"a\\\"b\" rest", "client_secret=\"[redacted]\" rest"),
         ("postgres://me:hunter2@db/prod", "postgres://me:[redacted]@db/prod"),
         ("redis://:hunter2@host:6379", "redis://:[redacted]@host:6379"),
+        (
+            "ALTER USER jane IDENTIFIED BY 'Qx7''kd92' ACCOUNT LOCK",
+            "ALTER USER jane IDENTIFIED BY '[redacted]' ACCOUNT LOCK",
+        ),
+        ("password: |\r\n  correct horse\r\nnext: 1", "password: |\r\n  [redacted]\r\nnext: 1"),
+        (
+            "INSERT INTO k VALUES (\n  'k9Qz81mmTr', -- token\n  'jane'\n)",
+            "INSERT INTO k VALUES (\n  '[redacted]', -- token\n  'jane'\n)",
+        ),
         ("https://a:b@c@host/x and https://d:e@host", "https://a:[redacted]@host/x and https://d:[redacted]@host"),
     ];
     for (text, expected) in cases {

@@ -115,6 +115,21 @@ fn a_time_level_and_module_may_be_written_otherwise() {
     let read = |text: &str| decode(text).map(|error| error.to_string()).ok();
     assert_eq!(read("2025-01-15 14:23:45 | WARNING | E001 | x y | no").as_deref(), Some("E001: no"));
     assert_eq!(read("2025-01-15 14:23:45.1 | INFO | ACME-9 | M | hello").as_deref(), Some("ACME-9: hello"));
+    for fraction in ["", ".1", ",123456"] {
+        for (offset, is_time) in [
+            ("", true),
+            ("Z", true),
+            ("+02", true),
+            ("-02:30", true),
+            ("+0230", true),
+            ("z", false),
+            ("+", false),
+            ("+2 h", false),
+        ] {
+            let found = read(&format!("2025-01-15 14:23:45{fraction}{offset} | INFO | E001 | M | no"));
+            assert_eq!(found.is_some(), is_time, "{fraction}{offset}");
+        }
+    }
     assert_eq!(read("2025-01-15T14:23:45 | INFO | E001 | M | no"), None);
     assert_eq!(read("2025-01-15 14:23:45.x | INFO | E001 | M | no"), None);
     assert_eq!(read("2025-01-15 14:23:45 | INFO | E001 | no message"), None);

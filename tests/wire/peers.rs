@@ -61,6 +61,9 @@ fn failures_lists_and_the_whole_are_bounded() {
     let list = record_object("FS-001", &json!({ "list": vec![7; 50_000] }));
     let error = decode(&list).expect("it is a record object");
     assert_eq!(error.detail("list").and_then(Value::as_array).map(Vec::len), Some(1_000));
+    let members: serde_json::Map<String, Value> = (0..5_000).map(|at| (at.to_string(), json!(7))).collect();
+    let error = decode(record_object("FS-001", &json!({ "object": members }))).expect("it is a record object");
+    assert_eq!(error.detail("object").and_then(Value::as_object).map(serde_json::Map::len), Some(1_000));
 
     let wide = json!(vec![json!(vec!["x".repeat(900); 60]); 60]);
     let wide = decode(record_object("FS-001", &wide_in(wide))).expect("it is a record object");
@@ -155,10 +158,15 @@ fn a_name_forges_no_line_of_a_log_entry() {
         assert_eq!(back.error_id(), None, "{entry}");
         assert!(back.is(filesystem::DISK_FULL));
     }
-    let error = McpError::new(filesystem::DISK_FULL).with_internal("a: b", "c").with_error_id("real");
-    let back = decode(log(&error)).expect("it is an entry");
-    assert_eq!(back.error_id(), Some("real"));
-    assert_eq!(back.internal().collect::<Vec<_>>(), [("a: b", &json!("c"))]);
+    // A name is shown as it is, except for what could end it, and comes back.
+    for (name, shown) in [("a: b", "  a\\u{3a} b: c"), ("free space", "  free space: c"), (" x", "  \\u{20}x: c")] {
+        let error = McpError::new(filesystem::DISK_FULL).with_internal(name, "c").with_error_id("real");
+        let entry = log(&error);
+        assert!(entry.lines().any(|line| line == shown), "{entry}");
+        let back = decode(&entry).expect("it is an entry");
+        assert_eq!(back.error_id(), Some("real"));
+        assert_eq!(back.internal().collect::<Vec<_>>(), [(name, &json!("c"))]);
+    }
 }
 
 #[test]

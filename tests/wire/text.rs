@@ -58,6 +58,12 @@ fn a_detail_that_the_message_says_is_not_repeated() {
     assert_eq!(lines(&error.clone().with_detail("also", "notes/a.txt")), 1);
     assert_eq!(lines(&error.clone().with_detail("also", "notes")), 1);
     assert_eq!(lines(&error.clone().with_detail("also", "note")), 2);
+    // A short value is said only after its name, and an empty one never.
+    let error = error.with_message("notes/a.txt, line 12, has no heading");
+    for (name, value, count) in [("line", 12, 1), ("column", 12, 2), ("line", 1, 2)] {
+        assert_eq!(lines(&error.clone().with_detail(name, value)), count, "{name} {value}");
+    }
+    assert_eq!(lines(&error.clone().with_detail("line", "")), 2);
     assert_eq!(lines(&error.with_message("gone")), 2);
     // A placeholder without a value: the title is the message.
     let error = McpError::new(filesystem::FILE_NOT_FOUND).with_detail("near", "b.txt").with_hint("");
@@ -75,6 +81,11 @@ fn the_wait_of_the_record_is_shown_where_no_other_is_set() {
     let sent = json!({"code": -32603, "message": "busy (retry after 0.25 s)"}).to_string();
     let read = decode(sent).expect("an error");
     assert_eq!((&*read.message(), read.retry_after()), ("busy", Some(Duration::from_millis(250))));
+    for no_wait in ["1.2345 s", "1. s", ".5 s", "+1 s", "1.+5 s", "1", "soon"] {
+        let message = format!("busy (retry after {no_wait})");
+        let read = decode(json!({"code": 1_234, "message": message}).to_string()).expect("an error");
+        assert_eq!((&*read.message(), read.retry_after()), (&*message, None));
+    }
 }
 
 #[test]

@@ -34,8 +34,7 @@ impl Ranking<'_, '_> {
                 _ => (Certainty::Possible, Ground::Code),
             };
             let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
-            let weight = 5 * STEP + usize::from(own == 1 && is_own(record));
-            let candidate = self.add(record, certainty, ground, weight);
+            let candidate = self.add(record, certainty, ground, 5 * STEP);
             if let Some((params, source)) = hit {
                 candidate.params = params;
                 candidate.scenario = source.scenario;

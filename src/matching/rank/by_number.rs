@@ -95,7 +95,7 @@ impl<'r> Ranking<'r, '_> {
                         true => (Certainty::Certain, Ground::SpecificationSignature),
                         false => (Certainty::Likely, Ground::NumberAndMessage),
                     };
-                    let weight = 3 * STEP + 2_000 * usize::from(has_data) + 1_000 * usize::from(status_fits);
+                    let weight = 3 * STEP + 2_000 * usize::from(has_data);
                     if let Some(hit) = hit {
                         let at = hit
                             .phrase

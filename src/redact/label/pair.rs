@@ -44,7 +44,7 @@ impl Label<'_> {
         let length =
             bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
         let mut place = at + key + length;
-        (key > 0 && length > 0).then_some(())?;
+        (length > 0).then_some(())?;
         place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
         matches!(bytes.get(place), Some(b':' | b'=')).then_some(())?;
         place += 1 + usize::from(bytes.get(place + 1) == Some(&b' '));
