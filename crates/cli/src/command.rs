@@ -164,7 +164,7 @@ impl Command {
         let given: Vec<OsString> = std::env::args_os().collect();
         // The possible values of options come from the registries, so the registries are read first.
         if let Err(failure) = self.prepare(&given) {
-            Terminal::new(Color::Auto, None).complain(&failure.to_string());
+            complain(&failure, &Terminal::new(Color::Auto, None));
             return ExitCode::from(2);
         }
         let takes_text = task(&given).is_some_and(|task| task == "explain" || task == "decode");
@@ -252,8 +252,13 @@ fn perform(arguments: &Arguments) -> ExitCode {
         Ok(Outcome::Found) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
         Err(failure) => {
-            terminal.complain(&failure.to_string());
+            complain(&failure, &terminal);
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a failure. Each mistake of a registry is a line of its own, as `check` prints it.
+fn complain(failure: &Failure, terminal: &Terminal) {
+    failure.to_string().lines().for_each(|line| terminal.complain(line));
 }

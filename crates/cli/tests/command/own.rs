@@ -168,6 +168,11 @@ fn a_registry_with_mistakes_is_not_shown() -> Checked {
     let shown = run(&["list", "--registry", given]);
     assert_eq!((shown.status, shown.out.as_str()), (Some(2), ""));
     assert!(shown.err.contains("acme.toml:5: code has no field \"hnt\"; did you mean \"hint\"?"), "{}", shown.err);
+    // The mistakes look the same as those that `check` prints.
+    fs::write(folder.path().join("b.toml"), "[system]\nname = \"b\"\ntilte = \"B\"\n\n[[codes]]\nhnt = \"x\"\n")?;
+    let several = run(&["list", "--registry", given]).err;
+    assert_eq!(several, run(&["check", given]).err);
+    assert!(several.lines().count() > 2 && several.lines().all(|line| line.starts_with("error: ")), "{several}");
     let missing = run(&["list", "--registry", "no/such/folder"]);
     assert_eq!(shown.err.matches("\"hint\"").count(), 1, "{}", shown.err);
     assert_eq!(missing.status, Some(2));
