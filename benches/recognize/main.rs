@@ -17,7 +17,7 @@ use std::time::Instant;
 use mcp_error_codes::{Recognizer, decode, filesystem};
 
 use report::Target::Within;
-use report::median;
+use report::{busy, median};
 
 const ROUNDS: usize = 7;
 const SEARCHES: u32 = 50;
@@ -48,17 +48,12 @@ fn main() {
 
 /// Returns the processor time of some work, in seconds.
 fn seconds(work: impl FnOnce()) -> f64 {
-    let (start, busy) = (Instant::now(), busy());
+    let (start, before) = (Instant::now(), busy());
     work();
-    match (busy, self::busy()) {
+    match (before, busy()) {
         (Some(before), Some(after)) => (after - before) / 1e9,
         _ => start.elapsed().as_secs_f64(),
     }
-}
-
-/// Returns the processor time of this program so far, in nanoseconds. Only Linux reports it.
-fn busy() -> Option<f64> {
-    std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// How many gigabytes of a log are read in a second?

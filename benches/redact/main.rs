@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use mcp_error_codes::redact::{self, Redactor};
 
-use report::median;
+use report::{busy, median};
 
 const ROUNDS: usize = 9;
 
@@ -97,11 +97,6 @@ fn megabytes_in_a_second(lines: &[String], run: impl Fn(&[String])) -> f64 {
         (bytes * repeats) as f64 / 1e6 / seconds
     });
     median(rounds.collect())
-}
-
-/// Returns how long this program has kept the processor busy, in nanoseconds. Only Linux reports it.
-fn busy() -> Option<f64> {
-    std::fs::read_to_string("/proc/self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// Does a text that is 16 times as long take 16 times as long?

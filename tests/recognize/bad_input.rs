@@ -25,7 +25,7 @@ fn show(input: &[u8]) {
 }
 
 #[test]
-fn every_beginning_of_every_text_of_the_corpus_is_read() {
+fn beginnings_of_texts_of_the_corpus_are_read() {
     for line in CORPUS.lines().step_by(3) {
         let case: serde_json::Value = serde_json::from_str(line).expect("an object");
         let input = case["input"].as_str().expect("a text").as_bytes();

@@ -15,6 +15,8 @@ pub(crate) const SECONDS: u32 = 30;
 /// All targets are built at once. The address sanitizer is on, and so is the leak sanitizer, which looks at the whole corpus of a target.
 /// A finding is a file in `fuzz/artifacts`. Without the nightly toolchain or cargo-fuzz nothing is run, and the reason is printed.
 pub(crate) fn run(seconds: u32, names: &[&str]) -> Outcome {
+    let targets = targets()?;
+    known(names, &targets)?;
     if !works("cargo +nightly fuzz --version") {
         println!("skipped: the nightly toolchain or cargo-fuzz is missing; .ci/run installs them");
         return Ok(());
@@ -26,7 +28,6 @@ pub(crate) fn run(seconds: u32, names: &[&str]) -> Outcome {
     let mut report =
         format!("{:<16} {:>12} {:>8} {:>9} {:>8}\n", "target", "executions", "edges", "features", "corpus");
     let mut problems = Vec::new();
-    let targets = targets()?;
     for name in targets.iter().map(String::as_str).filter(|name| names.is_empty() || names.contains(name)) {
         match fuzz(&programs.join(name), name, seconds) {
             Ok(figures) => drop(writeln!(report, "{name:<16} {figures}")),
@@ -35,6 +36,14 @@ pub(crate) fn run(seconds: u32, names: &[&str]) -> Outcome {
     }
     println!("\n{report}");
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}
+
+/// Returns an error for a name that no target has.
+fn known(names: &[&str], targets: &[String]) -> Outcome {
+    match names.iter().find(|name| targets.iter().all(|target| target != *name)) {
+        Some(unknown) => Err(format!("unknown target {unknown:?}; expected one of: {}", targets.join(", "))),
+        None => Ok(()),
+    }
 }
 
 /// What leaves memory to the end of the process on purpose: the generator runs once, and its records live as long as it does.
@@ -102,4 +111,19 @@ fn host() -> Result<String, String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let host = text.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).ok_or_else(|| "rustc does not say for which platform it compiles".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{known, targets};
+
+    #[test]
+    fn a_misspelled_target_is_refused() {
+        let targets = targets().expect("the targets can be listed");
+        assert_eq!(known(&[], &targets), Ok(()));
+        assert_eq!(known(&["decode", "redact"], &targets), Ok(()));
+        let refused = known(&["decode", "recognise"], &targets).expect_err("no target has the name");
+        assert!(refused.starts_with("unknown target \"recognise\"; expected one of: "), "{refused}");
+        assert!(refused.contains("recognize"), "{refused}");
+    }
 }

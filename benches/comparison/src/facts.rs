@@ -18,14 +18,35 @@ enum Fact {
     Counted { says: &'static str, file: &'static str, text: &'static str },
     /// No file of the library has one of the words.
     Absent { words: &'static [&'static str] },
+    /// No member of a type has a name with one of the words.
+    NoMember { file: &'static str, ty: &'static str, words: &'static [&'static str] },
+    /// Words do not decide it. Somebody has read the file, which contains the text.
+    Read { file: &'static str, text: &'static str },
     /// The codes of our registry are counted.
     Registered,
 }
 
-use Fact::{Absent, Counted, Registered, Shown};
+use Fact::{Absent, Counted, NoMember, Read, Registered, Shown};
 
 /// A row: what it is about, and a cell for each crate.
 type Row = (&'static str, [Fact; 7]);
+
+/// By which names a library could find errors in a text.
+const FINDS: Fact = Absent {
+    words: &[
+        "fn recogni",
+        "fn detect_err",
+        "fn scan",
+        "fn find_err",
+        "fn find_code",
+        "fn extract_err",
+        "from_log",
+        "in_text(",
+    ],
+};
+
+/// By which names a library could write pages of HTML.
+const WRITES_PAGES: Fact = Absent { words: &["<!doctype", "to_html", "html_page", "htmlrenderer", "fn render_page"] };
 
 const ROWS: &[Row] = &[
     (
@@ -68,9 +89,13 @@ const ROWS: &[Row] = &[
         "advice for the caller, by code",
         [
             Shown { says: "yes", file: "src/error/mcp_error.rs", text: "pub fn hint(" },
-            Shown { says: "no", file: "src/model.rs", text: "pub struct ErrorData" },
+            NoMember {
+                file: "src/model.rs",
+                ty: "pub struct ErrorData",
+                words: &["hint", "advice", "help", "suggest", "action"],
+            },
             Shown { says: "a description of each number", file: "src/error.rs", text: "pub const fn description" },
-            Absent { words: &["hint"] },
+            Absent { words: &["hint", "advice", "suggest", "remed"] },
             Shown { says: "what the server sent", file: "src/error/mod.rs", text: "pub fn hint(" },
             Shown { says: "a generic title", file: "src/response/problem_json.rs", text: "title" },
             Shown { says: "yes", file: "src/metadata.rs", text: "hints: &'static [&'static str]" },
@@ -84,28 +109,32 @@ const ROWS: &[Row] = &[
                 file: "src/error/mcp_error.rs",
                 text: "pub fn retry_after_tries",
             },
-            Shown { says: "no", file: "src/model.rs", text: "pub struct ErrorData" },
+            NoMember {
+                file: "src/model.rs",
+                ty: "pub struct ErrorData",
+                words: &["retry", "retriable", "transient", "backoff", "wait"],
+            },
             Shown { says: "whether", file: "src/error.rs", text: "pub const fn is_retryable" },
-            Absent { words: &["retry"] },
-            Shown { says: "no", file: "src/error/mod.rs", text: "pub struct DbError" },
+            Absent { words: &["retry", "retriable", "transient", "backoff"] },
+            Absent { words: &["retryable", "retriable", "retry_after", "transient", "backoff"] },
             Shown {
                 says: "whether and a wait",
                 file: "src/app_error/core/builder.rs",
                 text: "pub fn with_retry_after_secs",
             },
-            Absent { words: &["retry_after", "retryable"] },
+            Absent { words: &["retry", "retriable", "transient", "backoff"] },
         ],
     ),
     (
         "keeps secrets out of what is sent",
         [
             Shown { says: "by shape and by name, always", file: "src/redact/plain.rs", text: "const REDACTED: &str" },
-            Shown { says: "no", file: "src/model.rs", text: "pub struct ErrorData" },
+            Read { file: "src/model.rs", text: "pub struct ErrorData" },
             Shown { says: "by shape, where it is asked to", file: "src/error.rs", text: "pub fn sanitized" },
-            Absent { words: &["redact", "sanitize"] },
-            Shown { says: "no", file: "src/error/mod.rs", text: "pub struct DbError" },
+            Absent { words: &["redact", "sanitiz", "secret", "scrub"] },
+            Read { file: "src/error/mod.rs", text: "pub struct DbError" },
             Shown { says: "by field, where it is asked to", file: "src/app_error/metadata.rs", text: "FieldRedaction" },
-            Absent { words: &["redacted", "sanitize_message", "fn redact"] },
+            Absent { words: &["redacted", "fn redact", "sanitize_message", "sanitize_text", "scrub"] },
         ],
     ),
     (
@@ -117,19 +146,19 @@ const ROWS: &[Row] = &[
             Shown { says: "its form", file: "src/error.rs", text: "serde::Deserialize<'a> for ErrorCode" },
             Shown { says: "a code", file: "src/error/sqlstate.rs", text: "pub fn from_code" },
             Shown { says: "a code", file: "src/code/app_code.rs", text: "impl FromStr for AppCode" },
-            Absent { words: &["impl<C: ComponentId, P: PrimaryId> FromStr for Code"] },
+            Absent { words: &["fromstr", "fn from_str", "tryfrom<&", "fn parse_code", "deserialize<'de> for"] },
         ],
     ),
     (
         "finds errors in any text or log",
         [
             Shown { says: "yes (`recognize`)", file: "src/recognize/recognizer.rs", text: "pub fn recognize(" },
-            Absent { words: &["fn recognize"] },
-            Absent { words: &["fn recognize"] },
-            Absent { words: &["fn recognize"] },
-            Absent { words: &["fn recognize"] },
-            Absent { words: &["fn recognize"] },
-            Absent { words: &["fn recognize"] },
+            FINDS,
+            FINDS,
+            FINDS,
+            FINDS,
+            FINDS,
+            FINDS,
         ],
     ),
     (
@@ -141,7 +170,7 @@ const ROWS: &[Row] = &[
                 text: "pub fn run(&self)",
             },
             Shown { says: "a number", file: "src/model.rs", text: "pub struct ErrorCode(pub i32)" },
-            Absent { words: &["ErrorKind::Custom"] },
+            NoMember { file: "src/error.rs", ty: "pub enum ErrorKind", words: &["custom", "other", "unknown"] },
             Shown { says: "a number", file: "src/error.rs", text: "ServerError(i32)" },
             Shown { says: "any text", file: "src/error/sqlstate.rs", text: "Inner::Other" },
             Shown { says: "a text", file: "src/code/app_code.rs", text: "pub const fn new(code: &'static str)" },
@@ -156,11 +185,11 @@ const ROWS: &[Row] = &[
         "documentation of codes as pages",
         [
             Shown { says: "yes, searchable", file: "crates/site/src/site.rs", text: "pub" },
-            Absent { words: &["HtmlRenderer"] },
-            Absent { words: &["HtmlRenderer"] },
-            Absent { words: &["HtmlRenderer"] },
-            Absent { words: &["HtmlRenderer"] },
-            Absent { words: &["HtmlRenderer"] },
+            WRITES_PAGES,
+            WRITES_PAGES,
+            WRITES_PAGES,
+            WRITES_PAGES,
+            WRITES_PAGES,
             Shown { says: "yes", file: "src/doc_generator/renderer.rs", text: "HtmlRenderer" },
         ],
     ),
@@ -305,10 +334,52 @@ impl Fact {
             Registered => {
                 Ok(format!("{} of {} systems (`registry/`)", REGISTRY.records().len(), REGISTRY.systems().len()))
             }
+            NoMember { file, ty, words } => {
+                let source = sources.file(name, file)?;
+                let members = members(&source, ty).ok_or_else(|| format!("{name}: {file} does not contain {ty:?}"))?;
+                match members.iter().find(|member| words.iter().any(|word| member.to_lowercase().contains(word))) {
+                    None => Ok(format!("no (`{file}`)")),
+                    Some(member) => Err(format!("{name}: {ty} in {file} has {member:?}")),
+                }
+            }
+            Read { file, text } => match sources.file(name, file)?.contains(text) {
+                true => Ok(format!("no, as read (`{file}`)")),
+                false => Err(format!("{name}: {file} does not contain {text:?}")),
+            },
             Absent { words } => match sources.files_with(name, words)? {
                 files if files.is_empty() => Ok("no".to_owned()),
                 files => Err(format!("{name}: {words:?} is in {}", files.join(", "))),
             },
         }
+    }
+}
+
+/// Returns the lines of the fields or variants of a type, without comments and attributes, or `None` if there is no such type.
+fn members<'s>(source: &'s str, ty: &str) -> Option<Vec<&'s str>> {
+    let (_, rest) = source.split_once(&format!("{ty} {{\n"))?;
+    let (body, _) = rest.split_once("\n}")?;
+    let lines = body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['/', '#']));
+    Some(lines.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CRATES, Fact, Sources};
+
+    /// Each way to show a `no` is wrong where the answer is yes.
+    #[test]
+    fn a_no_can_be_wrong() {
+        let sources = Sources::read().expect("the crates are unpacked");
+        let own = CRATES[0];
+        let cell = |fact: &Fact, name| fact.cell(&sources, name);
+        assert!(cell(&super::FINDS, own).is_err());
+        assert!(cell(&super::WRITES_PAGES, "waddling-errors").is_err());
+        let words = &["hint"];
+        let hint = Fact::NoMember { file: "src/error/mod.rs", ty: "pub struct DbError", words };
+        assert!(cell(&hint, "tokio-postgres").is_err());
+        let hint = Fact::NoMember { file: "src/model.rs", ty: "pub struct ErrorData", words };
+        assert_eq!(cell(&hint, "rmcp").as_deref(), Ok("no (`src/model.rs`)"));
+        let gone = Fact::NoMember { file: "src/model.rs", ty: "pub struct Gone", words };
+        assert!(cell(&gone, "rmcp").is_err());
     }
 }

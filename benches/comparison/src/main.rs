@@ -50,7 +50,8 @@ const FEATURES: &str = "
 ## Features
 
 A cell with a file says where the source shows it. `no` means that no file of the crate's library has the words by which it could be
-named. It is not a defect: most of these crates have another purpose.
+named; `no` with a file, that no member of the type of its errors has them; `no, as read`, that somebody has read the file, because words
+do not decide it. It is not a defect: most of these crates have another purpose.
 
 ";
 

@@ -6,7 +6,6 @@ use mcp_error_codes_core::{Claim, Kind, Record, Related, System};
 use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::tables::{bare_texts, meanings, numbers, template_order};
 use crate::order::Ordered;
-use crate::problem::Problem;
 use crate::{Error, Generator};
 
 /// The tables of a registry, as generated code would have them. They are never freed.
@@ -24,8 +23,6 @@ pub struct Loaded {
     pub extensions: Vec<LoadedExtension>,
     pub preferred: &'static [(Kind, u16)],
     pub claims_of_others: &'static [Claim],
-    /// The warnings.
-    pub warnings: Vec<Problem>,
 }
 
 /// What the registry adds to a code of another one.
@@ -41,16 +38,14 @@ pub struct LoadedExtension {
 }
 
 impl Generator {
-    /// Reads and checks the folder, and returns the tables of the registry under this name.
+    /// Reads and checks the folder, and returns the tables of the registry under this name. The warnings are left to the command `check`.
     ///
     /// # Errors
     /// The same errors as [`generate`](Self::generate).
     #[doc(hidden)]
     pub fn __load(mut self, name: &str) -> Result<Loaded, Error> {
         name.clone_into(&mut self.options.registry);
-        let (mut loaded, warnings) = self.checked(&self.files()?, |registry| load(name, registry))?;
-        loaded.warnings = warnings;
-        Ok(loaded)
+        self.checked(&self.files()?, |registry| load(name, registry)).map(|(loaded, _)| loaded)
     }
 }
 
@@ -82,6 +77,5 @@ fn load(name: &str, registry: &Ordered<'_>) -> Loaded {
         preferred: registry.preferred.clone().leak(),
         claims_of_others: registry.claims.clone().leak(),
         records: records.leak(),
-        warnings: Vec::new(),
     }
 }

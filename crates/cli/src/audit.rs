@@ -81,6 +81,11 @@ impl Audit {
                 terminal.complain(&format!("{}: {problem}; skipped", log.name));
             }
         }
+        if let Some(text) = deploy_text
+            && logs.iter().all(|log| log.result.as_ref().map_or(true, |tally| tally.deploy.is_none()))
+        {
+            terminal.warn(&format!("no line with a time contains {text:?}, so no deploy is known"));
+        }
         let newest = logs.iter().filter_map(|log| log.result.as_ref().ok()?.newest).max();
         let present = self.now.or(newest).unwrap_or_else(time::now);
         let since = self.since.map(|since| since.before(present)).into_iter().chain(deploy_at).max();

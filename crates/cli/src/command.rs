@@ -54,8 +54,8 @@ const STYLES: Styles = Styles::styled()
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 if something was found, 1 if nothing was found (for `diff`: if the files differ; for `audit`: if the logs drift from the registry; for \
-`check`: if there are mistakes), 2 if the arguments are \
-invalid or a file cannot be read or written.";
+`check`: if there are mistakes; for `budget`: if the budget is exceeded; for `coverage --min`: if the share is lower), 2 if the \
+arguments are invalid or a file cannot be read or written.";
 
 #[derive(Debug, Subcommand)]
 enum Task {
@@ -164,10 +164,10 @@ impl Command {
         let given: Vec<OsString> = std::env::args_os().collect();
         // The possible values of options come from the registries, so the registries are read first.
         if let Err(failure) = self.prepare(&given) {
-            Terminal::new(Color::Auto, None).complain(&failure.to_string());
+            complain(&failure, &Terminal::new(Color::Auto, None));
             return ExitCode::from(2);
         }
-        let takes_text = given.iter().any(|argument| argument == "explain" || argument == "decode");
+        let takes_text = task(&given).is_some_and(|task| task == "explain" || task == "decode");
         let marked = |argument| if takes_text { input::marked(argument) } else { argument };
         let matches = command().get_matches_from(given.into_iter().map(marked));
         match Arguments::from_arg_matches(&matches) {
@@ -202,6 +202,19 @@ fn folders(given: &[OsString]) -> Vec<PathBuf> {
         }
     }
     folders
+}
+
+/// Returns the name of the subcommand: the first argument that is not an option or the value of one.
+fn task(given: &[OsString]) -> Option<&OsString> {
+    let mut arguments = given.iter().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--color" | "--width" | "--registry") => drop(arguments.next()),
+            Some(option) if option.starts_with('-') => {}
+            _ => return Some(argument),
+        }
+    }
+    None
 }
 
 /// Returns the command under the team's name.
@@ -239,8 +252,13 @@ fn perform(arguments: &Arguments) -> ExitCode {
         Ok(Outcome::Found) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
         Err(failure) => {
-            terminal.complain(&failure.to_string());
+            complain(&failure, &terminal);
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints a failure. Each mistake of a registry is a line of its own, as `check` prints it.
+fn complain(failure: &Failure, terminal: &Terminal) {
+    failure.to_string().lines().for_each(|line| terminal.complain(line));
 }

@@ -68,7 +68,7 @@ impl Ingest {
 /// Ingests a log. Returns `None` if it is not text, such as a store in the same directory.
 fn take(store: &mut Store, file: &std::path::Path) -> Result<Option<Taken>, Problem> {
     let log = Log::open(file)?;
-    if log.head(1024)?.contains(&0) {
+    if !log.is_text()? {
         return Ok(None);
     }
     store.take(&log).map(Some)

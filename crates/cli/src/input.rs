@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::outcome::Failure;
 
@@ -27,6 +27,11 @@ pub(crate) fn unmarked(argument: &str) -> String {
     argument.strip_prefix(MARK).unwrap_or(argument).to_owned()
 }
 
+/// Removes the mark from a path: a file may be named `-1.log`.
+fn unmarked_path(path: &Path) -> PathBuf {
+    path.to_str().map_or_else(|| path.to_owned(), |path| PathBuf::from(unmarked(path)))
+}
+
 /// Reads a file, or standard input if there is none.
 ///
 /// # Errors
@@ -37,7 +42,10 @@ pub(crate) fn open<T>(
     read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
 ) -> Result<T, Failure> {
     match file {
-        Some(path) => File::open(path).and_then(|mut file| read(&mut file)).map_err(|error| Failure::file(path, error)),
+        Some(path) => {
+            let path = unmarked_path(path);
+            File::open(&path).and_then(|mut file| read(&mut file)).map_err(|error| Failure::file(&path, error))
+        }
         None if io::stdin().is_terminal() => Err(Failure::Usage(otherwise.to_owned())),
         None => {
             let read = read(&mut io::stdin().lock());
@@ -63,5 +71,6 @@ pub(crate) fn file(path: &Path) -> Result<String, Failure> {
         let text = String::from_utf8_lossy(&bytes);
         Ok(text.trim_start_matches('\u{feff}').trim_end().to_owned())
     };
-    File::open(path).and_then(read).map_err(|error| Failure::file(path, error))
+    let path = unmarked_path(path);
+    File::open(&path).and_then(read).map_err(|error| Failure::file(&path, error))
 }

@@ -75,9 +75,8 @@ impl Inspect {
             let store = self.store.open()?;
             question.ask(&store, |row| answer.add(row))?;
         } else {
-            let mut rows = self.read(&question)?;
-            rows.sort_by_key(|row| std::cmp::Reverse(row.timestamp));
-            rows.truncate(question.limit.unwrap_or(usize::MAX));
+            let mut rows = self.read(&question, terminal)?;
+            keep_newest(&mut rows, question.limit);
             rows.into_iter().try_for_each(|row| answer.add(row))?;
         }
         let found = answer.end()?;
@@ -88,20 +87,33 @@ impl Inspect {
         Ok(Outcome::Found)
     }
 
-    /// Reads the matching occurrences from the logs.
-    fn read(&self, question: &Question) -> Result<Vec<Row>, Failure> {
+    /// Reads the matching occurrences from the logs: with a limit, at least the newest ones. Files that are not text are skipped.
+    fn read(&self, question: &Question, terminal: &Terminal) -> Result<Vec<Row>, Failure> {
         let mut found = Vec::new();
         for file in files::below(&self.logs)? {
             let failure = |error| Failure::file(&file, error);
             let log = Log::open(&file).map_err(failure)?;
+            if !log.is_text().map_err(failure)? {
+                terminal.complain(&format!("{} is not text; skipped", file.display()));
+                continue;
+            }
             let mut entries = Entries::new(log.reader(0).map_err(failure)?, 0, Vec::new());
             while let Some(entry) = entries.next().map_err(failure)? {
                 let rows = occurrences(&entry.text).into_iter().map(Row::from);
                 found.extend(rows.filter(|row| question.fits(row)));
+                if question.limit.is_some_and(|limit| found.len() > limit.saturating_mul(2).max(1_000)) {
+                    keep_newest(&mut found, question.limit);
+                }
             }
         }
         Ok(found)
     }
+}
+
+/// Sorts occurrences, the newest first, and drops those past the limit.
+fn keep_newest(rows: &mut Vec<Row>, limit: Option<usize>) {
+    rows.sort_by_key(|row| std::cmp::Reverse(row.timestamp));
+    rows.truncate(limit.unwrap_or(usize::MAX));
 }
 
 /// Writes the occurrences one by one.

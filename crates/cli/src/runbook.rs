@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 use mcp_error_codes::page::{markdown, plain};
-use mcp_error_codes::{Record, find_all};
+use mcp_error_codes::{Record, find_all, in_system};
 
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
@@ -47,7 +47,7 @@ impl Runbook {
         };
         // A former code has the runbook of its successor.
         let former = record.superseded_by.filter(|_| record.is_deprecated());
-        let successor = former.and_then(|code| find_all(&format!("{}:{code}", record.system.name)).next());
+        let successor = former.and_then(|code| successor(record, code));
         let record = successor.unwrap_or(record);
         terminal.print(&match self.format {
             Format::Markdown => markdown(record.runbook()).to_string(),
@@ -56,4 +56,10 @@ impl Runbook {
         })?;
         Ok(Outcome::Found)
     }
+}
+
+/// Finds the code that replaces another one: a code of the same system, or `system:code`. A code may contain a colon itself.
+fn successor(former: &Record, code: &str) -> Option<&'static Record> {
+    let of_another = || code.split_once(':').and_then(|(system, code)| in_system(system).lookup(code));
+    in_system(former.system.name).lookup(code).or_else(of_another)
 }

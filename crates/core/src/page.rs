@@ -67,7 +67,7 @@ impl Record {
 
     /// Returns the explanation of the words in parentheses after the facts.
     fn origin(&self) -> Block<'_> {
-        match (self.has_judgements(), self.is_of_own_registry()) {
+        match (self.has_judgements(), self.__is_of_own_registry()) {
             (false, _) => Block::EMPTY,
             (true, false) => Block::Paragraph(Text::Prose(ORIGIN)),
             (true, true) => Block::Paragraph(Text::Prose(OWN_ORIGIN)),

@@ -15,7 +15,9 @@ impl Record {
     }
 
     /// Returns whether the record belongs to a registry other than this library's. Such a registry is its own source document.
-    pub(crate) fn is_of_own_registry(&self) -> bool {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __is_of_own_registry(&self) -> bool {
         !["", "mcp-error-codes"].contains(&self.registry)
     }
 

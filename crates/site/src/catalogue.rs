@@ -1,6 +1,7 @@
 //! The systems and codes of the site, in order and with their paths.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use mcp_error_codes::record::Family;
 use mcp_error_codes::{Kind, Record, System};
@@ -10,12 +11,23 @@ use mcp_error_codes::{Kind, Record, System};
 pub(crate) struct Catalogue {
     systems: Vec<&'static System>,
     entries: Vec<Entry>,
+    /// The places of the entries of each system and family.
+    families: HashMap<Pair, Range<usize>>,
+    /// The place of the entry of each system and code.
+    codes: HashMap<Pair, usize>,
+    /// The places of the entries that each entry replaces.
+    former: HashMap<usize, Vec<usize>>,
     pub(crate) imprint: Imprint,
 }
+
+/// The name of a system, and that of a family or code in it.
+type Pair = (&'static str, &'static str);
 
 /// The texts that appear on every page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Imprint {
+    /// Whether a code of mcp-error-codes is shown.
+    pub(crate) has_builtin: bool,
     pub(crate) title: Option<String>,
     pub(crate) footer: Option<String>,
     pub(crate) base: Option<String>,
@@ -37,6 +49,8 @@ impl Imprint {
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) record: &'static Record,
+    /// Its place among the entries.
+    place: usize,
     /// The id of its element in the index: the fragment of the `ref` of its errors.
     pub(crate) anchor: String,
     /// The path of its page from the root of the site.
@@ -51,19 +65,37 @@ impl Catalogue {
         systems.sort_by_key(|system| system.name);
         systems.dedup_by_key(|system| system.name);
 
+        let mut of_families: HashMap<Pair, Vec<&'static Record>> = HashMap::new();
+        for record in &records {
+            of_families.entry((record.system.name, record.family.name)).or_default().push(record);
+        }
         let (mut entries, mut paths, mut anchors) = (Vec::new(), HashSet::new(), HashSet::new());
-        for system in &systems {
-            for family in system.families {
-                let is_in = |record: &&&Record| record.system.name == system.name && record.family.name == family.name;
-                for record in records.iter().filter(is_in) {
-                    let path = page_path(record);
-                    if paths.insert(path.clone()) {
-                        entries.push(Entry { record, anchor: anchor(record, &mut anchors), path });
-                    }
+        let mut families = HashMap::new();
+        for (system, family) in
+            systems.iter().flat_map(|system| system.families.iter().map(move |family| (system, family)))
+        {
+            let (pair, start) = ((system.name, family.name), entries.len());
+            for record in of_families.remove(&pair).unwrap_or_default() {
+                let path = page_path(record);
+                if paths.insert(path.clone()) {
+                    entries.push(Entry { record, place: entries.len(), anchor: anchor(record, &mut anchors), path });
                 }
             }
+            families.entry(pair).or_insert(start..entries.len());
         }
-        Self { systems, entries, imprint: Imprint::default() }
+        let codes = entries.iter().map(|entry| ((entry.record.system.name, entry.record.code), entry.place)).collect();
+        let has_builtin = records.iter().any(|record| !record.__is_of_own_registry());
+        let imprint = Imprint { has_builtin, ..Imprint::default() };
+        let mut catalogue = Self { systems, entries, families, codes, former: HashMap::new(), imprint };
+        let mut former: HashMap<usize, Vec<usize>> = HashMap::new();
+        for entry in &catalogue.entries {
+            let successor = entry.record.superseded_by.and_then(|code| catalogue.find(entry.record, code));
+            if let Some(successor) = successor {
+                former.entry(successor.place).or_default().push(entry.place);
+            }
+        }
+        catalogue.former = former;
+        catalogue
     }
 
     pub(crate) fn systems(&self) -> &[&'static System] {
@@ -75,10 +107,7 @@ impl Catalogue {
     }
 
     pub(crate) fn in_family(&self, system: &System, family: &Family) -> &[Entry] {
-        let is_in = |entry: &&Entry| entry.record.system.name == system.name && entry.record.family.name == family.name;
-        let start = self.entries.iter().position(|entry| is_in(&entry)).unwrap_or(0);
-        let length = self.entries[start..].iter().take_while(is_in).count();
-        &self.entries[start..start + length]
+        self.families.get(&(system.name, family.name)).map_or(&[], |places| &self.entries[places.clone()])
     }
 
     /// Returns the kinds that have codes.
@@ -97,26 +126,23 @@ impl Catalogue {
 
     /// Returns the codes before and after one in its family.
     pub(crate) fn neighbours(&self, entry: &Entry) -> (Option<&Entry>, Option<&Entry>) {
-        let family = self.in_family(entry.record.system, entry.record.family);
-        let Some(place) = family.iter().position(|other| other.path == entry.path) else { return (None, None) };
-        (place.checked_sub(1).and_then(|before| family.get(before)), family.get(place + 1))
+        let is_near = |other: &&Entry| {
+            other.record.system.name == entry.record.system.name && other.record.family.name == entry.record.family.name
+        };
+        let before = entry.place.checked_sub(1).and_then(|before| self.entries.get(before));
+        (before.filter(is_near), self.entries.get(entry.place + 1).filter(is_near))
     }
 
     /// Finds a code by the text that another code uses to refer to it: a code of the same system, or `system:code`.
     pub(crate) fn find(&self, from: &Record, text: &str) -> Option<&Entry> {
-        let find = |system: &str, code: &str| {
-            self.entries.iter().find(|entry| entry.record.system.name == system && entry.record.code == code)
-        };
+        let find = |system: &str, code: &str| self.codes.get(&(system, code)).map(|place| &self.entries[*place]);
         // A code may contain a colon itself.
         find(from.system.name, text).or_else(|| text.split_once(':').and_then(|(system, code)| find(system, code)))
     }
 
     /// Returns the codes that a code replaces.
     pub(crate) fn predecessors(&self, entry: &Entry) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|other| {
-            let successor = other.record.superseded_by.and_then(|code| self.find(other.record, code));
-            successor.is_some_and(|successor| successor.path == entry.path)
-        })
+        self.former.get(&entry.place).into_iter().flatten().map(|place| &self.entries[*place])
     }
 }
 
@@ -154,9 +180,10 @@ pub(crate) fn kind_path(kind: Kind) -> String {
     format!("kind-{kind}.html")
 }
 
-/// Returns the path of the runbook of a code, from the path of its page. No other path has this form.
+/// Returns the path of the runbook of a code, from the path of its page. No other path has this form, because a page's path has only
+/// hexadecimal digits after a tilde.
 pub(crate) fn runbook_path(path: &str) -> String {
-    format!("{}.runbook.html", path.strip_suffix(".html").unwrap_or(path))
+    format!("{}~runbook.html", path.strip_suffix(".html").unwrap_or(path))
 }
 
 /// Returns the id of a family on the page of its system. The id is unique and contains only characters that are allowed in links.

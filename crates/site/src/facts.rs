@@ -62,8 +62,12 @@ fn details(line: &FactLine<'_>, root: &str) -> Markup {
     }
 }
 
-/// Renders a part about the source document: the reference, and which facts the document states.
+/// Renders a part about the source document: the reference, and which facts the document states. Renders nothing for a record without
+/// a document.
 pub(crate) fn provenance(record: &Record, reference: &Markup) -> Markup {
+    if record.reference.is_empty() {
+        return Markup::default();
+    }
     let lines = lines(record);
     let names = |is_stated| {
         let names = lines.iter().filter(|line| line.is_stated == Some(is_stated)).map(|line| line.name);
@@ -75,8 +79,12 @@ pub(crate) fn provenance(record: &Record, reference: &Markup) -> Markup {
             h2 #provenance { "Source" }
             (reference)
             @if !stated.is_empty() { p { "Stated by the document: " (stated) "." } }
-            @if !judged.is_empty() { p { "Decided by this registry, because the document does not state it: " (judged) "." } }
-            p { "Code, title, message, commands and examples are quoted from the document. All other text is this registry's own." }
+            @if record.__is_of_own_registry() {
+                @if !judged.is_empty() { p { "Not stated by the document: " (judged) "." } }
+            } @else {
+                @if !judged.is_empty() { p { "Decided by this registry, because the document does not state it: " (judged) "." } }
+                p { "Code, title, message, commands and examples are quoted from the document. All other text is this registry's own." }
+            }
         }
     }
 }

@@ -47,11 +47,10 @@ impl Page<'_> {
                     a.skip href="#main" { "Skip to the content" }
                     (header(root, is_index, imprint.title()))
                     main #main tabindex="-1" { (main) }
-                    footer.foot {
-                        @match &imprint.footer {
-                            Some(footer) => p { (footer) },
-                            None => p { "Generated from the registry of " code { "mcp-error-codes" } "." },
-                        }
+                    @if let Some(footer) = &imprint.footer {
+                        footer.foot { p { (footer) } }
+                    } @else if imprint.has_builtin {
+                        footer.foot { p { "Generated from the registry of " code { "mcp-error-codes" } "." } }
                     }
                 }
             }

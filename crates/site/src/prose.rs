@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use maud::{Escaper, Markup, PreEscaped, html};
 use mcp_error_codes::page::{Pen, Text};
+use mcp_error_codes_core::template::{Piece, Pieces};
 
 /// Renders a name that may break after its underscores.
 pub(crate) fn breakable(name: &str) -> Markup {
@@ -38,16 +39,19 @@ impl Pen for HtmlPen {
     }
 }
 
-/// Renders a message with its placeholders marked.
+/// Renders a message with its placeholders marked, and its escaped braces as readers of the message see them.
 pub(crate) fn template(message: &str) -> Markup {
-    html! {
-        @for (at, piece) in message.split('{').enumerate() {
-            @match piece.split_once('}') {
-                Some((name, rest)) if at > 0 => { var { "{" (name) "}" } (rest) }
-                _ => { @if at > 0 { "{" } (piece) }
-            }
-        }
+    let mut shown = String::new();
+    for piece in Pieces::new(message) {
+        let markup = match piece {
+            Ok(Piece::Literal(text)) => html! { (text) },
+            Ok(Piece::Placeholder(name)) => html! { var { "{" (name) "}" } },
+            // No template of a checked registry has a mistake.
+            Err(_) => return html! { (message) },
+        };
+        shown.push_str(&markup.0);
     }
+    PreEscaped(shown)
 }
 
 /// Renders preformatted text with a button that copies it.

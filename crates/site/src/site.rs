@@ -1,7 +1,8 @@
+use std::collections::HashMap;
 use std::path::Path;
 use std::{fs, io};
 
-use mcp_error_codes::Record;
+use mcp_error_codes::{Kind, Record, System};
 
 use crate::catalogue::{Catalogue, kind_path, runbook_path, system_path};
 use crate::{File, code_page, index, kind_page, runbook_page, search, system_page};
@@ -12,6 +13,24 @@ use crate::{File, code_page, index, kind_page, runbook_page, search, system_page
 #[derive(Debug, Clone)]
 pub struct Site {
     catalogue: Catalogue,
+    /// The files and their paths, the index first.
+    pages: Vec<(String, Page)>,
+    /// The place in `pages` of each path.
+    places: HashMap<String, usize>,
+}
+
+/// What a file contains.
+#[derive(Debug, Clone, Copy)]
+enum Page {
+    Index,
+    System(&'static System),
+    Kind(Kind),
+    /// The code at this place of the catalogue.
+    Code(usize),
+    /// The runbook of the code at this place of the catalogue.
+    Runbook(usize),
+    Asset(&'static str),
+    Search,
 }
 
 /// The path of the index.
@@ -34,7 +53,24 @@ impl Site {
     /// ```
     #[must_use]
     pub fn new(records: impl IntoIterator<Item = &'static Record>) -> Self {
-        Self { catalogue: Catalogue::new(records) }
+        let catalogue = Catalogue::new(records);
+        let systems = catalogue.systems().iter().map(|system| (system_path(system), Page::System(system)));
+        let kinds = catalogue.kinds().map(|kind| (kind_path(kind), Page::Kind(kind)));
+        let entries = catalogue.entries().iter().enumerate();
+        let codes = entries.clone().map(|(at, entry)| (entry.path.clone(), Page::Code(at)));
+        let on_call = entries.filter(|(_, entry)| entry.record.pages_somebody());
+        let runbooks = on_call.map(|(at, entry)| (runbook_path(&entry.path), Page::Runbook(at)));
+        let assets = ASSETS.iter().map(|(path, contents)| ((*path).to_owned(), Page::Asset(contents)));
+        let pages: Vec<_> = std::iter::once((INDEX.to_owned(), Page::Index))
+            .chain(systems)
+            .chain(kinds)
+            .chain(codes)
+            .chain(runbooks)
+            .chain(assets)
+            .chain([(search::PATH.to_owned(), Page::Search)])
+            .collect();
+        let places = pages.iter().enumerate().map(|(at, (path, _))| (path.clone(), at)).collect();
+        Self { catalogue, pages, places }
     }
 
     /// Sets the title of the site, instead of "MCP error codes".
@@ -92,46 +128,29 @@ impl Site {
     /// ```
     #[must_use]
     pub fn file(&self, path: &str) -> Option<File> {
-        if let Some((path, contents)) = ASSETS.iter().find(|(asset, _)| *asset == path) {
-            return Some(File::new(*path, *contents));
-        }
-        let catalogue = &self.catalogue;
-        if path.is_empty() || path == INDEX {
-            return Some(File::new(INDEX, index::html(catalogue)));
-        }
-        if path == search::PATH {
-            return Some(File::new(search::PATH, search::script(catalogue)));
-        }
-        if let Some(system) = catalogue.systems().iter().find(|system| system_path(system) == path) {
-            return Some(File::new(system_path(system), system_page::html(catalogue, system)));
-        }
-        if let Some(kind) = catalogue.kinds().find(|kind| kind_path(*kind) == path) {
-            return Some(File::new(kind_path(kind), kind_page::html(catalogue, kind)));
-        }
-        let mut on_call = catalogue.entries().iter().filter(|entry| entry.record.pages_somebody());
-        if let Some(entry) = on_call.find(|entry| runbook_path(&entry.path) == path) {
-            return Some(File::new(path.to_owned(), runbook_page::html(catalogue, entry)));
-        }
-        let entry = catalogue.entries().iter().find(|entry| entry.path == path)?;
-        Some(File::new(entry.path.clone(), code_page::html(catalogue, entry)))
+        let path = if path.is_empty() { INDEX } else { path };
+        self.places.get(path).map(|place| self.written(*place))
     }
 
     /// Returns every file, the index first.
     pub fn files(&self) -> impl Iterator<Item = File> {
+        (0..self.pages.len()).map(|place| self.written(place))
+    }
+
+    fn written(&self, place: usize) -> File {
+        let (path, page) = &self.pages[place];
         let catalogue = &self.catalogue;
-        let systems = catalogue.systems().iter().map(|system| system_path(system));
-        let kinds = catalogue.kinds().map(kind_path);
-        let codes = catalogue.entries().iter().map(|entry| entry.path.clone());
-        let on_call = catalogue.entries().iter().filter(|entry| entry.record.pages_somebody());
-        let runbooks = on_call.map(|entry| runbook_path(&entry.path));
-        let assets = ASSETS.iter().map(|(path, _)| *path).chain([search::PATH]);
-        let paths = std::iter::once(INDEX.to_owned())
-            .chain(systems)
-            .chain(kinds)
-            .chain(codes)
-            .chain(runbooks)
-            .chain(assets.map(str::to_owned));
-        paths.filter_map(|path| self.file(&path))
+        let code = |at: usize| &catalogue.entries()[at];
+        let contents = match *page {
+            Page::Index => index::html(catalogue),
+            Page::System(system) => system_page::html(catalogue, system),
+            Page::Kind(kind) => kind_page::html(catalogue, kind),
+            Page::Code(at) => code_page::html(catalogue, code(at)),
+            Page::Runbook(at) => runbook_page::html(catalogue, code(at)),
+            Page::Asset(contents) => contents.to_owned(),
+            Page::Search => search::script(catalogue),
+        };
+        File::new(path.clone(), contents)
     }
 
     /// Writes every file to a directory and returns the number of files.

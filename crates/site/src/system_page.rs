@@ -36,11 +36,13 @@ pub(crate) fn html(catalogue: &Catalogue, system: &System) -> String {
                     (below_the_summary(place, &system.page().collect::<Vec<_>>()))
                 }
             }
-            section.provenance {
-                h2 #provenance { "Source" }
-                p {
-                    @if !system.reference.is_empty() { (prose(system.reference)) ". " }
-                    @if !system.since.is_empty() { "In this registry since " (system.since) "." }
+            @if !system.reference.is_empty() || !system.since.is_empty() {
+                section.provenance {
+                    h2 #provenance { "Source" }
+                    p {
+                        @if !system.reference.is_empty() { (prose(system.reference)) ". " }
+                        @if !system.since.is_empty() { "In this registry since " (system.since) "." }
+                    }
                 }
             }
         }

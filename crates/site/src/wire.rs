@@ -5,7 +5,8 @@ use mcp_error_codes::{McpError, Record, Surface};
 
 use crate::prose::block;
 
-/// Renders an error without details in each form, the default one first.
+/// Renders an error without details in each form, the default one first. A code that is never sent is written as another one, which a
+/// sentence says.
 pub(crate) fn wire_forms(record: &'static Record) -> Markup {
     let error = McpError::from_record(record);
     let mut forms = [
@@ -17,7 +18,14 @@ pub(crate) fn wire_forms(record: &'static Record) -> Markup {
     html! {
         section {
             h2 #wire { "On the wire" }
-            p.remark { "An error with this code and without details, as the library writes it." }
+            @if record.is_sent() {
+                p.remark { "An error with this code and without details, as the library writes it." }
+            } @else {
+                p.remark {
+                    "No server sends this code. The library writes an error that has it, without details, with "
+                    code { (error.as_sent().code_text()) } "."
+                }
+            }
             @for (title, surface, json) in &forms {
                 @if let Ok(json) = json {
                     details.form open[*surface == Some(record.surface)] {

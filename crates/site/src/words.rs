@@ -21,6 +21,7 @@ pub(crate) fn surface(surface: Surface) -> &'static str {
     match surface {
         Surface::Tool => "Tool result",
         Surface::Protocol => "JSON-RPC error",
+        Surface::Local => "Not sent",
         other => other.as_str(),
     }
 }

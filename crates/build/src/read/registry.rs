@@ -125,7 +125,13 @@ impl Part<'_> {
     /// Returns whether a file belongs to the same system as other files. At most one of them may describe the system.
     fn continues(&self, others: &[Self]) -> bool {
         let is_same = self.name.is_some() && others.iter().all(|other| other.name == self.name);
-        is_same && !(self.is_full && others.iter().any(|other| other.is_full))
+        is_same && !(self.is_description() && others.iter().any(Self::is_description))
+    }
+
+    /// Returns whether the file has the texts that describe a system.
+    fn is_description(&self) -> bool {
+        let table = self.head.and_then(as_table);
+        table.is_some_and(|table| ["title", "summary"].into_iter().all(|name| table.has(name)))
     }
 }
 
@@ -171,7 +177,9 @@ fn preferred<'a>(registry: &mut Registry<'a>, fields: &mut Fields<'a>, problems:
 
 /// Creates a system from the files that it is split over, one of which describes it.
 fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collector) -> SystemFile<'a> {
-    let main = parts.iter().position(|part| part.is_full).unwrap_or_default();
+    let description = parts.iter().position(Part::is_description);
+    let main = description.or_else(|| parts.iter().position(|part| part.is_full)).unwrap_or_default();
+    refuse_others(&parts, main, problems);
     if !parts.iter().any(|part| part.fields.has("codes")) {
         parts[main].fields.report_missing("codes", problems);
     }
@@ -212,6 +220,18 @@ fn system_of<'a>(mut parts: Vec<Part<'a>>, rules: Rules, problems: &mut Collecto
         tables.extend(tables_of(&mut part.fields, "codes", problems));
     }
     SystemFile { system, head, families: family_fields, entries: entries(system, tables, &defaults, problems) }
+}
+
+/// Reports each file that has more than the name of a system, although another file describes it.
+fn refuse_others(parts: &[Part<'_>], main: usize, problems: &mut Collector) {
+    let place = |part: &Part<'_>| part.head.and_then(as_table).map(|head| head.place_of("name"));
+    let Some(described) = place(&parts[main]) else { return };
+    for (_, part) in parts.iter().enumerate().filter(|(at, part)| *at != main && part.is_full) {
+        let (Some(place), Some(name)) = (place(part), part.name) else { continue };
+        let instead = "other files of the system have only its name in [system]";
+        let at = problems.name(described);
+        problems.report(place, "duplicate-system", format!("system {name:?} is described at {at}; {instead}"));
+    }
 }
 
 /// The defaults of the entries of a system.

@@ -505,5 +505,5 @@ fn what_is_public_is_plain_data() {
 #[test]
 fn a_registry_with_mistakes_has_no_lock() {
     let error = Generator::new("tests/fixtures/duplicate_system").lock().expect_err("it has mistakes");
-    assert!(matches!(error, Error::Problems(problems) if problems.as_slice().len() == 2));
+    assert!(matches!(error, Error::Problems(problems) if problems.as_slice().len() == 3));
 }

@@ -42,8 +42,6 @@ struct Part<'s> {
 
 /// The size of the parts of a plain file.
 const PART: u64 = 16 * 1024 * 1024;
-/// A file that is not text has a zero byte among its first bytes.
-const HEAD: usize = 8 * 1024;
 /// More threads are not faster.
 const MAX_THREADS: usize = 16;
 
@@ -119,7 +117,7 @@ fn parts_of(log: usize, source: &Source) -> Result<Vec<Part<'_>>, String> {
         return Ok(whole(None));
     }
     let opened = Log::open(path).map_err(|error| error.to_string())?;
-    if opened.head(HEAD).map_err(|error| error.to_string())?.contains(&0) {
+    if !opened.is_text().map_err(|error| error.to_string())? {
         return Err(NO_TEXT.to_owned());
     }
     if opened.is_packed() {
@@ -223,7 +221,7 @@ impl<R: Read> Unpacked<R> {
             _ => Packed::Plain(input),
         };
         let mut head = start;
-        let missing = HEAD.saturating_sub(head.len()) as u64;
+        let missing = Log::HEAD.saturating_sub(head.len()) as u64;
         input.by_ref().take(missing).read_to_end(&mut head)?;
         if head.contains(&0) {
             return Err(io::Error::other(NO_TEXT));

@@ -1,5 +1,6 @@
 use std::fmt::Write;
 
+use mcp_error_codes::System;
 use mcp_error_codes::wire::META_KEY;
 
 use super::origin::origin;
@@ -85,11 +86,29 @@ fn class_of(ty: &Type) -> &'static str {
 /// Writes an enum for each system.
 fn codes(out: &mut String) {
     for system in catalogue::systems() {
-        let class: String = system.module.split('_').map(capitalized).collect();
-        let _ = write!(out, "\n\nclass {class}(str, Enum):\n    \"\"\"The codes of {}.\"\"\"\n\n", system.title);
+        let class = class(system);
+        let _ =
+            write!(out, "\n\nclass {class}(str, Enum):\n    \"\"\"The codes of {}.\"\"\"\n\n", docstring(system.title));
         for record in catalogue::records().filter(|record| record.system.name == system.name) {
             let _ = writeln!(out, "    {} = {:?}", record.name, record.code);
         }
+    }
+}
+
+/// Returns a text that does not end the string with three quotes around it.
+fn docstring(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// Returns the name of the class of a system. It ends in an underscore if the module or the language has the name already.
+fn class(system: &System) -> String {
+    let name: String = system.module.split('_').map(capitalized).collect();
+    let of_language = ["None", "True", "False", "Any", "Enum", "Final", "Literal", "Mapping", "TypedDict", "TypeGuard"];
+    let of_module = vocabularies().into_iter().map(|vocabulary| vocabulary.name);
+    let of_shapes = shapes().into_iter().chain([retry_advice(), record_object()]).map(|shape| shape.name);
+    match of_language.into_iter().chain(of_module).chain(of_shapes).any(|taken| taken == name) {
+        true => name + "_",
+        false => name,
     }
 }
 

@@ -76,11 +76,16 @@ fn codes(out: &mut String) {
     for system in catalogue::systems() {
         let _ = writeln!(out, "  {}: {{", system.module);
         for record in catalogue::records().filter(|record| record.system.name == system.name) {
-            let _ = writeln!(out, "    /** {} */\n    {}: {:?},", record.title, record.name, record.code);
+            let _ = writeln!(out, "    /** {} */\n    {}: {:?},", comment(record.title), record.name, record.code);
         }
         *out += "  },\n";
     }
     *out += "} as const;\n";
+}
+
+/// Returns a text that does not end the comment around it.
+fn comment(text: &str) -> String {
+    text.replace("*/", "*\\/")
 }
 
 fn records(out: &mut String) -> Result<(), Failure> {

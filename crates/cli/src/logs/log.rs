@@ -26,6 +26,8 @@ pub(crate) struct Inode {
 
 impl Log {
     const BUFFER: usize = 256 * 1024;
+    /// The number of bytes that are searched for a zero byte.
+    pub(crate) const HEAD: usize = 8 * 1024;
 
     /// Opens a file and detects its compression.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
@@ -54,9 +56,9 @@ impl Log {
         Ok(self.file.metadata()?.len())
     }
 
-    /// Reads the first bytes, up to a limit.
-    pub(crate) fn head(&self, length: usize) -> io::Result<Vec<u8>> {
-        self.range(0, length)
+    /// Returns whether the log is text: there is no zero byte among its first bytes.
+    pub(crate) fn is_text(&self) -> io::Result<bool> {
+        Ok(!self.range(0, Self::HEAD)?.contains(&0))
     }
 
     /// Reads bytes starting at an offset; fewer than `length` if the log ends earlier.

@@ -42,7 +42,7 @@ impl RegistryServer {
     )]
     fn troubleshoot_error(&self, Parameters(wanted): Parameters<TroubleshootArguments>) -> Vec<PromptMessage> {
         let (known, records) = match query::answer(Recognizer::new(), &wanted.error) {
-            Ok(Answer::Kind(kind)) => (AMBIGUOUS.to_owned(), records_of(kind)),
+            Ok(Answer::Kind(kind)) => (KIND.to_owned(), records_of(kind)),
             Ok(Answer::Named { records, is_ambiguous }) => {
                 (if is_ambiguous { AMBIGUOUS } else { KNOWN }.to_owned(), records)
             }
@@ -52,10 +52,26 @@ impl RegistryServer {
                     Some(answer) => std::slice::from_ref(answer),
                     None => &occurrence.error.findings,
                 });
-                let records = findings.filter_map(Finding::record).collect();
-                (if is_answered { KNOWN } else { AMBIGUOUS }.to_owned(), records)
+                let mut records: Vec<&'static Record> = Vec::new();
+                for record in findings.filter_map(Finding::record) {
+                    if !records.iter().any(|known| known.full_name() == record.full_name()) {
+                        records.push(record);
+                    }
+                }
+                let known = match is_answered {
+                    _ if records.is_empty() => UNKNOWN,
+                    true => KNOWN,
+                    false => AMBIGUOUS,
+                };
+                (known.to_owned(), records)
             }
             Err(unknown) => (format!("{unknown}. {UNKNOWN}"), Vec::new()),
+        };
+        let known = match records.len() {
+            found if found > MAX_PAGES => {
+                format!("{known} {found} were found; only the first {MAX_PAGES} are attached.")
+            }
+            _ => known,
         };
         let text = format!("{ASSIGNMENT}\n\n{known}\n\nThe error:\n\n{}", wanted.error);
         let records = records.into_iter().take(MAX_PAGES);
@@ -90,11 +106,15 @@ An MCP error occurred. Find the cause and help to resolve it:
 3. Follow the hint of the code if you can. Retry only as its retry advice says.
 4. Tell the user the steps of the resolution that only an operator can take, in order.";
 
-const KNOWN: &str = "The manual page of each code in the error is attached.";
+const KNOWN: &str = "A manual page is attached for the code of the error, or for each code if there are several.";
 
 const AMBIGUOUS: &str = "\
-Several systems use this code, and the error does not say which of them sent it. Decide by the server that was called, or ask the \
-user. The manual pages of all candidates are attached.";
+The error may have any of several codes, and does not say which. Decide by the server that was called, or ask the user. The manual \
+pages of the candidates are attached.";
+
+const KIND: &str = "\
+The text names a kind of failure, which several codes have. Find out which server failed and which of its codes it sent. The manual \
+pages of the codes of this kind are attached.";
 
 const UNKNOWN: &str = "No manual page is attached. Use `search_errors` to find the failure.";
 

@@ -83,6 +83,19 @@ impl Row {
         ]
     }
 
+    /// The columns that the index does not contain.
+    pub(crate) const NOT_INDEXED: [&str; 3] = ["error_code", "status_code", "recoverable"];
+
+    /// Returns whether a column that the index does not contain has a value, which is written as in the JSON exports.
+    pub(crate) fn has(&self, column: &str, value: &str) -> bool {
+        match column {
+            "error_code" => self.error_code == value,
+            "status_code" => self.status_code.is_some_and(|status| status.to_string() == value),
+            "recoverable" => self.recoverable.is_some_and(|recoverable| recoverable.to_string() == value),
+            _ => false,
+        }
+    }
+
     /// Returns the row in the form of the exports: the names of the columns, times as RFC 3339.
     pub(crate) fn json(&self) -> Value {
         let time = |time: Option<Millis>| time.map(time::rfc_3339);

@@ -105,6 +105,8 @@ impl Condition {
         match self.key.as_str() {
             "toolName" | "tool" => "tool_name",
             "errorType" => "error_type",
+            "errorCode" => "error_code",
+            "statusCode" => "status_code",
             key => key,
         }
     }
@@ -115,7 +117,12 @@ impl Condition {
         let is_value = |value: &Value| pairs::text(value) == self.value;
         let in_details =
             |value: &Value| is_value(value) || value.as_array().is_some_and(|all| all.iter().any(is_value));
-        has_column || row.details.get(&self.key).is_some_and(in_details)
+        has_column || row.has(column, &self.value) || row.details.get(&self.key).is_some_and(in_details)
+    }
+
+    /// Returns whether the index contains every occurrence that fits.
+    fn is_indexed(&self) -> bool {
+        !Row::NOT_INDEXED.contains(&self.column())
     }
 
     /// Returns the query for the index.
@@ -140,6 +147,17 @@ impl Question {
     pub(crate) fn ask(&self, store: &Store, mut add: impl FnMut(Row) -> Result<(), Failure>) -> Result<(), Failure> {
         if self.conditions.is_empty() {
             return self.run(store, &self.by_code(self.limit), &mut add).map(drop);
+        }
+        if !self.conditions.iter().all(Condition::is_indexed) {
+            let mut left = self.limit.unwrap_or(usize::MAX);
+            let add = |row| match left.checked_sub(1) {
+                Some(rest) => {
+                    left = rest;
+                    add(row)
+                }
+                None => Ok(()),
+            };
+            return self.run(store, &self.by_code(None), add).map(drop);
         }
         if let Some(limit) = self.limit {
             let mut found = Vec::new();

@@ -73,7 +73,7 @@ impl Known {
 
 /// Finds the log in the store, or adds it. Returns `None` if it is empty or a part of a log that was read before.
 pub(crate) fn identify(connection: &Connection, log: &Log) -> Result<Option<Source>, Problem> {
-    let head = log.head(Fingerprint::MAX_LENGTH)?;
+    let head = log.range(0, Fingerprint::MAX_LENGTH)?;
     if head.is_empty() {
         return Ok(None);
     }

@@ -16,6 +16,25 @@ fn is_page(answer: &str, page: &str) {
 }
 
 #[test]
+fn a_file_and_a_word_may_look_like_a_number() -> Checked {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("-1.log"), "FS-001: it failed\n")?;
+    for task in ["explain", "decode"] {
+        let run = crate::run::command(&[task, "--file", "-1.log"]).current_dir(folder.path()).output()?;
+        let out = String::from_utf8(run.stdout)?;
+        assert!(out.contains("FS-001"), "{task}: {out}{}", String::from_utf8_lossy(&run.stderr));
+    }
+    // The word `explain` is the subject of the search, so `-7z` is an option, which does not exist.
+    let search = run(&["search", "explain", "-7z"]);
+    assert_eq!(search.status, Some(2), "{}", search.out);
+    assert!(!search.err.contains('\u{2060}'), "{}", search.err);
+    for before in [&["--color", "never"] as &[_], &["--color=never"], &["--width", "80"]] {
+        assert!(run(&[before, &["explain", "-32601"]].concat()).found().contains("-32601"));
+    }
+    Ok(())
+}
+
+#[test]
 fn in_a_pipe_a_page_only_adds_empty_lines_to_that_of_the_library() {
     for record in REGISTRY.records() {
         let answer = run(&["explain", &record.full_name().to_string()]).found();

@@ -64,6 +64,47 @@ fn lists_and_exports_have_the_codes_of_the_files_only() -> Checked {
 }
 
 #[test]
+fn exports_of_texts_with_the_marks_of_a_language_are_still_that_language() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let head = "[system]\nname = \"none\"\ntitle = 'Three \"\"\" and a \\'\nsummary = \"S.\"\n";
+    let code = "\n[[codes]]\ncode = \"N-1\"\nname = \"NO_FILE\"\ntitle = \"No file matches **/*.rs\"\nsummary = \"S.\"\nhint = \"H.\"\n";
+    fs::write(folder.path().join("none.toml"), head.to_owned() + code)?;
+    let export = |target| run(&["--registry", folder.path().to_str().unwrap_or_default(), "export", target]).found();
+
+    let module = export("typescript");
+    assert!(module.contains("    /** No file matches **\\/*.rs */\n    NO_FILE: \"N-1\",\n"), "{module}");
+    let comments = module.lines().filter(|line| line.trim_start().starts_with("/**"));
+    assert!(comments.clone().count() > 10);
+    comments.for_each(|line| assert_eq!(line.find("*/"), Some(line.len() - 2), "{line}"));
+
+    let module = export("python");
+    let class = "class None_(str, Enum):\n    \"\"\"The codes of Three \\\"\\\"\\\" and a \\\\.\"\"\"\n\n    NO_FILE = \"N-1\"\n";
+    assert!(module.contains(class), "{module}");
+    Ok(())
+}
+
+#[test]
+fn a_former_code_has_the_runbook_of_its_successor_in_another_system() -> Checked {
+    let folder = tempfile::tempdir()?;
+    let head = "[system]\nname = \"acme\"\ntitle = \"Acme\"\nsummary = \"S.\"\n";
+    let code = |code: &str, more: &str| {
+        format!(
+            "\n[[codes]]\ncode = \"{code}\"\nname = \"{code}\"\ntitle = \"{code} failed\"\nsummary = \"S.\"\nhint = \"H.\"\n{more}"
+        )
+    };
+    let former =
+        |successor: &str| format!("since = \"1.0.0\"\ndeprecated_since = \"1.1.0\"\nsuperseded_by = \"{successor}\"\n");
+    let codes = code("OLD", &former("filesystem:FS-001")) + &code("OLDER", &former("NEW")) + &code("NEW", "");
+    fs::write(folder.path().join("acme.toml"), head.to_owned() + &codes)?;
+    let given = folder.path().to_str().ok_or("not text")?;
+    for (query, title) in [("acme:OLD", "FS-001"), ("acme:OLDER", "NEW"), ("acme:NEW", "NEW"), ("FS-001", "FS-001")] {
+        let shown = run(&["--registry", given, "runbook", query]).found();
+        assert!(shown.lines().next().is_some_and(|line| line.contains(title)), "{query}: {shown}");
+    }
+    Ok(())
+}
+
+#[test]
 fn examples_and_defaults_are_codes_of_the_files() -> Checked {
     let queries = own(&["alerts", "--logql"]).found();
     assert!(queries.contains("\n{app=\"acme\"} |= `ACME-001`\n"), "{queries}");
@@ -127,6 +168,11 @@ fn a_registry_with_mistakes_is_not_shown() -> Checked {
     let shown = run(&["list", "--registry", given]);
     assert_eq!((shown.status, shown.out.as_str()), (Some(2), ""));
     assert!(shown.err.contains("acme.toml:5: code has no field \"hnt\"; did you mean \"hint\"?"), "{}", shown.err);
+    // The mistakes look the same as those that `check` prints.
+    fs::write(folder.path().join("b.toml"), "[system]\nname = \"b\"\ntilte = \"B\"\n\n[[codes]]\nhnt = \"x\"\n")?;
+    let several = run(&["list", "--registry", given]).err;
+    assert_eq!(several, run(&["check", given]).err);
+    assert!(several.lines().count() > 2 && several.lines().all(|line| line.starts_with("error: ")), "{several}");
     let missing = run(&["list", "--registry", "no/such/folder"]);
     assert_eq!(shown.err.matches("\"hint\"").count(), 1, "{}", shown.err);
     assert_eq!(missing.status, Some(2));

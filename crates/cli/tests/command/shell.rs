@@ -8,6 +8,10 @@ use crate::run::{Checked, command, run};
 fn the_help_lists_the_exit_statuses() {
     let help = run(&["--help"]).found();
     assert!(help.contains("Exit status: 0 if something was found, 1 if nothing was found"), "{help}");
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for task in ["`diff`", "`audit`", "`check`", "`budget`", "`coverage --min`"] {
+        assert!(help.contains(&format!("for {task}: if ")), "{task}: {help}");
+    }
 }
 
 #[test]

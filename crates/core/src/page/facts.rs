@@ -92,7 +92,7 @@ impl Record {
     /// Returns whether the page says which facts the document states. Your own registry is its own source document: it states every
     /// fact unless it says otherwise.
     pub(super) fn has_judgements(&self) -> bool {
-        !self.is_of_own_registry() || self.stated.len() < Fact::ALL.len()
+        !self.__is_of_own_registry() || self.stated.len() < Fact::ALL.len()
     }
 }
 

@@ -4,6 +4,7 @@ mod golden;
 mod hostile;
 mod html;
 mod links;
+mod own;
 mod pages;
 
 type Checked = Result<(), Box<dyn std::error::Error>>;

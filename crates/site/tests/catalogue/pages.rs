@@ -71,7 +71,7 @@ fn every_text_of_every_record_is_on_its_page() -> Checked {
 fn every_code_that_pages_somebody_has_a_runbook_that_its_page_links() -> Checked {
     let site = Site::new(records());
     for record in records() {
-        let name = format!("{}.runbook.html", record.code.to_ascii_lowercase());
+        let name = format!("{}~runbook.html", record.code.to_ascii_lowercase());
         let linked = site.file(&format!("{}/{}.html", record.system.name, record.code.to_ascii_lowercase()));
         let is_linked = linked.is_some_and(|page| page.contents().contains(&name));
         let runbook = site.file(&format!("{}/{name}", record.system.name));
@@ -118,6 +118,13 @@ fn a_page_shows_the_wire_forms_that_the_library_writes() -> Checked {
     for code in mcp_error_codes::Code::all() {
         let page = page_of(&site, code.record())?;
         let error = McpError::new(code);
+        let (own, other) = ("An error with this code and without details", "No server sends this code.");
+        let (shown, hidden) = if code.record().is_sent() { (own, other) } else { (other, own) };
+        assert!(page.contains(shown) && !page.contains(hidden), "{code}");
+        if !code.record().is_sent() {
+            let written = format!("without details, with {}.", error.as_sent().code_text());
+            assert!(page.contains(&written), "the page of {code} does not name the code that is sent");
+        }
         for form in [
             serde_json::to_string_pretty(&error.json_rpc_response(1))?,
             serde_json::to_string_pretty(&error.tool_result())?,

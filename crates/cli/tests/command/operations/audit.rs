@@ -293,6 +293,18 @@ fn what_deserves_attention_is_found() {
 }
 
 #[test]
+fn a_deploy_that_no_line_marks_is_mentioned() {
+    let folder = Folder::new();
+    folder.write("a.log", entry(0, "FS-001", "old") + "2025-01-15 00:00:50.000 INFO version 2.0.1 is up\n");
+    folder.write("no time.log", "version 2.0.2 is up\n");
+    for (text, is_known) in [("is up", true), ("2.0.1", true), ("2.0.2", false), ("is down", false)] {
+        let run = run(&["audit", "--deploy", text, &folder.text("")]);
+        let said = format!("warning: no line with a time contains {text:?}, so no deploy is known\n");
+        assert_eq!(run.err, if is_known { "" } else { &said });
+    }
+}
+
+#[test]
 fn a_large_log_is_counted_like_its_parts() {
     let folder = Folder::new();
     let harmless =

@@ -67,6 +67,13 @@ fn the_table_and_the_array_have_what_was_asked_for() -> Checked {
     assert_eq!(count(&["--where", "toolName=research-build-multi-layer-graph", "--where", "bookmaker=betfair"]), 1);
     assert_eq!(count(&["--where", "tool_name=tooling-diagnostics"]), 1);
     assert_eq!(count(&["--where", "severity=ERROR"]), 3);
+    for status in ["status_code=500", "statusCode=500"] {
+        assert_eq!(count(&["--where", status]), 3);
+    }
+    assert_eq!(count(&["--where", "status_code=404"]), 0);
+    assert_eq!(count(&["--where", "recoverable=true", "--where", "bookmaker=draftkings"]), 1);
+    assert_eq!(count(&["--where", "recoverable=false"]), 0);
+    assert_eq!(count(&["--where", "errorCode=NX-800"]), 1);
     let limited = folder.run(&["inspect", "NX-MCP-001", "--limit", "1"]).found();
     assert!(limited.contains("tooling-diagnostics") && !limited.contains("Database"), "{limited}");
     assert!(limited.ends_with("older occurrences are not shown; use --limit to show more\n"), "{limited}");
@@ -117,6 +124,28 @@ fn a_rare_value_among_many_occurrences_is_found_by_the_index() {
     let found = folder.run(&["inspect", "NX-MCP-001", "--where", "bookmaker=rare"]).found();
     assert!(found.contains("2025-01-15 00:00:00"), "{found}");
     assert_eq!(folder.run(&["inspect", "NX-MCP-001", "--where", "bookmaker=none"]).status, Some(1));
+}
+
+#[test]
+fn logs_that_are_not_text_are_skipped_and_the_newest_are_kept() -> Checked {
+    let folder = Folder::new();
+    // The zero byte comes after the first kilobyte.
+    folder.write("binary.log", LOG.to_owned() + &" ".repeat(2_000) + "\0");
+    let skipped = format!("error: {} is not text; skipped\n", folder.text("binary.log"));
+    let missed = run(&["inspect", "NX-MCP-011", &folder.text("binary.log")]).missed();
+    assert_eq!(missed, skipped.clone() + "error: no occurrence of NX-MCP-011 matches\n");
+    assert_eq!(folder.run(&["ingest", &folder.text("binary.log")]).err, skipped);
+    // More occurrences than are kept while the log is read; the newest ones are in the middle.
+    let times = (0..1_500).chain(5_000..5_003).chain(1_500..3_000);
+    let log: String = times.map(|second| crate::operations::fixture::entry(second, "FS-001", "m")).collect();
+    folder.write("long.log", log);
+    let all = run(&["inspect", "FS-001", "--format", "json", &folder.text("long.log")]).json()?;
+    assert_eq!(all.as_array().map(Vec::len), Some(3_003));
+    let table = run(&["inspect", "FS-001", "--limit", "4", &folder.text("long.log")]).found();
+    let times: Vec<&str> = table.lines().filter_map(|line| line.find("01:23:2").map(|at| &line[at..at + 8])).collect();
+    assert_eq!(times, ["01:23:22", "01:23:21", "01:23:20"], "{table}");
+    assert!(table.contains("00:49:59") && table.ends_with("use --limit to show more\n"), "{table}");
+    Ok(())
 }
 
 #[test]

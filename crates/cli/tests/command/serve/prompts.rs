@@ -56,7 +56,8 @@ async fn troubleshooting_attaches_the_manual_pages() -> Checked {
         let session = Session::start_as(lifecycle).await?;
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "FS-001").await?;
         assert!(text.starts_with("An MCP error occurred."), "{text}");
-        assert!(text.ends_with("is attached.\n\nThe error:\n\nFS-001"), "{text}");
+        assert!(text.contains("\n\nA manual page is attached for the code of the error"), "{text}");
+        assert!(text.ends_with("\n\nThe error:\n\nFS-001"), "{text}");
         assert_eq!(attached, ["mcp-errors://filesystem/FS-001"]);
 
         let body = filesystem::file_not_found("a.txt").json_rpc_response(1).to_string();
@@ -65,8 +66,32 @@ async fn troubleshooting_attaches_the_manual_pages() -> Checked {
         assert_eq!(attached, ["mcp-errors://filesystem/FS-001"]);
 
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "-32002").await?;
-        assert!(text.contains("Several systems use this code"), "{text}");
+        assert!(text.contains("The error may have any of several codes"), "{text}");
         assert_eq!(attached, ["mcp-errors://mcp/-32002", "mcp-errors://super-mcp/-32002"]);
+
+        for unknown in ["the first line\nthe second line", "{\"answer\": 42}"] {
+            let (text, attached) = ask(&session, "troubleshoot_error", "error", unknown).await?;
+            assert!(text.contains("\n\nNo manual page is attached. Use `search_errors`"), "{text}");
+            assert_eq!(attached, Vec::<String>::new());
+        }
+
+        let (text, attached) = ask(&session, "troubleshoot_error", "error", "kind:not_found").await?;
+        assert!(text.contains("\n\nThe text names a kind of failure, which several codes have."), "{text}");
+        assert!(text.contains(" were found; only the first 5 are attached.\n\nThe error:"), "{text}");
+        assert_eq!(attached.len(), 5);
+
+        // Each page once, and what is said about their number is true.
+        let log = ["FS-001", "FS-002", "FS-003", "FS-004", "FS-005", "FS-001", "NX-MCP-001"].map(|code| {
+            format!(
+                "{{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{{\"code\":-32000,\"message\":\"[{code}] it failed\"}}}}\n"
+            )
+        });
+        for (lines, is_cut) in [(&log[..6], false), (&log[..], true)] {
+            let (text, attached) = ask(&session, "troubleshoot_error", "error", &lines.concat()).await?;
+            assert_eq!(text.contains("6 were found; only the first 5 are attached."), is_cut, "{text}");
+            let names = ["FS-001", "FS-002", "FS-003", "FS-004", "FS-005"];
+            assert_eq!(attached, names.map(|code| format!("mcp-errors://filesystem/{code}")), "{text}");
+        }
 
         let (text, attached) = ask(&session, "troubleshoot_error", "error", "E010").await?;
         assert!(
