@@ -127,7 +127,7 @@ fn wrappers_are_peeled_to_the_root() {
         // A message that ends in an object of several lines.
         (
             "the server started\nexpect initialized request, but received: {\n  \"id\": 1\n}\nthe server stopped",
-            "sdk:INVALID_RESULT",
+            "sdk:REQUEST_BEFORE_INITIALIZATION",
         ),
     ]);
     let recognition = recognize("Error executing tool get_note: MCP error -32603: MCP error -32001: Request timed out");

@@ -84,12 +84,17 @@ fn mistakes_are_told_and_nothing_is_written() -> io::Result<()> {
             format!("cargo::rerun-if-changed={folder}/a.toml"),
             format!("cargo::rerun-if-changed={folder}/b.toml"),
             format!("cargo::rerun-if-changed={folder}/c.toml"),
+            format!("cargo::rerun-if-changed={folder}/d.toml"),
             format!(
                 "cargo::error={folder}/b.toml:2: system \"demo\" is defined twice; other files of the system have only its \
                  name in [system]; first at {folder}/a.toml:2 [duplicate-system]"
             ),
             format!(
                 "cargo::error={folder}/c.toml:3: module \"demo\" is used twice; first at {folder}/a.toml:3 [duplicate-system]"
+            ),
+            format!(
+                "cargo::error={folder}/d.toml:2: system \"demo\" is described at {folder}/a.toml:2; other files of the system \
+                 have only its name in [system] [duplicate-system]"
             ),
         ];
         assert_eq!(stdout(&output).lines().collect::<Vec<_>>(), expected);
