@@ -42,6 +42,7 @@ pub use self::value::{Keys, drop_stack_traces};
 pub use mcp_error_codes_core::secret_name::names_stack_trace;
 use name::Names;
 use scan::{Grams, Known};
+use shapes::PREFIXES;
 use stems::Begins;
 
 /// The number of characters after which a string is cut, unless a [`Redactor`] sets another limit.
@@ -330,7 +331,7 @@ impl Redactor {
             return Some(found);
         }
         let known = scan::find_known(bytes, at, |known| match known {
-            Known::Shape(shape) => shape.find(body, floor, at),
+            Known::Shape(shape) => shape.find(&PREFIXES, body, floor, at),
             Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
             Known::Command(words) => command::bare(body, at, words),
         });

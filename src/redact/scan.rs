@@ -5,8 +5,8 @@
 //! in 24 KiB. An index by the same bytes then returns the entries to compare.
 
 use super::command::{BARE, literal};
-use super::shape::Shape;
-use super::shapes::SHAPES;
+use super::shape::{Row, Shape};
+use super::shapes::{ROWS, SHAPES};
 use super::stems::{Begins, STEMS};
 
 /// A set of groups of four bytes, by two hashes.
@@ -354,7 +354,7 @@ pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
 
 /// An entry of the tables that may start at a position.
 pub(super) enum Known {
-    Shape(&'static Shape),
+    Shape(&'static Row),
     Stem(Begins),
     Command(&'static str),
 }
@@ -364,7 +364,7 @@ pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known)
     let rest = &bytes[at..];
     find_entry(rest, |entry| {
         let place = usize::from(INDEX.places[entry]);
-        let known = match SHAPES.get(place) {
+        let known = match ROWS.get(place) {
             Some(shape) => Some(Known::Shape(shape)),
             None => match STEMS.get(place - SHAPES.len()) {
                 Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),

@@ -37,17 +37,17 @@ const fn about(_: &'static str, _: &'static str) -> About {}
 #[derive(Debug, Clone, Copy)]
 enum Rule {
     /// The prefix is rare enough to announce a secret even inside a word.
-    Any { part: Alphabet, least: usize },
+    Any { part: Alphabet, least: u16 },
     /// A word that starts with the prefix.
-    Word { part: Alphabet, least: usize },
+    Word { part: Alphabet, least: u16 },
     /// A word that is the prefix and exactly this many bytes.
-    Fixed { part: Alphabet, length: usize },
+    Fixed { part: Alphabet, length: u16 },
     /// A word that starts with the prefix and contains 16 letters and digits in a row.
-    Dense { part: Alphabet, least: usize },
+    Dense { part: Alphabet, least: u16 },
     /// The prefix is not part of the secret, and the text after it is the secret.
-    After { part: Alphabet, least: usize },
+    After { part: Alphabet, least: u16 },
     /// The prefix is in the middle of the secret.
-    Around { before: Alphabet, least_before: usize, part: Alphabet, least: usize },
+    Around { before: Alphabet, least_before: u16, part: Alphabet, least: u16 },
     /// A function finds the secret.
     Parsed(fn(&str, usize, usize) -> Option<Range<usize>>),
 }
@@ -60,7 +60,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Any { part, least }, kind: about(kind, source) }
+        Self { prefix, rule: Rule::Any { part, least: short(least) }, kind: about(kind, source) }
     }
 
     pub(super) const fn word(
@@ -70,7 +70,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Word { part, least }, kind: about(kind, source) }
+        Self { prefix, rule: Rule::Word { part, least: short(least) }, kind: about(kind, source) }
     }
 
     pub(super) const fn fixed(
@@ -80,7 +80,7 @@ impl Shape {
         length: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Fixed { part, length }, kind: about(kind, source) }
+        Self { prefix, rule: Rule::Fixed { part, length: short(length) }, kind: about(kind, source) }
     }
 
     pub(super) const fn dense(
@@ -90,7 +90,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Dense { part, least }, kind: about(kind, source) }
+        Self { prefix, rule: Rule::Dense { part, least: short(least) }, kind: about(kind, source) }
     }
 
     pub(super) const fn after(
@@ -100,7 +100,7 @@ impl Shape {
         least: usize,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::After { part, least }, kind: about(kind, source) }
+        Self { prefix, rule: Rule::After { part, least: short(least) }, kind: about(kind, source) }
     }
 
     pub(super) const fn around(
@@ -110,7 +110,11 @@ impl Shape {
         (part, least): (Alphabet, usize),
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Around { before, least_before, part, least }, kind: about(kind, source) }
+        Self {
+            prefix,
+            rule: Rule::Around { before, least_before: short(least_before), part, least: short(least) },
+            kind: about(kind, source),
+        }
     }
 
     pub(super) const fn parsed(
@@ -134,18 +138,43 @@ impl Shape {
             Rule::Parsed(_) => byte < 128,
         }
     }
+}
 
-    /// Finds the secret whose prefix is at the given position. Nothing before `floor` belongs to it.
-    pub(super) fn find(&self, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+/// Returns a length in the two bytes that it has in the table. A length that does not fit does not compile.
+const fn short(length: usize) -> u16 {
+    assert!(length <= u16::MAX as usize);
+    length as u16
+}
+
+/// A shape as a program contains it. Its prefix is a place in one text instead of a pointer: programs are loaded at any address, so
+/// each pointer in a table takes 24 bytes more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    start: u16,
+    length: u16,
+    rule: Rule,
+}
+
+impl Row {
+    /// Creates the row of a shape whose prefix starts at a place in the text of all prefixes.
+    pub(super) const fn new(shape: &Shape, start: usize) -> Self {
+        Self { start: short(start), length: short(shape.prefix.len()), rule: shape.rule }
+    }
+
+    /// Finds the secret whose prefix is at the given position, given the text of all prefixes. Nothing before `floor` belongs to it.
+    pub(super) fn find(&self, prefixes: &[u8], text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         let bytes = text.as_bytes();
-        let rest = bytes.get(at..)?.strip_prefix(self.prefix.as_bytes())?;
-        let body = at + self.prefix.len();
+        let (start, length) = (usize::from(self.start), usize::from(self.length));
+        let prefix = prefixes.get(start..start + length)?;
+        let rest = bytes.get(at..)?.strip_prefix(prefix)?;
+        let body = at + length;
         match self.rule {
-            Rule::Any { part, least } => Some(at..body + long(rest, part, least)?),
-            Rule::Word { part, least } if stands_alone(bytes, at, self.prefix) => {
-                Some(at..body + long(rest, part, least)?)
+            Rule::Any { part, least } => Some(at..body + long(rest, part, usize::from(least))?),
+            Rule::Word { part, least } if stands_alone(bytes, at, prefix) => {
+                Some(at..body + long(rest, part, usize::from(least))?)
             }
             Rule::Fixed { part, length } if begins(bytes, at) => {
+                let length = usize::from(length);
                 let fits = part.count(rest, length) == length
                     && !rest.get(length).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'_');
                 fits.then_some(at..body + length)
@@ -153,16 +182,16 @@ impl Shape {
             Rule::Dense { part, least } if begins(bytes, at) => {
                 let head = part.count(rest, MAX_HEAD);
                 is_dense(&rest[..head]).then_some(())?;
-                Some(at..body + long(rest, part, least)?)
+                Some(at..body + long(rest, part, usize::from(least))?)
             }
             Rule::After { part, least } => {
-                let found = body..body + long(rest, part, least)?;
+                let found = body..body + long(rest, part, usize::from(least))?;
                 bytes[found.clone()].iter().any(u8::is_ascii_digit).then_some(found)
             }
             Rule::Around { before, least_before, part, least } => {
                 let count = before.count_back(&bytes[floor.min(at)..at], MAX_HEAD);
-                (count >= least_before).then_some(())?;
-                let found = at - count..body + long(rest, part, least)?;
+                (count >= usize::from(least_before)).then_some(())?;
+                let found = at - count..body + long(rest, part, usize::from(least))?;
                 bytes[found.clone()].iter().any(u8::is_ascii_digit).then_some(found)
             }
             Rule::Parsed(parse) => parse(text, floor, at),
@@ -175,14 +204,14 @@ impl Shape {
 const LEAST_ENCODED: usize = 16;
 
 /// Returns whether a word, and not a part of a name, starts at the given position.
-fn stands_alone(bytes: &[u8], at: usize, prefix: &str) -> bool {
+fn stands_alone(bytes: &[u8], at: usize, prefix: &[u8]) -> bool {
     // Letters alone may occur inside base64, after a `+` that follows many other letters.
     let is_inner = match &bytes[..at] {
         [.., b'_'] => true,
         [before @ .., b'+'] => {
             let is_encoded = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
             before.iter().rev().take(LEAST_ENCODED).take_while(is_encoded).count() == LEAST_ENCODED
-                && !prefix.contains(['_', '-', '.'])
+                && !prefix.iter().any(|byte| matches!(byte, b'_' | b'-' | b'.'))
         }
         _ => false,
     };

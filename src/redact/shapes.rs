@@ -14,7 +14,7 @@ mod payment;
 mod saas;
 mod structures;
 
-use super::shape::Shape;
+use super::shape::{Row, Shape};
 
 const PARTS: [&[Shape]; 9] = [
     clouds::SHAPES,
@@ -37,7 +37,7 @@ const COUNT: usize = {
     count
 };
 
-/// All shapes.
+/// All shapes. Only the tables that the compiler draws from them are in a program.
 pub(super) static SHAPES: [Shape; COUNT] = {
     let mut shapes = [PARTS[0][0]; COUNT];
     let (mut count, mut part) = (0, 0);
@@ -50,6 +50,44 @@ pub(super) static SHAPES: [Shape; COUNT] = {
         part += 1;
     }
     shapes
+};
+
+/// The number of bytes of all prefixes.
+const LENGTH: usize = {
+    let (mut length, mut at) = (0, 0);
+    while at < COUNT {
+        length += SHAPES[at].prefix.len();
+        at += 1;
+    }
+    length
+};
+
+/// The prefixes of all shapes, one after another.
+pub(super) static PREFIXES: [u8; LENGTH] = {
+    let mut prefixes = [0; LENGTH];
+    let (mut length, mut at) = (0, 0);
+    while at < COUNT {
+        let prefix = SHAPES[at].prefix.as_bytes();
+        let mut byte = 0;
+        while byte < prefix.len() {
+            prefixes[length] = prefix[byte];
+            (length, byte) = (length + 1, byte + 1);
+        }
+        at += 1;
+    }
+    prefixes
+};
+
+/// All shapes as a program contains them, in the same order.
+pub(super) static ROWS: [Row; COUNT] = {
+    let mut rows = [Row::new(&SHAPES[0], 0); COUNT];
+    let (mut start, mut at) = (0, 0);
+    while at < COUNT {
+        rows[at] = Row::new(&SHAPES[at], start);
+        start += SHAPES[at].prefix.len();
+        at += 1;
+    }
+    rows
 };
 
 #[cfg(test)]

@@ -125,23 +125,28 @@ pub mod acme {
     use ::core::fmt::Display;
     use __mcp_error_codes::McpError;
     #[doc = "Creates the error `-32603`.\n\nThe message is `Broken`.\n"]
+    #[inline]
     pub fn broken() -> McpError {
         McpError::new(Code(0))
     }
     #[doc = "Creates the error `ACME-001`.\n\nThe message is `no label at {path}`.\n\n- `path`: the path of the file"]
+    #[inline]
     pub fn label_not_found(path: impl Display) -> McpError {
         McpError::new(Code(4)).__text("path", path)
     }
     #[doc = "Creates the error `ACME-002`.\n\nThe message is `Address invalid`.\n"]
+    #[inline]
     pub fn address_invalid() -> McpError {
         McpError::new(Code(5))
     }
     #[doc = "Creates the error `ACME-003`.\n\nThe message is `Folder not found`.\n"]
     #[deprecated(note = "since 1.1.0; use filesystem:FS-002 instead")]
+    #[inline]
     pub fn folder_not_found() -> McpError {
         McpError::new(Code(6))
     }
     #[doc = "Creates the error `ACME-005`.\n\nThe message is `Carrier too slow`.\n"]
+    #[inline]
     pub fn carrier_too_slow() -> McpError {
         McpError::new(Code(7))
     }
@@ -179,47 +184,58 @@ pub mod depot {
     use ::core::fmt::Display;
     use __mcp_error_codes::McpError;
     #[doc = "Creates the error `1045/28000`.\n\nThe message is `Access denied`.\n"]
+    #[inline]
     pub fn database_access_denied() -> McpError {
         McpError::new(Code(1))
     }
     #[doc = "Creates the error `41010`.\n\nThe message is `Shelf full`.\n"]
+    #[inline]
     pub fn shelf_full() -> McpError {
         McpError::new(Code(2))
     }
     #[doc = "Creates the error `ABORTED`.\n\nThe message is `Aborted`.\n"]
+    #[inline]
     pub fn aborted() -> McpError {
         McpError::new(Code(3))
     }
     #[doc = "Creates the error `FILE-NOT-FOUND`.\n\nThe message is `Drawer empty`.\n"]
+    #[inline]
     pub fn drawer_empty() -> McpError {
         McpError::new(Code(8))
     }
     #[doc = "Creates the error `NOT_FOUND`.\n\nThe message is `Not found`.\n"]
+    #[inline]
     pub fn not_found() -> McpError {
         McpError::new(Code(9))
     }
     #[doc = "Creates the error `OLD`.\n\nThe message is `Old style`.\n"]
+    #[inline]
     pub fn old_style() -> McpError {
         McpError::new(Code(10))
     }
     #[doc = "Creates the error `S3::BucketMissing`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
     #[deprecated(note = "since 1.1.0; use S3::NoSuchBucket instead")]
+    #[inline]
     pub fn bucket_missing(bucket: impl Display, public: bool, share: impl ::core::convert::Into<f64>) -> McpError {
         McpError::new(Code(11)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `S3::NoSuchBucket`.\n\nThe message is `bucket {{{bucket}}} is missing, public: {public}, {share} of it was read`.\n\n- `bucket`: the name of the bucket\n- `public`: whether it is public\n- `share`: how much was read"]
+    #[inline]
     pub fn no_such_bucket(bucket: impl Display, public: bool, share: impl ::core::convert::Into<f64>) -> McpError {
         McpError::new(Code(12)).__text("bucket", bucket).__boolean("public", public).__number("share", share)
     }
     #[doc = "Creates the error `TOO_MANY`.\n\nThe message is `Too many requests`.\n"]
+    #[inline]
     pub fn too_many() -> McpError {
         McpError::new(Code(13))
     }
     #[doc = "Creates the error `auth/invalid-token`.\n\nThe message is `Invalid token`.\n"]
+    #[inline]
     pub fn invalid_token() -> McpError {
         McpError::new(Code(14))
     }
     #[doc = "Creates the error `urn:ietf:params:acme:error:badNonce`.\n\nThe message is `use {{fresh}} nonces`.\n"]
+    #[inline]
     pub fn bad_nonce() -> McpError {
         McpError::new(Code(15))
     }

@@ -110,7 +110,8 @@ fn constructor(out: &mut String, record: &Record, scenario: Option<(usize, &Scen
     }
     writeln!(out, "    #[doc = {doc:?}]")?;
     deprecation(out, record)?;
-    write!(out, "    pub fn {}(", name::function(own_name))?;
+    // A function of this kind is compiled only where it is called.
+    write!(out, "    #[inline]\n    pub fn {}(", name::function(own_name))?;
     for (at, param) in params.iter().enumerate() {
         let (ty, _) = argument(param.ty)?;
         write!(out, "{}{}: {ty}", if at == 0 { "" } else { ", " }, name::function(param.name))?;
