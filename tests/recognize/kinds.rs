@@ -308,3 +308,41 @@ fn a_status_in_the_message_of_an_error_is_a_candidate() {
         assert!(names.iter().any(|name| name == code), "{sent}: {names:?}");
     }
 }
+
+#[test]
+fn a_status_alone_means_the_code_that_http_itself_gives_it_or_its_kind() {
+    for (status, code) in [
+        (401, "sdk:CLIENT_HTTP_AUTHENTICATION"),
+        (403, "common:COMMON-PERMISSION-DENIED"),
+        (429, "sdk:REQUEST_RATE_LIMITED"),
+        (503, "common:COMMON-UNAVAILABLE"),
+    ] {
+        let found = answer(&Recognizer::new().http_status(status).recognize("x y"));
+        assert_eq!(found, Some((code.to_owned(), Certainty::Likely)), "{status}");
+    }
+}
+
+#[test]
+fn candidates_of_a_number_are_those_of_mcp_then_of_official_sdks_then_of_others() {
+    let mut groups = [0; 4];
+    for number in -32_768..=-32_000 {
+        let recognition = recognize(number.to_string());
+        let Some(error) = recognition.errors.first() else { continue };
+        let possible = error.findings.iter().filter(|finding| finding.certainty() == Certainty::Possible);
+        let places: Vec<usize> = possible
+            .map(|finding| {
+                let Some(record) = finding.record() else { return 2 };
+                let mut own = record.signatures.iter().filter(|signature| signature.number == Some(number)).peekable();
+                let is_of_others = own.peek().is_some() && !own.any(|signature| signature.sender.contains("SDK"));
+                match record.system.name {
+                    "mcp" => 0,
+                    "sdk" => usize::from(is_of_others),
+                    _ => 3,
+                }
+            })
+            .collect();
+        assert!(places.is_sorted(), "{number}: {places:?}");
+        places.iter().for_each(|place| groups[*place] += 1);
+    }
+    assert!(!groups.contains(&0), "{groups:?}");
+}
