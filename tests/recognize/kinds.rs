@@ -1,6 +1,6 @@
 //! The kinds of texts in which errors arrive, one text for each.
 
-use mcp_error_codes::{Certainty, Finding, Recognition, Recognizer, recognize};
+use mcp_error_codes::{Certainty, Code, Finding, Recognition, Recognizer, recognize};
 
 fn answer(recognition: &Recognition) -> Option<(String, Certainty)> {
     let finding = recognition.errors.first()?.answer()?;
@@ -345,4 +345,25 @@ fn candidates_of_a_number_are_those_of_mcp_then_of_official_sdks_then_of_others(
         places.iter().for_each(|place| groups[*place] += 1);
     }
     assert!(!groups.contains(&0), "{groups:?}");
+}
+
+#[test]
+fn an_error_that_the_specification_shows_is_certain() {
+    let mut count = 0;
+    for record in Code::in_system("mcp").map(Code::record) {
+        for signature in record.signatures.iter().filter(|signature| signature.sender == "MCP specification") {
+            let (Some(number), Some(message)) = (signature.number, signature.message) else { continue };
+            let message = message.replace("{details}", "no such header");
+            let data = match signature.data {
+                Some("{supported, requested}") => r#","data":{"supported":["2025-11-25"],"requested":"1"}"#,
+                Some(other) => panic!("an example of {other} is missing"),
+                None => "",
+            };
+            let sent = format!(r#"{{"code":{number},"message":"{message}"{data}}}"#);
+            let expected = Some((format!("mcp:{}", record.code), Certainty::Certain));
+            assert_eq!(answer(&recognize(&sent)), expected, "{sent}");
+            count += 1;
+        }
+    }
+    assert!(count > 3, "{count}");
 }
