@@ -126,7 +126,7 @@ fn wrappers_are_peeled_to_the_root() {
         ("An error occurred invoking 'get_note': File not found: a.txt", "filesystem:FS-001"),
         // A message that ends in an object of several lines.
         (
-            "the server started\nexpect initialized request, but received: {\n  \"id\": 1\n}\nthe server stopped",
+            "the server started\nexpect initialized request, but received: {\n  \"jsonrpc\": \"2.0\",\n  \"id\": 1,\n  \"method\": \"ping\"\n}\nthe server stopped",
             "sdk:INVALID_RESULT",
         ),
     ]);
