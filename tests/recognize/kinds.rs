@@ -52,7 +52,7 @@ fn prefixes_of_every_usual_logger() {
         "2025-03-22 17:05:16.477 ERROR 1234 --- [main] com.example.Server : ",
         "app-1  | error: ",
         "[error] ",
-        "[0] ",
+        "[0] 2025/03/22 17:05:16 ",
         "17:05:16 [vite] ",
         "notes — ",
         "\u{1b}]0;notes\u{7}",
