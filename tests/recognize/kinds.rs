@@ -1,6 +1,6 @@
 //! The kinds of texts in which errors arrive, one text for each.
 
-use mcp_error_codes::{Certainty, Finding, Recognition, Recognizer, recognize};
+use mcp_error_codes::{Certainty, Code, Finding, Recognition, Recognizer, recognize};
 
 fn answer(recognition: &Recognition) -> Option<(String, Certainty)> {
     let finding = recognition.errors.first()?.answer()?;
@@ -52,7 +52,7 @@ fn prefixes_of_every_usual_logger() {
         "2025-03-22 17:05:16.477 ERROR 1234 --- [main] com.example.Server : ",
         "app-1  | error: ",
         "[error] ",
-        "[0] ",
+        "[0] 2025/03/22 17:05:16 ",
         "17:05:16 [vite] ",
         "notes — ",
         "\u{1b}]0;notes\u{7}",
@@ -126,7 +126,7 @@ fn wrappers_are_peeled_to_the_root() {
         ("An error occurred invoking 'get_note': File not found: a.txt", "filesystem:FS-001"),
         // A message that ends in an object of several lines.
         (
-            "the server started\nexpect initialized request, but received: {\n  \"id\": 1\n}\nthe server stopped",
+            "the server started\nexpect initialized request, but received: {\n  \"jsonrpc\": \"2.0\",\n  \"id\": 1,\n  \"method\": \"ping\"\n}\nthe server stopped",
             "sdk:REQUEST_BEFORE_INITIALIZATION",
         ),
     ]);
@@ -307,4 +307,63 @@ fn a_status_in_the_message_of_an_error_is_a_candidate() {
         let names: Vec<String> = recognition.errors[0].findings.iter().map(name).collect();
         assert!(names.iter().any(|name| name == code), "{sent}: {names:?}");
     }
+}
+
+#[test]
+fn a_status_alone_means_the_code_that_http_itself_gives_it_or_its_kind() {
+    for (status, code) in [
+        (401, "sdk:CLIENT_HTTP_AUTHENTICATION"),
+        (403, "common:COMMON-PERMISSION-DENIED"),
+        (429, "sdk:REQUEST_RATE_LIMITED"),
+        (503, "common:COMMON-UNAVAILABLE"),
+    ] {
+        let found = answer(&Recognizer::new().http_status(status).recognize("x y"));
+        assert_eq!(found, Some((code.to_owned(), Certainty::Likely)), "{status}");
+    }
+}
+
+#[test]
+fn candidates_of_a_number_are_those_of_mcp_then_of_official_sdks_then_of_others() {
+    let mut groups = [0; 4];
+    for number in -32_768..=-32_000 {
+        let recognition = recognize(number.to_string());
+        let Some(error) = recognition.errors.first() else { continue };
+        let possible = error.findings.iter().filter(|finding| finding.certainty() == Certainty::Possible);
+        let places: Vec<usize> = possible
+            .map(|finding| {
+                let Some(record) = finding.record() else { return 2 };
+                let mut own = record.signatures.iter().filter(|signature| signature.number == Some(number)).peekable();
+                let is_of_others = own.peek().is_some() && !own.any(|signature| signature.sender.contains("SDK"));
+                match record.system.name {
+                    "mcp" => 0,
+                    "sdk" => usize::from(is_of_others),
+                    _ => 3,
+                }
+            })
+            .collect();
+        assert!(places.is_sorted(), "{number}: {places:?}");
+        places.iter().for_each(|place| groups[*place] += 1);
+    }
+    assert!(!groups.contains(&0), "{groups:?}");
+}
+
+#[test]
+fn an_error_that_the_specification_shows_is_certain() {
+    let mut count = 0;
+    for record in Code::in_system("mcp").map(Code::record) {
+        for signature in record.signatures.iter().filter(|signature| signature.sender == "MCP specification") {
+            let (Some(number), Some(message)) = (signature.number, signature.message) else { continue };
+            let message = message.replace("{details}", "no such header");
+            let data = match signature.data {
+                Some("{supported, requested}") => r#","data":{"supported":["2025-11-25"],"requested":"1"}"#,
+                Some(other) => panic!("an example of {other} is missing"),
+                None => "",
+            };
+            let sent = format!(r#"{{"code":{number},"message":"{message}"{data}}}"#);
+            let expected = Some((format!("mcp:{}", record.code), Certainty::Certain));
+            assert_eq!(answer(&recognize(&sent)), expected, "{sent}");
+            count += 1;
+        }
+    }
+    assert!(count > 3, "{count}");
 }

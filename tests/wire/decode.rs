@@ -476,3 +476,10 @@ fn the_number_in_a_text_is_kept() {
         assert_eq!(error.received_data().map(|data| &data["content"][0]["text"]), Some(&json!(text)));
     }
 }
+
+#[test]
+fn the_rest_of_a_message_is_no_detail() {
+    let error = read(&json!({"code": -32_003, "message": "client is closing: read tcp: connection reset"}));
+    assert!(!is_unknown(&error), "{error:?}");
+    assert_eq!(error.details().count(), 0, "{error:?}");
+}
