@@ -142,7 +142,11 @@ impl<'r, 'a> Scope<'r, 'a> {
     pub(crate) fn remedy_of(&self, link: &str) -> String {
         let system = link.split_once(':').map(|(system, _)| system);
         match system.filter(|system| self.is_whole() && !self.has_system(|name| name == *system)) {
-            Some(system) => format!("; name the registry of the system {system:?} with Generator::knows"),
+            Some(system) => {
+                format!(
+                    "; name the registry of the system {system:?} with Generator::knows, or for the command with --knows or --registry"
+                )
+            }
             None => String::new(),
         }
     }

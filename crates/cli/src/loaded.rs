@@ -1,6 +1,7 @@
 //! Registries that the command reads from TOML files when it runs.
 
-use std::path::Path;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 
 use mcp_error_codes::__private::Extension;
 use mcp_error_codes::{REGISTRY, Registry};
@@ -9,24 +10,38 @@ use mcp_error_codes_build::{Error, Generator, Loaded};
 use crate::outcome::Failure;
 use crate::package;
 
-/// Reads and checks the registries of some folders. A later one may refer to an earlier one. They are kept until the process ends.
+/// Reads and checks the registries of some folders, and returns them in the same order. One may refer to another. They are kept until the
+/// process ends.
 ///
 /// # Errors
 /// [`Failure::File`] with every mistake.
 pub(crate) fn registries(folders: &[&Path]) -> Result<Vec<&'static Registry>, Failure> {
-    let mut registries: Vec<&'static Registry> = Vec::new();
-    for (at, given) in folders.iter().enumerate() {
-        let earlier = folders[..at].iter().map(|folder| package::registry(folder));
-        let known = earlier.fold(Generator::new(package::registry(given)), |generator, folder| {
-            let path = package::name(&folder).replace('-', "_");
-            generator.knows(path, folder)
+    let folders: Vec<PathBuf> = folders.iter().map(|given| package::registry(given)).collect();
+    let mut loaded: Vec<(usize, &'static Registry)> = Vec::new();
+    let mut waiting: VecDeque<usize> = (0..folders.len()).collect();
+    // How many in a row have mistakes. They may refer to a registry that is loaded after them.
+    let mut failed = 0;
+    while let Some(at) = waiting.pop_front() {
+        let name = package::name(&folders[at]);
+        let known = loaded.iter().fold(Generator::new(&folders[at]), |generator, (other, _)| {
+            let path = package::name(&folders[*other]).replace('-', "_");
+            generator.knows(path, &folders[*other])
         });
-        let folder = package::registry(given);
-        let loaded = known.recognition(true).__load(&package::name(&folder)).map_err(|error| failure(&error))?;
-        let registry = registry(loaded, &registries);
-        registries.push(registry);
+        match known.recognition(true).__load(&name) {
+            Ok(tables) => {
+                let earlier: Vec<&'static Registry> = loaded.iter().map(|(_, registry)| *registry).collect();
+                loaded.push((at, registry(tables, &earlier)));
+                failed = 0;
+            }
+            Err(error) if failed == waiting.len() => return Err(failure(&error)),
+            Err(_) => {
+                waiting.push_back(at);
+                failed += 1;
+            }
+        }
     }
-    Ok(registries)
+    loaded.sort_by_key(|(at, _)| *at);
+    Ok(loaded.into_iter().map(|(_, registry)| registry).collect())
 }
 
 /// Returns why a registry cannot be used.

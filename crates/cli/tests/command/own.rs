@@ -263,6 +263,22 @@ fn two_registries_may_refer_to_each_other() -> Checked {
     let team = team.to_str().ok_or("not text")?;
     let out = run(&["--registry", OWN, "--registry", team, "explain", "first of acme"]).found();
     assert!(out.starts_with("ACME-001: ") && out.contains("Ask the team."), "{out}");
+    let reversed = run(&["--registry", team, "--registry", OWN, "explain", "first of acme"]).found();
+    assert_eq!(reversed, out, "the order does not matter");
+    let list = run(&["--registry", team, "--registry", OWN, "list"]).found();
+    assert!(list.starts_with("ACME-003\tShared"), "{list}");
+    // A mistake is reported whichever registry has it.
+    let broken = folder.path().join("broken");
+    fs::create_dir_all(&broken)?;
+    fs::write(broken.join("b.toml"), TEAM.replace("\"team\"", "\"broken\"").replace("hint =", "hnt ="))?;
+    let broken = broken.to_str().ok_or("not text")?;
+    for order in [[broken, OWN, team], [OWN, team, broken], [team, broken, OWN]] {
+        let options = order.iter().flat_map(|folder| ["--registry", folder]);
+        let refused = run(&options.chain(["list"]).collect::<Vec<_>>());
+        assert_eq!(refused.status, Some(2));
+        assert!(refused.err.contains("code has no field \"hnt\"; did you mean \"hint\"?"), "{}", refused.err);
+        assert!(!refused.err.contains("does not exist"), "{}", refused.err);
+    }
     let alone = run(&["check", team]);
     assert_eq!(alone.status, Some(1));
     assert!(alone.err.contains("is not a code of mcp-error-codes or of a known registry"), "{}", alone.err);
