@@ -64,16 +64,29 @@ impl Found {
         Self { errors, none: recognition.none, left_out: 0 }
     }
 
+    /// Returns the line that says how many errors are not listed, if any.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        (self.left_out > 0).then(|| format!("{} further errors are not listed\n", self.left_out))
+    }
+
     /// Returns the findings as JSON for programs.
     pub(crate) fn view(&self) -> View<'_> {
         let findings = self.errors.iter().flat_map(|occurrence| {
             occurrence.error.findings.iter().map(|finding| FindingView::of(finding, occurrence.count))
         });
-        View { findings: findings.collect(), none: self.none.as_deref() }
+        View { findings: findings.collect(), none: self.none.as_deref(), left_out: self.left_out }
     }
 }
 
 impl Occurrence {
+    /// Returns what the error is called in the list of its candidates: its message, else its number, else its code.
+    pub(crate) fn asked(&self) -> String {
+        let message = self.error.message().map(str::to_owned);
+        let number = || self.error.number().map(|number| number.to_string());
+        let of_code = || self.error.findings.first().map(|finding| name(finding).1);
+        message.filter(|message| !message.is_empty()).or_else(number).or_else(of_code).unwrap_or_default()
+    }
+
     fn is_like(&self, error: &RecognizedError, is_long: bool) -> bool {
         let meaning = |error: &RecognizedError| {
             error
@@ -112,6 +125,13 @@ pub(crate) struct View<'a> {
     pub(crate) findings: Vec<FindingView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) none: Option<&'a str>,
+    /// How many errors of a log are not listed, if any.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) left_out: u64,
+}
+
+fn is_none(left_out: &u64) -> bool {
+    *left_out == 0
 }
 
 /// One finding as JSON.
