@@ -224,7 +224,10 @@ mod tests {
     #[test]
     fn the_last_type_of_an_sdk_with_a_message_counts() {
         let found = |line: &'static str| last_type(line, false).map(|found| &line[found.start..]);
-        assert_eq!(found("x: io.modelcontextprotocol.spec.McpError: it burns"), Some("io.modelcontextprotocol.spec.McpError: it burns"));
+        assert_eq!(
+            found("x: io.modelcontextprotocol.spec.McpError: it burns"),
+            Some("io.modelcontextprotocol.spec.McpError: it burns")
+        );
         assert_eq!(found("fastmcp.exceptions.ToolError: it burns"), Some("fastmcp.exceptions.ToolError: it burns"));
         assert_eq!(found("McpError: "), None);
         assert_eq!(found("ToolError: it burns"), None);

@@ -15,7 +15,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Names of MCP, of its methods and transports, and the sentences by which SDKs wrap an error.
-static NAMES: Words<15> = Words::new([
+static NAMES: Words<16> = Words::new([
     "mcp",
     "modelcontextprotocol",
     "model context protocol",
@@ -30,6 +30,8 @@ static NAMES: Words<15> = Words::new([
     "executing tool",
     "calling tool",
     "error occurred invoking",
+    // Cursor writes this in the log of a server.
+    "client error for command",
     // Visual Studio Code writes this in the log of a server, for each line that is no message.
     "warning] failed to parse message: \"",
 ]);

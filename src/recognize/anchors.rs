@@ -297,8 +297,18 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
 }
 
 /// Suffixes that loggers and SDKs append to a message.
-const TAILS: [&[u8]; 9] =
-    [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" (retry after ", b" at ", b"\\n", b" | "];
+const TAILS: [&[u8]; 10] = [
+    b"    ",
+    b" { metadata",
+    b" {",
+    b" with stack",
+    b", when ",
+    b" (code ",
+    b" (retry after ",
+    b" at ",
+    b"\\n",
+    b" | ",
+];
 
 /// The positions where the message of a line may end.
 struct Ends<'l> {

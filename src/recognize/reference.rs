@@ -40,7 +40,8 @@ fn is_quoted(before: &str, after: &str) -> bool {
     let sentence = before[..opening].trim_start();
     let Some((_, rest)) = after.split_once(quote) else { return false };
     let words = |text: &str| {
-        let is_word = |word: &&str| word.trim_matches([',', '.', ')', '(']).bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_word =
+            |word: &&str| word.trim_matches([',', '.', ')', '(']).bytes().all(|byte| byte.is_ascii_alphabetic());
         text.split_ascii_whitespace().filter(is_word).count()
     };
     let is_item = ["- ", "* ", "+ ", "> "].iter().any(|mark| sentence.starts_with(mark));

@@ -1,8 +1,8 @@
 use mcp_error_codes_core::Surface;
 use serde_json::Value;
 
-use crate::matching::typed::typed;
 use crate::error::Received;
+use crate::matching::typed::typed;
 use crate::recognize::finding::Finding;
 use crate::wire::read::{with_received, with_rest};
 use crate::{Certainty, McpError};

@@ -20,7 +20,11 @@ impl Scanner<'_> {
         let next = continuation(text, line.end, end)?;
         let rests_on_number = |error: &Finding| error.rests_on_number();
         let of_line = &self.errors[mark..];
-        if of_line.is_empty() || !of_line.iter().all(|error| error.findings.first().is_some_and(rests_on_number)) {
+        // A line that ends with a colon says nothing by itself.
+        let is_opening = of_line.is_empty() && text[line.clone()].trim_end().ends_with(':');
+        if !is_opening
+            && (of_line.is_empty() || !of_line.iter().all(|error| error.findings.first().is_some_and(rests_on_number)))
+        {
             return None;
         }
         let first = text[line.clone()].trim_end();

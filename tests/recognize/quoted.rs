@@ -115,7 +115,10 @@ fn an_error_that_a_sentence_quotes_is_only_possible() {
         let recognition = recognize(text);
         assert_eq!(answer(&recognition), None, "{text}");
         let findings = recognition.errors.iter().flat_map(|error| &error.findings);
-        assert!(findings.clone().count() > 0 && findings.clone().all(|one| one.certainty() == Certainty::Possible), "{text}");
+        assert!(
+            findings.clone().count() > 0 && findings.clone().all(|one| one.certainty() == Certainty::Possible),
+            "{text}"
+        );
     }
     for text in [
         "I get `MCP error -32000: Connection closed` when I start the server",
