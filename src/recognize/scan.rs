@@ -86,7 +86,8 @@ impl<'k> Scanner<'k> {
         let number = received.number.map(|number| format!(" with the number {number}"));
         let message = received.message.as_deref().map(|message| {
             let start: String = message.chars().take(200).collect();
-            format!(" and the message {start:?}")
+            let and = if code.is_none() && number.is_none() { "with" } else { "and" };
+            format!(" {and} the message {start:?}")
         });
         Some(format!(
             "there is an error{}{}{}, about which nothing is known",

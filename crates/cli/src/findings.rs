@@ -199,3 +199,29 @@ impl<'a> FindingView<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_that_are_not_listed_are_counted() {
+        let found = Found { left_out: 3, ..Found::default() };
+        assert_eq!(
+            serde_json::to_value(found.view()).expect("JSON"),
+            serde_json::json!({"findings": [], "left_out": 3})
+        );
+        assert_eq!(found.left_out().as_deref(), Some("3 further errors are not listed\n"));
+        let found = Found::default();
+        assert_eq!(serde_json::to_value(found.view()).expect("JSON"), serde_json::json!({"findings": []}));
+        assert_eq!(found.left_out(), None);
+    }
+
+    #[test]
+    fn an_error_without_a_message_is_called_by_its_number() {
+        let asked = |text: &str| in_text(Recognizer::new(), text).errors[0].asked();
+        assert_eq!(asked(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32003}}"#), "-32003");
+        assert_eq!(asked(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32003,"message":""}}"#), "-32003");
+        assert_eq!(asked("NOT_FOUND"), "NOT_FOUND");
+    }
+}
