@@ -22,7 +22,7 @@ mod logged_error;
 mod mcp_error;
 mod members;
 mod problem;
-mod read;
+pub(crate) mod read;
 mod reader;
 mod record_object;
 mod render;

@@ -98,7 +98,11 @@ impl Template {
             };
             let value = &rest[..length];
             let is_last = literal.is_empty();
-            if !is_rest && (value.trim().is_empty() || (!is_last && value.contains('\n'))) {
+            // Only quotes can show a blank value.
+            let before = message[..at].chars().next_back().filter(|before| matches!(before, '"' | '\''));
+            let is_blank =
+                value.is_empty() || (value.trim().is_empty() && !before.is_some_and(|q| literal.starts_with(q)));
+            if !is_rest && (is_blank || (!is_last && value.contains('\n'))) {
                 return None;
             }
             let has_label = value.ends_with(':') || value.as_bytes().windows(2).any(|pair| pair == b": ");
@@ -154,6 +158,9 @@ mod tests {
         assert_eq!(values("Tool {tool} not found", "Tool a not found, sorry"), None);
         assert_eq!(values("Closed{rest}", "Closed"), Some([""].into()));
         assert_eq!(values("Closed{rest}", "Closed\nby you"), Some(["\nby you"].into()));
+        assert_eq!(values("no '{token}', {text} here", "no ' ', x here"), Some([" ", "x"].into()));
+        assert_eq!(values("no '{token}', {text} here", "no '', x here"), None);
+        assert_eq!(values("no {token} here", "no   here"), None);
         assert_eq!(values("a {x} b {y}", "a 1 b 2 b 3"), Some(["1", "2 b 3"].into()));
     }
 

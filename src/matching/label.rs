@@ -58,6 +58,52 @@ pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
     found
 }
 
+/// The names of the error types of SDKs, in lower case. A name may have a path before it.
+pub(crate) const TYPES: [&str; 14] = [
+    "mcperror",
+    "mcpexception",
+    "mcpservererror",
+    "mcpserverexception",
+    "mcpclienterror",
+    "mcpclientexception",
+    "mcpprotocolexception",
+    "mcptransportexception",
+    "mcptransporterror",
+    "fastmcperror",
+    "toolerror",
+    "toolexception",
+    "resourceerror",
+    "prompterror",
+];
+/// Those of them that programs without MCP have too. They count only with the path of an SDK, or in a text about MCP.
+const COMMON_TYPES: [&str; 4] = ["toolerror", "toolexception", "resourceerror", "prompterror"];
+
+/// An error type of an SDK and its message: `io.modelcontextprotocol.spec.McpError: Invalid cursor`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Typed {
+    /// Where the path of the type starts.
+    pub(crate) start: usize,
+    /// Where the message starts.
+    pub(crate) message: usize,
+}
+
+/// Finds the last error type of an SDK in a line that a message follows.
+pub(crate) fn last_type(line: &str, is_of_mcp: bool) -> Option<Typed> {
+    let ends = line.match_indices(": ").map(|(end, mark)| (end, end + mark.len()));
+    let typed = |(end, message): (usize, usize)| {
+        let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'$');
+        let length = line.as_bytes()[..end].iter().rev().take_while(|byte| is_path(byte)).count();
+        let path = &line[end - length..end];
+        let name = path.rsplit(['.', ':', '$']).next().unwrap_or_default();
+        let is = |names: &[&str]| names.iter().any(|own| name.eq_ignore_ascii_case(own));
+        let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_of_sdk = || is_of_mcp || path.to_ascii_lowercase().contains("mcp");
+        let is_typed = is_capital && is(&TYPES) && (!is(&COMMON_TYPES) || is_of_sdk());
+        (is_typed && !line[message..].trim().is_empty()).then_some(Typed { start: end - length, message })
+    };
+    ends.filter_map(typed).last()
+}
+
 struct Label {
     start: usize,
     kind: LabelKind,
@@ -191,6 +237,21 @@ fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_type_of_an_sdk_with_a_message_counts() {
+        let found = |line: &'static str| last_type(line, false).map(|found| &line[found.start..]);
+        assert_eq!(
+            found("x: io.modelcontextprotocol.spec.McpError: it burns"),
+            Some("io.modelcontextprotocol.spec.McpError: it burns")
+        );
+        assert_eq!(found("fastmcp.exceptions.ToolError: it burns"), Some("fastmcp.exceptions.ToolError: it burns"));
+        assert_eq!(found("McpError: "), None);
+        assert_eq!(found("ToolError: it burns"), None);
+        assert_eq!(found("no mcperror: it burns"), None);
+        assert_eq!(found("MyMcpError: it burns"), None);
+        assert!(last_type("ToolError: it burns", true).is_some());
+    }
 
     #[test]
     fn the_last_number_behind_a_label_counts() {

@@ -15,7 +15,7 @@ pub(crate) struct Surroundings<'a> {
 }
 
 /// Names of MCP, of its methods and transports, and the sentences by which SDKs wrap an error.
-static NAMES: Words<14> = Words::new([
+static NAMES: Words<16> = Words::new([
     "mcp",
     "modelcontextprotocol",
     "model context protocol",
@@ -30,6 +30,10 @@ static NAMES: Words<14> = Words::new([
     "executing tool",
     "calling tool",
     "error occurred invoking",
+    // Cursor writes this in the log of a server.
+    "client error for command",
+    // Visual Studio Code writes this in the log of a server, for each line that is no message.
+    "warning] failed to parse message: \"",
 ]);
 /// Words of the protocol and of its SDKs. A message that contains one says by itself that it is about MCP or about something like it.
 static NOTIONS: Words<15> = Words::new([

@@ -9,6 +9,7 @@ use crate::codes::registries::registries;
 use crate::codes::shape::Shape;
 use crate::matching::fit::{Params, Template};
 use crate::matching::known::Known;
+use crate::matching::label::TYPES;
 use crate::matching::phrases::{Hit, Phrase};
 use crate::recognize::filter::Filter;
 use crate::recognize::grams::Grams;
@@ -42,6 +43,8 @@ enum Part {
     Number,
     /// A label that comes before an HTTP status.
     Status,
+    /// The name of an error type of an SDK.
+    Type,
 }
 
 /// The text of a code in a line.
@@ -60,6 +63,8 @@ pub(crate) struct Found<'p> {
     pub(crate) may_have_number: bool,
     /// Whether there may be an HTTP status.
     pub(crate) may_have_status: bool,
+    /// Whether there may be an error type of an SDK.
+    pub(crate) may_have_type: bool,
 }
 
 /// Every error without a known message or code contains one of these: its number, or the mark of a tool result.
@@ -137,6 +142,9 @@ impl Anchors {
         for label in STATUS_LABELS {
             add(label, Part::Status);
         }
+        for name in TYPES {
+            add(name, Part::Type);
+        }
         Self { known, grams: Grams::new(patterns), parts, filter: OnceLock::new() }
     }
 
@@ -198,6 +206,7 @@ impl Anchors {
                 match *own {
                     Part::Number => found.may_have_number = true,
                     Part::Status => found.may_have_status = true,
+                    Part::Type => found.may_have_type = true,
                     Part::FullName(record) => {
                         let is_exact = text.get(at.clone()).is_some_and(|found| record.full_name() == found);
                         if is_exact && is_word(text, &at) {
@@ -288,8 +297,18 @@ fn compare_at<'p>(phrase: &'p Phrase, start: usize, line: &Line<'_>, ends: &Ends
 }
 
 /// Suffixes that loggers and SDKs append to a message.
-const TAILS: [&[u8]; 9] =
-    [b" { metadata", b" {", b" with stack", b", when ", b" (code ", b" (retry after ", b" at ", b"\\n", b" | "];
+const TAILS: [&[u8]; 10] = [
+    b"    ",
+    b" { metadata",
+    b" {",
+    b" with stack",
+    b", when ",
+    b" (code ",
+    b" (retry after ",
+    b" at ",
+    b"\\n",
+    b" | ",
+];
 
 /// The positions where the message of a line may end.
 struct Ends<'l> {

@@ -246,6 +246,20 @@ impl Finding {
         self.received.details.as_ref()
     }
 
+    /// Returns a member of a record object that differs from what its record says.
+    pub(crate) fn received_member(&self, name: &str) -> Option<&Value> {
+        self.received.rest.get(name).filter(|_| self.ground == Ground::RecordObject)
+    }
+
+    pub(crate) fn received_data(&self) -> Option<&Value> {
+        self.received.data.as_ref()
+    }
+
+    /// Returns the members that have no place in an error.
+    pub(crate) fn received_rest(&self) -> &Map<String, Value> {
+        &self.received.rest
+    }
+
     pub(crate) fn received_error_id(&self) -> Option<&str> {
         self.received.error_id.as_deref()
     }

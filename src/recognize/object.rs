@@ -2,10 +2,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use mcp_error_codes_core::Surface;
+use mcp_error_codes_core::{Record, Surface};
 use serde_json::{Map, Value};
 
 use crate::Certainty;
+use crate::codes::registries::{extended, lookup};
 use crate::matching::candidate::{CodePlace, Origin};
 use crate::matching::rank::{Parts, rank};
 use crate::matching::words::spells;
@@ -14,14 +15,14 @@ use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
 use crate::recognize::value::{Node, Object, integer, without_escapes};
+use crate::wire::META_KEY;
+use crate::wire::wait::find_in as wait_of;
 
 const ERROR: &[&str] = &["error", "jsonRpcError", "json_rpc_error", "Error"];
 const CODE: &[&str] = &["code", "Code", "error_code", "errorCode"];
 const MESSAGE: &[&str] = &["message", "Message", "msg"];
 const IS_ERROR: &[&str] = &["isError", "is_error"];
 const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
-use crate::wire::META_KEY;
-use crate::wire::wait::find_in as wait_of;
 
 impl Scanner<'_> {
     /// Reads a value: an error in one of the known forms, or a value that may contain one.
@@ -275,7 +276,11 @@ impl Scanner<'_> {
             object.get(text, &["details"]).filter(|details| !details.is_null()).map(|details| details.to_json(layer));
         received.error_id =
             object.get(text, &["error_id", "errorId"]).and_then(Node::as_text).map(|id| text[id].to_owned());
-        if place != CodePlace::RecordObject {
+        if place == CodePlace::RecordObject {
+            self.take_rest(layer, object, received, &RECORD_OBJECT);
+            let record = full_name.as_deref().and_then(lookup);
+            received.rest.retain(|name, value| !record.is_some_and(|record| is_of_record(record, name, value)));
+        } else {
             self.take_rest(
                 layer,
                 object,
@@ -293,7 +298,7 @@ impl Scanner<'_> {
         let data = own.base.data.clone();
         let parts = Parts {
             code: Some(match &full_name {
-                Some(full_name) => (full_name.as_str(), CodePlace::FullName),
+                Some(full_name) => (full_name.as_str(), place),
                 None => (code_text, place),
             }),
             number: None,
@@ -484,7 +489,6 @@ impl Scanner<'_> {
 
     /// Reads the message of an error, which may wrap another error. It adds exactly one error.
     fn message<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, message: Option<&Node>, context: &Context) {
-        let text = layer.text();
         let mark = self.errors.len();
         let mut own = context.clone();
         own.is_message = true;
@@ -501,7 +505,6 @@ impl Scanner<'_> {
         let candidates = rank(&self.anchors.known, &parts, &[]);
         let mut received = (*own.base).clone();
         received.message.clone_from(&message_text);
-        let _ = text;
         self.push(layer, node.range.clone(), node.range.clone(), &candidates, received, &own);
     }
 
@@ -561,6 +564,26 @@ impl Scanner<'_> {
             .map(|(key, value)| (text[key.clone()].to_owned(), value.to_json(layer)))
             .collect();
         received.rest.extend(rest);
+    }
+}
+
+/// The members of a record object that are read by themselves.
+const RECORD_OBJECT: [&str; 8] = ["system", "code", "message", "detail", "details", "error_id", "errorId", "retry"];
+
+/// Returns whether a member of a record object only repeats what the record of the code says.
+fn is_of_record(record: &'static Record, name: &str, value: &Value) -> bool {
+    match name {
+        // The peer or this program may have extended the code.
+        "hint" => *value == record.hint || *value == extended(record).hint,
+        "kind" => *value == record.kind.as_str(),
+        "name" => *value == record.name,
+        "title" => *value == record.title,
+        "category" => *value == record.category.as_str(),
+        "severity" => *value == record.severity.as_str(),
+        "recoverable" => *value == record.recoverable,
+        "status" => *value == record.http_status,
+        "ref" | "type" => value.is_string(),
+        _ => false,
     }
 }
 

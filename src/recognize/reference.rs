@@ -1,4 +1,6 @@
-//! Text that shows an error rather than reports one: a row of a table, a line of a program or of a diff.
+//! Text that shows an error rather than reports one: a row of a table, a line of a program or of a diff, a sentence that quotes it.
+
+use crate::recognize::log_prefix::log_prefix;
 
 /// The maximum length of a line before and after an error, and of the text in which the header of a diff is searched for.
 const MAX_LOOK: usize = 1 << 12;
@@ -9,7 +11,7 @@ const STATEMENTS: [&str; 21] = [
     "private", "public", "raise", "return", "static", "throw", "var",
 ];
 
-/// Returns whether the line of a text that contains this position is of a table, a program or a diff.
+/// Returns whether the line of a text that contains this position is of a table, a program or a diff, or quotes an error in a sentence.
 ///
 /// An error in it is an example, a constant or a comparison. It is not known whether it ever occurred.
 pub(crate) fn is_reference(text: &str, at: usize) -> bool {
@@ -21,8 +23,37 @@ pub(crate) fn is_reference(text: &str, at: usize) -> bool {
         return false;
     }
     let line = text[start..end].trim();
-    is_row(line) || is_statement(line) || (is_change(line) && is_in_diff(&text[..start]))
+    is_row(line)
+        || is_statement(line)
+        || is_quoted(&text[start..at], &text[at..end])
+        || (is_change(line) && is_in_diff(&text[..start]))
 }
+
+/// Returns whether a sentence goes on behind an error in backticks, or behind one in other quotes in an item of a list: a changelog or
+/// a document, rather than a report of a program or of the person whom the error happened to.
+fn is_quoted(before: &str, after: &str) -> bool {
+    // The error may be a part of what is in backticks.
+    let opening = before.rfind('`').filter(|_| before.matches('`').count() % 2 == 1);
+    let opening = opening.or_else(|| before.len().checked_sub(1).filter(|_| before.ends_with(['"', '\''])));
+    let Some(opening) = opening else { return false };
+    let quote = char::from(before.as_bytes()[opening]);
+    let sentence = before[..opening].trim_start();
+    let Some((_, rest)) = after.split_once(quote) else { return false };
+    let words = |text: &str| {
+        let is_word =
+            |word: &&str| word.trim_matches([',', '.', ')', '(']).bytes().all(|byte| byte.is_ascii_alphabetic());
+        text.split_ascii_whitespace().filter(is_word).count()
+    };
+    let is_item = ["- ", "* ", "+ ", "> "].iter().any(|mark| sentence.starts_with(mark));
+    let is_open = sentence.is_empty() || sentence.ends_with([' ', '(']);
+    let has_words = words(sentence) > 0 && words(rest) > 0;
+    let is_of_person =
+        || sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| PERSONS.contains(&word));
+    is_open && has_words && (quote == '`' || is_item) && log_prefix(sentence) == 0 && !is_of_person()
+}
+
+/// Words by which people report what has happened to them.
+const PERSONS: [&str; 10] = ["I", "I'm", "I've", "my", "My", "me", "we", "We", "our", "Our"];
 
 /// Returns whether a line is a row of a table, with a border at both ends.
 fn is_row(line: &str) -> bool {
@@ -84,6 +115,19 @@ mod tests {
         assert!(!shows("  code: -32001,"));
         assert!(!shows("- MCP error -32001: Request timed out"));
         assert!(!shows("2025-01-15 14:23:45.123 | ERROR | -32001 | m | gone"));
+    }
+
+    #[test]
+    fn a_sentence_that_quotes_an_error_is_one() {
+        let shows = |text: &str| is_reference(text, text.find("MCP").expect("the text has an error"));
+        assert!(shows("- fix: retry when the server answers `MCP error -32000: Connection closed` on start"));
+        assert!(shows("The docs say that `MCP error -32001: Request timed out` means a client timeout."));
+        assert!(shows("* When you see \"MCP error -32000: Connection closed\" check your PATH"));
+        assert!(!shows("I get `MCP error -32000: Connection closed` when I start the server"));
+        assert!(!shows("the call failed with \"MCP error -32001: Request timed out\" after 3 tries"));
+        assert!(!shows("ERROR the call failed: `MCP error -32001: Request timed out` after retries"));
+        assert!(!shows("server says `MCP error -32001: Request timed out`"));
+        assert!(!shows("msg=\"MCP error -32001: Request timed out\" server=notes at start"));
     }
 
     #[test]

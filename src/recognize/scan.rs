@@ -88,7 +88,8 @@ impl<'k> Scanner<'k> {
         let number = received.number.map(|number| format!(" with the number {number}"));
         let message = received.message.as_deref().map(|message| {
             let start: String = message.chars().take(200).collect();
-            format!(" and the message {start:?}")
+            let and = if code.is_none() && number.is_none() { "with" } else { "and" };
+            format!(" {and} the message {start:?}")
         });
         Some(format!(
             "there is an error{}{}{}, about which nothing is known",
@@ -285,7 +286,8 @@ impl<'k> Scanner<'k> {
 
     /// Adds the error for the HTTP status of the response, if nothing else was found.
     pub(crate) fn status_alone<'a>(&mut self, layer: &Rc<Layer<'a>>, context: &Context) {
-        if !context.is_status_given || self.is_harmless || !self.errors.is_empty() {
+        let is_typed = |error: &RecognizedError| error.findings.is_empty() && error.received.form.is_none();
+        if !context.is_status_given || self.is_harmless || !self.errors.iter().all(is_typed) {
             return;
         }
         let candidates = rank(&self.anchors.known, &self.parts(context), &[]);

@@ -3,7 +3,7 @@ use std::rc::Rc;
 
 use crate::Certainty;
 use crate::matching::candidate::{CodePlace, Origin};
-use crate::matching::label::{Numbered, last_number, leading_number};
+use crate::matching::label::{Numbered, last_number, last_type, leading_number};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::{Parts, rank};
 use crate::matching::surroundings::Surroundings;
@@ -25,7 +25,8 @@ impl Scanner<'_> {
         }
         let mut line = Line::new(text, range);
         let mut found = self.anchors.find(layer, &line);
-        if !found.may_have_number && found.hits.is_empty() && found.codes.is_empty() && !context.is_message {
+        let is_empty = !found.may_have_number && found.hits.is_empty() && found.codes.is_empty();
+        if is_empty && !found.may_have_type && !context.is_message {
             return;
         }
         let numbered = if found.may_have_number { numbered(&line) } else { None };
@@ -47,6 +48,9 @@ impl Scanner<'_> {
         let reads_status = context.http_status.is_none() && found.may_have_status;
         let status = if reads_status { status_in(line.content()) } else { None };
         if numbered.is_none() && hits.is_empty() && code.is_none() && !(context.is_message && status.is_some()) {
+            if found.may_have_type {
+                self.typed(layer, &line, context);
+            }
             return;
         }
         keep_roots(&mut hits);
@@ -106,6 +110,24 @@ impl Scanner<'_> {
         }
         received.http_status = received.http_status.or(parts.http_status);
         self.push(layer, start..root.end.max(start), line.range(), &candidates, received, context);
+    }
+
+    /// Reads the message of an SDK's error type, about which nothing is known.
+    fn typed<'a>(&mut self, layer: &Rc<Layer<'a>>, line: &Line<'_>, context: &Context) {
+        // An error with a number is read by its number.
+        if context.needs_answer || self.is_brief || context.base.number.is_some() {
+            return;
+        }
+        let is_of_mcp = context.origin == Origin::Mcp || layer.names_mcp(line.range());
+        let Some(typed) = last_type(line.content(), is_of_mcp) else { return };
+        let start = line.range().start;
+        let message = trimmed(line.text(), start + typed.message..line.range().end);
+        let whole = start + typed.start..message.end;
+        let mut received = (*context.base).clone();
+        received.chain.extend(chain(&line.text()[start..message.start]));
+        received.message = Some(line.text()[message].to_owned());
+        received.wait = received.wait.or_else(|| wait_in_text(line.content()));
+        self.push(layer, whole.clone(), line.range(), &[], received, context);
     }
 }
 

@@ -1,8 +1,10 @@
 use mcp_error_codes_core::Surface;
 use serde_json::Value;
 
+use crate::error::Received;
 use crate::matching::typed::typed;
 use crate::recognize::finding::Finding;
+use crate::wire::read::{with_received, with_rest};
 use crate::{Certainty, McpError};
 
 impl Finding {
@@ -38,6 +40,18 @@ impl Finding {
             && error.message() != message
         {
             error = error.with_message(message.to_owned());
+        }
+        if let Some(data) = self.received_data() {
+            error = with_received(error, Received { data: Some(data.clone()), ..Received::default() });
+        }
+        let mut rest = self.received_rest().clone();
+        rest.retain(|name, _| self.received_member(name).is_none() || !matches!(name.as_str(), "hint" | "kind"));
+        error = with_rest(error, rest);
+        if let Some(hint) = self.received_member("hint").and_then(Value::as_str) {
+            error = error.with_hint(hint.to_owned());
+        }
+        if let Some(kind) = self.received_member("kind").and_then(Value::as_str) {
+            error = error.with_kind_word(kind.to_owned().into());
         }
         if let Some(wait) = self.wait() {
             error = error.with_retry_after(wait);

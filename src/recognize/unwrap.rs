@@ -79,7 +79,9 @@ pub(crate) fn chain(before: &str) -> Vec<String> {
     let pieces = before.split(": ").flat_map(str::lines);
     let trimmed =
         pieces.map(|piece| piece.trim().trim_matches(|c: char| matches!(c, ':' | '"' | '\'' | '[' | '(' | '-' | ' ')));
-    trimmed.filter(|piece| !piece.is_empty()).take(MOST).map(str::to_owned).collect()
+    // The fields of a server-sent event wrap nothing.
+    let is_field = |piece: &&str| matches!(*piece, "data" | "event" | "message data");
+    trimmed.filter(|piece| !piece.is_empty() && !is_field(piece)).take(MOST).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,9 @@ impl Scanner<'_> {
         let rests_on_number = |error: &RecognizedError| error.findings.first().is_some_and(Finding::rests_on_number);
         let is_open = |error: &RecognizedError| rests_on_number(error) || is_column && error.answer().is_none();
         let of_line = &self.errors[mark..];
-        if of_line.is_empty() && !is_column || !of_line.iter().all(is_open) {
+        // A line that ends with a colon says nothing by itself.
+        let is_opening = of_line.is_empty() && (is_column || content.trim_end().ends_with(':'));
+        if !is_opening && (of_line.is_empty() || !of_line.iter().all(is_open)) {
             return None;
         }
         let first = content[..place].trim_end();

@@ -7,3 +7,4 @@ mod field_corpus;
 mod field_rows;
 mod kinds;
 mod log;
+mod quoted;

@@ -80,7 +80,7 @@ fn text(found: &Found, width: Option<usize>) -> String {
         // Candidates are listed as in `explain`.
         None => Drawing { width, full: false }.occurrence(occurrence),
     };
-    found.errors.iter().map(of_error).collect::<Vec<_>>().join("\n")
+    found.errors.iter().map(of_error).chain(found.left_out()).collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the meaning of an error as text: its facts, its values and what to do.

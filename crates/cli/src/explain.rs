@@ -134,8 +134,7 @@ impl Explain {
                                 let (system, code) = findings::name(finding);
                                 item(format!("{system}:{code}"), findings::title(finding))
                             };
-                            let asked = error.message().unwrap_or(query);
-                            list(asked, error.findings.iter().map(of_finding).collect())
+                            list(&occurrence.asked(), error.findings.iter().map(of_finding).collect())
                         }
                     }
                 });
@@ -156,10 +155,13 @@ fn text(query: &str, answer: &Answer, drawing: Drawing) -> String {
 
 /// Returns the answers to all queries as one object.
 fn view<'a>(answers: &'a [(String, Answer)], none: Option<&'a str>) -> View<'a> {
-    let mut findings = Vec::new();
+    let (mut findings, mut left_out) = (Vec::new(), 0);
     for (query, answer) in answers {
         match answer {
-            Answer::Found(found) => findings.extend(found.view().findings),
+            Answer::Found(found) => {
+                findings.extend(found.view().findings);
+                left_out += found.left_out;
+            }
             Answer::Kind(kind) => {
                 let of_record = |record: &'static Record| FindingView::named(record, query, Certainty::Possible);
                 findings.extend(records_of(*kind).into_iter().map(of_record));
@@ -174,7 +176,7 @@ fn view<'a>(answers: &'a [(String, Answer)], none: Option<&'a str>) -> View<'a> 
         }
     }
     let none = none.filter(|_| findings.is_empty());
-    View { findings, none }
+    View { findings, none, left_out }
 }
 
 /// Returns the error message for a query without an answer, with suggestions.

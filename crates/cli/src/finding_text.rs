@@ -21,9 +21,7 @@ impl Drawing {
     /// Formats every error of an input.
     pub(crate) fn found(self, found: &Found) -> String {
         let mut texts: Vec<String> = found.errors.iter().map(|occurrence| self.occurrence(occurrence)).collect();
-        if found.left_out > 0 {
-            texts.push(format!("{} further errors are not listed\n", found.left_out));
-        }
+        texts.extend(found.left_out());
         texts.join("\n")
     }
 
@@ -43,10 +41,7 @@ impl Drawing {
             }
             None => {
                 text += if text.is_empty() { "" } else { "\n" };
-                let message =
-                    error.message().map(str::to_owned).or_else(|| error.number().map(|number| number.to_string()));
-                let of_code = || error.findings.first().map(|finding| name(finding).1);
-                let asked = message.or_else(of_code).unwrap_or_default();
+                let asked = occurrence.asked();
                 text +=
                     &style::paint(style::TITLE, format_args!("{:?} may mean any of these", style::harmless(&asked)));
                 text += "\n";

@@ -64,16 +64,29 @@ impl Found {
         Self { errors, none: recognition.none, left_out: 0 }
     }
 
+    /// Returns the line that says how many errors are not listed, if any.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        (self.left_out > 0).then(|| format!("{} further errors are not listed\n", self.left_out))
+    }
+
     /// Returns the findings as JSON for programs.
     pub(crate) fn view(&self) -> View<'_> {
         let findings = self.errors.iter().flat_map(|occurrence| {
             occurrence.error.findings.iter().map(|finding| FindingView::of(finding, occurrence.count))
         });
-        View { findings: findings.collect(), none: self.none.as_deref() }
+        View { findings: findings.collect(), none: self.none.as_deref(), left_out: self.left_out }
     }
 }
 
 impl Occurrence {
+    /// Returns what the error is called in the list of its candidates: its message, else its number, else its code.
+    pub(crate) fn asked(&self) -> String {
+        let message = self.error.message().map(str::to_owned);
+        let number = || self.error.number().map(|number| number.to_string());
+        let of_code = || self.error.findings.first().map(|finding| name(finding).1);
+        message.filter(|message| !message.is_empty()).or_else(number).or_else(of_code).unwrap_or_default()
+    }
+
     fn is_like(&self, error: &RecognizedError, is_long: bool) -> bool {
         let meaning = |error: &RecognizedError| {
             error
@@ -112,6 +125,13 @@ pub(crate) struct View<'a> {
     pub(crate) findings: Vec<FindingView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) none: Option<&'a str>,
+    /// How many errors of a log are not listed, if any.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) left_out: u64,
+}
+
+fn is_none(left_out: &u64) -> bool {
+    *left_out == 0
 }
 
 /// One finding as JSON.
@@ -177,5 +197,31 @@ impl<'a> FindingView<'a> {
             chain: &[],
             count: 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_that_are_not_listed_are_counted() {
+        let found = Found { left_out: 3, ..Found::default() };
+        assert_eq!(
+            serde_json::to_value(found.view()).expect("JSON"),
+            serde_json::json!({"findings": [], "left_out": 3})
+        );
+        assert_eq!(found.left_out().as_deref(), Some("3 further errors are not listed\n"));
+        let found = Found::default();
+        assert_eq!(serde_json::to_value(found.view()).expect("JSON"), serde_json::json!({"findings": []}));
+        assert_eq!(found.left_out(), None);
+    }
+
+    #[test]
+    fn an_error_without_a_message_is_called_by_its_number() {
+        let asked = |text: &str| in_text(Recognizer::new(), text).errors[0].asked();
+        assert_eq!(asked(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32003}}"#), "-32003");
+        assert_eq!(asked(r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32003,"message":""}}"#), "-32003");
+        assert_eq!(asked("NOT_FOUND"), "NOT_FOUND");
     }
 }

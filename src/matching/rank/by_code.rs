@@ -50,13 +50,16 @@ impl Ranking<'_, '_> {
         let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
             records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
         };
-        if let (CodePlace::FullName, Some((system, code))) = (place, text.split_once(':')) {
+        if let (CodePlace::FullName | CodePlace::RecordObject, Some((system, code))) = (place, text.split_once(':')) {
             let records = of_system(known.by_code(code), Some(system));
             if !records.is_empty() {
                 return (place, code, records);
             }
         }
-        let place = if place == CodePlace::FullName { CodePlace::Member } else { place };
+        let place = match place {
+            CodePlace::FullName | CodePlace::RecordObject => CodePlace::Member,
+            place => place,
+        };
         let records = of_system(known.by_code(text), self.parts.system);
         let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
         (place, text, or_alias)

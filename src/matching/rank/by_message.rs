@@ -41,7 +41,14 @@ impl Ranking<'_, '_> {
                     (None, _) => false,
                     // The template belongs to a code with other numbers.
                     (Some(number), None) => !by_number(number).any(|record| is_same(record, source.record)),
-                    (Some(number), Some(_)) => own_number.is_some_and(|own| own != number),
+                    (Some(number), Some(signature)) => match own_number {
+                        Some(own) => own != number,
+                        // A local error without a number never has one, so this is an error of somebody else.
+                        None => {
+                            let is_local = source.record.surface == Surface::Local && !signature.wire;
+                            is_local && self.is_taken(number, source.record)
+                        }
+                    },
                 };
                 let is_sdk = source.record.system.name == SDK;
                 let is_about_mcp = status_fits || self.is_about_mcp(hit, source.record);
@@ -60,6 +67,17 @@ impl Ranking<'_, '_> {
                 self.add_hit(hit, at, certainty, ground, weight);
             }
         }
+    }
+
+    /// Returns whether other codes or senders use a number, and this code never has it.
+    fn is_taken(&self, number: i64, record: &'static Record) -> bool {
+        let is_own = self.known.with_number(number).any(|(own, _)| is_same(own, record));
+        let is_used = || {
+            by_number(number).next().is_some()
+                || self.known.with_number(number).next().is_some()
+                || !self.known.claims_of(number).is_empty()
+        };
+        !is_own && is_used()
     }
 
     /// Returns whether a message without other evidence is an error of MCP, rather than of any program that has the same words for a
