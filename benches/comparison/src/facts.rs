@@ -33,16 +33,7 @@ type Row = (&'static str, [Fact; 7]);
 
 /// By which names a library could find errors in a text.
 const FINDS: Fact = Absent {
-    words: &[
-        "fn recogni",
-        "fn detect_err",
-        "fn scan",
-        "fn find_err",
-        "fn find_code",
-        "fn extract_err",
-        "from_log",
-        "in_text(",
-    ],
+    words: &["fn recogni", "fn detect_err", "fn scan", "fn find_err", "fn find_code", "fn extract_err", "fn from_log"],
 };
 
 /// By which names a library could write pages of HTML.
