@@ -79,7 +79,7 @@ fn hostile_texts_take_bounded_time() {
 }
 
 #[test]
-fn texts_within_texts_are_read_sixteen_deep_and_no_deeper() {
+fn an_error_three_texts_deep_is_found_and_deeper_ones_get_an_answer() {
     let mut text = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found"}}"#.to_owned();
     for depth in 0..20 {
         show(text.as_bytes());

@@ -266,7 +266,7 @@ fn two_registries_may_refer_to_each_other() -> Checked {
     let reversed = run(&["--registry", team, "--registry", OWN, "explain", "first of acme"]).found();
     assert_eq!(reversed, out, "the order does not matter");
     let list = run(&["--registry", team, "--registry", OWN, "list"]).found();
-    assert!(list.starts_with("ACME-003\tShared"), "{list}");
+    assert!(list.starts_with("team:ACME-003\tShared"), "{list}");
     // A mistake is reported whichever registry has it.
     let broken = folder.path().join("broken");
     fs::create_dir_all(&broken)?;
