@@ -173,7 +173,7 @@ fn one_mistake_at_any_place_suggests_what_was_meant() {
                     let mut spellings = [found.code, found.name].into_iter().chain(found.aliases.iter().copied());
                     spellings.any(|spelling| is_one_mistake(&plain(spelling), &plain(&text)))
                 };
-                assert!(unknown.suggestions().first().is_some_and(|found| is_meant(&found)), "{text}: {unknown}");
+                assert!(unknown.suggestions().first().is_some_and(is_meant), "{text}: {unknown}");
             }
         }
     }

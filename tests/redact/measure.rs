@@ -110,7 +110,7 @@ fn a_program_adds_shapes_and_names_and_turns_names_off() {
 fn a_value_whose_secrets_were_replaced_is_not_judged_by_its_key_again() {
     for key in ["the password you need is 0", "t%he password yo", "auth", "user login"] {
         for value in [
-            "he password yo2E0x 0\0\0\02#connect mLIMITFS-002DED",
+            "he password yo2E0x 0\u{0}\u{0}\u{0}2#connect mLIMITFS-002DED",
             "Password=hunter2x;x",
             "password hunter2-Qx91 a7Bq93ZZkd",
         ] {
@@ -251,9 +251,9 @@ fn a_text_is_cut_at_its_limit_wherever_secrets_are() {
 fn a_text_that_changes_with_each_replacement_ends_where_it_does() {
     let redactor = Redactor::new().with_limit(1 << 20);
     for (piece, count) in [
-        ("e!r Id=sa;Password=(h`\0714520://99\u{fffd}exam", 40),
-        ("Id=sa;Password=(h`\0714520://99 Trace ", 400),
-        ("Id=sa;Password=(h`\0714520://99 ", 2_000),
+        ("e!r Id=sa;Password=(h`\u{0}714520://99\u{fffd}exam", 40),
+        ("Id=sa;Password=(h`\u{0}714520://99 Trace ", 400),
+        ("Id=sa;Password=(h`\u{0}714520://99 ", 2_000),
     ] {
         let text = piece.repeat(count);
         let shown = redactor.text(&text).into_owned();
