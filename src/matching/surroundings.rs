@@ -117,20 +117,23 @@ impl Surroundings<'_> {
     }
 }
 
-/// Words to search for, in lower case.
+/// Words to search for, in lower case: at most 16.
 struct Words<const N: usize> {
     words: [&'static str; N],
-    /// The letters that a word starts with, one bit each, and those that are second.
-    first: u32,
-    second: u32,
+    /// The words that start with a byte, one bit each, and those whose second byte it is. Letters count in any case.
+    first: [u16; 256],
+    second: [u16; 256],
 }
 
 impl<const N: usize> Words<N> {
     const fn new(words: [&'static str; N]) -> Self {
-        let (mut first, mut second, mut at) = (0, 0, 0);
+        let (mut first, mut second, mut at) = ([0; 256], [0; 256], 0);
         while at < N {
-            first |= letter(words[at].as_bytes()[0]);
-            second |= letter(words[at].as_bytes()[1]);
+            let bytes = words[at].as_bytes();
+            first[bytes[0] as usize] |= 1 << at;
+            first[bytes[0].to_ascii_uppercase() as usize] |= 1 << at;
+            second[bytes[1] as usize] |= 1 << at;
+            second[bytes[1].to_ascii_uppercase() as usize] |= 1 << at;
             at += 1;
         }
         Self { words, first, second }
@@ -139,24 +142,20 @@ impl<const N: usize> Words<N> {
     /// Returns whether a text contains one of the words, in any case.
     fn occur_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let starts = |at: usize| {
-            let word_at = |word: &&str| {
-                bytes.get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
-            };
-            self.words.iter().any(word_at)
-        };
-        // The first two letters rule out almost every position.
-        let pairs = bytes.windows(2).enumerate();
-        pairs
-            .filter(|(_, pair)| letter(pair[0]) & self.first != 0 && letter(pair[1]) & self.second != 0)
-            .any(|(at, _)| starts(at))
+        let mut started = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            let mut found = started & self.second[usize::from(*byte)];
+            started = self.first[usize::from(*byte)];
+            while found != 0 {
+                let word = self.words[found.trailing_zeros() as usize].as_bytes();
+                if bytes.get(at - 1..at - 1 + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word)) {
+                    return true;
+                }
+                found &= found - 1;
+            }
+        }
+        false
     }
-}
-
-/// Returns a letter as a bit, in any case. Other bytes have none.
-const fn letter(byte: u8) -> u32 {
-    let place = (byte | 0x20).wrapping_sub(b'a');
-    if place < 26 { 1 << place } else { 0 }
 }
 
 #[cfg(test)]
