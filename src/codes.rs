@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod extension;
 pub(crate) mod find;
 pub(crate) mod in_system;
+pub(crate) mod message;
 pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod registries;

@@ -11,6 +11,7 @@ extern crate alloc;
 extern crate self as mcp_error_codes;
 
 mod codes;
+#[cfg(feature = "std")]
 mod matching;
 pub mod record;
 
@@ -40,11 +41,11 @@ pub use codes::code::RegistryCode;
 pub use codes::extension::Extension;
 pub use codes::find::{UnknownCode, find, find_all};
 pub use codes::in_system::{InSystem, in_system};
+pub use codes::message::{MessageMatch, match_message};
 pub use codes::number::{by_number, specification_code};
 pub use codes::registries::{records, registries};
 pub use codes::registry::Registry;
 pub use codes::shape::of_shape;
-pub use matching::message::{MessageMatch, match_message};
 pub use mcp_error_codes_core::{
     Category, Certainty, Kind, NumberRange, ProtocolVersion, Record, RetryClass, Severity, Surface, System,
     UnknownWord, page, schema,

@@ -2,11 +2,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use mcp_error_codes_core::{Record, Surface};
+use mcp_error_codes_core::Surface;
 use serde_json::{Map, Value};
 
 use crate::Certainty;
-use crate::codes::registries::{extended, lookup};
 use crate::matching::candidate::{CodePlace, Origin};
 use crate::matching::rank::{Parts, rank};
 use crate::matching::words::spells;
@@ -15,14 +14,12 @@ use crate::recognize::finding::Received;
 use crate::recognize::layer::Layer;
 use crate::recognize::scan::{Context, Scanner};
 use crate::recognize::value::{Node, Object, integer, without_escapes};
-use crate::wire::META_KEY;
 use crate::wire::wait::find_in as wait_of;
 
-const ERROR: &[&str] = &["error", "jsonRpcError", "json_rpc_error", "Error"];
-const CODE: &[&str] = &["code", "Code", "error_code", "errorCode"];
-const MESSAGE: &[&str] = &["message", "Message", "msg"];
 const IS_ERROR: &[&str] = &["isError", "is_error"];
-const STRUCTURED: &[&str] = &["structuredContent", "structured_content"];
+const ERROR: &[&str] = &["error", "jsonRpcError", "json_rpc_error", "Error"];
+pub(super) const CODE: &[&str] = &["code", "Code", "error_code", "errorCode"];
+pub(super) const MESSAGE: &[&str] = &["message", "Message", "msg"];
 
 impl Scanner<'_> {
     /// Reads a value: an error in one of the known forms, or a value that may contain one.
@@ -247,154 +244,6 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads an object with a textual code and a message.
-    #[allow(clippy::too_many_arguments)]
-    fn coded<'a>(
-        &mut self,
-        layer: &Rc<Layer<'a>>,
-        node: &Node,
-        object: &Object,
-        code: Range<usize>,
-        place: CodePlace,
-        system: Option<String>,
-        context: &Context,
-    ) {
-        let text = layer.text();
-        let code_text = &text[code];
-        let message = object.get(text, &["message", "detail", "msg", "Message"]).and_then(Node::as_text);
-        let message_text = message.clone().map(|message| without_escapes(layer, message));
-        let message_text = message_text.as_ref().map(|message| message.text().to_owned());
-        let phrases = &self.anchors.known.phrases;
-        let hits = message_text.as_deref().map(|message| phrases.fits(message)).unwrap_or_default();
-        let full_name = system.as_ref().map(|system| format!("{system}:{code_text}"));
-        let mut own = context.clone();
-        let received = Rc::make_mut(&mut own.base);
-        received.code = Some(code_text.to_owned());
-        received.system.clone_from(&system);
-        received.message.clone_from(&message_text);
-        received.details =
-            object.get(text, &["details"]).filter(|details| !details.is_null()).map(|details| details.to_json(layer));
-        received.error_id =
-            object.get(text, &["error_id", "errorId"]).and_then(Node::as_text).map(|id| text[id].to_owned());
-        if place == CodePlace::RecordObject {
-            self.take_rest(layer, object, received, &RECORD_OBJECT);
-            let record = full_name.as_deref().and_then(lookup);
-            received.rest.retain(|name, value| !record.is_some_and(|record| is_of_record(record, name, value)));
-        } else {
-            self.take_rest(
-                layer,
-                object,
-                received,
-                &["code", "message", "details", "error_id", "errorId", "data", "name"],
-            );
-            if let Some(data) = object.get(text, &["data"]).filter(|data| !data.is_null()) {
-                received.data = Some(data.to_json(layer));
-            }
-        }
-        let retry =
-            object.get(text, &["retry"]).map(|retry| Map::from_iter([("retry".to_owned(), retry.to_json(layer))]));
-        received.wait = received.wait.or_else(|| retry.as_ref().and_then(wait_of));
-        received.wait = received.wait.or_else(|| wait_of(&received.rest));
-        let data = own.base.data.clone();
-        let parts = Parts {
-            code: Some(match &full_name {
-                Some(full_name) => (full_name.as_str(), place),
-                None => (code_text, place),
-            }),
-            number: None,
-            message: message_text.as_deref(),
-            data: data.as_ref(),
-            ..self.parts(context)
-        };
-        let mut candidates = rank(&self.anchors.known, &parts, &hits);
-        if place == CodePlace::RecordObject {
-            candidates.truncate(1);
-        }
-        let before = self.errors.len();
-        let says_code = candidates.iter().any(|candidate| candidate.is_of_code(code_text));
-        for candidate in &mut candidates {
-            // Ranges refer to the message with its escapes decoded.
-            candidate.range = None;
-        }
-        if says_code {
-            let text_of_message = message_text.unwrap_or_default();
-            let received = (*own.base).clone();
-            self.push_with_text(layer, node.range.clone(), &candidates, &text_of_message, received, &own);
-        } else if let Some(message) = object.get(text, MESSAGE)
-            && !spells(&message_text.unwrap_or_default(), code_text)
-        {
-            // The code is unknown, but the message may be known, unless it only repeats the code.
-            let mark = self.errors.len();
-            let mut inner = context.clone();
-            Rc::make_mut(&mut inner.base).code = Some(code_text.to_owned());
-            Rc::make_mut(&mut inner.base).span = layer.source(node.range.clone());
-            inner.needs_answer = true;
-            self.node(layer, message, &inner);
-            self.errors.truncate(mark + 1);
-        }
-        if self.errors.len() == before && place == CodePlace::RecordObject && !context.needs_answer {
-            // The code is of a registry that is not known here.
-            self.push_with_text(layer, node.range.clone(), &[], "", (*own.base).clone(), &own);
-        }
-    }
-
-    /// Reads a tool result that is an error: from the record object in `_meta`, else from its text blocks.
-    fn tool_result<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, result: &Object, context: &Context) {
-        let text = layer.text();
-        let mut own = context.clone();
-        own.surface = Some(Surface::Tool);
-        own.origin = Origin::Mcp;
-        Rc::make_mut(&mut own.base).form = Some("tool result");
-        Rc::make_mut(&mut own.base).span = layer.source(node.range.clone());
-        let get = |names: &[&str]| result.get(text, names).filter(|node| !node.is_null());
-        Rc::make_mut(&mut own.base).structured = get(STRUCTURED).map(|structured| structured.to_json(layer));
-        let known = [
-            "content",
-            "isError",
-            "is_error",
-            "_meta",
-            "meta",
-            "structuredContent",
-            "structured_content",
-            "type",
-            "resultType",
-        ];
-        self.take_rest(layer, result, Rc::make_mut(&mut own.base), &known);
-        Rc::make_mut(&mut own.base).wait = wait_of(&own.base.rest)
-            .or_else(|| own.base.structured.as_ref().and_then(Value::as_object).and_then(wait_of));
-        let meta = get(&["_meta", "meta"]).and_then(Node::as_object).and_then(|meta| meta.get(text, &[META_KEY]));
-        if let Some(record) = meta.and_then(Node::as_object)
-            && let (Some(code), Some(system)) =
-                (record.get(text, CODE).and_then(Node::as_text), record.get(text, &["system"]).and_then(Node::as_text))
-        {
-            let system = text[system].to_owned();
-            return self.coded(layer, node, record, code, CodePlace::RecordObject, Some(system), &own);
-        }
-        own.is_message = true;
-        let mark = self.errors.len();
-        let mut texts = Vec::new();
-        let content = get(&["content"]);
-        match content.and_then(Node::as_array) {
-            Some(items) => {
-                let of_items = items.iter().filter_map(|item| match item.as_object() {
-                    Some(item) => item.get(text, &["text"])?.as_text(),
-                    None => item.as_text(),
-                });
-                texts.extend(of_items);
-            }
-            None => texts.extend(content.and_then(Node::as_text)),
-        }
-        for content in &texts {
-            self.inner_text(layer, content.clone(), &own);
-        }
-        self.keep_best(mark);
-        if self.errors.len() == mark {
-            let mut received = (*own.base).clone();
-            received.message = texts.first().map(|content| without_escapes(layer, content.clone()).text().to_owned());
-            self.push(layer, node.range.clone(), node.range.clone(), &[], received, &own);
-        }
-    }
-
     /// Reads problem details (RFC 9457), or else every member.
     fn problem_or_members<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, object: &Object, context: &Context) {
         let text = layer.text();
@@ -488,7 +337,13 @@ impl Scanner<'_> {
     }
 
     /// Reads the message of an error, which may wrap another error. It adds exactly one error.
-    fn message<'a>(&mut self, layer: &Rc<Layer<'a>>, node: &Node, message: Option<&Node>, context: &Context) {
+    pub(super) fn message<'a>(
+        &mut self,
+        layer: &Rc<Layer<'a>>,
+        node: &Node,
+        message: Option<&Node>,
+        context: &Context,
+    ) {
         let mark = self.errors.len();
         let mut own = context.clone();
         own.is_message = true;
@@ -509,7 +364,7 @@ impl Scanner<'_> {
     }
 
     /// Reads the content of a quoted string.
-    fn inner_text<'a>(&mut self, layer: &Rc<Layer<'a>>, content: Range<usize>, context: &Context) {
+    pub(super) fn inner_text<'a>(&mut self, layer: &Rc<Layer<'a>>, content: Range<usize>, context: &Context) {
         let own = Context { depth: context.depth + 1, ..context.clone() };
         match layer.text()[content.clone()].contains('\\') {
             true => {
@@ -521,11 +376,11 @@ impl Scanner<'_> {
     }
 
     /// Keeps only the best of the errors after `mark`: the first one with the highest certainty.
-    fn keep_best(&mut self, mark: usize) {
+    pub(super) fn keep_best(&mut self, mark: usize) {
         self.keep_best_of(mark, true);
     }
 
-    fn keep_best_of(&mut self, mark: usize, is_one: bool) {
+    pub(super) fn keep_best_of(&mut self, mark: usize, is_one: bool) {
         if !is_one || self.errors.len() < mark + 2 {
             return;
         }
@@ -541,7 +396,7 @@ impl Scanner<'_> {
     }
 
     /// Drops repeated errors of one object. Loggers write the message again in the stack.
-    fn drop_repeated(&mut self, mark: usize) {
+    pub(super) fn drop_repeated(&mut self, mark: usize) {
         let mut known = HashSet::new();
         let of_object = self.errors.split_off(mark);
         self.errors.extend(of_object.into_iter().filter(|error| error.said().is_none_or(|said| known.insert(said))));
@@ -555,7 +410,13 @@ impl Scanner<'_> {
     }
 
     /// Keeps the members that are not part of any form.
-    fn take_rest<'a>(&self, layer: &Rc<Layer<'a>>, object: &Object, received: &mut Received, known: &[&str]) {
+    pub(super) fn take_rest<'a>(
+        &self,
+        layer: &Rc<Layer<'a>>,
+        object: &Object,
+        received: &mut Received,
+        known: &[&str],
+    ) {
         let text = layer.text();
         let rest: Map<String, Value> = object
             .members
@@ -564,26 +425,6 @@ impl Scanner<'_> {
             .map(|(key, value)| (text[key.clone()].to_owned(), value.to_json(layer)))
             .collect();
         received.rest.extend(rest);
-    }
-}
-
-/// The members of a record object that are read by themselves.
-const RECORD_OBJECT: [&str; 8] = ["system", "code", "message", "detail", "details", "error_id", "errorId", "retry"];
-
-/// Returns whether a member of a record object only repeats what the record of the code says.
-fn is_of_record(record: &'static Record, name: &str, value: &Value) -> bool {
-    match name {
-        // The peer or this program may have extended the code.
-        "hint" => *value == record.hint || *value == extended(record).hint,
-        "kind" => *value == record.kind.as_str(),
-        "name" => *value == record.name,
-        "title" => *value == record.title,
-        "category" => *value == record.category.as_str(),
-        "severity" => *value == record.severity.as_str(),
-        "recoverable" => *value == record.recoverable,
-        "status" => *value == record.http_status,
-        "ref" | "type" => value.is_string(),
-        _ => false,
     }
 }
 

@@ -1,9 +1,9 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use crate::codes::message::MessageMatch;
 use crate::codes::registries::registries;
 use crate::error::Received;
-use crate::matching::message::MessageMatch;
 use crate::matching::typed::typed;
 use crate::wire::form::{Form, written};
 use crate::wire::input::Input;
