@@ -5,6 +5,13 @@ use mcp_error_codes_core::Record;
 
 include!(concat!(env!("OUT_DIR"), "/registry.rs"));
 
+/// Finds the preferred record of a spelling, in a table that the compiler knows.
+#[inline]
+pub(crate) fn spelt(spelling: &[u8]) -> Option<&'static crate::Record> {
+    let position = *__data::spellings_0::INDEX.find(spelling)?.first()?;
+    __data::RECORDS.get(usize::from(position))
+}
+
 /// Returns the record of a code for its brief one, and any other record unchanged.
 #[cfg(feature = "std")]
 pub(crate) const fn whole(record: &'static Record) -> &'static Record {

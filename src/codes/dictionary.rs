@@ -289,7 +289,7 @@ mod tests {
 
     fn is_found(dictionary: &Dictionary, wanted: &str, distance: usize, work: &mut usize) -> bool {
         let (wanted, mut found) = (Spelling::new(wanted), Vec::new());
-        dictionary.near(&mut Search::new(wanted.as_str().as_bytes(), distance, work), &|_| true, &mut found);
+        dictionary.near(&mut Search::new(wanted.as_bytes(), distance, work), &|_| true, &mut found);
         !found.is_empty()
     }
 

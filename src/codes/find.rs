@@ -4,8 +4,9 @@ use core::fmt;
 
 use mcp_error_codes_core::{__is_word, __spelling, NumberRange, Record, ReservedRange, System};
 
+use crate::codes::builtin::spelt;
 use crate::codes::code::is_same_code;
-use crate::codes::number::{by_number, specification_code};
+use crate::codes::number::{by_number, specified};
 use crate::codes::registries::{extended, own_registries, registries};
 use crate::codes::spelling::Spelling;
 use crate::codes::suggestion::suggestions;
@@ -40,17 +41,30 @@ use crate::codes::suggestion::suggestions;
 /// # Ok::<(), mcp_error_codes::UnknownCode>(())
 /// ```
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
-    let trimmed = text.trim();
-    let spelling = Spelling::new(trimmed);
+    let mut spelling = Spelling::EMPTY;
+    spelling.read(text);
+    // Most texts are a code or a name of this crate's registry, and most programs have no other.
+    if own_registries().is_empty()
+        && spelling.number().is_none()
+        && let Some(record) = spelt(spelling.as_bytes())
+    {
+        return Ok(record);
+    }
+    find_any(text, &spelling)
+}
+
+/// Does what [`find`] does, for any text.
+#[inline(never)]
+fn find_any(text: &str, spelling: &Spelling) -> Result<&'static Record, UnknownCode> {
     // A number in the specification's ranges that it does not assign means something different for every sender.
     if let Some(number) = spelling.number()
         && NumberRange::of(number) != NumberRange::Free
     {
-        let specified = specification_code(number).map(|code| code.record()).filter(|record| !record.is_deprecated());
-        return specified.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
+        let active = specified(number).filter(|record| !record.is_deprecated());
+        return active.map(extended).ok_or_else(|| UnknownCode::of_number(text, number));
     }
-    let of_registry = || registries().find_map(|registry| registry.first_by_spelling(&spelling));
-    own(trimmed, &spelling).or_else(of_registry).map(extended).ok_or_else(|| UnknownCode::new(text, None))
+    let of_registry = || registries().find_map(|registry| registry.first_by_spelling(spelling));
+    own(text, spelling).or_else(of_registry).map(extended).ok_or_else(|| UnknownCode::new(text, None))
 }
 
 /// The error for a plain word that is a code in several registries.
@@ -82,7 +96,7 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
 /// ```
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     let spelling = Spelling::new(text);
-    let first = own(text.trim(), &spelling).map(extended);
+    let first = own(text, &spelling).map(extended);
     let others = registries().flat_map(move |registry| registry.by_spelling(spelling)).map(extended);
     let is_other = move |record: &&'static Record| first.is_none_or(|first| !is_same_code(first, record));
     first.into_iter().chain(others.filter(is_other))
@@ -95,6 +109,7 @@ fn own(text: &str, spelling: &Spelling) -> Option<&'static Record> {
     if own_registries().is_empty() {
         return None;
     }
+    let text = text.trim();
     let exact = || registries().find_map(|registry| registry.lookup(text));
     own_word(text).ok().flatten().or_else(exact).or_else(|| {
         let is_it = |record: &&Record| __is_word(record.code) && __spelling(record.code).eq(__spelling(text));

@@ -40,7 +40,11 @@ pub fn by_number(number: i64) -> impl Iterator<Item = &'static Record> {
 /// ```
 #[must_use]
 pub fn specification_code(number: i64) -> Option<Code> {
+    RegistryCode::from_record(specified(number)?)
+}
+
+/// Returns the record of a [`specification_code`].
+pub(crate) fn specified(number: i64) -> Option<&'static Record> {
     let system = mcp::INVALID_PARAMS.__brief().system.name;
-    let record = REGISTRY.by_number(number).find(|record| record.system.name == system)?;
-    RegistryCode::from_record(record)
+    REGISTRY.by_number(number).find(|record| record.system.name == system)
 }

@@ -2,7 +2,7 @@ use core::fmt;
 use core::ops::Deref;
 
 use mcp_error_codes_core::index::{NumberIndex, SpellingIndex, TextIndex};
-use mcp_error_codes_core::{__spelling, Claim, Kind, Record, System};
+use mcp_error_codes_core::{Claim, Kind, Record, System};
 
 use crate::Extension;
 use crate::codes::dictionary::{Dictionary, Kept};
@@ -182,22 +182,26 @@ impl Registry {
         let numbered = spelling.number().into_iter().flat_map(|number| self.by_number(number));
         // A code may be spelled as its own number.
         let numbered = numbered.filter(move |record| !whole.contains(&record.__index()));
-        let rest = spelling.full_name().map_or("", |(_, rest)| rest);
-        let part = if rest.is_empty() { &[] } else { self.spelt(rest.as_bytes()) };
+        let rest = spelling.full_name().map_or(&[][..], |(_, rest)| rest);
+        let part = if rest.is_empty() { &[] } else { self.spelt(rest) };
         let of_part = part.iter().filter_map(|index| self.at(*index));
         let part_numbered = number(rest).into_iter().flat_map(|number| self.by_number(number));
         let part_numbered = part_numbered.filter(move |record| !part.contains(&record.__index()));
         let of_system = of_part.chain(part_numbered).filter(move |record| {
-            spelling.full_name().is_some_and(|(system, _)| __spelling(record.system.name).eq(system.bytes()))
+            spelling.full_name().is_some_and(|(system, _)| Spelling::new(record.system.name).as_bytes() == system)
         });
         of_whole.chain(numbered).chain(of_system)
     }
 
     /// Returns the first record that matches a normalised spelling; see [`by_spelling`](Self::by_spelling).
     pub(crate) fn first_by_spelling(&'static self, spelling: &Spelling) -> Option<&'static Record> {
-        // Most texts are a code or a name, and need no iterator over everything else.
-        let first = self.spelt(spelling.as_bytes()).first().and_then(|index| self.at(*index));
-        first.or_else(|| self.by_spelling(*spelling).next())
+        let whole = self.spelt(spelling.as_bytes()).first().and_then(|index| self.at(*index));
+        whole.or_else(|| self.by_number(spelling.number()?).next()).or_else(|| {
+            let (system, rest) = spelling.full_name()?;
+            let is_of_system = |record: &&'static Record| Spelling::new(record.system.name).as_bytes() == system;
+            let spelt = self.spelt(rest).iter().filter_map(|index| self.at(*index)).find(is_of_system);
+            spelt.or_else(|| self.by_number(number(rest)?).find(is_of_system))
+        })
     }
 
     /// Returns the positions of the records with a spelling.

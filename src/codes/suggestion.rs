@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use mcp_error_codes_core::{__spelling, Record};
+use mcp_error_codes_core::Record;
 
 use crate::Registry;
 use crate::codes::dictionary::{MAX_COMPARED, MAX_DISTANCE, Search};
@@ -22,18 +22,17 @@ const MAX_WORK: usize = 1_000;
 pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Record> {
     let spelling = Spelling::new(text);
     let named = spelling.full_name().filter(|_| system.is_none());
-    let (system_spelling, wanted) = named.map_or((None, spelling.as_str()), |(system, rest)| (Some(system), rest));
-    let wanted = wanted.as_bytes();
+    let (system_spelling, wanted) = named.map_or((None, spelling.as_bytes()), |(system, rest)| (Some(system), rest));
     if wanted.len() < 2 || wanted.len() > MAX_COMPARED {
         return Vec::new();
     }
-    let is_known =
-        |name: &str| registries().flat_map(Registry::systems).any(|system| __spelling(system.name).eq(name.bytes()));
+    let is_spelt = |name: &str, own: &[u8]| Spelling::new(name).as_bytes() == own;
+    let is_known = |own: &[u8]| registries().flat_map(Registry::systems).any(|system| is_spelt(system.name, own));
     // The name of the system may be mistyped, too.
-    let of_system = system_spelling.filter(|name| is_known(name));
+    let of_system = system_spelling.filter(|own| is_known(own));
     let is_wanted = |record: &Record| {
         let name = record.system.name;
-        system.is_none_or(|system| name == system) && of_system.is_none_or(|own| __spelling(name).eq(own.bytes()))
+        system.is_none_or(|system| name == system) && of_system.is_none_or(|own| is_spelt(name, own))
     };
     let mut records: Vec<&'static Record> = Vec::new();
     let mut work = MAX_WORK;

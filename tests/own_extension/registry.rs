@@ -37,7 +37,7 @@ mod __data {
     static NUMBER_SHIFTS: [u16; 2] = [0, 0];
     static NUMBER_SLOTS: [NumberSlot; 0] = NumberSlot::unpacked([
     ]);
-    mod spellings_0 {
+    pub(super) mod spellings_0 {
     use super::*;
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0x6c45d188009454f, shortest: 9, longest: 14, hash_middle: false,
@@ -51,7 +51,7 @@ mod __data {
     }.unpacked();
     static STARTS: [u32; 3] = [0, 1, 2];
     static MEANT: [u16; 2] = [1, 2];
-    pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
+    pub(in super::super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
     }
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
     pub(super) static TEMPLATES: [(u16, Option<u16>); 0] = [];

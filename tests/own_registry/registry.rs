@@ -72,7 +72,7 @@ mod __data {
 (50001,4,3),
 (-32001,10,2),
     ]);
-    mod spellings_0 {
+    pub(super) mod spellings_0 {
     use super::*;
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 3, longest: 35, hash_middle: false,
@@ -88,7 +88,7 @@ mod __data {
     }.unpacked();
     static STARTS: [u32; 32] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
     static MEANT: [u16; 31] = [0, 1, 2, 3, 4, 5, 6, 7, 5, 14, 15, 0, 11, 7, 1, 8, 8, 6, 14, 16, 4, 12, 9, 10, 10, 11, 12, 2, 13, 13, 15];
-    pub(super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
+    pub(in super::super) const INDEX: SpellingIndex = SpellingIndex { texts: TEXTS, starts: &STARTS, records: &MEANT };
     }
     pub(super) static SPELLINGS: &[SpellingIndex] = &[spellings_0::INDEX, ];
     pub(super) static TEMPLATES: [(u16, Option<u16>); 15] = [(12, None), (15, None), (13, None), (6, None), (7, None), (5, None), (1, None), (14, None), (4, None), (8, None), (2, None), (9, None), (10, None), (3, None), (0, None), ];

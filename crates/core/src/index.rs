@@ -123,7 +123,7 @@ pub struct SpellingIndex {
 
 impl SpellingIndex {
     /// Returns the positions of the records with a spelling, the preferred one first.
-    #[inline]
+    #[inline(always)]
     pub fn find(&self, spelling: &[u8]) -> Option<&'static [u16]> {
         let at = usize::from(self.texts.find_bytes(spelling)?);
         self.records.get(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)

@@ -69,7 +69,7 @@ pub use retry::Delays;
 #[doc(hidden)]
 pub use schema::Nil;
 #[doc(hidden)]
-pub use spelling::__spelling;
+pub use spelling::{__plain_spelling, __spelling};
 pub use target::Target;
 #[doc(hidden)]
 pub use types::RecordBuilder;

@@ -13,6 +13,38 @@ pub fn __spelling(text: &str) -> Spelling<'_> {
     }
 }
 
+/// Writes the [`__spelling`] of a plain text, and returns its length. A plain text has no character beyond ASCII, it starts neither
+/// with white space nor with a hyphen that is no minus sign, and neither does the part after its first colon, which has no minus
+/// sign. Returns `None` for any other text, and for one that is longer than `out`.
+#[doc(hidden)]
+#[inline(always)]
+pub fn __plain_spelling(text: &str, out: &mut [u8]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let starts_plainly = |part: &[u8]| part.first().is_none_or(|first| *first != b'-' && !is_space(*first));
+    let (sign, rest) = match bytes {
+        [b'-', rest @ ..] if matches!(rest, [b'0'..=b'9', ..]) => (1, rest),
+        rest => (0, rest),
+    };
+    if bytes.len() > out.len() || !starts_plainly(rest) {
+        return None;
+    }
+    let (mut length, mut all) = (sign, 0);
+    if sign > 0 {
+        out[0] = b'-';
+    }
+    for byte in rest {
+        let spelt = SPELT[usize::from(*byte)];
+        out[length] = spelt.to_le_bytes()[0];
+        length += usize::from(spelt & DROPPED == 0);
+        all |= spelt;
+    }
+    let has_plain_rest = || {
+        let colon = bytes.iter().position(|byte| *byte == b':');
+        colon.is_none_or(|colon| starts_plainly(&bytes[colon + 1..]))
+    };
+    (all & SPECIAL == 0 || (all & BEYOND == 0 && has_plain_rest())).then_some(length)
+}
+
 /// The bytes of a normalised spelling.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
@@ -47,8 +79,8 @@ impl Iterator for Spelling<'_> {
         while let [byte, rest @ ..] = self.rest {
             self.rest = rest;
             let spelt = SPELT[usize::from(*byte)];
-            if spelt != DROPPED {
-                return Some(spelt);
+            if spelt & DROPPED == 0 {
+                return Some(spelt.to_le_bytes()[0]);
             }
             if core::mem::take(&mut self.has_sign) {
                 return Some(b'-');
@@ -60,19 +92,35 @@ impl Iterator for Spelling<'_> {
     }
 }
 
-/// A byte that is in no text stands for one that a spelling does not keep.
-const DROPPED: u8 = 0xff;
+/// Returns whether a byte is white space by the rule of `str::trim`, which has one character more than `is_ascii_whitespace`.
+const fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'\x0b'
+}
 
-/// What a spelling has for each byte of a text.
-static SPELT: [u8; 256] = {
+/// What a spelling has for each byte of a text, and a mark for some bytes.
+static SPELT: [u16; 256] = {
     let mut spelt = [0; 256];
     let mut at = 0;
     while at < spelt.len() {
         #[expect(clippy::cast_possible_truncation, reason = "`at` is less than 256")]
         let byte = at as u8;
-        let is_kept = !matches!(byte, b'-' | b'_') && !byte.is_ascii_whitespace();
-        spelt[at] = if is_kept { byte.to_ascii_uppercase() } else { DROPPED };
+        let is_dropped = matches!(byte, b'-' | b'_') || is_space(byte);
+        let marks = match byte {
+            b':' => COLON,
+            0x80.. => BEYOND,
+            _ if is_dropped => DROPPED,
+            _ => 0,
+        };
+        spelt[at] = byte.to_ascii_uppercase() as u16 | marks;
         at += 1;
     }
     spelt
 };
+
+/// The mark of a byte that a spelling does not have.
+const DROPPED: u16 = 1 << 8;
+/// The mark of a colon.
+const COLON: u16 = 1 << 9;
+/// The mark of a byte beyond ASCII.
+const BEYOND: u16 = 1 << 10;
+const SPECIAL: u16 = COLON | BEYOND;

@@ -163,7 +163,7 @@ impl Display for SpellingTables {
         writeln!(f, "{}", texts.named("TEXTS"))?;
         writeln!(f, "    static STARTS: [u32; {}] = {starts:?};", starts.len())?;
         writeln!(f, "    static MEANT: [u16; {}] = {records:?};", records.len())?;
-        write!(f, "    pub(super) const INDEX: SpellingIndex = ")?;
+        write!(f, "    pub(in super::super) const INDEX: SpellingIndex = ")?;
         write!(f, "SpellingIndex {{ texts: TEXTS, starts: &STARTS, records: &MEANT }};")
     }
 }

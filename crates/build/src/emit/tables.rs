@@ -205,7 +205,7 @@ fn spellings(out: &mut String, registry: &Ordered<'_>) -> Written {
     let meanings = meanings(registry);
     let shards = SpellingTables::new(&meanings);
     for (at, shard) in shards.iter().enumerate() {
-        writeln!(out, "    mod spellings_{at} {{\n    use super::*;\n    {shard}\n    }}")?;
+        writeln!(out, "    pub(super) mod spellings_{at} {{\n    use super::*;\n    {shard}\n    }}")?;
     }
     out.push_str("    pub(super) static SPELLINGS: &[SpellingIndex] = &[");
     for at in 0..shards.len() {
