@@ -14,7 +14,7 @@ use crate::matching::phrases::{Hit, Phrase};
 use crate::recognize::filter::Filter;
 use crate::recognize::grams::Grams;
 use crate::recognize::layer::Layer;
-use crate::recognize::line::Line;
+use crate::recognize::line::{Line, WRAPPERS};
 use crate::recognize::marks::{Mark, Marks};
 
 /// The strings to search for: pieces of messages, codes, full names and labels.
@@ -45,6 +45,8 @@ enum Part {
     Status,
     /// The name of an error type of an SDK.
     Type,
+    /// The wrapper of another protocol.
+    Wrapper(&'static str),
 }
 
 /// The text of a code in a line.
@@ -145,6 +147,9 @@ impl Anchors {
         for name in TYPES {
             add(name, Part::Type);
         }
+        for wrapper in WRAPPERS {
+            add(wrapper, Part::Wrapper(wrapper));
+        }
         Self { known, grams: Grams::new(patterns), parts, filter: OnceLock::new() }
     }
 
@@ -186,8 +191,20 @@ impl Anchors {
         Marks::new(marks)
     }
 
+    /// Returns where the first wrapper of another protocol starts: at the start of the line or of a word.
+    fn other_protocol(&self, marks: &Marks, line: &Line<'_>) -> Option<usize> {
+        let range = line.range();
+        let is_wrapper = |mark: &Mark| {
+            let found = line.text().get(mark.start..mark.end);
+            let is_own = |part: &Part| matches!(part, Part::Wrapper(wrapper) if found == Some(wrapper));
+            let starts_word = || mark.start == range.start || line.text().as_bytes()[mark.start - 1] == b' ';
+            self.parts[mark.pattern].iter().any(is_own) && starts_word()
+        };
+        marks.within(&range).filter(is_wrapper).map(|mark| mark.start).min()
+    }
+
     /// Finds phrases and codes in a line.
-    pub(crate) fn find<'p>(&'p self, layer: &Layer<'_>, line: &Line<'_>) -> Found<'p> {
+    pub(crate) fn find<'p>(&'p self, layer: &Layer<'_>, line: &mut Line<'_>) -> Found<'p> {
         let text = line.text();
         let own;
         let marks = match layer.marks(|text| self.marks(text, 0)) {
@@ -197,6 +214,8 @@ impl Anchors {
                 &own
             }
         };
+        line.other_protocol = self.other_protocol(marks, line);
+        let line = &*line;
         let mut found = Found::default();
         let ends = Ends::new(line);
         let mut budget = MIN_COMPARED.max(line.range().len().saturating_mul(TIMES_COMPARED));
@@ -207,6 +226,7 @@ impl Anchors {
                     Part::Number => found.may_have_number = true,
                     Part::Status => found.may_have_status = true,
                     Part::Type => found.may_have_type = true,
+                    Part::Wrapper(_) => {}
                     Part::FullName(record) => {
                         let is_exact = text.get(at.clone()).is_some_and(|found| record.full_name() == found);
                         if is_exact && is_word(text, &at) {

@@ -3,16 +3,17 @@ use std::ops::Range;
 
 use crate::recognize::filter::HARMLESS;
 
-/// Finds many patterns in a string, ignoring case.
+/// Finds many patterns in a string, ignoring case. A found string may differ from its pattern in the same bit of other characters, such
+/// as `[` and `{`; whoever uses it compares it.
 ///
-/// Each pattern is found by one gram: four consecutive bytes that are rare elsewhere. A bit set excludes almost
+/// Each pattern is found by one gram: four consecutive bytes that are rare elsewhere. A set of hashes excludes almost
 /// every position in a string. It fits into the CPU's first-level cache, unlike an automaton for all patterns.
 #[derive(Debug)]
 pub(crate) struct Grams {
     /// In lower case.
     patterns: Vec<String>,
-    /// A bit for each hash of a gram.
-    bits: Box<[u64; WORDS]>,
+    /// Whether there is a gram with a hash: 1 or 0.
+    hashes: Box<[u8; HASHES]>,
     /// The grams, by the low bits of their hash.
     buckets: Vec<Vec<Gram>>,
     /// The patterns that are shorter than a gram, by their first byte.
@@ -31,16 +32,16 @@ struct Gram {
 const LENGTH: usize = 4;
 /// The number of buckets: a power of two that exceeds the number of patterns of most registries.
 const BUCKETS: usize = 1 << 11;
-/// The base-2 logarithm of the number of bits.
-const LOG_BITS: u32 = 17;
-const WORDS: usize = 1 << (LOG_BITS - 6);
+/// The base-2 logarithm of the number of hashes. One byte for each is half of the first-level cache.
+const LOG_HASHES: u32 = 14;
+const HASHES: usize = 1 << LOG_HASHES;
 
 impl Grams {
     /// Prepares the search for patterns in lower case.
     pub(crate) fn new(patterns: Vec<String>) -> Self {
         let mut grams = Self {
             patterns: Vec::new(),
-            bits: Box::new([0; WORDS]),
+            hashes: Box::new([0; HASHES]),
             buckets: vec![Vec::new(); BUCKETS],
             short: Vec::new(),
         };
@@ -57,7 +58,7 @@ impl Grams {
             match (best, bytes.first()) {
                 (Some((place, gram)), _) => {
                     let hash = hash(gram);
-                    grams.bits[hash >> 6] |= 1 << (hash & 63);
+                    grams.hashes[hash] = 1;
                     grams.buckets[hash % BUCKETS].push(Gram { gram, pattern: at, place });
                 }
                 (None, Some(first)) => grams.short.push((*first, at)),
@@ -75,18 +76,25 @@ impl Grams {
         // Each word of eight bytes has five grams.
         while let Some(Ok(bytes)) = text.get(at..at + size_of::<u64>()).map(<[u8; 8]>::try_from) {
             let word = u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020;
-            for place in 0..IN_A_WORD {
+            let gram = |place: usize| {
                 let [a, b, c, d, ..] = (word >> (8 * place)).to_le_bytes();
-                let gram = u32::from_le_bytes([a, b, c, d]);
-                if self.may_have(gram) {
-                    self.compare(text, at + place, gram, &mut found);
-                }
+                u32::from_le_bytes([a, b, c, d])
+            };
+            // Few grams are those of a pattern, so all five are tried before any is compared.
+            let mut hits = 0_u32;
+            for place in 0..IN_A_WORD {
+                hits |= u32::from(self.hashes[hash(gram(place))]) << place;
+            }
+            while hits != 0 {
+                let place = hits.trailing_zeros() as usize;
+                self.compare(text, at + place, gram(place), &mut found);
+                hits &= hits - 1;
             }
             at += IN_A_WORD;
         }
         for (place, window) in text[at..].windows(LENGTH).enumerate() {
             let gram = gram_of(window);
-            if self.may_have(gram) {
+            if self.hashes[hash(gram)] != 0 {
                 self.compare(text, at + place, gram, &mut found);
             }
         }
@@ -97,16 +105,12 @@ impl Grams {
         }
     }
 
-    fn may_have(&self, gram: u32) -> bool {
-        let hash = hash(gram);
-        self.bits[(hash >> 6) % WORDS] & (1 << (hash & 63)) != 0
-    }
-
     /// Returns the patterns that a gram finds.
     fn owners(&self, gram: u32) -> impl Iterator<Item = &Gram> {
         self.buckets[hash(gram) % BUCKETS].iter().filter(move |own| own.gram == gram)
     }
 
+    #[inline(never)]
     fn compare(&self, text: &[u8], at: usize, gram: u32, found: &mut impl FnMut(usize, Range<usize>)) {
         for own in self.owners(gram) {
             if let Some(start) = at.checked_sub(own.place) {
@@ -118,10 +122,19 @@ impl Grams {
     fn compare_at(&self, text: &[u8], start: usize, pattern: usize, found: &mut impl FnMut(usize, Range<usize>)) {
         let bytes = self.patterns[pattern].as_bytes();
         let range = start..start + bytes.len();
-        if text.get(range.clone()).is_some_and(|text| text.eq_ignore_ascii_case(bytes)) {
+        if text.get(range.clone()).is_some_and(|text| is_like(text, bytes)) {
             found(pattern, range);
         }
     }
+}
+
+/// Returns whether two strings of one length are equal except for the bit that tells capitals from small letters.
+fn is_like(text: &[u8], pattern: &[u8]) -> bool {
+    let (words, rest) = text.as_chunks();
+    let (own_words, own_rest) = pattern.as_chunks();
+    let lower = |word: &[u8; 8]| u64::from_le_bytes(*word) | 0x2020_2020_2020_2020;
+    let is_equal = |(word, own)| lower(word) == lower(own);
+    words.iter().zip(own_words).all(is_equal) && rest.iter().zip(own_rest).all(|(byte, own)| byte | 0x20 == own | 0x20)
 }
 
 /// Returns four bytes as a number that ignores the case of letters.
@@ -133,7 +146,7 @@ fn gram_of(window: &[u8]) -> u32 {
 }
 
 const fn hash(gram: u32) -> usize {
-    (gram.wrapping_mul(0x9E37_79B1) >> (32 - LOG_BITS)) as usize
+    (gram.wrapping_mul(0x9E37_79B1) >> (32 - LOG_HASHES)) as usize % HASHES
 }
 
 #[cfg(test)]

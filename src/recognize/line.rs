@@ -9,21 +9,22 @@ pub(crate) struct Line<'t> {
     text: &'t str,
     range: Range<usize>,
     prefix: OnceCell<usize>,
-    other_protocol: OnceCell<Option<usize>>,
+    /// Where the wrapper of another protocol starts, as far as the line has been searched. A message in it is not an error of MCP.
+    pub(crate) other_protocol: Option<usize>,
 }
 
 /// Words after which a message may start without punctuation.
 const WORDS: [&[u8]; 8] =
     [b" error", b"Error", b" command", b" exception", b"Exception", b" failed", b"ERROR", b"WARN"];
 /// The wrappers of gRPC, Kubernetes, the AWS command line, language servers, wallets and the console of a browser.
-const WRAPPERS: [&[u8]; 7] = [
-    b"rpc error: code = ",
-    b"Error from server (",
-    b"An error occurred (",
-    b"Request textDocument/",
-    b"Request workspace/",
-    b"MetaMask - RPC Error",
-    b"Uncaught ",
+pub(crate) const WRAPPERS: [&str; 7] = [
+    "rpc error: code = ",
+    "Error from server (",
+    "An error occurred (",
+    "Request textDocument/",
+    "Request workspace/",
+    "MetaMask - RPC Error",
+    "Uncaught ",
 ];
 /// Punctuation beyond ASCII after which a message may start.
 const MARKS: [&str; 4] = ["»", "→", "–", "—"];
@@ -36,7 +37,7 @@ const MAX_STARTS: usize = 4;
 
 impl<'t> Line<'t> {
     pub(crate) fn new(text: &'t str, range: Range<usize>) -> Self {
-        Self { text, range, prefix: OnceCell::new(), other_protocol: OnceCell::new() }
+        Self { text, range, prefix: OnceCell::new(), other_protocol: None }
     }
 
     /// Returns the text that contains the line. All positions refer to this text.
@@ -84,20 +85,7 @@ impl<'t> Line<'t> {
         };
         // A log prefix ends with a space, or with the colon of `ERROR:name:`.
         let is_start = is_marked || (!is_after_word() && (spaces > 0 || *last == b':') && at == self.prefix());
-        is_start && self.other_protocol().is_none_or(|other| other >= at)
-    }
-
-    /// Returns where the wrapper of another protocol starts. A message in it is not an error of MCP.
-    fn other_protocol(&self) -> Option<usize> {
-        // Each wrapper starts a message, after a space if not at the start of the line.
-        let bytes = self.content().as_bytes();
-        let starts = || core::iter::once(0).chain(memchr::memchr_iter(b' ', bytes).map(|space| space + 1));
-        let is_wrapper = |at: &usize| {
-            bytes.get(*at).is_some_and(|first| matches!(first, b'r' | b'E' | b'A' | b'R' | b'M' | b'U'))
-                && WRAPPERS.iter().any(|wrapper| bytes[*at..].starts_with(wrapper))
-        };
-        let found = || starts().find(is_wrapper);
-        self.other_protocol.get_or_init(|| found().map(|found| self.range.start + found)).as_ref().copied()
+        is_start && self.other_protocol.is_none_or(|other| other >= at)
     }
 
     /// Returns the positions where a template may start, given the position of a piece after a placeholder. `first` is the
@@ -139,4 +127,18 @@ pub(crate) fn is_stack_line(line: &str) -> bool {
     (line.starts_with("at ") && line.contains(['(', ':']) && !line.contains(": "))
         || line.starts_with("File \"")
         || line.starts_with("goroutine ")
+}
+
+/// Trims the spaces at both ends of a range.
+pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    if let [first, .., last] = part.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return range;
+    }
+    let rest = part.trim_start();
+    let start = range.end - rest.len();
+    start..start + rest.trim_end().len()
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -63,7 +63,7 @@ impl Recognizer<'_> {
             context: self.context(),
             anchors: &anchors,
             found: LogErrors::default(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
         };
         let mut buffer = vec![0; BLOCK];
         let mut filled = 0;
@@ -123,7 +123,7 @@ struct Reading<'r> {
     context: Context,
     anchors: &'r Anchors,
     found: LogErrors,
-    known: HashMap<Key, usize>,
+    known: BTreeMap<Key, usize>,
 }
 
 /// The identity of an error: the code or claim, the scenario, the certainty, and the number.

@@ -25,7 +25,6 @@ struct Part {
 }
 
 fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
-    const LONGEST: usize = 80;
     let part = |length, is_time_or_level| Some(Part { length, is_time_or_level });
     let first = rest.bytes().next()?;
     if first == b'[' || first == b'(' || first == b'<' {
@@ -34,7 +33,7 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
             b'(' => b')',
             _ => b'>',
         };
-        let end = rest.bytes().take(LONGEST).position(|byte| byte == close)?;
+        let end = memchr::memchr(close, start_of(rest))?;
         let content = &rest[1..end];
         let follows = rest.as_bytes().get(end + 1);
         let ends_well = follows.is_none_or(|byte| matches!(byte, b' ' | b':' | b'[' | b'\t'));
@@ -46,8 +45,7 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
         let colon = usize::from(follows == Some(&b':'));
         return part(end + 1 + colon, is_level(content) || is_time(content) || first == b'[');
     }
-    let word_length =
-        rest.bytes().take(LONGEST).position(|byte| byte == b' ' || byte == b'\t').unwrap_or(rest.len().min(LONGEST));
+    let word_length = memchr::memchr2(b' ', b'\t', start_of(rest)).unwrap_or(start_of(rest).len());
     let word = rest.get(..word_length)?;
     if word_length == rest.len() {
         return None;
@@ -83,6 +81,12 @@ fn prefix_part(rest: &str, has_time_or_level: bool) -> Option<Part> {
     let is_number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
     (is_name && (is_separated || before_dash || is_number))
         .then_some(Part { length: word_length, is_time_or_level: false })
+}
+
+/// Returns the start of a text, as long as the longest part.
+fn start_of(text: &str) -> &[u8] {
+    const LONGEST: usize = 80;
+    &text.as_bytes()[..text.len().min(LONGEST)]
 }
 
 /// Returns whether a word of letters can end the prefix of a log line: a level or a month.
@@ -126,12 +130,18 @@ fn is_time(word: &str) -> bool {
     if word.len() == 3 && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)) {
         return true;
     }
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let first_is_digit = word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-    let fits = |byte: u8| {
-        byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ')
-    };
-    first_is_digit && digits >= 6 && digits < word.len() && word.bytes().all(fits)
+    if !word.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
+    let mut digits = 0;
+    for byte in word.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'-' | b':' | b'.' | b',' | b'/' | b'T' | b'Z' | b'+' | b' ' => {}
+            _ => return false,
+        }
+    }
+    digits >= 6 && digits < word.len()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Text that shows an error rather than reports one: a row of a table, a line of a program or of a diff, a sentence that quotes it.
 
+use crate::recognize::line::trimmed;
 use crate::recognize::log_prefix::log_prefix;
 
 /// The maximum length of a line before and after an error, and of the text in which the header of a diff is searched for.
@@ -15,14 +16,14 @@ const STATEMENTS: [&str; 21] = [
 ///
 /// An error in it is an example, a constant or a comparison. It is not known whether it ever occurred.
 pub(crate) fn is_reference(text: &str, at: usize) -> bool {
-    let before = end_of(&text[..at]);
-    let after = &text[at..];
-    let start = at - before.rfind('\n').map_or(before.len(), |end| before.len() - end - 1);
-    let end = at + memchr::memchr(b'\n', &after.as_bytes()[..after.len().min(MAX_LOOK)]).unwrap_or(after.len());
+    let (before, after) = text.as_bytes().split_at(at);
+    let first = before.len().saturating_sub(MAX_LOOK);
+    let start = memchr::memrchr(b'\n', &before[first..]).map_or(first, |end| first + end + 1);
+    let end = at + memchr::memchr(b'\n', &after[..after.len().min(MAX_LOOK)]).unwrap_or(after.len());
     if at - start >= MAX_LOOK - 3 || end - at > MAX_LOOK {
         return false;
     }
-    let line = text[start..end].trim();
+    let line = &text[trimmed(text, start..end)];
     is_row(line)
         || is_statement(line)
         || is_quoted(&text[start..at], &text[at..end])
@@ -33,23 +34,27 @@ pub(crate) fn is_reference(text: &str, at: usize) -> bool {
 /// a document, rather than a report of a program or of the person whom the error happened to.
 fn is_quoted(before: &str, after: &str) -> bool {
     // The error may be a part of what is in backticks.
-    let opening = before.rfind('`').filter(|_| before.matches('`').count() % 2 == 1);
+    let is_open = || memchr::memchr_iter(b'`', before.as_bytes()).count() % 2 == 1;
+    let opening = memchr::memrchr(b'`', before.as_bytes()).filter(|_| is_open());
     let opening = opening.or_else(|| before.len().checked_sub(1).filter(|_| before.ends_with(['"', '\''])));
     let Some(opening) = opening else { return false };
     let quote = char::from(before.as_bytes()[opening]);
     let sentence = before[..opening].trim_start();
+    let is_item = ["- ", "* ", "+ ", "> "].iter().any(|mark| sentence.starts_with(mark));
+    if quote != '`' && !is_item {
+        return false;
+    }
     let Some((_, rest)) = after.split_once(quote) else { return false };
     let words = |text: &str| {
         let is_word =
             |word: &&str| word.trim_matches([',', '.', ')', '(']).bytes().all(|byte| byte.is_ascii_alphabetic());
         text.split_ascii_whitespace().filter(is_word).count()
     };
-    let is_item = ["- ", "* ", "+ ", "> "].iter().any(|mark| sentence.starts_with(mark));
     let is_open = sentence.is_empty() || sentence.ends_with([' ', '(']);
     let has_words = words(sentence) > 0 && words(rest) > 0;
     let is_of_person =
         || sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| PERSONS.contains(&word));
-    is_open && has_words && (quote == '`' || is_item) && log_prefix(sentence) == 0 && !is_of_person()
+    is_open && has_words && log_prefix(sentence) == 0 && !is_of_person()
 }
 
 /// Words by which people report what has happened to them.

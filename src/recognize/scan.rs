@@ -13,7 +13,7 @@ use crate::matching::surroundings::{Surroundings, names_other_protocol};
 use crate::recognize::anchors::Anchors;
 use crate::recognize::finding::{Finding, Received, RecognizedError};
 use crate::recognize::layer::Layer;
-use crate::recognize::line::is_stack_line;
+use crate::recognize::line::{is_stack_line, trimmed};
 use crate::recognize::object_place::{announced, is_shape, next_object};
 use crate::recognize::own_lines::own_lines;
 use crate::recognize::reference::is_reference;
@@ -498,11 +498,4 @@ fn has_escapes(line: &str) -> bool {
     const ESCAPES: [&str; 5] = ["\\\"", "\\x1b[", "\\u001b[", "\\033[", "\\e["];
     memchr::memchr(b'\\', line.as_bytes())
         .is_some_and(|first| ESCAPES.iter().any(|escape| line[first..].contains(escape)))
-}
-
-/// Trims the spaces at both ends of a range.
-pub(crate) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let part = &text[range.clone()];
-    let start = range.start + (part.len() - part.trim_start().len());
-    start..start + part.trim().len()
 }

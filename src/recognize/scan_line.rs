@@ -9,9 +9,9 @@ use crate::matching::rank::{Parts, rank};
 use crate::matching::surroundings::Surroundings;
 use crate::recognize::coded::{Coded, best_code};
 use crate::recognize::layer::Layer;
-use crate::recognize::line::{Line, is_stack_line};
+use crate::recognize::line::{Line, is_stack_line, trimmed};
 use crate::recognize::own_lines::LOG_ENTRY;
-use crate::recognize::scan::{Context, Scanner, trimmed};
+use crate::recognize::scan::{Context, Scanner};
 use crate::recognize::unwrap::{chain, status_in};
 use crate::recognize::wait::wait_in_text;
 
@@ -24,7 +24,7 @@ impl Scanner<'_> {
             return;
         }
         let mut line = Line::new(text, range);
-        let mut found = self.anchors.find(layer, &line);
+        let mut found = self.anchors.find(layer, &mut line);
         let is_empty = !found.may_have_number && found.hits.is_empty() && found.codes.is_empty();
         if is_empty && !found.may_have_type && !context.is_message {
             return;
@@ -34,7 +34,7 @@ impl Scanner<'_> {
         if part.end < line.range().end {
             // The text after the closing quote is not part of the message.
             line = Line::new(text, line.range().start..part.end);
-            found = self.anchors.find(layer, &line);
+            found = self.anchors.find(layer, &mut line);
         }
         let mut hits = found.hits;
         hits.retain(|hit| hit.range.start >= part.start);
