@@ -322,16 +322,22 @@ impl Scanner<'_> {
         }
         let mark = self.errors.len();
         let message = object.get(text, MESSAGE).and_then(Node::as_text);
-        let message = message.map(|message| text[message].to_owned());
+        let message = message.map(|message| without_escapes(layer, message).text().to_owned());
+        let hits = message.as_deref().map(|message| self.anchors.known.phrases.fits(message)).unwrap_or_default();
         let parts = Parts {
             code: Some((&text[code.clone()], CodePlace::Member)),
             message: message.as_deref(),
             ..self.parts(context)
         };
-        let candidates = rank(&self.anchors.known, &parts, &[]);
+        let mut candidates = rank(&self.anchors.known, &parts, &hits);
         if candidates.iter().any(|candidate| candidate.is_of_code(&text[code.clone()])) {
+            for candidate in &mut candidates {
+                // Ranges refer to the message.
+                candidate.range = None;
+            }
+            let text_of_message = message.clone().unwrap_or_default();
             let received = Received { code: Some(text[code.clone()].to_owned()), message, ..(*context.base).clone() };
-            self.push(layer, code.clone(), code, &candidates, received, context);
+            self.push_with_text(layer, code, &candidates, &text_of_message, received, context);
         }
         self.errors.len() > mark
     }

@@ -173,6 +173,23 @@ fn a_code_in_the_middle_of_a_sentence_is_never_the_answer() {
 }
 
 #[test]
+fn a_code_with_its_own_message_is_certain_in_every_member() {
+    for sent in [
+        r#"{"code":"FS-001","message":"File not found: a.txt"}"#,
+        r#"{"error":"FS-001","message":"File not found: a.txt"}"#,
+        r#"{"error":"FS-001","message":"File not found: \u0061.txt"}"#,
+        r#"{"error":{"code":"FS-001","message":"File not found: a.txt"}}"#,
+    ] {
+        let recognition = recognize(sent);
+        assert_eq!(answer(&recognition), Some(("filesystem:FS-001".to_owned(), Certainty::Certain)), "{sent}");
+        assert_eq!(recognition.errors.len(), 1, "{sent}");
+        assert_eq!(recognition.errors[0].findings[0].values()["path"], "a.txt", "{sent}");
+    }
+    let other = recognize(r#"{"error":"FS-001","message":"ticket moved"}"#);
+    assert_eq!(answer(&other), None);
+}
+
+#[test]
 fn a_value_has_the_characters_that_its_escapes_mean() {
     for (escape, character) in [
         (r"\n", "\n"),
