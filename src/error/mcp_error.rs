@@ -196,8 +196,8 @@ impl McpError {
     }
 
     /// Returns the record of the code without its prose: causes, resolution, examples and the other texts that only
-    /// [`explain`](Record::explain) shows are empty if the code is one of this crate's. All other facts are those of
-    /// [`record`](Self::record). A program that calls only this method does not contain the prose.
+    /// [`explain`](Record::explain) shows are empty if the code is one of this crate's and no registry extends it. All
+    /// other facts are those of [`record`](Self::record). A program that calls only this method does not contain the prose.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -366,8 +366,8 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// Returns the retry advice. If a wait was set and the record advises against a retry, the class is
-    /// `retry-after-delay`.
+    /// Returns the retry advice. If a wait was set, but the record's class is not one for which waiting is enough, the
+    /// class is `retry-after-delay`.
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self.own_retry_after() {
