@@ -143,6 +143,7 @@ impl Setup {
     ///   declares that they share it, nor do both share it with the same third code. A plain word, such as `NOT_FOUND`,
     ///   may be a code of several registries, and so may a number that only documents what was sent before 2026-07-28.
     /// - Two registries have a system with the same name, or extend the same code.
+    /// - A preferred code is one that servers never [send](crate::Record::is_sent), such as those of the system `sdk`.
     pub fn apply(self) -> Result<(), SetupError> {
         in_effect::set(self.0)
     }
@@ -165,8 +166,8 @@ impl Setup {
     /// settings stay in memory until the process ends, because references to their records may outlive the closure.
     ///
     /// # Errors
-    /// Returns [`SetupError`], without calling the closure, if a code or a number belongs to two registries, or if two
-    /// registries extend the same code.
+    /// Returns [`SetupError`], without calling the closure, for the reasons of [`apply`](Self::apply), except that the
+    /// settings need not agree with those of the process.
     ///
     /// ```
     /// use mcp_error_codes::{registries, setup};

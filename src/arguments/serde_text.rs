@@ -29,6 +29,13 @@ fn misfit(said: &str) -> Misfit {
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Misfit::Missing(name.to_owned());
     }
+    // The name that was found may contain the words that are looked for below.
+    if said.starts_with("unknown field `") && said.ends_with("`, there are no fields") {
+        return Misfit::Value("unknown member, expected nothing".to_owned());
+    }
+    if said.starts_with("unknown variant `") && said.ends_with("`, there are no variants") {
+        return Misfit::Value("expected nothing".to_owned());
+    }
     // The value comes before these words, so serde wrote their last occurrence, whatever the value contains.
     let (found, expected) = said.rsplit_once(", expected ").unwrap_or_default();
     if let Some(found) = found.strip_prefix("invalid type: ") {

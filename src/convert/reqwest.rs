@@ -1,5 +1,8 @@
 //! Errors of `reqwest` 0.13.
 
+use std::error::Error as StdError;
+use std::io;
+
 use ::reqwest::Error;
 
 use crate::convert::upstream;
@@ -13,8 +16,8 @@ use crate::{Kind, McpError, common, hyper_bun, mcp};
 /// | `is_connect` | `unavailable` | `NX-MCP-012` |
 /// | `is_timeout` | `timeout` | `NX-MCP-002` |
 /// | `is_status` | by the status | that of [`McpError::from_upstream_status`] |
+/// | `is_body`, `is_request`, and `is_decode` if the connection broke in the middle of the body | `unavailable` | `NX-MCP-030` |
 /// | `is_redirect`, `is_decode` | `upstream_failed` | `COMMON-UPSTREAM-FAILED` |
-/// | `is_body`, `is_request` | `unavailable` | `NX-MCP-030` |
 /// | `is_upgrade` | `unsupported` | `COMMON-UNSUPPORTED` |
 /// | any other | `operation_failed` | `NX-MCP-001` |
 ///
@@ -82,15 +85,24 @@ fn meaning(error: &Error) -> (crate::Code, &'static str, Option<&'static str>) {
             "the service behind this tool did not answer in time",
             Some(Kind::Timeout.hint()),
         )
+    } else if is_broken(error) {
+        (hyper_bun::SERVER_UNAVAILABLE, "the connection to the service behind this tool broke", Some(upstream::BROKEN))
     } else if error.is_redirect() {
         (common::UPSTREAM_FAILED, "the service behind this tool redirects in a way that cannot be followed", None)
     } else if error.is_decode() {
         (common::UPSTREAM_FAILED, "the response of the service behind this tool cannot be read", None)
-    } else if error.is_body() || error.is_request() {
-        (hyper_bun::SERVER_UNAVAILABLE, "the connection to the service behind this tool broke", Some(upstream::BROKEN))
     } else if error.is_upgrade() {
         (common::UNSUPPORTED, "the service behind this tool does not support the protocol", None)
     } else {
         (hyper_bun::TOOL_EXECUTION_FAILED, "the request to the service behind this tool failed", None)
     }
+}
+
+/// Returns whether the connection broke. If it breaks in the middle of a body, reqwest reports a body that cannot be
+/// decoded, but its source is that of the connection, and not an error of JSON or of a decompressor.
+fn is_broken(error: &Error) -> bool {
+    let is_of_content =
+        |source: &(dyn StdError + 'static)| source.is::<serde_json::Error>() || source.is::<io::Error>();
+    let is_cut_off = || error.is_decode() && error.source().is_some_and(|source| !is_of_content(source));
+    error.is_body() || error.is_request() || is_cut_off()
 }

@@ -124,12 +124,12 @@ impl McpError {
     /// assert_eq!(error.kind(), Kind::Conflict);
     /// ```
     pub fn of_kind(kind: Kind) -> Self {
-        let own = || {
-            let error = Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
-            // A specification code has the protocol surface, but a tool may fail in the same way.
-            if kind.surface() == Surface::Tool { error.on_tool_surface() } else { error }
-        };
-        in_effect::preferred(kind).map_or_else(own, Self::from_record).with_kind_word(kind.as_str().into())
+        let own = || Self::new(Code::of_kind(kind).unwrap_or(common::OPERATION_FAILED));
+        let error = in_effect::preferred(kind).map_or_else(own, Self::from_record);
+        // A specification code has the protocol surface, but a tool may fail in the same way.
+        let is_of_tool = kind.surface() == Surface::Tool && error.code().is_some();
+        let error = if is_of_tool { error.on_tool_surface() } else { error };
+        error.with_kind_word(kind.as_str().into())
     }
 
     // Getters.
@@ -196,8 +196,8 @@ impl McpError {
     }
 
     /// Returns the record of the code without its prose: causes, resolution, examples and the other texts that only
-    /// [`explain`](Record::explain) shows are empty if the code is one of this crate's. All other facts are those of
-    /// [`record`](Self::record). A program that calls only this method does not contain the prose.
+    /// [`explain`](Record::explain) shows are empty if the code is one of this crate's and no registry extends it. All
+    /// other facts are those of [`record`](Self::record). A program that calls only this method does not contain the prose.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -366,8 +366,8 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// Returns the retry advice. If a wait was set and the record advises against a retry, the class is
-    /// `retry-after-delay`.
+    /// Returns the retry advice. If a wait was set, but the record's class is not one for which waiting is enough, the
+    /// class is `retry-after-delay`.
     #[must_use]
     pub fn retry(&self) -> Retry {
         match self.own_retry_after() {
@@ -401,7 +401,8 @@ impl McpError {
     pub fn retry_delays(&self) -> impl Iterator<Item = Duration> + use<> {
         let own = self.own_retry_after();
         let rest = self.record.retry.delays().skip(usize::from(own.is_some()));
-        own.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
+        let first = own.filter(|_| self.retry_after_tries(1).is_some());
+        first.into_iter().chain(rest.map(move |wait| own.map_or(wait, |own| wait.max(own))))
     }
 
     /// Returns how long to wait after this many failed tries of a request, the last of which failed with this error, or
@@ -427,10 +428,10 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn retry_after_tries(&self, tries: u32) -> Option<Duration> {
-        let retry = self.record.retry;
+        let (retry, tries) = (self.record.retry, tries.max(1));
         match self.own_retry_after() {
             Some(own) => retry.attempts.is_none_or(|attempts| tries < attempts).then_some(own),
-            None => retry.delays().nth(usize::try_from(tries.saturating_sub(1)).unwrap_or(usize::MAX)),
+            None => retry.delays().nth(usize::try_from(tries - 1).unwrap_or(usize::MAX)),
         }
     }
 

@@ -153,8 +153,8 @@ fn error_data(error: &McpError, number: ErrorCode) -> ErrorData {
     ErrorData::new(number, error.json_rpc_error().message(), record_object(error))
 }
 
-/// Converts a number to the 32-bit type of the SDK. A larger number, which only a peer can have sent, becomes the
-/// number of an internal error.
+/// Converts a number to the 32-bit type of the SDK. A larger number becomes that of an internal error; the record object
+/// still names the code.
 fn number(number: i64) -> ErrorCode {
     i32::try_from(number).map_or(ErrorCode::INTERNAL_ERROR, ErrorCode)
 }

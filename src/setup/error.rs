@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::Kind;
+
 /// The reasons why settings were not put into effect.
 ///
 /// `Display` prints every reason.
@@ -40,6 +42,13 @@ pub enum Clash {
         first: String,
         /// The record that claims it in the other registry, and the name of that registry.
         second: String,
+    },
+    /// A code that servers never [send](crate::Record::is_sent) is preferred for a kind.
+    NotSent {
+        /// The kind.
+        kind: Kind,
+        /// The full name of the code.
+        code: String,
     },
     /// Two registries have a system of the same name.
     System {
@@ -88,6 +97,9 @@ impl fmt::Display for Clash {
             }
             Self::Code { code, first, second } => write!(f, "code {code:?} belongs to {first} and to {second}"),
             Self::Number { number, first, second } => write!(f, "number {number} belongs to {first} and to {second}"),
+            Self::NotSent { kind, code } => {
+                write!(f, "code {code:?} is preferred for {kind}, but servers never send it")
+            }
             Self::System { system, first, second } => {
                 write!(f, "system {system:?} is defined by {first:?} and by {second:?}")
             }

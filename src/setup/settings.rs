@@ -8,7 +8,7 @@ use crate::codes::code::is_same_code;
 use crate::redact::{DEFAULT, Redactor};
 use crate::setup::choices::Choices;
 use crate::setup::clash::clashes;
-use crate::setup::error::SetupError;
+use crate::setup::error::{Clash, SetupError};
 use crate::{Extension, Kind, Record};
 
 /// Settings in effect.
@@ -27,7 +27,16 @@ pub(super) struct Settings {
 impl Settings {
     /// Checks the chosen settings, and creates the lookup tables.
     pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
-        let clashes = clashes(&choices.registries);
+        let mut clashes = clashes(&choices.registries);
+        let of_registries = |kind| choices.registries.iter().find_map(|registry| registry.preferred(kind));
+        let preferred = |kind: &Kind| choices.preferred.get(kind).copied().or_else(|| of_registries(*kind));
+        let preferred: Vec<_> = Kind::ALL.iter().map(preferred).collect();
+        // Errors with such a code are sent with the preferred code of their kind.
+        let not_sent = |(kind, record): (&Kind, &Option<&'static Record>)| {
+            let record = record.filter(|record| !record.is_sent())?;
+            Some(Clash::NotSent { kind: *kind, code: record.full_name().to_string() })
+        };
+        clashes.extend(Kind::ALL.iter().zip(&preferred).filter_map(not_sent));
         if !clashes.is_empty() {
             return Err(SetupError { clashes });
         }
@@ -37,9 +46,6 @@ impl Settings {
             extended.resize_with(extended.len().max(at + 1), Vec::new);
             extended[at].push(extend(extension));
         }
-        let of_registries = |kind| choices.registries.iter().find_map(|registry| registry.preferred(kind));
-        let preferred = |kind: &Kind| choices.preferred.get(kind).copied().or_else(|| of_registries(*kind));
-        let preferred = Kind::ALL.iter().map(preferred).collect();
         let redactor = choices.redactor.clone().unwrap_or_else(|| DEFAULT.clone());
         Ok(Self { choices, redactor, extended, preferred, next: OnceCell::new() })
     }

@@ -83,7 +83,7 @@ pub(crate) fn notes(expected: &'static Record, found: &McpError) -> String {
     if is_same(expected, found.record()) {
         String::new()
     } else if found.system_name() == system && found.bare_code() == expected.code {
-        format!("\nnote: the registry of the system {system:?} is not installed; call `mcp_error_codes::setup` first")
+        format!("\nnote: the registry of the system {system:?} is not known here; call `mcp_error_codes::setup` first")
     } else if found.system_name() == "unknown" && found.bare_code() == expected.json_rpc_number().to_string() {
         format!(
             "\nnote: a bare number means no system's code; `Decoder::in_system({system:?})` reads it as that system's"

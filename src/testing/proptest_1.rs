@@ -111,11 +111,11 @@ pub fn errors_of<C: RegistryCode>(codes: impl Strategy<Value = C> + 'static) -> 
             None => error,
         }
     });
-    let with_causes = |inner: BoxedStrategy<McpError>| {
+    let with_failures = |inner: BoxedStrategy<McpError>| {
         (inner.clone(), vec(inner, 0..3))
-            .prop_map(|(error, causes)| causes.into_iter().fold(error, McpError::with_failure))
+            .prop_map(|(error, failures)| failures.into_iter().fold(error, McpError::with_failure))
     };
-    alone.prop_recursive(2, 6, 3, with_causes).boxed()
+    alone.prop_recursive(2, 6, 3, with_failures).boxed()
 }
 
 /// A value for each type of parameter.

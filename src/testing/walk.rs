@@ -82,7 +82,7 @@ impl Walk {
         codes.into_iter().for_each(|code| add(&mut self.declared, code.record()));
     }
 
-    /// Records the outcome of a call. A success is ignored.
+    /// Records the outcome of a call. A success is ignored, and so is an outcome that [cannot be read](Found::Unreadable).
     pub fn saw(&mut self, outcome: &(impl Outcome + ?Sized)) {
         if let Found::Error(error) = outcome.found() {
             self.saw_error(&error);
@@ -100,10 +100,10 @@ impl Walk {
             }
         }
         if !error.failures().is_empty() {
-            error.failures().iter().for_each(|cause| self.saw_error(cause));
-        } else if let Some(Value::Array(causes)) = error.detail("errors") {
-            let received = causes.iter().filter_map(|cause| Decoder::new().decode_value(cause.clone()).ok());
-            received.for_each(|cause| self.saw_error(&cause));
+            error.failures().iter().for_each(|failure| self.saw_error(failure));
+        } else if let Some(Value::Array(failures)) = error.detail("errors") {
+            let received = failures.iter().filter_map(|failure| Decoder::new().decode_value(failure.clone()).ok());
+            received.for_each(|failure| self.saw_error(&failure));
         }
     }
 

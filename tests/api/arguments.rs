@@ -202,3 +202,13 @@ fn a_type_that_the_second_run_cannot_explain_is_still_refused() {
     // The log has the text of `serde_json`.
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("hunter2"));
 }
+
+#[test]
+fn a_name_cannot_pass_for_what_serde_expected() {
+    let text = |said: &str| arguments::from_serde_text(said).message().into_owned();
+    let unknown = "Invalid parameter value: unknown member, expected nothing";
+    assert_eq!(text("unknown field `a`, there are no fields"), unknown);
+    assert_eq!(text("unknown field `a, expected hunter2`, there are no fields at line 1 column 9"), unknown);
+    let variant = "unknown variant `a, expected hunter2`, there are no variants";
+    assert_eq!(text(variant), "Invalid parameter value: expected nothing");
+}

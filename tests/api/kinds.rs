@@ -94,7 +94,6 @@ fn the_codes_of_the_kinds_are_all_codes_each_once() {
     }
 }
 
-/// Returns every code of `sdk`, created as recognition creates it.
 #[test]
 fn an_error_of_an_sdk_is_sent_as_the_preferred_code_of_its_kind() -> Checked {
     for code in Code::in_system("sdk") {
@@ -124,7 +123,7 @@ fn an_error_of_an_sdk_is_sent_as_the_preferred_code_of_its_kind() -> Checked {
 #[cfg(feature = "testing")]
 mod own {
     use super::*;
-    use mcp_error_codes::{arguments, common, hyper_bun, setup};
+    use mcp_error_codes::{arguments, common, hyper_bun, mcp, setup};
 
     fn read() -> McpError {
         McpError::from(io::Error::new(ErrorKind::NotFound, "/srv/private"))
@@ -188,6 +187,25 @@ mod own {
         assert_eq!(error.kind(), Kind::NotFound);
         assert_eq!(decode(error.tool_result().to_string())?.kind(), Kind::NotFound);
         Ok(())
+    }
+
+    #[test]
+    fn an_error_of_a_kind_is_a_tool_result_also_with_a_code_of_the_specification() -> Checked {
+        let error = setup()
+            .preferred(Kind::InvalidArgument, mcp::INVALID_PARAMS)
+            .run(|| McpError::of_kind(Kind::InvalidArgument))?;
+        assert!(error.is(mcp::INVALID_PARAMS));
+        assert_eq!(error.surface(), Surface::Tool);
+        Ok(())
+    }
+
+    #[test]
+    fn a_code_that_is_never_sent_cannot_be_preferred() {
+        let refused = setup().preferred(Kind::Timeout, sdk::REQUEST_TIMEOUT).run(|| ()).expect_err("it is of `sdk`");
+        assert_eq!(
+            refused.to_string(),
+            r#"code "sdk:REQUEST_TIMEOUT" is preferred for timeout, but servers never send it"#
+        );
     }
 
     #[test]

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use mcp_error_codes::record::{Backoff, Retry};
-use mcp_error_codes::{Code, McpError, RetryClass, filesystem, hyper_bun, mcp, scrum};
+use mcp_error_codes::__private::RecordBuilder;
+use mcp_error_codes::record::{Backoff, Family, Retry};
+use mcp_error_codes::{Code, McpError, Record, RetryClass, System, filesystem, hyper_bun, mcp, scrum};
 
 fn seconds(waits: impl Iterator<Item = Duration>) -> Vec<u64> {
     waits.map(|wait| wait.as_secs()).collect()
@@ -121,6 +122,20 @@ fn no_wait_is_shorter_than_one_that_was_set() {
     assert_eq!(told.retry(), hyper_bun::SERVER_UNAVAILABLE.record().retry);
     let again = told.with_retry_after(Duration::ZERO);
     assert_eq!(seconds(again.retry_delays()), [0, 2]);
+}
+
+#[test]
+fn a_code_that_allows_one_try_only_is_not_tried_again() {
+    static FAMILY: Family = Family::__new("ONCE", "Once", "", &[], &[], &[], &[]);
+    static SYSTEM: System = System::__new("once", "once", "Once", "", "1.0.0", "none", &[], &[], None);
+    const ONCE: Retry =
+        Retry::__new(RetryClass::RetryAfterDelay, Some(Backoff::Fixed), Some(1), Some(1_000), Some(1_000));
+    static RECORD: Record = RecordBuilder::new(0, "ONCE-1", &SYSTEM, &FAMILY, "ONCE", "Once").retry(ONCE).build();
+    let bare = McpError::from_record(&RECORD);
+    for error in [bare.clone(), bare.with_retry_after(Duration::from_secs(5))] {
+        assert_eq!(error.retry_delays().count(), 0);
+        assert_eq!([0, 1, 2].map(|tries| error.retry_after_tries(tries)), [None; 3]);
+    }
 }
 
 #[test]

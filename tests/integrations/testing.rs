@@ -287,7 +287,7 @@ fn codes_of_other_registries_are_asserted_and_a_missing_installation_is_told() {
 + code     acme:AC-001 (not known here)
   message  "Out of Paper"
   surface  tool
-note: the registry of the system "acme" is not installed; call `mcp_error_codes::setup` first"#
+note: the registry of the system "acme" is not known here; call `mcp_error_codes::setup` first"#
     );
 }
 

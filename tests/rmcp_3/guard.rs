@@ -1,11 +1,12 @@
 //! What the guard answers, and what it does not change.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
 use mcp_error_codes::{Surface, filesystem, hyper_bun};
-use rmcp::model::{ProtocolVersion, ReadResourceRequestParams};
-use rmcp::{ClientLifecycleMode, ServiceError};
+use rmcp::model::{CallToolRequestParams, CallToolResponse, ProtocolVersion, ReadResourceRequestParams, Tool};
+use rmcp::service::RequestContext;
+use rmcp::{ClientLifecycleMode, ErrorData, RoleServer, ServerHandler, ServiceError};
 use serde_json::{Value, json};
 
 use crate::client::{Checked, Told, call, connect, connect_guarded, protocol_error, seen, tool_error};
@@ -165,5 +166,39 @@ async fn without_the_guard_arguments_are_refused_on_the_protocol_surface() -> Ch
     let (number, error) = protocol_error(&client, "at_once", json!({})).await?;
     assert_eq!(number, 32_001);
     assert!(error.is(filesystem::MISSING_REQUIRED_PARAMETER));
+    Ok(())
+}
+
+/// A server whose only tool is not in its list.
+struct Unlisted;
+
+impl ServerHandler for Unlisted {
+    async fn call_tool(
+        &self,
+        _: CallToolRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        Err(ErrorData::invalid_params("the path is not absolute", None))
+    }
+
+    fn get_tool(&self, name: &str) -> Option<Tool> {
+        if name == "panics" { panic!("no list") } else { None }
+    }
+}
+
+#[tokio::test]
+async fn what_a_tool_that_is_not_listed_said_stays_in_the_log() -> Checked {
+    let (log, told) = mpsc::channel();
+    let server = Guarded::new(Unlisted).on_error(move |error| {
+        let _ = log.send(error.source_texts().collect::<Vec<_>>());
+    });
+    let client = connect(server, ClientLifecycleMode::Initialize).await?;
+    let (_, error) = protocol_error(&client, "unlisted", json!({})).await?;
+    assert!(error.is(hyper_bun::TOOL_NOT_FOUND), "{error}");
+    assert!(told.try_recv()?.iter().any(|source| source.contains("the path is not absolute")));
+
+    // If the server panics while its tools are looked up, its own answer stays.
+    let refusal = client.call_tool(CallToolRequestParams::new("panics")).await.err().ok_or("no error")?;
+    assert_eq!(decode_service_error(&refusal).ok_or("no answer")?.message(), "the path is not absolute");
     Ok(())
 }

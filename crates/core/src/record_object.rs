@@ -74,6 +74,9 @@ impl<'a> Description<'a> {
     }
 
     /// Writes the members that every error has.
+    ///
+    /// # Errors
+    /// Returns the error of the destination.
     pub fn write<M: Members>(&self, members: &mut M) -> Result<(), M::Error> {
         members.text("system", self.system)?;
         members.text("code", self.code)?;
@@ -99,6 +102,9 @@ impl<'a> Description<'a> {
 }
 
 /// Writes the members that only some errors have. They come last.
+///
+/// # Errors
+/// Returns the error of the destination.
 pub fn write_occurrence<M: Members>(error_id: Option<&str>, members: &mut M) -> Result<(), M::Error> {
     if let Some(id) = error_id {
         members.text("error_id", id)?;
@@ -117,6 +123,9 @@ pub struct RetryAdvice {
 
 impl RetryAdvice {
     /// Writes the members of the retry advice.
+    ///
+    /// # Errors
+    /// Returns the error of the destination.
     pub fn write<M: Members>(self, members: &mut M) -> Result<(), M::Error> {
         members.text("class", self.class.as_str())?;
         self.after_ms.map_or(Ok(()), |after_ms| members.number("after_ms", after_ms))

@@ -83,7 +83,7 @@ async fn serve(options: Options) -> Result<(), McpError> {
 
     let config = StreamableHttpServerConfig::default()
         .enforce_origin_validation()
-        .with_max_request_body_bytes(transport::MOST_BYTES);
+        .with_max_request_body_bytes(transport::MAX_BYTES);
     // Open streams would prevent the server from stopping.
     let streams = config.cancellation_token.clone();
     let app = app(&options, config).merge(counters::routes()?);

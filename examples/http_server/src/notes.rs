@@ -7,7 +7,7 @@ use mcp_error_codes::{McpError, filesystem};
 use stdio_server::RateLimit;
 
 /// The maximum length of a name, in bytes.
-const LONGEST_NAME: usize = 64;
+const MAX_NAME: usize = 64;
 
 #[derive(Debug)]
 pub(crate) struct Notes {
@@ -39,9 +39,9 @@ impl Notes {
 
 fn check_name(name: &str) -> Result<(), McpError> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !name.is_empty() && name.len() <= LONGEST_NAME && name.chars().all(fits) {
+    if !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(fits) {
         return Ok(());
     }
-    let rule = format!("a name has 1 to {LONGEST_NAME} letters, digits, dots, hyphens and underscores");
+    let rule = format!("a name has 1 to {MAX_NAME} letters, digits, dots, hyphens and underscores");
     Err(filesystem::invalid_parameter_value(rule).with_detail("parameter", "name"))
 }

@@ -14,12 +14,12 @@ use mcp_error_codes::{McpError, mcp};
 use serde_json::Value;
 
 /// The maximum length of a body.
-pub(crate) const MOST_BYTES: usize = 1 << 20;
+pub(crate) const MAX_BYTES: usize = 1 << 20;
 
 /// Replaces the body of a rejection with a JSON-RPC error, unless it already is one. The status and the headers stay.
 pub(crate) async fn refuse_in_json_rpc(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+    let Ok(body) = to_bytes(body, MAX_BYTES).await else {
         let error = McpError::new(mcp::INVALID_REQUEST).with_message("The body is too long");
         return (StatusCode::PAYLOAD_TOO_LARGE, error.json_rpc_response(RequestId::Unknown)).into_response();
     };
@@ -33,7 +33,7 @@ pub(crate) async fn refuse_in_json_rpc(request: Request, next: Next) -> Response
     let message: Option<Value> = serde_json::from_slice(&body).ok();
     let id = message.as_ref().map_or(RequestId::Unknown, id_of);
     let (refused, text) = response.into_parts();
-    let text = to_bytes(text, MOST_BYTES).await.unwrap_or_default();
+    let text = to_bytes(text, MAX_BYTES).await.unwrap_or_default();
     let (status, error) = match refused.extensions.get::<McpError>() {
         Some(own) => (status, own.clone()),
         // The SDK reports a body that it cannot read as an unsupported media type.

@@ -20,13 +20,13 @@ use rmcp::{Peer, RoleClient, ServiceExt, tool, tool_router, transport};
 use tokio::process::Command;
 
 /// The maximum number of retries, whatever the server says. The server determines the waits.
-const MOST_RETRIES: usize = 5;
+const MAX_RETRIES: usize = 5;
 
 /// Calls a tool, and retries as long as its errors advise it.
 async fn call_until_done(server: &Peer<RoleClient>, tool: &'static str) -> Result<CallToolResult, McpError> {
     let mut tries = 0;
     (|| call(server, tool))
-        .retry(iter::repeat_n(Duration::ZERO, MOST_RETRIES))
+        .retry(iter::repeat_n(Duration::ZERO, MAX_RETRIES))
         .adjust(|error, left| {
             tries += 1;
             left.and(error.retry_after_tries(tries))

@@ -8,7 +8,7 @@ use ::rmcp::{RoleServer, ServerHandler};
 
 use super::call::Call;
 use super::rules::Rules;
-use super::watch::{Answer, boxed, watch};
+use super::watch::{Answer, boxed};
 use crate::{McpError, Surface, hyper_bun};
 
 /// The maximum number of pages of the server's tool list that are read, because a list may be endless.
@@ -147,8 +147,7 @@ impl<H: ServerHandler> Guarded<H> {
         let mut names = Vec::new();
         let mut page = None;
         for _ in 0..MAX_PAGES {
-            let listed = watch(boxed(self.server.list_tools(page, context.clone()))).await.outcome;
-            let listed = listed.ok()?.ok()?;
+            let listed = self.server.list_tools(page, context.clone()).await.ok()?;
             names.extend(listed.tools.into_iter().map(|tool| tool.name));
             let Some(cursor) = listed.next_cursor else { break };
             page = Some(PaginatedRequestParams::default().with_cursor(Some(cursor)));

@@ -74,8 +74,9 @@ impl Rules {
         boxed(async move {
             match self.answer_tool(&call, watch(request).await) {
                 ToolAnswer::Final(answer) => answer,
-                ToolAnswer::MaybeUnknown(data) => match others.await {
-                    Ok(Some(names)) => self.answer_unknown(&call, names),
+                // A server may panic here too.
+                ToolAnswer::MaybeUnknown(data) => match watch(others).await.outcome {
+                    Ok(Ok(Some(names))) => self.answer_unknown(&call, names, data),
                     _ => Err(data),
                 },
             }
@@ -111,11 +112,13 @@ impl Rules {
         }
     }
 
-    /// Answers a call to a tool that does not exist.
+    /// Answers a call to a tool that is not in the list. What the handler said stays in the log, because a tool that the
+    /// server does not list may have failed.
     pub(super) fn answer_unknown(
         &self,
         call: &Call,
         mut names: Vec<Cow<'static, str>>,
+        said: ErrorData,
     ) -> Result<CallToolResponse, ErrorData> {
         let mut message = format!("Unknown tool: {}", call.tool.as_deref().unwrap_or_default());
         if !names.is_empty() {
@@ -131,7 +134,8 @@ impl Rules {
             .with_detail("requestedTool", &call.tool)
             .with_detail("availableTools", names)
             .in_own_code()
-            .with_surface(self.unknown_tool_surface);
+            .with_surface(self.unknown_tool_surface)
+            .with_source(said);
         let data = error_data(&error, ErrorCode(self.unknown_tool_number));
         self.answer_error(call, error, data)
     }
