@@ -167,7 +167,7 @@ impl Reading<'_> {
                 // The first pass already counted it.
                 Some(known) if *known < first => {}
                 Some(known) => self.found.errors[*known].count += 1,
-                None if self.found.errors.len() == MAX_DISTINCT => {}
+                None if self.found.errors.len() == MAX_DISTINCT => self.found.left_out += 1,
                 None => {
                     let offset = usize::try_from(self.found.bytes).unwrap_or(usize::MAX).saturating_add(at);
                     error.move_by(offset);

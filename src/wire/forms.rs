@@ -10,7 +10,7 @@ use crate::wire::json_rpc::{JsonRpcError, JsonRpcResponse};
 use crate::wire::log_entry::LogEntry;
 use crate::wire::log_line::LogLine;
 use crate::wire::problem::Problem;
-use crate::wire::reader::Read;
+use crate::wire::reader::{MAX_DEPTH, Read};
 use crate::wire::record_object::RecordObject;
 use crate::wire::scrum_body::ScrumBody;
 use crate::wire::standard_response::StandardResponse;
@@ -107,16 +107,26 @@ impl FormName {
     /// Returns the form of JSON or of a log entry, or `None` if [`decode`](crate::decode) reads no error from it.
     #[must_use]
     pub fn of(bytes: impl AsRef<[u8]>) -> Option<Self> {
-        match serde_json::from_slice(bytes.as_ref()) {
-            Ok(value) => Self::of_value(&value),
-            Err(_) => row(&Input::Text(&String::from_utf8_lossy(bytes.as_ref()))).map(|form| form.name),
+        Self::of_bytes(bytes.as_ref(), 0)
+    }
+
+    fn of_bytes(bytes: &[u8], depth: usize) -> Option<Self> {
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Object(object)) => row(&Input::Object(Cow::Owned(object))).map(|form| form.name),
+            // JSON in a JSON string.
+            Ok(Value::String(text)) if depth < MAX_DEPTH => Self::of_bytes(text.as_bytes(), depth + 1),
+            Ok(_) => None,
+            Err(_) => row(&Input::Text(&String::from_utf8_lossy(bytes))).map(|form| form.name),
         }
     }
 
     /// Returns the form of parsed JSON; see [`FormName::of`].
     #[must_use]
     pub fn of_value(value: &Value) -> Option<Self> {
-        let object = value.as_object()?;
-        row(&Input::Object(Cow::Borrowed(object))).map(|form| form.name)
+        match value {
+            Value::Object(object) => row(&Input::Object(Cow::Borrowed(object))).map(|form| form.name),
+            Value::String(text) => Self::of_bytes(text.as_bytes(), 1),
+            _ => None,
+        }
     }
 }

@@ -16,7 +16,8 @@ pub(crate) const ERROR_ID: &str = "errorId";
 /// The name of each source in a log.
 pub(crate) const CAUSE: &str = "cause";
 
-/// Returns the context of an error in its order: the details, the error id, the internal context, and the sources.
+/// Returns the context of an error in its order: the details, the error id, the internal context, and the sources. The internal
+/// context and the sources of its failures follow its own.
 pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'_, Value>)> {
     let details = Details::new(error).into_iter().flat_map(Details::iter).map(|(name, detail)| {
         let value = match detail {
@@ -26,9 +27,23 @@ pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'
         (Name::Given(name), value)
     });
     let id = error.error_id().map(|id| (Name::Own(ERROR_ID), Cow::Owned(Value::from(id))));
-    let internal = error.internal().map(|(name, value)| (Name::Given(name), Cow::Borrowed(value)));
-    let sources = error.source_texts().map(|text| (Name::Own(CAUSE), Cow::Owned(Value::String(text))));
+    let all = with_failures(error);
+    let sources: Vec<String> = all.iter().flat_map(|error| error.source_texts()).collect();
+    let sources = sources.into_iter().map(|text| (Name::Own(CAUSE), Cow::Owned(Value::String(text))));
+    let internal = all.into_iter().flat_map(McpError::internal);
+    let internal = internal.map(|(name, value)| (Name::Given(name), Cow::Borrowed(value)));
     details.chain(id).chain(internal).chain(sources)
+}
+
+/// Returns an error and its failures, each before its own failures.
+fn with_failures(error: &McpError) -> Vec<&McpError> {
+    let mut all = Vec::new();
+    let mut open = vec![error];
+    while let Some(error) = open.pop() {
+        all.push(error);
+        open.extend(error.failures().iter().rev());
+    }
+    all
 }
 
 /// Joins the values of each name, in the order of the names: a name that occurs several times gets a list.

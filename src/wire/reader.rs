@@ -23,7 +23,7 @@ pub(crate) struct Reader<'a> {
 }
 
 /// The maximum nesting depth of JSON in JSON strings.
-const MAX_DEPTH: usize = 16;
+pub(crate) const MAX_DEPTH: usize = 16;
 
 impl<'a> Reader<'a> {
     pub(crate) const fn new(

@@ -206,7 +206,7 @@ fn push_failures_and_details(error: &McpError, is_said: &dyn Fn(&str) -> bool, o
     let details = error.details().filter(|(name, value)| !is_said(name) && !says(&message, name, value));
     let details: Vec<String> = details.map(|(name, value)| detail_line(name, value)).collect();
     let failures = error.failures().iter().map(|failure| {
-        let mut line = format!("\n{FAILURE}{}: ", OneLine(&failure.code_text()));
+        let mut line = format!("\n{FAILURE}{}: ", OneLine(&failure.as_sent().code_text()));
         push_indented(&failure.message(), &mut line);
         line
     });

@@ -98,3 +98,14 @@ fn the_records_of_a_log_are_the_same_wherever_a_block_ends() {
     assert_eq!([complete(""), complete("a"), complete("a\n"), complete("a\nb")], [None, None, None, None]);
     assert_eq!([complete("a\nb\n"), complete("a\n  b\n"), complete("a\n  b\nc\n")], [Some(2), None, Some(6)]);
 }
+
+#[test]
+fn errors_that_are_too_many_are_counted() {
+    let error = |number: i64| {
+        format!(r#"{{"jsonrpc":"2.0","id":1,"error":{{"code":{number},"message":"Request timed out"}}}}"#)
+    };
+    let first: String = (0..9_999).map(|at| error(200_000 + at) + "\n").collect();
+    let batch = format!("[{},{},{}]\n", error(-1), error(-2), error(-3));
+    let found = Recognizer::new().recognize_log((first + &batch).as_bytes()).expect("memory can be read");
+    assert_eq!((found.errors.len(), found.left_out), (10_000, 2));
+}

@@ -48,10 +48,16 @@ fn what_has_a_form_decodes_and_nothing_else_does() {
         r#"{"error":{"code":"X","message":"x"}}"#,
         r#"{"ok":false,"error":"x"}"#,
         r#"{"isError":true,"content":[]}"#,
+        r#""{\"code\":1,\"message\":\"x\"}""#,
+        r#""\"{\\\"code\\\":1,\\\"message\\\":\\\"x\\\"}\"""#,
+        r#""text""#,
         "2025-01-15 14:23:45 | WARN | X | m | t",
         "2025-01-15 | WARN | X | m | t",
     ];
     for body in bodies {
         assert_eq!(FormName::of(body).is_some(), decode(body).is_ok(), "{body}");
+        if let Ok(value) = serde_json::from_str(body) {
+            assert_eq!(FormName::of_value(&value), FormName::of(body), "{body}");
+        }
     }
 }

@@ -83,6 +83,22 @@ fn a_log_entry_keeps_code_message_and_error_id_and_its_context_stays_internal() 
 }
 
 #[test]
+fn a_log_has_the_internal_context_of_every_failure() {
+    let inner = filesystem::file_not_found("a.txt").with_internal("inode", 7).with_source(std::io::Error::other("gone"));
+    let outer = McpError::new(filesystem::FILE_NOT_FOUND).with_internal("disk", "sda").with_failure(inner);
+    let error = filesystem::batch_operation_failed("1 of 2").with_internal("batch", 3).with_failure(outer);
+    let entry = error.log_entry("Server", SystemTime::UNIX_EPOCH).to_string();
+    let read = decode(&entry).expect("an entry of a log is read");
+    let context: Vec<_> = read.internal().map(|(name, value)| (name, value.clone())).skip(2).collect();
+    assert_eq!(
+        context,
+        [("batch", json!(3)), ("disk", json!("sda")), ("inode", json!(7)), ("cause", json!("gone"))],
+        "{entry}"
+    );
+    assert!(!error.tool_result().to_string().contains("inode"));
+}
+
+#[test]
 fn a_value_cannot_forge_an_entry_of_a_log() {
     let forged = "x\n2025-01-15 14:23:45.123 | FATAL | NX-MCP-031 | MCPServer | down\r\u{2028}\u{1b}[31m";
     let error =

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use mcp_error_codes::wire::is_unseen;
-use mcp_error_codes::{McpError, Surface, decode, filesystem, hyper_bun};
+use mcp_error_codes::{McpError, Surface, decode, filesystem, hyper_bun, sdk};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -15,6 +15,13 @@ fn read(text: &str) -> McpError {
 
 fn details(error: &McpError) -> Vec<(String, Value)> {
     error.details().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+#[test]
+fn a_local_failure_is_written_as_the_code_that_servers_send() {
+    let error = filesystem::batch_operation_failed("one of two").with_failure(McpError::new(sdk::REQUEST_TIMEOUT));
+    let text = error.tool_text();
+    assert!(text.contains("\n- NX-MCP-002: ") && !text.contains("REQUEST_TIMEOUT"), "{text}");
 }
 
 #[test]
