@@ -47,7 +47,11 @@ pub(crate) fn parse(file: usize, text: &str, problems: &mut Collector) -> Option
         Ok(table) => Some(lines.table(table.get_ref())),
         Err(error) => {
             let span = error.span().unwrap_or_default();
-            let message = error.message().replace('\n', "; ");
+            let mut message = error.message().replace('\n', "; ");
+            // The parser guesses from the first letter of a word without quotes.
+            if message.starts_with("invalid boolean") || message.starts_with("invalid float") {
+                message += "; a string needs quotes";
+            }
             let found = text.get(span.clone()).and_then(|found| found.lines().next()).unwrap_or_default();
             let found = if found.is_empty() { String::new() } else { format!("; found {found:?}") };
             problems.report(lines.place(span.start), "syntax-error", message + &found);
