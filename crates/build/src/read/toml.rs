@@ -47,14 +47,13 @@ pub(crate) fn parse(file: usize, text: &str, problems: &mut Collector) -> Option
         Ok(table) => Some(lines.table(table.get_ref())),
         Err(error) => {
             let span = error.span().unwrap_or_default();
-            let mut message = error.message().replace('\n', "; ");
-            // The parser guesses from the first letter of a word without quotes.
-            if message.starts_with("invalid boolean") || message.starts_with("invalid float") {
-                message += "; a string needs quotes";
-            }
+            let message = error.message().replace('\n', "; ");
             let found = text.get(span.clone()).and_then(|found| found.lines().next()).unwrap_or_default();
             let found = if found.is_empty() { String::new() } else { format!("; found {found:?}") };
-            problems.report(lines.place(span.start), "syntax-error", message + &found);
+            // The parser guesses from the first letter of a word without quotes.
+            let is_guess = message.starts_with("invalid boolean") || message.starts_with("invalid float");
+            let remedy = if is_guess { "; a string needs quotes" } else { "" };
+            problems.report(lines.place(span.start), "syntax-error", message + &found + remedy);
             None
         }
     }
