@@ -10,7 +10,9 @@ pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
         match distance(&typed, &lower) {
             edits @ 0..=1 => Some((edits, *word)),
             _ if is_part(&typed, &lower) || is_part(&lower, &typed) => Some((2, *word)),
-            _ if lower.strip_suffix("ies").is_some_and(|stem| typed.strip_suffix('y') == Some(stem)) => Some((2, *word)),
+            _ if lower.strip_suffix("ies").is_some_and(|stem| typed.strip_suffix('y') == Some(stem)) => {
+                Some((2, *word))
+            }
             edits => (edits <= farthest).then_some((edits + 1, *word)),
         }
     };
