@@ -178,7 +178,7 @@ impl Anchors {
     /// label of an SDK.
     fn codes(&self) -> impl Iterator<Item = &'static str> {
         self.known.code_texts().filter(|code| {
-            code.parse::<i64>().is_err() && (code.contains('-') || code.contains(|c: char| c.is_ascii_digit()))
+            code.parse::<i64>().is_err() && code.contains(|c: char| c.is_ascii_digit() || "-/:".contains(c))
         })
     }
 

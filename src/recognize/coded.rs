@@ -39,7 +39,8 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         [": ", "] ", " - ", "]: "].iter().find_map(|mark| after.starts_with(mark).then(|| hit.range.end + mark.len()));
     let message = label.unwrap_or(line.end);
     let coded = |text, place| Some(Coded { text, place, message });
-    if text[hit.range.clone()].contains(':') {
+    // A code may contain colons itself, such as `S3::NoSuchBucket`.
+    if text[hit.range.clone()] != *hit.code {
         return coded(hit.range.clone(), CodePlace::FullName);
     }
     if let Some(named) = before.strip_suffix(':') {
@@ -86,8 +87,7 @@ fn place(line: &Line<'_>, part: &Range<usize>, hit: &CodeHit) -> Option<Coded> {
         return coded(hit.range.clone(), CodePlace::Member);
     }
     // People also write ordinary words in capitals, so inside a sentence, a word in capitals is not a code.
-    let is_code =
-        is_distinctive(hit.code) || hit.code.contains('_') || hit.code.bytes().any(|byte| byte.is_ascii_digit());
+    let is_code = is_distinctive(hit.code) || hit.code.contains(|c: char| c.is_ascii_digit() || "_/:".contains(c));
     if is_code { coded(hit.range.clone(), CodePlace::Prose) } else { None }
 }
 

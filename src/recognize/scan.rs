@@ -132,9 +132,10 @@ impl<'k> Scanner<'k> {
             return self.push(layer, range.clone(), range, &candidates, received, context);
         }
         if !trimmed.contains(char::is_whitespace) && trimmed.len() < MAX_NAME {
-            let place = if trimmed.contains(':') { CodePlace::FullName } else { CodePlace::Alone };
+            // A code may contain colons itself, such as `S3::NoSuchBucket`. The name of a system contains none.
+            let full_name = trimmed.split_once(':').filter(|_| self.anchors.known.by_code(trimmed).is_empty());
+            let (place, code) = full_name.map_or((CodePlace::Alone, trimmed), |(_, code)| (CodePlace::FullName, code));
             let parts = Parts { code: Some((trimmed, place)), ..self.parts(context) };
-            let code = trimmed.rsplit(':').next().unwrap_or_default();
             let candidates = rank(&self.anchors.known, &parts, &[]);
             if candidates.iter().any(|candidate| candidate.is_of_code(code)) {
                 let received = Received { code: Some(trimmed.to_owned()), ..(*context.base).clone() };

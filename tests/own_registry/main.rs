@@ -10,6 +10,8 @@ mod generated {
     include!("registry.rs");
 }
 
+mod recognized;
+
 use generated::{Code, REGISTRY, acme, depot};
 
 #[test]

@@ -1,7 +1,7 @@
 //! Finds the word that was probably meant.
 
 /// Returns the word that a mistyped one resembles most, or `None` if it resembles none of them: a word of which it is a part, such as
-/// `status` of `http_status`, or that is a part of it, or else one with nearly the same letters. Case makes no difference.
+/// `status` of `http_status`, or that is a part of it, its plural, or else one with nearly the same letters. Case makes no difference.
 pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
     let farthest = (typed.chars().count() / 3).clamp(1, 3);
     let typed = typed.to_lowercase();
@@ -10,6 +10,9 @@ pub(crate) fn nearest<'w>(typed: &str, words: &[&'w str]) -> Option<&'w str> {
         match distance(&typed, &lower) {
             edits @ 0..=1 => Some((edits, *word)),
             _ if is_part(&typed, &lower) || is_part(&lower, &typed) => Some((2, *word)),
+            _ if lower.strip_suffix("ies").is_some_and(|stem| typed.strip_suffix('y') == Some(stem)) => {
+                Some((2, *word))
+            }
             edits => (edits <= farthest).then_some((edits + 1, *word)),
         }
     };

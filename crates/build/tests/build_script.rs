@@ -22,6 +22,7 @@ fn main() -> io::Result<()> {
     a_missing_folder_is_told()?;
     an_empty_folder_is_told()?;
     a_file_that_is_not_text_is_told()?;
+    a_file_that_is_too_long_is_told()?;
     files_of_subfolders_are_read()?;
     many_mistakes_are_counted()?;
     a_disadvantage_is_a_warning()?;
@@ -141,6 +142,17 @@ fn a_file_that_is_not_text_is_told() -> io::Result<()> {
     assert_eq!(told[0], format!("cargo::error={name}:2: the file is not UTF-8 from this line on [not-utf8]"));
     assert!(told.len() > 1 && told[1..].iter().all(|line| line.contains("other.toml:")), "{told:?}");
     assert!(!stdout(&output).contains(".other.toml"));
+    Ok(())
+}
+
+fn a_file_that_is_too_long_is_told() -> io::Result<()> {
+    let folder = empty_folder("too_long")?;
+    let file = folder.join("demo.toml");
+    fs::File::create(&file)?.set_len((32 << 20) + 1)?;
+    let output = run(&folder, Some(&folder))?;
+    fs::remove_file(&file)?;
+    let told = format!("{}: the file has more than 32 MiB; split the system over several files", file.display());
+    assert_eq!(stdout(&output).lines().last(), Some(format!("cargo::error={told}").as_str()));
     Ok(())
 }
 

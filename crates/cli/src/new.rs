@@ -53,7 +53,8 @@ impl New {
         let written: String = paths.iter().map(|path| format!("{}\n", path.display())).collect();
         let version = env!("CARGO_PKG_VERSION");
         let next = NEXT.replace("VERSION", version).replace("SYSTEM", &system.replace('-', "_"));
-        terminal.print(&(written + &next.replace("COMMAND", &catalogue::get().command)))?;
+        let check = format!("{} check {}", catalogue::get().command, self.folder.display());
+        terminal.print(&(written + &next.replace("CHECK", &check)))?;
         Ok(Outcome::Found)
     }
 }
@@ -124,5 +125,5 @@ and at the root of the crate:
 
     mcp_error_codes::include_registry!();
 
-Then `SYSTEM::item_not_found("7")` is an error. `COMMAND check --bless` writes the lock file.
+Then `SYSTEM::item_not_found("7")` is an error. `CHECK --bless` writes the lock file.
 "#;

@@ -67,19 +67,30 @@ impl Record {
 
     /// Returns the explanation of the words in parentheses after the facts.
     fn origin(&self) -> Block<'_> {
-        match (self.has_judgements(), self.__is_of_own_registry()) {
-            (false, _) => Block::EMPTY,
-            (true, false) => Block::Paragraph(Text::Prose(ORIGIN)),
-            (true, true) => Block::Paragraph(Text::Prose(OWN_ORIGIN)),
+        if !self.has_judgements() {
+            return Block::EMPTY;
         }
+        // A system without a document, such as `common`, states no fact.
+        Block::Paragraph(Text::Prose(match (self.stated.is_empty(), self.__is_of_own_registry()) {
+            (false, false) => ORIGIN,
+            (false, true) => OWN_ORIGIN,
+            (true, false) => JUDGED,
+            (true, true) => OWN_JUDGED,
+        }))
     }
 }
 
 /// Explains the words in parentheses after the facts of another registry.
 const OWN_ORIGIN: &str = "Stated facts come from the source document. Judged facts are not in it.";
 
+/// Explains the word in parentheses if another registry states no fact of the code.
+const OWN_JUDGED: &str = "Judged facts are not in the source document.";
+
 /// Explains the words in parentheses after the facts.
 const ORIGIN: &str = "Stated facts come from the source document. Judged facts are this registry's own judgement.";
+
+/// Explains the word in parentheses if no document states a fact of the code.
+const JUDGED: &str = "Judged facts are this registry's own judgement.";
 
 impl Family {
     /// Returns what the registry says about the family as a whole.

@@ -105,5 +105,9 @@ fn a_registry_of_another_author_is_its_own_document() {
     let partly = page("acme", &[Fact::Retry]);
     assert!(partly.contains("(judged)") && !partly.contains("this registry's own judgement"), "{partly}");
     assert!(page("mcp-error-codes", Fact::ALL).contains("(stated)"));
-    assert!(page("mcp-error-codes", &[]).contains("this registry's own judgement"));
+    assert!(page("mcp-error-codes", &[Fact::Retry]).contains("Stated facts come from the source document."));
+    // A code whose facts no document states does not refer to one.
+    let judged = page("mcp-error-codes", &[]);
+    assert!(judged.contains("this registry's own judgement") && !judged.contains("source document"), "{judged}");
+    assert!(!page("acme", &[]).contains("Stated facts"));
 }

@@ -110,33 +110,36 @@ fn message(message: Option<&str>, fields: &Fields<'_>, report: &mut Report<'_>) 
     let place = fields.place_of("message");
     // Another check reports mistakes in braces.
     let Ok(pieces) = Pieces::new(message).collect::<Result<Vec<_>, _>>() else { return };
-    let mut text = String::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Literal(literal) => text.push_str(literal),
-            Piece::Placeholder(name) => {
-                if let Some(Piece::Placeholder(next)) = pieces.get(at + 1) {
-                    let both =
-                        format!("placeholders {name:?} and {next:?} of message {message:?} have no text between them");
-                    report.at(place, format!("{both}, so their values cannot be separated; add some"));
-                }
-                text.push('\0');
-            }
-        }
-    }
-    let has_placeholder = text.contains('\0');
-    if has_placeholder && !text.split(|c: char| !c.is_alphanumeric()).any(is_telling) {
-        let words = match text.contains(char::is_alphanumeric) {
-            true => "only words that occur in all sorts of messages",
-            false => "no word",
+    let has_placeholder = pieces.iter().any(|piece| matches!(piece, Piece::Placeholder(_)));
+    let literals = pieces.iter().filter_map(|piece| match piece {
+        Piece::Literal(literal) => Some(*literal),
+        Piece::Placeholder(_) => None,
+    });
+    if has_placeholder && !literals.clone().flat_map(words).any(is_telling) {
+        let words = match literals.clone().flat_map(words).next() {
+            Some(_) => "only words that occur in all sorts of messages",
+            None => "no word",
         };
         let matches =
             format!("message {message:?} has {words} outside its placeholders, so it also matches other errors");
-        report.at(
-            place,
-            format!("{matches}; add words specific to this error, or omit message: the title is then the message"),
-        );
+        let remedy = "add words specific to this error, or omit message: the title is then the message";
+        return report.at(place, format!("{matches}; {remedy}"));
     }
+    // One report for all placeholders in a row.
+    for row in pieces.split(|piece| matches!(piece, Piece::Literal(_))).filter(|row| row.len() > 1) {
+        let names = row.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(name) => Some(format!("{name:?}")),
+            Piece::Literal(_) => None,
+        });
+        let names = names.collect::<Vec<_>>().join(" and ");
+        let row = format!("placeholders {names} of message {message:?} have no text between them");
+        report.at(place, format!("{row}, so their values cannot be separated; add some"));
+    }
+}
+
+/// Returns the words of the text between two placeholders.
+fn words(literal: &str) -> impl Iterator<Item = &str> {
+    literal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns whether a word is specific to an error. Three Latin letters are a short word; two letters of another script may be a

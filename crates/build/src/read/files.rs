@@ -1,6 +1,6 @@
 //! A file of a registry, before it is parsed.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::{fs, str};
 
@@ -45,11 +45,25 @@ pub(crate) fn registry_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> 
         let error = io::Error::new(io::ErrorKind::NotFound, "the folder contains no *.toml file");
         return Err((folder.to_owned(), error));
     }
-    let read = |path: PathBuf| match fs::read(&path) {
+    let read = |path: PathBuf| match bytes_of(&path) {
         Ok(bytes) => Ok(SourceFile::of_bytes(&path, bytes)),
         Err(error) => Err((path, error)),
     };
     paths.into_iter().map(read).collect()
+}
+
+/// The length that a file of a registry may have. A record takes about 1 KB, so 5,000 codes in one file are far below it.
+const MAX_LENGTH: u64 = 32 << 20;
+
+/// Reads a file up to the length that it may have.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(MAX_LENGTH + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_LENGTH {
+        let expected = format!("the file has more than {} MiB; split the system over several files", MAX_LENGTH >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, expected));
+    }
+    Ok(bytes)
 }
 
 /// Collects the paths. A link to a folder is not followed, because it may form a loop.

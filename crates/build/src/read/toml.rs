@@ -50,7 +50,10 @@ pub(crate) fn parse(file: usize, text: &str, problems: &mut Collector) -> Option
             let message = error.message().replace('\n', "; ");
             let found = text.get(span.clone()).and_then(|found| found.lines().next()).unwrap_or_default();
             let found = if found.is_empty() { String::new() } else { format!("; found {found:?}") };
-            problems.report(lines.place(span.start), "syntax-error", message + &found);
+            // The parser guesses from the first letter of a word without quotes.
+            let is_guess = message.starts_with("invalid boolean") || message.starts_with("invalid float");
+            let remedy = if is_guess { "; a string needs quotes" } else { "" };
+            problems.report(lines.place(span.start), "syntax-error", message + &found + remedy);
             None
         }
     }

@@ -486,6 +486,13 @@ fn wrong_type<T>(what: What, expected: &str, node: &Node, problems: &mut Collect
     let name = what.name();
     let instead = match (&node.value, expected) {
         (Value::Integer(number), _) if name == "json_rpc" => Some(format!("json_rpc = [{{ number = {number} }}]")),
+        (Value::String(text), _) if name == "params" => {
+            Some(format!("params = [{{ name = {text:?}, type = \"string\", description = \"..\" }}]"))
+        }
+        (Value::String(text), _) if name == "related" => {
+            Some(format!("related = [{{ code = {text:?}, description = \"..\" }}]"))
+        }
+        (Value::String(_), _) if name == "retry" => Some("retry = { class = \"..\" }".to_owned()),
         (Value::Table(_), "a list") if TABLES.contains(&name) => Some(format!("[[{name}]]")),
         (Value::Table(_), "a list") => Some(format!("{name} = [{{ .. }}]")),
         (Value::String(text), "a list") => Some(format!("{name} = [{text:?}]")),

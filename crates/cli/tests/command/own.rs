@@ -203,6 +203,7 @@ fn new_writes_a_registry_that_check_accepts_and_blesses() -> Checked {
     let given = package.to_str().ok_or("not text")?;
     let told = run(&["new", given]).found();
     assert!(told.contains("mcp-error-codes-build = ") && told.contains("acme_tools::item_not_found"), "{told}");
+    assert!(told.ends_with(&format!(" check {given} --bless` writes the lock file.\n")), "{told}");
     for file in ["registry/acme-tools.toml", "build.rs", "tests/registry.rs"] {
         assert!(package.join(file).is_file(), "{file}");
     }
