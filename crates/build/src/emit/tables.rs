@@ -23,6 +23,13 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     out.push_str("#[allow(dead_code, deprecated, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
     out.push_str("    use super::__mcp_error_codes::__private::*;\n");
     systems(out, "SYSTEMS", &registry.systems)?;
+    // The compiler needs less memory for a constant in each record than for an index.
+    for (at, system) in registry.systems.iter().enumerate() {
+        writeln!(out, "    const SYSTEMS_{at}: &System = &SYSTEMS[{at}];")?;
+        for family in 0..system.families.len() {
+            writeln!(out, "    const SYSTEMS_{at}_{family}: &Family = &SYSTEMS[{at}].families[{family}];")?;
+        }
+    }
     system_names(out, registry)?;
     records(out, registry, options)?;
     text_index(out, registry)?;
@@ -36,7 +43,8 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     Ok(())
 }
 
-fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Written {
+/// Writes a table of systems.
+pub(crate) fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Written {
     writeln!(out, "    pub(super) static {name}: [System; {}] = [", systems.len())?;
     for system in systems {
         out.push_str("        ");
@@ -44,13 +52,6 @@ fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Wr
         out.push_str(",\n");
     }
     out.push_str("    ];\n");
-    // The compiler needs less memory for a constant in each record than for an index.
-    for (at, system) in systems.iter().enumerate() {
-        writeln!(out, "    const {name}_{at}: &System = &{name}[{at}];")?;
-        for family in 0..system.borrow().families.len() {
-            writeln!(out, "    const {name}_{at}_{family}: &Family = &{name}[{at}].families[{family}];")?;
-        }
-    }
     Ok(())
 }
 
@@ -71,44 +72,38 @@ const MAX_WITH_JSON: usize = 1_000;
 /// Writes the records. The library's own are written twice: whole, and brief for the errors that programs make. A program that makes
 /// errors and explains none contains the brief ones only.
 fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
-    let records = || registry.entries.iter().map(|entry| &entry.record);
     let has_json = options.constructors && registry.entries.len() <= MAX_WITH_JSON;
-    if options.brief {
-        let brief_systems: Vec<System> = registry.systems.iter().copied().map(brief::system).collect();
-        systems(out, "BRIEF_SYSTEMS", &brief_systems)?;
-        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, false))?;
-        record_table(out, "BRIEF", records().map(brief::record), &registry.systems, ("BRIEF_SYSTEMS", false, has_json))
-    } else {
-        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, has_json))?;
-        out.push_str("    pub(super) use RECORDS as BRIEF;\n");
-        Ok(())
+    let is_brief = options.brief && options.constructors;
+    record_table(out, registry, options.recognition, has_json && !is_brief)?;
+    if is_brief {
+        return brief::write(out, registry, &options.registry);
     }
+    out.push_str("    pub(super) static BRIEF: Whole = Whole::new(&RECORDS);\n");
+    Ok(())
 }
 
-/// Writes a table of records, given the systems, the name of their table, whether the records are for recognition, and whether they
-/// have the JSON of bare errors.
-fn record_table<R: Borrow<Record>>(
-    out: &mut String,
-    name: &str,
-    records: impl ExactSizeIterator<Item = R>,
-    systems: &[&System],
-    (table, for_recognition, has_json): (&'static str, bool, bool),
-) -> Written {
-    writeln!(out, "    pub(super) static {name}: [Record; {}] = [", records.len())?;
-    for record in records {
-        let record = record.borrow();
+/// Writes the table of records, given whether they are for recognition, and whether they have the JSON of bare errors.
+fn record_table(out: &mut String, registry: &Ordered<'_>, for_recognition: bool, has_json: bool) -> Written {
+    writeln!(out, "    pub(super) static RECORDS: [Record; {}] = [", registry.entries.len())?;
+    for record in registry.entries.iter().map(|entry| &entry.record) {
         // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
         // records.
         out.push_str("        { const R: Record = ");
         let json = JsonSource(record);
         let json = (has_json && record.is_sent()).then_some(&json as &dyn std::fmt::Display);
-        let system = systems.iter().take_while(|system| system.name != record.system.name).count();
-        let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        value::record(record, (table, system, family), for_recognition, json, out)?;
-        out.push_str(if record.__is_brief() { ".__into_brief(); R },\n" } else { "; R },\n" });
+        let (system, family) = place(&registry.systems, record);
+        value::record(record, ("SYSTEMS", system, family), for_recognition, json, out)?;
+        out.push_str("; R },\n");
     }
     out.push_str("    ];\n");
     Ok(())
+}
+
+/// Returns the position of a record's system, and of its family in the system.
+pub(crate) fn place(systems: &[&System], record: &Record) -> (usize, usize) {
+    let system = systems.iter().take_while(|system| system.name != record.system.name).count();
+    let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
+    (system, family)
 }
 
 /// Writes the extensions of the library's codes. The codes are written as constants.
