@@ -6,19 +6,19 @@ use std::fmt::Write;
 use mcp_error_codes_core::brief::{ABSENT, Place};
 use mcp_error_codes_core::{Family, JsonRpcNumber, Param, Record, Retry, Scenario, System, bare_json};
 
-use crate::emit::tables;
+use crate::emit::systems::{place, systems};
 use crate::emit::value::Source;
 use crate::emit::write::{Unwritable, Written};
 use crate::order::Ordered;
 
 /// Writes the rows of a registry with this name.
 pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, name: &str) -> Written {
-    let systems: Vec<System> = registry.systems.iter().copied().map(system).collect();
-    tables::systems(out, "BRIEF_SYSTEMS", &systems)?;
+    let brief: Vec<System> = registry.systems.iter().copied().map(system).collect();
+    systems(out, "BRIEF_SYSTEMS", &brief)?;
     let mut tables = Tables::default();
     writeln!(out, "    static BRIEF_ROWS: [BriefRow; {}] = [", registry.entries.len())?;
     for record in registry.entries.iter().map(|entry| &entry.record) {
-        tables.row(out, record, tables::place(&registry.systems, record))?;
+        tables.row(out, record, place(&registry.systems, record))?;
     }
     out.push_str("    ];\n");
     let Tables { texts, retries, numbers, params, scenarios, .. } = tables;

@@ -1,15 +1,15 @@
 //! The tables of a registry: its systems, its records and the lookup indexes.
 
-use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use mcp_error_codes_core::{__spelling, Claim, Record, System};
+use mcp_error_codes_core::{__spelling, Claim};
 
 use crate::emit::brief;
 use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::options::Options;
+use crate::emit::systems::{place, systems};
 use crate::emit::value::{self, Source};
 use crate::emit::write::Written;
 use crate::json::JsonSource;
@@ -40,18 +40,6 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     preferred(out, registry)?;
     claims(out, if options.recognition { &registry.claims } else { &[] })?;
     out.push_str("}\n");
-    Ok(())
-}
-
-/// Writes a table of systems.
-pub(crate) fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Written {
-    writeln!(out, "    pub(super) static {name}: [System; {}] = [", systems.len())?;
-    for system in systems {
-        out.push_str("        ");
-        system.borrow().write(out)?;
-        out.push_str(",\n");
-    }
-    out.push_str("    ];\n");
     Ok(())
 }
 
@@ -97,13 +85,6 @@ fn record_table(out: &mut String, registry: &Ordered<'_>, for_recognition: bool,
     }
     out.push_str("    ];\n");
     Ok(())
-}
-
-/// Returns the position of a record's system, and of its family in the system.
-pub(crate) fn place(systems: &[&System], record: &Record) -> (usize, usize) {
-    let system = systems.iter().take_while(|system| system.name != record.system.name).count();
-    let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-    (system, family)
 }
 
 /// Writes the extensions of the library's codes. The codes are written as constants.
