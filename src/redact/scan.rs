@@ -300,9 +300,10 @@ fn cases(head: u64) -> u64 {
 
 static INDEX: Index = {
     let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], lengths: [0; ENTRIES], places: [0; ENTRIES] };
-    let mut place = 0;
+    let (mut heads, mut place) = ([(0, 0); ENTRIES], 0);
     while place < ENTRIES {
-        index.starts[group_of(head(place)) + 1] += 1;
+        heads[place] = head(place);
+        index.starts[group_of(heads[place]) + 1] += 1;
         place += 1;
     }
     let mut at = 0;
@@ -313,9 +314,8 @@ static INDEX: Index = {
     let mut next = index.starts;
     place = 0;
     while place < ENTRIES {
-        let head = head(place);
-        let own = &mut next[group_of(head)];
-        (index.heads[*own as usize], index.lengths[*own as usize]) = head;
+        let own = &mut next[group_of(heads[place])];
+        (index.heads[*own as usize], index.lengths[*own as usize]) = heads[place];
         index.places[*own as usize] = place as u16;
         *own += 1;
         place += 1;
