@@ -26,6 +26,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Checks the chosen settings, and creates the lookup tables.
+    #[inline]
     pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
         let clashes = clashes(&choices.registries);
         if !clashes.is_empty() {
@@ -53,6 +54,7 @@ impl Settings {
 }
 
 /// Creates the extended record. Its lists are never freed.
+#[inline]
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

@@ -17,6 +17,7 @@ pub(crate) const ERROR_ID: &str = "errorId";
 pub(crate) const CAUSE: &str = "cause";
 
 /// Returns the context of an error in its order: the details, the error id, the internal context, and the sources.
+#[inline]
 pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'_, Value>)> {
     let details = Details::new(error).into_iter().flat_map(Details::iter).map(|(name, detail)| {
         let value = match detail {
@@ -32,6 +33,7 @@ pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'
 }
 
 /// Joins the values of each name, in the order of the names: a name that occurs several times gets a list.
+#[inline]
 pub(crate) fn joined(context: impl IntoIterator<Item = (String, Value)>) -> impl Iterator<Item = (String, Value)> {
     let mut joined: Vec<(String, Vec<Value>)> = Vec::new();
     let mut places = HashMap::new();
@@ -57,6 +59,7 @@ pub(crate) enum Name<'a> {
 }
 
 impl fmt::Display for Name<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let given = match self {
             Self::Own(name) => return f.write_str(name),
@@ -75,6 +78,7 @@ impl fmt::Display for Name<'_> {
 }
 
 /// Reads a name as [`Name`] writes it.
+#[inline]
 pub(crate) fn unescaped(name: &str) -> String {
     let mut own = String::new();
     let mut rest = name;
@@ -103,6 +107,7 @@ pub(crate) fn unescaped(name: &str) -> String {
 pub(crate) struct OnOneLine<'a>(pub(crate) &'a Value);
 
 impl fmt::Display for OnOneLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::String(text) if is_plain(text) => f.write_str(text),
@@ -111,16 +116,19 @@ impl fmt::Display for OnOneLine<'_> {
     }
 }
 
+#[inline]
 fn is_plain(text: &str) -> bool {
     text.trim() == text && !text.chars().any(is_unseen) && canonical(text).is_none()
 }
 
 /// Reads a value as [`OnOneLine`] writes it. Anything that is not JSON, or is JSON in another format, is a string.
+#[inline]
 pub(crate) fn value_of(line: &str) -> Value {
     canonical(line).unwrap_or_else(|| line.into())
 }
 
 /// Parses JSON only if it is formatted as it would be written here, so that `007` and long numbers stay unchanged.
+#[inline]
 fn canonical(text: &str) -> Option<Value> {
     let is_start = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
     text.as_bytes().first().filter(|byte| is_start(byte))?;
