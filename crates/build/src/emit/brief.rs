@@ -49,7 +49,7 @@ struct Tables {
 impl Tables {
     /// Writes the row of a record, given the positions of its system and family.
     fn row(&mut self, out: &mut String, record: &Record, (system, family): (usize, usize)) -> Written {
-        let (json, places) = record.is_sent().then(|| bare_json(record)).unwrap_or_default();
+        let (json, places) = if record.is_sent() { bare_json(record) } else { Default::default() };
         let whole = if json.is_empty() { ABSENT } else { self.place(&json)? };
         let mut texts = [ABSENT; 9];
         let own = [
