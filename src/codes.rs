@@ -1,5 +1,6 @@
 //! Codes and their records. Works without `std`.
 
+pub(crate) mod brief;
 pub(crate) mod builtin;
 pub(crate) mod code;
 pub(crate) mod dictionary;

@@ -12,12 +12,17 @@ pub use serde_json::Number;
 #[cfg(feature = "std")]
 pub use std::borrow::Cow;
 
-pub use crate::codes::code::{Generated, index_of, is_same_code};
+#[cfg(feature = "std")]
+pub use crate::codes::brief::Brief;
+pub use crate::codes::brief::Whole;
+pub use crate::codes::code::{Generated, is_same_code};
 pub use crate::codes::extension::Extension;
 pub use crate::codes::nearest::{is_string, no_code};
 pub use crate::codes::registry::{Registry, preferred};
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
+#[cfg(feature = "std")]
+pub use mcp_error_codes_core::brief::{Row as BriefRow, Rows as BriefRows};
 
 /// For `tests/loom`.
 #[cfg(feature = "budget")]

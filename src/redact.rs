@@ -14,6 +14,7 @@ mod label;
 mod name;
 mod opaque;
 mod plain;
+mod run;
 mod scan;
 mod scheme;
 mod shape;

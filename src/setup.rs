@@ -18,6 +18,7 @@ mod settings;
 pub use error::{Clash, SetupError};
 
 /// Returns new settings for a program; see [`Setup`].
+#[inline]
 pub fn setup() -> Setup {
     Setup::default()
 }
@@ -59,6 +60,7 @@ impl Setup {
     /// The registries can be passed in any order: they are searched in the order of their names. A registry that is
     /// given twice counts once, even if the library and the binary of a package both include it. A name or alias that
     /// belongs to two registries means the code of the first one; `find_all` returns both.
+    #[inline]
     pub fn registries(mut self, registries: impl IntoIterator<Item = &'static Registry>) -> Self {
         self.0.add(registries);
         self
@@ -84,6 +86,7 @@ impl Setup {
     /// assert!(error.is_ok_and(|result| result.is_err_and(|error| error.is(common::NOT_FOUND))));
     /// # }
     /// ```
+    #[inline]
     pub fn preferred(mut self, kind: Kind, code: impl RegistryCode) -> Self {
         self.0.preferred.insert(kind, code.__brief());
         self
@@ -104,6 +107,7 @@ impl Setup {
     /// assert_eq!(error.message(), "door_code=[redacted]");
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
+    #[inline]
     pub fn redactor(mut self, redactor: Redactor) -> Self {
         self.0.redactor = Some(redactor);
         self
@@ -126,6 +130,7 @@ impl Setup {
     /// # }
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
+    #[inline]
     pub fn docs_base(mut self, address: impl Into<Cow<'static, str>>) -> Self {
         self.0.docs_base = Some(address.into());
         self
@@ -144,6 +149,7 @@ impl Setup {
     ///   may be a code of several registries, and so may a number that only documents what was sent before 2026-07-28.
     /// - Two registries have a system with the same name, or extend the same code.
     /// - A preferred code is one that servers never [send](crate::Record::is_sent), such as those of the system `sdk`.
+    #[inline]
     pub fn apply(self) -> Result<(), SetupError> {
         in_effect::set(self.0)
     }
@@ -156,6 +162,7 @@ impl Setup {
     /// assert_eq!(Setup::forgotten(&REGISTRY), None);
     /// ```
     #[must_use]
+    #[inline]
     pub fn forgotten(registry: &'static Registry) -> Option<String> {
         forgotten::text(registry)
     }
@@ -177,6 +184,7 @@ impl Setup {
     /// # Ok::<(), mcp_error_codes::SetupError>(())
     /// ```
     #[cfg(feature = "testing")]
+    #[inline]
     pub fn run<T>(self, work: impl FnOnce() -> T) -> Result<T, SetupError> {
         Ok(scope::run(Settings::new(self.0)?, work))
     }

@@ -77,24 +77,12 @@ pub fn is_same_code(one: &'static Record, other: &'static Record) -> bool {
 }
 
 /// A program may contain the same registry at two addresses. A record without a registry equals only itself.
-fn has_same_name(one: &Record, other: &Record) -> bool {
+pub(super) fn has_same_name(one: &Record, other: &Record) -> bool {
     let registry = one.__registry();
     one.code == other.code
         && one.system.name == other.system.name
         && registry == other.__registry()
         && !registry.is_empty()
-}
-
-/// Returns the index of a record in the records of a registry.
-pub fn index_of(records: &'static [Record], record: &'static Record) -> Option<u16> {
-    let record = record.__original();
-    let index = record.__index();
-    if records.get(usize::from(index)).is_some_and(|own| core::ptr::eq(own, record) || has_same_name(own, record)) {
-        return Some(index);
-    }
-    let is_of_registry = records.first()?.__registry() == record.__registry();
-    let own = is_of_registry.then(|| records.iter().find(|own| has_same_name(own, record)))??;
-    Some(own.__index())
 }
 
 /// Rejects code that was generated for another version of the library.
@@ -213,21 +201,21 @@ macro_rules! __registry {
             #[doc(hidden)]
             #[must_use]
             #[inline]
-            pub const fn __brief(self) -> &'static $crate::Record {
-                &$data::BRIEF[self.0 as usize]
+            pub fn __brief(self) -> &'static $crate::Record {
+                $data::BRIEF.record(self.0)
             }
 
             /// Returns the code of a record, or `None` if the record belongs to another registry.
             #[must_use]
             pub fn from_record(record: &'static $crate::Record) -> Option<Self> {
-                $crate::__private::index_of(&$data::BRIEF, record).map(Self)
+                $data::BRIEF.index_of(record).map(Self)
             }
 
             /// Returns the text of the code.
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                self.__brief().code
+                $data::BRIEF.code(self.0)
             }
 
             /// Returns the current code: the successor of a superseded code, else the code itself. A successor in another
@@ -243,7 +231,7 @@ macro_rules! __registry {
 
             /// Returns every code of the registry, in order.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = Self> + ::core::iter::DoubleEndedIterator + Clone {
-                (0..$data::BRIEF.len() as u16).map(Self)
+                (0..$data::BRIEF.count()).map(Self)
             }
 
             /// Returns the codes of a kind, including deprecated ones, in order.

@@ -54,6 +54,7 @@ pub(crate) struct Search<'a> {
 }
 
 impl Dictionary {
+    #[inline]
     fn of(records: &'static [Record], extensions: &'static [Extension], spellings: &'static [SpellingIndex]) -> Self {
         let mut text = Vec::new();
         let mut words: Vec<(usize, usize, usize, &'static Record)> = Vec::new();
@@ -91,6 +92,7 @@ impl Dictionary {
     }
 
     /// Adds the words at the distance that the search looks for, in the order of their spellings.
+    #[inline]
     pub(crate) fn near(
         &self,
         search: &mut Search<'_>,
@@ -152,6 +154,7 @@ impl Dictionary {
 }
 
 /// Returns the place of a spelling among those of a registry in order. The generator has sorted them, and numbers are faster to sort.
+#[inline]
 fn place(spellings: &[SpellingIndex], spelling: &[u8]) -> usize {
     let numbers = spellings.iter().map(|index| index.texts.find_bytes(spelling));
     let found = numbers.enumerate().find_map(|(at, number)| Some((at << 16) + usize::from(number?)));
@@ -159,11 +162,13 @@ fn place(spellings: &[SpellingIndex], spelling: &[u8]) -> usize {
 }
 
 impl<'a> Search<'a> {
+    #[inline]
     pub(crate) fn new(wanted: &'a [u8], distance: usize, work: &'a mut usize) -> Self {
         Self { wanted, distance, work, rows: vec![[FAR; MAX_COMPARED + 3]; wanted.len() + distance + 1] }
     }
 
     /// Sets the row of the empty prefix.
+    #[inline]
     fn start(&mut self) {
         let cells = self.rows.first_mut().into_iter().flatten().skip(1).take(self.wanted.len() + 1);
         cells.zip(0..).for_each(|(cell, distance)| *cell = distance);
@@ -171,6 +176,7 @@ impl<'a> Search<'a> {
 
     /// Computes the row for the next byte of a word. Only cells near the diagonal can be within the distance. Returns
     /// the smallest distance in the row.
+    #[inline]
     fn row(&mut self, word: &[u8], length: usize) -> usize {
         let (done, rest) = self.rows.split_at_mut(length + 1);
         let ([before @ .., last], [row, ..]) = (done, rest) else { return usize::from(FAR) };
@@ -201,6 +207,7 @@ impl<'a> Search<'a> {
     }
 
     /// Returns the distance of the whole text from a word of this length.
+    #[inline]
     fn last(&self, length: usize) -> usize {
         self.rows.get(length).map_or(usize::MAX, |row| usize::from(row[self.wanted.len() + 1]))
     }
@@ -225,10 +232,12 @@ mod kept {
     pub(crate) struct Kept(OnceCell<Dictionary>);
 
     impl Kept {
+        #[inline]
         pub(crate) const fn new() -> Self {
             Self(OnceCell::new())
         }
 
+        #[inline]
         pub(crate) fn of(
             &'static self,
             records: &'static [Record],
@@ -254,10 +263,12 @@ mod made {
     pub(crate) struct Kept(());
 
     impl Kept {
+        #[inline]
         pub(crate) const fn new() -> Self {
             Self(())
         }
 
+        #[inline]
         pub(crate) fn of(
             &'static self,
             records: &'static [Record],

@@ -20,6 +20,7 @@ use crate::{Registry, records, registries};
 pub struct Export;
 
 impl Serialize for Export {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let systems: Vec<&System> = registries().flat_map(Registry::systems).collect();
         let codes: Vec<&Record> = records().collect();
@@ -29,11 +30,13 @@ impl Serialize for Export {
 
 /// Serialises to `{"systems":[..],"codes":[..]}`, with the field names of the registry files.
 impl Serialize for Registry {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write(self.systems(), self.records(), serializer)
     }
 }
 
+#[inline]
 fn write<S: Serializer>(
     systems: &[impl Serialize],
     codes: &[impl Serialize],

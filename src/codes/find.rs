@@ -40,6 +40,7 @@ use crate::codes::suggestion::suggestions;
 /// assert_eq!(unknown.suggestions()[0].code, "FS-001");
 /// # Ok::<(), mcp_error_codes::UnknownCode>(())
 /// ```
+#[inline]
 pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     let mut spelling = Spelling::EMPTY;
     spelling.read(text);
@@ -75,6 +76,7 @@ pub(crate) struct Contested;
 ///
 /// # Errors
 /// Returns [`Contested`] if several of the registries have it.
+#[inline]
 pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested> {
     if own_registries().is_empty() || !__is_word(word) {
         return Ok(None);
@@ -94,6 +96,7 @@ pub(crate) fn own_word(word: &str) -> Result<Option<&'static Record>, Contested>
 /// let systems: Vec<_> = find_all("-32002").map(|record| record.system.name).collect();
 /// assert_eq!(systems, ["super-mcp", "mcp"]);
 /// ```
+#[inline]
 pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
     let spelling = Spelling::new(text);
     let first = own(text, &spelling).map(extended);
@@ -104,6 +107,7 @@ pub fn find_all(text: &str) -> impl Iterator<Item = &'static Record> + use<> {
 
 /// Finds the code with exactly this text in any registry, if there are several, else the program's own code that is a plain word with
 /// this spelling. A plain word belongs to no system, so the program's own code comes first.
+#[inline]
 fn own(text: &str, spelling: &Spelling) -> Option<&'static Record> {
     // The spellings of one registry have the code first.
     if own_registries().is_empty() {
@@ -137,6 +141,7 @@ impl UnknownCode {
     const MAX_KEPT: usize = 200;
 
     /// Creates the error for a string, in all systems or in one.
+    #[inline]
     pub(crate) fn new(text: &str, system: Option<&str>) -> Self {
         let kept = text.char_indices().nth(Self::MAX_KEPT).map_or(text, |(end, _)| &text[..end]);
         let is_whole = kept.len() == text.len();
@@ -154,6 +159,7 @@ impl UnknownCode {
     }
 
     /// Creates the error for a number that several senders use, or none.
+    #[inline]
     fn of_number(text: &str, number: i64) -> Self {
         Self { suggestions: by_number(number).take(Self::MAX_USERS).collect(), ..Self::new(text, None) }
     }
@@ -163,12 +169,14 @@ impl UnknownCode {
 
     /// Returns the text, cut to its first 200 characters.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Returns the number of characters in the whole text.
     #[must_use]
+    #[inline]
     pub fn length(&self) -> usize {
         self.length
     }
@@ -182,12 +190,14 @@ impl UnknownCode {
     /// # Ok::<(), &str>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn reserved(&self) -> Option<(&'static System, ReservedRange)> {
         self.reserved
     }
 
     /// Returns the reserved range of JSON-RPC numbers that contains the text, if the text is such a number.
     #[must_use]
+    #[inline]
     pub fn number_range(&self) -> Option<NumberRange> {
         self.range
     }
@@ -195,12 +205,14 @@ impl UnknownCode {
     /// Returns the records of at most three codes with a similar spelling, the most similar first, or the records that use a
     /// number.
     #[must_use]
+    #[inline]
     pub fn suggestions(&self) -> &[&'static Record] {
         &self.suggestions
     }
 }
 
 impl fmt::Display for UnknownCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown error code {:?}", self.text)?;
         if self.length > Self::MAX_KEPT {
@@ -226,6 +238,7 @@ impl fmt::Display for UnknownCode {
 
 /// Prints the names of the system and of the suggested codes, because whole records would fill a screen.
 impl fmt::Debug for UnknownCode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let suggestions: Vec<String> = self.suggestions.iter().map(|record| record.code_text().to_string()).collect();
         f.debug_struct("UnknownCode")
@@ -240,6 +253,7 @@ impl fmt::Debug for UnknownCode {
 
 impl core::error::Error for UnknownCode {}
 
+#[inline]
 fn reserved(text: &str) -> Option<(&'static System, ReservedRange)> {
     let systems = registries().flat_map(|registry| registry.systems());
     let mut ranges = systems.flat_map(|system| {

@@ -32,6 +32,7 @@ pub struct MessageMatch<'a> {
 /// assert!(match_message("a message of no template").is_empty());
 /// ```
 #[must_use]
+#[inline]
 pub fn match_message(text: &str) -> Vec<MessageMatch<'_>> {
     matches(text, |_| true)
 }
@@ -39,11 +40,13 @@ pub fn match_message(text: &str) -> Vec<MessageMatch<'_>> {
 impl InSystem<'_> {
     /// Finds the codes of the system whose message template produces exactly this message; see [`match_message`].
     #[must_use]
+    #[inline]
     pub fn match_message(self, text: &str) -> Vec<MessageMatch<'_>> {
         matches(text, |record| self.contains(record))
     }
 }
 
+#[inline]
 fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<'_>> {
     let templates = registries().flat_map(|registry| registry.templates());
     let mut found = Vec::new();
@@ -61,6 +64,7 @@ fn matches(text: &str, is_wanted: impl Fn(&Record) -> bool) -> Vec<MessageMatch<
 
 /// Matches a string against a template: literal text matches its first occurrence, and a placeholder matches at least one
 /// character.
+#[inline]
 fn fit<'a>(template: &'static str, text: &'a str) -> Option<Vec<(&'static str, &'a str)>> {
     let mut params = Vec::new();
     let mut rest = text;

@@ -6,6 +6,7 @@ use crate::Code;
 
 /// Panics with a message that contains the text as the author wrote it, and the most likely code.
 #[track_caller]
+#[inline]
 pub const fn no_code(written: &str, text: &str, records: &[Record]) -> ! {
     let mut message = Message { bytes: [0; Message::MAX], length: 0 };
     message.push("unknown error code ");
@@ -25,6 +26,7 @@ pub const fn no_code(written: &str, text: &str, records: &[Record]) -> ! {
 }
 
 /// Returns whether a literal is a string, as it is written in the source.
+#[inline]
 pub const fn is_string(written: &str) -> bool {
     matches!(written.as_bytes(), [b'"' | b'r', ..])
 }
@@ -40,6 +42,7 @@ impl Message {
     /// The maximum length of a part that is shown whole. Two such parts and the words around them fit.
     const MAX_PART: usize = 100;
 
+    #[inline]
     const fn push(&mut self, text: &str) {
         let text = text.as_bytes();
         let mut end = text.len();
@@ -58,6 +61,7 @@ impl Message {
         }
     }
 
+    #[inline]
     const fn text(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(text) => text,
@@ -67,6 +71,7 @@ impl Message {
 }
 
 /// Returns the most likely code, and whether the text names its system.
+#[inline]
 const fn nearest<'a>(text: &str, records: &'a [Record]) -> Option<(&'a Record, bool)> {
     let text = text.as_bytes();
     let Some((system, code)) = parts(text) else { return of_code(text, None, records, false) };
@@ -81,6 +86,7 @@ const fn nearest<'a>(text: &str, records: &'a [Record]) -> Option<(&'a Record, b
 }
 
 /// Returns the code that resembles the text most, and whether the text names its system.
+#[inline]
 const fn of_code<'a>(
     text: &[u8],
     system: Option<&[u8]>,
@@ -113,6 +119,7 @@ const fn of_code<'a>(
 }
 
 /// Splits the system from the text.
+#[inline]
 const fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut at = 0;
     while at < text.len() {
@@ -125,6 +132,7 @@ const fn parts(text: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Returns whether a record belongs to a system with this name, in any case.
+#[inline]
 const fn is_system(name: &[u8], records: &[Record]) -> bool {
     let mut at = 0;
     while at < records.len() {
@@ -137,6 +145,7 @@ const fn is_system(name: &[u8], records: &[Record]) -> bool {
 }
 
 /// Reads a number of at most 18 digits.
+#[inline]
 const fn number(text: &[u8]) -> Option<i64> {
     let (is_negative, mut digits) = match text {
         [b'-', digits @ ..] => (true, digits),
@@ -158,6 +167,7 @@ const fn number(text: &[u8]) -> Option<i64> {
 }
 
 /// Returns whether a code, other than a former one, has this JSON-RPC number.
+#[inline]
 const fn has_number(record: &Record, number: Option<i64>) -> bool {
     let Some(number) = number else { return false };
     let mut at = 0;
@@ -172,6 +182,7 @@ const fn has_number(record: &Record, number: Option<i64>) -> bool {
 
 /// Returns whether this many edits turn the text into the code or its name. With 0 edits, separators are ignored and
 /// aliases count.
+#[inline]
 const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
     let (code, name) = (record.code.as_bytes(), record.name.as_bytes());
     if edits > 0 {
@@ -189,6 +200,7 @@ const fn is_near(text: &[u8], record: &Record, edits: usize) -> bool {
 }
 
 /// Rules out most strings early: a registry may have thousands of codes, and constant evaluation is slow.
+#[inline]
 const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
     a.len().abs_diff(b.len()) <= edits
         && match (a, b) {
@@ -198,6 +210,7 @@ const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
 }
 
 /// Returns whether two strings differ only in case and separators.
+#[inline]
 const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
     loop {
         match (a, b) {
@@ -210,6 +223,7 @@ const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
 }
 
 /// Returns whether two strings differ by at most this many letters that are changed, added, dropped or swapped.
+#[inline]
 const fn near(mut a: &[u8], mut b: &[u8], edits: usize) -> bool {
     while let ([x, rest @ ..], [y, other @ ..]) = (a, b) {
         if !x.eq_ignore_ascii_case(y) {

@@ -39,6 +39,7 @@ impl Registry {
     #[doc(hidden)]
     #[must_use]
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub const fn __new(
         name: &'static str,
         systems: &'static [System],
@@ -69,6 +70,7 @@ impl Registry {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn __with_preferred(mut self, preferred: &'static [(Kind, u16)]) -> Self {
         self.preferred = preferred;
         self
@@ -76,6 +78,7 @@ impl Registry {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn __with_claims(mut self, claims: &'static [Claim]) -> Self {
         self.claims_of_others = claims;
         self
@@ -83,6 +86,7 @@ impl Registry {
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub const fn __with_system_names(mut self, names: &'static phf::Map<&'static str, u16>) -> Self {
         self.system_names = Some(names);
         self
@@ -90,12 +94,14 @@ impl Registry {
 
     /// Returns the name of the package that contains the registry.
     #[must_use]
+    #[inline]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
     /// Returns the systems, in the order of their files.
     #[must_use]
+    #[inline]
     pub const fn systems(&self) -> &'static [System] {
         self.systems
     }
@@ -109,6 +115,7 @@ impl Registry {
     /// assert!(REGISTRY.system("hyper_bun").is_none());
     /// ```
     #[must_use]
+    #[inline]
     pub fn system(&self, name: &str) -> Option<&'static System> {
         match self.system_names {
             Some(names) => self.systems.get(usize::from(*names.get(name)?)),
@@ -118,12 +125,14 @@ impl Registry {
 
     /// Returns the records, in the order of their codes.
     #[must_use]
+    #[inline]
     pub const fn records(&self) -> &'static [Record] {
         self.records
     }
 
     /// Returns what the registry adds to codes of the library, in the order of their systems and codes.
     #[must_use]
+    #[inline]
     pub const fn extensions(&self) -> &'static [Extension] {
         self.extensions
     }
@@ -131,6 +140,7 @@ impl Registry {
     /// Returns the documented uses of numbers and codes by others. Without the feature `recognize`, this crate's own registry
     /// has none.
     #[must_use]
+    #[inline]
     pub const fn claims(&self) -> &'static [Claim] {
         self.claims_of_others
     }
@@ -138,6 +148,7 @@ impl Registry {
     /// Finds the record of the code with exactly this text, as `Code::lookup` of the registry does. A plain word means this
     /// registry's code.
     #[must_use]
+    #[inline]
     pub const fn lookup(&self, text: &str) -> Option<&'static Record> {
         match self.texts.find(text) {
             Some(number) => Some(&self.records[number as usize]),
@@ -153,6 +164,7 @@ impl Registry {
     /// assert_eq!(REGISTRY.preferred(Kind::InvalidArgument).map(|record| record.code), Some("VAL-003"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn preferred(&self, kind: Kind) -> Option<&'static Record> {
         match preferred(self.preferred, kind) {
             Some(index) => Some(&self.records[index as usize]),
@@ -173,6 +185,7 @@ impl Registry {
     /// Returns the records that match a normalised spelling, the preferred one first: a code before a name, a name
     /// before an alias, an alias before a number. The part before a colon is the name of a system, unless the whole
     /// spelling matches.
+    #[inline]
     pub(crate) fn by_spelling(
         &'static self,
         spelling: Spelling,
@@ -194,6 +207,7 @@ impl Registry {
     }
 
     /// Returns the first record that matches a normalised spelling; see [`by_spelling`](Self::by_spelling).
+    #[inline]
     pub(crate) fn first_by_spelling(&'static self, spelling: &Spelling) -> Option<&'static Record> {
         let whole = self.spelt(spelling.as_bytes()).first().and_then(|index| self.at(*index));
         whole.or_else(|| self.by_number(spelling.number()?).next()).or_else(|| {
@@ -205,12 +219,14 @@ impl Registry {
     }
 
     /// Returns the positions of the records with a spelling.
+    #[inline]
     fn spelt(&self, spelling: &[u8]) -> &'static [u16] {
         self.spellings.iter().find_map(|index| index.find(spelling)).unwrap_or_default()
     }
 
     /// Returns the record at a position. Positions after the last record belong to extensions, whose aliases refer to
     /// the extended record.
+    #[inline]
     fn at(&self, position: u16) -> Option<&'static Record> {
         let position = usize::from(position);
         let extended = || self.extensions.get(position - self.records.len()).map(|extension| extension.record);
@@ -218,16 +234,19 @@ impl Registry {
     }
 
     /// Returns the spellings for suggestions.
+    #[inline]
     pub(crate) fn dictionary(&'static self) -> impl Deref<Target = Dictionary> {
         self.dictionary.of(self.records, self.extensions, self.spellings)
     }
 
     /// Returns the records, each with the index of a scenario or `None`, in the order in which messages are matched.
+    #[inline]
     pub(crate) fn templates(&self) -> impl Iterator<Item = (&'static Record, Option<usize>)> + use<> {
         let records = self.records;
         self.templates.iter().map(move |(index, scenario)| (&records[usize::from(*index)], scenario.map(usize::from)))
     }
 
+    #[inline]
     fn records_of(&self, indexes: &'static [u16]) -> impl Iterator<Item = &'static Record> + Clone + use<> {
         let records = self.records;
         indexes.iter().map(move |index| &records[usize::from(*index)])
@@ -235,6 +254,7 @@ impl Registry {
 }
 
 /// Finds the index of the preferred record of a kind.
+#[inline]
 pub const fn preferred(preferred: &[(Kind, u16)], kind: Kind) -> Option<u16> {
     let mut at = 0;
     while at < preferred.len() {
@@ -247,6 +267,7 @@ pub const fn preferred(preferred: &[(Kind, u16)], kind: Kind) -> Option<u16> {
 }
 
 impl fmt::Debug for Registry {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Registry")
             .field("name", &self.name)

@@ -19,6 +19,7 @@ const MAX_WORK: usize = 1_000;
 /// one.
 ///
 /// The limit bounds the work, whatever the number of codes.
+#[inline]
 pub(crate) fn suggestions(text: &str, system: Option<&str>) -> Vec<&'static Record> {
     let spelling = Spelling::new(text);
     let named = spelling.full_name().filter(|_| system.is_none());

@@ -90,6 +90,7 @@ pub(super) const STEP: usize = 10_000;
 impl Candidate {
     /// The order of candidates that are only possible: matching messages, the official SDKs, frameworks, gateways, then
     /// documented systems.
+    #[inline]
     pub(super) fn place(&self) -> (u8, u8, Reverse<usize>) {
         let group = match self.meaning {
             Meaning::Record(record) if record.system.name == SDK => match self.signature {
@@ -107,6 +108,7 @@ impl Candidate {
 impl Candidate {
     /// Returns whether there is as much evidence for another candidate. A message is not the answer if another code has the same
     /// message, or if the text has another code, even if that is less likely to be meant.
+    #[inline]
     pub(super) fn is_equalled_by(&self, other: &Self) -> bool {
         let contradicts = self.ground == Ground::Message && matches!(other.ground, Ground::Message | Ground::Code);
         let is_as_sure = other.certainty == self.certainty || contradicts;
@@ -114,10 +116,12 @@ impl Candidate {
     }
 
     /// Returns whether the shape of the data is the evidence.
+    #[inline]
     pub(crate) fn rests_on_data(&self) -> bool {
         self.ground == Ground::NumberAndData
     }
 
+    #[inline]
     pub(crate) fn is_of_code(&self, code: &str) -> bool {
         match self.meaning {
             Meaning::Record(record) => record.code == code,
@@ -126,16 +130,19 @@ impl Candidate {
     }
 }
 
+#[inline]
 fn is_official(sender: &str) -> bool {
     sender.contains("SDK") || sender == SPECIFICATION_SENDER
 }
 
 /// Returns whether two records belong to the same code. One may extend the other.
+#[inline]
 pub(super) fn is_same(a: &'static Record, b: &'static Record) -> bool {
     is_same_code(a, b)
 }
 
 /// Returns whether a code is distinctive: capitals with a hyphen and a number or another word, such as `FS-001`.
+#[inline]
 pub(crate) fn is_distinctive(code: &str) -> bool {
     let starts = code.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
     starts && code.contains('-') && !code.bytes().any(|byte| byte.is_ascii_lowercase())

@@ -24,6 +24,7 @@ const NESTED: [&str; 9] = ["error", "reason", "details", "body", "result", "mess
 
 impl Template {
     /// Splits a template up to the first mistake. The generator rejects templates with mistakes.
+    #[inline]
     pub(crate) fn new(text: &'static str) -> Self {
         let mut pieces = Pieces::new(text);
         let mut template = Self { text, first: kept(pieces.literal()), rest: Vec::new() };
@@ -34,21 +35,25 @@ impl Template {
     }
 
     /// Returns the literal text before the first placeholder, which may be empty.
+    #[inline]
     pub(crate) fn first(&self) -> &'static str {
         self.first
     }
 
     /// Returns whether the template has placeholders.
+    #[inline]
     pub(crate) fn takes_values(&self) -> bool {
         !self.rest.is_empty()
     }
 
     /// Returns the pieces of literal text. The first may be empty, and so may the last.
+    #[inline]
     pub(crate) fn literals(&self) -> impl Iterator<Item = &'static str> + '_ {
         core::iter::once(self.first).chain(self.rest.iter().map(|(_, literal)| *literal))
     }
 
     /// Returns whether all literal text after the first placeholder occurs in a text, in its order. If not, no part of the text fits.
+    #[inline]
     pub(crate) fn may_fit(&self, text: &str) -> bool {
         let mut at = 0;
         self.rest.iter().filter(|(_, literal)| !literal.is_empty()).all(|(_, literal)| {
@@ -60,6 +65,7 @@ impl Template {
     }
 
     /// Counts the words in the literal text.
+    #[inline]
     pub(crate) fn words(&self) -> usize {
         let of_letters = |word: &&str| word.contains(char::is_alphabetic);
         let words = |literal: &'static str| {
@@ -69,6 +75,7 @@ impl Template {
     }
 
     /// Counts the bytes of the literal text.
+    #[inline]
     pub(crate) fn length(&self) -> usize {
         self.literals().map(str::len).sum()
     }
@@ -79,6 +86,7 @@ impl Template {
     /// the end accepts everything that follows: nothing, or further lines. The value of the first placeholder never contains a
     /// label such as `Error: `, and neither does a value in the middle, unless the name of its placeholder says that it contains
     /// another error.
+    #[inline]
     pub(crate) fn fit(&self, message: &str) -> Option<Params> {
         if !starts_with(message, self.first) {
             return None;
@@ -118,6 +126,7 @@ impl Template {
 }
 
 /// Returns the text as `'static`. Only a string with escaped braces allocates, and is leaked.
+#[inline]
 fn kept(literal: Cow<'static, str>) -> &'static str {
     match literal {
         Cow::Borrowed(text) => text,
@@ -125,16 +134,19 @@ fn kept(literal: Cow<'static, str>) -> &'static str {
     }
 }
 
+#[inline]
 fn starts_with(text: &str, start: &str) -> bool {
     text.as_bytes().get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
 }
 
+#[inline]
 fn ends_with(text: &str, at: usize, end: &str) -> bool {
     text.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()) && text.is_char_boundary(at)
 }
 
 /// Finds a literal in a string, ignoring case. The work is linear in practice, because a literal starts with a rare byte or a
 /// space.
+#[inline]
 fn find(text: &[u8], literal: &[u8]) -> Option<usize> {
     let first = literal.first()?.to_ascii_lowercase();
     let last = text.len().checked_sub(literal.len())?;

@@ -26,6 +26,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Returns the index for the current registries. It is rebuilt if the list of registries has changed.
+    #[inline]
     pub(crate) fn get() -> Arc<Self> {
         static KNOWN: Mutex<Vec<(Vec<usize>, Arc<Known>)>> = Mutex::new(Vec::new());
         let key: Vec<usize> = registries().map(|registry| core::ptr::from_ref(registry).addr()).collect();
@@ -38,6 +39,7 @@ impl Known {
         own
     }
 
+    #[inline]
     fn arrange() -> Self {
         let signatures: Vec<_> = all_signatures().collect();
         let mut by_number: HashMap<i64, Vec<usize>> = HashMap::new();
@@ -76,47 +78,56 @@ impl Known {
     }
 
     /// Returns the signatures with a number.
+    #[inline]
     pub(crate) fn with_number(&self, number: i64) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.by_number.get(&number).into_iter().flatten().map(|at| self.signatures[*at])
     }
 
     /// Returns the signatures with an HTTP status.
+    #[inline]
     pub(crate) fn with_status(&self, status: u16) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.by_status.get(&status).into_iter().flatten().map(|at| self.signatures[*at])
     }
 
     /// Returns the signatures that have only a data shape.
+    #[inline]
     pub(crate) fn of_data(&self) -> impl Iterator<Item = (&'static Record, &'static Signature)> {
         self.of_data.iter().map(|at| self.signatures[*at])
     }
 
     /// Returns the claims to a number.
+    #[inline]
     pub(crate) fn claims_of(&self, number: i64) -> &[&'static Claim] {
         self.claims_by_number.get(&number).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the claims to the text of a code.
+    #[inline]
     pub(crate) fn claims_to(&self, code: &str) -> impl Iterator<Item = &'static Claim> {
         self.claims.iter().copied().filter(move |claim| claim.code == Some(code))
     }
 
     /// Returns the records whose code has exactly this text.
+    #[inline]
     pub(crate) fn by_code(&self, code: &str) -> &[&'static Record] {
         self.codes.get(code).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the code of the system `common` for a kind.
+    #[inline]
     pub(crate) fn common(&self, kind: Kind) -> Option<&'static Record> {
         let mut records = self.codes.values().flatten().copied();
         records.find(|record| record.kind == kind && record.system.name == COMMON)
     }
 
     /// Returns the records that have exactly this text as an alias.
+    #[inline]
     pub(crate) fn by_alias(&self, alias: &str) -> &[&'static Record] {
         self.aliases.get(alias).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the record that has exactly this text as an alias, if it is the only one, in all systems or in one.
+    #[inline]
     pub(crate) fn alias(&self, alias: &str, system: Option<&str>) -> Option<&'static Record> {
         let mut records =
             self.by_alias(alias).iter().filter(|record| system.is_none_or(|system| record.system.name == system));
@@ -127,6 +138,7 @@ impl Known {
     }
 
     /// Returns the text of every code, without duplicates.
+    #[inline]
     pub(crate) fn code_texts(&self) -> impl Iterator<Item = &'static str> {
         let mut texts: Vec<_> = self.codes.keys().copied().collect();
         texts.sort_unstable();
@@ -137,14 +149,17 @@ impl Known {
 /// The system with a code for each kind.
 const COMMON: &str = "common";
 
+#[inline]
 fn all_records() -> impl Iterator<Item = &'static Record> {
     registries().flat_map(|registry| registry.records()).map(extended)
 }
 
+#[inline]
 fn all_signatures() -> impl Iterator<Item = (&'static Record, &'static Signature)> {
     all_records().flat_map(|record| record.signatures.iter().map(move |signature| (record, signature)))
 }
 
+#[inline]
 fn all_claims() -> impl Iterator<Item = &'static Claim> {
     registries().flat_map(|registry| registry.claims())
 }

@@ -11,6 +11,7 @@ pub(crate) struct Numbered {
 }
 
 /// Finds the last number of a line that follows an SDK's label. The innermost error comes last.
+#[inline]
 pub(crate) fn last_number(line: &str) -> Option<Numbered> {
     let bytes = line.as_bytes();
     let mut last = None;
@@ -45,6 +46,7 @@ pub(crate) fn last_number(line: &str) -> Option<Numbered> {
 /// Finds a JSON-RPC number at the start of a message, as in the text of a tool result: `-32601: Method not found`.
 ///
 /// Of several in a row, the last counts: each belongs to a sender that wraps the next.
+#[inline]
 pub(crate) fn leading_number(message: &str) -> Option<Numbered> {
     let mut found = None;
     let mut at = 0;
@@ -88,6 +90,7 @@ pub(crate) struct Typed {
 }
 
 /// Finds the last error type of an SDK in a line that a message follows.
+#[inline]
 pub(crate) fn last_type(line: &str, is_of_mcp: bool) -> Option<Typed> {
     let ends = line.match_indices(": ").map(|(end, mark)| (end, end + mark.len()));
     let typed = |(end, message): (usize, usize)| {
@@ -125,6 +128,7 @@ enum LabelKind {
     Named,
 }
 
+#[inline]
 fn label_before(text: &str, number: i64) -> Option<Label> {
     const SDK: [&str; 8] = [
         "mcp error",
@@ -184,6 +188,7 @@ fn label_before(text: &str, number: i64) -> Option<Label> {
 }
 
 /// Returns about this many bytes from the end of a string, without cutting a character.
+#[inline]
 fn last_bytes(text: &str, count: usize) -> &str {
     let mut start = text.len().saturating_sub(count);
     while !text.is_char_boundary(start) {
@@ -192,11 +197,13 @@ fn last_bytes(text: &str, count: usize) -> &str {
     &text[start..]
 }
 
+#[inline]
 fn starts_word(text: &str, length: usize) -> bool {
     text[..text.len() - length].bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// Returns where the message starts after a number, if they are separated as the label requires.
+#[inline]
 fn message_after(line: &str, at: usize, kind: LabelKind) -> Option<usize> {
     let rest = &line[at..];
     let length = match kind {

@@ -45,6 +45,7 @@ pub(crate) struct Hit<'p> {
 
 impl Phrases {
     /// Collects the messages of the current registries.
+    #[inline]
     pub(crate) fn collect(signatures: &[(&'static Record, &'static Signature)]) -> Self {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut places: HashMap<&'static str, usize> = HashMap::new();
@@ -74,15 +75,18 @@ impl Phrases {
         Self { phrases }
     }
 
+    #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Phrase> {
         self.phrases.iter()
     }
 
+    #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<&Phrase> {
         self.phrases.get(at)
     }
 
     /// Finds the phrases that match a whole message. A final period is ignored.
+    #[inline]
     pub(crate) fn fits(&self, message: &str) -> Vec<Hit<'_>> {
         let found = self.phrases.iter().filter_map(|phrase| {
             let params = phrase.fit(message)?;
@@ -94,12 +98,14 @@ impl Phrases {
 
 impl Hit<'_> {
     /// Returns whether the template leaves a part of the message open.
+    #[inline]
     pub(crate) fn takes_rest(&self) -> bool {
         self.params.iter().any(|(name, value)| *name == "rest" && !value.is_empty())
     }
 
     /// Returns whether every value that should be an identifier, by the name of its placeholder, is one word without slashes. `message` is
     /// the text of the hit.
+    #[inline]
     pub(crate) fn has_plausible_ids(&self, message: &str) -> bool {
         let is_id = |name: &str| name.ends_with("Id") || name.ends_with("_id");
         let is_word = |value: &str| !value.contains([' ', '/', '<']);
@@ -112,6 +118,7 @@ impl Hit<'_> {
 
 impl Phrase {
     /// Matches a whole message. A final period is ignored.
+    #[inline]
     pub(crate) fn fit(&self, message: &str) -> Option<Params> {
         self.template.fit(message).or_else(|| self.template.fit(message.strip_suffix('.')?))
     }

@@ -44,6 +44,7 @@ pub(crate) struct Parts<'a> {
 /// The minimum number of literal words for a template to be enough evidence.
 const ENOUGH_WORDS: usize = 3;
 /// Ranks the candidates for an error, best first.
+#[inline]
 pub(crate) fn rank(known: &Known, parts: &Parts<'_>, hits: &[Hit<'_>]) -> Vec<Candidate> {
     let mut ranking = Ranking { known, parts, hits, found: Vec::with_capacity(5) };
     ranking.code();
@@ -67,6 +68,7 @@ struct Ranking<'r, 'a> {
 }
 
 impl<'r> Ranking<'r, '_> {
+    #[inline]
     fn add(&mut self, record: &'static Record, certainty: Certainty, ground: Ground, weight: usize) -> &mut Candidate {
         self.push(Candidate {
             meaning: Meaning::Record(record),
@@ -80,6 +82,7 @@ impl<'r> Ranking<'r, '_> {
         })
     }
 
+    #[inline]
     fn push(&mut self, candidate: Candidate) -> &mut Candidate {
         self.found.push(candidate);
         let last = self.found.len() - 1;
@@ -87,6 +90,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Adds the evidence of a hit for a code.
+    #[inline]
     fn add_hit(&mut self, hit: &Hit<'_>, at: usize, certainty: Certainty, ground: Ground, weight: usize) {
         let source = hit.phrase.sources[at];
         let is_brief = self.parts.is_brief;
@@ -100,15 +104,18 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Returns whether candidates that are only possible are no longer needed.
+    #[inline]
     fn is_answered(&self) -> bool {
         self.parts.is_brief && self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible)
     }
 
+    #[inline]
     fn is_in_system(&self, record: &Record) -> bool {
         self.parts.system.is_some_and(|system| record.system.name == system)
     }
 
     /// Returns whether the message belongs to the code: it is its template, its title or its hint.
+    #[inline]
     fn has_message_of(&self, record: &'static Record) -> bool {
         let has_hint = |message: &str| {
             let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
@@ -124,6 +131,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Returns the longest whole hit of a code, with the position of its source.
+    #[inline]
     fn hit_of(&self, record: &'static Record) -> Option<(&'r Hit<'r>, usize)> {
         let hits: &'r [Hit<'r>] = self.hits;
         let of_record = hits.iter().filter(|hit| hit.is_whole).filter_map(|hit| {
@@ -134,6 +142,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Adds the codes whose messages contain data of a specific shape.
+    #[inline]
     fn data(&mut self) {
         let Some(data) = self.parts.data else { return };
         for (record, signature) in self.known.of_data() {
@@ -147,6 +156,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
+    #[inline]
     fn claims(&mut self) {
         if self.is_answered() {
             return;
@@ -172,6 +182,7 @@ impl<'r> Ranking<'r, '_> {
         }
     }
 
+    #[inline]
     fn finish(mut self) -> Vec<Candidate> {
         let system = self.parts.system;
         if system.is_some() {
@@ -219,6 +230,7 @@ impl<'r> Ranking<'r, '_> {
 
 impl Ranking<'_, '_> {
     /// Returns the index of the answer, or `None` if there is none or another candidate is equally good.
+    #[inline]
     fn only_answer(&self) -> Option<usize> {
         let strength = |at: &usize| (self.found[*at].certainty, self.found[*at].weight);
         let best = (0..self.found.len()).rev().max_by_key(strength)?;
@@ -234,6 +246,7 @@ impl Ranking<'_, '_> {
 
 /// Ensures that there is at most one answer: candidates with less weight than the best become only possible, and so do
 /// several with equal weight.
+#[inline]
 fn settle(found: &mut [Candidate], is_in_system: bool) {
     let Some((best, others)) = found.split_first() else { return };
     if best.certainty > Certainty::Possible {

@@ -4,6 +4,7 @@ use serde_json::Value;
 /// `{a, ..}` for one with others too, `[{a, ..}]` for a list of such objects, and `[{a, ..}, ..]` for a list with one of them.
 ///
 /// `a=text` names a member that is this text, or a list that starts with it.
+#[inline]
 pub(crate) fn fits(shape: &str, value: &Value) -> bool {
     match (shape, value) {
         ("string", Value::String(text)) => !text.is_empty(),
@@ -33,6 +34,7 @@ pub(crate) fn fits(shape: &str, value: &Value) -> bool {
 }
 
 /// Returns whether a value is a text, or a list that starts with it.
+#[inline]
 fn starts_with(value: &Value, text: &str) -> bool {
     value.as_array().map_or(Some(value), |values| values.first()).is_some_and(|first| first == text)
 }

@@ -76,27 +76,32 @@ static OTHER_PROTOCOLS: Words<7> =
 const LABEL: usize = 2;
 
 /// Returns whether a text names MCP.
+#[inline]
 pub(crate) fn names_mcp(text: &str) -> bool {
     NAMES.occur_in(text)
 }
 
 /// Returns whether a text contains a word of the protocol.
+#[inline]
 pub(crate) fn has_notion(text: &str) -> bool {
     names_mcp(text) || NOTIONS.occur_in(text)
 }
 
 /// Returns whether a text contains a method of the Language Server Protocol.
+#[inline]
 pub(crate) fn names_method_of_lsp(text: &str) -> bool {
     METHODS_OF_LSP.occur_in(text)
 }
 
 /// Returns whether a text names another protocol that has the numbers of JSON-RPC, and not MCP.
+#[inline]
 pub(crate) fn names_other_protocol(text: &str) -> bool {
     (METHODS_OF_LSP.occur_in(text) || OTHER_PROTOCOLS.occur_in(text)) && !names_mcp(text)
 }
 
 impl Surroundings<'_> {
     /// Returns whether a message is all that there is, except for an HTTP status before it.
+    #[inline]
     pub(crate) fn are_empty(&self, message: &Range<usize>) -> bool {
         let before = self.text.get(..message.start).unwrap_or_default().trim();
         let after = self.text.get(message.end..).unwrap_or_default().trim();
@@ -108,6 +113,7 @@ impl Surroundings<'_> {
     ///
     /// A sentence says what failed, and the message is only a part of that. `Error response from daemon: no such thing` comes
     /// from Docker.
+    #[inline]
     pub(crate) fn are_labels(&self, message: &Range<usize>) -> bool {
         let before = self.text.get(self.start..message.start).unwrap_or_default();
         let words = |piece: &str| {
@@ -126,6 +132,7 @@ struct Words<const N: usize> {
 }
 
 impl<const N: usize> Words<N> {
+    #[inline]
     const fn new(words: [&'static str; N]) -> Self {
         let (mut first, mut second, mut at) = ([0; 256], [0; 256], 0);
         while at < N {
@@ -140,6 +147,7 @@ impl<const N: usize> Words<N> {
     }
 
     /// Returns whether a text contains one of the words, in any case.
+    #[inline]
     fn occur_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let mut started = 0;

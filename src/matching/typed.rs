@@ -2,6 +2,7 @@ use mcp_error_codes_core::ParamType;
 use serde_json::{Number, Value};
 
 /// Converts a parameter from a message to the type that its template declares.
+#[inline]
 pub(crate) fn typed(value: &str, ty: Option<ParamType>) -> Value {
     match ty {
         Some(ParamType::Integer) => value.parse::<i64>().map_or_else(|_| value.into(), Value::from),

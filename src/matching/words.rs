@@ -27,6 +27,7 @@ const MIN_WORD: usize = 3;
 
 /// Returns whether a message says what the title of a code says: it contains all of its words, or half of them and a word that reports a
 /// failure.
+#[inline]
 pub(crate) fn says_title(message: &str, record: &Record) -> bool {
     let (mut all, mut found) = (0, 0);
     for word in words(record.title) {
@@ -38,6 +39,7 @@ pub(crate) fn says_title(message: &str, record: &Record) -> bool {
 
 /// Returns whether a message contains every word of a code's title, or the name of its kind and one word of the title. The code is then
 /// right, whoever wrote the message.
+#[inline]
 pub(crate) fn says_all_of(message: &str, record: &Record) -> bool {
     let (mut all, mut found) = (0, 0);
     for word in words(record.title) {
@@ -48,6 +50,7 @@ pub(crate) fn says_all_of(message: &str, record: &Record) -> bool {
     found > 0 && (found == all || has_kind())
 }
 
+#[inline]
 fn reports_failure(message: &str) -> bool {
     let is_of_failure = |word: &str| {
         OF_FAILURE.iter().any(|own| match own.len() {
@@ -59,6 +62,7 @@ fn reports_failure(message: &str) -> bool {
 }
 
 /// Returns whether a message has any telling word in common with a code.
+#[inline]
 pub(crate) fn has_word_of(message: &str, record: &Record) -> bool {
     let texts = [record.title, record.message.unwrap_or_default(), record.hint, record.kind.as_str()];
     let is_telling =
@@ -67,18 +71,22 @@ pub(crate) fn has_word_of(message: &str, record: &Record) -> bool {
 }
 
 /// Returns whether a title only spells the code: `Not Found` for `NOT_FOUND`.
+#[inline]
 pub(crate) fn spells(title: &str, code: &str) -> bool {
+    #[inline]
     fn letters(text: &str) -> impl Iterator<Item = u8> + '_ {
         text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
     }
     letters(title).eq(letters(code))
 }
 
+#[inline]
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= MIN_WORD)
 }
 
 /// Returns whether a text contains a word, in any case. A final `s` does not matter.
+#[inline]
 fn has_word(text: &str, word: &str) -> bool {
     let stem = |word: &'_ str| word.len() - usize::from(word.len() > MIN_WORD && word.ends_with(['s', 'S']));
     words(text).any(|own| own[..stem(own)].eq_ignore_ascii_case(&word[..stem(word)]))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::escape::unit;
 use super::opaque::is_opaque;
 use super::plain::{is_placeholder, starts_as_placeholder};
+use super::run::{leading, trailing};
 use mcp_error_codes_core::secret_name::is_one_of;
 
 /// The maximum length of the credentials in an address.
@@ -25,7 +26,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
         _ => at + 3,
     };
     let own = bytes.get(start..)?;
-    let length = own.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let length = leading(own, MAX_CREDENTIALS, |byte| !is_delimiter(*byte));
     let own = &own[..length];
     let authority = own.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(length);
     // A password may contain any character. It ends at the last `@` before a host.
@@ -44,7 +45,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
         _ => {
             let end = own.iter().rposition(|byte| *byte == b'@').filter(|end| *end > colon && is_host(*end))?;
             // `host:8080/path/@scope`
-            let port = own[colon + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let port = leading(&own[colon + 1..], usize::MAX, |byte| byte.is_ascii_digit());
             let after = own[colon + 1 + port];
             if matches!(after, b'/' | b'?' | b'#') {
                 return None;
@@ -69,8 +70,7 @@ pub(super) fn user_info(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the password in a URL-encoded address, `%3A%2F%2Fuser%3Apassword%40host`.
 fn encoded_user_info(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + "%3A%2F%2F".len();
-    let length =
-        text.as_bytes().get(start..)?.iter().take(MAX_CREDENTIALS).take_while(|byte| !is_delimiter(**byte)).count();
+    let length = leading(text.as_bytes().get(start..)?, MAX_CREDENTIALS, |byte| !is_delimiter(*byte));
     let own = text.get(start..start + length)?.to_ascii_uppercase();
     let authority = own.find("%2F").unwrap_or(own.len());
     let colon = own[..authority].find("%3A")?;
@@ -174,7 +174,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
     let bytes = text.as_bytes();
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let at = at + usize::from(matches!(bytes[at], b'&' | b'?'));
-    let before = bytes[floor.min(at)..at].iter().rev().take(40).take_while(|byte| is_name(byte)).count();
+    let before = trailing(&bytes[floor.min(at)..at], 40, |byte| is_name(byte));
     let start = match (at - before).checked_sub(1).map(|sign| (bytes[sign], sign))? {
         (b'?' | b'&' | b'#' | b';', sign) => sign + 1,
         // `%3F`, `%26`: the name contains the letters of the escape.
@@ -183,7 +183,7 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
             .map(|own| sign + own.length)?,
         _ => return None,
     };
-    let after = bytes[at..].iter().take(40).take_while(|byte| is_name(byte)).count();
+    let after = leading(&bytes[at..], 40, |byte| is_name(byte));
     let name = text.get(start..at + after)?;
     if !is_one_of(name, &PARAMETERS) {
         return None;
@@ -194,12 +194,9 @@ pub(super) fn parameter(text: &str, floor: usize, at: usize) -> Option<Range<usi
         b'%' if bytes[equals..].starts_with(b"%3D") => equals + 3,
         _ => return None,
     };
-    let length = bytes[from..]
-        .iter()
-        .take_while(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b'/' | b'=' | b'%' | b':')
-        })
-        .count();
+    let length = leading(&bytes[from..], usize::MAX, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b'/' | b'=' | b'%' | b':')
+    });
     let value = text.get(from..from + length)?;
     let value = value.split("%26").next().unwrap_or(value).trim_end_matches('.');
     let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
@@ -212,13 +209,10 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
     let bytes = text.as_bytes();
     let is_part =
         |byte: &u8| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b',' | b'/' | b'@' | b'=');
-    let before = bytes[floor.min(at)..at].iter().rev().take(128).take_while(|byte| is_part(byte)).count();
+    let before = trailing(&bytes[floor.min(at)..at], 128, |byte| is_part(byte));
     let start = at - before;
-    let length = bytes[start..]
-        .iter()
-        .take(512)
-        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`'))
-        .count();
+    let length =
+        leading(&bytes[start..], 512, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`'));
     let own = text.get(start..start + length)?;
     let mut fields = own.splitn(5, ':');
     let (host, port, database, user, password) =
@@ -240,23 +234,18 @@ pub(super) fn entry(text: &str, floor: usize, at: usize) -> Option<Range<usize>>
 /// Finds the password in a pair such as `login app:secret1 failed` or `HTTP_PROXY=user:secret1@host`.
 pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let start =
-        at + bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\'')).count();
+    let start = at + leading(&bytes[at..], 8, |byte| matches!(byte, b' ' | b'=' | b':' | b'"' | b'\''));
     if start == at {
         return None;
     }
     let own = text.get(start..)?;
-    let length = own
-        .bytes()
-        .take(256)
-        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b','))
-        .count();
+    let length =
+        leading(own.as_bytes(), 256, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b','));
     let length = (0..=length).rev().find(|end| own.is_char_boundary(*end))?;
     let own = &own[..length];
-    let user = own
-        .bytes()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\\'))
-        .count();
+    let user = leading(own.as_bytes(), usize::MAX, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'\\')
+    });
     let separator = *own.as_bytes().get(user)?;
     let rest = own.get(user + 1..)?;
     let end = rest.rfind('@').filter(|at| rest.len() > at + 1).unwrap_or(rest.len());
@@ -276,8 +265,7 @@ pub(super) fn pair(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// Finds the password of the pair after the word at the given position.
 pub(super) fn labelled_pair(text: &str, at: usize) -> Option<Range<usize>> {
-    let length =
-        text.as_bytes()[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'.').count();
+    let length = leading(&text.as_bytes()[at..], 16, |byte| byte.is_ascii_alphabetic() || *byte == b'.');
     let word = text.get(at..at + length)?;
     let known = [
         "roxy",
@@ -322,12 +310,9 @@ fn pair_in_brackets(text: &str, from: usize) -> Option<Range<usize>> {
 /// Finds the password before `@tcp(` at the given position: `user:password@tcp(host)/database`.
 pub(super) fn go_address(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
-    let length = bytes[floor.min(at)..at]
-        .iter()
-        .rev()
-        .take(256)
-        .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b'='))
-        .count();
+    let length = trailing(&bytes[floor.min(at)..at], 256, |byte| {
+        !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b'=')
+    });
     let (user, password) = text.get(at - length..at)?.split_once(':')?;
     (!is_placeholder(password) && !starts_as_placeholder(password)).then_some(at - length + user.len() + 1..at)
 }

@@ -1,5 +1,7 @@
 //! The alphabets of secrets.
 
+use super::run::{leading, trailing};
+
 /// The characters that a kind of secret consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,11 +57,11 @@ impl Alphabet {
 
     /// Returns how many bytes at the start of a string belong to the alphabet, up to `most`.
     pub(super) fn count(self, bytes: &[u8], most: usize) -> usize {
-        bytes.iter().take(most).take_while(|byte| self.has(**byte)).count()
+        leading(bytes, most, |byte| self.has(*byte))
     }
 
     /// Returns how many bytes at the end of a string belong to the alphabet, up to `most`.
     pub(super) fn count_back(self, bytes: &[u8], most: usize) -> usize {
-        bytes.iter().rev().take(most).take_while(|byte| self.has(**byte)).count()
+        trailing(bytes, most, |byte| self.has(*byte))
     }
 }

@@ -10,6 +10,7 @@ use super::address::pair;
 use super::ending::{end_of_line, quoted};
 use super::opaque::is_opaque;
 use super::plain::{is_placeholder, starts_as_placeholder};
+use super::run::leading;
 use super::word::is_word;
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -31,7 +32,7 @@ pub(super) fn bare(text: &str, at: usize, pattern: &str) -> Option<Range<usize>>
         let own = text.get(from..from + part.len()).filter(|own| own.eq_ignore_ascii_case(part))?;
         from += own.len();
         if parts.peek().is_some() {
-            from += bytes[from..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+            from += leading(&bytes[from..], usize::MAX, |byte| !byte.is_ascii_whitespace());
         }
     }
     let line = end_of_line(bytes, from);
@@ -156,7 +157,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let (_, _, place) =
         FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
-    let skipped = bytes[next..].iter().take(8).take_while(|byte| matches!(byte, b' ' | b',' | b'\n')).count();
+    let skipped = leading(&bytes[next..], 8, |byte| matches!(byte, b' ' | b',' | b'\n'));
     let value = next + skipped;
     matches!(bytes.get(value), Some(b'"' | b'\'')).then_some(())?;
     match place {
@@ -214,11 +215,10 @@ pub(super) fn command(text: &str, at: usize) -> Option<Range<usize>> {
         } else {
             from + bytes[from..].iter().take(12).position(|byte| *byte == b' ')? + 1
         };
-        let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let length = bytes[from..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
-            .count();
+        let from = from + leading(&bytes[from..], usize::MAX, |byte| byte.is_ascii_whitespace());
+        let length = leading(&bytes[from..], usize::MAX, |byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+        });
         return (length >= 8).then_some(from..from + length);
     }
     // `AUTH SECRET` and `AUTH user SECRET` of Redis

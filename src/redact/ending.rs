@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::escape::{UNSEEN, unit};
+use super::run::leading;
 
 /// The number of bytes before the given position that are searched for an opening quote.
 const MAX_BACK: usize = 256;
@@ -44,7 +45,7 @@ pub(super) fn quoted(bytes: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
     }
     let start = at + quote.length;
     let line = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| start + end);
-    let backslashes = raw.iter().take_while(|byte| **byte == b'\\').count();
+    let backslashes = leading(raw, usize::MAX, |byte| *byte == b'\\');
     let end = match raw.len() == backslashes + 1 {
         true => closing(&bytes[..line], start, quote.byte, backslashes),
         // `%22`, `\u0022`, `&quot;`
@@ -205,10 +206,8 @@ fn is_end(bytes: &[u8], at: usize) -> bool {
 fn is_pair(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at..];
     let quote = usize::from(matches!(rest.first(), Some(b'"' | b'\'')));
-    let count = rest[quote..]
-        .iter()
-        .take(40)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']'))
-        .count();
+    let count = leading(&rest[quote..], 40, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'[' | b']')
+    });
     count > 0 && matches!(rest.get(quote + count), Some(b'=' | b':'))
 }

@@ -1,5 +1,7 @@
 //! Characters as programs escape them in other text: `\"`, `\u0022`, `%22`, `&quot;`, terminal codes.
 
+use super::run::{leading, trailing};
+
 /// One character, decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -80,7 +82,7 @@ fn escaped(rest: &[u8]) -> Option<Unit> {
 
 /// Reads `\"`, `\\\"`, `\n`, `\x22`, `\u0022`, `\033[31m`.
 fn backslash(rest: &[u8]) -> Option<Unit> {
-    let run = rest.iter().take(MAX_ESCAPE).take_while(|byte| **byte == b'\\').count();
+    let run = leading(rest, MAX_ESCAPE, |byte| *byte == b'\\');
     let after = &rest[run..];
     let (byte, length) = match after {
         [quote @ (b'"' | b'\'' | b'`' | b'/'), ..] => (*quote, 1),
@@ -131,7 +133,7 @@ fn named(after: &[u8]) -> Option<Unit> {
         [b'x' | b'X', digits @ ..] => (digits, 16, 2),
         digits => (digits, 10, 1),
     };
-    let length = digits.iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let length = leading(digits, 6, |byte| byte.is_ascii_hexdigit());
     let value = u32::from_str_radix(std::str::from_utf8(&digits[..length]).ok()?, radix).ok()?;
     let byte = if value == 0xA0 { b' ' } else { u8::try_from(value).ok().filter(u8::is_ascii)? };
     (digits.get(length) == Some(&b';')).then_some(Unit { byte, length: skipped + length + 1 })
@@ -140,7 +142,7 @@ fn named(after: &[u8]) -> Option<Unit> {
 /// Reads the rest of a terminal code after its escape character: `[1;31m`.
 fn style(rest: &[u8]) -> Option<usize> {
     let parameters = rest.strip_prefix(b"[")?;
-    let count = parameters.iter().take(MAX_ESCAPE).take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+    let count = leading(parameters, MAX_ESCAPE, |byte| byte.is_ascii_digit() || *byte == b';');
     parameters.get(count).filter(|byte| byte.is_ascii_alphabetic()).map(|_| count + 2)
 }
 
@@ -168,7 +170,7 @@ pub(super) fn escaped_letters(bytes: &[u8], at: usize) -> usize {
         [.., b'%', b'2', b'5', high, low] if hex(*high, *low).is_some() => 4,
         [.., b'=', b'3', b'D'] | [.., b'=', b'2', b'2'] => 2,
         [head @ .., b'm'] => {
-            let count = head.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+            let count = trailing(head, usize::MAX, |byte| byte.is_ascii_digit() || *byte == b';');
             let head = &head[..head.len() - count];
             let is_style = matches!(head, [.., 0x1B, b'['] | [.., b'e' | b'b' | b'B' | b'3', b'[']);
             if is_style { count + 1 } else { 0 }

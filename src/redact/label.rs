@@ -24,6 +24,7 @@ use super::ending::{end_of_line, quoted};
 use super::escape::{UNSEEN, unit};
 use super::name::{Names, strength, strength_of_two};
 use super::plain::REDACTED;
+use super::run::leading;
 use super::token::is_generated;
 
 /// Finds the value after the name at the given position, unless an earlier search found that the name has none.
@@ -170,7 +171,7 @@ fn heads_column(after: &[u8]) -> bool {
     match after {
         [b',' | b'\n' | b'\t' | b'"', ..] => true,
         [b' ', ..] => {
-            let spaces = after.iter().take(64).take_while(|byte| **byte == b' ').count();
+            let spaces = leading(after, 64, |byte| *byte == b' ');
             matches!(after.get(spaces), Some(b'|' | b'\n'))
         }
         _ => false,

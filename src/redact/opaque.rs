@@ -2,6 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, lists};
 
+use super::run::leading;
 use super::word::is_word;
 
 /// Returns whether a value can only be a secret: it is not a word, a number, a version, a date, a place or an address.
@@ -127,7 +128,7 @@ pub(super) fn end_of_groups(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut count) = (from, 0);
     loop {
-        let length = bytes[at..].iter().take(5).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let length = leading(&bytes[at..], 5, |byte| byte.is_ascii_alphanumeric());
         if length != 4 {
             break;
         }

@@ -1,6 +1,7 @@
 //! Values that are not secrets: placeholders, states, code, words.
 
 use super::opaque::is_opaque;
+use super::run::leading;
 use super::word::{is_word, words_only};
 use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 
@@ -109,7 +110,7 @@ pub(super) fn starts_as_placeholder(value: &str) -> bool {
             return true;
         }
         // `$TOKEN`, but not `$2b$12$..`.
-        let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let length = leading(name.as_bytes(), usize::MAX, |byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         let end = name.as_bytes().get(length);
         return name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && is_name_like(&name[..length])

@@ -76,8 +76,8 @@ const fn add_shape(grams: &mut Grams, shape: &Shape) {
         [a, b, c] => add_followed(grams, shape, [*a, *b, *c]),
         [a, b] => {
             let mut third = b'!';
-            while third < 127 {
-                if shape.can_follow(third) {
+            while third < 128 {
+                if may_follow(shape, third) {
                     add_followed(grams, shape, [*a, *b, third]);
                 }
                 third += 1;
@@ -90,12 +90,18 @@ const fn add_shape(grams: &mut Grams, shape: &Shape) {
 /// Adds three bytes, followed by each byte that can come next.
 const fn add_followed(grams: &mut Grams, shape: &Shape, [a, b, c]: [u8; 3]) {
     let mut fourth = b'!';
-    while fourth < 127 {
-        if shape.can_follow(fourth) {
+    while fourth < 128 {
+        if may_follow(shape, fourth) {
             add(grams, [a, b, c, fourth]);
         }
         fourth += 1;
     }
+}
+
+/// Returns whether one of the bytes that have the same hash as this one can follow a shape. The other one does not have its bit for
+/// case, so the compiler adds half of the groups.
+const fn may_follow(shape: &Shape, byte: u8) -> bool {
+    byte & 0x20 != 0 && (byte < 127 && shape.can_follow(byte) || byte >= 0x60 && shape.can_follow(byte ^ 0x20))
 }
 
 /// Adds the start of a word. No letter follows a word shorter than four bytes, unless it is in capitals.
@@ -243,7 +249,11 @@ const fn beginning(place: usize) -> &'static [u8] {
 struct Index {
     /// Where each group starts among the entries. It ends where the next one starts.
     starts: [u16; GROUPS + 1],
-    heads: [Head; ENTRIES],
+    /// The first eight bytes of each entry, so that most entries are ruled out without a look at the tables. Letters of stems are
+    /// lower-case, and the bytes after the end of a shorter entry are zero.
+    heads: [u64; ENTRIES],
+    /// The number of these bytes.
+    lengths: [u8; ENTRIES],
     /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
     places: [u16; ENTRIES],
 }
@@ -260,48 +270,40 @@ const fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
-/// The first eight bytes of an entry, so that most are ruled out without a look at the tables.
-#[derive(Clone, Copy)]
-struct Head {
-    /// The bytes. Those after the end of a shorter entry are zero.
-    bytes: u64,
-    /// The bits that the entry covers.
-    mask: u64,
-    /// The bits that distinguish the two cases of its letters, if case makes no difference.
-    cases: u64,
+/// Returns the first eight bytes of an entry, and their number.
+const fn head(place: usize) -> (u64, u8) {
+    let bytes = beginning(place);
+    assert!(bytes.len() >= 2, "a prefix has at least two bytes");
+    let (mut head, mut at) = (0, 0);
+    while at < bytes.len() && at < 8 {
+        let byte = if place < SHAPES.len() { bytes[at] } else { bytes[at].to_ascii_lowercase() };
+        head |= (byte as u64) << (8 * at);
+        at += 1;
+    }
+    (head, at as u8)
 }
 
-impl Head {
-    const NONE: Self = Self { bytes: 0, mask: 0, cases: 0 };
+/// Returns the group of an entry.
+const fn group_of((head, length): (u64, u8)) -> usize {
+    group(folded(head as u32) & mask(length) as u32)
+}
 
-    const fn new(place: usize) -> Self {
-        let bytes = beginning(place);
-        assert!(bytes.len() >= 2, "a prefix has at least two bytes");
-        let mut own = Self::NONE;
-        let mut at = 0;
-        while at < bytes.len() && at < 8 {
-            if place >= SHAPES.len() && bytes[at].is_ascii_alphabetic() {
-                own.cases |= 0x20 << (8 * at);
-            }
-            own.bytes |= (bytes[at] as u64) << (8 * at);
-            own.mask |= 0xFF << (8 * at);
-            at += 1;
-        }
-        own.bytes |= own.cases;
-        own
-    }
+/// Returns the bits of eight bytes that an entry covers.
+const fn mask(length: u8) -> u64 {
+    u64::MAX >> (64 - 8 * length as u32)
+}
 
-    /// Returns the group of the entry.
-    const fn group(self) -> usize {
-        group(folded(self.bytes as u32) & self.mask as u32)
-    }
+/// Returns the bits that distinguish the two cases of the letters among eight bytes.
+fn cases(head: u64) -> u64 {
+    u64::from_le_bytes(head.to_le_bytes().map(|byte| if byte.is_ascii_alphabetic() { 0x20 } else { 0 }))
 }
 
 static INDEX: Index = {
-    let mut index = Index { starts: [0; GROUPS + 1], heads: [Head::NONE; ENTRIES], places: [0; ENTRIES] };
-    let mut place = 0;
+    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], lengths: [0; ENTRIES], places: [0; ENTRIES] };
+    let (mut heads, mut place) = ([(0, 0); ENTRIES], 0);
     while place < ENTRIES {
-        index.starts[Head::new(place).group() + 1] += 1;
+        heads[place] = head(place);
+        index.starts[group_of(heads[place]) + 1] += 1;
         place += 1;
     }
     let mut at = 0;
@@ -312,9 +314,8 @@ static INDEX: Index = {
     let mut next = index.starts;
     place = 0;
     while place < ENTRIES {
-        let head = Head::new(place);
-        let own = &mut next[head.group()];
-        index.heads[*own as usize] = head;
+        let own = &mut next[group_of(heads[place])];
+        (index.heads[*own as usize], index.lengths[*own as usize]) = heads[place];
         index.places[*own as usize] = place as u16;
         *own += 1;
         place += 1;
@@ -332,12 +333,14 @@ fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Optio
         head
     });
     let head = u64::from_le_bytes(head);
-    for mask in MASKS {
-        let own = group(folded(head as u32) & mask);
+    for (covered, bits) in [4, 3, 2].into_iter().zip(MASKS) {
+        let own = group(folded(head as u32) & bits);
         for place in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
-            let entry = INDEX.heads[place];
-            if (head | entry.cases) & entry.mask == entry.bytes
-                && entry.mask as u32 == mask
+            let (entry, length) = (INDEX.heads[place], INDEX.lengths[place]);
+            let difference = (head ^ entry) & mask(length);
+            if difference & !u64::from_le_bytes([0x20; 8]) == 0
+                && length.min(4) == covered
+                && (difference == 0 || is_stem(place) && difference & !cases(entry) == 0)
                 && let Some(found) = find(place)
             {
                 return Some(found);
@@ -345,6 +348,11 @@ fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Optio
         }
     }
     None
+}
+
+/// Returns whether an entry of the index is a stem or a command, and not a shape.
+fn is_stem(place: usize) -> bool {
+    usize::from(INDEX.places[place]) >= SHAPES.len()
 }
 
 /// Returns whether an entry may start at a position.

@@ -6,6 +6,7 @@ use mcp_error_codes_core::secret_name::is_one_of;
 
 use super::escape::{UNSEEN, begins, unit};
 use super::opaque::is_opaque;
+use super::run::leading;
 use super::token::is_basic;
 use super::word::begins_word;
 
@@ -32,7 +33,7 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
         "bot",
     ];
     let bytes = text.as_bytes();
-    let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
+    let length = leading(&bytes[at..], 16, |byte| byte.is_ascii_alphabetic() || *byte == b'-');
     let scheme = text.get(at..at + length)?;
     if bytes.get(at + length..).is_none_or(|rest| rest.len() <= 8) {
         return None;
@@ -55,12 +56,9 @@ pub(super) fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     if seen == 0 || begins_word(bytes, from) {
         return None;
     }
-    let count = bytes[from..]
-        .iter()
-        .take_while(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
-        })
-        .count();
+    let count = leading(&bytes[from..], usize::MAX, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+    });
     let value = text.get(from..from + count)?.trim_end_matches('.');
     if value.len() < 8 || !is_one_of(scheme, OWN) {
         return None;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::alphabet::Alphabet;
 use super::escape::begins;
+use super::run::trailing;
 
 /// The maximum number of bytes that are read at the start of a secret, and before its prefix.
 const MAX_HEAD: usize = 4_096;
@@ -209,8 +210,8 @@ fn stands_alone(bytes: &[u8], at: usize, prefix: &[u8]) -> bool {
     let is_inner = match &bytes[..at] {
         [.., b'_'] => true,
         [before @ .., b'+'] => {
-            let is_encoded = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-            before.iter().rev().take(LEAST_ENCODED).take_while(is_encoded).count() == LEAST_ENCODED
+            let is_encoded = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+            trailing(before, LEAST_ENCODED, is_encoded) == LEAST_ENCODED
                 && !prefix.iter().any(|byte| matches!(byte, b'_' | b'-' | b'.'))
         }
         _ => false,

@@ -6,6 +6,7 @@ use super::ending::{group, quoted};
 use super::name::{Names, strength};
 use super::opaque::is_opaque;
 use super::plain::{REDACTED, is_placeholder};
+use super::run::leading;
 use mcp_error_codes_core::secret_name::Strength;
 use mcp_error_codes_core::secret_name::is_one_of;
 
@@ -18,8 +19,7 @@ pub(super) fn before_name(names: &Names, text: &str, floor: usize, at: usize) ->
     let after = rest.strip_prefix("' for ")?;
     let name = after.strip_prefix("key ").or_else(|| after.strip_prefix("column "))?;
     let name = name.trim_start_matches(['\'', '"', '`']);
-    let length =
-        name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
+    let length = leading(name.as_bytes(), 64, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
     strength(names, &name[..length])?;
     let open = text
         .get(floor.max(at.saturating_sub(MAX_REACH))..at)
@@ -30,7 +30,7 @@ pub(super) fn before_name(names: &Names, text: &str, floor: usize, at: usize) ->
 /// Finds the quoted value before a comment that names a secret, ` -- token`, given the position of the comment.
 pub(super) fn before_remark(names: &Names, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let name = text.get(at..)?.strip_prefix(" -- ")?;
-    let length = name.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let length = leading(name.as_bytes(), 64, |byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     strength(names, &name[..length])?;
     let from = (floor.max(at.saturating_sub(MAX_REACH))..=at).find(|place| text.is_char_boundary(*place))?;
     let before = &text[from..at];
@@ -122,7 +122,7 @@ pub(super) fn key_part(text: &str, at: usize) -> Option<Range<usize>> {
     is_one_of(text.get(name)?, &["d", "p", "q", "dp", "dq", "qi", "k"]).then_some(())?;
     let colon = bytes[next..].iter().take(3).position(|byte| *byte == b':')?;
     let from = next + colon + 1;
-    let from = from + bytes[from..].iter().take(3).take_while(|byte| **byte == b' ').count();
+    let from = from + leading(&bytes[from..], 3, |byte| *byte == b' ');
     (bytes.get(from) == Some(&b'"')).then_some(())?;
     let value = quoted(bytes, from)?.0;
     let start = (at.saturating_sub(MAX_REACH)..=at).find(|place| text.is_char_boundary(*place))?;
@@ -160,7 +160,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
         .filter_map(|own| window.find(own).map(|at| at + own.len()))
         .min()?;
     let from = start + data;
-    let from = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let from = from + leading(&bytes[from..], usize::MAX, |byte| byte.is_ascii_whitespace());
     if bytes.get(from) == Some(&b'{') {
         let end = group(bytes, from)?;
         return (text.get(from + 1..end - 1)?.trim() != REDACTED).then_some(from + 1..end - 1);
@@ -181,6 +181,7 @@ pub(super) fn kubernetes(text: &str, at: usize) -> Option<Range<usize>> {
 /// Finds the password of a Redis rule, `user default on >SECRET`, after `on ` at the given position.
 pub(super) fn redis_rule(text: &str, at: usize) -> Option<Range<usize>> {
     let after = text.get(at..)?.strip_prefix("on >")?;
-    let length = after.bytes().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'')).count();
+    let length =
+        leading(after.as_bytes(), usize::MAX, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\''));
     (length >= 4 && !is_placeholder(&after[..length])).then_some(at + 4..at + 4 + length)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::alphabet::Alphabet::{self, Alnum, Dotted, Token, Upper, Word};
 use super::escape::{begins, past_escape};
+use super::run::{leading, trailing};
 
 /// The maximum number of bytes that are read to distinguish a token from other text with the same start.
 const MAX_HEAD: usize = 4_096;
@@ -59,14 +60,15 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
 
 /// A long run of characters of all kinds: the hash of a Kerberos ticket with its user name, a generated key.
 pub(super) fn graphic(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
-    let length = text[at..].bytes().take_while(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'')).count();
+    let length =
+        leading(text[at..].as_bytes(), usize::MAX, |byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\''));
     (length >= 60).then_some(at..at + length)
 }
 
 /// A sealed cookie: groups of letters and digits, separated by `*`.
 pub(super) fn sealed(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Dotted.has(*byte) || *byte == b'*';
-    let length = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
+    let length = leading(&text.as_bytes()[at..], usize::MAX, |byte| part(byte));
     (length >= 80).then_some(at..at + length)
 }
 
@@ -109,7 +111,7 @@ pub(super) fn prefixed(text: &str, from: usize, to: usize) -> Option<Range<usize
             continue;
         }
         let rest = &bytes[start + MIN_RUN..];
-        let end = start + MIN_RUN + rest.iter().take_while(|byte| RUN[usize::from(**byte)]).count();
+        let end = start + MIN_RUN + leading(rest, usize::MAX, |byte| RUN[usize::from(*byte)]);
         let found = prefixed_in(bytes, start..end);
         if let Some(found) = found.filter(|found| found.start < to) {
             return Some(found);
@@ -202,11 +204,11 @@ fn of_variable(bytes: &[u8], run: Range<usize>) -> Option<Range<usize>> {
     bytes[..run.start].last().is_some_and(|byte| is_sign(*byte)).then_some(())?;
     let value = run.start..run.start + Token.count(&bytes[run.start..], MAX_HEAD);
     let own = &bytes[value.clone()];
-    let signs = bytes[..run.start].iter().rev().take(5).take_while(|byte| is_sign(**byte)).count();
+    let signs = trailing(&bytes[..run.start], 5, |byte| is_sign(*byte));
     let end = run.start - signs;
     bytes[end..run.start].iter().any(|byte| matches!(byte, b'=' | b':')).then_some(())?;
     let part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    let length = bytes[..end].iter().rev().take(MAX_VARIABLE).take_while(|byte| part(byte)).count();
+    let length = trailing(&bytes[..end], MAX_VARIABLE, |byte| part(byte));
     let name = &bytes[end - length..end];
     let is_variable = length >= 6 && name.contains(&b'_') && begins(bytes, end - length);
     let fits = is_variable && !is_public(name) && {
@@ -321,7 +323,7 @@ const CLASS: [u8; 256] = {
 pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     const MIN_KEY: usize = 20;
     let bytes = text.as_bytes();
-    let mark = 2 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mark = 2 + leading(&bytes[at + 1..], usize::MAX, |byte| byte.is_ascii_alphabetic());
     let before = Word.count_back(&bytes[floor.min(at)..at], MAX_PREFIX);
     let start = past_escape(bytes, at - before, at);
     let is_public = ["pk", "pub", "public", "publishable"].iter().any(|own| text[start..at].eq_ignore_ascii_case(own));
@@ -408,7 +410,7 @@ pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<u
     let bytes = text.as_bytes();
     if is_end {
         let lines = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r' | b'\\');
-        let count = bytes[floor.min(at)..at].iter().rev().take(MAX_HEAD).take_while(|byte| lines(byte)).count();
+        let count = trailing(&bytes[floor.min(at)..at], MAX_HEAD, |byte| lines(byte));
         let own = bytes[at - count..at].iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
         return (own >= 32).then_some(at - count..at);
     }
@@ -445,7 +447,7 @@ pub(super) fn ssh2_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> 
 pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let start = at + "Private-Lines:".len();
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b' ' | b'\n' | b'\r' | b'\\');
-    let count = text.as_bytes()[start..].iter().take_while(|byte| part(byte)).count();
+    let count = leading(&text.as_bytes()[start..], usize::MAX, |byte| part(byte));
     // `Private-MAC:` follows.
     let lines = text[start..start + count].trim_end_matches("Private");
     (lines.len() >= 40).then_some(start..start + lines.len())
@@ -454,7 +456,7 @@ pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>>
 /// An OpenSSH private key in base64, without its frame.
 pub(super) fn bare_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r');
-    let count = text.as_bytes()[at..].iter().take_while(|byte| part(byte)).count();
+    let count = leading(&text.as_bytes()[at..], usize::MAX, |byte| part(byte));
     (count >= 60).then_some(at..at + count)
 }
 

@@ -1,5 +1,7 @@
 //! Stack traces in messages.
 
+use super::run::trailing;
+
 /// The first words of stack traces. Case makes no difference.
 const HEADS: [&str; 17] = [
     "traceback (most recent call last)",
@@ -77,7 +79,7 @@ fn begins_trace(line: &str) -> bool {
 /// Returns whether a text ends with a line number, and possibly a column: `a.js:3`, `a.js:3:9`.
 fn ends_with_place(text: &str) -> bool {
     let number = |text: &'_ str| {
-        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = trailing(text.as_bytes(), usize::MAX, u8::is_ascii_digit);
         (digits > 0).then(|| text.len() - digits)
     };
     let rest = number(text).and_then(|at| text[..at].strip_suffix(':'));

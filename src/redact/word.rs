@@ -1,9 +1,11 @@
 //! Words in prose and in programs.
 
+use super::run::leading;
+
 /// Returns whether a short lower-case word, followed by a space or the end of the text, starts at the given position.
 pub(super) fn begins_word(bytes: &[u8], at: usize) -> bool {
     let rest = &bytes[at.min(bytes.len())..];
-    let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let length = leading(rest, 16, |byte| byte.is_ascii_lowercase());
     (1..16).contains(&length) && matches!(rest.get(length), None | Some(b' ' | b'\n'))
 }
 

@@ -20,6 +20,7 @@ pub(super) struct Choices {
 
 impl Choices {
     /// Adds registries that are not in the list yet, in the order of their names.
+    #[inline]
     pub(super) fn add(&mut self, registries: impl IntoIterator<Item = &'static Registry>) {
         for registry in registries {
             if !self.registries.iter().any(|known| is_same(known, registry)) {
@@ -30,6 +31,7 @@ impl Choices {
     }
 
     /// Adds other settings to these. Returns the settings that contradict each other.
+    #[inline]
     pub(super) fn merged(&self, wanted: &Self) -> (Self, Vec<Clash>) {
         let mut merged = self.clone();
         merged.add(wanted.registries.iter().copied());
@@ -68,6 +70,7 @@ impl Choices {
     }
 
     /// Returns whether other settings add nothing to these.
+    #[inline]
     pub(super) fn has(&self, merged: &Self) -> bool {
         self.registries.len() == merged.registries.len()
             && self.preferred.len() == merged.preferred.len()
@@ -76,6 +79,7 @@ impl Choices {
     }
 
     /// Lists the settings that only the others have.
+    #[inline]
     pub(super) fn lacks(&self, merged: &Self) -> Vec<Clash> {
         let names = |registries: &[&'static Registry]| {
             format!("{:?}", registries.iter().map(|registry| registry.name()).collect::<Vec<_>>())
@@ -109,6 +113,7 @@ impl Choices {
 }
 
 /// Returns whether two registries are the same. A program may contain a registry at two addresses.
+#[inline]
 fn is_same(one: &Registry, other: &Registry) -> bool {
     let full_names = |registry: &Registry| registry.records().iter().map(Record::full_name);
     let has_records = !one.records().is_empty();

@@ -8,6 +8,7 @@ use crate::{REGISTRY, Record, Registry};
 
 /// Lists every code and number that two registries have, and every code that two registries extend. Each registry is
 /// also compared with this crate's. The registries are in the order of their names, so the order of setup makes no difference.
+#[inline]
 pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
     let known = [&[&REGISTRY], registries].concat();
     let mut clashes = Vec::new();
@@ -22,6 +23,7 @@ pub(super) fn clashes(registries: &[&'static Registry]) -> Vec<Clash> {
     clashes
 }
 
+#[inline]
 fn compare_systems(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     for system in second.systems() {
         if first.systems().iter().any(|other| other.name == system.name) {
@@ -30,6 +32,7 @@ fn compare_systems(first: &'static Registry, second: &'static Registry, clashes:
     }
 }
 
+#[inline]
 fn compare_records(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     let place = |record: &Record, registry: &Registry| format!("{} ({})", record.full_name(), registry.name());
     for record in second.records() {
@@ -58,12 +61,14 @@ fn compare_records(first: &'static Registry, second: &'static Registry, clashes:
 
 /// Returns whether one of two records declares that it shares its code or number with the other, or both declare the
 /// same third one.
+#[inline]
 fn shares(record: &Record, other: &Record) -> bool {
     let names = |a: &Record, b: &Record| a.shares_with.iter().any(|target| b.full_name() == *target);
     let both = || other.shares_with.iter().any(|target| record.shares_with.contains(target));
     names(record, other) || names(other, record) || both()
 }
 
+#[inline]
 fn compare_extensions(first: &'static Registry, second: &'static Registry, clashes: &mut Vec<Clash>) {
     for extension in second.extensions() {
         let is_same = |other: &&crate::Extension| is_same_code(other.record, extension.record);

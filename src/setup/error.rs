@@ -73,12 +73,14 @@ pub enum Clash {
 impl SetupError {
     /// Returns the reasons, at least one. Their order does not depend on the order of the registries.
     #[must_use]
+    #[inline]
     pub fn clashes(&self) -> &[Clash] {
         &self.clashes
     }
 }
 
 impl fmt::Display for SetupError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, clash) in self.clashes.iter().enumerate() {
             write!(f, "{}{clash}", if at == 0 { "" } else { "; " })?;
@@ -90,6 +92,7 @@ impl fmt::Display for SetupError {
 impl std::error::Error for SetupError {}
 
 impl fmt::Display for Clash {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting { setting, set, wanted } => {

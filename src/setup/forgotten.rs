@@ -14,6 +14,7 @@ pub(crate) fn notice<C: RegistryCode>(_: &C) {
     }
 }
 
+#[inline]
 fn print(registry: &'static Registry) {
     static PRINTED: Once = Once::new();
     if let Some(text) = text(registry) {
@@ -22,6 +23,7 @@ fn print(registry: &'static Registry) {
 }
 
 /// Returns the warning, or `None` if the registry was added or extends no code.
+#[inline]
 pub(crate) fn text(registry: &'static Registry) -> Option<String> {
     // A program may contain the same registry at two addresses.
     let is_same = |known: &&Registry| std::ptr::eq(*known, registry) || known.name() == registry.name();

@@ -18,6 +18,7 @@ static SET: OnceCell<Settings> = OnceCell::new();
 /// Only tests replace the settings of the process.
 #[cfg(not(feature = "testing"))]
 mod scope {
+    #[inline]
     pub(super) const fn current() -> Option<&'static crate::setup::settings::Settings> {
         None
     }
@@ -38,6 +39,7 @@ fn current() -> Option<&'static Settings> {
 static CHANGE: Mutex<()> = Mutex::new(());
 
 /// Sets the settings of the process, or adds to them. Settings for a closure stay as they are.
+#[inline]
 pub(super) fn set(choices: Choices) -> Result<(), SetupError> {
     let _change = CHANGE.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(settings) = current() else {
@@ -80,6 +82,7 @@ pub(crate) fn registries() -> &'static [&'static Registry] {
 
 /// Returns the code that the program uses for a kind: the one that it has set, else the one that its registries
 /// prefer.
+#[inline]
 pub(crate) fn preferred(kind: Kind) -> Option<&'static Record> {
     *current()?.preferred.get(kind as usize)?
 }

@@ -18,12 +18,14 @@ pub(super) fn current() -> Option<&'static Settings> {
 struct Restore(Option<&'static Settings>);
 
 impl Drop for Restore {
+    #[inline]
     fn drop(&mut self) {
         CURRENT.set(self.0);
     }
 }
 
 /// Calls the closure with these settings, which are never freed.
+#[inline]
 pub(super) fn run<T>(settings: Settings, work: impl FnOnce() -> T) -> T {
     let _restore = Restore(CURRENT.replace(Some(Box::leak(Box::new(settings)))));
     work()

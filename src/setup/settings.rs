@@ -26,6 +26,7 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Checks the chosen settings, and creates the lookup tables.
+    #[inline]
     pub(super) fn new(choices: Choices) -> Result<Self, SetupError> {
         let mut clashes = clashes(&choices.registries);
         let of_registries = |kind| choices.registries.iter().find_map(|registry| registry.preferred(kind));
@@ -59,6 +60,7 @@ impl Settings {
 }
 
 /// Creates the extended record. Its lists are never freed.
+#[inline]
 fn extend(extension: &Extension) -> Record {
     let record = extension.record;
     let mut extended = record.clone();

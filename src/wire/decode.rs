@@ -45,6 +45,7 @@ use crate::wire::request_id::RequestId;
 /// assert_eq!(unknown.to_string(), "1234: out of paper");
 /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
 /// ```
+#[inline]
 pub fn decode(bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
     Decoder::new().decode(bytes)
 }
@@ -82,6 +83,7 @@ pub struct BatchEntry {
 impl<'a> Decoder<'a> {
     /// Creates a decoder that knows neither the system nor the status.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { system: None, http_status: None }
     }
@@ -89,6 +91,7 @@ impl<'a> Decoder<'a> {
     /// Sets the peer's system. A bare number, a code without its system and a bare message then mean that system's
     /// code, if there is one.
     #[must_use]
+    #[inline]
     pub const fn in_system(mut self, system: &'a str) -> Self {
         self.system = Some(system);
         self
@@ -97,6 +100,7 @@ impl<'a> Decoder<'a> {
     /// Sets the HTTP status of the response. A body without a code, whose message matches no template, then means the
     /// code of its system with this status.
     #[must_use]
+    #[inline]
     pub const fn http_status(mut self, status: u16) -> Self {
         self.http_status = Some(status);
         self
@@ -106,6 +110,7 @@ impl<'a> Decoder<'a> {
     ///
     /// # Errors
     /// Returns [`DecodeError`] if the bytes are neither JSON nor a log entry, or if the JSON is not an error.
+    #[inline]
     pub fn decode(self, bytes: impl AsRef<[u8]>) -> Result<McpError, DecodeError> {
         self.reader().read_bytes(bytes.as_ref())
     }
@@ -127,6 +132,7 @@ impl<'a> Decoder<'a> {
     /// assert_eq!(errors[0].id, Some(RequestId::Number(2)));
     /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
     /// ```
+    #[inline]
     pub fn decode_batch(self, bytes: impl AsRef<[u8]>) -> Result<Vec<BatchEntry>, DecodeError> {
         let bytes = bytes.as_ref();
         let value: Value = serde_json::from_slice(bytes)
@@ -145,6 +151,7 @@ impl<'a> Decoder<'a> {
     ///
     /// # Errors
     /// Returns [`DecodeError::NotAnError`] if the JSON is not an error.
+    #[inline]
     pub fn decode_value(self, value: Value) -> Result<McpError, DecodeError> {
         self.reader().read_value(value)
     }
@@ -156,6 +163,7 @@ impl<'a> Decoder<'a> {
     ///
     /// assert!(Decoder::new().decode_json_rpc(-32_601, "no such method", None).is(mcp::METHOD_NOT_FOUND));
     /// ```
+    #[inline]
     pub fn decode_json_rpc(self, number: i64, message: impl Into<String>, data: Option<Value>) -> McpError {
         let mut object = Map::new();
         object.insert("code".to_owned(), number.into());
@@ -164,6 +172,7 @@ impl<'a> Decoder<'a> {
         JsonRpcError::read(object.into(), self.reader())
     }
 
+    #[inline]
     const fn reader(self) -> Reader<'a> {
         Reader::new(self.system, self.http_status, reading)
     }

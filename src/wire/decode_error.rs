@@ -29,16 +29,19 @@ pub enum DecodeError {
 }
 
 impl DecodeError {
+    #[inline]
     pub(crate) fn json(input: &str, source: serde_json::Error) -> Self {
         Self::Json { input: kept(input), source }
     }
 
+    #[inline]
     pub(crate) fn not_an_error(value: &Value) -> Self {
         Self::NotAnError { input: kept(&value.to_string()) }
     }
 }
 
 /// Cuts an input for an error message.
+#[inline]
 fn kept(input: &str) -> String {
     redactor().text(input).into_owned()
 }

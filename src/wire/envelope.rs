@@ -31,29 +31,34 @@ pub struct Envelope<'a> {
 impl<'a> Envelope<'a> {
     /// Creates the envelope of an error.
     #[must_use]
+    #[inline]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
 }
 
 impl Form for Envelope<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         let error = input.object().and_then(|object| object.get("error")?.as_object());
         error.is_some_and(is_coded)
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut envelope = input.into_object();
         let error = read_coded(take_object(&mut envelope, "error"), reader);
         with_rest(error, rest(envelope, &|_, _| false))
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
 }
 
 impl Serialize for Envelope<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry("error", &Inner(self.error))?;
@@ -64,6 +69,7 @@ impl Serialize for Envelope<'_> {
 struct Inner<'a>(&'a McpError);
 
 impl Serialize for Inner<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.0.as_sent();
         let mut map = serializer.serialize_map(None)?;

@@ -22,6 +22,7 @@ macro_rules! written {
             ///
             /// The parts that all errors of a code have in common were written when the registry was compiled, and are
             /// copied. Writing a bare error to a sufficiently large buffer does not allocate.
+            #[inline]
             pub fn write_to(&self, out: &mut Vec<u8>) {
                 $crate::wire::form::Form::write(self, out);
             }
@@ -30,6 +31,7 @@ macro_rules! written {
             ///
             /// # Errors
             /// Returns the error of the writer.
+            #[inline]
             pub fn write_io(&self, out: &mut impl ::std::io::Write) -> ::std::io::Result<()> {
                 let mut bytes = Vec::new();
                 self.write_to(&mut bytes);
@@ -38,6 +40,7 @@ macro_rules! written {
         }
 
         impl ::std::fmt::Display for $form<'_> {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let mut bytes = Vec::new();
                 self.write_to(&mut bytes);

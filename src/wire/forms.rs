@@ -25,11 +25,13 @@ struct Row {
 }
 
 /// Finds the first form whose shape the input has.
+#[inline]
 fn row(input: &Input<'_>) -> Option<&'static Row> {
     FORMS.iter().find(|form| (form.is)(input))
 }
 
 /// Returns the reader of the first form whose shape the input has.
+#[inline]
 pub(crate) fn reading(input: &Input<'_>) -> Option<Read> {
     row(input).map(|form| form.read)
 }
@@ -59,6 +61,7 @@ macro_rules! forms {
         }
 
         impl fmt::Display for FormName {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.pad(match self {
                     $(Self::$form => $name,)+
@@ -68,6 +71,7 @@ macro_rules! forms {
 
         /// What every form promises.
         const _: fn() = || {
+            #[inline]
             fn is_printed_and_shared<T: fmt::Debug + fmt::Display + Send + Sync + 'static>() {}
             $(is_printed_and_shared::<$form<'static>>();)+
         };
@@ -106,6 +110,7 @@ forms! {
 impl FormName {
     /// Returns the form of JSON or of a log entry, or `None` if [`decode`](crate::decode) reads no error from it.
     #[must_use]
+    #[inline]
     pub fn of(bytes: impl AsRef<[u8]>) -> Option<Self> {
         Self::of_bytes(bytes.as_ref(), 0)
     }
@@ -122,6 +127,7 @@ impl FormName {
 
     /// Returns the form of parsed JSON; see [`FormName::of`].
     #[must_use]
+    #[inline]
     pub fn of_value(value: &Value) -> Option<Self> {
         match value {
             Value::Object(object) => row(&Input::Object(Cow::Borrowed(object))).map(|form| form.name),

@@ -23,6 +23,7 @@ pub(crate) struct Identified {
 
 /// Finds the code of an error: the first candidate, unless it is only possible. An error that the message wraps takes
 /// precedence over a number.
+#[inline]
 pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
     let found = best(parts).filter(|found| found.certainty > Certainty::Possible);
     match found {
@@ -32,6 +33,7 @@ pub(crate) fn identified(parts: &Parts<'_>) -> Option<Identified> {
 }
 
 /// Returns the first candidate that belongs to a registry.
+#[inline]
 fn best(parts: &Parts<'_>) -> Option<Identified> {
     let known = Known::get();
     let message = parts.message.unwrap_or_default();
@@ -62,6 +64,7 @@ const MAX_LAYERS: usize = 16;
 ///
 /// The inner message may follow the number that an SDK puts before it, or any other label that ends with a colon. The
 /// root is the one with the most evidence, or the innermost of several equal ones.
+#[inline]
 fn root(parts: &Parts<'_>) -> Option<Identified> {
     let message = parts.message?;
     let numbered = last_number(message).and_then(|found| {
@@ -75,6 +78,7 @@ fn root(parts: &Parts<'_>) -> Option<Identified> {
 }
 
 /// Finds the code in the text after a label: `CODE: message`, or only a message.
+#[inline]
 fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
     let first_line = suffix.lines().next().unwrap_or_default();
     let coded = first_line.split_once(": ").filter(|(code, _)| is_code(code)).and_then(|(code, message)| {
@@ -88,6 +92,7 @@ fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
 }
 
 /// Returns whether a word looks like a code.
+#[inline]
 fn is_code(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))

@@ -14,6 +14,7 @@ pub(crate) enum Input<'a> {
 
 impl Input<'_> {
     /// Returns the object, or `None` if the input is text.
+    #[inline]
     pub(crate) fn object(&self) -> Option<&Map<String, Value>> {
         match self {
             Self::Object(object) => Some(object),
@@ -22,6 +23,7 @@ impl Input<'_> {
     }
 
     /// Returns the object, or an empty one if the input is text.
+    #[inline]
     pub(crate) fn into_object(self) -> Map<String, Value> {
         match self {
             Self::Object(object) => object.into_owned(),
@@ -32,6 +34,7 @@ impl Input<'_> {
 
 impl From<Map<String, Value>> for Input<'_> {
     /// Everything that is read passes through here, so this is where the limits are applied.
+    #[inline]
     fn from(mut object: Map<String, Value>) -> Self {
         limits::bound(&mut object);
         Self::Object(Cow::Owned(object))

@@ -46,24 +46,28 @@ impl<'a> JsonRpcError<'a> {
     /// assert_eq!(error.json_rpc_error().in_version(ProtocolVersion::V2026_07_28).number(), -33_008);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn in_version(mut self, version: ProtocolVersion) -> Self {
         self.version = Some(version);
         self
     }
 
     /// Returns the error.
+    #[inline]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }
 
     /// Returns the protocol version whose number is used, or `None` if it is the code's own.
     #[must_use]
+    #[inline]
     pub const fn version(&self) -> Option<ProtocolVersion> {
         self.version
     }
 
     /// Returns the integer in `code`.
     #[must_use]
+    #[inline]
     pub fn number(&self) -> i64 {
         match self.version {
             Some(version) => self.error.json_rpc_number_in(version),
@@ -82,6 +86,7 @@ impl<'a> JsonRpcError<'a> {
     /// assert_eq!(error.json_rpc_error().message(), r"too many calls\nfrom you (retry after 17 s)");
     /// ```
     #[must_use]
+    #[inline]
     pub fn message(&self) -> String {
         text::protocol_message(&self.error.as_sent())
     }
@@ -94,6 +99,7 @@ impl<'a> JsonRpcError<'a> {
             && (self.version.is_none() || self.has_own_number())
     }
 
+    #[inline]
     fn has_own_number(&self) -> bool {
         self.number() == self.error.brief().json_rpc_number()
     }
@@ -102,6 +108,7 @@ impl<'a> JsonRpcError<'a> {
 impl<'a> JsonRpcResponse<'a> {
     /// Uses the number that the code has in a protocol version, instead of its own.
     #[must_use]
+    #[inline]
     pub fn in_version(mut self, version: ProtocolVersion) -> Self {
         self.error = self.error.in_version(version);
         self
@@ -109,26 +116,31 @@ impl<'a> JsonRpcResponse<'a> {
 
     /// Returns the id of the request.
     #[must_use]
+    #[inline]
     pub const fn id(&self) -> &RequestId<'a> {
         &self.id
     }
 
     /// Returns the `error` member.
     #[must_use]
+    #[inline]
     pub const fn json_rpc_error(&self) -> JsonRpcError<'a> {
         self.error
     }
 }
 
 impl Form for JsonRpcError<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(|object| is_alone(object) && is_json_rpc_error(object))
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         read_error(input.into_object(), reader)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         let Some(json) = ready_json(self.error) else { return write_value(self, out) };
         if self.is_bare() {
@@ -150,11 +162,13 @@ impl Form for JsonRpcError<'_> {
 }
 
 impl Form for JsonRpcResponse<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         let error = input.object().and_then(|object| object.get("error")?.as_object());
         error.is_some_and(is_json_rpc_error)
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
         let error = read_error(take_object(&mut response, "error"), reader);
@@ -186,10 +200,12 @@ impl Form for JsonRpcResponse<'_> {
 /// The maximum number of bytes of a number, including its sign.
 const MAX_NUMBER: usize = 20;
 
+#[inline]
 fn is_json_rpc_error(object: &Map<String, Value>) -> bool {
     object.get("code").is_some_and(Value::is_number) && object.get("message").is_some_and(Value::is_string)
 }
 
+#[inline]
 fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let number = object.get("code").and_then(Value::as_i64);
     // A number that does not fit in 64 bits is kept as text.
@@ -227,6 +243,7 @@ fn read_error(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
 }
 
 impl Serialize for JsonRpcError<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("code", &self.number())?;
@@ -237,6 +254,7 @@ impl Serialize for JsonRpcError<'_> {
 }
 
 impl Serialize for JsonRpcResponse<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("jsonrpc", "2.0")?;

@@ -18,6 +18,7 @@ pub(crate) const CAUSE: &str = "cause";
 
 /// Returns the context of an error in its order: the details, the error id, the internal context, and the sources. The internal
 /// context and the sources of its failures follow its own.
+#[inline]
 pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'_, Value>)> {
     let details = Details::new(error).into_iter().flat_map(Details::iter).map(|(name, detail)| {
         let value = match detail {
@@ -36,6 +37,7 @@ pub(crate) fn context(error: &McpError) -> impl Iterator<Item = (Name<'_>, Cow<'
 }
 
 /// Returns an error and its failures, each before its own failures.
+#[inline]
 fn with_failures(error: &McpError) -> Vec<&McpError> {
     let mut all = Vec::new();
     let mut open = vec![error];
@@ -47,6 +49,7 @@ fn with_failures(error: &McpError) -> Vec<&McpError> {
 }
 
 /// Joins the values of each name, in the order of the names: a name that occurs several times gets a list.
+#[inline]
 pub(crate) fn joined(context: impl IntoIterator<Item = (String, Value)>) -> impl Iterator<Item = (String, Value)> {
     let mut joined: Vec<(String, Vec<Value>)> = Vec::new();
     let mut places = HashMap::new();
@@ -72,6 +75,7 @@ pub(crate) enum Name<'a> {
 }
 
 impl fmt::Display for Name<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let given = match self {
             Self::Own(name) => return f.write_str(name),
@@ -90,6 +94,7 @@ impl fmt::Display for Name<'_> {
 }
 
 /// Reads a name as [`Name`] writes it.
+#[inline]
 pub(crate) fn unescaped(name: &str) -> String {
     let mut own = String::new();
     let mut rest = name;
@@ -118,6 +123,7 @@ pub(crate) fn unescaped(name: &str) -> String {
 pub(crate) struct OnOneLine<'a>(pub(crate) &'a Value);
 
 impl fmt::Display for OnOneLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::String(text) if is_plain(text) => f.write_str(text),
@@ -126,16 +132,19 @@ impl fmt::Display for OnOneLine<'_> {
     }
 }
 
+#[inline]
 fn is_plain(text: &str) -> bool {
     text.trim() == text && !text.chars().any(is_unseen) && canonical(text).is_none()
 }
 
 /// Reads a value as [`OnOneLine`] writes it. Anything that is not JSON, or is JSON in another format, is a string.
+#[inline]
 pub(crate) fn value_of(line: &str) -> Value {
     canonical(line).unwrap_or_else(|| line.into())
 }
 
 /// Parses JSON only if it is formatted as it would be written here, so that `007` and long numbers stay unchanged.
+#[inline]
 fn canonical(text: &str) -> Option<Value> {
     let is_start = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
     text.as_bytes().first().filter(|byte| is_start(byte))?;

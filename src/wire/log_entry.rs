@@ -42,6 +42,7 @@ pub struct LogEntry<'a> {
 }
 
 impl<'a> LogEntry<'a> {
+    #[inline]
     pub(crate) const fn new(error: &'a McpError, module: &'a str, time: SystemTime) -> Self {
         Self { error, module, time, is_exact: false }
     }
@@ -60,6 +61,7 @@ impl<'a> LogEntry<'a> {
     /// # Ok::<(), mcp_error_codes::wire::DecodeError>(())
     /// ```
     #[must_use]
+    #[inline]
     pub const fn exact(mut self) -> Self {
         self.is_exact = true;
         self
@@ -67,11 +69,13 @@ impl<'a> LogEntry<'a> {
 }
 
 impl Form for LogEntry<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         matches!(input, Input::Text(text) if LoggedError::read(text).is_some())
     }
 
     /// Converts the entry to an error. Its context is meant for operators, so it stays internal.
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let entry = match input {
             Input::Text(text) => LoggedError::read(text).unwrap_or_default(),
@@ -89,12 +93,14 @@ impl Form for LogEntry<'_> {
         error
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.to_string().as_bytes());
     }
 }
 
 impl fmt::Display for LogEntry<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = &*self.error.as_sent();
         let time = Timestamp(self.time).to_string().replace('T', " ");

@@ -34,6 +34,7 @@ pub struct LogLine<'a> {
 }
 
 impl<'a> LogLine<'a> {
+    #[inline]
     pub(crate) const fn new(error: &'a McpError, module: &'a str, time: SystemTime) -> Self {
         Self { error, module, time }
     }
@@ -50,18 +51,21 @@ const CODE: &str = "error_code";
 const TIMESTAMP: &str = "timestamp";
 
 /// Returns whether a member is one that a line has.
+#[inline]
 fn is_column(name: &str) -> bool {
     const FIXED: [&str; 7] = [TIMESTAMP, "severity", "module", "status_code", "category", "recoverable", "details"];
     FIXED.contains(&name) || COLUMNS.iter().any(|(column, _)| *column == name)
 }
 
 impl Form for LogLine<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         let Some(object) = input.object() else { return false };
         [CODE, TIMESTAMP].iter().all(|name| object.get(*name).is_some_and(Value::is_string)) && is_alone(object)
     }
 
     /// Converts the line to an error. Its context is meant for operators, so it stays internal.
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         let code = take_text(&mut object, CODE).unwrap_or_default();
@@ -81,12 +85,14 @@ impl Form for LogLine<'_> {
         with_rest(error, rest(object, &|name, _| is_column(name)))
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
 }
 
 impl Serialize for LogLine<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
         let record = error.brief();
@@ -115,6 +121,7 @@ impl Serialize for LogLine<'_> {
 }
 
 /// Returns the context as an object.
+#[inline]
 fn details(error: &McpError) -> Map<String, Value> {
     let mut map = Map::new();
     map.extend(joined(context(error).map(|(name, value)| (name.to_string(), value.into_owned()))));

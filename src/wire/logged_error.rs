@@ -41,6 +41,7 @@ pub struct LoggedError<'a> {
 impl<'a> LoggedError<'a> {
     /// Reads the entry at the start of a string. Returns `None` if the text starts with something else.
     #[must_use]
+    #[inline]
     pub fn read(text: &'a str) -> Option<Self> {
         let mut lines = text.lines();
         let mut parts = lines.next()?.splitn(5, " | ");
@@ -72,11 +73,13 @@ impl<'a> LoggedError<'a> {
 pub(crate) const MESSAGE: &str = "message";
 
 /// Returns whether a line of the context repeats the message exactly.
+#[inline]
 pub(crate) fn is_exact(text: &str, message: &str) -> bool {
     text != message && OneLine(text).to_string() == message
 }
 
 /// Reads indented lines `name: value`.
+#[inline]
 fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
     /// Context is indented by two spaces or a tab.
     const INDENT: usize = 2;
@@ -104,6 +107,7 @@ fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
 }
 
 /// Returns whether a string is a time: `YYYY-MM-DD HH:MM:SS`, with or without a fraction and an offset.
+#[inline]
 fn is_time(text: &str) -> bool {
     let Some((head, rest)) = text.split_at_checked(HEAD.len()) else { return false };
     let fits = head.bytes().zip(HEAD).all(|(byte, expected)| match expected {

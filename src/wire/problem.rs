@@ -31,12 +31,14 @@ pub struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     /// Returns the error.
+    #[inline]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }
 }
 
 impl Form for Problem<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         let Some(object) = input.object() else { return false };
         let is_text = |key: &str| object.get(key).is_some_and(Value::is_string);
@@ -44,6 +46,7 @@ impl Form for Problem<'_> {
         has_status && (is_text("title") || is_text("detail")) && is_alone(object)
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         if ["code", "system"].iter().all(|key| object.get(*key).is_some_and(Value::is_string)) {
@@ -81,12 +84,14 @@ impl Form for Problem<'_> {
         received_with(record, message, details, received)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
 }
 
 impl Serialize for Problem<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
         let record = error.brief();

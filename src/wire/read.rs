@@ -16,16 +16,19 @@ use crate::{McpError, Record, Surface};
 
 /// Returns whether the object is neither a JSON-RPC response nor a body with an `error`. Some servers write the unused
 /// member as null.
+#[inline]
 pub(crate) fn is_alone(object: &Map<String, Value>) -> bool {
     ["error", "result"].iter().all(|key| object.get(*key).is_none_or(Value::is_null))
 }
 
 /// Returns whether the object has a textual code and a message.
+#[inline]
 pub(crate) fn is_coded(object: &Map<String, Value>) -> bool {
     ["code", "message"].iter().all(|key| object.get(*key).is_some_and(Value::is_string))
 }
 
 /// Reads `code`, `message` and `details`.
+#[inline]
 pub(crate) fn read_coded(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let code = take_text(&mut object, "code").unwrap_or_default();
     let message = take_text(&mut object, "message").unwrap_or_default();
@@ -56,11 +59,13 @@ pub(crate) fn read_coded(mut object: Map<String, Value>, reader: Reader<'_>) -> 
 }
 
 /// Creates an error of a record, or of `UNKNOWN`, with the received values.
+#[inline]
 pub(crate) fn received(record: Option<&'static Record>, message: String, received: Received) -> McpError {
     received_with(record, message, Map::new(), received)
 }
 
 /// Creates an error as [`received`] does, with details.
+#[inline]
 pub(crate) fn received_with(
     record: Option<&'static Record>,
     message: String,
@@ -71,6 +76,7 @@ pub(crate) fn received_with(
     with_received(add(error, message, details), received)
 }
 
+#[inline]
 pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
     if received == Received::default() {
         return error;
@@ -79,6 +85,7 @@ pub(crate) fn with_received(error: McpError, received: Received) -> McpError {
     with_wait(error.with_received(received), wait)
 }
 
+#[inline]
 pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
     match wait.filter(|wait| Some(*wait) != error.retry_after()) {
         Some(wait) => error.with_retry_after(wait),
@@ -87,6 +94,7 @@ pub(crate) fn with_wait(error: McpError, wait: Option<Duration>) -> McpError {
 }
 
 /// Adds the received values. A message that the error already has is not stored again.
+#[inline]
 pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String, Value>) -> McpError {
     // JSON objects are unordered here, so the parameters of a message come first, in the order of the message, as a
     // constructor adds them.
@@ -103,6 +111,7 @@ pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String,
     }
 }
 
+#[inline]
 pub(crate) fn on_surface(error: McpError, surface: Surface) -> McpError {
     match error.surface() == surface {
         true => error,
@@ -111,6 +120,7 @@ pub(crate) fn on_surface(error: McpError, surface: Surface) -> McpError {
 }
 
 /// Keeps what a peer sent beside the members that its form has. Nothing that was sent is lost.
+#[inline]
 pub(crate) fn with_rest(error: McpError, mut rest: Map<String, Value>) -> McpError {
     if rest.is_empty() {
         return error;
@@ -126,6 +136,7 @@ pub(crate) fn with_rest(error: McpError, mut rest: Map<String, Value>) -> McpErr
 }
 
 /// Returns the members of an object that are not among those of its form. The function is dynamic, so this is compiled once.
+#[inline]
 pub(crate) fn rest(mut object: Map<String, Value>, is_known: &dyn Fn(&str, &Value) -> bool) -> Map<String, Value> {
     if object.iter().all(|(name, value)| value.is_null() || is_known(name, value)) {
         return Map::new();
@@ -134,6 +145,7 @@ pub(crate) fn rest(mut object: Map<String, Value>, is_known: &dyn Fn(&str, &Valu
     object
 }
 
+#[inline]
 pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
     match object.get(key) {
         Some(Value::String(_)) => match object.remove(key) {
@@ -145,6 +157,7 @@ pub(crate) fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<St
 }
 
 /// Takes an object out of a member, which is null then. A member of another type stays.
+#[inline]
 pub(crate) fn take_object(object: &mut Map<String, Value>, key: &str) -> Map<String, Value> {
     match object.get_mut(key) {
         Some(Value::Object(inner)) => {

@@ -26,6 +26,7 @@ pub(crate) struct Reader<'a> {
 pub(crate) const MAX_DEPTH: usize = 16;
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub(crate) const fn new(
         system: Option<&'a str>,
         http_status: Option<u16>,
@@ -35,6 +36,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an error from JSON or from text.
+    #[inline]
     pub(crate) fn read_bytes(self, bytes: &[u8]) -> Result<McpError, DecodeError> {
         match serde_json::from_slice(bytes) {
             Ok(value) => self.read_value(value),
@@ -46,6 +48,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an error from parsed JSON.
+    #[inline]
     pub(crate) fn read_value(self, value: Value) -> Result<McpError, DecodeError> {
         match value {
             Value::Object(object) => self
@@ -59,6 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an error from an input. Returns the input if it does not have the shape of any form.
+    #[inline]
     pub(crate) fn read<'i>(self, input: Input<'i>) -> Result<McpError, Input<'i>> {
         match (self.reading)(&input) {
             Some(read) => Ok(read(input, self)),
@@ -68,6 +72,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the error of a JSON object in a string, such as `Error POSTing to endpoint (HTTP 404): {"jsonrpc":...}`,
     /// if its code is known.
+    #[inline]
     pub(crate) fn read_within(self, text: &str) -> Option<McpError> {
         let start = text.find('{').filter(|_| self.depth < MAX_DEPTH)?;
         let object = serde_json::from_str(text[start..].trim_end()).ok()?;
@@ -80,6 +85,7 @@ impl<'a> Reader<'a> {
 
     /// Finds a record by the exact text of its code or of an alias: in the peer's system if that is known, else in any
     /// registry. A plain word means the code of the program's own registry that contains it.
+    #[inline]
     pub(crate) fn lookup(self, code: &str) -> Option<&'static Record> {
         let of_system = self.system.and_then(|system| in_system(system).lookup(code));
         let of_registry = || match own_word(code) {
@@ -89,6 +95,7 @@ impl<'a> Reader<'a> {
         of_system.or_else(of_registry).or_else(|| Known::get().alias(code, self.system))
     }
 
+    #[inline]
     const fn deeper(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }

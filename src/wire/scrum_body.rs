@@ -34,12 +34,14 @@ pub struct ScrumBody<'a> {
 impl<'a> ScrumBody<'a> {
     /// Creates the body of an error.
     #[must_use]
+    #[inline]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
 }
 
 impl Form for ScrumBody<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         let Some(object) = input.object() else { return false };
         let is_unhealthy = || object.get("status").and_then(Value::as_str) == Some("unhealthy");
@@ -47,11 +49,13 @@ impl Form for ScrumBody<'_> {
             && (object.get("ok") == Some(&Value::Bool(false)) || is_unhealthy())
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         read_message(take_text(&mut object, "error").unwrap_or_default(), object, reader)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
@@ -61,6 +65,7 @@ impl Form for ScrumBody<'_> {
 const SCRUM: &str = "scrum-mcp";
 
 /// Reads a body with a message and without a code.
+#[inline]
 pub(crate) fn read_message(message: String, body: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let system = reader.system.unwrap_or(SCRUM);
     let matched = in_system(system).match_message(&message).into_iter().next();
@@ -83,6 +88,7 @@ pub(crate) fn read_message(message: String, body: Map<String, Value>, reader: Re
 }
 
 /// Returns the first documented code of a system with an HTTP status, in the order of the document.
+#[inline]
 fn by_status(system: &str, status: u16) -> Option<&'static Record> {
     let records = registries().flat_map(|registry| registry.records());
     let of_status = records.filter(|record| record.system.name == system && record.http_status == status);
@@ -90,6 +96,7 @@ fn by_status(system: &str, status: u16) -> Option<&'static Record> {
 }
 
 /// Splits the other members of a body: those that SCRUM documents become details, and the others are only stored.
+#[inline]
 fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) {
     for mark in ["ok", "status"] {
         body.remove(mark);
@@ -102,6 +109,7 @@ fn body_details(mut body: Map<String, Value>) -> (Map<String, Value>, Received) 
 }
 
 impl Serialize for ScrumBody<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("ok", &false)?;

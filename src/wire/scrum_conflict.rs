@@ -36,6 +36,7 @@ pub struct ScrumConflict<'a> {
 impl<'a> ScrumConflict<'a> {
     /// Creates the tool result of an error.
     #[must_use]
+    #[inline]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error }
     }
@@ -43,10 +44,12 @@ impl<'a> ScrumConflict<'a> {
 
 /// The form is the JSON in the text of the tool result.
 impl Form for ScrumConflict<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(is_conflict)
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut object = input.into_object();
         let message = take_text(&mut object, "message").unwrap_or_default();
@@ -54,22 +57,26 @@ impl Form for ScrumConflict<'_> {
         read_message(message, object, reader)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
 }
 
+#[inline]
 fn is_conflict(object: &Map<String, Value>) -> bool {
     object.get("status").and_then(Value::as_str) == Some("conflict")
 }
 
 /// Returns whether the text of a tool result without `isError` is a claim conflict.
+#[inline]
 pub(crate) fn is_conflict_text(text: &str) -> bool {
     let Ok(Value::Object(object)) = serde_json::from_str(text) else { return false };
     is_conflict(&object) && object.get("message").is_some_and(Value::is_string)
 }
 
 impl Serialize for ScrumConflict<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = serde_json::to_string(&Conflict(self.error)).map_err(S::Error::custom)?;
         let mut map = serializer.serialize_map(Some(1))?;
@@ -81,6 +88,7 @@ impl Serialize for ScrumConflict<'_> {
 struct Conflict<'a>(&'a McpError);
 
 impl Serialize for Conflict<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let params = self.0.brief_scenario().map_or(self.0.brief().params, |scenario| scenario.params);
         let mut map = serializer.serialize_map(None)?;

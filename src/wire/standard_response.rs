@@ -46,32 +46,38 @@ pub struct StandardResponse<'a> {
 impl<'a> StandardResponse<'a> {
     /// Creates the standard response of an error.
     #[must_use]
+    #[inline]
     pub const fn new(error: &'a McpError) -> Self {
         Self { error, time: None }
     }
 
     /// Adds `timestamp`: the time in UTC in ISO 8601, to the millisecond.
     #[must_use]
+    #[inline]
     pub const fn at(mut self, time: SystemTime) -> Self {
         self.time = Some(time);
         self
     }
 
     /// Returns the error.
+    #[inline]
     pub const fn error(&self) -> &'a McpError {
         self.error
     }
 }
 
 impl Form for StandardResponse<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(|object| object.get("error") == Some(&Value::Bool(true)) && is_coded(object))
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         read_coded(input.into_object(), reader)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         write_value(self, out);
     }
@@ -81,6 +87,7 @@ impl Form for StandardResponse<'_> {
 const OWN_BASE: &str = "/docs/errors";
 
 impl Serialize for StandardResponse<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = self.error.as_sent();
         let record = error.brief();

@@ -33,22 +33,26 @@ pub struct ToolResponse<'a> {
 impl<'a> ToolResponse<'a> {
     /// Creates the response to a request.
     #[must_use]
+    #[inline]
     pub fn new(id: impl Into<RequestId<'a>>, result: ToolResult<'a>) -> Self {
         Self { id: id.into(), result }
     }
 }
 
 impl Form for ToolResponse<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(has_tool_error)
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         let mut response = input.into_object();
         let error = read_result(take_object(&mut response, "result"), reader);
         with_rest(error, rest(response, &|name, _| matches!(name, "jsonrpc" | "id")))
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
         write_value(&self.id, out);
@@ -59,6 +63,7 @@ impl Form for ToolResponse<'_> {
 }
 
 impl Serialize for ToolResponse<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("jsonrpc", "2.0")?;

@@ -47,6 +47,7 @@ impl ToolResult<'_> {
     /// assert_eq!(older, error.tool_result().to_string());
     /// ```
     #[must_use]
+    #[inline]
     pub fn in_version(mut self, version: ProtocolVersion) -> Self {
         self.says_complete = version >= ProtocolVersion::V2026_07_28;
         self
@@ -54,14 +55,17 @@ impl ToolResult<'_> {
 }
 
 impl Form for ToolResult<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(|object| is_alone(object) && is_tool_error(object))
     }
 
+    #[inline]
     fn read(input: Input<'_>, reader: Reader<'_>) -> McpError {
         read_result(input.into_object(), reader)
     }
 
+    #[inline]
     fn write(&self, out: &mut Vec<u8>) {
         let Some(json) = ready_json(self.error) else { return write_value(self, out) };
         out.reserve(json.response_end().len() + MAX_FRAME);
@@ -85,6 +89,7 @@ const MAX_FRAME: usize = 192;
 
 /// Returns whether a tool result is an error: it has `isError: true`, or its text is SCRUM's claim conflict, which has
 /// no `isError`.
+#[inline]
 pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
     let Some(contents) = object.get("content").and_then(Value::as_array) else { return false };
     match object.get("isError") {
@@ -94,6 +99,7 @@ pub(crate) fn is_tool_error(object: &Map<String, Value>) -> bool {
 }
 
 /// Returns whether a JSON-RPC response contains the result of a failed tool call.
+#[inline]
 pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
     // Some servers write the unused member as null.
     let has_error = response.get("error").is_some_and(|error| !error.is_null());
@@ -101,6 +107,7 @@ pub(crate) fn has_tool_error(response: &Map<String, Value>) -> bool {
 }
 
 /// Reads a tool result from the record object in `_meta`, or else from its text.
+#[inline]
 pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) -> McpError {
     let in_meta = object.get_mut("_meta").and_then(|meta| meta.get_mut(META_KEY)).map(Value::take);
     if let Some(Value::Object(meta)) = in_meta.filter(|meta| meta.as_object().is_some_and(is_record_object)) {
@@ -121,6 +128,7 @@ pub(crate) fn read_result(mut object: Map<String, Value>, reader: Reader<'_>) ->
 }
 
 /// Returns whether a member is one that a tool result of a known error has: texts, the record object, and marks.
+#[inline]
 fn is_member(name: &str, value: &Value) -> bool {
     let is_text = |content: &Value| {
         content.as_object().is_some_and(|block| block.keys().all(|name| matches!(name.as_str(), "type" | "text")))
@@ -137,6 +145,7 @@ fn is_member(name: &str, value: &Value) -> bool {
 }
 
 /// Reads the text of a tool result: JSON of any form, the output of [`McpError::tool_text`], or only a message.
+#[inline]
 fn read_text(text: &str, reader: Reader<'_>) -> McpError {
     if let Ok(Value::Object(object)) = serde_json::from_str::<Value>(text) {
         // A tool result inside a tool result is treated as ordinary text.
@@ -178,6 +187,7 @@ fn read_text(text: &str, reader: Reader<'_>) -> McpError {
 }
 
 /// Reads text without a known code. It may have a number, as SDKs and this crate write it.
+#[inline]
 fn unknown_text(text: &str) -> McpError {
     let Some(found) = last_number(text).or_else(|| leading_number(text)) else {
         return received(None, text.to_owned(), Received::default());
@@ -187,6 +197,7 @@ fn unknown_text(text: &str) -> McpError {
 }
 
 impl Serialize for ToolResult<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3 + usize::from(self.says_complete)))?;
         if self.says_complete {
@@ -202,6 +213,7 @@ impl Serialize for ToolResult<'_> {
 struct Meta<'a>(&'a McpError);
 
 impl Serialize for Meta<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry(META_KEY, &RecordObject::new(self.0))?;

@@ -19,7 +19,7 @@ mod __data {
 };
     pub(super) static RECORDS: [Record; 0] = [
     ];
-    pub(super) use RECORDS as BRIEF;
+    pub(super) static BRIEF: Whole = Whole::new(&RECORDS);
     pub(super) const TEXTS: TextIndex = TextIndex {
         seed: 0xe220a8397b1dcdaf, shortest: 1, longest: 0, hash_middle: false,
         reach: 0, shifts: &TEXTS_SHIFTS, slots: &TEXTS_SLOTS, middles: &TEXTS_MIDDLES,

@@ -5,6 +5,7 @@ mod code_macro;
 pub(crate) mod index;
 mod module;
 mod options;
+mod systems;
 pub(crate) mod tables;
 mod value;
 mod write;

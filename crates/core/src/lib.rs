@@ -18,6 +18,8 @@ extern crate alloc;
 
 mod alert;
 mod bare_json;
+#[doc(hidden)]
+pub mod brief;
 mod explain;
 mod fields;
 #[doc(hidden)]

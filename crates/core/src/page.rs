@@ -28,11 +28,13 @@ use crate::{Family, Kind, Record, Scenario, Section, System};
 
 impl Record {
     /// Returns the page of the code, without what applies to its whole family or system.
+    #[inline]
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         self.body().chain(self.reference())
     }
 
     /// Returns the page without its last part.
+    #[inline]
     pub(crate) fn body(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let head = [
             Some(Block::Heading(1, Title::Code(self))),
@@ -60,12 +62,14 @@ impl Record {
             .chain(part(2, Title::Related, [Block::Links(self.related)]))
     }
 
+    #[inline]
     pub(crate) fn reference(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let is_given = !self.reference.is_empty();
         part(2, Title::Reference, [if is_given { Block::Paragraph(Text::Prose(self.reference)) } else { Block::EMPTY }])
     }
 
     /// Returns the explanation of the words in parentheses after the facts.
+    #[inline]
     fn origin(&self) -> Block<'_> {
         if !self.has_judgements() {
             return Block::EMPTY;
@@ -96,6 +100,7 @@ impl Family {
     /// Returns what the registry says about the family as a whole.
     ///
     /// The commands of the family are on the page of each of its codes.
+    #[inline]
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let head = [Block::Heading(1, Title::Family(self)), Block::Paragraph(Text::Prose(self.summary))];
         head.into_iter().chain(self.sections.iter().flat_map(section))
@@ -104,6 +109,7 @@ impl Family {
 
 impl System {
     /// Returns what the registry says about the system as a whole, without its families.
+    #[inline]
     pub fn page(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let head = [Block::Heading(1, Title::System(self)), Block::Paragraph(Text::Prose(self.summary))];
         head.into_iter().chain(self.sections.iter().flat_map(section))
@@ -120,6 +126,7 @@ impl Kind {
     /// let page = plain(Kind::Timeout.page(&[])).to_string();
     /// assert!(page.starts_with("Kind `timeout`\n    The time limit was reached before the work was done.\n"), "{page}");
     /// ```
+    #[inline]
     pub fn page<'a>(self, records: &'a [&'a Record]) -> impl Iterator<Item = Block<'a>> + Clone {
         let head = [
             Block::Heading(1, Title::Kind(self)),
@@ -137,6 +144,7 @@ impl Kind {
 const DEFAULTS: &str = "The first value of a list is the default.";
 
 /// Returns the blocks below a heading. If all of them are empty, the heading is left out too.
+#[inline]
 fn part<'a, const N: usize>(
     level: usize,
     title: Title<'a>,
@@ -147,6 +155,7 @@ fn part<'a, const N: usize>(
     (!is_empty).then_some(Block::Heading(level, title)).into_iter().chain(blocks)
 }
 
+#[inline]
 fn scenario(case: &Scenario) -> impl Iterator<Item = Block<'_>> + Clone {
     let summary = case.summary.map_or(Block::EMPTY, |summary| Block::Paragraph(Text::Prose(summary)));
     let message = case.message.map_or(Block::EMPTY, Block::Message);
@@ -159,6 +168,7 @@ fn scenario(case: &Scenario) -> impl Iterator<Item = Block<'_>> + Clone {
         .chain(part(3, Title::Notes, [Block::List(case.notes)]))
 }
 
+#[inline]
 fn section(section: &Section) -> impl Iterator<Item = Block<'_>> + Clone {
     let blocks = [
         Block::Heading(2, Title::Text(section.title)),

@@ -158,15 +158,7 @@ impl Record {
         self.text_is_ambiguous = text_is_ambiguous;
     }
 
-    /// Marks the record as one that has only what an error needs. The registry has the whole record at the same position.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn __into_brief(mut self) -> Self {
-        self.is_brief = true;
-        self
-    }
-
-    /// Returns whether the record has only what an error needs.
+    /// Returns whether the record has only what an error needs. The registry has the whole record at the same position.
     #[doc(hidden)]
     #[must_use]
     #[inline]

@@ -273,6 +273,7 @@ macro_rules! plain {
             /// Returns whether the record states nothing else.
             #[doc(hidden)]
             #[must_use]
+            #[inline]
             pub fn __is_plain(&self) -> bool {
                 let own = (self.registry, self.index, self.text_is_ambiguous);
                 let plain = Self::__plain(own, (self.json, self.bare_message), $(self.$field,)+);

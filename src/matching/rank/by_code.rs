@@ -9,6 +9,7 @@ use crate::matching::words::says_title;
 
 impl Ranking<'_, '_> {
     /// Adds the codes that the text names.
+    #[inline]
     pub(super) fn code(&mut self) {
         let Some((text, place)) = self.parts.code else { return };
         let (place, code, records) = self.records_with(text, place);
@@ -45,6 +46,7 @@ impl Ranking<'_, '_> {
 
     /// Returns the records that have the string as their code, else those that have it as an alias. A string with a colon is the name of a
     /// system and a code, unless it is the whole code.
+    #[inline]
     fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
         let known = self.known;
         let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
@@ -67,6 +69,7 @@ impl Ranking<'_, '_> {
 
     /// Returns whether a distinctive code is meant, rather than a ticket or an article with such a number: it has two hyphens, it was
     /// received as an error, or the message agrees with it in a text about MCP.
+    #[inline]
     fn is_meant(&self, record: &'static Record) -> bool {
         let has_two_hyphens = record.code.matches('-').count() > 1;
         let is_of_mcp = self.parts.surroundings.is_of_mcp;
@@ -76,6 +79,7 @@ impl Ranking<'_, '_> {
 }
 
 /// Returns whether a record belongs to a registry that `setup` has added.
+#[inline]
 pub(super) fn is_own(record: &'static Record) -> bool {
     crate::Code::from_record(record).is_none()
 }

@@ -13,6 +13,7 @@ const SENTENCE: usize = 6;
 
 impl Ranking<'_, '_> {
     /// Adds the codes whose message was found, whatever the number.
+    #[inline]
     pub(super) fn messages(&mut self) {
         let number = self.parts.number;
         let is_specified = number.and_then(specification_code).is_some_and(|code| !code.record().is_deprecated());
@@ -70,6 +71,7 @@ impl Ranking<'_, '_> {
     }
 
     /// Returns whether other codes or senders use a number, and this code never has it.
+    #[inline]
     fn is_taken(&self, number: i64, record: &'static Record) -> bool {
         let is_own = self.known.with_number(number).any(|(own, _)| is_same(own, record));
         let is_used = || {
@@ -85,6 +87,7 @@ impl Ranking<'_, '_> {
     ///
     /// It is if its text says so, or the text around it. Otherwise the code must say no more than the message, or the message must be
     /// a whole sentence, and no sentence before it may say that it is a part of something else.
+    #[inline]
     fn is_about_mcp(&self, hit: &Hit<'_>, record: &Record) -> bool {
         let around = self.parts.surroundings;
         let is_of_project = ![SDK, SPECIFICATION].contains(&record.system.name);

@@ -13,6 +13,7 @@ use crate::{Certainty, by_number, specification_code};
 
 impl<'r> Ranking<'r, '_> {
     /// Adds the codes that have the number.
+    #[inline]
     pub(super) fn number(&mut self) {
         let Some(number) = self.parts.number else { return };
         self.number_signatures(number);
@@ -74,6 +75,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Adds the codes with a signature that has the number.
+    #[inline]
     fn number_signatures(&mut self, number: i64) {
         let mut with_status: Vec<&'static Record> = Vec::new();
         for (record, signature) in self.known.with_number(number) {
@@ -131,6 +133,7 @@ impl<'r> Ranking<'r, '_> {
     }
 
     /// Returns whether nothing in an error contradicts a number with at least five digits.
+    #[inline]
     fn is_undisputed(&self, record: &'static Record) -> bool {
         match (self.parts.origin, self.parts.message) {
             _ if is_own(record) => true,

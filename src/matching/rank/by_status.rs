@@ -11,6 +11,7 @@ impl Ranking<'_, '_> {
     ///
     /// The status of a response determines only the kind of the failure: the answer is the code that belongs to the
     /// status itself, or else the code of the system `common` for the kind.
+    #[inline]
     pub(super) fn status(&mut self) {
         let Some(status) = self.parts.http_status.filter(|status| (400..600).contains(status)) else { return };
         if self.found.iter().any(|candidate| candidate.certainty > Certainty::Possible) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::run::leading;
 use super::argument::argument;
 use crate::redact::word::is_word;
 
@@ -36,7 +37,7 @@ pub(super) fn piped(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let mut from = at + own.find(' ')?;
     loop {
-        from += bytes[from..].iter().take_while(|byte| **byte == b' ').count();
+        from += leading(&bytes[from..], usize::MAX, |byte| *byte == b' ');
         let word = text.get(from..at + bar)?.split(' ').next()?;
         match word.starts_with('-') || matches!(word.trim_matches(['"', '\'']), "%s" | "%s\\n") {
             true => from += word.len(),
@@ -82,6 +83,6 @@ pub(crate) fn here_string(text: &str, at: usize) -> Option<Range<usize>> {
         "keystore",
     ];
     reads.iter().any(|own| before.contains(own)).then_some(())?;
-    let start = at + bytes[at..].iter().take(4).take_while(|byte| **byte == b'<').count();
+    let start = at + leading(&bytes[at..], 4, |byte| *byte == b'<');
     argument(text, start)
 }

@@ -2,6 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, MAX_NAME, is_header, lists};
 
+use super::super::run::{leading, trailing};
 use super::parts::ends_with;
 use crate::redact::escape::{Unit, past_escape, unit};
 use crate::redact::word::is_word;
@@ -115,8 +116,8 @@ impl<'t> Bounds<'t> {
 /// Reads a short word of letters before a period, a comma or a space. Returns the word and the position after it.
 pub(super) fn word(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.as_bytes().get(at..)?;
-    let length = rest.iter().take(16).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    let letters = rest[..length].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let length = leading(rest, 16, |byte| !byte.is_ascii_whitespace());
+    let letters = leading(&rest[..length], usize::MAX, |byte| byte.is_ascii_alphabetic());
     let is_word = letters > 0
         && length < 16
         && rest[letters..length].iter().all(|byte| matches!(byte, b'.' | b',' | b';' | b'!' | b'?'));
@@ -142,16 +143,16 @@ const NAME: [bool; 256] = {
 /// Returns the word before the given position, if a space separates them.
 pub(super) fn word_before(text: &str, floor: usize, at: usize) -> &str {
     let Some(lead) = text.get(floor..at).and_then(|lead| lead.strip_suffix(' ')) else { return "" };
-    let length = lead.bytes().rev().take(24).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let length = trailing(lead.as_bytes(), 24, |byte| byte.is_ascii_alphanumeric());
     &lead[lead.len() - length..]
 }
 
 /// Returns the quote directly before the given position.
 pub(super) fn quote_before(bytes: &[u8], at: usize) -> Option<Unit> {
     // The name is the last part of a path: `"/db/password"`.
-    let is_path = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'~' | b'.');
+    let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'/' | b'~' | b'.');
     let path = match bytes[..at].last()? {
-        b'/' => bytes[..at].iter().rev().take(64).take_while(is_path).count(),
+        b'/' => trailing(&bytes[..at], 64, is_path),
         _ => 0,
     };
     let at = match bytes[..at - path].last()? {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
+use super::super::run::leading;
 use super::parts::{Label, Sign};
 use crate::redact::ending::group;
 use crate::redact::opaque::is_opaque;
@@ -132,11 +133,8 @@ pub(super) fn is_description(inner: &str) -> bool {
         "scope",
     ];
     let first = inner.trim_start().trim_start_matches(['"', '\'', '\\', '`']);
-    let length = first
-        .bytes()
-        .take(MAX_NAME)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-'))
-        .count();
+    let length =
+        leading(first.as_bytes(), MAX_NAME, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-'));
     let after = first[length..].trim_start_matches(['"', '\'', '\\', ' ', '`', '?']);
     let is_key = after.starts_with([':', '=']);
     inner.trim().is_empty() || is_key && is_one_of(&first[..length], KEYS)

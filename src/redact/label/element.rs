@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{MAX_NAME, Strength, is_one_of};
 
+use super::super::run::leading;
 use super::parts::Label;
 use crate::redact::escape::unit;
 use crate::redact::opaque::is_opaque;
@@ -34,7 +35,7 @@ impl Label<'_> {
             return Some(from + 1);
         }
         let tag = trimmed.strip_prefix('<')?;
-        let length = tag.bytes().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+        let length = leading(tag.as_bytes(), 24, |byte| byte.is_ascii_alphanumeric() || *byte == b'-');
         let known = [
             "value",
             "string",
@@ -73,7 +74,7 @@ impl Label<'_> {
             return Some(at + 9..at + 9 + end);
         }
         if let Some(tag) = rest.strip_prefix('<') {
-            let length = tag.bytes().take(24).take_while(u8::is_ascii_alphanumeric).count();
+            let length = leading(tag.as_bytes(), 24, u8::is_ascii_alphanumeric);
             is_one_of(&tag[..length], &["value", "string", "val", "text", "b", "span", "code"]).then_some(())?;
             at += 1 + tag.bytes().take(MAX_NAME).position(|byte| byte == b'>')? + 1;
             while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 
+use super::super::run::leading;
 use super::parts::{Label, Sign};
 use crate::redact::ending::{end_of_line, open_quote, quoted};
 use crate::redact::escape::unit;
@@ -84,8 +85,7 @@ pub(super) fn has_cookie(name: &str) -> bool {
 
 /// Splits a header's value into a scheme and credentials. The scheme is empty if there is none.
 pub(super) fn scheme(value: &str) -> (&str, &str) {
-    let length =
-        value.bytes().take(32).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let length = leading(value.as_bytes(), 32, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let (own, rest) = value.split_at(length);
     let after = rest.trim_start_matches(['%', '+', ' ', '\t', ':', '=']);
     match after.len() < rest.len() && lists(own).has(Lists::SCHEMES) {

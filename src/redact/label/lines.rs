@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::Strength;
 
+use super::super::run::leading;
 use super::parts::Label;
 use crate::redact::ending::{end_of_line, quoted};
 use crate::redact::escape::unit;
@@ -68,7 +69,7 @@ impl Label<'_> {
         let bytes = self.bytes();
         let indent = |place: usize| {
             let line = bytes[..place].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-            (line, bytes[line..place].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count())
+            (line, leading(&bytes[line..place], usize::MAX, |byte| matches!(byte, b' ' | b'\t')))
         };
         let (at, is_item) = match self.text[at..].strip_prefix("- ") {
             Some(_) => (at + 2, true),
@@ -103,7 +104,7 @@ pub(super) fn block(bytes: &[u8], at: usize, name: usize) -> Option<Range<usize>
     let line = end_of_line(bytes, at);
     (line - at <= 4 && bytes.get(line).is_some_and(|byte| matches!(byte, b'\n' | b'\r'))).then_some(())?;
     let start_of = bytes[..name].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let indent = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b' ').count();
+    let indent = |from: usize| leading(&bytes[from..], usize::MAX, |byte| *byte == b' ');
     let own = indent(start_of);
     let start = line + 1 + usize::from(bytes[line..].starts_with(b"\r\n"));
     let mut end = start;

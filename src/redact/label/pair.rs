@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, is_one_of, lists};
 
+use super::super::run::leading;
 use super::parts::{Label, Sign};
 use crate::redact::ending::{end_of_line, quoted};
 use crate::redact::escape::{Unit, unit};
@@ -16,7 +17,7 @@ impl Label<'_> {
     /// Reads `;s:12:` after a quoted name, as PHP serializes it. Returns where the value is.
     pub(super) fn serialized(&self, at: usize) -> Option<usize> {
         let rest = self.bytes().get(at..)?.strip_prefix(b";s:")?;
-        let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = leading(rest, 8, |byte| byte.is_ascii_digit());
         rest.get(digits..)?.strip_prefix(b":")?;
         Some(at + 3 + digits + 1)
     }
@@ -39,10 +40,8 @@ impl Label<'_> {
     /// Skips `, "type": "string"` and ` type="text"`.
     fn past_pair(&self, at: usize) -> Option<usize> {
         let bytes = self.bytes();
-        let key =
-            bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\'')).count();
-        let length =
-            bytes[at + key..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+        let key = leading(&bytes[at..], 8, |byte| matches!(byte, b',' | b' ' | b'\n' | b'"' | b'\''));
+        let length = leading(&bytes[at + key..], 24, |byte| byte.is_ascii_alphabetic() || *byte == b'_');
         let mut place = at + key + length;
         (length > 0).then_some(())?;
         place += usize::from(matches!(bytes.get(place), Some(b'"' | b'\'')));
@@ -53,11 +52,7 @@ impl Label<'_> {
                 .filter(|(value, next)| value.len() <= 128 && value.end < *next)
                 .map(|(_, next)| next),
             _ => {
-                let value = bytes[place..]
-                    .iter()
-                    .take(24)
-                    .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
-                    .count();
+                let value = leading(&bytes[place..], 24, |byte| byte.is_ascii_alphanumeric() || *byte == b'.');
                 (value > 0).then_some(place + value)
             }
         }
@@ -72,7 +67,7 @@ impl Label<'_> {
         {
             place += own.length;
         }
-        let length = bytes[place..].iter().take(20).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let length = leading(&bytes[place..], 20, |byte| byte.is_ascii_alphabetic());
         lists(&self.text[place..place + length]).has(Lists::VALUES).then_some(())?;
         place += length;
         while let Some(own) = unit(bytes, place)
@@ -97,8 +92,8 @@ impl Label<'_> {
     /// Reads the second sign of a comparison with a quoted string, `== ".."`, `=== '..'`. Returns where the string is.
     pub(super) fn compared(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
-        let signs = rest.iter().take(2).take_while(|byte| **byte == b'=').count();
-        let spaces = rest[signs..].iter().take(4).take_while(|byte| **byte == b' ').count();
+        let signs = leading(rest, 2, |byte| *byte == b'=');
+        let spaces = leading(&rest[signs..], 4, |byte| *byte == b' ');
         matches!(rest.get(signs + spaces), Some(b'"' | b'\'')).then_some(from + signs + spaces)
     }
 

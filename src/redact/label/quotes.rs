@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, announces, is_one_of, lists};
 
+use super::super::run::leading;
 use super::parts::{Label, Sign, ends_with};
 use crate::redact::ending::quoted;
 use crate::redact::escape::unit;
@@ -47,11 +48,9 @@ impl Label<'_> {
         let mut place = self.past_types(at);
         for _ in 0..4 {
             let rest = &bytes[place..];
-            let length = rest
-                .iter()
-                .take(64)
-                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_' | b':' | b'.'))
-                .count();
+            let length = leading(rest, 64, |byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'!' | b'-' | b'_' | b':' | b'.')
+            });
             let name = self.text.get(place..place + length).unwrap_or("");
             let is_tag = name.starts_with('!');
             let name = name.trim_start_matches('!');
@@ -70,7 +69,7 @@ impl Label<'_> {
                 Some(b'(') if matches!(name, "q" | "qq") => return after + 1,
                 Some(b'(') if lists(name).has(Lists::WRAPPERS) => {
                     after += 1;
-                    let digits = bytes[after..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+                    let digits = leading(&bytes[after..], 8, |byte| byte.is_ascii_digit());
                     if digits > 0 && bytes.get(after + digits) == Some(&b')') {
                         after += digits + 1;
                     }
@@ -78,11 +77,7 @@ impl Label<'_> {
                 Some(b' ') if is_one_of(name, &["binary", "convertto-securestring", "str"]) => after += 1,
                 Some(b' ') if is_one_of(name, &["just", "some"]) && bytes.get(after + 1) == Some(&b'"') => after += 1,
                 Some(b'&') if length == 0 => {
-                    let anchor = bytes[after + 1..]
-                        .iter()
-                        .take(24)
-                        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
-                        .count();
+                    let anchor = leading(&bytes[after + 1..], 24, |byte| byte.is_ascii_alphanumeric() || *byte == b'_');
                     if anchor == 0 || bytes.get(after + 1 + anchor) != Some(&b' ') {
                         break;
                     }
@@ -118,8 +113,8 @@ impl Label<'_> {
         let bytes = self.bytes();
         let mut place = at;
         while let Some(length) = bytes[place..].strip_prefix(b"(").and_then(|own| {
-            let part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'=' | b'.' | b'[' | b']');
-            let length = own.iter().take(32).take_while(part).count();
+            let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'=' | b'.' | b'[' | b']');
+            let length = leading(own, 32, part);
             (length > 0 && own.get(length) == Some(&b')')).then_some(length + 2)
         }) {
             place += length;
@@ -207,7 +202,7 @@ impl Label<'_> {
         let bytes = self.bytes();
         let ends = ["auth", "credential", "credentials"].iter().any(|end| ends_with(self.name(), end));
         (ends && bytes.get(from) == Some(&b',')).then_some(())?;
-        let spaces = bytes[from + 1..].iter().take_while(|byte| **byte == b' ').count();
+        let spaces = leading(&bytes[from + 1..], usize::MAX, |byte| *byte == b' ');
         let at = self.past_wrappers(from + 1 + spaces);
         matches!(bytes.get(at), Some(b'"' | b'\'')).then_some(())?;
         let (found, _) = quoted(bytes, at)?;

@@ -2,6 +2,7 @@
 
 use mcp_error_codes_core::secret_name::{Lists, Strength, is_one_of, lists};
 
+use super::super::run::leading;
 use super::parts::{Label, Sign};
 use crate::redact::escape::{UNSEEN, unit};
 
@@ -23,13 +24,13 @@ impl Label<'_> {
                         return None;
                     }
                     // `Unseal Key 3: ..`
-                    let digits = bytes[next..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+                    let digits = leading(&bytes[next..], 3, |byte| byte.is_ascii_digit());
                     if matches!(digits, 1 | 2) && bytes.get(next + digits) == Some(&b':') && !is_closed && words == 0 {
                         at = next + digits;
                         continue;
                     }
                     // Words that belong to the name, or come between it and its separator.
-                    let length = bytes[next..].iter().take(12).take_while(|byte| byte.is_ascii_alphabetic()).count();
+                    let length = leading(&bytes[next..], 12, |byte| byte.is_ascii_alphabetic());
                     if length > 0
                         && words < 3
                         && !is_closed
@@ -77,7 +78,7 @@ impl Label<'_> {
                     return match after.map(|unit| unit.byte) {
                         // `apiKey:: ".."` in Jsonnet, but not a path of names.
                         Some(b':') => {
-                            let colons = bytes[next..].iter().take(2).take_while(|byte| **byte == b':').count();
+                            let colons = leading(&bytes[next..], 2, |byte| *byte == b':');
                             let from = next + colons;
                             let is_field =
                                 bytes.get(from) == Some(&b' ') && matches!(bytes.get(from + 1), Some(b'"' | b'\''));
@@ -115,7 +116,7 @@ impl Label<'_> {
                     return self.pair_after(at).map(|(sign, from)| (sign, at, from, true));
                 }
                 b'\n' | b'\r' if is_closed && self.is_form() => {
-                    let skipped = bytes[at..].iter().take(8).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+                    let skipped = leading(&bytes[at..], 8, |byte| matches!(byte, b'\r' | b'\n'));
                     return Some((Sign::Equals, at, at + skipped, true));
                 }
                 b'\n' if !is_closed && spaces == 0 && self.reported(next).is_some() => {
@@ -203,17 +204,13 @@ impl Label<'_> {
     /// Reads a type between a name and its value, `: string = "`. Returns the position after the equals sign.
     pub(super) fn typed(&self, from: usize) -> Option<usize> {
         let rest = self.bytes().get(from..)?;
-        let length = rest
-            .iter()
-            .take(40)
-            .take_while(|byte| {
-                byte.is_ascii_alphanumeric()
-                    || matches!(
-                        byte,
-                        b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'|' | b'&' | b'.' | b'?' | b'\''
-                    )
-            })
-            .count();
+        let length = leading(rest, 40, |byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(
+                    byte,
+                    b' ' | b'_' | b'<' | b'>' | b'[' | b']' | b'(' | b')' | b'|' | b'&' | b'.' | b'?' | b'\''
+                )
+        });
         let colon = usize::from(rest.get(length) == Some(&b':'));
         let after = &rest[length + colon..];
         (length > 2

@@ -1,15 +1,15 @@
 //! The tables of a registry: its systems, its records and the lookup indexes.
 
-use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use mcp_error_codes_core::{__spelling, Claim, Record, System};
+use mcp_error_codes_core::{__spelling, Claim};
 
 use crate::emit::brief;
 use crate::emit::index::{NumberTables, SpellingTables, TextTables};
 use crate::emit::options::Options;
+use crate::emit::systems::{place, systems};
 use crate::emit::value::{self, Source};
 use crate::emit::write::Written;
 use crate::json::JsonSource;
@@ -23,6 +23,13 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     out.push_str("#[allow(dead_code, deprecated, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic)]\nmod __data {\n");
     out.push_str("    use super::__mcp_error_codes::__private::*;\n");
     systems(out, "SYSTEMS", &registry.systems)?;
+    // The compiler needs less memory for a constant in each record than for an index.
+    for (at, system) in registry.systems.iter().enumerate() {
+        writeln!(out, "    const SYSTEMS_{at}: &System = &SYSTEMS[{at}];")?;
+        for family in 0..system.families.len() {
+            writeln!(out, "    const SYSTEMS_{at}_{family}: &Family = &SYSTEMS[{at}].families[{family}];")?;
+        }
+    }
     system_names(out, registry)?;
     records(out, registry, options)?;
     text_index(out, registry)?;
@@ -33,24 +40,6 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, options: &Options)
     preferred(out, registry)?;
     claims(out, if options.recognition { &registry.claims } else { &[] })?;
     out.push_str("}\n");
-    Ok(())
-}
-
-fn systems<S: Borrow<System>>(out: &mut String, name: &str, systems: &[S]) -> Written {
-    writeln!(out, "    pub(super) static {name}: [System; {}] = [", systems.len())?;
-    for system in systems {
-        out.push_str("        ");
-        system.borrow().write(out)?;
-        out.push_str(",\n");
-    }
-    out.push_str("    ];\n");
-    // The compiler needs less memory for a constant in each record than for an index.
-    for (at, system) in systems.iter().enumerate() {
-        writeln!(out, "    const {name}_{at}: &System = &{name}[{at}];")?;
-        for family in 0..system.borrow().families.len() {
-            writeln!(out, "    const {name}_{at}_{family}: &Family = &{name}[{at}].families[{family}];")?;
-        }
-    }
     Ok(())
 }
 
@@ -71,41 +60,28 @@ const MAX_WITH_JSON: usize = 1_000;
 /// Writes the records. The library's own are written twice: whole, and brief for the errors that programs make. A program that makes
 /// errors and explains none contains the brief ones only.
 fn records(out: &mut String, registry: &Ordered<'_>, options: &Options) -> Written {
-    let records = || registry.entries.iter().map(|entry| &entry.record);
     let has_json = options.constructors && registry.entries.len() <= MAX_WITH_JSON;
-    if options.brief {
-        let brief_systems: Vec<System> = registry.systems.iter().copied().map(brief::system).collect();
-        systems(out, "BRIEF_SYSTEMS", &brief_systems)?;
-        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, false))?;
-        record_table(out, "BRIEF", records().map(brief::record), &registry.systems, ("BRIEF_SYSTEMS", false, has_json))
-    } else {
-        record_table(out, "RECORDS", records(), &registry.systems, ("SYSTEMS", options.recognition, has_json))?;
-        out.push_str("    pub(super) use RECORDS as BRIEF;\n");
-        Ok(())
+    let is_brief = options.brief && options.constructors;
+    record_table(out, registry, options.recognition, has_json && !is_brief)?;
+    if is_brief {
+        return brief::write(out, registry, &options.registry);
     }
+    out.push_str("    pub(super) static BRIEF: Whole = Whole::new(&RECORDS);\n");
+    Ok(())
 }
 
-/// Writes a table of records, given the systems, the name of their table, whether the records are for recognition, and whether they
-/// have the JSON of bare errors.
-fn record_table<R: Borrow<Record>>(
-    out: &mut String,
-    name: &str,
-    records: impl ExactSizeIterator<Item = R>,
-    systems: &[&System],
-    (table, for_recognition, has_json): (&'static str, bool, bool),
-) -> Written {
-    writeln!(out, "    pub(super) static {name}: [Record; {}] = [", records.len())?;
-    for record in records {
-        let record = record.borrow();
+/// Writes the table of records, given whether they are for recognition, and whether they have the JSON of bare errors.
+fn record_table(out: &mut String, registry: &Ordered<'_>, for_recognition: bool, has_json: bool) -> Written {
+    writeln!(out, "    pub(super) static RECORDS: [Record; {}] = [", registry.entries.len())?;
+    for record in registry.entries.iter().map(|entry| &entry.record) {
         // Each record is a constant, because the compiler needs twice the memory for one expression with thousands of
         // records.
         out.push_str("        { const R: Record = ");
         let json = JsonSource(record);
         let json = (has_json && record.is_sent()).then_some(&json as &dyn std::fmt::Display);
-        let system = systems.iter().take_while(|system| system.name != record.system.name).count();
-        let family = record.system.families.iter().take_while(|family| family.name != record.family.name).count();
-        value::record(record, (table, system, family), for_recognition, json, out)?;
-        out.push_str(if record.__is_brief() { ".__into_brief(); R },\n" } else { "; R },\n" });
+        let (system, family) = place(&registry.systems, record);
+        value::record(record, ("SYSTEMS", system, family), for_recognition, json, out)?;
+        out.push_str("; R },\n");
     }
     out.push_str("    ];\n");
     Ok(())

@@ -45,6 +45,7 @@ impl<'a> Block<'a> {
     pub(super) const EMPTY: Self = Self::List(&[]);
 
     /// Returns whether the block contains nothing to show.
+    #[inline]
     pub(super) const fn is_empty(&self) -> bool {
         match self {
             Self::List(items) | Self::Steps(items) => items.is_empty(),
@@ -61,6 +62,7 @@ impl<'a> Block<'a> {
     /// `Links`.
     ///
     /// Other blocks have no items.
+    #[inline]
     pub fn items(self) -> impl Iterator<Item = Text<'a>> + Clone {
         let texts = if let Self::List(texts) | Self::Steps(texts) = self { texts } else { &[] };
         let record = if let Self::Facts(record) = self { Some(record) } else { None };
@@ -80,6 +82,7 @@ impl<'a> Block<'a> {
 
     /// Returns whether the items of the block are numbered.
     #[must_use]
+    #[inline]
     pub const fn is_numbered(&self) -> bool {
         matches!(self, Self::Steps(_))
     }
@@ -140,6 +143,7 @@ impl Title<'_> {
     ///
     /// # Errors
     /// Returns the error of the pen.
+    #[inline]
     pub fn write(self, pen: &mut dyn Pen) -> fmt::Result {
         let fixed = match self {
             Self::Hint => "Hint for the caller",
@@ -188,6 +192,7 @@ impl Title<'_> {
 }
 
 impl fmt::Display for Title<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(&mut PlainPen(f))
     }

@@ -57,6 +57,7 @@ pub enum Value<'a> {
 }
 
 /// Returns the facts of a record in the order of the page.
+#[inline]
 pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clone {
     let plain = |name, value| Some(FactLine { name, value, is_stated: None });
     let has_judgements = record.has_judgements();
@@ -91,12 +92,14 @@ pub(super) fn facts(record: &Record) -> impl Iterator<Item = FactLine<'_>> + Clo
 impl Record {
     /// Returns whether the page says which facts the document states. Your own registry is its own source document: it states every
     /// fact unless it says otherwise.
+    #[inline]
     pub(super) fn has_judgements(&self) -> bool {
         !self.__is_of_own_registry() || self.stated.len() < Fact::ALL.len()
     }
 }
 
 /// Returns the facts of a kind in the order of its page.
+#[inline]
 pub(super) fn facts_of_kind<'a>(kind: Kind) -> impl Iterator<Item = FactLine<'a>> + Clone {
     let plain = |name, value| FactLine { name, value, is_stated: None };
     [
@@ -112,6 +115,7 @@ pub(super) fn facts_of_kind<'a>(kind: Kind) -> impl Iterator<Item = FactLine<'a>
 }
 
 impl fmt::Display for FactLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.value)?;
         match self.is_stated {
@@ -123,6 +127,7 @@ impl fmt::Display for FactLine<'_> {
 }
 
 impl fmt::Display for Value<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::System(system, family) => write!(f, "{system}, family {family}"),
@@ -146,6 +151,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
+#[inline]
 fn list(f: &mut fmt::Formatter<'_>, values: &[impl fmt::Display]) -> fmt::Result {
     values.iter().enumerate().try_for_each(|(index, value)| {
         f.write_str(if index == 0 { "" } else { ", " })?;
@@ -153,6 +159,7 @@ fn list(f: &mut fmt::Formatter<'_>, values: &[impl fmt::Display]) -> fmt::Result
     })
 }
 
+#[inline]
 fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {
     write!(f, "{}", retry.class)?;
     if let (Some(backoff), Some(initial), Some(max)) = (retry.backoff, retry.initial_ms, retry.max_ms) {
@@ -164,6 +171,7 @@ fn advice(f: &mut fmt::Formatter<'_>, retry: Retry) -> fmt::Result {
     }
 }
 
+#[inline]
 fn routing(f: &mut fmt::Formatter<'_>, alert: Alert) -> fmt::Result {
     f.write_str(alert.route)?;
     if let Some(threshold) = alert.threshold {
@@ -184,12 +192,14 @@ pub struct Versions(pub JsonRpcNumber);
 impl Versions {
     /// Returns whether the number is used in every version.
     #[must_use]
+    #[inline]
     pub const fn is_every(&self) -> bool {
         self.0.since.is_none() && self.0.until.is_none()
     }
 }
 
 impl fmt::Display for Versions {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.0.since, self.0.until) {
             (None, None) => Ok(()),

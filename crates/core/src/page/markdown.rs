@@ -4,6 +4,7 @@ use super::Block;
 use super::text::{InlineCode, Pen, Text, longest_run};
 
 /// Renders blocks as Markdown: CommonMark with tables.
+#[inline]
 pub fn markdown<'a, I>(blocks: I) -> Markdown<I::IntoIter>
 where
     I: IntoIterator<Item = Block<'a>>,
@@ -24,12 +25,14 @@ pub struct Markdown<I> {
 impl<I> Markdown<I> {
     /// Nests the headings below a level: with 2, a heading of level 1 becomes one of level 3.
     #[must_use]
+    #[inline]
     pub fn below(self, level: usize) -> Self {
         Self { below: level, ..self }
     }
 }
 
 impl<'a, I: Iterator<Item = Block<'a>> + Clone> fmt::Display for Markdown<I> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (index, block) in self.blocks.clone().enumerate() {
             if index > 0 {
@@ -41,6 +44,7 @@ impl<'a, I: Iterator<Item = Block<'a>> + Clone> fmt::Display for Markdown<I> {
     }
 }
 
+#[inline]
 fn write_block(f: &mut Formatter<'_>, block: Block<'_>, below: usize) -> fmt::Result {
     match block {
         Block::Heading(level, title) => {
@@ -69,11 +73,13 @@ fn write_block(f: &mut Formatter<'_>, block: Block<'_>, below: usize) -> fmt::Re
     }
 }
 
+#[inline]
 fn line(f: &mut Formatter<'_>, text: Text<'_>) -> fmt::Result {
     text.write(&mut MarkdownPen { out: f, in_table: false })?;
     f.write_char('\n')
 }
 
+#[inline]
 fn row(f: &mut Formatter<'_>, cells: &[&str]) -> fmt::Result {
     for cell in cells {
         f.write_str("| ")?;
@@ -89,10 +95,12 @@ struct MarkdownPen<'a> {
 }
 
 impl Pen for MarkdownPen<'_> {
+    #[inline]
     fn words(&mut self, words: fmt::Arguments<'_>) -> fmt::Result {
         Escaper { out: self.out, special: SPECIAL }.write_fmt(words)
     }
 
+    #[inline]
     fn code(&mut self, code: &str) -> fmt::Result {
         // A bar ends a cell, even in code. Outside of a table, a backslash in code would be shown.
         let special = if self.in_table { &['|'][..] } else { &[] };
@@ -109,6 +117,7 @@ const SPECIAL: &[char] = &['|', '[', ']', '<', '>', '*', '_', '#', '~', '`', '\\
 pub struct __Escaped<'a>(pub &'a str);
 
 impl fmt::Display for __Escaped<'_> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Text::Prose(self.0).write(&mut MarkdownPen { out: f, in_table: false })
     }
@@ -121,6 +130,7 @@ struct Escaper<'a> {
 }
 
 impl Write for Escaper<'_> {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         text.chars().try_for_each(|c| {
             if self.special.contains(&c) {

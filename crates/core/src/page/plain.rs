@@ -3,6 +3,7 @@ use core::fmt::{self, Formatter, Write};
 use super::Block;
 
 /// Renders blocks as plain text, without colours and without wrapping lines.
+#[inline]
 pub fn plain<'a, I>(blocks: I) -> Plain<I::IntoIter>
 where
     I: IntoIterator<Item = Block<'a>>,
@@ -18,6 +19,7 @@ where
 pub struct Plain<I>(I);
 
 impl<'a, I: Iterator<Item = Block<'a>> + Clone> fmt::Display for Plain<I> {
+    #[inline]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut above = None;
         for block in self.0.clone() {
@@ -32,6 +34,7 @@ impl<'a, I: Iterator<Item = Block<'a>> + Clone> fmt::Display for Plain<I> {
     }
 }
 
+#[inline]
 fn write_block(f: &mut Formatter<'_>, block: Block<'_>) -> fmt::Result {
     match block {
         Block::Heading(level, title) => writeln!(f, "{:indent$}{title}", "", indent = 2 * level.saturating_sub(1)),
@@ -50,6 +53,7 @@ fn write_block(f: &mut Formatter<'_>, block: Block<'_>) -> fmt::Result {
     }
 }
 
+#[inline]
 fn table(f: &mut Formatter<'_>, columns: &[&str], rows: &[&[&str]]) -> fmt::Result {
     for row in core::iter::once(&columns).chain(rows) {
         f.write_str("   ")?;

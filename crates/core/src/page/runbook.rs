@@ -5,6 +5,7 @@ impl Record {
     /// Returns the runbook of the code, for the engineer who is paged: what happened, what to do at once, and what to do after that.
     ///
     /// It is the part of the [`page`](Self::page) that an engineer on call needs, in the order of the work.
+    #[inline]
     pub fn runbook(&self) -> impl Iterator<Item = Block<'_>> + Clone {
         let is_procedure = |section: &&Section| section.title.starts_with("Emergency");
         let context = self.context.map(|context| Block::Paragraph(Text::Prose(context)));

@@ -46,6 +46,7 @@ impl Text<'_> {
     ///
     /// # Errors
     /// Returns the error of the pen.
+    #[inline]
     pub fn write(self, pen: &mut dyn Pen) -> fmt::Result {
         match self {
             Self::Prose(text) => prose(text, pen),
@@ -94,6 +95,7 @@ impl Text<'_> {
 }
 
 /// Writes prose. As in Markdown, code ends with as many backticks as it starts with, and unpaired backticks are text.
+#[inline]
 fn prose(mut rest: &str, pen: &mut dyn Pen) -> fmt::Result {
     let mut searched = 0;
     while let Some(start) = rest[searched..].find('`').map(|at| searched + at) {
@@ -113,11 +115,13 @@ fn prose(mut rest: &str, pen: &mut dyn Pen) -> fmt::Result {
     if rest.is_empty() { Ok(()) } else { pen.words(format_args!("{rest}")) }
 }
 
+#[inline]
 fn backticks(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
 
 /// Returns the position of the first run of exactly this many backticks.
+#[inline]
 fn closing(text: &str, fence: usize) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = text[from..].find('`').map(|at| from + at) {
@@ -131,6 +135,7 @@ fn closing(text: &str, fence: usize) -> Option<usize> {
 }
 
 /// Removes the space between a backtick at either end of the code and the backticks around the code.
+#[inline]
 fn unpadded(code: &str) -> &str {
     let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(code)
@@ -142,6 +147,7 @@ fn unpadded(code: &str) -> &str {
 pub struct InlineCode<'a>(pub &'a str);
 
 impl fmt::Display for InlineCode<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fence = longest_run(self.0) + 1;
         let pad = if self.0.starts_with('`') || self.0.ends_with('`') { " " } else { "" };
@@ -150,6 +156,7 @@ impl fmt::Display for InlineCode<'_> {
 }
 
 /// Returns the length of the longest run of backticks.
+#[inline]
 pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
@@ -158,16 +165,19 @@ pub(super) fn longest_run(text: &str) -> usize {
 pub(super) struct PlainPen<'a, 'f>(pub(super) &'a mut fmt::Formatter<'f>);
 
 impl Pen for PlainPen<'_, '_> {
+    #[inline]
     fn words(&mut self, words: fmt::Arguments<'_>) -> fmt::Result {
         self.0.write_fmt(words)
     }
 
+    #[inline]
     fn code(&mut self, code: &str) -> fmt::Result {
         write!(self.0, "{}", InlineCode(code))
     }
 }
 
 impl fmt::Display for Text<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(&mut PlainPen(f))
     }
