@@ -12,9 +12,9 @@ pub use serde_json::Number;
 #[cfg(feature = "std")]
 pub use std::borrow::Cow;
 
-#[cfg(feature = "std")]
-pub use crate::codes::brief::Brief;
 pub use crate::codes::brief::Whole;
+#[cfg(feature = "std")]
+pub use crate::codes::brief::{Brief, Made};
 pub use crate::codes::code::{Generated, is_same_code};
 pub use crate::codes::extension::Extension;
 pub use crate::codes::nearest::{is_string, no_code};
@@ -23,6 +23,8 @@ pub use crate::codes::registry::{Registry, preferred};
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
 #[cfg(feature = "std")]
 pub use mcp_error_codes_core::brief::{Row as BriefRow, Rows as BriefRows};
+#[cfg(feature = "std")]
+pub use once_cell::sync::OnceCell;
 
 /// For `tests/loom`.
 #[cfg(feature = "budget")]

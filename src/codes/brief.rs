@@ -5,23 +5,49 @@ use core::ptr;
 use mcp_error_codes_core::Record;
 #[cfg(feature = "std")]
 use mcp_error_codes_core::brief::Rows;
+#[cfg(feature = "std")]
+use once_cell::sync::OnceCell;
 
 use super::code::has_same_name;
 
 /// The records of a registry, each of which is made when it is first needed.
 #[cfg(feature = "std")]
 #[derive(Debug)]
-pub struct Brief<const N: usize> {
+pub struct Brief {
     rows: Rows,
-    made: [once_cell::race::OnceBox<Record>; N],
+    made: &'static [OnceCell<Made>],
+}
+
+/// A record that has been made.
+///
+/// Its place is in the program from the start, so making it allocates nothing. An empty place consists of zeros only, which a file
+/// does not contain: the smallest value of the mark is 1, so 0 tells that there is no record.
+#[cfg(feature = "std")]
+#[derive(Debug)]
+pub struct Made {
+    _mark: Mark,
+    record: Record,
 }
 
 #[cfg(feature = "std")]
-impl<const N: usize> Brief<N> {
-    /// Creates the records of the rows.
+#[derive(Debug)]
+#[repr(u8)]
+enum Mark {
+    Made = 1,
+}
+
+#[cfg(feature = "std")]
+impl Brief {
+    /// Creates places for so many records.
     #[must_use]
-    pub const fn new(rows: Rows) -> Self {
-        Self { rows, made: [const { once_cell::race::OnceBox::new() }; N] }
+    pub const fn places<const N: usize>() -> [OnceCell<Made>; N] {
+        [const { OnceCell::new() }; N]
+    }
+
+    /// Creates the records of the rows. There are as many places as rows.
+    #[must_use]
+    pub const fn new(rows: Rows, made: &'static [OnceCell<Made>]) -> Self {
+        Self { rows, made }
     }
 
     /// Returns the record with which errors of a code are made.
@@ -29,12 +55,13 @@ impl<const N: usize> Brief<N> {
     #[inline]
     pub fn record(&'static self, index: u16) -> &'static Record {
         let made = &self.made[usize::from(index)];
-        made.get().unwrap_or_else(|| self.make(index))
+        let made = made.get().unwrap_or_else(|| self.make(made, index));
+        &made.record
     }
 
     #[cold]
-    fn make(&'static self, index: u16) -> &'static Record {
-        self.made[usize::from(index)].get_or_init(|| Box::new(self.rows.record(index)))
+    fn make(&'static self, made: &'static OnceCell<Made>, index: u16) -> &'static Made {
+        made.get_or_init(|| Made { _mark: Mark::Made, record: self.rows.record(index) })
     }
 
     /// Returns the text of a code.
@@ -48,7 +75,7 @@ impl<const N: usize> Brief<N> {
     #[must_use]
     #[inline]
     pub const fn count(&self) -> u16 {
-        N as u16
+        self.made.len() as u16
     }
 
     /// Returns the position of a record, or `None` if it belongs to another registry.

@@ -22,7 +22,8 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, name: &str) -> Wri
     }
     out.push_str("    ];\n");
     let Tables { texts, retries, numbers, params, scenarios, .. } = tables;
-    write!(out, "    pub(super) static BRIEF: Brief<{}> = Brief::new(BriefRows {{ ", registry.entries.len())?;
+    writeln!(out, "    static BRIEF_MADE: [OnceCell<Made>; {}] = Brief::places();", registry.entries.len())?;
+    write!(out, "    pub(super) static BRIEF: Brief = Brief::new(BriefRows {{ ")?;
     write!(out, "registry: {name:?}, texts: {texts:?}, rows: &BRIEF_ROWS, systems: &BRIEF_SYSTEMS, retries: ")?;
     retries.write(out)?;
     out.push_str(", numbers: ");
@@ -31,7 +32,7 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, name: &str) -> Wri
     params.write(out)?;
     out.push_str(", scenarios: ");
     scenarios.write(out)?;
-    out.push_str(" });\n");
+    out.push_str(" }, &BRIEF_MADE);\n");
     Ok(())
 }
 
