@@ -61,7 +61,7 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
 /// A long run of characters of all kinds: the hash of a Kerberos ticket with its user name, a generated key.
 pub(super) fn graphic(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
     let length =
-        leading(text[at..].as_bytes(), usize::MAX, |byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\''));
+        leading(&text.as_bytes()[at..], usize::MAX, |byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\''));
     (length >= 60).then_some(at..at + length)
 }
 
