@@ -72,6 +72,25 @@ static METHODS_OF_LSP: Words<13> = Words::new([
 /// What else tells that a text is about a language server or a debug adapter.
 static OTHER_PROTOCOLS: Words<7> =
     Words::new(["lsp[", "lsp:", "[lsp", "lsp error", "language server", "language client", "debug adapter"]);
+/// Words of failures that are none of a request: of a session, of who the caller is, and of how often it calls.
+static OTHER_FAILURES: Words<16> = Words::new([
+    "invalid session",
+    "unknown session",
+    "session not",
+    "session has",
+    "session does",
+    "no session",
+    "expired",
+    "unauthorized",
+    "unauthenticated",
+    "authentication",
+    "authenticated",
+    "not authorized",
+    "access token",
+    "forbidden",
+    "rate limit",
+    "too many requests",
+]);
 /// The maximum number of words in a label such as `Error`, `bash` or `Caused by`.
 const LABEL: usize = 2;
 
@@ -91,6 +110,11 @@ pub(crate) fn has_notion(text: &str) -> bool {
 #[inline]
 pub(crate) fn names_method_of_lsp(text: &str) -> bool {
     METHODS_OF_LSP.occur_in(text)
+}
+
+/// Returns whether a message reports a failure that is not one of the request itself, whatever number it has.
+pub(crate) fn reports_other_failure(message: &str) -> bool {
+    OTHER_FAILURES.occur_in(message)
 }
 
 /// Returns whether a text names another protocol that has the numbers of JSON-RPC, and not MCP.

@@ -190,6 +190,87 @@ fn a_code_with_its_own_message_is_certain_in_every_member() {
 }
 
 #[test]
+fn a_message_of_another_failure_makes_a_number_of_the_specification_only_possible() {
+    for (number, message) in [
+        (-32_601, "Not Found: Invalid session id"),
+        (-32_601, "Session expired"),
+        (-32_600, "Unauthorized"),
+        (-32_602, "Access token expired"),
+        (-32_700, "Authentication required"),
+    ] {
+        let sent = format!(r#"{{"jsonrpc":"2.0","id":1,"error":{{"code":{number},"message":"{message}"}}}}"#);
+        let recognition = recognize(&sent);
+        let is_specified = |finding: &Finding| name(finding) == format!("mcp:{number}");
+        assert!(recognition.errors[0].findings.iter().any(is_specified), "{sent}");
+        assert!(!recognition.errors[0].answer().is_some_and(is_specified), "{sent}");
+    }
+    all(&[
+        (r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"path is required"}}"#, "mcp:-32602"),
+        (r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Authentication failed"}}"#, "mcp:-32603"),
+    ]);
+}
+
+#[test]
+fn issues_of_a_result_are_not_those_of_arguments() {
+    let issue = |code: &str, expected: &str, path: &str| {
+        format!(
+            r#"Error executing MCP tool: [{{"code":"{code}","expected":"{expected}","path":[{path}],"message":"Required"}}]"#
+        )
+    };
+    for path in
+        [r#""protocolVersion""#, r#""serverInfo","name""#, r#""tools",0,"inputSchema""#, r#""structuredContent""#]
+    {
+        all(&[(&issue("invalid_type", "string", path), "sdk:INVALID_RESULT")]);
+    }
+    all(&[
+        (&issue("invalid_type", "array", r#""content""#), "sdk:INVALID_RESULT"),
+        (&issue("invalid_union", "object", r#""content",0"#), "sdk:INVALID_RESULT"),
+        (&issue("invalid_type", "string", r#""content""#), "sdk:INPUT_VALIDATION_FAILED"),
+        (&issue("invalid_type", "string", r#""path""#), "sdk:INPUT_VALIDATION_FAILED"),
+    ]);
+}
+
+#[test]
+fn a_page_of_html_where_json_was_expected_needs_a_word_of_mcp() {
+    for text in [
+        "SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON\n    at JSON.parse (<anonymous>)",
+        "SyntaxError: Unexpected token '<', \"<html><hea\"... is not valid JSON",
+        "SyntaxError: Unexpected token < in JSON at position 0",
+    ] {
+        let recognition = recognize(text);
+        assert_eq!(answer(&recognition), None, "{text}");
+        assert!(!recognition.errors.is_empty(), "{text}");
+    }
+    all(&[(
+        "[mcp] failed to connect: SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON",
+        "sdk:CLIENT_HTTP_UNEXPECTED_CONTENT",
+    )]);
+}
+
+#[test]
+fn the_transports_of_a_client_say_what_happened_to_them() {
+    all(&[
+        (
+            "Error executing tool x: MCP SSE Transport Error: Not connected {\n  toolArgs: { a: 1 },\n}",
+            "sdk:NOT_CONNECTED",
+        ),
+        ("MCP SSE Transport Error: Connection closed unexpectedly", "sdk:CONNECTION_CLOSED"),
+        ("MCP SSE Transport Error: 405 Method Not Allowed", "sdk:CLIENT_HTTP_FAILED_TO_OPEN_STREAM"),
+        ("[error] Server exited before responding to `initialize` request.", "sdk:CONNECTION_CLOSED"),
+        (
+            "io.modelcontextprotocol.spec.McpError: Client must be initialized before listing tools",
+            "sdk:NOT_INITIALIZED",
+        ),
+        ("ModelContextProtocol.McpException: Transport is not connected", "sdk:NOT_CONNECTED"),
+        ("ModelContextProtocol.McpException: The method does not exist or is not available.", "mcp:-32601"),
+        (
+            "Error: Protected Resource Metadata resource \"https://a.test/mcp\" does not match MCP server resolved resource \"https://a.test/mcp/\". The MCP server must follow OAuth spec",
+            "sdk:CLIENT_HTTP_AUTHENTICATION",
+        ),
+    ]);
+}
+
+#[test]
 fn a_value_has_the_characters_that_its_escapes_mean() {
     for (escape, character) in [
         (r"\n", "\n"),

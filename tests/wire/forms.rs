@@ -84,7 +84,8 @@ fn a_log_entry_keeps_code_message_and_error_id_and_its_context_stays_internal() 
 
 #[test]
 fn a_log_has_the_internal_context_of_every_failure() {
-    let inner = filesystem::file_not_found("a.txt").with_internal("inode", 7).with_source(std::io::Error::other("gone"));
+    let inner =
+        filesystem::file_not_found("a.txt").with_internal("inode", 7).with_source(std::io::Error::other("gone"));
     let outer = McpError::new(filesystem::FILE_NOT_FOUND).with_internal("disk", "sda").with_failure(inner);
     let error = filesystem::batch_operation_failed("1 of 2").with_internal("batch", 3).with_failure(outer);
     let entry = error.log_entry("Server", SystemTime::UNIX_EPOCH).to_string();

@@ -11,6 +11,9 @@ use crate::{Certainty, by_number, specification_code};
 /// The minimum number of literal words in a message that unrelated programs do not share.
 const SENTENCE: usize = 6;
 
+/// The sender of messages that web pages of all kinds log.
+const ANY_PROGRAM: &str = "any JavaScript program";
+
 impl Ranking<'_, '_> {
     /// Adds the codes whose message was found, whatever the number.
     #[inline]
@@ -97,6 +100,9 @@ impl Ranking<'_, '_> {
         }
         if self.parts.origin != Origin::Anyone || around.is_of_mcp || self.is_in_system(record) {
             return true;
+        }
+        if hit.phrase.sources.iter().any(|source| source.signature.is_some_and(|own| own.sender == ANY_PROGRAM)) {
+            return false;
         }
         let message = around.text.get(hit.range.clone()).unwrap_or_default();
         // What a peer sends arrives in a form of MCP, unlike the text of a local error or of a tool.

@@ -1,13 +1,13 @@
 use alloc::vec::Vec;
 
-use mcp_error_codes_core::{NumberRange, Record};
+use mcp_error_codes_core::{Kind, NumberRange, Record};
 
 use crate::matching::candidate::{Ground, Origin, SPECIFICATION, SPECIFICATION_SENDER, STEP, is_same};
 use crate::matching::phrases::Hit;
 use crate::matching::rank::by_code::is_own;
 use crate::matching::rank::{ENOUGH_WORDS, Ranking};
 use crate::matching::shape;
-use crate::matching::surroundings::names_method_of_lsp;
+use crate::matching::surroundings::{names_method_of_lsp, reports_other_failure};
 use crate::matching::words::has_word_of;
 use crate::{Certainty, by_number, specification_code};
 
@@ -26,9 +26,12 @@ impl<'r> Ranking<'r, '_> {
                 || !self.known.claims_of(number).is_empty()
                 || NumberRange::of(number) == NumberRange::Free;
             let is_of_other = self.parts.is_of_other || self.parts.message.is_some_and(names_method_of_lsp);
+            // An internal error may be any failure.
+            let contradicts = || record.kind != Kind::Internal && self.parts.message.is_some_and(reports_other_failure);
             let (certainty, ground, weight) = match () {
                 () if is_of_other => (Certainty::Possible, Ground::Number, 400),
                 () if title_fits(record) => (Certainty::Certain, Ground::SpecificationTitle, 3 * STEP),
+                () if contradicts() => (Certainty::Possible, Ground::Number, 400),
                 () if record.is_deprecated() && is_crowded => (Certainty::Possible, Ground::Number, 400),
                 () => (Certainty::Likely, Ground::SpecificationNumber, 500),
             };
