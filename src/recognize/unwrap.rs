@@ -37,7 +37,11 @@ fn control_length(bytes: &[u8]) -> usize {
         Some(b']') => {
             let content =
                 bytes[2..].iter().take(1_000).take_while(|byte| !matches!(**byte, 0x07 | ESCAPE | b'\n')).count();
-            let end = 2 + content;
+            let mut end = 2 + content;
+            // The limit may be inside a character.
+            while bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+                end += 1;
+            }
             match bytes.get(end) {
                 Some(0x07) => end + 1,
                 Some(&ESCAPE) if bytes.get(end + 1) == Some(&b'\\') => end + 2,
@@ -95,5 +99,11 @@ mod tests {
         assert_eq!(plain.text(), "[error] MCP -1: x");
         assert_eq!(plain.source(12..14), 26..28);
         assert!(without_controls(&Rc::new(Layer::bottom(b"plain")), 0..5).is_none());
+        for before in 990..1_010 {
+            let text = format!("\x1b]{}ééé", "u".repeat(before));
+            let layer = Rc::new(Layer::bottom(text.as_bytes()));
+            let plain = without_controls(&layer, 0..text.len()).expect("there is a control sequence");
+            assert!("ééé".ends_with(plain.text().trim_start_matches('u')), "{before}");
+        }
     }
 }
