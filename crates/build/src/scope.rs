@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mcp_error_codes_core::{Record, System};
+use mcp_error_codes_core::{__spelling, Record, System};
 
 use crate::library::Library;
 use crate::problem::{Collector, Place};
@@ -138,17 +138,38 @@ impl<'r, 'a> Scope<'r, 'a> {
         self.known.contains_key(full_name) || !self.is_whole() && !self.knows_all_of(system)
     }
 
-    /// Returns the remedy for a link to a system that no known registry has, for the end of a message.
+    /// Returns what was probably meant by a link that leads nowhere, or the remedy if no known registry has its system, for the end of a
+    /// message.
     pub(crate) fn remedy_of(&self, link: &str) -> String {
-        let system = link.split_once(':').map(|(system, _)| system);
-        match system.filter(|system| self.is_whole() && !self.has_system(|name| name == *system)) {
-            Some(system) => {
-                format!(
-                    "; name the registry of the system {system:?} with Generator::knows, or for the command with --knows or --registry"
-                )
-            }
+        if let Some(record) = self.meant_by(link) {
+            return format!("; did you mean \"{}\"?", record.full_name());
+        }
+        match link.split_once(':').filter(|(system, _)| self.is_whole() && !self.knows_system(system)) {
+            Some((system, _)) => format!(
+                "; name the registry of the system {system:?} with Generator::knows, or for the command with --knows or --registry"
+            ),
             None => String::new(),
         }
+    }
+
+    /// Finds the code that a link names by its constant, in another spelling or without its system: a code of the link's system, or else
+    /// the only code with this text.
+    fn meant_by(&self, link: &str) -> Option<&'r Record> {
+        let (system, text) = link.split_once(':').unwrap_or(("", link));
+        let has_text = |record: &&Record| [record.code, record.name].iter().any(|own| is_spelt(own, text));
+        let mut in_system = self.records().filter(|record| is_spelt(record.system.name, system));
+        in_system.find(has_text).or_else(|| {
+            let is_of_system = self.knows_system(system);
+            let has_code =
+                |record: &&Record| is_spelt(record.code, link) || is_of_system && is_spelt(record.code, text);
+            let mut others = self.records().filter(has_code);
+            others.next().filter(|_| others.next().is_none())
+        })
+    }
+
+    /// Returns whether a system has this name, in any spelling.
+    fn knows_system(&self, name: &str) -> bool {
+        self.has_system(|own| is_spelt(own, name))
     }
 
     /// Returns whether codes of the registry may be missing because of a mistake.
@@ -170,4 +191,9 @@ impl<'r, 'a> Scope<'r, 'a> {
     pub(crate) fn library_system(&self, entry: &Entry<'_>) -> Option<&'static System> {
         self.library.system(entry.record.system.name)
     }
+}
+
+/// Returns whether two texts differ only in case, `-` and `_`.
+fn is_spelt(text: &str, other: &str) -> bool {
+    __spelling(text).eq(__spelling(other))
 }

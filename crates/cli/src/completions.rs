@@ -6,7 +6,7 @@ use crate::terminal::Terminal;
 
 /// Print the completion script of a shell
 ///
-/// For bash: `mcp-errors completions bash > ~/.local/share/bash-completion/completions/mcp-errors`.
+/// For bash, write it to a file with the name of this command in `~/.local/share/bash-completion/completions/`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// The shell

@@ -6,7 +6,7 @@ use clap_mangen::Man as Page;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::Terminal;
 
-/// Print the man page: `mcp-errors man | man -l -`
+/// Print the man page, to read with `man -l -`
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// Write the man page and one for each subcommand to this directory

@@ -12,6 +12,9 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
         let (code, place) = (extension.code, extension.place());
         match scope.library.record(code) {
             Some(_) => report.twice(&mut codes, code, place, || format!("code {code:?} is extended twice")),
+            None if scope.record(code).is_some() => {
+                report.at(place, format!("extended code {code:?} is a code of this registry; change the code itself"));
+            }
             None => {
                 let expected = format!("expected \"system:code\"{}", scope.remedy_of(code));
                 let not = format!("extended code {code:?} is not a code of mcp-error-codes or of a known registry");

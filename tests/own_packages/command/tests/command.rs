@@ -18,6 +18,13 @@ fn found(arguments: &[&str]) -> io::Result<String> {
 fn it_has_its_own_name_and_codes() -> io::Result<()> {
     let help = found(&["--help"])?;
     assert!(help.contains("Usage: parcel-errors ") && !help.contains("Usage: mcp-errors"), "{help}");
+    let tasks = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  ")).map(|(task, _)| task);
+    let tasks: Vec<_> = tasks.filter(|task| !task.is_empty() && task.bytes().all(|c| c.is_ascii_lowercase())).collect();
+    assert!(tasks.contains(&"man") && tasks.contains(&"completions"), "{tasks:?}");
+    for task in tasks.into_iter().filter(|task| *task != "help") {
+        let help = found(&[task, "--help"])?.replace("mcp-errors.db", "");
+        assert!(!help.contains("mcp-errors"), "{help}");
+    }
     assert!(found(&["--version"])?.starts_with("parcel-errors "));
     let list = found(&["list"])?;
     assert!(list.contains("PARCEL-1") && !list.contains("FS-001"), "{list}");
