@@ -57,7 +57,7 @@ pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
 /// assert_eq!(Code::from_record(code.record()), Some(code));
 ///
 /// let security = select(Code::in_family("filesystem", "SEC").collect::<Vec<_>>());
-/// assert_eq!(security.new_tree(&mut runner)?.current().record().family.code, "SEC");
+/// assert_eq!(security.new_tree(&mut runner)?.current().record().family.name, "SEC");
 /// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
 pub fn codes() -> Select<Code> {

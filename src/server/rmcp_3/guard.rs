@@ -86,13 +86,19 @@ impl<H: ServerHandler> Guarded<H> {
     ///
     /// ```
     /// use mcp_error_codes::rmcp_3::{Guarded, decode_call};
-    /// use mcp_error_codes::{McpError, hyper_bun};
-    /// use rmcp::ServiceExt;
+    /// use mcp_error_codes::{McpError, filesystem};
     /// use rmcp::model::CallToolRequestParams;
+    /// use rmcp::{ServiceExt, tool, tool_router};
     ///
     /// struct Server;
     ///
-    /// impl rmcp::ServerHandler for Server {}
+    /// #[tool_router(server_handler)]
+    /// impl Server {
+    ///     #[tool(description = "Save the notes")]
+    ///     fn save(&self) -> Result<String, McpError> {
+    ///         Err(filesystem::disk_full())
+    ///     }
+    /// }
     ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -102,9 +108,9 @@ impl<H: ServerHandler> Guarded<H> {
     /// let client = ().serve(client_end).await?;
     /// let _running = server.await??;
     ///
-    /// let outcome = client.call_tool(CallToolRequestParams::new("no_such_tool")).await;
+    /// let outcome = client.call_tool(CallToolRequestParams::new("save")).await;
     /// let error = decode_call(&outcome).ok_or("a failure")?;
-    /// assert!(error.is(hyper_bun::TOOL_NOT_FOUND));
+    /// assert!(error.is(filesystem::DISK_FULL));
     /// assert!(error.error_id().is_some());
     /// # Ok(())
     /// # }
