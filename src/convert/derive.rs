@@ -71,8 +71,8 @@ use crate::{McpError, Record};
 ///
 /// Each variant has either a code or `transparent`. Fields fill the parameters of the code's message by name, in any
 /// order. If a field fills a parameter, every parameter needs a field. It is a compile error if one is missing, or if a
-/// field has nearly the name of a parameter without a field. If no field fills a parameter, the message is the title of
-/// the code.
+/// field has nearly the name of a parameter without a field. Two details must not have names that differ only in case,
+/// hyphens and underscores. If no field fills a parameter, the message is the title of the code.
 ///
 /// # Attributes of a field
 ///

@@ -40,19 +40,21 @@ impl Details {
     pub(crate) fn add(&mut self, redactor: &Redactor, name: Cow<'static, str>, value: Value, keys: Keys) {
         let value = redactor.value(&name, value, keys);
         let shown = redactor.kept_text(name.clone());
-        self.set_shown(&name, shown, value);
+        match name == shown {
+            true => self.set(shown, value),
+            // Another name may look the same.
+            false => self.set_beside(shown, value),
+        }
     }
 
-    /// Sets a value under the name as it is shown, which may be redacted. If another name looks the same, a number is
-    /// appended.
-    pub(crate) fn set_shown(&mut self, name: &str, shown: Cow<'static, str>, value: Value) {
-        if name == shown {
-            return self.set(shown, value);
+    /// Sets a value beside the one with the same name, if there is one: a number is appended to the name.
+    pub(crate) fn set_beside(&mut self, name: Cow<'static, str>, value: Value) {
+        if self.get(&name).is_none() {
+            return self.0.push((name, value));
         }
-        let is_taken = |name: &String| self.0.iter().any(|(own, _)| *own == **name);
-        let first = 1 + self.0.iter().filter(|(own, _)| own.starts_with(&*shown)).count();
-        let name = (first..).map(|count| numbered(&shown, count)).find(|name| !is_taken(name));
-        self.set(name.map_or(shown, Cow::Owned), value);
+        let first = 1 + self.0.iter().filter(|(own, _)| own.starts_with(&*name)).count();
+        let free = (first..).map(|count| numbered(&name, count)).find(|name| self.get(name).is_none());
+        self.set(free.map_or(name, Cow::Owned), value);
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
@@ -70,13 +72,8 @@ pub(crate) fn depth(value: &Value) -> usize {
 }
 
 /// Returns the text that replaces a value that cannot be serialised.
-pub(crate) fn not_serialisable(reason: impl Display) -> String {
+fn not_serialisable(reason: impl Display) -> String {
     format!("[not serialisable: {reason}]")
-}
-
-/// Returns the reason for rejecting a value that is nested deeper than `MAX_DEPTH`.
-pub(crate) fn too_deep() -> String {
-    format!("nested deeper than {MAX_DEPTH} levels")
 }
 
 /// Converts a value to JSON. A value that cannot be serialised, or is nested so deeply that reading it might overflow
@@ -91,13 +88,13 @@ pub(crate) fn to_value(value: impl Serialize) -> Value {
 struct Depth(usize);
 
 /// The depth that `serde_json` reads.
-pub(crate) const MAX_DEPTH: usize = 127;
+const MAX_DEPTH: usize = 127;
 
 impl Depth {
     fn enter(&mut self) -> io::Result<()> {
         self.0 += 1;
         match self.0 > MAX_DEPTH {
-            true => Err(io::Error::other(too_deep())),
+            true => Err(io::Error::other(format!("nested deeper than {MAX_DEPTH} levels"))),
             false => Ok(()),
         }
     }

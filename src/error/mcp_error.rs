@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::iter::successors;
+use std::mem::take;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::codes::builtin::{brief, whole};
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
-use crate::error::details::{Details, MAX_DEPTH, depth, number, to_value};
+use crate::error::details::{Details, depth, number, to_value};
 use crate::error::error_id;
 use crate::error::received::Received;
 use crate::error::recorded::Recorded;
@@ -366,12 +367,26 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// Returns the retry advice. If a wait was set, but the record's class is not one for which waiting is enough, the
-    /// class is `retry-after-delay`.
+    /// Returns the retry advice. If a wait was set although the record's class is `do-not-retry`, the class is
+    /// `retry-after-delay`. A class that asks for something else before the retry stays, because the wait is not enough.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use mcp_error_codes::{McpError, RetryClass, filesystem, orchestrator};
+    ///
+    /// let wait = Duration::from_secs(60);
+    /// let refused = McpError::new(filesystem::SYMLINK_ESCAPE);
+    /// assert_eq!(refused.retry().class, RetryClass::DoNotRetry);
+    /// assert_eq!(refused.with_retry_after(wait).retry().class, RetryClass::RetryAfterDelay);
+    ///
+    /// let unauthenticated = McpError::new(orchestrator::AUTHENTICATION_FAILED).with_retry_after(wait);
+    /// assert_eq!(unauthenticated.retry().class, RetryClass::ReAuthThenRetry);
+    /// assert_eq!(unauthenticated.retry_after(), Some(wait));
+    /// ```
     #[must_use]
     pub fn retry(&self) -> Retry {
-        match self.own_retry_after() {
-            Some(_) if !self.record.retry.is_worthwhile() => Retry::new(RetryClass::RetryAfterDelay),
+        match (self.record.retry.class, self.own_retry_after()) {
+            (RetryClass::DoNotRetry, Some(_)) => Retry::new(RetryClass::RetryAfterDelay),
             _ => self.record.retry,
         }
     }
@@ -383,7 +398,8 @@ impl McpError {
     }
 
     /// Returns the waits between tries: those of the record's schedule, each at least as long as a wait that was set.
-    /// If the record has no schedule, a wait that was set is the only one.
+    /// If the record has no schedule, a wait that was set is the only one. There are none if the same request cannot
+    /// succeed [without a change](Retry::is_worthwhile).
     ///
     /// ```
     /// use std::time::Duration;
@@ -430,7 +446,10 @@ impl McpError {
     pub fn retry_after_tries(&self, tries: u32) -> Option<Duration> {
         let (retry, tries) = (self.record.retry, tries.max(1));
         match self.own_retry_after() {
-            Some(own) => retry.attempts.is_none_or(|attempts| tries < attempts).then_some(own),
+            Some(own) => {
+                let is_allowed = retry.attempts.is_none_or(|attempts| tries < attempts);
+                (is_allowed && self.retry().is_worthwhile()).then_some(own)
+            }
             None => retry.delays().nth(usize::try_from(tries - 1).unwrap_or(usize::MAX)),
         }
     }
@@ -466,8 +485,8 @@ impl McpError {
 
     /// Sets the message. Braces in it have no meaning. Secrets in it are redacted.
     ///
-    /// A stack trace in it becomes internal context under the name `stack`. If the text is nothing but a stack trace,
-    /// the message does not change.
+    /// A stack trace in it becomes internal context under the name `stack`; if that is taken by another trace, a number
+    /// is appended. If the text is nothing but a stack trace, the message does not change.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, hyper_bun};
@@ -477,12 +496,12 @@ impl McpError {
     /// assert_eq!(error.internal().next(), Some(("stack", &"at run (tool.js:1:2)".into())));
     /// ```
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
-        let message = message.into();
-        if let Some(at) = redact::find_stack_trace(&message) {
-            let (shown, stack) = message.split_at(at);
-            let (shown, stack) = (shown.to_owned(), stack.trim_start().to_owned());
-            let own = self.with_internal("stack", stack);
-            return if shown.is_empty() { own } else { own.with_message(shown) };
+        let mut message = message.into();
+        if redact::find_stack_trace(&message).is_some() {
+            message = Cow::Owned(self.take_stack_trace("stack", message.into_owned()));
+            if message.is_empty() {
+                return self;
+            }
         }
         let message = self.redactor().kept_text(message);
         self.more_mut().message = Some(message);
@@ -518,7 +537,7 @@ impl McpError {
     }
 
     /// Sets the hint for the caller in every form, instead of the record's. Secrets in it are redacted, and a stack trace becomes
-    /// internal context under the name `stack`. If the hint is empty, the text of a tool result has no hint line.
+    /// internal context, as in [`with_message`](Self::with_message). If the hint is empty, the text of a tool result has no hint line.
     ///
     /// ```
     /// use mcp_error_codes::{McpError, filesystem};
@@ -555,11 +574,7 @@ impl McpError {
     /// assert_eq!(error.detail("apiKey"), Some(&"[redacted]".into()));
     /// ```
     pub fn with_detail(self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
-        let name = name.into();
-        if redact::names_stack_trace(&name) {
-            return self.with_internal(name, value);
-        }
-        self.with_value(name, to_value(value))
+        self.with_value(name.into(), to_value(value))
     }
 
     /// Adds a detail whose name the author trusts: it is not redacted by its name, and a stack trace stays.
@@ -580,6 +595,10 @@ impl McpError {
     /// Adds one of several failures that this error reports. The forms write its public part to the list
     /// `details.errors`, after the items of a detail with that name.
     ///
+    /// Failures can have failures of their own. If the record object of a failure is nested deeper than 96 levels, which
+    /// is a chain of about 30 failures, its failures are added beside it instead, so no failure is lost and every form
+    /// can be read.
+    ///
     /// ```
     /// use mcp_error_codes::filesystem;
     ///
@@ -591,13 +610,19 @@ impl McpError {
     /// assert_eq!(json["data"]["details"]["errors"][0]["code"], "FS-001");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn with_failure(mut self, failure: Self) -> Self {
-        let depth = failure.depth();
+    pub fn with_failure(mut self, mut failure: Self) -> Self {
+        // Without failures, a failure is never too deep, because redaction limits the depth of details.
+        let is_too_deep = failure.depth() > MAX_FAILURE_DEPTH;
+        let (mut failures, depth) = match &mut failure.more {
+            Some(more) if is_too_deep => (take(&mut more.failures), take(&mut more.failures_depth)),
+            _ => (Vec::new(), 0),
+        };
+        let depth = depth.max(failure.depth());
+        failures.insert(0, failure);
         let more = self.more_mut();
         more.failures_at = more.details.len();
-        // A failure that is nested too deeply is written as a string.
-        more.failures_depth = more.failures_depth.max(if depth > MAX_DEPTH { 0 } else { depth });
-        more.failures.push(failure);
+        more.failures_depth = more.failures_depth.max(depth);
+        more.failures.append(&mut failures);
         self
     }
 
@@ -860,16 +885,12 @@ impl McpError {
         if params.any(|param| param.harmless && param.name == name) { Keys::Trusted } else { Keys::Judged }
     }
 
-    /// Adds a detail that a peer sent. A stack trace becomes internal context.
-    pub(crate) fn with_received_detail(self, name: String, value: Value) -> Self {
-        match redact::names_stack_trace(&name) {
-            true => self.with_internal(name, value),
-            false => self.with_value(name.into(), value),
+    /// Adds a detail as [`with_detail`](Self::with_detail) does. A stack trace becomes internal context.
+    pub(crate) fn with_value(mut self, name: Cow<'static, str>, value: Value) -> Self {
+        if redact::names_stack_trace(&name) {
+            self.add_stack_trace(name, value, Keys::Judged);
+            return self;
         }
-    }
-
-    /// Adds a detail as [`with_detail`](Self::with_detail) does.
-    fn with_value(mut self, name: Cow<'static, str>, value: Value) -> Self {
         let value = self.without_stack_traces(&name, value);
         let keys = self.keys_of(&name);
         self.set_detail(name, value, keys);
@@ -890,12 +911,22 @@ impl McpError {
     /// Moves a stack trace out of a string to the internal context.
     fn take_stack_trace(&mut self, name: &str, mut text: String) -> String {
         if let Some(at) = redact::find_stack_trace(&text) {
-            let stack = self.redactor().text(text[at..].trim_start()).into_owned();
-            let shown = self.redactor().text(name).into_owned();
-            self.more_mut().internal.set_shown(name, shown.into(), Value::String(stack));
+            let stack = Value::String(text[at..].trim_start().to_owned());
+            self.add_stack_trace(name.to_owned().into(), stack, Keys::Trusted);
             text.truncate(at);
         }
         text
+    }
+
+    /// Adds a stack trace to the internal context, beside the traces and the other context that it already contains.
+    fn add_stack_trace(&mut self, name: Cow<'static, str>, stack: Value, keys: Keys) {
+        let redactor = self.redactor();
+        let stack = redactor.value(&name, stack, keys);
+        let shown = redactor.kept_text(name);
+        let internal = &mut self.more_mut().internal;
+        if internal.get(&shown) != Some(&stack) {
+            internal.set_beside(shown, stack);
+        }
     }
 
     fn set_detail(&mut self, name: Cow<'static, str>, value: Value, keys: Keys) {
@@ -931,6 +962,10 @@ impl Drop for McpError {
 fn drop_more(more: Box<More>) {
     drop(more);
 }
+
+/// The maximum nesting depth of the record object of a failure. With the objects and lists around it in any form, it is less
+/// than the depth that JSON readers accept, and it limits the recursion of `Drop`, `Clone` and `Debug`.
+const MAX_FAILURE_DEPTH: usize = 96;
 
 /// The maximum number of sources that are shown, because an error may be its own source.
 const MAX_SOURCES: usize = 32;

@@ -48,8 +48,19 @@ pub const ERRORS_TOTAL: &str = "mcp_errors_total";
 /// Describes the counter to the recorder: its unit and a description. Call it once, after the recorder is installed.
 ///
 /// ```
-/// // Does nothing without a recorder.
-/// mcp_error_codes::metrics_0_24::describe();
+/// use mcp_error_codes::{filesystem, metrics_0_24};
+/// use metrics_util::debugging::DebuggingRecorder;
+///
+/// let recorder = DebuggingRecorder::new();
+/// ::metrics::with_local_recorder(&recorder, || {
+///     metrics_0_24::describe();
+///     filesystem::disk_full().count();
+/// });
+///
+/// let counted = recorder.snapshotter().snapshot().into_vec();
+/// let (_, unit, description, _) = &counted[0];
+/// assert_eq!(*unit, Some(::metrics::Unit::Count));
+/// assert!(description.as_ref().is_some_and(|text| text.starts_with("MCP errors, by code")));
 /// ```
 pub fn describe() {
     describe_counter!(ERRORS_TOTAL, Unit::Count, "MCP errors, by code, system, kind, severity and surface.");

@@ -29,11 +29,11 @@ impl Finding {
         let declared = self.scenario().map_or(record.params, |case| case.params);
         for (name, value) in self.params() {
             let ty = declared.iter().find(|param| param.name == name).map(|param| param.ty);
-            error = error.with_received_detail(name.to_owned(), typed(value, ty));
+            error = error.with_value(name.to_owned().into(), typed(value, ty));
         }
         if let Some(Value::Object(details)) = self.received_details() {
             for (name, value) in details {
-                error = error.with_received_detail(name.clone(), value.clone());
+                error = error.with_value(name.clone().into(), value.clone());
             }
         }
         if let Some(message) = self.received_message()

@@ -16,14 +16,17 @@
 //!
 //! ```
 //! use axum::Router;
+//! use axum::body::{Body, to_bytes};
 //! use axum::extract::Request;
+//! use axum::http::StatusCode;
 //! use axum::middleware::{Next, from_fn};
 //! use axum::response::Response;
 //! use axum::routing::get;
-//! use mcp_error_codes::McpError;
+//! use mcp_error_codes::{McpError, decode, filesystem};
+//! use tower::ServiceExt;
 //!
 //! async fn note() -> Result<String, McpError> {
-//!     Ok(std::fs::read_to_string("notes.txt")?)
+//!     Ok(std::fs::read_to_string("no such note.txt")?)
 //! }
 //!
 //! async fn log(request: Request, next: Next) -> Response {
@@ -35,8 +38,17 @@
 //!     response
 //! }
 //!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let app: Router = Router::new().route("/note", get(note)).layer(from_fn(log));
-//! # drop(app);
+//!
+//! let response = app.oneshot(Request::get("/note").body(Body::empty())?).await?;
+//! assert_eq!(response.status(), StatusCode::NOT_FOUND);
+//! assert_eq!(response.headers()["content-type"], "application/problem+json");
+//! let body = to_bytes(response.into_body(), 4096).await?;
+//! assert!(decode(&body)?.is(filesystem::FILE_NOT_FOUND));
+//! # Ok(())
+//! # }
 //! ```
 
 use std::time::{Duration, SystemTime};

@@ -47,11 +47,18 @@ pub const SECRET: &str = "Zq7xK2mW9pLr4TvB";
 /// `any::<Code>()` is the same. Use `proptest::sample::select` for some of the codes or for codes of another registry.
 ///
 /// ```
-/// use mcp_error_codes::Code;
+/// use mcp_error_codes::{Code, proptest_1::codes};
 /// use proptest::sample::select;
+/// use proptest::strategy::{Strategy, ValueTree};
+/// use proptest::test_runner::TestRunner;
+///
+/// let mut runner = TestRunner::deterministic();
+/// let code = codes().new_tree(&mut runner)?.current();
+/// assert_eq!(Code::from_record(code.record()), Some(code));
 ///
 /// let security = select(Code::in_family("filesystem", "SEC").collect::<Vec<_>>());
-/// # drop(security);
+/// assert_eq!(security.new_tree(&mut runner)?.current().record().family.name, "SEC");
+/// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
 pub fn codes() -> Select<Code> {
     select(Code::all().collect::<Vec<_>>())

@@ -9,7 +9,6 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
-use crate::error::details::{MAX_DEPTH, not_serialisable, too_deep};
 use crate::setup::in_effect::docs_base;
 use crate::wire::render::write_value;
 
@@ -102,14 +101,9 @@ impl Serialize for Detail<'_> {
                     list.serialize_element(value)?;
                 }
                 for failure in *failures {
-                    match failure.depth() > MAX_DEPTH {
-                        true => list.serialize_element(&not_serialisable(too_deep()))?,
-                        // Written as a value, so its members have the same order as those of every other detail.
-                        false => {
-                            let object = serde_json::to_value(Object(failure)).map_err(S::Error::custom)?;
-                            list.serialize_element(&object)?;
-                        }
-                    }
+                    // Written as a value, so its members have the same order as those of every other detail.
+                    let object = serde_json::to_value(Object(failure)).map_err(S::Error::custom)?;
+                    list.serialize_element(&object)?;
                 }
                 list.end()
             }

@@ -103,7 +103,7 @@ pub(crate) fn add(mut error: McpError, message: String, mut details: Map<String,
     let of_params: Vec<_> = params.filter_map(|param| details.remove_entry(param.name)).collect();
     for (name, value) in of_params.into_iter().chain(details).take(MAX_DETAILS) {
         // A peer may send anything, so the name decides about redaction too.
-        error = error.with_received_detail(name, value);
+        error = error.with_value(name.into(), value);
     }
     match error.message() == message {
         true => error,

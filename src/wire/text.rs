@@ -402,7 +402,7 @@ pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> M
     let mut error = McpError::from_record(record);
     for (name, value) in details.into_iter().take(MAX_DETAILS) {
         // A peer may send anything, so the name decides about redaction too.
-        error = error.with_received_detail(name, value);
+        error = error.with_value(name.into(), value);
     }
     error = failures.into_iter().take(MAX_FAILURES).fold(add(error, message, Map::new()), McpError::with_failure);
     // The peer or this program may have extended the code: the hint of a registry does not count as set.

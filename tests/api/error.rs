@@ -270,6 +270,33 @@ fn a_stack_trace_leaves_hints_parameters_and_lists() {
 }
 
 #[test]
+fn several_stack_traces_are_all_kept() {
+    let bare = || McpError::new(hyper_bun::TOOL_EXECUTION_FAILED);
+    let error = bare()
+        .with_message("boom\n    at f (a.js:1:2)")
+        .with_hint("Try again.\n    at g (b.js:3:4)")
+        .with_detail("stack", "at h (c.js:5:6)");
+    assert_eq!((&*error.message(), error.hint()), ("boom", "Try again."));
+    let traces = [("stack", "at f (a.js:1:2)"), ("stack (2)", "at g (b.js:3:4)"), ("stack (3)", "at h (c.js:5:6)")];
+    let kept: Vec<_> = error.internal().map(|(name, value)| (name, value.as_str().unwrap_or_default())).collect();
+    assert_eq!(kept, traces);
+
+    // The same trace is stored once, and other context keeps its name.
+    let twice = bare().with_message("boom\n    at f (a.js:1:2)").with_hint("Again.\n    at f (a.js:1:2)");
+    assert_eq!(twice.internal().count(), 1);
+    let context = bare().with_internal("output", "full").with_detail("output", "boom\n    at f (a.js:1:2)");
+    let names: Vec<_> = context.internal().map(|(name, _)| name).collect();
+    assert_eq!(names, ["output", "output (2)"]);
+    let longer = bare().with_detail("stackTrace", "at f (a.js:1:2)").with_message("boom\n    at g (b.js:3:4)");
+    assert!(longer.internal().map(|(name, _)| name).eq(["stackTrace", "stack"]));
+
+    let received = decode(
+        r#"{"system":"filesystem","code":"FS-006","message":"full\n    at f (a.js:1:2)","details":{"stack":"at g (b.js:3:4)"}}"#,
+    );
+    assert_eq!(received.expect("it is read").internal().count(), 2);
+}
+
+#[test]
 fn a_stack_trace_within_a_detail_is_dropped_unless_it_is_allowed() {
     let cause =
         json!({"name": "TypeError", "stack": "at main.rs:1", "causes": [{"stackTrace": ["at main.rs:2"], "line": 3}]});
@@ -393,6 +420,49 @@ fn a_detail_called_errors_is_not_lost_to_several_failures() {
     assert_eq!((&errors[0], errors[1]["code"].as_str()), (&json!(1), Some("FS-006")));
     let text = McpError::new(filesystem::DISK_FULL).with_detail("errors", "text").with_failure(filesystem::disk_full());
     assert_eq!(sent_errors(&text)[0], json!("text"));
+}
+
+/// Counts an error and all its failures, and how deep they are nested.
+fn count(error: &McpError) -> (usize, usize) {
+    let failures = error.failures().iter().map(count);
+    let (number, depth) = failures.fold((0, 0), |(number, depth), (more, deep)| (number + more, depth.max(deep)));
+    (number + 1, depth + 1)
+}
+
+#[test]
+fn failures_of_any_depth_are_kept_and_do_not_overflow_the_stack() {
+    let mut error = filesystem::disk_full();
+    for level in 0..10_000 {
+        error = filesystem::batch_operation_failed(level).with_failure(error);
+    }
+    let (number, depth) = count(&error);
+    assert_eq!(number, 10_001);
+    assert!((20..=33).contains(&depth), "{depth}");
+    let copy = error.clone();
+    assert_eq!(format!("{copy:?}").matches("filesystem:FS-006").count(), 1);
+    // The levels of a failure that fits stay.
+    let small = filesystem::batch_operation_failed(1).with_failure(filesystem::disk_full());
+    assert_eq!(count(&filesystem::batch_operation_failed(2).with_failure(small)), (3, 3));
+}
+
+#[test]
+fn every_failure_is_written_as_an_object_that_can_be_read() {
+    // The deepest detail that redaction keeps.
+    let deep = (0..100).fold(json!("x"), |value, _| json!([value]));
+    let mut error = filesystem::disk_full().with_detail("deep", deep.clone());
+    for level in 0..60 {
+        error = filesystem::batch_operation_failed(level).with_detail("deep", deep.clone()).with_failure(error);
+    }
+    assert_eq!(count(&error).0, 61);
+    for form in wire_forms(&error) {
+        assert!(!form.contains("not serialisable"), "{form}");
+    }
+    let batch = format!("[{}]", error.json_rpc_response(1));
+    serde_json::from_str::<Value>(&batch).expect("a reader accepts the depth");
+    let result = format!(r#"[{{"jsonrpc":"2.0","id":1,"result":{}}}]"#, error.tool_result());
+    serde_json::from_str::<Value>(&result).expect("a reader accepts the depth");
+    let received = decode(error.tool_result().to_string()).expect("the error is read");
+    assert_eq!(count(&received), count(&error));
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn after_each_try_a_loop_waits_as_its_error_says() {
         let wait = Duration::from_millis(7);
         let told = bare.with_retry_after(wait);
         for tries in (0..50).chain([u32::MAX]) {
-            let goes_on = retry.attempts.is_none_or(|attempts| tries < attempts);
+            let goes_on = is_wait_enough(retry.class) && retry.attempts.is_none_or(|attempts| tries < attempts);
             assert_eq!(told.retry_after_tries(tries), goes_on.then_some(wait), "{code}, {tries}");
         }
     }
@@ -60,22 +60,32 @@ fn after_each_try_a_loop_waits_as_its_error_says() {
     assert_eq!(endless.retry_after_tries(u32::MAX), Some(Duration::from_secs(30)));
 }
 
-/// An error follows its class. If a wait is set, every class waits.
+/// Returns whether a wait is enough before the next try, once one is set.
+fn is_wait_enough(class: RetryClass) -> bool {
+    !matches!(class, RetryClass::ReAuthThenRetry | RetryClass::RetryAfterChange)
+}
+
+/// An error follows its class. If a wait is set, a class that asks for nothing else waits.
 #[test]
 fn only_a_class_that_is_worthwhile_advises_another_try() {
     for code in Code::all() {
         let bare = McpError::new(code);
         let class = bare.retry().class;
-        let waits = matches!(class, RetryClass::RetryNowSafe | RetryClass::RetryAfterDelay);
-        assert_eq!(bare.retry().is_worthwhile(), waits, "{code}");
-        if !waits {
+        let is_worthwhile = matches!(class, RetryClass::RetryNowSafe | RetryClass::RetryAfterDelay);
+        assert_eq!(bare.retry().is_worthwhile(), is_worthwhile, "{code}");
+        if !is_worthwhile {
             let advice = (bare.retry_after(), bare.retry_after_tries(1), bare.retry_delays().next());
             assert_eq!(advice, (None, None, None), "{code}");
         }
 
         for wait in [Duration::ZERO, Duration::from_millis(7), Duration::from_secs(3_600)] {
             let told = bare.clone().with_retry_after(wait);
-            assert!(told.retry().is_worthwhile(), "{code}");
+            assert_eq!(told.retry().is_worthwhile(), is_wait_enough(class), "{code}");
+            if !is_wait_enough(class) {
+                assert_eq!((told.retry(), told.retry_after()), (bare.retry(), Some(wait)), "{code}");
+                assert_eq!(told.retry_delays().next(), None, "{code}");
+                continue;
+            }
             assert_eq!((told.retry_after(), told.retry_delays().next()), (Some(wait), Some(wait)), "{code}");
             assert!(told.retry_delays().take(100).all(|next| next >= wait), "{code}");
             let tries = bare.retry_delays().take(100).count().max(1);
@@ -147,6 +157,18 @@ fn a_wait_that_was_set_makes_a_retry_worthwhile() {
     assert_eq!(told.retry().class, RetryClass::RetryAfterDelay);
     assert!(told.retry().is_worthwhile());
     assert_eq!(told.retry_delays().collect::<Vec<_>>(), [Duration::from_millis(250)]);
+}
+
+#[test]
+fn a_wait_does_not_replace_what_has_to_happen_before_the_retry() {
+    let told = McpError::from_upstream_status(401).expect("a failure").with_retry_after_header("60");
+    assert_eq!(told.retry().class, RetryClass::ReAuthThenRetry);
+    assert_eq!(told.retry_after(), Some(Duration::from_secs(60)));
+    let sent = told.tool_result().to_string();
+    assert!(sent.contains(r#""retry":{"class":"re-auth-then-retry","after_ms":60000}"#), "{sent}");
+    assert!(told.tool_text().contains("\nRetry after 60 s.\nHint: "), "{}", told.tool_text());
+    let change = McpError::new(mcp::INVALID_PARAMS).with_retry_after(Duration::from_secs(1));
+    assert_eq!(change.retry().class, RetryClass::RetryAfterChange);
 }
 
 #[test]

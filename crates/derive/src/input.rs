@@ -1,6 +1,7 @@
 //! The author's error type, as its attributes describe it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use proc_macro2::Span;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, parse_quote};
@@ -125,18 +126,24 @@ fn shows_source(attributes: &[Attribute]) -> Option<bool> {
     Some(attribute.parse_args::<Ident>().is_ok_and(|word| word == "transparent"))
 }
 
-/// Reports names that two fields have, because one value would be lost.
+/// Reports names that two fields have, because one value would be lost. Details whose names differ only in spelling may fill the
+/// same parameter.
 fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Problems) {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     if !text_is_message {
-        taken.insert((true, TEXT.to_owned()));
+        taken.insert((true, TEXT.to_owned()), TEXT.to_owned());
     }
     for field in fields {
         let Role::Value(value) = &field.role else { continue };
         let text = value.name.text();
-        if taken.insert((value.is_internal, text.clone())) {
-            continue;
-        }
+        let key = if value.is_internal { text.clone() } else { spelling(&text) };
+        let first = match taken.entry((value.is_internal, key)) {
+            Entry::Vacant(free) => {
+                free.insert(text);
+                continue;
+            }
+            Entry::Occupied(taken) => taken.into_mut(),
+        };
         let place = match &value.name {
             Name::Field(_) => field.place(),
             Name::Given(text) => text.span(),
@@ -148,10 +155,18 @@ fn same_names(fields: &[Field<'_>], text_is_message: bool, problems: &mut Proble
                     "name {TEXT:?} is reserved for the error's own text; expected another name: #[mcp(name = \"..\")]"
                 ),
             );
-        } else {
+        } else if *first == text {
             problems.add(place, format!("name {text:?} is used twice"));
+        } else {
+            let names = format!("names {first:?} and {text:?} differ only in case, hyphens and underscores");
+            problems.add(place, format!("{names}, so both may fill the same parameter; expected another name"));
         }
     }
+}
+
+/// Returns what names of the same parameter have in common.
+fn spelling(name: &str) -> String {
+    name.replace(['-', '_'], "").to_ascii_lowercase()
 }
 
 /// The key of the author's own text in the internal context.

@@ -9,8 +9,8 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! The `ref` of an error is `/docs/errors#fs-001`: the index contains an element with this id and, in it, a link to the page of the
-//! code. All links are relative, so the files work at any path of any web server and from disk. A server that serves the index at
+//! With a docs base, the `ref` of an error is the base followed by `#fs-001`; without one, an error has no `ref`. The index contains an
+//! element with the id `fs-001` and, in it, a link to the page of the code, so serve the index at the docs base. All links are relative, so the files work at any path of any web server and from disk. A server that serves the index at
 //! a path without a trailing slash must redirect to the path with it, as web servers do for directories.
 //!
 //! The pages load the scripts and the style sheet in `assets/`, and nothing else. They contain no inline scripts or styles, so

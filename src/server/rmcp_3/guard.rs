@@ -85,13 +85,35 @@ impl<H: ServerHandler> Guarded<H> {
     /// that of the changed error.
     ///
     /// ```
-    /// use mcp_error_codes::McpError;
-    /// use mcp_error_codes::rmcp_3::Guarded;
+    /// use mcp_error_codes::rmcp_3::{Guarded, decode_call};
+    /// use mcp_error_codes::{McpError, filesystem};
+    /// use rmcp::model::CallToolRequestParams;
+    /// use rmcp::{ServiceExt, tool, tool_router};
     ///
-    /// # struct Server;
-    /// # impl rmcp::ServerHandler for Server {}
+    /// struct Server;
+    ///
+    /// #[tool_router(server_handler)]
+    /// impl Server {
+    ///     #[tool(description = "Save the notes")]
+    ///     fn save(&self) -> Result<String, McpError> {
+    ///         Err(filesystem::disk_full())
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let (server_end, client_end) = tokio::io::duplex(4096);
     /// let server = Guarded::new(Server).before_answer(McpError::with_fresh_error_id);
-    /// # drop(server);
+    /// let server = tokio::spawn(server.serve(server_end));
+    /// let client = ().serve(client_end).await?;
+    /// let _running = server.await??;
+    ///
+    /// let outcome = client.call_tool(CallToolRequestParams::new("save")).await;
+    /// let error = decode_call(&outcome).ok_or("a failure")?;
+    /// assert!(error.is(filesystem::DISK_FULL));
+    /// assert!(error.error_id().is_some());
+    /// # Ok(())
+    /// # }
     /// ```
     #[must_use]
     pub fn before_answer(mut self, change: impl Fn(McpError) -> McpError + Send + Sync + 'static) -> Self {

@@ -1,6 +1,8 @@
-//! A kind has at most one preferred code, which exists in the registry and is not deprecated.
+//! A kind has at most one preferred code, which exists in the registry, is not deprecated, and is one that servers send.
 
 use std::collections::BTreeMap;
+
+use mcp_error_codes_core::Record;
 
 use crate::order::is_named;
 use crate::scope::{Check, Report, Scope};
@@ -11,8 +13,8 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
     let mut kinds = BTreeMap::new();
     for entry in scope.full_entries().filter(|entry| entry.record.preferred) {
         let (kind, place) = (entry.record.kind, entry.fields.place_of("preferred"));
-        if entry.record.is_deprecated() {
-            report.at(place, format!("code {:?} is deprecated; expected an active code", entry.record.code));
+        if let Some(problem) = problem_of(&entry.record, entry.record.code) {
+            report.at(place, problem);
         }
         report.twice(&mut kinds, kind, place, || format!("kind {kind} has two preferred codes"));
     }
@@ -22,14 +24,24 @@ fn run(scope: &Scope<'_, '_>, report: &mut Report<'_>) {
             // The code may be missing because of another mistake.
             [] if scope.may_have_more_codes() => {}
             [] => report.at(*place, format!("preferred code {code:?} is not a code of this registry")),
-            [entry] if entry.record.is_deprecated() => {
-                report.at(*place, format!("code {code:?} is deprecated; expected an active code"));
+            [entry] => {
+                if let Some(problem) = problem_of(&entry.record, code) {
+                    report.at(*place, problem);
+                }
             }
-            [_] => {}
             _ => {
                 report.at(*place, format!("preferred code {code:?} is a code of two systems; expected \"system:code\""))
             }
         }
         report.twice(&mut kinds, *kind, *place, || format!("kind {kind} has two preferred codes"));
     }
+}
+
+/// Returns why a code, as the registry writes it, cannot be preferred. `setup` rejects a code that is never sent too.
+fn problem_of(record: &Record, code: &str) -> Option<String> {
+    if record.is_deprecated() {
+        return Some(format!("code {code:?} is deprecated; expected an active code"));
+    }
+    let expected = "expected a code whose surface is \"tool\" or \"protocol\"";
+    (!record.is_sent()).then(|| format!("code {code:?} is never sent; {expected}"))
 }

@@ -21,7 +21,10 @@ pub(super) enum Threshold {
 impl Threshold {
     fn parse(text: &str, window: Option<&str>) -> Result<Self, String> {
         if text == Alert::ANY {
-            return Ok(Self::Any);
+            return match window {
+                None => Ok(Self::Any),
+                Some(window) => Err(without_rate(window)),
+            };
         }
         let number = text.trim().strip_prefix('>').and_then(|text| text.strip_suffix("/min"));
         let per_minute = number.and_then(|number| number.trim().parse().ok());
@@ -70,12 +73,18 @@ impl Policy {
             let all = Severity::ALL.iter().filter_map(|severity| Self::of_severity(*severity));
             all.into_iter().find(|policy| policy.route == route).map(|policy| policy.threshold)
         };
-        let threshold = match threshold {
-            None => of_route(route).unwrap_or(Threshold::Any),
-            Some(text) => Threshold::parse(text, window)?,
+        let threshold = match (threshold, window) {
+            (None, None) => of_route(route).unwrap_or(Threshold::Any),
+            (None, Some(window)) => return Err(without_rate(window)),
+            (Some(text), window) => Threshold::parse(text, window)?,
         };
         Ok(Self { route, threshold })
     }
+}
+
+/// Describes a window that no rate applies to.
+fn without_rate(window: &str) -> String {
+    format!("window {window:?} has no rate; expected a threshold such as \">10/min\" beside it, or no window")
 }
 
 /// Reads a duration such as `5 minutes` or `1h`, in whole minutes.
@@ -149,6 +158,16 @@ mod tests {
         );
         let short = Policy::parse(PAGE, Some(">1/min"), Some("10s"));
         assert!(short.is_err_and(|problem| problem.starts_with("window \"10s\" is not valid")));
+    }
+
+    #[test]
+    fn a_window_needs_a_rate() {
+        let expected =
+            "window \"5 minutes\" has no rate; expected a threshold such as \">10/min\" beside it, or no window";
+        for (route, threshold) in [(PAGE, None), ("duty", None), (LOGS, None), (PAGE, Some(Alert::ANY))] {
+            let policy = Policy::parse(route, threshold, Some("5 minutes"));
+            assert_eq!(policy, Err(expected.to_owned()), "{route} {threshold:?}");
+        }
     }
 
     #[test]

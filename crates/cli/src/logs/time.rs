@@ -90,9 +90,11 @@ pub(crate) fn parse_argument(text: &str) -> Result<Millis, String> {
     parse(text).ok_or_else(|| "expected a time such as 2025-01-15T14:23:45Z, or a date".to_owned())
 }
 
-/// Detects the unit of a number from its size, which is unambiguous for the years 1973 to 5138.
+/// Detects the unit of a number from its size, which is unambiguous for the years 1973 to 5138. `NaN` is not a time, and
+/// neither is a number outside the range of [`Timestamp`].
 fn from_number(number: f64) -> Option<Millis> {
     let millis = match number.abs() {
+        size if !size.is_finite() => return None,
         ..1e8 => return None,
         ..1e11 => number * 1e3,
         ..1e14 => number,
@@ -191,5 +193,17 @@ mod tests {
         assert_eq!(parse("2025-01-15T14:23:45+01:00"), parse("2025-01-15 13:23:45"));
         assert_eq!(parse("2025-01-15 14:23:45.5"), parse("2025-01-15T14:23:45.500Z"));
         assert_eq!(parse("2025-01-15"), parse("2025-01-15 00:00:00"));
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite_or_out_of_range_is_not_a_time() {
+        for cell in
+            ["NaN", "nan", "-NaN", "inf", "-inf", "infinity", "+Infinity", "1e300", "-1e300", "1e400", "9e22", "-9e22"]
+        {
+            assert_eq!(parse_cell(cell), None, "{cell}");
+        }
+        assert_eq!(parse_json(&serde_json::json!(1e300)), None);
+        assert_eq!(parse_cell("1736950000"), Some(1_736_950_000_000));
+        assert_eq!(parse_cell("-1736950000"), Some(-1_736_950_000_000));
     }
 }
