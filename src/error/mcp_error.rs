@@ -367,8 +367,8 @@ impl McpError {
         self.more.as_ref().and_then(|more| more.surface).unwrap_or(self.record.surface)
     }
 
-    /// Returns the retry advice. If a wait was set although the record's class is `do-not-retry`, the class is
-    /// `retry-after-delay`. A class that asks for something else before the retry stays, because the wait is not enough.
+    /// Returns the retry advice. If a wait was set, but the record's class is not one for which waiting is enough, the
+    /// class is `retry-after-delay`. `re-auth-then-retry` stays, because nobody gets in by waiting.
     ///
     /// ```
     /// use std::time::Duration;
@@ -385,8 +385,9 @@ impl McpError {
     /// ```
     #[must_use]
     pub fn retry(&self) -> Retry {
-        match (self.record.retry.class, self.own_retry_after()) {
-            (RetryClass::DoNotRetry, Some(_)) => Retry::new(RetryClass::RetryAfterDelay),
+        let is_changed = !self.record.retry.is_worthwhile() && self.record.retry.class != RetryClass::ReAuthThenRetry;
+        match self.own_retry_after() {
+            Some(_) if is_changed => Retry::new(RetryClass::RetryAfterDelay),
             _ => self.record.retry,
         }
     }

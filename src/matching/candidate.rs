@@ -121,10 +121,11 @@ impl Candidate {
         self.ground == Ground::NumberAndData
     }
 
+    /// Returns whether a string is the code, or an alias of it.
     #[inline]
     pub(crate) fn is_of_code(&self, code: &str) -> bool {
         match self.meaning {
-            Meaning::Record(record) => record.code == code,
+            Meaning::Record(record) => record.code == code || record.aliases.contains(&code),
             Meaning::Claim(claim) => claim.code == Some(code),
         }
     }

@@ -32,7 +32,15 @@ impl Scanner<'_> {
         let message = object.get(text, &["message", "detail", "msg", "Message"]).and_then(Node::as_text);
         let message_text = message.clone().map(|message| without_escapes(layer, message));
         let message_text = message_text.as_ref().map(|message| message.text().to_owned());
-        let phrases = &self.anchors.known.phrases;
+        let known = &self.anchors.known;
+        // A code that is a plain word is sent with its system.
+        let is_full_name = |(system, code): &(&str, &str)| {
+            known.by_code(code_text).is_empty()
+                && known.by_code(code).iter().any(|record| record.system.name == *system)
+        };
+        let named = code_text.split_once(':').filter(|name| place == CodePlace::Member && is_full_name(name));
+        let (place, own_code) = named.map_or((place, code_text), |(_, code)| (CodePlace::FullName, code));
+        let phrases = &known.phrases;
         let hits = message_text.as_deref().map(|message| phrases.fits(message)).unwrap_or_default();
         let full_name = system.as_ref().map(|system| format!("{system}:{code_text}"));
         let mut own = context.clone();
@@ -79,7 +87,7 @@ impl Scanner<'_> {
             candidates.truncate(1);
         }
         let before = self.errors.len();
-        let says_code = candidates.iter().any(|candidate| candidate.is_of_code(code_text));
+        let says_code = candidates.iter().any(|candidate| candidate.is_of_code(own_code));
         for candidate in &mut candidates {
             // Ranges refer to the message with its escapes decoded.
             candidate.range = None;

@@ -62,10 +62,10 @@ fn after_each_try_a_loop_waits_as_its_error_says() {
 
 /// Returns whether a wait is enough before the next try, once one is set.
 fn is_wait_enough(class: RetryClass) -> bool {
-    !matches!(class, RetryClass::ReAuthThenRetry | RetryClass::RetryAfterChange)
+    class != RetryClass::ReAuthThenRetry
 }
 
-/// An error follows its class. If a wait is set, a class that asks for nothing else waits.
+/// An error follows its class. If a wait is set, every class waits but the one that asks for a login.
 #[test]
 fn only_a_class_that_is_worthwhile_advises_another_try() {
     for code in Code::all() {
@@ -168,7 +168,7 @@ fn a_wait_does_not_replace_what_has_to_happen_before_the_retry() {
     assert!(sent.contains(r#""retry":{"class":"re-auth-then-retry","after_ms":60000}"#), "{sent}");
     assert!(told.tool_text().contains("\nRetry after 60 s.\nHint: "), "{}", told.tool_text());
     let change = McpError::new(mcp::INVALID_PARAMS).with_retry_after(Duration::from_secs(1));
-    assert_eq!(change.retry().class, RetryClass::RetryAfterChange);
+    assert_eq!(change.retry().class, RetryClass::RetryAfterDelay);
 }
 
 #[test]

@@ -190,6 +190,15 @@ fn a_code_with_its_own_message_is_certain_in_every_member() {
 }
 
 #[test]
+fn a_member_code_may_be_a_full_name() {
+    all(&[
+        (r#"{"error":{"code":"filesystem:FS-001","message":"boo"}}"#, "filesystem:FS-001"),
+        (r#"{"code":"scrum-mcp:NOT_FOUND","message":"boo"}"#, "scrum-mcp:NOT_FOUND"),
+        (r#"{"code":"nobody:NOT_FOUND","message":"boo"}"#, "none"),
+    ]);
+}
+
+#[test]
 fn a_message_of_another_failure_makes_a_number_of_the_specification_only_possible() {
     for (number, message) in [
         (-32_601, "Not Found: Invalid session id"),

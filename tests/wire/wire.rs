@@ -54,7 +54,7 @@ fn a_full_error_has_exactly_this_json() {
         r#""message":"File not found: a \"b\"\n\u0001é","hint":""#,
         filesystem::FILE_NOT_FOUND.record().hint,
         r#"","category":"RESOURCE","severity":"WARN","recoverable":true,"#,
-        r#""retry":{"class":"retry-after-change","after_ms":1500},"error_id":"e-1","#,
+        r#""retry":{"class":"retry-after-delay","after_ms":1500},"error_id":"e-1","#,
         r#""details":{"path":"a \"b\"\n\u0001é","zone":1,"area":{"a":true,"b":[1,null]}}}"#,
     ]
     .concat();

@@ -17,10 +17,10 @@ pub const ABSENT: Place = (0, u16::MAX);
 /// What an error needs of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// The places of the code, the name, the title, the hint, the message, the message of a bare error, the successor, the version
+    /// The places of the name, the title, the hint, the message, the message of a bare error, the successor, the version
     /// that retired the code, and the JSON.
-    starts: [u32; 9],
-    lengths: [u16; 9],
+    starts: [u32; 8],
+    lengths: [u16; 8],
     /// The places in the JSON.
     json: [u16; 8],
     http_status: u16,
@@ -41,7 +41,7 @@ impl Row {
     #[must_use]
     #[allow(clippy::too_many_arguments)]
     pub const fn new(
-        places: [Place; 9],
+        places: [Place; 8],
         json: [u16; 8],
         http_status: u16,
         numbers: u16,
@@ -50,7 +50,7 @@ impl Row {
         security_layer: Option<u8>,
         facts: [bool; 3],
     ) -> Self {
-        let (mut starts, mut lengths, mut at) = ([0; 9], [0; 9], 0);
+        let (mut starts, mut lengths, mut at) = ([0; 8], [0; 8], 0);
         while at < places.len() {
             (starts[at], lengths[at]) = places[at];
             at += 1;
@@ -77,7 +77,9 @@ impl Row {
 pub struct Rows {
     /// The name of the registry.
     pub registry: &'static str,
-    /// The texts of all rows.
+    /// The codes, which are read most often.
+    pub codes: &'static [&'static str],
+    /// The other texts of all rows.
     pub texts: &'static str,
     pub rows: &'static [Row],
     pub systems: &'static [System],
@@ -101,10 +103,7 @@ impl Rows {
     #[must_use]
     #[inline]
     pub const fn code(&self, index: u16) -> &'static str {
-        match self.text(&self.rows[index as usize], 0) {
-            Some(code) => code,
-            None => "",
-        }
+        self.codes[index as usize]
     }
 
     /// Returns the system of a code.
@@ -124,10 +123,11 @@ impl Rows {
         let required = |at| text(at).unwrap_or_default();
         let numbers = usize::from(row.numbers);
         let [recoverable, preferred, text_is_ambiguous] = row.facts;
-        let empty = RecordBuilder::new(index, required(0), system, &system.families[family], required(1), required(2));
+        let empty =
+            RecordBuilder::new(index, self.code(index), system, &system.families[family], required(0), required(1));
         Record {
-            hint: required(3),
-            message: text(4),
+            hint: required(2),
+            message: text(3),
             params: self.params[params],
             kind: row.kind,
             preferred,
@@ -138,15 +138,15 @@ impl Rows {
             retry: self.retries[retry],
             surface: row.surface,
             json_rpc: &self.numbers[numbers..numbers + count],
-            superseded_by: text(6),
-            deprecated_since: text(7),
+            superseded_by: text(5),
+            deprecated_since: text(6),
             security_layer: row.security_layer,
             scenarios: self.scenarios[scenarios],
             registry: self.registry,
             text_is_ambiguous,
             is_brief: true,
-            json: text(8).map(|json| JsonText::__new(json, row.json.map(u32::from))),
-            bare_message: text(5),
+            json: text(7).map(|json| JsonText::__new(json, row.json.map(u32::from))),
+            bare_message: text(4),
             ..empty.build()
         }
     }

@@ -22,9 +22,14 @@ pub(crate) fn write(out: &mut String, registry: &Ordered<'_>, name: &str) -> Wri
     }
     out.push_str("    ];\n");
     let Tables { texts, retries, numbers, params, scenarios, .. } = tables;
+    let codes: Vec<&str> = registry.entries.iter().map(|entry| entry.record.code).collect();
+    writeln!(out, "    static BRIEF_CODES: [&str; {}] = {codes:?};", codes.len())?;
     writeln!(out, "    static BRIEF_MADE: [OnceCell<Made>; {}] = Brief::places();", registry.entries.len())?;
     write!(out, "    pub(super) static BRIEF: Brief = Brief::new(BriefRows {{ ")?;
-    write!(out, "registry: {name:?}, texts: {texts:?}, rows: &BRIEF_ROWS, systems: &BRIEF_SYSTEMS, retries: ")?;
+    write!(
+        out,
+        "registry: {name:?}, codes: &BRIEF_CODES, texts: {texts:?}, rows: &BRIEF_ROWS, systems: &BRIEF_SYSTEMS, retries: "
+    )?;
     retries.write(out)?;
     out.push_str(", numbers: ");
     numbers.write(out)?;
@@ -52,9 +57,8 @@ impl Tables {
     fn row(&mut self, out: &mut String, record: &Record, (system, family): (usize, usize)) -> Written {
         let (json, places) = if record.is_sent() { bare_json(record) } else { Default::default() };
         let whole = if json.is_empty() { ABSENT } else { self.place(&json)? };
-        let mut texts = [ABSENT; 9];
+        let mut texts = [ABSENT; 8];
         let own = [
-            Some(record.code),
             Some(record.name),
             Some(record.title),
             Some(record.hint),
@@ -70,7 +74,7 @@ impl Tables {
                 None => self.place(text)?,
             };
         }
-        texts[8] = whole;
+        texts[7] = whole;
         let first = self.numbers.len() as u16;
         self.numbers.extend(record.json_rpc);
         let positions = [
