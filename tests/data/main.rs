@@ -1,6 +1,7 @@
 //! Rules that the whole registry follows, and files that are generated from it.
 
 mod architecture;
+#[cfg(feature = "std")]
 mod brief;
 mod contradictions;
 mod dictionary;
