@@ -1,5 +1,6 @@
 //! Codes and their records. Works without `std`.
 
+#[cfg(feature = "std")]
 pub(crate) mod brief;
 pub(crate) mod builtin;
 pub(crate) mod code;
@@ -19,3 +20,4 @@ pub(crate) mod spelling;
 pub(crate) mod suggestion;
 #[cfg(feature = "std")]
 pub(crate) mod unknown;
+pub(crate) mod whole;

@@ -12,13 +12,13 @@ pub use serde_json::Number;
 #[cfg(feature = "std")]
 pub use std::borrow::Cow;
 
-pub use crate::codes::brief::Whole;
 #[cfg(feature = "std")]
 pub use crate::codes::brief::{Brief, Made};
 pub use crate::codes::code::{Generated, is_same_code};
 pub use crate::codes::extension::Extension;
 pub use crate::codes::nearest::{is_string, no_code};
 pub use crate::codes::registry::{Registry, preferred};
+pub use crate::codes::whole::Whole;
 #[cfg(feature = "derive")]
 pub use crate::convert::derive::{AddField, Field, detail_name, of_scenario, scenario_of, text};
 #[cfg(feature = "std")]
