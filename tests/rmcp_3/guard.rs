@@ -4,7 +4,10 @@ use std::sync::{Arc, mpsc};
 
 use mcp_error_codes::rmcp_3::{Guarded, decode_service_error};
 use mcp_error_codes::{Surface, filesystem, hyper_bun};
-use rmcp::model::{CallToolRequestParams, CallToolResponse, ProtocolVersion, ReadResourceRequestParams, Tool};
+use rmcp::model::{
+    CallToolRequestParams, CallToolResponse, ProtocolVersion, ReadResourceRequestParams, ServerCapabilities,
+    ServerConfig, Tool,
+};
 use rmcp::service::RequestContext;
 use rmcp::{ClientLifecycleMode, ErrorData, RoleServer, ServerHandler, ServiceError};
 use serde_json::{Value, json};
@@ -173,6 +176,11 @@ async fn without_the_guard_arguments_are_refused_on_the_protocol_surface() -> Ch
 struct Unlisted;
 
 impl ServerHandler for Unlisted {
+    fn get_info(&self) -> ServerConfig {
+        // Without it, rmcp 3.11 refuses `tools/list`, and the guard cannot know which tools there are.
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+    }
+
     async fn call_tool(
         &self,
         _: CallToolRequestParams,
