@@ -127,7 +127,7 @@ impl Redactor {
     /// Adds a kind of secret.
     #[must_use]
     pub fn with_shape(mut self, shape: OwnShape) -> Self {
-        scan::add_word(self.grams_mut(), shape.prefix.as_bytes());
+        self.grams_mut().add_word(shape.prefix.as_bytes());
         self.shapes.push(shape);
         self
     }
@@ -140,13 +140,13 @@ impl Redactor {
         let name = name.into();
         // Other spellings have a separator within the first four bytes.
         let letters: Vec<u8> = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' ')).collect();
-        scan::add_word(self.grams_mut(), name.as_bytes());
-        scan::add_word(self.grams_mut(), &letters);
+        self.grams_mut().add_word(name.as_bytes());
+        self.grams_mut().add_word(&letters);
         for at in 1..letters.len().min(4) {
             for separator in *b"_-. " {
                 let mut spelt = letters.clone();
                 spelt.insert(at, separator);
-                scan::add_word(self.grams_mut(), &spelt);
+                self.grams_mut().add_word(&spelt);
             }
         }
         self.names.secret.push(name);
@@ -161,11 +161,11 @@ impl Redactor {
     }
 
     fn grams(&self) -> &Grams {
-        self.own_grams.as_deref().unwrap_or(&scan::GRAMS)
+        self.own_grams.as_deref().unwrap_or_else(|| &scan::index().grams)
     }
 
     fn grams_mut(&mut self) -> &mut Grams {
-        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::GRAMS.clone())))
+        Arc::make_mut(self.own_grams.get_or_insert_with(|| Arc::new(scan::index().grams.clone())))
     }
 
     /// Returns whether a key with this name has a secret as its value.
@@ -333,7 +333,7 @@ impl Redactor {
         }
         let known = scan::find_known(bytes, at, |known| match known {
             Known::Shape(shape) => shape.find(&PREFIXES, body, floor, at),
-            Known::Stem(begins) => self.stem(begins, body, floor, at, judged),
+            Known::Stem(begins, _) => self.stem(begins, body, floor, at, judged),
             Known::Command(words) => command::bare(body, at, words),
         });
         let own_name =

@@ -14,7 +14,8 @@ pub struct Brief {
 /// A record that has been made.
 ///
 /// Its place is in the program from the start, so making it allocates nothing. An empty place consists of zeros only, which a file
-/// does not contain: the smallest value of the mark is 1, so 0 tells that there is no record.
+/// does not contain: the only value of the mark is 1, so 0 tells that there is no record. A narrower mark has fewer unused values than
+/// some field of the record, and the compiler takes the field with the most.
 #[derive(Debug)]
 pub struct Made {
     _mark: Mark,
@@ -22,7 +23,7 @@ pub struct Made {
 }
 
 #[derive(Debug)]
-#[repr(u8)]
+#[repr(usize)]
 enum Mark {
     Made = 1,
 }

@@ -12,7 +12,6 @@ use super::opaque::is_opaque;
 use super::plain::{is_placeholder, starts_as_placeholder};
 use super::run::leading;
 use super::word::is_word;
-use mcp_error_codes_core::secret_name::is_one_of;
 
 use self::argument::argument;
 pub(super) use self::shell::here_string;
@@ -76,7 +75,7 @@ pub(super) fn flag(text: &str, at: usize) -> Option<Range<usize>> {
                 Place::Next => matches!(byte, b' ' | b'=' | b':'),
                 Place::Pair => matches!(byte, b' ' | b'=' | b'"' | b'\'') || byte.is_ascii_alphanumeric(),
             };
-            (fits && commands.clone().any(|command| is_one_of(command, owners))).then_some(())?;
+            (fits && commands.clone().any(|command| accepts(owners, command))).then_some(())?;
             match place {
                 Place::Glued => argument(text, from),
                 // `docker run -p 8080:80` publishes a port.
@@ -124,6 +123,11 @@ fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
+/// Returns whether a command is one of those of a flag.
+fn accepts(commands: &str, command: &str) -> bool {
+    commands.split(' ').any(|own| own.eq_ignore_ascii_case(command))
+}
+
 /// Returns whether an argument is a port or a port mapping: `8080`, `127.0.0.1:8080:80/tcp`.
 fn is_port(value: &str) -> bool {
     let is_number = |part: &str| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
@@ -148,7 +152,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
         *place == Place::Glued
             && own.len() > flag.len() + 3
             && own.starts_with(flag)
-            && words.clone().any(|word| is_one_of(word, commands))
+            && words.clone().any(|word| accepts(commands, word))
     });
     if let Some((flag, _, _)) = glued {
         let value = found.start + flag.len()..found.end;
@@ -156,7 +160,7 @@ pub(super) fn quoted_flag(text: &str, at: usize) -> Option<Range<usize>> {
             .then_some(value);
     }
     let (_, _, place) =
-        FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| is_one_of(word, commands)))?;
+        FLAGS.iter().find(|(flag, commands, _)| *flag == own && words.clone().any(|word| accepts(commands, word)))?;
     let skipped = leading(&bytes[next..], 8, |byte| matches!(byte, b' ' | b',' | b'\n'));
     let value = next + skipped;
     matches!(bytes.get(value), Some(b'"' | b'\'')).then_some(())?;

@@ -4,9 +4,11 @@
 //! shows, for each position in a string, whether one of them can start there, for the cost of a multiplication and a lookup
 //! in 24 KiB. An index by the same bytes then returns the entries to compare.
 
+use std::sync::OnceLock;
+
 use super::command::{BARE, literal};
-use super::shape::{Row, Shape};
-use super::shapes::{ROWS, SHAPES};
+use super::shape::Row;
+use super::shapes::{PREFIXES, ROWS};
 use super::stems::{Begins, STEMS};
 
 /// A set of groups of four bytes, by two hashes.
@@ -14,42 +16,64 @@ use super::stems::{Begins, STEMS};
 pub(super) struct Grams {
     /// A bit for each hash of a group of the set. It covers a part of the fourth byte, so that the many bytes that can follow
     /// a short word have few hashes.
-    first: [u64; 1024],
+    first: Box<[u64; 1024]>,
     /// A bit for each hash of a group of the set. It is looked up only for a group that the first hash does not rule out.
-    second: [u64; 2048],
+    second: Box<[u64; 2048]>,
 }
 
-/// The known shapes and stems, as a set.
-pub(super) static GRAMS: Grams = {
-    let mut grams = Grams { first: [0; 1024], second: [0; 2048] };
-    let mut at = 0;
-    while at < SHAPES.len() {
-        add_shape(&mut grams, &SHAPES[at]);
-        at += 1;
+impl Grams {
+    /// Creates the set of all entries.
+    fn new(entries: &[Entry]) -> Self {
+        let mut grams = Self { first: Box::new([0; 1024]), second: Box::new([0; 2048]) };
+        for entry in entries {
+            match entry.known {
+                Known::Shape(shape) => grams.add_shape(shape),
+                known => grams.add_word(known.beginning()),
+            }
+        }
+        // The number at the start of a Discord bot token, three digits at a time, in base64.
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for number in 0..1_000 {
+            let bits = (number / 100 + 48) << 16 | (number / 10 % 10 + 48) << 8 | (number % 10 + 48);
+            grams.add([18, 12, 6, 0].map(|shift| letters[bits >> shift & 63]));
+        }
+        grams
     }
-    at = 0;
-    while at < STEMS.len() {
-        add_word(&mut grams, STEMS[at].1.as_bytes());
-        at += 1;
+
+    fn add(&mut self, gram: [u8; 4]) {
+        let [a, b, c, d] = gram;
+        let first = usize::from(first_hash(u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])));
+        self.first[first >> 6] |= 1 << (first & 63);
+        let second = second_hash(gram);
+        self.second[second >> 6] |= 1 << (second & 63);
     }
-    at = 0;
-    while at < BARE.len() {
-        add_word(&mut grams, literal(BARE[at]));
-        at += 1;
+
+    /// Adds the prefix of a shape, followed by each byte that can come next.
+    fn add_shape(&mut self, shape: &Row) {
+        let next: Vec<u8> = (b'!'..128).filter(|byte| may_follow(shape, *byte)).collect();
+        match *shape.prefix(&PREFIXES) {
+            [a, b, c, d, ..] => self.add([a, b, c, d]),
+            [a, b, c] => next.iter().for_each(|d| self.add([a, b, c, *d])),
+            [a, b] => next.iter().for_each(|c| next.iter().for_each(|d| self.add([a, b, *c, *d]))),
+            _ => {}
+        }
     }
-    // The number at the start of a Discord bot token, three digits at a time, in base64.
-    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut number = 0;
-    while number < 1_000 {
-        let bits = (number / 100 + 48) << 16 | (number / 10 % 10 + 48) << 8 | (number % 10 + 48);
-        add(
-            &mut grams,
-            [letters[bits >> 18 & 63], letters[bits >> 12 & 63], letters[bits >> 6 & 63], letters[bits & 63]],
-        );
-        number += 1;
+
+    /// Adds the start of a word. No letter follows a word shorter than four bytes, unless it is in capitals.
+    pub(super) fn add_word(&mut self, word: &[u8]) {
+        match *word {
+            [a, b, c, d, ..] => self.add([a, b, c, d]),
+            [a, b, c] => {
+                // Another wide letter may follow a wide letter.
+                let last = if a.is_ascii() { 127 } else { 255 };
+                (0..=last)
+                    .filter(|d: &u8| !d.is_ascii_alphabetic() || !a.is_ascii_alphabetic())
+                    .for_each(|d| self.add([a, b, c, d]));
+            }
+            _ => {}
+        }
     }
-    grams
-};
+}
 
 /// Returns the first hash of four bytes, ignoring the case of letters. Eight of them are computed with the same instructions.
 #[inline]
@@ -62,68 +86,10 @@ const fn second_hash(gram: [u8; 4]) -> usize {
     (folded(u32::from_le_bytes(gram)).wrapping_mul(0x91B0_86FB) >> 15) as usize
 }
 
-const fn add(grams: &mut Grams, gram: [u8; 4]) {
-    let [a, b, c, d] = gram;
-    let first = first_hash(u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])) as usize;
-    grams.first[first >> 6] |= 1 << (first & 63);
-    let second = second_hash(gram);
-    grams.second[second >> 6] |= 1 << (second & 63);
-}
-
-const fn add_shape(grams: &mut Grams, shape: &Shape) {
-    match shape.prefix.as_bytes() {
-        [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
-        [a, b, c] => add_followed(grams, shape, [*a, *b, *c]),
-        [a, b] => {
-            let mut third = b'!';
-            while third < 128 {
-                if may_follow(shape, third) {
-                    add_followed(grams, shape, [*a, *b, third]);
-                }
-                third += 1;
-            }
-        }
-        _ => panic!("a prefix has at least two bytes"),
-    }
-}
-
-/// Adds three bytes, followed by each byte that can come next.
-const fn add_followed(grams: &mut Grams, shape: &Shape, [a, b, c]: [u8; 3]) {
-    let mut fourth = b'!';
-    while fourth < 128 {
-        if may_follow(shape, fourth) {
-            add(grams, [a, b, c, fourth]);
-        }
-        fourth += 1;
-    }
-}
-
 /// Returns whether one of the bytes that have the same hash as this one can follow a shape. The other one does not have its bit for
-/// case, so the compiler adds half of the groups.
-const fn may_follow(shape: &Shape, byte: u8) -> bool {
+/// case, so half of the groups are added.
+fn may_follow(shape: &Row, byte: u8) -> bool {
     byte & 0x20 != 0 && (byte < 127 && shape.can_follow(byte) || byte >= 0x60 && shape.can_follow(byte ^ 0x20))
-}
-
-/// Adds the start of a word. No letter follows a word shorter than four bytes, unless it is in capitals.
-pub(super) const fn add_word(grams: &mut Grams, word: &[u8]) {
-    match word {
-        [a, b, c, d, ..] => add(grams, [*a, *b, *c, *d]),
-        [a, b, c] => {
-            // Another wide letter may follow a wide letter.
-            let last = if a.is_ascii() { 127 } else { 255 };
-            let mut fourth = 0_u8;
-            loop {
-                if !fourth.is_ascii_alphabetic() || !a.is_ascii_alphabetic() {
-                    add(grams, [*a, *b, *c, fourth]);
-                }
-                if fourth == last {
-                    break;
-                }
-                fourth += 1;
-            }
-        }
-        _ => {}
-    }
 }
 
 /// The positions in a string at which a secret can be announced, in order.
@@ -228,34 +194,104 @@ impl Iterator for Watched<'_> {
     }
 }
 
-/// The number of groups.
-const GROUPS: usize = 4096;
+/// Something that announces a secret.
+#[derive(Clone, Copy)]
+pub(super) enum Known {
+    Shape(&'static Row),
+    Stem(Begins, &'static str),
+    Command(&'static str),
+}
 
-/// The number of shapes and stems.
-const ENTRIES: usize = SHAPES.len() + STEMS.len() + BARE.len();
+impl Known {
+    /// All of them, in the order of the tables.
+    fn all() -> impl Iterator<Item = Self> {
+        let stems = STEMS.iter().flat_map(|(begins, stems)| stems.split('|').map(|stem| Self::Stem(*begins, stem)));
+        ROWS.iter().map(Self::Shape).chain(stems).chain(BARE.split('|').map(Self::Command))
+    }
 
-/// Returns the start of an entry.
-const fn beginning(place: usize) -> &'static [u8] {
-    if place < SHAPES.len() {
-        SHAPES[place].prefix.as_bytes()
-    } else if place < SHAPES.len() + STEMS.len() {
-        STEMS[place - SHAPES.len()].1.as_bytes()
-    } else {
-        literal(BARE[place - SHAPES.len() - STEMS.len()])
+    /// Returns how it starts.
+    fn beginning(self) -> &'static [u8] {
+        match self {
+            Self::Shape(shape) => shape.prefix(&PREFIXES),
+            Self::Stem(_, stem) => stem.as_bytes(),
+            Self::Command(words) => literal(words),
+        }
     }
 }
 
-/// The shapes and the stems, grouped by the hash of their first four bytes, or of all their bytes if there are fewer.
-struct Index {
-    /// Where each group starts among the entries. It ends where the next one starts.
-    starts: [u16; GROUPS + 1],
-    /// The first eight bytes of each entry, so that most entries are ruled out without a look at the tables. Letters of stems are
-    /// lower-case, and the bytes after the end of a shorter entry are zero.
-    heads: [u64; ENTRIES],
+/// Something that announces a secret, and its first eight bytes, so that most entries are ruled out without a look at the tables.
+struct Entry {
+    /// The first eight bytes. Letters of stems are lower-case, and the bytes after the end of a shorter entry are zero.
+    head: u64,
     /// The number of these bytes.
-    lengths: [u8; ENTRIES],
-    /// The index of each entry in the tables: of a shape, or of a stem after the last shape.
-    places: [u16; ENTRIES],
+    length: u8,
+    known: Known,
+}
+
+impl Entry {
+    fn new(known: Known) -> Self {
+        let bytes = known.beginning();
+        let length = bytes.len().min(8);
+        let mut head = [0; 8];
+        head[..length].copy_from_slice(&bytes[..length]);
+        if !matches!(known, Known::Shape(_)) {
+            head.make_ascii_lowercase();
+        }
+        Self { head: u64::from_le_bytes(head), length: length as u8, known }
+    }
+
+    fn group(&self) -> usize {
+        group(folded(self.head as u32) & self.mask() as u32)
+    }
+
+    /// Returns the bits that the first eight bytes cover.
+    fn mask(&self) -> u64 {
+        u64::MAX >> (64 - 8 * u32::from(self.length))
+    }
+}
+
+/// The number of groups.
+const GROUPS: usize = 4096;
+
+/// The shapes and the stems, grouped by the hash of their first four bytes, or of all their bytes if there are fewer.
+///
+/// It is created when a program redacts for the first time, because in a program it would be longer than the tables.
+pub(super) struct Index {
+    pub(super) grams: Grams,
+    /// Where each group starts among the entries. It ends where the next one starts.
+    starts: Vec<u16>,
+    entries: Vec<Entry>,
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut entries: Vec<Entry> = Known::all().map(Entry::new).collect();
+        let grams = Grams::new(&entries);
+        // Entries of one group stay in the order of the tables.
+        entries.sort_by_key(Entry::group);
+        let mut starts = vec![0; GROUPS + 1];
+        for entry in &entries {
+            starts[entry.group() + 1] += 1;
+        }
+        for at in 1..=GROUPS {
+            starts[at] += starts[at - 1];
+        }
+        Self { grams, starts, entries }
+    }
+
+    /// The entries whose first bytes have this hash.
+    #[inline]
+    fn group(&self, group: usize) -> &[Entry] {
+        &self.entries[usize::from(self.starts[group])..usize::from(self.starts[group + 1])]
+    }
+}
+
+static INDEX: OnceLock<Index> = OnceLock::new();
+
+/// Returns the index of all known shapes and stems.
+#[inline]
+pub(super) fn index() -> &'static Index {
+    INDEX.get_or_init(Index::new)
 }
 
 /// The bits of four bytes that a word covers: a word of four or more bytes, of three, and of two.
@@ -270,78 +306,28 @@ const fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
-/// Returns the first eight bytes of an entry, and their number.
-const fn head(place: usize) -> (u64, u8) {
-    let bytes = beginning(place);
-    assert!(bytes.len() >= 2, "a prefix has at least two bytes");
-    let (mut head, mut at) = (0, 0);
-    while at < bytes.len() && at < 8 {
-        let byte = if place < SHAPES.len() { bytes[at] } else { bytes[at].to_ascii_lowercase() };
-        head |= (byte as u64) << (8 * at);
-        at += 1;
-    }
-    (head, at as u8)
-}
-
-/// Returns the group of an entry.
-const fn group_of((head, length): (u64, u8)) -> usize {
-    group(folded(head as u32) & mask(length) as u32)
-}
-
-/// Returns the bits of eight bytes that an entry covers.
-const fn mask(length: u8) -> u64 {
-    u64::MAX >> (64 - 8 * length as u32)
-}
-
 /// Returns the bits that distinguish the two cases of the letters among eight bytes.
 fn cases(head: u64) -> u64 {
     u64::from_le_bytes(head.to_le_bytes().map(|byte| if byte.is_ascii_alphabetic() { 0x20 } else { 0 }))
 }
 
-static INDEX: Index = {
-    let mut index = Index { starts: [0; GROUPS + 1], heads: [0; ENTRIES], lengths: [0; ENTRIES], places: [0; ENTRIES] };
-    let (mut heads, mut place) = ([(0, 0); ENTRIES], 0);
-    while place < ENTRIES {
-        heads[place] = head(place);
-        index.starts[group_of(heads[place]) + 1] += 1;
-        place += 1;
-    }
-    let mut at = 0;
-    while at < GROUPS {
-        index.starts[at + 1] += index.starts[at];
-        at += 1;
-    }
-    let mut next = index.starts;
-    place = 0;
-    while place < ENTRIES {
-        let own = &mut next[group_of(heads[place])];
-        (index.heads[*own as usize], index.lengths[*own as usize]) = heads[place];
-        index.places[*own as usize] = place as u16;
-        *own += 1;
-        place += 1;
-    }
-    index
-};
-
-/// Calls a function with the position in the index of each entry whose first eight bytes start at a position: longer ones
-/// first, then in the order of the tables. Returns the first result.
+/// Calls a function with each entry whose first eight bytes start at a position: longer ones first, then in the order of the
+/// tables. Returns the first result.
 #[inline]
-fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Option<T> {
+fn find_entry<T>(rest: &[u8], mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let head = rest.first_chunk().copied().unwrap_or_else(|| {
         let mut head = [0; 8];
         head[..rest.len()].copy_from_slice(rest);
         head
     });
-    let head = u64::from_le_bytes(head);
+    let (index, head) = (index(), u64::from_le_bytes(head));
     for (covered, bits) in [4, 3, 2].into_iter().zip(MASKS) {
-        let own = group(folded(head as u32) & bits);
-        for place in usize::from(INDEX.starts[own])..usize::from(INDEX.starts[own + 1]) {
-            let (entry, length) = (INDEX.heads[place], INDEX.lengths[place]);
-            let difference = (head ^ entry) & mask(length);
+        for entry in index.group(group(folded(head as u32) & bits)) {
+            let difference = (head ^ entry.head) & entry.mask();
             if difference & !u64::from_le_bytes([0x20; 8]) == 0
-                && length.min(4) == covered
-                && (difference == 0 || is_stem(place) && difference & !cases(entry) == 0)
-                && let Some(found) = find(place)
+                && entry.length.min(4) == covered
+                && (difference == 0 || !matches!(entry.known, Known::Shape(_)) && difference & !cases(entry.head) == 0)
+                && let Some(found) = find(entry.known)
             {
                 return Some(found);
             }
@@ -350,39 +336,21 @@ fn find_entry<T>(rest: &[u8], mut find: impl FnMut(usize) -> Option<T>) -> Optio
     None
 }
 
-/// Returns whether an entry of the index is a stem or a command, and not a shape.
-fn is_stem(place: usize) -> bool {
-    usize::from(INDEX.places[place]) >= SHAPES.len()
-}
-
 /// Returns whether an entry may start at a position.
 pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
     find_entry(&bytes[at..], |_| Some(())).is_some()
 }
 
-/// An entry of the tables that may start at a position.
-pub(super) enum Known {
-    Shape(&'static Row),
-    Stem(Begins),
-    Command(&'static str),
-}
-
 /// Returns the first result for the entries that start at a position: longer ones first, then in the order of the tables.
 pub(super) fn find_known<T>(bytes: &[u8], at: usize, mut find: impl FnMut(Known) -> Option<T>) -> Option<T> {
     let rest = &bytes[at..];
-    find_entry(rest, |entry| {
-        let place = usize::from(INDEX.places[entry]);
-        let known = match ROWS.get(place) {
-            Some(shape) => Some(Known::Shape(shape)),
-            None => match STEMS.get(place - SHAPES.len()) {
-                Some((begins, stem)) => begins_with_stem(rest, stem.as_bytes()).then_some(Known::Stem(*begins)),
-                None => {
-                    let words = BARE[place - SHAPES.len() - STEMS.len()];
-                    begins_with_words(rest, words.as_bytes()).then_some(Known::Command(words))
-                }
-            },
+    find_entry(rest, |known| {
+        let starts = match known {
+            Known::Shape(_) => true,
+            Known::Stem(_, stem) => begins_with_stem(rest, stem.as_bytes()),
+            Known::Command(words) => begins_with_words(rest, words.as_bytes()),
         };
-        known.and_then(&mut find)
+        starts.then(|| find(known)).flatten()
     })
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::alphabet::Alphabet;
 use super::escape::begins;
 use super::run::trailing;
+use super::token::Structure;
 
 /// The maximum number of bytes that are read at the start of a secret, and before its prefix.
 const MAX_HEAD: usize = 4_096;
@@ -49,8 +50,8 @@ enum Rule {
     After { part: Alphabet, least: u16 },
     /// The prefix is in the middle of the secret.
     Around { before: Alphabet, least_before: u16, part: Alphabet, least: u16 },
-    /// A function finds the secret.
-    Parsed(fn(&str, usize, usize) -> Option<Range<usize>>),
+    /// The secret has a structure.
+    Structured(Structure),
 }
 
 impl Shape {
@@ -118,26 +119,13 @@ impl Shape {
         }
     }
 
-    pub(super) const fn parsed(
+    pub(super) const fn structured(
         kind: &'static str,
         prefix: &'static str,
-        parse: fn(&str, usize, usize) -> Option<Range<usize>>,
+        structure: Structure,
         source: &'static str,
     ) -> Self {
-        Self { prefix, rule: Rule::Parsed(parse), kind: about(kind, source) }
-    }
-
-    /// Returns whether a byte can follow the prefix.
-    pub(super) const fn can_follow(&self, byte: u8) -> bool {
-        match self.rule {
-            Rule::Any { part, .. }
-            | Rule::Word { part, .. }
-            | Rule::Fixed { part, .. }
-            | Rule::Dense { part, .. }
-            | Rule::After { part, .. }
-            | Rule::Around { part, .. } => part.has(byte),
-            Rule::Parsed(_) => byte < 128,
-        }
+        Self { prefix, rule: Rule::Structured(structure), kind: about(kind, source) }
     }
 }
 
@@ -162,13 +150,31 @@ impl Row {
         Self { start: short(start), length: short(shape.prefix.len()), rule: shape.rule }
     }
 
+    /// Returns the prefix, given the text of all prefixes.
+    pub(super) fn prefix<'a>(&self, prefixes: &'a [u8]) -> &'a [u8] {
+        let start = usize::from(self.start);
+        &prefixes[start..start + usize::from(self.length)]
+    }
+
+    /// Returns whether a byte can follow the prefix.
+    pub(super) fn can_follow(&self, byte: u8) -> bool {
+        match self.rule {
+            Rule::Any { part, .. }
+            | Rule::Word { part, .. }
+            | Rule::Fixed { part, .. }
+            | Rule::Dense { part, .. }
+            | Rule::After { part, .. }
+            | Rule::Around { part, .. } => part.has(byte),
+            Rule::Structured(_) => byte < 128,
+        }
+    }
+
     /// Finds the secret whose prefix is at the given position, given the text of all prefixes. Nothing before `floor` belongs to it.
     pub(super) fn find(&self, prefixes: &[u8], text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         let bytes = text.as_bytes();
-        let (start, length) = (usize::from(self.start), usize::from(self.length));
-        let prefix = prefixes.get(start..start + length)?;
+        let prefix = self.prefix(prefixes);
         let rest = bytes.get(at..)?.strip_prefix(prefix)?;
-        let body = at + length;
+        let body = at + prefix.len();
         match self.rule {
             Rule::Any { part, least } => Some(at..body + long(rest, part, usize::from(least))?),
             Rule::Word { part, least } if stands_alone(bytes, at, prefix) => {
@@ -195,7 +201,7 @@ impl Row {
                 let found = at - count..body + long(rest, part, usize::from(least))?;
                 bytes[found.clone()].iter().any(u8::is_ascii_digit).then_some(found)
             }
-            Rule::Parsed(parse) => parse(text, floor, at),
+            Rule::Structured(structure) => structure.find(text, floor, at),
             _ => None,
         }
     }

@@ -22,8 +22,49 @@ const MAX_VARIABLE: usize = 64;
 /// The maximum length of a prefix.
 const MAX_PREFIX: usize = 24;
 
+/// The structures.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Structure {
+    JsonWebToken,
+    TelegramBot,
+    OnePassword,
+    Graphic,
+    Sealed,
+    GroupedKey,
+    Marked,
+    AfterPath,
+    Clickup,
+    Salesforce,
+    PrivateKey,
+    Ssh2Key,
+    PuttyKey,
+    BareKey,
+}
+
+impl Structure {
+    /// Finds the secret, given the position of its prefix. Nothing before `floor` belongs to it.
+    pub(super) fn find(self, text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+        match self {
+            Self::JsonWebToken => json_web_token(text, at),
+            Self::TelegramBot => telegram_bot(text, floor, at),
+            Self::OnePassword => one_password(text, at),
+            Self::Graphic => graphic(text, at),
+            Self::Sealed => sealed(text, at),
+            Self::GroupedKey => grouped_key(text, at),
+            Self::Marked => marked(text, floor, at),
+            Self::AfterPath => after_path(text, at),
+            Self::Clickup => clickup(text, at),
+            Self::Salesforce => salesforce(text, at),
+            Self::PrivateKey => private_key(text, floor, at),
+            Self::Ssh2Key => ssh2_key(text, at),
+            Self::PuttyKey => putty_key(text, at),
+            Self::BareKey => bare_key(text, at),
+        }
+    }
+}
+
 /// A JSON Web Token: a header in base64, and at least a second part.
-pub(super) fn json_web_token(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn json_web_token(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let header = Word.count(&bytes[at..], MAX_HEAD);
     let body = bytes[at + header..].strip_prefix(b".").filter(|_| header >= 12)?;
@@ -40,7 +81,7 @@ fn trimmed(bytes: &[u8], mut length: usize) -> usize {
 }
 
 /// A Telegram bot token: a number, a colon and a key that starts with `AA`.
-pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let number = Alphabet::Digits.count_back(&bytes[floor.min(at)..at], 13);
     let key = Word.count(bytes.get(at + 3..)?, 64);
@@ -48,7 +89,7 @@ pub(super) fn telegram_bot(text: &str, floor: usize, at: usize) -> Option<Range<
 }
 
 /// The secret key of a 1Password account: groups of capitals and digits.
-pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn one_password(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 48))?;
     let groups: Vec<&str> = text[at..at + length].split('-').skip(1).collect();
@@ -59,14 +100,14 @@ pub(super) fn one_password(text: &str, _: usize, at: usize) -> Option<Range<usiz
 }
 
 /// A long run of characters of all kinds: the hash of a Kerberos ticket with its user name, a generated key.
-pub(super) fn graphic(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn graphic(text: &str, at: usize) -> Option<Range<usize>> {
     let length =
         leading(&text.as_bytes()[at..], usize::MAX, |byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\''));
     (length >= 60).then_some(at..at + length)
 }
 
 /// A sealed cookie: groups of letters and digits, separated by `*`.
-pub(super) fn sealed(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn sealed(text: &str, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Dotted.has(*byte) || *byte == b'*';
     let length = leading(&text.as_bytes()[at..], usize::MAX, |byte| part(byte));
     (length >= 80).then_some(at..at + length)
@@ -86,7 +127,7 @@ pub(super) fn discord_bot(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// A prefix followed by groups like those of a UUID, with any letters.
-pub(super) fn grouped_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn grouped_key(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let length = begins(bytes, at).then(|| Word.count(&bytes[at..], 64))?;
     let mut groups = text[at..at + length].split('-').skip(1).map(str::len);
@@ -320,7 +361,7 @@ const CLASS: [u8; 256] = {
 };
 
 /// A key whose prefix says that it is one, such as `acme_live_..`, unless it is public, such as `pk_live_..`.
-pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     const MIN_KEY: usize = 20;
     let bytes = text.as_bytes();
     let mark = 2 + leading(&bytes[at + 1..], usize::MAX, |byte| byte.is_ascii_alphabetic());
@@ -342,7 +383,7 @@ pub(super) fn marked(text: &str, floor: usize, at: usize) -> Option<Range<usize>
 }
 
 /// The last part of the path after a host: `rpc.ankr.com/polygon/..`.
-pub(super) fn after_path(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn after_path(text: &str, at: usize) -> Option<Range<usize>> {
     let path = text[at..].find('/').map(|slash| at + slash + 1)?;
     let own = &text[path..path + Alphabet::Path.count(&text.as_bytes()[path..], 200)];
     let key = own.rsplit('/').find(|part| part.len() >= 30)?;
@@ -352,7 +393,7 @@ pub(super) fn after_path(text: &str, _: usize, at: usize) -> Option<Range<usize>
 }
 
 /// A ClickUp token: `pk_`, a user number and 32 capitals and digits.
-pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn clickup(text: &str, at: usize) -> Option<Range<usize>> {
     let body = text.as_bytes().get(at + 3..)?;
     let number = Alphabet::Digits.count(body, 12);
     let key = Upper.count(body.get(number..)?.strip_prefix(b"_")?, 40);
@@ -360,7 +401,7 @@ pub(super) fn clickup(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
 }
 
 /// A Salesforce token: an organization id, an exclamation mark and a session.
-pub(super) fn salesforce(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn salesforce(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let id = Alnum.count(&bytes[at..], 20);
     let session = bytes[at + id..].strip_prefix(b"!")?;
@@ -392,7 +433,7 @@ pub(super) fn decoded(text: &str) -> impl Iterator<Item = u8> {
 
 /// A private key in its PEM frame, up to the end of the frame or of the text; or the text before the end of a frame
 /// whose start is missing.
-pub(super) fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
+fn private_key(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
     let starts = |mark: &str| rest.get(..mark.len()).is_some_and(|own| own.eq_ignore_ascii_case(mark));
     let (is_end, label) = match () {
@@ -437,14 +478,14 @@ fn end_of_frame(text: &str, start: usize) -> usize {
 }
 
 /// A private key in the format of commercial SSH.
-pub(super) fn ssh2_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn ssh2_key(text: &str, at: usize) -> Option<Range<usize>> {
     let body = text[at..].strip_prefix("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----")?;
     let end = body.find("---- END").map_or(body.len(), |end| end + "---- END".len());
     Some(at..text.len() - body.len() + end)
 }
 
 /// The lines of a PuTTY private key.
-pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn putty_key(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + "Private-Lines:".len();
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b' ' | b'\n' | b'\r' | b'\\');
     let count = leading(&text.as_bytes()[start..], usize::MAX, |byte| part(byte));
@@ -454,7 +495,7 @@ pub(super) fn putty_key(text: &str, _: usize, at: usize) -> Option<Range<usize>>
 }
 
 /// An OpenSSH private key in base64, without its frame.
-pub(super) fn bare_key(text: &str, _: usize, at: usize) -> Option<Range<usize>> {
+fn bare_key(text: &str, at: usize) -> Option<Range<usize>> {
     let part = |byte: &u8| Alphabet::Base64.has(*byte) || matches!(byte, b'\n' | b'\r');
     let count = leading(&text.as_bytes()[at..], usize::MAX, |byte| part(byte));
     (count >= 60).then_some(at..at + count)

@@ -15,6 +15,8 @@
 #![no_std]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod alert;
 mod bare_json;
@@ -40,6 +42,7 @@ pub mod record_object;
 mod reference;
 mod retry;
 pub mod schema;
+#[cfg(feature = "std")]
 #[doc(hidden)]
 pub mod secret_name;
 mod spelling;

@@ -2,7 +2,7 @@
 
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Crypt, Dotted, Hex, Lower, Token, Upper, Uuid, Word};
 use crate::redact::shape::Shape;
-use crate::redact::token;
+use crate::redact::token::Structure;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -139,7 +139,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::word("Infisical service token", "st.", Dotted, 90, "infisical.com/docs"),
     Shape::any("Kaggle", "KGAT_", Hex, 32, "kaggle.com/docs/api"),
     Shape::any("1Password service account", "ops_eyJ", Base64, 60, "gl:1password-service-account-token"),
-    Shape::parsed("1Password secret key", "A3-", token::one_password, "gl:1password-secret-key"),
+    Shape::structured("1Password secret key", "A3-", Structure::OnePassword, "gl:1password-secret-key"),
     Shape::any("age secret key", "AGE-SECRET-KEY-1", Upper, 40, "gl:age-secret-key"),
     Shape::any("age plugin identity", "AGE-PLUGIN-", Word, 30, "age-encryption.org"),
     Shape::any("age post-quantum key", "AGE-SECRET-KEY-PQ-1", Upper, 40, "age-encryption.org"),

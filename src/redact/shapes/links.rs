@@ -2,7 +2,7 @@
 
 use crate::redact::alphabet::Alphabet::{Alnum, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
 use crate::redact::shape::Shape;
-use crate::redact::token;
+use crate::redact::token::Structure;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -83,7 +83,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::after("Bark", "api.day.app/", Alnum, 20, "bark.day.app"),
     Shape::after("Chainstack, newer", ".core.chainstack.com/", Hex, 30, "docs.chainstack.com"),
     Shape::after("Svix ingest", "/in/", Alnum, 32, "docs.svix.com"),
-    Shape::parsed("Ankr, by chain", "rpc.ankr.com/", token::after_path, "ankr.com/docs"),
+    Shape::structured("Ankr, by chain", "rpc.ankr.com/", Structure::AfterPath, "ankr.com/docs"),
     Shape::after("VictorOps", "/integrations/generic/20131114/alert/", Uuid, 30, "help.victorops.com"),
     Shape::after("Loggly bulk, any host", "/bulk/", Uuid, 36, "documentation.solarwinds.com"),
     Shape::after("Private feed", "/feed/private/", Alnum, 24, "owasp.org"),

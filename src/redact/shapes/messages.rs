@@ -2,7 +2,7 @@
 
 use crate::redact::alphabet::Alphabet::{Alnum, Base64, Digits, Dotted, Hex, Lower, Path, Token, Upper, Uuid, Word};
 use crate::redact::shape::Shape;
-use crate::redact::token;
+use crate::redact::token::Structure;
 
 #[rustfmt::skip]
 pub(super) const SHAPES: &[Shape] = &[
@@ -18,7 +18,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape::any("Slack configuration refresh", "xoxe-", Word, 20, "gl:slack-config-refresh-token"),
     Shape::any("Slack workflow", "xwfp-", Word, 20, "api.slack.com"),
     Shape::any("Slack app", "xapp-", Word, 10, "gl:slack-app-token"),
-    Shape::parsed("Telegram bot, bare", ":AA", token::telegram_bot, "gl:telegram-bot-api-token"),
+    Shape::structured("Telegram bot, bare", ":AA", Structure::TelegramBot, "gl:telegram-bot-api-token"),
     Shape::any("Discord, two-factor", "mfa.", Word, 60, "th:discordbottoken"),
     Shape::word("SendGrid", "SG.", Token, 40, "gl:sendgrid-api-token"),
     Shape::any("Brevo", "xkeysib-", Word, 40, "gl:sendinblue-api-token"),
