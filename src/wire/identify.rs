@@ -73,22 +73,29 @@ fn root(parts: &Parts<'_>) -> Option<Identified> {
     });
     let starts = message.match_indices(": ").map(|(at, colon)| at + colon.len()).take(MAX_LAYERS);
     let labelled = starts.filter_map(|start| of_suffix(parts, &message[start..]));
-    let found = numbered.into_iter().chain(labelled).filter(|found| found.certainty > Certainty::Possible);
+    let found = coded(parts, message)
+        .into_iter()
+        .chain(numbered)
+        .chain(labelled)
+        .filter(|found| found.certainty > Certainty::Possible);
     found.max_by_key(|found| found.certainty)
 }
 
 /// Finds the code in the text after a label: `CODE: message`, or only a message.
 #[inline]
 fn of_suffix(parts: &Parts<'_>, suffix: &str) -> Option<Identified> {
-    let first_line = suffix.lines().next().unwrap_or_default();
-    let coded = first_line.split_once(": ").filter(|(code, _)| is_code(code)).and_then(|(code, message)| {
-        let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
-        best(&Parts { code: Some((code, place)), message: Some(message), number: None, data: None, ..parts.clone() })
-    });
-    let is_of_code = |found: &Identified| found.certainty > Certainty::Possible;
-    coded
-        .filter(is_of_code)
+    coded(parts, suffix)
         .or_else(|| best(&Parts { message: Some(suffix), code: None, number: None, data: None, ..parts.clone() }))
+}
+
+/// Finds the code of `CODE: message`, if it is certain or likely.
+#[inline]
+fn coded(parts: &Parts<'_>, text: &str) -> Option<Identified> {
+    let first_line = text.lines().next().unwrap_or_default();
+    let (code, message) = first_line.split_once(": ").filter(|(code, _)| is_code(code))?;
+    let place = if code.contains(':') { CodePlace::FullName } else { CodePlace::Label };
+    let parts = Parts { code: Some((code, place)), message: Some(message), number: None, data: None, ..parts.clone() };
+    best(&parts).filter(|found| found.certainty > Certainty::Possible)
 }
 
 /// Returns whether a word looks like a code.

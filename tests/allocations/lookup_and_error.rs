@@ -4,14 +4,13 @@
 use std::fmt::{self, Write};
 use std::hint::black_box;
 
-use allocation_counter::measure;
 use mcp_error_codes::{
     Code, McpError, ResultExt, by_number, filesystem, find, hyper_bun, in_system, scrum, specification_code,
 };
 
 /// Counts the allocations of a function. The result is dropped before the count ends.
-fn allocations<T>(work: impl Fn() -> T) -> u64 {
-    measure(|| drop(black_box(work()))).count_total
+fn allocations<T>(mut work: impl FnMut() -> T) -> u64 {
+    crate::allocations(|| drop(black_box(work())))
 }
 
 /// Accepts any text and stores nothing.
@@ -112,7 +111,7 @@ fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
         let mut error = McpError::new(code);
         // `tracing` registers the first event of each level.
         error.trace();
-        assert_eq!(measure(|| error.trace()).count_total, 0);
+        assert_eq!(allocations(|| error.trace()), 0);
     }
 }
 
@@ -121,6 +120,6 @@ fn tracing_an_error_that_nobody_listens_to_allocates_nothing() {
 fn an_error_that_is_counted_already_allocates_nothing() {
     for code in Code::all() {
         let mut error = McpError::new(code).counted();
-        assert_eq!(measure(|| error.count()).count_total, 0);
+        assert_eq!(allocations(|| error.count()), 0);
     }
 }

@@ -10,6 +10,8 @@ use mcp_error_codes::wire::{RecordObject, RequestId};
 use mcp_error_codes::{Code, McpError, ProtocolVersion, Surface, decode, filesystem, mcp, scrum};
 use serde_json::json;
 
+use crate::allocations;
+
 /// Compares every way of writing a form with serde's output.
 macro_rules! assert_same {
     ($form:expr) => {{
@@ -207,14 +209,14 @@ fn an_error_with_one_text_is_made_and_written_with_two_allocations() {
     for path in ["notes.txt", r"C:\Users\me\notes.txt", "日本語.txt"] {
         let mut count = |write: fn(&McpError, &mut Vec<u8>)| {
             out.clear();
-            measure(|| write(&filesystem::file_not_found(path), &mut out)).count_total
+            allocations(|| write(&filesystem::file_not_found(path), &mut out))
         };
         assert_eq!(count(|error, out| error.json_rpc_response(7).write_to(out)), 2, "{path}");
         assert_eq!(count(|error, out| error.tool_result().write_to(out)), 2, "{path}");
     }
     let mut count = |error: fn() -> McpError| {
         out.clear();
-        measure(|| error().json_rpc_response(7).write_to(&mut out)).count_total
+        allocations(|| error().json_rpc_response(7).write_to(&mut out))
     };
     // A number and a constant id need no allocation, so only the rest of the error allocates.
     assert_eq!(count(|| filesystem::file_size_exceeded(12, 10)), 1);

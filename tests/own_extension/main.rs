@@ -234,3 +234,24 @@ fn a_registry_without_codes_has_none() {
     assert_eq!(generated::Code::lookup("NX-MCP-001"), None);
     assert_eq!(generated::Code::by_number(41_001), None);
 }
+
+#[test]
+fn an_added_alias_is_read_too() -> Outcome {
+    installed();
+    let forms = [
+        r#"{"error":{"code":"TOOL_CRASH","message":"boo"}}"#,
+        r#"{"content":[{"type":"text","text":"TOOL_CRASH: boo"}],"isError":true}"#,
+        r#"{"code":-32000,"message":"TOOL_CRASH: boo"}"#,
+        r#"{"code":-32000,"message":"boo","data":{"code":"TOOL_CRASH"}}"#,
+        r#"{"code":-32000,"message":"boo","data":{"code":"hyper-bun:TOOL_CRASH"}}"#,
+        r#"{"code":-32000,"message":"boo","data":{"system":"hyper-bun","code":"TOOL_CRASH"}}"#,
+    ];
+    for form in forms {
+        let received = decode(form)?;
+        assert!(received.is(CODE), "{form}: {received:?}");
+        assert_eq!(received.record().hint, HINT);
+    }
+    // An alias that the library itself gives proves no more than before.
+    assert!(!decode(r#"{"code":-32000,"message":"boo","data":{"code":"NOT_FOUND"}}"#)?.is_known());
+    Ok(())
+}

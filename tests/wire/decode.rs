@@ -483,3 +483,26 @@ fn the_rest_of_a_message_is_no_detail() {
     assert!(!is_unknown(&error), "{error:?}");
     assert_eq!(error.details().count(), 0, "{error:?}");
 }
+
+#[test]
+fn a_code_in_the_data_or_at_the_start_of_the_message_is_read() {
+    for error in [
+        json!({"code": -32_000, "message": "no", "data": {"code": "FS-001"}}),
+        json!({"code": -32_603, "message": "no", "data": {"errorCode": "filesystem:FS-001", "path": "a"}}),
+        json!({"code": -32_000, "message": "no", "data": {"system": "filesystem", "code": "FS-001"}}),
+        json!({"code": -32_000, "message": "FS-001: no"}),
+        json!({"code": -32_603, "message": "filesystem:FS-001: no"}),
+    ] {
+        let received = read(&error);
+        assert!(received.is(filesystem::FILE_NOT_FOUND), "{error}: {received:?}");
+        assert_eq!(received.message(), error["message"].as_str().unwrap_or_default());
+        assert_eq!(received.json_rpc_number(), error["code"].as_i64().unwrap_or_default());
+        assert_eq!(received.received_data(), error.get("data").filter(|data| !data.is_null()));
+    }
+    // Each of these means something else too.
+    for data in
+        [json!({"code": "E001"}), json!({"code": "NOT_FOUND"}), json!({"code": 1}), json!("FS-001"), json!(null)]
+    {
+        assert!(is_unknown(&read(&json!({"code": -32_000, "message": "no", "data": data}))), "{data}");
+    }
+}

@@ -7,13 +7,13 @@ use crate::matching::candidate::{CodePlace, Ground, Origin, SDK, STEP, is_distin
 use crate::matching::rank::Ranking;
 use crate::matching::words::says_title;
 
-impl Ranking<'_, '_> {
+impl<'a> Ranking<'_, 'a> {
     /// Adds the codes that the text names.
     #[inline]
     pub(super) fn code(&mut self) {
-        let Some((text, place)) = self.parts.code else { return };
-        let (place, code, records) = self.records_with(text, place);
-        let own = records.iter().filter(|record| is_own(record)).count();
+        let of_text = self.parts.code.map(|(text, place)| self.records_with(text, place));
+        let Some((place, code, records)) = of_text.or_else(|| self.records_of_data()) else { return };
+        let own = records.iter().filter(|record| is_of_program(record, code)).count();
         for record in records {
             let has_message = self.has_message_of(record);
             let (certainty, ground) = match place {
@@ -28,7 +28,7 @@ impl Ranking<'_, '_> {
                 }
                 // The program has added its registry, and none of its other registries has the code.
                 CodePlace::OwnForm | CodePlace::Alone | CodePlace::Member | CodePlace::Label
-                    if own == 1 && is_own(record) =>
+                    if own == 1 && is_of_program(record, code) =>
                 {
                     (Certainty::Likely, Ground::Code)
                 }
@@ -53,9 +53,11 @@ impl Ranking<'_, '_> {
             records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
         };
         if let (CodePlace::FullName | CodePlace::RecordObject, Some((system, code))) = (place, text.split_once(':')) {
-            let records = of_system(known.by_code(code), Some(system));
-            if !records.is_empty() {
-                return (place, code, records);
+            for records in [known.by_code(code), known.by_alias(code)] {
+                let records = of_system(records, Some(system));
+                if !records.is_empty() {
+                    return (place, code, records);
+                }
             }
         }
         let place = match place {
@@ -67,6 +69,18 @@ impl Ranking<'_, '_> {
         (place, text, or_alias)
     }
 
+    /// Returns the records with the code in the data of a JSON-RPC error: `{"code": "FS-001"}`, perhaps next to its system.
+    #[inline]
+    fn records_of_data(&self) -> Option<(CodePlace, &'a str, Vec<&'static Record>)> {
+        let data = self.parts.data?.as_object()?;
+        let text = |names: &[&str]| names.iter().find_map(|name| data.get(*name)?.as_str());
+        let code = text(&["code", "errorCode", "error_code"])?;
+        let (place, code, mut records) = self.records_with(code, CodePlace::FullName);
+        let system = text(&["system"]);
+        records.retain(|record| system.is_none_or(|system| record.system.name == system));
+        Some((if system.is_some() { CodePlace::RecordObject } else { place }, code, records))
+    }
+
     /// Returns whether a distinctive code is meant, rather than a ticket or an article with such a number: it has two hyphens, it was
     /// received as an error, or the message agrees with it in a text about MCP.
     #[inline]
@@ -76,6 +90,13 @@ impl Ranking<'_, '_> {
         let agrees = || self.parts.message.is_none_or(|message| is_of_mcp && says_title(message, record));
         self.parts.origin != Origin::Anyone || has_two_hyphens || is_own(record) || agrees()
     }
+}
+
+/// Returns whether a registry that `setup` has added gives a record this code or alias.
+#[inline]
+fn is_of_program(record: &'static Record, code: &str) -> bool {
+    let original = record.__original();
+    is_own(record) || original.code != code && !original.aliases.contains(&code)
 }
 
 /// Returns whether a record belongs to a registry that `setup` has added.
