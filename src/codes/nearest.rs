@@ -209,14 +209,19 @@ const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
         }
 }
 
-/// Returns whether two strings differ only in case and separators.
+/// Returns whether two strings differ only in case, separators and zeros before a number.
 #[inline]
 const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
+    let mut is_number = false;
     loop {
         match (a, b) {
-            ([b'-' | b'_' | b' ', rest @ ..], _) => a = rest,
-            (_, [b'-' | b'_' | b' ', rest @ ..]) => b = rest,
-            ([x, rest @ ..], [y, other @ ..]) if x.eq_ignore_ascii_case(y) => (a, b) = (rest, other),
+            ([b'-' | b'_' | b' ', rest @ ..], _) => (a, is_number) = (rest, false),
+            (_, [b'-' | b'_' | b' ', rest @ ..]) => (b, is_number) = (rest, false),
+            ([b'0', rest @ ..], _) if !is_number && matches!(rest, [b'0'..=b'9', ..]) => a = rest,
+            (_, [b'0', rest @ ..]) if !is_number && matches!(rest, [b'0'..=b'9', ..]) => b = rest,
+            ([x, rest @ ..], [y, other @ ..]) if x.eq_ignore_ascii_case(y) => {
+                (a, b, is_number) = (rest, other, x.is_ascii_digit());
+            }
             _ => return a.is_empty() && b.is_empty(),
         }
     }
@@ -288,6 +293,8 @@ mod tests {
         assert_eq!(meant("FS-01"), Some("FS-001"));
         assert_eq!(meant("SF-001"), Some("FS-001"));
         assert_eq!(meant("FS-O01"), Some("FS-001"));
+        assert_eq!(meant("FS-1"), Some("FS-001"));
+        assert_eq!(meant("nx-mcp-0012"), Some("NX-MCP-012"));
         assert_eq!(meant("fs 001"), Some("FS-001"));
         assert_eq!(meant("file_not_fuond"), Some("FS-001"));
         assert_eq!(meant("super-mcp:-3201"), Some("-32001"));
