@@ -36,6 +36,7 @@ pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Creates the error for a string that is not a code.
 #[must_use]
+#[inline]
 pub fn unknown_code(text: &str) -> crate::UnknownCode {
     crate::UnknownCode::new(text, None)
 }

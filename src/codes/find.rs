@@ -55,7 +55,8 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
 }
 
 /// Does what [`find`] does, for any text.
-#[inline(never)]
+#[cold]
+#[inline]
 fn find_any(text: &str, spelling: &Spelling) -> Result<&'static Record, UnknownCode> {
     // A number in the specification's ranges that it does not assign means something different for every sender.
     if let Some(number) = spelling.number()
@@ -255,9 +256,14 @@ impl core::error::Error for UnknownCode {}
 
 #[inline]
 fn reserved(text: &str) -> Option<(&'static System, ReservedRange)> {
-    let systems = registries().flat_map(|registry| registry.systems());
-    let mut ranges = systems.flat_map(|system| {
-        system.families.iter().flat_map(|family| family.reserved).map(move |range| (system, *range))
-    });
-    ranges.find(|(_, range)| range.contains(text))
+    for registry in registries() {
+        for system in registry.systems() {
+            for family in system.families {
+                if let Some(range) = family.reserved.iter().find(|range| range.contains(text)) {
+                    return Some((system, *range));
+                }
+            }
+        }
+    }
+    None
 }

@@ -34,6 +34,7 @@ pub struct InSystem<'a> {
 impl<'a> InSystem<'a> {
     /// Returns the record of the code with exactly this text, without its system.
     #[must_use]
+    #[inline]
     pub fn lookup(self, code: &str) -> Option<&'static Record> {
         let full_name = format!("{}:{code}", self.name);
         registries().find_map(|registry| registry.lookup(&full_name)).map(extended)
@@ -43,21 +44,25 @@ impl<'a> InSystem<'a> {
     ///
     /// # Errors
     /// Returns [`UnknownCode`], which keeps the text and suggests codes of the system with a similar spelling.
+    #[inline]
     pub fn find(self, text: &str) -> Result<&'static Record, UnknownCode> {
         self.find_all(text).next().ok_or_else(|| UnknownCode::new(text, Some(self.name)))
     }
 
     /// Finds every record that a string may mean; see [`find_all`](crate::find_all()).
+    #[inline]
     pub fn find_all(self, text: &str) -> impl Iterator<Item = &'static Record> + use<'a> {
         find_all(text).filter(move |record| self.contains(record))
     }
 
     /// Returns every record that claims a JSON-RPC number; see [`by_number`](crate::by_number()).
+    #[inline]
     pub fn by_number(self, number: i64) -> impl Iterator<Item = &'static Record> + use<'a> {
         by_number(number).filter(move |record| self.contains(record))
     }
 
     /// Returns every record, in the order of the codes.
+    #[inline]
     pub fn records(self) -> impl Iterator<Item = &'static Record> + use<'a> {
         records().filter(move |record| self.contains(record))
     }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 use std::fmt::Display;
-use std::io;
+use std::{io, slice};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -57,8 +57,24 @@ impl Details {
         self.set(free.map_or(name, Cow::Owned), value);
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_ref(), value))
+    pub(crate) fn iter(&self) -> Pairs<'_> {
+        Pairs(self.0.iter())
+    }
+}
+
+/// The names and values of details. It has one type, so that all that reads them is compiled once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pairs<'a>(slice::Iter<'a, (Cow<'static, str>, Value)>);
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = (&'a str, &'a Value);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
     }
 }
 

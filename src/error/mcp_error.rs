@@ -14,7 +14,7 @@ use crate::codes::builtin::{brief, whole};
 use crate::codes::code::is_same_code;
 use crate::codes::registries::extended;
 use crate::codes::unknown::UNKNOWN;
-use crate::error::details::{Details, depth, number, to_value};
+use crate::error::details::{Details, Pairs, depth, number, to_value};
 use crate::error::error_id;
 use crate::error::received::Received;
 use crate::error::recorded::Recorded;
@@ -316,12 +316,16 @@ impl McpError {
     ///
     /// Failures are not among them: [`failures`](Self::failures) returns those, and the forms write both.
     pub fn details(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.more.iter().flat_map(|more| more.details.iter())
+        self.all_details()
+    }
+
+    pub(crate) fn all_details(&self) -> Pairs<'_> {
+        self.more.as_ref().map(|more| more.details.iter()).unwrap_or_default()
     }
 
     /// Returns the internal context, which no peer receives, in the order in which it was added.
     pub fn internal(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.more.iter().flat_map(|more| more.internal.iter())
+        self.more.as_ref().map(|more| more.internal.iter()).unwrap_or_default()
     }
 
     /// Returns the failures that were added by [`with_failure`](Self::with_failure), in order.

@@ -113,6 +113,7 @@ pub(crate) fn names_method_of_lsp(text: &str) -> bool {
 }
 
 /// Returns whether a message reports a failure that is not one of the request itself, whatever number it has.
+#[inline]
 pub(crate) fn reports_other_failure(message: &str) -> bool {
     OTHER_FAILURES.occur_in(message)
 }

@@ -203,10 +203,14 @@ pub(super) enum Known {
 }
 
 impl Known {
-    /// All of them, in the order of the tables.
-    fn all() -> impl Iterator<Item = Self> {
-        let stems = STEMS.iter().flat_map(|(begins, stems)| stems.split('|').map(|stem| Self::Stem(*begins, stem)));
-        ROWS.iter().map(Self::Shape).chain(stems).chain(BARE.split('|').map(Self::Command))
+    /// Returns all of them, in the order of the tables.
+    fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = ROWS.iter().map(Self::Shape).collect();
+        for (begins, stems) in STEMS {
+            all.extend(stems.split('|').map(|stem| Self::Stem(*begins, stem)));
+        }
+        all.extend(BARE.split('|').map(Self::Command));
+        all
     }
 
     /// Returns how it starts.
@@ -265,7 +269,7 @@ pub(super) struct Index {
 
 impl Index {
     fn new() -> Self {
-        let mut entries: Vec<Entry> = Known::all().map(Entry::new).collect();
+        let mut entries: Vec<Entry> = Known::all().into_iter().map(Entry::new).collect();
         let grams = Grams::new(&entries);
         // Entries of one group stay in the order of the tables.
         entries.sort_by_key(Entry::group);

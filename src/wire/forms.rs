@@ -115,6 +115,7 @@ impl FormName {
         Self::of_bytes(bytes.as_ref(), 0)
     }
 
+    #[inline]
     fn of_bytes(bytes: &[u8], depth: usize) -> Option<Self> {
         match serde_json::from_slice(bytes) {
             Ok(Value::Object(object)) => row(&Input::Object(Cow::Owned(object))).map(|form| form.name),

@@ -9,6 +9,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use crate::McpError;
+use crate::error::details::Pairs;
 use crate::setup::in_effect::docs_base;
 use crate::wire::render::write_value;
 
@@ -50,18 +51,19 @@ impl<'a> Details<'a> {
         (!more.details.is_empty() || !more.failures.is_empty()).then_some(Self { error })
     }
 
-    pub(crate) fn iter(self) -> impl Iterator<Item = (&'a str, Detail<'a>)> {
-        let failures = self.error.failures();
+    pub(crate) fn iter(self) -> DetailMembers<'a> {
+        let (details, failures) = (self.error.all_details(), self.error.failures());
         let at = self.error.more().map_or(0, |more| more.failures_at);
         let own = self.error.detail(ERRORS);
         let before = own.map_or(&[][..], |own| own.as_array().map_or(std::slice::from_ref(own), Vec::as_slice));
-        let errors = (!failures.is_empty()).then_some((ERRORS, Detail::Errors { before, failures }));
-        let details = move || self.error.details().filter(move |(name, _)| errors.is_none() || *name != ERRORS);
         // A detail named `errors` is merged with the failures, so it is not counted.
-        let own_at = self.error.details().take(at).filter(|(name, _)| *name == ERRORS).count();
-        let at = at - own_at;
-        let one = |(name, value)| (name, Detail::One(value));
-        details().take(at).map(one).chain(errors).chain(details().skip(at).map(one))
+        let own_at = details.clone().take(at).filter(|(name, _)| *name == ERRORS).count();
+        DetailMembers {
+            details,
+            errors: (!failures.is_empty()).then_some(Detail::Errors { before, failures }),
+            has_errors: !failures.is_empty(),
+            before_errors: at - own_at,
+        }
     }
 
     /// Appends the JSON to a buffer.
@@ -78,6 +80,35 @@ impl<'a> Details<'a> {
             }
         }
         out.push(b'}');
+    }
+}
+
+/// See [`Details`].
+pub(crate) struct DetailMembers<'a> {
+    details: Pairs<'a>,
+    /// The failures, until they are returned.
+    errors: Option<Detail<'a>>,
+    has_errors: bool,
+    /// The number of details before the failures.
+    before_errors: usize,
+}
+
+impl<'a> Iterator for DetailMembers<'a> {
+    type Item = (&'a str, Detail<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.before_errors == 0
+            && let Some(errors) = self.errors.take()
+        {
+            return Some((ERRORS, errors));
+        }
+        for (name, value) in self.details.by_ref() {
+            if !self.has_errors || name != ERRORS {
+                self.before_errors = self.before_errors.saturating_sub(1);
+                return Some((name, Detail::One(value)));
+            }
+        }
+        self.errors.take().map(|errors| (ERRORS, errors))
     }
 }
 

@@ -69,6 +69,7 @@ impl<'a> RecordObject<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn decode(value: &Value) -> Option<McpError> {
         let object = value.as_object().filter(|object| is_record_object(object))?;
         Some(read(Input::from(object.clone()).into_object(), "message", None))
@@ -76,10 +77,12 @@ impl<'a> RecordObject<'a> {
 }
 
 impl Form for RecordObject<'_> {
+    #[inline]
     fn is(input: &Input<'_>) -> bool {
         input.object().is_some_and(|object| is_alone(object) && is_record_object(object))
     }
 
+    #[inline]
     fn read(input: Input<'_>, _: Reader<'_>) -> McpError {
         read(input.into_object(), "message", None)
     }
@@ -92,11 +95,13 @@ impl Form for RecordObject<'_> {
     }
 }
 
+#[inline]
 pub(crate) fn is_record_object(object: &Map<String, Value>) -> bool {
     is_coded(object) && object.get("system").is_some_and(Value::is_string)
 }
 
 /// Reads a record object whose message is the member `message_key`, given the JSON-RPC number that came with it.
+#[inline]
 pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Option<i64>) -> McpError {
     let system = take_text(&mut object, "system").unwrap_or_default();
     let code = take_text(&mut object, "code").unwrap_or_default();
@@ -150,6 +155,7 @@ pub(crate) fn read(mut object: Map<String, Value>, message_key: &str, number: Op
 }
 
 /// Returns whether a member is one that the record object or the problem details of a code have.
+#[inline]
 fn is_member(record: &Record, name: &str, value: &Value) -> bool {
     match name {
         "name" | "kind" | "hint" | "category" | "severity" | "recoverable" | "ref" | "type" => true,
@@ -165,6 +171,7 @@ fn is_member(record: &Record, name: &str, value: &Value) -> bool {
 
 /// Removes the failures from the details: the record objects at the end of the list. Items before them belong to a detail of the
 /// same name.
+#[inline]
 fn take_failures(details: &mut Map<String, Value>) -> Vec<McpError> {
     let is_failure = |item: &Value| item.as_object().is_some_and(is_record_object);
     let Some(Value::Array(items)) = details.get_mut(ERRORS) else { return Vec::new() };

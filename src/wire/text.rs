@@ -381,6 +381,7 @@ fn unindented(text: &str) -> Cow<'_, str> {
 
 /// Reads the error of a record from the text after `CODE: `, as [`tool_text`] writes it. In the text of another
 /// program, lines that are not of this form belong to the message.
+#[inline]
 pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> McpError {
     let (mut rest, mut hint, mut id, mut wait) = (text, None, None, None);
     if let Some((before, own)) = last_line(rest, HINT).filter(|(_, hint)| !hint.is_empty()) {
@@ -419,6 +420,7 @@ pub(crate) fn read(text: &str, record: &'static Record, reader: Reader<'_>) -> M
 }
 
 /// Splits a JSON-RPC message from the wait at its end.
+#[inline]
 pub(crate) fn read_protocol_message(mut message: String) -> (String, Option<Duration>) {
     let found = message.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (retry after "));
     let found = found.and_then(|(before, wait)| Some((before.len(), read_wait(wait)?)));
@@ -430,18 +432,21 @@ pub(crate) fn read_protocol_message(mut message: String) -> (String, Option<Dura
 }
 
 /// Splits off the last line of a string, if it has the label. The lines of an indented value count as one line.
+#[inline]
 fn last_line<'t>(text: &'t str, label: &str) -> Option<(&'t str, &'t str)> {
     let (at, _) = text.match_indices('\n').rev().find(|(at, _)| !text[at + 1..].starts_with(INDENT))?;
     Some((&text[..at], text[at + 1..].strip_prefix(label)?))
 }
 
 /// Returns where the value at the start of a string ends: before the first line that is not indented.
+#[inline]
 fn end_of_value(text: &str) -> usize {
     let mut ends = text.match_indices('\n').map(|(at, _)| at);
     ends.find(|at| !text[at + 1..].starts_with(INDENT)).unwrap_or(text.len())
 }
 
 /// Reads a wait as [`Wait`] prints it.
+#[inline]
 fn read_wait(text: &str) -> Option<Duration> {
     let number = text.strip_suffix(" s")?;
     let (seconds, fraction) = number.split_once('.').unwrap_or((number, "0"));
@@ -457,6 +462,7 @@ fn read_wait(text: &str) -> Option<Duration> {
 type Lines = (Vec<McpError>, Vec<(String, Value)>);
 
 /// Reads the lines of failures and details, each after a line end. Returns `None` if there is any other line.
+#[inline]
 fn lines(mut text: &str, reader: Reader<'_>) -> Option<Lines> {
     let (mut failures, mut details) = (Vec::new(), Vec::new());
     while let Some(line) = text.strip_prefix('\n') {
@@ -477,6 +483,7 @@ fn lines(mut text: &str, reader: Reader<'_>) -> Option<Lines> {
     Some((failures, details))
 }
 
+#[inline]
 fn read_failure(text: &str, reader: Reader<'_>) -> Option<McpError> {
     let (code, message) = text.split_once(": ")?;
     if code.is_empty() || code.contains(char::is_whitespace) {
@@ -487,6 +494,7 @@ fn read_failure(text: &str, reader: Reader<'_>) -> Option<McpError> {
     Some(received(record, unindented(message).into_owned(), Received { code, ..Received::default() }))
 }
 
+#[inline]
 fn read_detail(text: &str) -> Option<(String, Value)> {
     let (name, value) = match text.starts_with('"') {
         true => {

@@ -21,6 +21,7 @@ use crate::{McpError, sdk};
 /// }
 /// ```
 #[must_use]
+#[inline]
 pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<McpError> {
     match outcome {
         Ok(result) => decode_tool_result(result),
@@ -45,6 +46,7 @@ pub fn decode_call(outcome: &Result<CallToolResult, ServiceError>) -> Option<Mcp
 /// assert!(decode_tool_result(&success).is_none());
 /// ```
 #[must_use]
+#[inline]
 pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
     // Avoids a copy of every success.
     if result.is_error == Some(false) {
@@ -77,6 +79,7 @@ pub fn decode_tool_result(result: &CallToolResult) -> Option<McpError> {
 /// # Ok::<(), &str>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
     let code = match error {
         ServiceError::McpError(data) => return Some(decode_error_data(data)),
@@ -106,6 +109,7 @@ pub fn decode_service_error(error: &ServiceError) -> Option<McpError> {
 /// let bare = ErrorData::new(ErrorCode(1_234), "the number may be any server's", None);
 /// assert_eq!(decode_error_data(&bare).record().code, "UNKNOWN");
 /// ```
+#[inline]
 pub fn decode_error_data(data: &ErrorData) -> McpError {
     Decoder::new().decode_json_rpc(data.code.0.into(), data.message.as_ref(), data.data.clone())
 }
