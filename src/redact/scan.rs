@@ -50,11 +50,11 @@ impl Grams {
 
     /// Adds the prefix of a shape, followed by each byte that can come next.
     fn add_shape(&mut self, shape: &Row) {
-        let next: Vec<u8> = (b'!'..128).filter(|byte| may_follow(shape, *byte)).collect();
+        let next = || (b'!'..128).filter(|byte| may_follow(shape, *byte));
         match *shape.prefix(&PREFIXES) {
             [a, b, c, d, ..] => self.add([a, b, c, d]),
-            [a, b, c] => next.iter().for_each(|d| self.add([a, b, c, *d])),
-            [a, b] => next.iter().for_each(|c| next.iter().for_each(|d| self.add([a, b, *c, *d]))),
+            [a, b, c] => next().for_each(|d| self.add([a, b, c, d])),
+            [a, b] => next().for_each(|c| next().for_each(|d| self.add([a, b, c, d]))),
             _ => {}
         }
     }
