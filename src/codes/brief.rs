@@ -14,8 +14,8 @@ pub struct Brief {
 /// A record that has been made.
 ///
 /// Its place is in the program from the start, so making it allocates nothing. An empty place consists of zeros only, which a file
-/// does not contain: the only value of the mark is 1, so 0 tells that there is no record. A narrower mark has fewer unused values than
-/// some field of the record, and the compiler takes the field with the most.
+/// does not contain: the only value of the mark is 1, so 0 means that there is no record. The mark is as wide as a pointer, because the
+/// compiler uses the field with the most unused values, and a narrower mark has fewer than some field of the record.
 #[derive(Debug)]
 pub struct Made {
     _mark: Mark,

@@ -54,7 +54,7 @@ pub fn find(text: &str) -> Result<&'static Record, UnknownCode> {
     find_any(text, &spelling)
 }
 
-/// Does what [`find`] does, for any text.
+/// Does what [`find`] does, for any text. It is not inlined into `find`, but compiled only in programs that call it.
 #[cold]
 #[inline]
 fn find_any(text: &str, spelling: &Spelling) -> Result<&'static Record, UnknownCode> {

@@ -212,15 +212,17 @@ const fn may_be_near(a: &[u8], b: &[u8], edits: usize) -> bool {
 /// Returns whether two strings differ only in case, separators and zeros before a number.
 #[inline]
 const fn is_spelt(mut a: &[u8], mut b: &[u8]) -> bool {
-    let mut is_number = false;
+    // Whether the last byte of each is a digit.
+    let (mut in_a, mut in_b) = (false, false);
     loop {
         match (a, b) {
-            ([b'-' | b'_' | b' ', rest @ ..], _) => (a, is_number) = (rest, false),
-            (_, [b'-' | b'_' | b' ', rest @ ..]) => (b, is_number) = (rest, false),
-            ([b'0', rest @ ..], _) if !is_number && matches!(rest, [b'0'..=b'9', ..]) => a = rest,
-            (_, [b'0', rest @ ..]) if !is_number && matches!(rest, [b'0'..=b'9', ..]) => b = rest,
+            ([b'-' | b'_' | b' ', rest @ ..], _) => (a, in_a) = (rest, false),
+            (_, [b'-' | b'_' | b' ', rest @ ..]) => (b, in_b) = (rest, false),
+            ([b'0', rest @ ..], _) if !in_a && matches!(rest, [b'0'..=b'9', ..]) => a = rest,
+            (_, [b'0', rest @ ..]) if !in_b && matches!(rest, [b'0'..=b'9', ..]) => b = rest,
             ([x, rest @ ..], [y, other @ ..]) if x.eq_ignore_ascii_case(y) => {
-                (a, b, is_number) = (rest, other, x.is_ascii_digit());
+                (a, b) = (rest, other);
+                (in_a, in_b) = (x.is_ascii_digit(), x.is_ascii_digit());
             }
             _ => return a.is_empty() && b.is_empty(),
         }
@@ -304,6 +306,7 @@ mod tests {
         assert_eq!(meant("file:FS-01"), Some("FS-001"));
         assert_eq!(meant("99999999999999999999"), None);
         assert_eq!(meant("33001x"), None);
+        assert_eq!(meant("33-1"), None);
         // Short texts may have one mistake, and the first of two is not in the first letter.
         assert_eq!(meant("FS-O0l"), None);
         assert_eq!(meant("PILE_NOT_FOUND"), Some("FS-001"));

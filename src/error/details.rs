@@ -62,7 +62,7 @@ impl Details {
     }
 }
 
-/// The names and values of details. It has one type, so that all that reads them is compiled once.
+/// The names and values of details. The type has a name, so that the code that reads them is compiled once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pairs<'a>(slice::Iter<'a, (Cow<'static, str>, Value)>);
 

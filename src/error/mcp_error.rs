@@ -316,10 +316,10 @@ impl McpError {
     ///
     /// Failures are not among them: [`failures`](Self::failures) returns those, and the forms write both.
     pub fn details(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.all_details()
+        self.detail_pairs()
     }
 
-    pub(crate) fn all_details(&self) -> Pairs<'_> {
+    pub(crate) fn detail_pairs(&self) -> Pairs<'_> {
         self.more.as_ref().map(|more| more.details.iter()).unwrap_or_default()
     }
 

@@ -114,9 +114,10 @@ impl<'r> Ranking<'r, '_> {
         self.parts.system.is_some_and(|system| record.system.name == system)
     }
 
-    /// Returns whether the message belongs to the code: it is its template, its title or its hint.
+    /// Returns whether the message belongs to the record: it is its template, its title or its hint. `code` is the text that names the
+    /// record, if one does.
     #[inline]
-    fn has_message_of(&self, record: &'static Record) -> bool {
+    fn has_message_of(&self, record: &'static Record, code: Option<&str>) -> bool {
         let has_hint = |message: &str| {
             let is_possible = !record.hint.is_empty() && message.len() >= record.hint.len();
             is_possible && message.contains(record.hint)
@@ -124,7 +125,7 @@ impl<'r> Ranking<'r, '_> {
         let is_title = |message: &str| {
             let message = message.trim_end_matches('.');
             // A title that only repeats the code says nothing about its system.
-            let is_code = self.parts.code.is_some_and(|(code, _)| message == code || spells(record.title, code));
+            let is_code = code.is_some_and(|code| message == code || spells(record.title, code));
             (message.eq_ignore_ascii_case(record.title) && !is_code) || has_hint(message)
         };
         self.hit_of(record).is_some() || self.parts.message.is_some_and(is_title)

@@ -123,7 +123,7 @@ fn after_user(text: &str, line: usize, at: usize) -> Option<Range<usize>> {
     USERS.iter().any(|flag| text[line..at].contains(flag)).then_some(found)
 }
 
-/// Returns whether a command is one of those of a flag.
+/// Returns whether a list of commands, separated by spaces, contains a command. Case is ignored.
 fn accepts(commands: &str, command: &str) -> bool {
     commands.split(' ').any(|own| own.eq_ignore_ascii_case(command))
 }

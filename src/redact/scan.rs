@@ -77,12 +77,12 @@ impl Grams {
 
 /// Returns the first hash of four bytes, ignoring the case of letters. Eight of them are computed with the same instructions.
 #[inline]
-const fn first_hash(low: u16, high: u16) -> u16 {
+fn first_hash(low: u16, high: u16) -> u16 {
     (low | 0x2020).wrapping_mul(0x9E35) ^ ((high | 0x2020) & 0x58FF).wrapping_mul(0x79B1)
 }
 
 /// Returns the second hash of four bytes, ignoring the case of letters.
-const fn second_hash(gram: [u8; 4]) -> usize {
+fn second_hash(gram: [u8; 4]) -> usize {
     (folded(u32::from_le_bytes(gram)).wrapping_mul(0x91B0_86FB) >> 15) as usize
 }
 
@@ -225,7 +225,7 @@ impl Known {
 
 /// Something that announces a secret, and its first eight bytes, so that most entries are ruled out without a look at the tables.
 struct Entry {
-    /// The first eight bytes. Letters of stems are lower-case, and the bytes after the end of a shorter entry are zero.
+    /// The first eight bytes. Letters of stems and commands are lower-case, and the bytes after the end of a shorter entry are zero.
     head: u64,
     /// The number of these bytes.
     length: u8,
@@ -257,9 +257,10 @@ impl Entry {
 /// The number of groups.
 const GROUPS: usize = 4096;
 
-/// The shapes and the stems, grouped by the hash of their first four bytes, or of all their bytes if there are fewer.
+/// The shapes, stems and commands, grouped by the hash of their first four bytes, or of all their bytes if there are fewer.
 ///
-/// It is created when a program redacts for the first time, because in a program it would be longer than the tables.
+/// It is created when a program redacts for the first time, because it would take more space in a program than the tables it is created
+/// from.
 pub(super) struct Index {
     pub(super) grams: Grams,
     /// Where each group starts among the entries. It ends where the next one starts.
@@ -292,7 +293,7 @@ impl Index {
 
 static INDEX: OnceLock<Index> = OnceLock::new();
 
-/// Returns the index of all known shapes and stems.
+/// Returns the index of all known shapes, stems and commands.
 #[inline]
 pub(super) fn index() -> &'static Index {
     INDEX.get_or_init(Index::new)
@@ -302,11 +303,11 @@ pub(super) fn index() -> &'static Index {
 const MASKS: [u32; 3] = [u32::MAX, 0x00FF_FFFF, 0x0000_FFFF];
 
 /// Sets the bit that distinguishes the two cases of a letter.
-const fn folded(gram: u32) -> u32 {
+fn folded(gram: u32) -> u32 {
     gram | 0x2020_2020
 }
 
-const fn group(head: u32) -> usize {
+fn group(head: u32) -> usize {
     (head.wrapping_mul(0x9E37_79B1) >> 20) as usize
 }
 
@@ -377,4 +378,20 @@ fn begins_with_stem(rest: &[u8], stem: &[u8]) -> bool {
         && stem[0].is_ascii_alphabetic()
         && rest.get(2..4).is_some_and(|own| own.iter().all(u8::is_ascii_alphabetic));
     is_same && !is_cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BARE, Known, STEMS};
+
+    #[test]
+    fn everything_that_is_searched_for_has_at_least_two_bytes() {
+        for known in Known::all() {
+            let beginning = String::from_utf8_lossy(known.beginning());
+            assert!(beginning.len() >= 2, "{beginning:?}");
+        }
+        // A missing separator would join two of them.
+        let stems: usize = STEMS.iter().map(|(_, stems)| stems.split('|').count()).sum();
+        assert_eq!((stems, BARE.split('|').count()), (308, 164));
+    }
 }

@@ -50,7 +50,7 @@ enum Rule {
     After { part: Alphabet, least: u16 },
     /// The prefix is in the middle of the secret.
     Around { before: Alphabet, least_before: u16, part: Alphabet, least: u16 },
-    /// The secret has a structure.
+    /// The function of the structure finds the secret.
     Structured(Structure),
 }
 

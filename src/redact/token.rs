@@ -22,7 +22,7 @@ const MAX_VARIABLE: usize = 64;
 /// The maximum length of a prefix.
 const MAX_PREFIX: usize = 24;
 
-/// The structures.
+/// A structure of secrets, each with a function that finds it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Structure {
     JsonWebToken,

@@ -52,7 +52,7 @@ impl<'a> Details<'a> {
     }
 
     pub(crate) fn iter(self) -> DetailMembers<'a> {
-        let (details, failures) = (self.error.all_details(), self.error.failures());
+        let (details, failures) = (self.error.detail_pairs(), self.error.failures());
         let at = self.error.more().map_or(0, |more| more.failures_at);
         let own = self.error.detail(ERRORS);
         let before = own.map_or(&[][..], |own| own.as_array().map_or(std::slice::from_ref(own), Vec::as_slice));
@@ -83,7 +83,7 @@ impl<'a> Details<'a> {
     }
 }
 
-/// See [`Details`].
+/// The members of [`Details`], in the order in which they are written.
 pub(crate) struct DetailMembers<'a> {
     details: Pairs<'a>,
     /// The failures, until they are returned.

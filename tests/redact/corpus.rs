@@ -324,6 +324,8 @@ proptest! {
 
 #[test]
 fn harmless_text_costs_no_allocation() {
+    // The first redaction in a process creates the tables.
+    let _ = shown("token: the disk is full");
     for text in lines(include_str!("corpus/harmless.txt")).map(built) {
         // One allocation is for the additions to a bare error.
         let own: &'static str = text.leak();

@@ -505,4 +505,18 @@ fn a_code_in_the_data_or_at_the_start_of_the_message_is_read() {
     {
         assert!(is_unknown(&read(&json!({"code": -32_000, "message": "no", "data": data}))), "{data}");
     }
+    // A title that only repeats the code proves no more.
+    for (message, code) in
+        [("Unauthorized", "UNAUTHORIZED"), ("Not found", "NOT_FOUND"), ("Validation error", "VALIDATION_ERROR")]
+    {
+        let error = read(&json!({"code": -32_000, "message": message, "data": {"code": code}}));
+        assert!(is_unknown(&error), "{code}: {error:?}");
+    }
+    // Nor does a message of the form of one of its messages, and it does not compete with that of another record.
+    let error = read(&json!({"code": -32_000, "message": "File not found: a", "data": {"code": "NOT_FOUND"}}));
+    assert!(is_unknown(&error), "{error:?}");
+    for message in ["Session not found", "Received request before initialization was complete"] {
+        let error = read(&json!({"code": -32_603, "message": message, "data": {"code": "NOT_FOUND"}}));
+        assert_eq!(error.record().system.name, "sdk", "{message}: {error:?}");
+    }
 }

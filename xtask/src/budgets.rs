@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::fs::{self, DirEntry};
-use std::path::PathBuf;
+use std::fs;
 
 use crate::step::{Outcome, command, output, root, target};
 
@@ -129,28 +128,21 @@ fn crates(arguments: &str) -> Result<f64, String> {
     Ok(names.len() as f64)
 }
 
-/// Counts the functions that a build of the library compiles, without those that only programs that call them compile.
+/// Counts the functions that a build of the library compiles. Those that each program compiles for itself, such as `#[inline]` ones, are
+/// not counted.
 fn functions(features: &str) -> Result<f64, String> {
-    let folder = target().join("functions");
-    let compiled = folder.join("debug/deps");
-    let is_ours = |name: &str| name.starts_with("mcp_error_codes-") && name.ends_with(".ll");
-    let files = || -> std::io::Result<Vec<PathBuf>> {
-        let entries = fs::read_dir(&compiled)?.collect::<std::io::Result<Vec<_>>>()?;
-        Ok(entries.iter().filter(|entry| is_ours(&entry.file_name().to_string_lossy())).map(DirEntry::path).collect())
-    };
-    // A file of an earlier build would be counted too.
-    for old in files().unwrap_or_default() {
-        fs::remove_file(&old).map_err(|problem| format!("{}: {problem}", old.display()))?;
-    }
+    // Cargo does not notice if the file is missing, so each build has a folder of its own and leaves its file there.
+    let folder = target().join("functions").join(if features.is_empty() { "default" } else { features });
+    let file = folder.join("library.ll");
     let mut build = command("cargo rustc --quiet --package mcp-error-codes --lib");
-    build.args(["--features", features, "--target-dir"]).arg(&folder);
-    output(build.args(["--", "--emit=llvm-ir", "-Ccodegen-units=1", "-Cdebuginfo=0"]).env("CARGO_INCREMENTAL", "0"))?;
-    let read = || files()?.iter().map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>();
-    let texts = read().map_err(|problem| format!("{}: {problem}", compiled.display()))?;
-    match &texts[..] {
-        [text] => Ok(text.lines().filter(|line| line.starts_with("define ")).count() as f64),
-        others => Err(format!("{}: {} files of the library instead of one", compiled.display(), others.len())),
-    }
+    build.args(["--features", features, "--target-dir"]).arg(&folder).args([
+        "--",
+        "-Ccodegen-units=1",
+        "-Cdebuginfo=0",
+    ]);
+    output(build.arg(format!("--emit=llvm-ir={}", file.display())).env("CARGO_INCREMENTAL", "0"))?;
+    let text = fs::read_to_string(&file).map_err(|problem| format!("{}: {problem}", file.display()))?;
+    Ok(text.lines().filter(|line| line.starts_with("define ")).count() as f64)
 }
 
 /// Returns the size of the example of the README, without its symbols. It is built as a package of its own, because an example of this

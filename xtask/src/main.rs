@@ -25,7 +25,7 @@ usage: cargo xtask TASK
   ci              checks everything that a change must pass; names of steps after it run only those
   api             compares the public items of each published package with its file in `api/`
   api --bless     writes those files
-  budgets         compares sizes, allocations, instructions and the number of crates with `benches/budget.txt`
+  budgets         compares sizes, allocations, instructions and the numbers of crates and of functions with `benches/budget.txt`
   budgets --bless writes the figures
   compare         draws `docs/comparison.md` of the source of other crates, and of what the same work costs with them
   deny            checks licences, sources and duplicates of all dependencies

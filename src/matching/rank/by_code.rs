@@ -11,11 +11,13 @@ impl<'a> Ranking<'_, 'a> {
     /// Adds the codes that the text names.
     #[inline]
     pub(super) fn code(&mut self) {
-        let of_text = self.parts.code.map(|(text, place)| self.records_with(text, place));
+        let of_text = self.parts.code.map(|(text, place)| self.records_with(text, place, self.parts.system));
+        let is_of_data = of_text.is_none();
         let Some((place, code, records)) = of_text.or_else(|| self.records_of_data()) else { return };
         let own = records.iter().filter(|record| is_of_program(record, code)).count();
         for record in records {
-            let has_message = self.has_message_of(record);
+            // In the data, a word such as `NOT_FOUND` is any program's, even beside a message of that form.
+            let has_message = (!is_of_data || is_distinctive(code)) && self.has_message_of(record, Some(code));
             let (certainty, ground) = match place {
                 CodePlace::RecordObject => (Certainty::Certain, Ground::RecordObject),
                 CodePlace::FullName => (Certainty::Certain, Ground::FullName),
@@ -35,7 +37,9 @@ impl<'a> Ranking<'_, 'a> {
                 _ => (Certainty::Possible, Ground::Code),
             };
             let hit = self.hit_of(record).map(|(hit, at)| (hit.params.clone(), hit.phrase.sources[at]));
-            let candidate = self.add(record, certainty, ground, 5 * STEP);
+            // A code in the data that proves nothing does not compete with the message.
+            let weight = if is_of_data && certainty == Certainty::Possible { 0 } else { 5 * STEP };
+            let candidate = self.add(record, certainty, ground, weight);
             if let Some((params, source)) = hit {
                 candidate.params = params;
                 candidate.scenario = source.scenario;
@@ -44,17 +48,22 @@ impl<'a> Ranking<'_, 'a> {
         }
     }
 
-    /// Returns the records that have the string as their code, else those that have it as an alias. A string with a colon is the name of a
-    /// system and a code, unless it is the whole code.
+    /// Returns the records that have the string as their code, else those that have it as an alias, in all systems or in one. A string with
+    /// a colon is the name of a system and a code, unless it is the whole code.
     #[inline]
-    fn records_with<'t>(&self, text: &'t str, place: CodePlace) -> (CodePlace, &'t str, Vec<&'static Record>) {
+    fn records_with<'t>(
+        &self,
+        text: &'t str,
+        place: CodePlace,
+        system: Option<&str>,
+    ) -> (CodePlace, &'t str, Vec<&'static Record>) {
         let known = self.known;
         let of_system = |records: &[&'static Record], system: Option<&str>| -> Vec<&'static Record> {
             records.iter().copied().filter(|record| system.is_none_or(|name| record.system.name == name)).collect()
         };
-        if let (CodePlace::FullName | CodePlace::RecordObject, Some((system, code))) = (place, text.split_once(':')) {
+        if let (CodePlace::FullName | CodePlace::RecordObject, Some((name, code))) = (place, text.split_once(':')) {
             for records in [known.by_code(code), known.by_alias(code)] {
-                let records = of_system(records, Some(system));
+                let records = of_system(records, Some(name));
                 if !records.is_empty() {
                     return (place, code, records);
                 }
@@ -64,8 +73,8 @@ impl<'a> Ranking<'_, 'a> {
             CodePlace::FullName | CodePlace::RecordObject => CodePlace::Member,
             place => place,
         };
-        let records = of_system(known.by_code(text), self.parts.system);
-        let or_alias = if records.is_empty() { of_system(known.by_alias(text), self.parts.system) } else { records };
+        let records = of_system(known.by_code(text), system);
+        let or_alias = if records.is_empty() { of_system(known.by_alias(text), system) } else { records };
         (place, text, or_alias)
     }
 
@@ -75,9 +84,8 @@ impl<'a> Ranking<'_, 'a> {
         let data = self.parts.data?.as_object()?;
         let text = |names: &[&str]| names.iter().find_map(|name| data.get(*name)?.as_str());
         let code = text(&["code", "errorCode", "error_code"])?;
-        let (place, code, mut records) = self.records_with(code, CodePlace::FullName);
         let system = text(&["system"]);
-        records.retain(|record| system.is_none_or(|system| record.system.name == system));
+        let (place, code, records) = self.records_with(code, CodePlace::FullName, system.or(self.parts.system));
         Some((if system.is_some() { CodePlace::RecordObject } else { place }, code, records))
     }
 

@@ -50,7 +50,7 @@ impl<'r> Ranking<'r, '_> {
         });
         for record in owners {
             let hit = self.hit_of(record);
-            let is_own = self.has_message_of(record);
+            let is_own = self.has_message_of(record, self.parts.code.map(|(code, _)| code));
             let is_current = record.superseded_by.is_none() || current == 0;
             let certainty = match () {
                 () if !is_current => Certainty::Possible,

@@ -11,7 +11,7 @@ pub(super) enum Place {
     Pair,
 }
 
-/// Flags whose value is a secret: the flag, the commands that accept it, and the position of the secret.
+/// Flags whose value is a secret: the flag, the commands that accept it, separated by spaces, and the position of the secret.
 #[rustfmt::skip]
 pub(super) const FLAGS: &[(&str, &str, Place)] = &[
     ("-p", "\

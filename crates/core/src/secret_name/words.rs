@@ -1,8 +1,8 @@
 //! The words that the rules know, in one table. One lookup returns every list that contains a word.
 
+use alloc::vec;
+use alloc::vec::Vec;
 use std::sync::OnceLock;
-use std::vec;
-use std::vec::Vec;
 
 /// The lists that contain a word, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,7 +198,7 @@ struct Table {
     words: Vec<(&'static str, Lists)>,
 }
 
-/// The table is created when a name is judged for the first time, because in a program it would be longer than its words.
+/// The table is created when a name is judged for the first time, because it would take more space in a program than its words.
 static TABLE: OnceLock<Table> = OnceLock::new();
 
 impl Table {
@@ -243,11 +243,11 @@ impl Table {
 const EMPTY: u32 = 0x811C_9DC5;
 
 /// Adds a byte to the hash of the bytes after it.
-const fn hashed(hash: u32, byte: u8) -> u32 {
+fn hashed(hash: u32, byte: u8) -> u32 {
     (hash ^ (byte | 0x20) as u32).wrapping_mul(0x0100_0193)
 }
 
-const fn slot(hash: u32) -> usize {
+fn slot(hash: u32) -> usize {
     (hash ^ hash >> 15) as usize % SLOTS
 }
 
@@ -273,6 +273,7 @@ pub(super) fn ends_with_one_of(word: &str, list: Lists, least: usize) -> bool {
     });
     ends.filter(|(at, _)| bytes.len() - at >= least).any(|(at, slot)| table.lists(slot, &bytes[at..]).has(list))
 }
+
 /// Returns whether a list contains a word, ignoring case.
 pub fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|own| own.eq_ignore_ascii_case(word))
@@ -289,6 +290,10 @@ mod tests {
                 assert!(!word.is_empty() && word.len() <= MAX_WORD, "{word}");
                 assert!(super::lists(word).has(*list), "{word}");
             }
+        }
+        // Spaces and separators of a name do not count.
+        for name in ["mật khẩu", "mật_khẩu", "mậtKhẩu"] {
+            assert_eq!(crate::secret_name::known_name(name), Some(crate::secret_name::Strength::Sure), "{name}");
         }
         // The table has room, so that a search is short.
         assert!(TABLE.get_or_init(Table::new).words.len() < SLOTS / 3);
