@@ -257,5 +257,5 @@ fn settle(found: &mut [Candidate], is_in_system: bool) {
         }
     }
     let answers = found.iter().take_while(|candidate| candidate.certainty > Certainty::Possible).count();
-    found[answers..].sort_by_key(Candidate::place);
+    found[answers..].sort_by_cached_key(Candidate::place);
 }
