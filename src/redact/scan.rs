@@ -264,7 +264,7 @@ const GROUPS: usize = 4096;
 pub(super) struct Index {
     pub(super) grams: Grams,
     /// Where each group starts among the entries. It ends where the next one starts.
-    starts: Vec<u16>,
+    starts: Box<[u16; GROUPS + 1]>,
     entries: Vec<Entry>,
 }
 
@@ -274,7 +274,7 @@ impl Index {
         let grams = Grams::new(&entries);
         // Entries of one group stay in the order of the tables.
         entries.sort_by_key(Entry::group);
-        let mut starts = vec![0; GROUPS + 1];
+        let mut starts = Box::new([0; GROUPS + 1]);
         for entry in &entries {
             starts[entry.group() + 1] += 1;
         }
